@@ -1,0 +1,79 @@
+import type { AnalysisKind, Waveforms } from '../waveform/waveforms.js';
+
+/** One analysis to run on a circuit; all numbers plain SI. */
+export type Analysis =
+  | { readonly kind: 'op' }
+  | { readonly kind: 'dc'; readonly sweeps: readonly [DcSweep] | readonly [DcSweep, DcSweep] }
+  | { readonly kind: 'ac'; readonly scale: 'lin' | 'dec'; readonly points: number; readonly from: number; readonly to: number }
+  | { readonly kind: 'tran'; readonly step: number; readonly stop: number; readonly maxStep: number; readonly useInitialConditions?: boolean }
+  | { readonly kind: 'noise'; readonly output: string; readonly source: string; readonly pointsPerDecade: number; readonly from: number; readonly to: number };
+
+/** `.dc source from to step`; the second sweep of a pair is the outer (slow) one. */
+export interface DcSweep {
+  readonly source: string;
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+}
+
+/** Circuit text without title, analysis and `.end`: includes models, subcircuits, sources, options, temperature, initial conditions. */
+export interface Circuit {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Change of one instance parameter in place, e.g. `{ instance: 'i_tau', parameter: 'dc', value: 1.2e-12 }`. Hierarchical names use dots: `xdut.x1.mtau`. */
+export interface Alteration {
+  readonly instance: string;
+  readonly parameter: string;
+  readonly value: number;
+}
+
+export interface RunOptions {
+  /** Vectors to keep, e.g. `v(syn)`, `i(vf)`. Never empty: saving everything costs gigabytes on binned models. */
+  readonly save: readonly string[];
+  /** Wall-clock limit in seconds; at the limit the worker is killed and the run is an error. */
+  readonly timeoutSeconds?: number;
+  readonly signal?: AbortSignal;
+  /** Fraction done in [0, 1], where the engine can tell. */
+  readonly onProgress?: (fraction: number) => void;
+  /** Answers `external` sources at every time point, where the engine can (capabilities.externalSources). */
+  readonly externalSources?: (name: string, time: number) => number;
+}
+
+export interface Capabilities {
+  /** Parameters change without parsing the circuit again. */
+  readonly inPlaceParameters: boolean;
+  readonly progress: boolean;
+  readonly externalSources: boolean;
+}
+
+export interface EngineInfo {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** A circuit loaded into an engine; several analyses may follow each other. */
+export interface Session {
+  run(analysis: Analysis, options: RunOptions): Promise<Waveforms>;
+  alter(changes: readonly Alteration[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * One way of simulating. Every run passes the guard (src/engine/guard.ts): a failed, truncated, stale or
+ * non-finite result is thrown as a SimulationError, never returned.
+ */
+export interface Simulator {
+  readonly capabilities: Capabilities;
+  info(): Promise<EngineInfo>;
+  open(circuit: Circuit): Promise<Session>;
+  /** Runs a complete deck that carries its own analyses; one Waveforms per analysis, in the order of the deck. */
+  runDeck(deck: string, options?: Omit<RunOptions, 'save'>): Promise<readonly DeckResult[]>;
+  dispose(): Promise<void>;
+}
+
+export interface DeckResult {
+  readonly analysis: AnalysisKind;
+  readonly waveforms: Waveforms;
+}

@@ -1,0 +1,72 @@
+import type { Conditions, Verdict, VerdictStatus } from '../compare/verdict.js';
+
+/** Everything a report shows about one spec. Plain data: `JSON.stringify` of it is the published JSON result. */
+export interface SpecReport {
+  readonly spec: { readonly name: string; readonly file: string; readonly description?: string; readonly rule: string };
+  readonly status: VerdictStatus;
+  readonly engine: { readonly name: string; readonly version: string };
+  readonly process: { readonly name: string; readonly source: string };
+  /** The rule as equations, one per line. */
+  readonly equations: readonly string[];
+  readonly sizing: readonly SizingRow[];
+  readonly predictions: readonly PredictionRow[];
+  readonly trim: readonly TrimRow[];
+  readonly verdicts: readonly Verdict[];
+  readonly figures: readonly Figure[];
+  /** Flags a reader must see: ruinous option, recovered run, refused corner. */
+  readonly warnings: readonly string[];
+  readonly failure?: string;
+  readonly wallSeconds: number;
+}
+
+/** One row of the sizing table: a device, capacitor or bias of one cell instance. */
+export interface SizingRow {
+  readonly instance: string;
+  readonly cell: string;
+  readonly element: string;
+  /** e.g. `pfet_01v8 5/2`, `1e-12 F`, `1.66e-12 A` */
+  readonly value: number | string;
+  readonly unit: string;
+  /** The equation or rule that gave it. */
+  readonly because: string;
+}
+
+/** A predicted property of the design: tau, headroom, leakage, area, static power. */
+export interface PredictionRow {
+  readonly instance: string;
+  readonly property: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly note?: string;
+}
+
+export interface TrimRow {
+  readonly iteration: number;
+  readonly conditions: Conditions;
+  readonly quantity: string;
+  readonly target: number;
+  readonly measured: number;
+  readonly bias: string;
+  readonly biasValue: number;
+}
+
+/** A picture of x-y curves; arrays of equal length, SI or rule units as the axis titles say. */
+export interface Figure {
+  readonly title: string;
+  readonly caption?: string;
+  readonly conditions: Conditions;
+  readonly xTitle: string;
+  readonly yTitle: string;
+  readonly series: readonly Series[];
+  /** Residual panel below the main one, same x. */
+  readonly residual?: { readonly yTitle: string; readonly series: readonly Series[] };
+}
+
+export interface Series {
+  readonly name: string;
+  /** `rule`, `model` and `circuit` have fixed colours throughout the report. */
+  readonly role: 'rule' | 'model' | 'circuit' | 'other';
+  readonly mark: 'line' | 'points';
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}

@@ -1,0 +1,105 @@
+/**
+ * A validated spec: what the user wrote, with every quantity converted to plain SI and every default filled in.
+ * src/spec/schema.ts (zod) produces exactly this.
+ */
+export interface Spec {
+  readonly rulespice: 1;
+  readonly name: string;
+  readonly description?: string;
+  readonly rule: RuleSpec;
+  readonly process: ProcessSpec;
+  readonly circuit: CircuitSpec;
+  readonly stimulus: StimulusSpec;
+  readonly verify: readonly Check[];
+  readonly variations: VariationsSpec;
+  readonly simulation: SimulationSpec;
+}
+
+export type RuleSpec = TraceRuleSpec | StdpRuleSpec;
+
+export interface TraceRuleSpec {
+  readonly kind: 'trace';
+  /** seconds */
+  readonly tau: number;
+  /** Increment of the trace per event, in rule units. */
+  readonly amplitude: number;
+}
+
+export interface StdpRuleSpec {
+  readonly kind: 'stdp';
+  readonly dependence: 'additive';
+  /** Weight change of one pair at dt -> 0, in units of the weight range; tau in seconds. */
+  readonly potentiation: { readonly amplitude: number; readonly tau: number };
+  readonly depression: { readonly amplitude: number; readonly tau: number };
+  readonly weight: { readonly initial: number };
+}
+
+export interface ProcessSpec {
+  readonly name: string;
+  readonly corner?: string;
+  /** degrees Celsius */
+  readonly temperature: number;
+  /** volts; the process's nominal supply when absent */
+  readonly supply?: number;
+}
+
+export interface CircuitSpec {
+  readonly trace: {
+    readonly cell: string;
+    /** farads; chosen by the design when absent */
+    readonly capacitance?: number;
+    /** Area budget for the state capacitor, square metres; excludes `capacitance`. */
+    readonly area?: number;
+    /** Output current that stands for 1 in rule units, amperes; the cell's choice when absent. */
+    readonly current?: number;
+  };
+  readonly weight: {
+    /** farads; chosen by the design when absent */
+    readonly capacitance?: number;
+    /** Voltages that stand for weight 0 and 1; the process's safe range when absent. */
+    readonly range?: readonly [number, number];
+  };
+  /** Duration of an event pulse, seconds. */
+  readonly pulse: number;
+}
+
+/** Any subset; each present key is one experiment. `impulse` (one event from rest) always exists. */
+export interface StimulusSpec {
+  readonly window?: { readonly from: number; readonly to: number; readonly step: number };
+  readonly spikes?: { readonly pre: readonly number[]; readonly post: readonly number[]; readonly duration: number };
+  readonly poisson?: { readonly rate: { readonly pre: number; readonly post: number }; readonly duration: number; readonly seed: number };
+  readonly csv?: { readonly file: string; readonly duration: number };
+}
+
+export type Quantity = 'tau' | 'peak' | 'x' | 'y' | 'w' | 'window' | 'a_plus' | 'a_minus' | 'tau_plus' | 'tau_minus';
+
+export interface Check {
+  readonly quantity: Quantity;
+  /** `rule` asks for fidelity, `model` for agreement. */
+  readonly against: 'rule' | 'model';
+  readonly metric: 'nrmse' | 'relative-error';
+  /** Largest allowed value of the metric, as a fraction (2 % is 0.02). */
+  readonly max: number;
+  /** Experiment to measure on; chosen from the quantity when absent. */
+  readonly stimulus?: 'impulse' | 'window' | 'spikes' | 'poisson' | 'csv';
+  /** Where in the file the check stands, for annotations. */
+  readonly line?: number;
+}
+
+/** Full grid; empty lists mean the single value of `process`. */
+export interface VariationsSpec {
+  readonly corners: readonly string[];
+  /** degrees Celsius */
+  readonly temperatures: readonly number[];
+  /** volts */
+  readonly supplies: readonly number[];
+}
+
+export interface SimulationSpec {
+  /** Wall-clock limit of one simulation, seconds. */
+  readonly timeout: number;
+  /** Overrides of simulator options, e.g. `{ reltol: 1e-5 }`. Ruinous ones are flagged. */
+  readonly options: Readonly<Record<string, number | string>>;
+  /** Correct the biases in closed loop before verifying. */
+  readonly trim: boolean;
+}

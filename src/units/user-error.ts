@@ -1,0 +1,21 @@
+/** One fault in something the user wrote: where, what was found, what was expected, what to do. */
+export interface Problem {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly message: string;
+}
+
+/** Bad input: printed without a stack trace, exit code 2. Carries every problem found, not only the first. */
+export class UserError extends Error {
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map(formatProblem).join('\n'));
+    this.name = 'UserError';
+  }
+}
+
+/** `file:line:column: message`, the form editors and CI annotators understand. */
+export function formatProblem(problem: Problem): string {
+  const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(':');
+  return place === '' ? problem.message : `${place}: ${problem.message}`;
+}

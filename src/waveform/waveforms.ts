@@ -1,0 +1,32 @@
+/**
+ * The result of one analysis: an axis and one column per saved vector.
+ * All numbers are plain SI (seconds, hertz, volts, amperes).
+ */
+export interface Waveforms {
+  /** 'op' has a single point and an axis of length 1. */
+  readonly analysis: AnalysisKind;
+  /** Time, frequency or swept source value, ascending for `tran`. Nested `.dc` sweeps restart for every outer value. */
+  readonly axis: Column;
+  /** Keyed by lower-case SPICE name: `v(syn)`, `i(vf)`, `v(x1.tail)`. */
+  readonly columns: ReadonlyMap<string, Column>;
+}
+
+export type AnalysisKind = 'op' | 'dc' | 'ac' | 'tran' | 'noise';
+
+export interface Column {
+  readonly name: string;
+  readonly kind: 'time' | 'frequency' | 'voltage' | 'current' | 'other';
+  /** Real part (the value itself for real analyses). */
+  readonly values: Float64Array;
+  /** Imaginary part, present only for `ac`. */
+  readonly imaginary?: Float64Array;
+}
+
+/** The named column's real values; throws with the names that exist when it is missing. */
+export function column(waveforms: Waveforms, name: string): Float64Array {
+  const found = waveforms.columns.get(name.toLowerCase());
+  if (!found) {
+    throw new Error(`no vector "${name}" in the ${waveforms.analysis} result; it has ${[...waveforms.columns.keys()].join(', ')}`);
+  }
+  return found.values;
+}
