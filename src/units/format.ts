@@ -1,0 +1,47 @@
+const ENGINEERING: readonly (readonly [number, string])[] = [
+  [9, 'G'], [6, 'M'], [3, 'k'], [0, ''], [-3, 'm'], [-6, 'u'], [-9, 'n'], [-12, 'p'], [-15, 'f'], [-18, 'a'],
+];
+
+/** Units people read at a fixed scale: unit, what is printed, and its size in SI. */
+const FIXED: ReadonlyMap<string, readonly [string, number]> = new Map([
+  ['C', ['C', 1]], ['m2', ['um2', 1e-12]], ['V*m', ['mV*um', 1e-9]],
+]);
+
+/** Engineering notation for people: `formatQuantity(0.0168, 's')` is `16.8 ms`. `unit` is the SI unit of `value` (`C`, `m2` and `V*m` print at a fixed scale, an empty unit without prefix). */
+export function formatQuantity(value: number, unit: string, digits = 3): string {
+  if (!Number.isFinite(value)) return `${value} ${unit}`.trim();
+  if (unit === '') return trimmed(value, digits);
+  const fixed = FIXED.get(unit);
+  if (fixed) return `${trimmed(value / fixed[1], digits)} ${fixed[0]}`;
+  const rounded = Number(value.toPrecision(digits));
+  if (rounded === 0) return `0 ${unit}`;
+  const exponent = Number(rounded.toExponential().split('e')[1]);
+  const [power, prefix] = ENGINEERING.find(([candidate]) => exponent >= candidate) ?? [-18, 'a'];
+  return `${trimmed(shift(rounded, -power), digits)} ${prefix}${unit}`;
+}
+
+/** A fraction as a percentage: `formatPercent(0.0123)` is `1.23 %`. */
+export function formatPercent(fraction: number, digits = 3): string {
+  return Number.isFinite(fraction) ? `${trimmed(fraction * 100, digits)} %` : `${fraction} %`;
+}
+
+/**
+ * A number for SPICE text: never a suffix, exact on re-reading; `1e-12`, `1.8`, `5e-4`.
+ * Exponent form outside [0.001, 1e6). Throws a RangeError on NaN and infinities, which SPICE would read as something else.
+ */
+export function spiceNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new RangeError(`${value} cannot be written into a netlist`);
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  return size >= 1e-3 && size < 1e6 ? String(value) : value.toExponential().replace('e+', 'e');
+}
+
+function trimmed(value: number, digits: number): string {
+  return String(Number(value.toPrecision(digits)));
+}
+
+/** Multiplies by a power of ten in the decimal text, so that no binary rounding shows. */
+function shift(value: number, power: number): number {
+  const [mantissa = '0', exponent = '0'] = value.toExponential().split('e');
+  return Number(`${mantissa}e${Number(exponent) + power}`);
+}
