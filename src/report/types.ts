@@ -44,10 +44,14 @@ export interface TrimRow {
   readonly iteration: number;
   readonly conditions: Conditions;
   readonly quantity: string;
+  /** SI unit of `target` and `measured`; none for rule units. */
+  readonly unit?: string;
   readonly target: number;
   readonly measured: number;
   readonly bias: string;
   readonly biasValue: number;
+  /** SI unit of `biasValue`. */
+  readonly biasUnit?: string;
 }
 
 /** A picture of x-y curves; arrays of equal length, SI or rule units as the axis titles say. */

@@ -1,0 +1,132 @@
+import type { EChartsOption, LineSeriesOption, ScatterSeriesOption, XAXisComponentOption, YAXisComponentOption } from 'echarts';
+import { makeAxis, tickLabel, type Axis } from './axis.js';
+import { downsample, type Point } from './downsample.js';
+import { tidySvg } from './svg.js';
+import { TONES, roleStyle, type RoleStyle } from './theme.js';
+import type { Figure, Series } from './types.js';
+import { conditionsText, plainText } from './words.js';
+
+export interface FigureOptions {
+  /** Prefix of the ids in the SVG; unique in the page. */
+  readonly id: string;
+  /** Most points of one curve. */
+  readonly maxPoints: number;
+}
+
+const WIDTH = 600;
+const LEFT = 70;
+const RIGHT = 18;
+const TOP = 40;
+const MAIN_HEIGHT = 250;
+const RESIDUAL_TOP = TOP + MAIN_HEIGHT + 26;
+const RESIDUAL_HEIGHT = 82;
+const BOTTOM = 52;
+
+/** One figure as an SVG string for inlining: overlay of the curves, residual panel beneath, a line at dt = 0 where the x axis crosses it. */
+export async function renderFigure(figure: Figure, options: FigureOptions): Promise<string> {
+  const echarts = await import('echarts/dist/echarts.esm.min.mjs');
+  const height = (figure.residual === undefined ? TOP + MAIN_HEIGHT : RESIDUAL_TOP + RESIDUAL_HEIGHT) + BOTTOM;
+  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
+  try {
+    chart.setOption(figureOption(figure, options.maxPoints));
+    const label = `${plainText(figure.title)}, ${conditionsText(figure.conditions)}: ${figure.series.map((series) => plainText(series.name)).join(', ')}`;
+    return tidySvg(chart.renderToSVGString(), options.id, label);
+  } finally {
+    chart.dispose();
+  }
+}
+
+function figureOption(figure: Figure, maxPoints: number): EChartsOption {
+  const residual = figure.residual?.series ?? [];
+  const x = makeAxis(plainText(figure.xTitle), [...figure.series, ...residual].flatMap((series) => series.x), 6);
+  const y = makeAxis(plainText(figure.yTitle), figure.series.flatMap((series) => series.y), 5);
+  const panels: Panel[] = [{ x, y, series: figure.series, index: 0 }];
+  if (figure.residual !== undefined) {
+    panels.push({ x, y: makeAxis(plainText(figure.residual.yTitle), residual.flatMap((series) => series.y), 2, [0]), series: residual, index: 1 });
+  }
+  const main = { left: LEFT, right: RIGHT, top: TOP, height: MAIN_HEIGHT, outerBoundsMode: 'none' as const };
+  return {
+    animation: false,
+    textStyle: { fontSize: 12 },
+    grid: panels.length === 1 ? [main] : [main, { ...main, top: RESIDUAL_TOP, height: RESIDUAL_HEIGHT }],
+    legend: { top: 4, left: LEFT - 4, itemWidth: 30, itemHeight: 9, itemGap: 18, textStyle: { color: TONES.ink.light }, data: legendNames(figure) },
+    xAxis: panels.map((panel) => xAxis(panel, panel.index === panels.length - 1)),
+    yAxis: panels.map(yAxis),
+    series: panels.flatMap((panel) => panelSeries(panel, maxPoints)),
+  };
+}
+
+interface Panel {
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly series: readonly Series[];
+  readonly index: number;
+}
+
+function legendNames(figure: Figure): string[] {
+  return [...new Set(figure.series.map((series) => plainText(series.name)))];
+}
+
+function xAxis(panel: Panel, last: boolean): XAXisComponentOption {
+  return {
+    type: 'value', gridIndex: panel.index, min: panel.x.min, max: panel.x.max, interval: panel.x.interval,
+    name: last ? panel.x.title : '', nameLocation: 'middle', nameGap: 30, nameTextStyle: { color: TONES.muted.light },
+    axisLine: { show: true, onZero: false, lineStyle: { color: TONES.axis.light } },
+    axisTick: { show: last, lineStyle: { color: TONES.axis.light } },
+    axisLabel: { show: last, color: TONES.muted.light, formatter: tickLabel, hideOverlap: true },
+    splitLine: { show: false },
+  };
+}
+
+function yAxis(panel: Panel): YAXisComponentOption {
+  return {
+    type: 'value', gridIndex: panel.index, min: panel.y.min, max: panel.y.max, interval: panel.y.interval,
+    name: panel.y.title, nameLocation: 'middle', nameGap: 50, nameTextStyle: { color: TONES.muted.light },
+    axisLine: { show: false }, axisTick: { show: false },
+    axisLabel: { color: TONES.muted.light, formatter: tickLabel },
+    splitLine: { lineStyle: { color: TONES.grid.light } },
+  };
+}
+
+function panelSeries(panel: Panel, maxPoints: number): (LineSeriesOption | ScatterSeriesOption)[] {
+  let others = 0;
+  const drawn = panel.series.map((series) => drawSeries(series, roleStyle(series.role, series.role === 'other' ? others++ : 0), panel, maxPoints));
+  return [zeroLines(panel), ...drawn];
+}
+
+function drawSeries(series: Series, style: RoleStyle, panel: Panel, maxPoints: number): LineSeriesOption | ScatterSeriesOption {
+  const points = series.x.map((x, index): Point => [x * panel.x.factor, (series.y[index] ?? 0) * panel.y.factor]);
+  const color = TONES[style.tone].light;
+  const common = { name: plainText(series.name), xAxisIndex: panel.index, yAxisIndex: panel.index, z: style.layer, silent: true };
+  if (series.mark === 'points') {
+    return {
+      ...common, type: 'scatter', symbol: style.symbol, symbolSize: style.symbol === 'diamond' ? 10 : 8, clip: false, data: downsample(points, maxPoints).map(([x, y]) => [x, y]),
+      itemStyle: style.symbol === 'circle' ? { color } : { color: TONES.card.light, borderColor: color, borderWidth: 1.6 },
+    };
+  }
+  return {
+    ...common, type: 'line', showSymbol: false, symbol: 'none', clip: true, data: breakAtZero(downsample(points, maxPoints), panel.y),
+    itemStyle: { color },
+    lineStyle: { color, width: panel.index === 0 ? style.width : Math.min(style.width, 2), type: style.dash === 'solid' ? 'solid' : [...style.dash], cap: 'butt' },
+  };
+}
+
+/** An STDP window jumps at dt = 0: the curve is interrupted there instead of drawn through values that no pair takes. */
+function breakAtZero(points: readonly Point[], y: Axis): (number | '-')[][] {
+  const jump = (y.max - y.min) / 4;
+  return points.flatMap(([x, value], index) => {
+    const before = points[index - 1];
+    const crosses = before !== undefined && before[0] <= 0 && x >= 0 && before[0] < x && points[0] !== undefined && points[0][0] < 0;
+    return crosses && Math.abs(value - before[1]) > jump ? [['-', '-'], [x, value]] : [[x, value]];
+  });
+}
+
+function zeroLines(panel: Panel): LineSeriesOption {
+  const data: ({ xAxis: number } | { yAxis: number })[] = [];
+  if (panel.x.min < 0 && panel.x.max > 0) data.push({ xAxis: 0 });
+  if (panel.y.min < 0 && panel.y.max > 0) data.push({ yAxis: 0 });
+  return {
+    type: 'line', data: [], xAxisIndex: panel.index, yAxisIndex: panel.index, silent: true, z: 1,
+    markLine: { silent: true, symbol: 'none', animation: false, label: { show: false }, lineStyle: { color: TONES.zero.light, width: 1, type: 'solid' }, data },
+  };
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+
+/** Version of the JSON result; raised when a reader of the previous one would misread the next. */
+export const REPORT_VERSION = 1;
+
+const text = z.string();
+const nonNegative = z.number().min(0);
+
+const conditions = z.object({
+  process: text,
+  corner: text,
+  temperature: z.number().describe('degrees Celsius'),
+  supply: z.number().describe('volts'),
+});
+
+const check = z.object({
+  quantity: text,
+  against: z.enum(['rule', 'model']).describe('rule: fidelity; model: agreement'),
+  metric: text,
+  max: nonNegative.describe('largest allowed value of the metric, as a fraction'),
+  stimulus: text.optional(),
+  line: z.int().min(1).optional().describe('line of the check in the spec file'),
+});
+
+const verdictBase = {
+  check,
+  conditions,
+  experiment: text,
+  limit: nonNegative.describe('a fraction'),
+  margin: z.number().optional().describe('limit - measured; negative when out of limits'),
+  value: z.number().optional(),
+  reference: z.number().optional(),
+  unit: text.optional(),
+  reason: text.optional(),
+  replay: text.describe('one command that runs exactly this check again'),
+};
+
+/** A pass without a measurement does not exist, neither here nor in the JSON Schema. */
+export const verdictSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('pass'), measured: z.number().describe('the metric as measured, a fraction'), ...verdictBase }),
+  z.object({ status: z.enum(['fail', 'not-checked', 'error']), measured: z.number().optional(), ...verdictBase }),
+]).superRefine((verdict, context) => {
+  if (verdict.status !== 'pass') return;
+  if (verdict.measured > verdict.limit || (verdict.margin ?? 0) < 0) {
+    context.addIssue({ code: 'custom', path: ['status'], message: `a pass that is out of limits: measured ${verdict.measured}, limit ${verdict.limit}` });
+  }
+});
+
+const status = z.enum(['pass', 'fail', 'not-checked', 'error']);
+
+const series = z.object({
+  name: text,
+  role: z.enum(['rule', 'model', 'circuit', 'other']),
+  mark: z.enum(['line', 'points']),
+  x: z.array(z.number()),
+  y: z.array(z.number()),
+}).refine((curve) => curve.x.length === curve.y.length, 'x and y differ in length');
+
+const figure = z.object({
+  title: text,
+  caption: text.optional(),
+  conditions,
+  xTitle: text,
+  yTitle: text,
+  series: z.array(series),
+  residual: z.object({ yTitle: text, series: z.array(series) }).optional(),
+});
+
+/** One spec's report; the counterpart of `SpecReport`. */
+export const specReportSchema = z.object({
+  spec: z.object({ name: text, file: text, description: text.optional(), rule: text }),
+  status,
+  engine: z.object({ name: text, version: text }),
+  process: z.object({ name: text, source: text }),
+  equations: z.array(text).describe('the rule, one equation per line'),
+  sizing: z.array(z.object({
+    instance: text, cell: text, element: text, value: z.union([z.number(), text]), unit: text, because: text,
+  })),
+  predictions: z.array(z.object({ instance: text, property: text, value: z.number(), unit: text, note: text.optional() })),
+  trim: z.array(z.object({
+    iteration: z.int().min(0), conditions, quantity: text, unit: text.optional(), target: z.number(), measured: z.number(),
+    bias: text, biasValue: z.number(), biasUnit: text.optional(),
+  })),
+  verdicts: z.array(verdictSchema),
+  figures: z.array(figure),
+  warnings: z.array(text),
+  failure: text.optional(),
+  wallSeconds: nonNegative,
+});
+
+const counts = z.object({ error: z.int().min(0), fail: z.int().min(0), 'not-checked': z.int().min(0), pass: z.int().min(0) });
+
+/** The whole JSON result. */
+export const reportFileSchema = z.object({
+  version: z.literal(REPORT_VERSION),
+  generated: z.iso.datetime().describe('when the run was made, UTC'),
+  status: status.describe('error beats fail beats not-checked beats pass; a run of nothing is not-checked'),
+  specs: counts.describe('specs by status'),
+  verdicts: counts.describe('verdicts by status'),
+  reports: z.array(specReportSchema),
+});
+
+/** JSON Schema (draft 7) of the JSON result; `schema/report.schema.json` holds exactly this. */
+export function reportJsonSchema(): object {
+  return { title: 'rulespice report', ...z.toJSONSchema(reportFileSchema, { target: 'draft-7', io: 'input' }) };
+}
+
+/** The text of `schema/report.schema.json`. */
+export function reportSchemaText(): string {
+  return `${JSON.stringify(reportJsonSchema(), null, 2)}\n`;
+}

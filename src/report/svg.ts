@@ -1,0 +1,57 @@
+import { TONES, type ToneName } from './theme.js';
+
+const TONE_OF: ReadonlyMap<string, ToneName> = new Map((Object.keys(TONES) as ToneName[]).map((name) => [TONES[name].light, name]));
+
+/**
+ * Makes an SVG of echarts fit for a page: ids that depend on `prefix` only (echarts counts instances), colours as classes so that the
+ * page's scheme applies, no hover rules, no fixed size, and coordinates to a tenth of a pixel.
+ */
+export function tidySvg(svg: string, prefix: string, label: string): string {
+  return svg
+    .replace(/<style[\s\S]*?<\/style>/g, '')
+    .replace(/<rect[^>]*fill="none"[^>]*><\/rect>/, '')
+    .replace(/<[a-z][^>]*>/gi, (tag) => tidyTag(tag, prefix))
+    .replace(/<svg[^>]*viewBox="([^"]*)"[^>]*>/, (_, box: string) => `<svg class="plot" viewBox="${box}" role="img" aria-label="${escapeAttribute(label)}">`)
+    .replace(/>\s*\n\s*</g, '><')
+    .replace(/><\/path>/g, '/>')
+    .trim();
+}
+
+function tidyTag(tag: string, prefix: string): string {
+  const classes: string[] = [];
+  for (const [, kind, color] of tag.matchAll(/\s(fill|stroke)="(#[0-9a-f]{6})"/g)) {
+    const tone = TONE_OF.get(color ?? '');
+    if (tone !== undefined) classes.push(`${kind === 'fill' ? 'f' : 's'}-${tone}`);
+  }
+  const bare = tag
+    .replace(/\s(?:pointer-events|class|ecmeta_\w+|xmlns:xlink|version|baseProfile|stroke-linejoin)="[^"]*"/g, '')
+    .replace(/\sstyle="font-size:12px;font-family:[^"]*"/, '')
+    .replace(/font-family:[^;"]*;?/g, '')
+    .replace(/\bzr\d+-c(\d+)/g, `${prefix}-$1`)
+    .replace(/\stransform="([^"]*)"/, (_, value: string) => ` transform="${value.replace(/-?\d+\.\d+/g, rounded)}"`)
+    .replace(/\sd="([^"]*)"/, (_, path: string) => ` d="${shortPath(path)}"`);
+  return classes.length === 0 ? bare : bare.replace(/(\/?>)$/, ` class="${classes.join(' ')}"$1`);
+}
+
+/** A polyline in relative tenths of a pixel, which do not add up to an error; any other path is left alone. */
+function shortPath(path: string): string {
+  if (!/^(?:[ML]-?[\d.e-]+[ ,]-?[\d.e-]+)+$/.test(path)) return path;
+  let [x, y] = [0, 0];
+  let out = '';
+  for (const [, command, first, second] of path.matchAll(/([ML])(-?[\d.e-]+)[ ,](-?[\d.e-]+)/g)) {
+    const [nextX, nextY] = [Math.round(Number(first) * 10), Math.round(Number(second) * 10)];
+    const [dx, dy] = [nextX - x, nextY - y];
+    if (command === 'L' && dx === 0 && dy === 0) continue;
+    out += command === 'M' ? `M${nextX / 10} ${nextY / 10}` : `l${dx / 10}${dy < 0 ? '' : ' '}${dy / 10}`;
+    [x, y] = [nextX, nextY];
+  }
+  return out;
+}
+
+function rounded(number: string): string {
+  return String(Math.round(Number(number) * 100) / 100);
+}
+
+function escapeAttribute(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

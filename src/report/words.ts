@@ -1,0 +1,69 @@
+import type { Conditions, Verdict, VerdictStatus } from '../compare/verdict.js';
+import { formatPercent, formatQuantity } from '../units/format.js';
+import { STATUSES, marginOf, type Counts } from './summary.js';
+
+/** The words of a verdict, with a mark for paper and HTML and one for plain ASCII; never colour alone. */
+export const STATUS_WORDS: Readonly<Record<VerdictStatus, { readonly word: string; readonly mark: string; readonly ascii: string }>> = {
+  pass: { word: 'PASS', mark: '✓', ascii: '+' },
+  fail: { word: 'FAIL', mark: '✗', ascii: 'x' },
+  'not-checked': { word: 'NOT-CHECKED', mark: '?', ascii: '?' },
+  error: { word: 'ERROR', mark: '!', ascii: '!' },
+};
+
+/** Text from a spec on one line, without control or direction-changing characters (a name must not move the cursor). */
+export function plainText(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+}
+
+/** The same, lines kept. */
+export function plainLines(text: string): string {
+  return text.split(/\r?\n/).map((line) => plainText(line.replaceAll('\t', '  '))).join('\n').trim();
+}
+
+/** `ff, 60 C, 1.8 V` */
+export function conditionsText(conditions: Conditions): string {
+  return `${plainText(conditions.corner)}, ${formatQuantity(conditions.temperature, 'C')}, ${formatQuantity(conditions.supply, 'V')}`;
+}
+
+/** `window vs rule` */
+export function checkText(verdict: Verdict): string {
+  return `${plainText(verdict.check.quantity)} vs ${verdict.check.against}`;
+}
+
+/** `2 error, 1 fail, 3 pass`; statuses that did not occur are left out. */
+export function countsText(counts: Counts): string {
+  const parts = STATUSES.filter((status) => counts[status] > 0).map((status) => `${counts[status]} ${status}`);
+  return parts.length === 0 ? 'none' : parts.join(', ');
+}
+
+/** The metric as a percentage, or `not measured`. */
+export function measuredText(verdict: Verdict): string {
+  return verdict.measured === undefined ? 'not measured' : formatPercent(verdict.measured);
+}
+
+/** Signed margin as a percentage, `-` when there is none. */
+export function marginText(verdict: Verdict): string {
+  const margin = marginOf(verdict);
+  if (margin === undefined) return '-';
+  return `${margin > 0 ? '+' : ''}${formatPercent(margin)}`;
+}
+
+/** The sentence for a verdict that is not a pass. */
+export function reasonText(verdict: Verdict): string | undefined {
+  if (verdict.reason !== undefined && verdict.reason.trim() !== '') return plainText(verdict.reason);
+  if (verdict.status === 'pass') return undefined;
+  return verdict.measured === undefined ? 'no reason was recorded' : `${measuredText(verdict)} measured, ${formatPercent(verdict.limit)} allowed`;
+}
+
+/** `16.2 ms (reference 16.8 ms)`, undefined where the quantity is not a single number. */
+export function valueText(verdict: Verdict): string | undefined {
+  if (verdict.value === undefined) return undefined;
+  const unit = plainText(verdict.unit ?? '');
+  const value = formatQuantity(verdict.value, unit, 4);
+  return verdict.reference === undefined ? value : `${value} (reference ${formatQuantity(verdict.reference, unit, 4)})`;
+}
+
+/** Seconds of wall clock for a reader. */
+export function durationText(seconds: number): string {
+  return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
