@@ -1,17 +1,10 @@
+import type { Conditions } from '../process/conditions.js';
 import type { Check } from '../spec/types.js';
+
+export type { Conditions } from '../process/conditions.js';
 
 /** `not-checked` and `error` can never be read as a pass. */
 export type VerdictStatus = 'pass' | 'fail' | 'not-checked' | 'error';
-
-/** The conditions of one simulation. */
-export interface Conditions {
-  readonly process: string;
-  readonly corner: string;
-  /** degrees Celsius */
-  readonly temperature: number;
-  /** volts */
-  readonly supply: number;
-}
 
 export interface Verdict {
   readonly check: Check;

@@ -1,0 +1,113 @@
+import type { CalibratedNode, Calibration } from '../calibrate/calibration.js';
+import type { Experiment } from '../stimulus/experiment.js';
+import { integrate, type OdeSystem } from './rosenbrock.js';
+
+export interface ModelTrajectory {
+  /** seconds; every accepted step of the integration */
+  readonly time: Float64Array;
+  /** Observed quantities by state of the rule: A for traces, V for weights. */
+  readonly observed: ReadonlyMap<string, Float64Array>;
+}
+
+export interface ModelSettings {
+  /** Duration of an event, s. */
+  readonly pulse: number;
+  /** Delay from an event's onset to the crossing of the switching threshold, s (half an edge). */
+  readonly edge: number;
+  /** Start of the preset nodes (weights), V, by node. */
+  readonly presets: ReadonlyMap<string, number>;
+  /** States observed as a node's voltage: state of the rule to node. */
+  readonly voltages: ReadonlyMap<string, string>;
+}
+
+/** Steps are controlled to this error in V: 0.02 % of a subthreshold current. */
+const TOLERANCE = 5e-6;
+/** Long enough for every leak to find its balance, s. */
+const REST = 1e5;
+const RANGE_SLACK = 0.15;
+
+/**
+ * The behavioural model of a calibrated circuit: C_n(V_n) dV_n/dt = sum of what every cell sends into node n. It starts at
+ * rest, with preset nodes at their start, like the circuit's own operating point.
+ *
+ * @throws Error when a node leaves the calibrated range: nothing is extrapolated silently
+ */
+export function simulateModel(calibration: Calibration, experiment: Experiment, settings: ModelSettings): ModelTrajectory {
+  const { nodes } = calibration;
+  const index = new Map(nodes.map(({ node }, position) => [node.id, position]));
+  const active = new Set<string>();
+  let frozen = true;
+  const system: OdeSystem = {
+    dimension: nodes.length,
+    derivative: (y, out) => {
+      nodes.forEach((node, i) => {
+        out[i] = frozen && node.node.storage.preset ? 0 : nodeCurrent(node, y, i, index, active) / capacitanceAt(node, y[i] ?? 0);
+      });
+    },
+  };
+  const y = Float64Array.from(nodes, ({ node, range }) => settings.presets.get(node.id) ?? node.storage.rest?.(range) ?? range[1]);
+  integrate(system, y, REST, { tolerance: TOLERANCE, firstStep: 1e-9, maxStep: REST });
+  frozen = false;
+
+  const time: number[] = [];
+  const samples = nodes.map((): number[] => []);
+  const record = (at: number): void => {
+    time.push(at);
+    nodes.forEach(({ node, range }, i) => {
+      const value = y[i] ?? NaN;
+      if (value < range[0] - RANGE_SLACK || value > range[1] + RANGE_SLACK) {
+        throw new Error(`the model left its calibrated range: ${node.id} at ${value.toFixed(3)} V, calibrated ${range[0].toFixed(2)} to ${range[1].toFixed(2)} V`);
+      }
+      samples[i]?.push(value);
+    });
+  };
+  record(0);
+  const maxStep = experiment.duration / 200;
+  let now = 0;
+  for (const { at, event, on } of [...switchings(experiment, settings), { at: experiment.duration, event: undefined, on: false }]) {
+    if (at > now) {
+      const start = now;
+      integrate(system, y, at - start, { tolerance: TOLERANCE, firstStep: 1e-9, maxStep }, (elapsed) => { record(start + elapsed); });
+      now = at;
+    }
+    if (event === undefined) continue;
+    if (on) active.add(event);
+    else active.delete(event);
+  }
+
+  const observed = new Map<string, Float64Array>();
+  for (const [state, { node, table }] of calibration.outputs) {
+    observed.set(state, Float64Array.from(samples[index.get(node) ?? -1] ?? [], (voltage) => table.at(voltage)));
+  }
+  for (const [state, node] of settings.voltages) observed.set(state, Float64Array.from(samples[index.get(node) ?? -1] ?? []));
+  return { time: Float64Array.from(time), observed };
+}
+
+function nodeCurrent(node: CalibratedNode, y: Float64Array, i: number, index: ReadonlyMap<string, number>, active: ReadonlySet<string>): number {
+  let sum = 0;
+  for (const { contact, off, on } of node.contributions) {
+    const table = contact.event !== undefined && active.has(contact.event) ? on : off;
+    const control = contact.control ? y[index.get(contact.control.node.id) ?? -1] : 0;
+    sum += table.at(y[i] ?? 0, control ?? 0);
+  }
+  return sum;
+}
+
+function capacitanceAt({ capacitance, range }: CalibratedNode, voltage: number): number {
+  const last = capacitance.length - 1;
+  const position = Math.min(last, Math.max(0, ((voltage - range[0]) / (range[1] - range[0])) * last));
+  const cell = Math.min(last - 1, Math.floor(position));
+  const low = capacitance[cell] ?? NaN;
+  return low + ((capacitance[cell + 1] ?? low) - low) * (position - cell);
+}
+
+function switchings(experiment: Experiment, { pulse, edge }: ModelSettings): { at: number; event: string; on: boolean }[] {
+  return (['pre', 'post'] as const)
+    .flatMap((event) =>
+      experiment.events[event].flatMap((onset) => [
+        { at: onset + edge, event, on: true },
+        { at: onset + edge + pulse, event, on: false },
+      ]),
+    )
+    .sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,28 @@
+import type { Contact, StateNode } from './state-nodes.js';
+import type { CurrentTable } from './table.js';
+
+/**
+ * Constants of a designed circuit, from DC and AC sweeps only. The behavioural model may use this, the design and the
+ * rule, and nothing else; in particular no transient of the circuit.
+ */
+export interface Calibration {
+  readonly nodes: readonly CalibratedNode[];
+  /** Observed output currents (A) as functions of the state node that carries them. */
+  readonly outputs: ReadonlyMap<string, { readonly node: string; readonly table: CurrentTable }>;
+}
+
+export interface CalibratedNode {
+  readonly node: StateNode;
+  /** Volts between which the tables hold. */
+  readonly range: readonly [number, number];
+  readonly contributions: readonly Contribution[];
+  /** Total capacitance in F at equally spaced voltages across the range. */
+  readonly capacitance: readonly number[];
+}
+
+/** The current one cell sends into a node, without and with its event. */
+export interface Contribution {
+  readonly contact: Contact;
+  readonly off: CurrentTable;
+  readonly on: CurrentTable;
+}

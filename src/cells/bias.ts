@@ -1,0 +1,20 @@
+import type { DesignContext, ParameterDefinition, Sizing, TargetDefinition, Targets } from './cell.js';
+import { target } from './log-domain.js';
+
+/** Holds a bias still while events couple into it; 1 pF is a hundred times the gates it feeds. */
+const DECOUPLING = 1e-12;
+
+export const biasTargets: readonly TargetDefinition[] = [{ name: 'current', unit: 'A', description: 'reference current' }];
+
+export function decoupled(rail: string): ParameterDefinition {
+  return { name: 'cdecouple', unit: 'F', description: `decoupling to ${rail}` };
+}
+
+/** A bias cell only carries the current of the cell it serves. */
+export function designBias(targets: Targets, _context: DesignContext): Sizing {
+  const current = target(targets, 'current');
+  return {
+    parameters: { cdecouple: DECOUPLING },
+    notes: [{ element: 'reference', value: current, unit: 'A', because: 'asked for by the cell it serves' }],
+  };
+}

@@ -1,0 +1,29 @@
+import type { CellDefinition } from '../cell.js';
+import { designGatedMirror, gatedMirrorLimits, gatedMirrorPorts, gatedMirrorReferences, gatedMirrorTargets } from '../gated-mirror.js';
+import { channels, storage } from './behavioural.js';
+import { testbench } from './testbench.js';
+
+/** One polarity of the gated current mirror; the other one is its sibling. */
+export const gatedSink: CellDefinition = {
+  name: 'gated-sink',
+  title: 'Gated sink',
+  summary: 'Turns a trace current round and takes it from a charge node while an event lasts.',
+  references: gatedMirrorReferences,
+  equations: ['I_out = -I_in during the event, 0 otherwise', 'dV_w = - I(t) t_p / C_w'],
+  ports: gatedMirrorPorts('trace current; is taken from this node while the event is on'),
+  devices: [
+    { name: 'mcopy', role: 'trace-p' },
+    { name: 'mdiode', role: 'mirror-n' },
+    { name: 'msink', role: 'mirror-n' },
+    { name: 'mon', role: 'steer-n' },
+    { name: 'moff', role: 'steer-n' },
+  ],
+  parameters: [],
+  targets: gatedMirrorTargets,
+  currents: [{ name: 'i_in', description: 'input current, where the input is not a trace' }],
+  storage,
+  channels,
+  limits: gatedMirrorLimits,
+  design: designGatedMirror,
+  testbench,
+};

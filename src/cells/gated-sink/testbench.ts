@@ -1,0 +1,3 @@
+import { gatedMirrorBench } from '../gated-mirror.js';
+
+export const testbench = gatedMirrorBench(-1);

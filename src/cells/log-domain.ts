@@ -1,0 +1,94 @@
+import { DesignRefusal } from '../process/process.js';
+import { formatQuantity } from '../units/format.js';
+import type { CharacterisedDevice } from '../process/characterisation.js';
+import type { DesignContext, Targets } from './cell.js';
+
+/**
+ * Sizing shared by the cells whose state is the gate voltage of a subthreshold pFET:
+ * I_out = I_0 exp(kappa (VDD - V) / U_T) and a constant current on a capacitor give tau = C U_T / (kappa I).
+ */
+export interface LogDomainState {
+  /** State capacitor, F. */
+  readonly capacitance: number;
+  /** With the parasitics of the node, F. */
+  readonly totalCapacitance: number;
+  readonly kappa: number;
+  /** Current that must reach the capacitor, A. */
+  readonly netCurrent: number;
+  /** Where the capacitance comes from. */
+  readonly because: string;
+}
+
+/** Smallest ratio of the decay current to the leakage that fights it; below it temperature and mismatch own tau. */
+const LEAKAGE_MARGIN = 2;
+const DEFAULT_CAPACITANCE = 1e-12;
+/** A sized default keeps this multiple of the leakage, so that tau survives the corners. */
+const COMFORTABLE_MARGIN = 8;
+const LARGEST_CAPACITANCE = 20e-12;
+
+/**
+ * Chooses the capacitor (given, from the area budget, or the smallest whole number of picofarads at which the decay
+ * current stands clear of leakage) and the current for `tau`.
+ *
+ * @param leakage current that leaves or enters the node uninvited, A
+ * @param parasitic capacitance of the node besides the capacitor, F
+ * @throws DesignRefusal when the decay current is not above the leakage, with the capacitance that would do
+ */
+export function sizeLogDomainState(
+  targets: Targets,
+  context: DesignContext,
+  output: CharacterisedDevice,
+  leakage: number,
+  parasitic: number,
+): LogDomainState {
+  const tau = target(targets, 'tau');
+  const kappa = output.kappa(target(targets, 'current') / 3);
+  const floor = Math.max(leakage, context.process.constants.smallestCurrent / LEAKAGE_MARGIN);
+  const currentOn = (capacitance: number): number => ((capacitance + parasitic) * context.thermalVoltage) / (kappa * tau);
+  const capacitanceFor = (current: number): number => (current * kappa * tau) / context.thermalVoltage - parasitic;
+
+  const { capacitance, because } = chooseCapacitance(targets, context, capacitanceFor(COMFORTABLE_MARGIN * floor));
+  const netCurrent = currentOn(capacitance);
+  if (netCurrent < LEAKAGE_MARGIN * floor) {
+    const needed = capacitanceFor(LEAKAGE_MARGIN * floor);
+    throw new DesignRefusal(
+      `tau ${formatQuantity(tau, 's')} on ${formatQuantity(capacitance, 'F')} needs ${formatQuantity(netCurrent, 'A')}, ` +
+        `less than ${LEAKAGE_MARGIN} times the leakage of ${formatQuantity(floor, 'A')} of ${context.process.name} at ${context.temperature} C`,
+      `use at least ${formatQuantity(needed, 'F')}, a shorter tau or a lower temperature`,
+    );
+  }
+  return { capacitance, totalCapacitance: capacitance + parasitic, kappa, netCurrent, because };
+}
+
+function chooseCapacitance(targets: Targets, context: DesignContext, comfortable: number): { capacitance: number; because: string } {
+  if (targets.capacitance !== undefined) return { capacitance: targets.capacitance, because: 'given in the spec' };
+  if (targets.area !== undefined) {
+    return { capacitance: targets.area * context.process.capacitorDensity, because: 'area budget times capacitor density' };
+  }
+  const whole = Math.ceil(comfortable / 1e-12) * 1e-12;
+  const capacitance = Math.min(LARGEST_CAPACITANCE, Math.max(DEFAULT_CAPACITANCE, whole));
+  return { capacitance, because: `whole picofarads with the decay current ${COMFORTABLE_MARGIN} times above leakage, at most ${formatQuantity(LARGEST_CAPACITANCE, 'F')}` };
+}
+
+/** Refuses a current outside the clean weak inversion of the device that must carry it. */
+export function requireWeakInversion(what: string, current: number, device: CharacterisedDevice): void {
+  if (current > device.weakInversionLimit) {
+    throw new DesignRefusal(
+      `${what} of ${formatQuantity(current, 'A')} leaves weak inversion, which ends at ${formatQuantity(device.weakInversionLimit, 'A')} for this device`,
+      `ask for at most ${formatQuantity(device.weakInversionLimit, 'A')}`,
+    );
+  }
+  if (current < device.smallestCurrent) {
+    throw new DesignRefusal(
+      `${what} of ${formatQuantity(current, 'A')} is not ten times above the off current of the device that carries it`,
+      `ask for at least ${formatQuantity(device.smallestCurrent, 'A')}`,
+    );
+  }
+}
+
+/** A required target; its absence is a defect of the composition. */
+export function target(targets: Targets, name: string): number {
+  const value = targets[name];
+  if (value === undefined) throw new Error(`the composition gives no target "${name}"`);
+  return value;
+}

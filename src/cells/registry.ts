@@ -1,0 +1,42 @@
+import { didYouMean } from '../units/did-you-mean.js';
+import { UserError } from '../units/user-error.js';
+import type { CellDefinition } from './cell.js';
+import { dpi } from './dpi/index.js';
+import { dumpBuffer } from './dump-buffer/index.js';
+import { eligibility } from './eligibility/index.js';
+import { gatedSink } from './gated-sink/index.js';
+import { gatedSource } from './gated-source/index.js';
+import { inverter } from './inverter/index.js';
+import { mirrorBias } from './mirror-bias/index.js';
+import { replicaBias } from './replica-bias/index.js';
+import { weightCapacitor } from './weight-capacitor/index.js';
+
+/** Every cell; the only place that names them. */
+const cells: readonly CellDefinition[] = [
+  dpi,
+  eligibility,
+  replicaBias,
+  mirrorBias,
+  gatedSource,
+  gatedSink,
+  weightCapacitor,
+  dumpBuffer,
+  inverter,
+];
+
+const byName = new Map(cells.map((cell) => [cell.name, cell]));
+
+/** All cells, in catalogue order. */
+export function allCells(): readonly CellDefinition[] {
+  return cells;
+}
+
+/** A cell by name; UserError with a suggestion when there is none. */
+export function findCell(name: string): CellDefinition {
+  const cell = byName.get(name);
+  if (!cell) {
+    const names = [...byName.keys()];
+    throw new UserError([{ message: `unknown cell "${name}"${didYouMean(name, names)}; known: ${names.join(', ')}` }]);
+  }
+  return cell;
+}

@@ -1,0 +1,24 @@
+import { geometryLabel, preferredDevice, type Device } from '../process/process.js';
+import type { CellDefinition, DesignContext, Prediction, SizedCell, SizingNote, Targets } from './cell.js';
+import { cellArea } from './area.js';
+
+/** Designs a cell: its own equations, completed with the devices of its roles, area and static power. */
+export function sizeCell(cell: CellDefinition, targets: Targets, context: DesignContext): SizedCell {
+  const sizing = cell.design(targets, context);
+  const devices: Record<string, Device> = {};
+  const notes: SizingNote[] = [];
+  for (const slot of cell.devices) {
+    const device = preferredDevice(context.process, slot.role);
+    devices[slot.name] = device;
+    notes.push({ element: slot.name, value: `${device.polarity} ${geometryLabel(device.geometry)}`, unit: 'um', because: `role ${slot.role}` });
+  }
+  const parameters = sizing.parameters ?? {};
+  const references = sizing.references ?? {};
+  const current = Object.values(references).reduce((sum, value) => sum + value, 0);
+  const predictions: Prediction[] = [
+    ...(sizing.predictions ?? []),
+    { property: 'area', value: cellArea(context.process, Object.values(devices), Object.values(parameters)), unit: 'm2' },
+    ...(current > 0 ? [{ property: 'static power', value: current * context.supply, unit: 'W', note: 'reference currents only' }] : []),
+  ];
+  return { devices, parameters, references, notes: [...notes, ...(sizing.notes ?? [])], predictions };
+}

@@ -1,0 +1,30 @@
+import type { CellDefinition } from '../cell.js';
+import { supplyPorts } from '../ports.js';
+import { target } from '../log-domain.js';
+import { channels, storage } from './behavioural.js';
+import { testbench } from './testbench.js';
+
+/** Keeps the weight as a charge. */
+export const weightCapacitor: CellDefinition = {
+  name: 'weight-capacitor',
+  title: 'Weight capacitor',
+  summary: 'Keeps the weight between events; currents of the gated mirrors add up on it.',
+  references: [{ citation: 'Bofill-i-Petit, Murray: Learning to compensate for mismatch with bounded STDP. NIPS 2003', equation: 'dV_w = I t_p / C_w' }],
+  equations: ['dV_w/dt = sum(I) / C_w'],
+  ports: [{ name: 'w', kind: 'charge', direction: 'inout', description: 'weight' }, ...supplyPorts],
+  devices: [],
+  parameters: [{ name: 'cw', unit: 'F', description: 'weight capacitor' }],
+  targets: [{ name: 'capacitance', unit: 'F', description: 'weight capacitor' }],
+  currents: [],
+  storage,
+  channels,
+  limits: [{ quantity: 'capacitance', unit: 'F', min: 100e-15, max: 20e-12, because: 'charge sharing with the switches below, area above' }],
+  design: (targets) => {
+    const capacitance = target(targets, 'capacitance');
+    return {
+      parameters: { cw: capacitance },
+      notes: [{ element: 'cw', value: capacitance, unit: 'F', because: 'C_w = I_unit t_p / dV of the larger update, or given in the spec' }],
+    };
+  },
+  testbench,
+};

@@ -1,0 +1,59 @@
+import type { CellDefinition, Targets } from '../cells/cell.js';
+
+/** A graph of cell instances: the one description from which netlist and behavioural model are both elaborated. */
+export interface Composition {
+  readonly name: string;
+  readonly title: string;
+  readonly instances: readonly Instance[];
+  /** Event inputs of the DUT, in port order. */
+  readonly events: readonly string[];
+  /** Reference current inputs of the DUT. */
+  readonly references: readonly ReferenceInput[];
+  /** Outputs of the DUT: monitored currents and exposed nodes. */
+  readonly outputs: readonly Output[];
+}
+
+export interface Instance {
+  readonly id: string;
+  readonly cell: CellDefinition;
+  /** Net of every port. */
+  readonly nets: Readonly<Record<string, string>>;
+  /** What the rule asks of this instance; bias and inverter cells get theirs from the instance they serve. */
+  readonly targets: Targets;
+  /** Bias cells: the instance and reference name whose current they carry. */
+  readonly serves?: { readonly instance: string; readonly reference: string };
+}
+
+export interface ReferenceInput {
+  /** DUT port. */
+  readonly net: string;
+  readonly direction: 'from-supply' | 'to-ground';
+  readonly instance: string;
+  readonly reference: string;
+}
+
+/** A DUT output; `current` ports are held at the monitor voltage and their current is the quantity. */
+export interface Output {
+  readonly net: string;
+  readonly kind: 'current' | 'voltage';
+  /** The rule's state it carries. */
+  readonly state: string;
+}
+
+/** The DUT's port names in order: events, references, outputs, supply last (CONVENTIONS.md). */
+export function dutPorts(composition: Composition): string[] {
+  return [
+    ...composition.events,
+    ...composition.references.map((reference) => reference.net),
+    ...composition.outputs.map((output) => output.net),
+    'vdd',
+    'vss',
+  ];
+}
+
+/** Name of a cell's net (port or internal) as the flattened top level knows it, DUT instance `xdut`. */
+export function hierarchicalNet(composition: Composition, instance: Instance, net: string): string {
+  const outer = instance.nets[net];
+  if (outer === undefined) return `xdut.x_${instance.id}.${net}`;
+  return dutPorts(composition).includes(outer) ? outer : `xdut.${outer}`;
+}

@@ -1,0 +1,76 @@
+import { dutPorts, type Composition } from '../compose/composition.js';
+import type { Design, SizedReference } from '../design/design.js';
+import type { Conditions } from '../process/conditions.js';
+import type { Circuit } from '../engine/simulator.js';
+import type { Process } from '../process/process.js';
+import type { Experiment } from '../stimulus/experiment.js';
+import { pulseWaveform } from '../stimulus/pulses.js';
+import { spiceNumber } from '../units/format.js';
+import { DUT, devicesOf, renderDut, subcircuitName } from './dut.js';
+import { optionsLine } from './options.js';
+
+export interface Bench {
+  readonly design: Design;
+  readonly process: Process;
+  readonly conditions: Conditions;
+  /** Overrides of simulator options from the spec. */
+  readonly options: Readonly<Record<string, number | string>>;
+}
+
+/** Rise and fall time of an event, s. */
+export const EDGE = 1e-6;
+
+/** Cards, device under test, supply, reference currents, monitors, temperature and options: everything but the stimulus. */
+export function benchText({ design, process, conditions, options }: Bench): string[] {
+  const { composition } = design;
+  return [
+    `* models: ${process.title}, corner ${conditions.corner}`,
+    process.cards(conditions.corner, devicesOf(design)),
+    '',
+    renderDut(design, process),
+    '* testbench',
+    `${DUT} ${dutPorts(composition).map((port) => (port === 'vss' ? '0' : port)).join(' ')} ${subcircuitName(composition)}`,
+    ...supplyAndReferences(design.references, conditions.supply),
+    ...monitors(composition, process),
+    `.temp ${spiceNumber(conditions.temperature)}`,
+    optionsLine(options),
+  ];
+}
+
+/** The supply and the ideal reference currents: the only ideal sources that feed a circuit. */
+export function supplyAndReferences(references: readonly SizedReference[], supply: number): string[] {
+  return [
+    `v_vdd vdd 0 dc ${spiceNumber(supply)}`,
+    ...references.map(({ net, direction, value }) =>
+      direction === 'to-ground' ? `i_${net} ${net} 0 dc ${spiceNumber(value)}` : `i_${net} vdd ${net} dc ${spiceNumber(value)}`,
+    ),
+  ];
+}
+
+/** Monitored output currents end in a voltage source; `i(v_<net>)` is the current out of the DUT. */
+export function monitors(composition: Composition, process: Process): string[] {
+  return composition.outputs
+    .filter(({ kind }) => kind === 'current')
+    .map(({ net }) => `v_${net} ${net} 0 dc ${spiceNumber(process.constants.monitorVoltage)}`);
+}
+
+/** The circuit of one experiment: the bench with event pulses, and preset nodes (weights) at `presets` volts. */
+export function experimentCircuit(bench: Bench, experiment: Experiment, pulse: number, presets: ReadonlyMap<string, number>): Circuit {
+  const { composition } = bench.design;
+  const events = composition.events.map((event) => {
+    const times = event === 'pre' || event === 'post' ? experiment.events[event] : [];
+    const points = pulseWaveform(times, { low: 0, high: bench.conditions.supply, width: pulse, edge: EDGE });
+    return `v_${event} ${event} 0 pwl(${points.map(([time, value]) => `${spiceNumber(time)} ${spiceNumber(value)}`).join(' ')})`;
+  });
+  const initial = [...presets].map(([net, voltage]) => `.ic v(${net})=${spiceNumber(voltage)}`);
+  return {
+    title: `${composition.name}: ${experiment.label}`,
+    text: [...benchText(bench), ...events, ...initial, ''].join('\n'),
+  };
+}
+
+/** Vectors that carry the rule's states: `i(v_<net>)` or `v(<net>)`, by state. */
+export function observedVectors(composition: Composition): Map<string, string> {
+  return new Map(composition.outputs.map(({ net, kind, state }) => [state, kind === 'current' ? `i(v_${net})` : `v(${net})`]));
+}
+

@@ -1,0 +1,41 @@
+import { spiceNumber } from '../units/format.js';
+import type { ProcessFile } from './process-file.js';
+import { DesignRefusal, geometryLabel, type Device } from './process.js';
+
+/** `0.42` -> `0p42`: how a drawn size is spelled in a bin's model name. */
+function spelled(metres: number): string {
+  return String(Number((metres * 1e6).toPrecision(6))).replace('.', 'p');
+}
+
+/** The model of a device in a process of discrete bins: `skyn_0p42_4`. */
+export function binModelName(pattern: string, { geometry }: Device): string {
+  return pattern.replace('{w}', spelled(geometry.w)).replace('{l}', spelled(geometry.l));
+}
+
+/**
+ * Returns the function that writes one transistor. Source and drain regions get their area and perimeter from the
+ * process's diffusion length: without them junction leakage is about three times too small (CIRCUITS.md section 2).
+ */
+export function deviceWriter(file: ProcessFile): (name: string, nodes: string, device: Device) => string {
+  const { devices, diffusion } = file;
+  return (name, nodes, device) => {
+    const { w, l, m } = device.geometry;
+    if (devices.style === 'subcircuit') {
+      const fits = w >= devices.width[0] && w <= devices.width[1] && l >= devices.length[0] && l <= devices.length[1];
+      if (!fits) {
+        throw new DesignRefusal(
+          `${file.name} has no ${device.polarity} of ${geometryLabel(device.geometry)}`,
+          `choose W ${devices.width[0] * 1e6} to ${devices.width[1] * 1e6} um and L ${devices.length[0] * 1e6} to ${devices.length[1] * 1e6} um`,
+        );
+      }
+    }
+    const model = devices.style === 'model' ? binModelName(devices[device.polarity], device) : devices[device.polarity];
+    const area = spiceNumber(w * diffusion);
+    const perimeter = spiceNumber(2 * (w + diffusion));
+    const prefix = devices.style === 'model' ? '' : 'x';
+    return (
+      `${prefix}${name} ${nodes} ${model} w=${spiceNumber(w)} l=${spiceNumber(l)}` +
+      ` ad=${area} as=${area} pd=${perimeter} ps=${perimeter}${m > 1 ? ` m=${m}` : ''}`
+    );
+  };
+}

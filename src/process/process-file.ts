@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { parseQuantity } from '../units/quantity.js';
+import type { Geometry } from './process.js';
+
+/** The shape of `models/<process>/process.yaml`, with quantities as plain SI after parsing. */
+const quantity = (dimension: Parameters<typeof parseQuantity>[1]) =>
+  z.string().transform((text, context) => {
+    try {
+      return parseQuantity(text, dimension);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
+  });
+
+const size = z.string().transform((text, context): Geometry => {
+  const match = /^([0-9.]+)\/([0-9.]+)(?: x(\d+))?$/.exec(text);
+  if (!match) {
+    context.addIssue({ code: 'custom', message: `"${text}" is no size: write W/L in micrometres, like 5/2 or 1/8 x4` });
+    return z.NEVER;
+  }
+  return { w: Number(match[1]) * 1e-6, l: Number(match[2]) * 1e-6, m: Number(match[3] ?? 1) };
+});
+
+const volts = quantity('voltage');
+const amperes = quantity('current');
+const metres = quantity('length');
+
+export const processFileSchema = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  licence: z.string(),
+  source: z.string(),
+  supply: z.strictObject({ nominal: volts, min: volts, max: volts }),
+  temperature: z.strictObject({ min: quantity('temperature'), max: quantity('temperature') }),
+  nominalCorner: z.string(),
+  devices: z.discriminatedUnion('style', [
+    z.strictObject({ style: z.literal('model'), nfet: z.string(), pfet: z.string() }),
+    z.strictObject({
+      style: z.literal('subcircuit'),
+      nfet: z.string(),
+      pfet: z.string(),
+      width: z.tuple([metres, metres]),
+      length: z.tuple([metres, metres]),
+    }),
+  ]),
+  diffusion: metres,
+  capacitorDensity: z.number().positive(),
+  cards: z
+    .strictObject({
+      environment: z.string(),
+      candidates: z.array(z.string()).min(1),
+      subcircuits: z.string(),
+      parameters: z.record(z.string(), z.number()),
+    })
+    .optional(),
+  corners: z.record(z.string(), z.union([z.strictObject({ file: z.string() }), z.strictObject({ sections: z.array(z.string()) })])),
+  roles: z.record(
+    z.string(),
+    z.strictObject({ polarity: z.enum(['nfet', 'pfet']), sizes: z.array(size).min(1), description: z.string() }),
+  ),
+  constants: z.strictObject({
+    weightRange: z.tuple([volts, volts]),
+    monitorVoltage: volts,
+    unitCurrent: amperes,
+    gateCurrent: amperes,
+    bufferCurrent: amperes,
+    smallestCurrent: amperes,
+  }),
+});
+
+export type ProcessFile = z.output<typeof processFileSchema>;

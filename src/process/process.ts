@@ -1,0 +1,100 @@
+/** A semiconductor process: which transistors exist, how they are written in SPICE, its supply and corners. */
+
+export type Polarity = 'nfet' | 'pfet';
+
+/** Drawn size of one transistor; metres. `m` devices in parallel. */
+export interface Geometry {
+  readonly w: number;
+  readonly l: number;
+  readonly m: number;
+}
+
+/** A transistor as a cell asks for it: a polarity and a size that exists in the process. */
+export interface Device {
+  readonly polarity: Polarity;
+  readonly geometry: Geometry;
+}
+
+/**
+ * What a transistor is used for. Cells ask for roles, the process file answers with sizes, so that no cell knows a
+ * process. The first size is preferred; design moves to the next one when the first leaves its valid region.
+ */
+export type Role = string;
+
+export interface RoleSizes {
+  readonly polarity: Polarity;
+  readonly description: string;
+  readonly sizes: readonly Geometry[];
+}
+
+export interface Process {
+  readonly name: string;
+  readonly title: string;
+  readonly licence: string;
+  /** Where the cards come from, for reports; never a path of the machine. */
+  readonly source: string;
+  /** volts */
+  readonly supply: { readonly nominal: number; readonly min: number; readonly max: number };
+  readonly nominalCorner: string;
+  readonly corners: readonly string[];
+  /** degrees Celsius within which the cards are trusted */
+  readonly temperature: { readonly min: number; readonly max: number };
+  readonly roles: ReadonlyMap<Role, RoleSizes>;
+  /** F/m^2 of the capacitor layer used for state capacitors. */
+  readonly capacitorDensity: number;
+  /** Bias network choices that belong to the process: currents in A, voltages in V. */
+  readonly constants: ProcessConstants;
+  /** Changes whenever any card or rule of the process changes; keys the caches. */
+  readonly contentHash: string;
+  /** Model cards, as SPICE text, for the devices in use at one corner. */
+  cards(corner: string, devices: readonly Device[]): string;
+  /** One SPICE element line for a transistor; `nodes` is `drain gate source bulk`. */
+  instance(name: string, nodes: string, device: Device): string;
+}
+
+export interface ProcessConstants {
+  /** Voltages a weight node may take without leaking, V. */
+  readonly weightRange: readonly [number, number];
+  /** Far-end voltage of a monitored output current, V. */
+  readonly monitorVoltage: number;
+  /** Default trace current for 1 in rule units, A. */
+  readonly unitCurrent: number;
+  /** Gate current I_g of a log-domain integrator, A. */
+  readonly gateCurrent: number;
+  /** Bias of a dump buffer, A. */
+  readonly bufferCurrent: number;
+  /** Current that a junction, a switch and the solver cannot be trusted below, A: a floor for design at 27 C. */
+  readonly smallestCurrent: number;
+}
+
+/** Physics or the process says no: reason and way out. Exit code 2: the spec asks for what cannot be. */
+export class DesignRefusal extends Error {
+  constructor(
+    readonly reason: string,
+    readonly wayOut: string,
+  ) {
+    super(`${reason}; ${wayOut}`);
+    this.name = 'DesignRefusal';
+  }
+}
+
+/** `5/2`, `0.42/0.15 x2`: width over length in micrometres, as designers write it. */
+export function geometryLabel({ w, l, m }: Geometry): string {
+  const micrometres = (metres: number): string => String(Number((metres * 1e6).toPrecision(6)));
+  return `${micrometres(w)}/${micrometres(l)}${m > 1 ? ` x${m}` : ''}`;
+}
+
+/** The sizes of a role; throws when the process file does not name it (a defect of the process file). */
+export function roleSizes(process: Process, role: Role): RoleSizes {
+  const sizes = process.roles.get(role);
+  if (!sizes) throw new Error(`process ${process.name} names no sizes for the role "${role}"`);
+  return sizes;
+}
+
+/** The preferred device of a role. */
+export function preferredDevice(process: Process, role: Role): Device {
+  const { polarity, sizes } = roleSizes(process, role);
+  const geometry = sizes[0];
+  if (!geometry) throw new Error(`process ${process.name}: role "${role}" has no size`);
+  return { polarity, geometry };
+}
