@@ -1,0 +1,134 @@
+import { isAlias, isMap, isNode, isScalar, isSeq, Lexer, LineCounter, parseDocument, Parser, visit, type Document, type ErrorCode, type Node } from 'yaml';
+import { UserError, type Problem } from '../units/user-error.js';
+import { LARGEST_SPEC } from './limits.js';
+
+export type Path = readonly PropertyKey[];
+
+/** A YAML file turned into plain data, with a way back to the place of everything in it. */
+export interface SpecDocument {
+  readonly value: unknown;
+  /** Line and column of the value at a path, or of the nearest section that exists above it. With `key`, of the key instead. */
+  locate(path: Path, key?: boolean): { line: number; column: number };
+}
+
+/** Deepest nesting; a spec needs 6. The parser recurses, and hostile nesting would end the process, not only throw. */
+const DEEPEST = 40;
+const MOST_ALIASES = 50;
+
+/** Most words and marks; two trains of 10 000 events take 60 000. Errors cost the parser time quadratic in their number. */
+const MOST_LEXEMES = 100_000;
+
+const SYNTAX: Partial<Record<ErrorCode, string>> = {
+  TAB_AS_INDENT: 'found a tab as indentation; YAML allows only spaces there, replace the tab by spaces',
+  MULTIPLE_DOCS: 'found a second document ("---"); a file holds one spec, move the second one to its own file',
+  RESOURCE_EXHAUSTION: 'the file is nested or aliased too deeply; write it out plainly',
+  NON_STRING_KEY: 'found a key that is no plain word; keys are words such as name',
+  TAG_RESOLVE_FAILED: 'found a tag (a word that starts with "!"); remove it and write the plain value',
+  BAD_ALIAS: 'found a malformed alias; remove the * or write the value out',
+};
+
+/** Parses YAML (or JSON). Throws a UserError for an empty, oversized or malformed text. */
+export function readDocument(text: string, file: string): SpecDocument {
+  const fail = (message: string, place: Partial<Problem> = {}): never => {
+    throw new UserError([{ file, ...place, message }]);
+  };
+  if (text.length > LARGEST_SPEC) fail(`the file is larger than ${LARGEST_SPEC / 1e6} MB; a spec is a few lines, put long spike trains into a CSV file`);
+  const counter = new LineCounter();
+  const at = (offset: number): { line: number; column: number } => {
+    const { line, col } = counter.linePos(Math.min(offset, text.length));
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const excess = findExcess(text);
+  if (excess !== undefined) fail(excess);
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, stringKeys: true });
+  const duplicates = document.errors.filter(({ code }) => code === 'DUPLICATE_KEY');
+  const syntax = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY') ?? document.warnings[0];
+  if (syntax) {
+    // One slip often upsets the rest of the file, so only the first is worth reading.
+    const message = SYNTAX[syntax.code] ?? `malformed YAML: ${syntax.message.replace(/\s+/g, ' ')}`;
+    fail(message, at(syntax.pos[0]));
+  }
+  if (duplicates.length > 0) {
+    throw new UserError(
+      duplicates.map(({ pos }) => ({ file, ...at(pos[0]), message: `found the key ${keyAt(text, pos[0])} a second time in this section; remove one of the two` })),
+    );
+  }
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
+    fail('the file is empty; expected a spec that starts with "rulespice: 1"');
+  }
+  if (!isMap(document.contents)) fail('expected a spec that starts with "rulespice: 1", found no "key: value" lines', at(document.contents?.range?.[0] ?? 0));
+  const alias = badAlias(document);
+  if (alias) fail(alias.message, at(alias.offset));
+  return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), locate: (path, key) => at(offsetOf(document, path, key ?? false)) };
+}
+
+/** What is too much in a text, found without building anything. */
+function findExcess(text: string): string | undefined {
+  const parser = new Parser();
+  const drain = (lexeme: string): void => {
+    const tokens = parser.next(lexeme);
+    while (tokens.next().done !== true);
+  };
+  let count = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    drain(lexeme);
+    count += 1;
+    if (parser.stack.length > DEEPEST) return `the file is nested more than ${DEEPEST} levels deep; a spec needs 6, remove the extra brackets or dashes`;
+    if (count > MOST_LEXEMES) return `the file has more than ${MOST_LEXEMES} words and marks; put long spike trains into a CSV file`;
+  }
+  return undefined;
+}
+
+/** The first alias without anchor, inside its own anchor, or one too many (aliases of aliases grow exponentially). */
+function badAlias(document: Document): { message: string; offset: number } | undefined {
+  let count = 0;
+  let found: { message: string; offset: number } | undefined;
+  visit(document, {
+    Alias(_key, alias, ancestors) {
+      const target = alias.resolve(document);
+      const offset = alias.range?.[0] ?? 0;
+      count += 1;
+      if (target === undefined) found = { message: `the alias *${alias.source} has no anchor &${alias.source} before it; write the value out`, offset };
+      else if (ancestors.includes(target)) found = { message: `the alias *${alias.source} contains itself; write the value out`, offset };
+      else if (count > MOST_ALIASES || holdsAlias(target)) found = { message: `too many aliases, or aliases of aliases, at *${alias.source}; write the values out`, offset };
+      return found ? visit.BREAK : undefined;
+    },
+  });
+  return found;
+}
+
+function holdsAlias(node: Node): boolean {
+  let holds = false;
+  visit(node, { Alias: () => { holds = true; return visit.BREAK; } });
+  return holds;
+}
+
+function offsetOf(document: Document, path: Path, key: boolean): number {
+  let node: unknown = document.contents;
+  let offset = 0;
+  for (const [depth, step] of path.entries()) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === step);
+      if (!pair) return offset;
+      const keyOffset = isNode(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
+      const value = pair.value;
+      const wantsKey = (key && depth === path.length - 1) || !isScalar(value) || value.source === '';
+      offset = wantsKey ? keyOffset : (value.range?.[0] ?? keyOffset);
+      node = value;
+    } else if (isSeq(node)) {
+      const item = node.items[Number(step)];
+      if (!isNode(item)) return offset;
+      offset = item.range?.[0] ?? offset;
+      node = item;
+    } else {
+      return offset;
+    }
+    if (isAlias(node)) return offset;
+  }
+  return offset;
+}
+
+function keyAt(text: string, offset: number): string {
+  const key = /^["']?([^"':\s]{1,40})/.exec(text.slice(offset, offset + 60))?.[1];
+  return `"${key ?? text.slice(offset, offset + 10)}"`;
+}

@@ -1,0 +1,31 @@
+/** Rise and fall time of an event pulse, seconds. */
+export const EVENT_EDGE = 1e-6;
+
+/** Shortest event pulse, seconds: below ten edges the pulse is mostly edge. */
+export const SHORTEST_PULSE = 10 * EVENT_EDGE;
+
+/** Poisson events of one channel keep at least this many pulse durations apart. */
+export const REFRACTORY_PULSES = 2;
+
+/** The refractory time may take at most this share of the mean interval; beyond it the train is no longer Poisson. */
+export const REFRACTORY_SHARE = 0.5;
+
+/** Most points of an STDP window. */
+export const MOST_WINDOW_POINTS = 401;
+
+/** Most events of one channel in one experiment. */
+export const MOST_EVENTS = 10_000;
+
+/** Longest experiment, seconds of simulated time. */
+export const LONGEST_DURATION = 1000;
+
+/** Largest spec file, bytes. */
+export const LARGEST_SPEC = 1_000_000;
+
+/** Most problems listed for one file. */
+export const MOST_PROBLEMS = 100;
+
+/** Smallest time in seconds from one event onset to the next in a channel: the pulse with both its edges must have ended. */
+export function smallestInterval(pulse: number): number {
+  return pulse + 2 * EVENT_EDGE;
+}

@@ -1,0 +1,54 @@
+import { UserError, type Problem } from '../units/user-error.js';
+import { readDocument, type SpecDocument } from './document.js';
+import { LARGEST_SPEC, MOST_PROBLEMS } from './limits.js';
+import { explainIssues, type PathProblem } from './problems.js';
+import { readTextFile } from './read-text-file.js';
+import { checkSchema, sections, specSchema } from './schema.js';
+import { checkSemantics, type SpecParts } from './semantics.js';
+import type { Check, Spec } from './types.js';
+
+/** Reads and validates a spec file. Throws a UserError with every problem found, each with its place. */
+export function loadSpec(path: string): Spec {
+  return parseSpec(readTextFile(path, LARGEST_SPEC, 'a spec is a few lines, put long spike trains into a CSV file'), path);
+}
+
+/**
+ * Validates the text of a spec (YAML or JSON) and fills in the defaults; `file` is only named in messages.
+ * All quantities of the result are plain SI. Throws a UserError with every problem found, each with its place.
+ */
+export function parseSpec(text: string, file: string): Spec {
+  const document = readDocument(text, file);
+  const result = specSchema.safeParse(document.value);
+  const parts = result.success ? result.data : partsOf(document.value);
+  const problems = [...(result.success ? [] : explainIssues(result.error.issues, document.value)), ...checkSemantics(parts)];
+  if (result.success && problems.length === 0) {
+    return { ...result.data, verify: result.data.verify.map((check, index): Check => ({ ...check, line: document.locate(['verify', index]).line })) };
+  }
+  throw new UserError(place(problems, document, file));
+}
+
+/** What can be read of a spec that has faults elsewhere. */
+function partsOf(value: unknown): SpecParts {
+  const source = value as Readonly<Record<string, unknown>>;
+  const checks: readonly unknown[] = Array.isArray(source['verify']) ? source['verify'] : [];
+  return {
+    ...part('rule', sections.rule.safeParse(source['rule'])),
+    ...part('process', sections.process.safeParse(source['process'])),
+    ...part('circuit', sections.circuit.safeParse(source['circuit'])),
+    ...part('stimulus', sections.stimulus.safeParse(source['stimulus'])),
+    ...part('variations', sections.variations.safeParse(source['variations'])),
+    verify: checks.map((check) => checkSchema.safeParse(check).data),
+  };
+}
+
+function part<Name extends string, Data>(name: Name, result: { success: true; data: Data } | { success: false }): Partial<Record<Name, Data>> {
+  return result.success ? ({ [name]: result.data } as Partial<Record<Name, Data>>) : {};
+}
+
+function place(problems: readonly PathProblem[], document: SpecDocument, file: string): Problem[] {
+  const placed = problems
+    .map(({ path, key, message }) => ({ file, ...document.locate(path, key), message }))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+  if (placed.length <= MOST_PROBLEMS) return placed;
+  return [...placed.slice(0, MOST_PROBLEMS), { file, message: `and ${placed.length - MOST_PROBLEMS} more problems` }];
+}

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { didYouMean } from '../units/did-you-mean.js';
+import type { Path } from './document.js';
+
+/** A fault in the data, still to be given its line and column. */
+export interface PathProblem {
+  readonly path: Path;
+  /** The place is the key, not its value. */
+  readonly key?: boolean;
+  readonly message: string;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Turns the issues of zod into sentences: path, what was found, what was expected, what to do. */
+export function explainIssues(issues: readonly Issue[], value: unknown, prefix: Path = []): PathProblem[] {
+  return issues.flatMap((issue): PathProblem[] => {
+    const path = [...prefix, ...issue.path];
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((name) => unknownKey(path, name, issue.message.split(' ')));
+    if (issue.code === 'invalid_union') {
+      const branch = issue.errors.find((errors) => !errors.some(({ code, path: inner }) => code === 'invalid_type' && inner.length === 0));
+      if (branch && branch.length > 0) return explainIssues(branch, value, path);
+    }
+    return [{ path, message: explain(path, at(value, path), issue.message) }];
+  });
+}
+
+/** `rule.tau`, `verify[0].max`. */
+export function printPath(path: Path): string {
+  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`)).join('');
+}
+
+function explain(path: Path, found: unknown, message: string): string {
+  const name = printPath(path);
+  if (!message.startsWith('expected')) return `${name}: ${message}`;
+  return found === undefined ? `${name} is missing; add it (${message})` : `${name}: found ${describe(found)}, ${message}`;
+}
+
+function unknownKey(path: Path, name: string, known: readonly string[]): PathProblem {
+  const place = path.length === 0 ? '' : ` in ${printPath(path)}`;
+  const shown = name.length > 40 ? `${name.slice(0, 40)}...` : name;
+  return { path: [...path, name], key: true, message: `unknown key ${JSON.stringify(shown)}${place}; known keys: ${known.join(', ')}${didYouMean(shown, known)}` };
+}
+
+function describe(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}...` : value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  return 'a section';
+}
+
+function at(value: unknown, path: Path): unknown {
+  let current = value;
+  for (const step of path) {
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) return undefined;
+    current = (current as Readonly<Record<PropertyKey, unknown>>)[step];
+  }
+  return current;
+}
