@@ -14,6 +14,8 @@ export type SimulationErrorKind =
   | 'timeout'
   | 'aborted'
   | 'refused-deck'
+  | 'unknown-instance'
+  | 'unsupported'
   | 'engine-missing'
   | 'crashed'
   | 'unclassified';

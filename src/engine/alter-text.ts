@@ -1,0 +1,65 @@
+import { spiceNumber } from '../units/format.js';
+import { keyword, physicalLines, statements, type Statement } from './deck-lines.js';
+import { SimulationError } from './errors.js';
+import type { Alteration } from './simulator.js';
+
+/** Parameters that are the value of the instance itself rather than a `name=value` pair. */
+const MAIN_VALUE: Readonly<Record<string, readonly string[]>> = { r: ['resistance', 'r'], c: ['capacitance', 'c'], l: ['inductance', 'l'] };
+
+/**
+ * Rewrites instance lines of a circuit so that each alteration holds: `dc` of a source, the value of R, C, L, or any
+ * `name=value` parameter (added when absent). Line numbers stay as they were.
+ * @throws SimulationError of kind `unknown-instance` when the top level has no such instance, or `unsupported` for a
+ * hierarchical name (`xdut.m1`): give such instances a subcircuit parameter, or use an engine with in-place parameters.
+ */
+export function alterText(text: string, changes: readonly Alteration[]): string {
+  const lines = physicalLines(text);
+  const instances = topLevelInstances(text);
+  for (const change of changes) {
+    const name = change.instance.toLowerCase();
+    if (name.includes('.')) {
+      throw new SimulationError('unsupported', `cannot alter "${change.instance}": this engine changes instances of the top level only; pass the value through a subcircuit parameter`);
+    }
+    const statement = instances.get(name);
+    if (!statement) throw new SimulationError('unknown-instance', `cannot alter "${change.instance}": the circuit has no such instance at its top level`);
+    if (!/^[a-z_]\w*$/i.test(change.parameter)) throw new SimulationError('refused-deck', `"${change.parameter}" is no name of a parameter`);
+    const altered = alterStatement(statement.text, change);
+    instances.set(name, { ...statement, text: altered });
+    for (let line = statement.line; line < statement.lastLine; line += 1) lines[line] = '';
+    lines[statement.line - 1] = altered;
+  }
+  return lines.join('\n');
+}
+
+function topLevelInstances(text: string): Map<string, Statement> {
+  const result = new Map<string, Statement>();
+  let depth = 0;
+  for (const statement of statements(text)) {
+    const word = keyword(statement);
+    if (word === '.subckt' || word === '.macro') depth += 1;
+    else if (word === '.ends' || word === '.eom') depth -= 1;
+    else if (depth === 0 && !word.startsWith('.')) result.set(word, statement);
+  }
+  return result;
+}
+
+function alterStatement(text: string, { parameter, value }: Alteration): string {
+  const number = spiceNumber(value);
+  const name = parameter.toLowerCase();
+  const device = text[0]!.toLowerCase();
+  const words = text.split(/\s+/);
+  const assignment = new RegExp(`(^|\\s)(${escape(name)})\\s*=\\s*(\\{[^}]*\\}|'[^']*'|\\S+)`, 'i');
+  if ((device === 'v' || device === 'i') && name === 'dc') {
+    const explicit = /(^|\s)dc\s*=?\s*(\{[^}]*\}|'[^']*'|[^\s=]+)/i;
+    if (explicit.test(text)) return text.replace(explicit, (_, before: string) => `${before}dc ${number}`);
+    const bare = /^[+-]?[\d.]/.test(words[3] ?? '') || /^[{']/.test(words[3] ?? '');
+    return [...words.slice(0, 3), 'dc', number, ...words.slice(bare ? 4 : 3)].join(' ');
+  }
+  if (assignment.test(text)) return text.replace(assignment, (_, before: string, written: string) => `${before}${written}=${number}`);
+  if (MAIN_VALUE[device]?.includes(name) && words.length > 3) return [...words.slice(0, 3), number, ...words.slice(4)].join(' ');
+  return `${text} ${name}=${number}`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,118 @@
+import { keyword, type Statement } from './deck-lines.js';
+import { SimulationError } from './errors.js';
+
+/** Names every expression may use without a definition. */
+const BUILT_IN = new Set(
+  'pi e c i echarge boltz kelvin planck yes no true false temper time hertz temp tnom vt gmin m mult scale defl defw defad defas reltol abstol vntol and or not defined eq ne gt ge lt le'.split(' '),
+);
+
+interface Definition {
+  readonly name: string;
+  readonly statement: Statement;
+  readonly uses: readonly string[];
+}
+
+/**
+ * Finds `{parameter}` expressions that nothing defines, and parameters defined in terms of themselves. ngspice reports the
+ * first only sometimes (inside the embedded engine it asks a question nobody answers) and loops on the second.
+ * At the top level only top-level definitions count; inside a subcircuit any definition of the deck does, because ngspice
+ * also sees those of the caller.
+ * @throws SimulationError of kind `undefined-parameter` naming the line.
+ */
+export function checkParameters(deck: readonly Statement[]): void {
+  const global = new Map<string, Definition>();
+  const everywhere = new Set<string>();
+  const uses: { readonly statement: Statement; readonly inside: boolean; readonly names: readonly string[] }[] = [];
+  let depth = 0;
+  for (const statement of deck) {
+    const word = keyword(statement);
+    if (word === '.subckt' || word === '.macro') {
+      depth += 1;
+      for (const { name } of assignments(statement)) everywhere.add(name);
+      continue;
+    }
+    if (word === '.ends' || word === '.eom') {
+      depth = Math.max(0, depth - 1);
+      continue;
+    }
+    if (word === '.func') {
+      // Arguments of a function are defined in its body only; as names they are harmless elsewhere.
+      for (const name of identifiers(statement.text.slice(5))) everywhere.add(name);
+      continue;
+    }
+    if (word === '.param' || word === '.params' || word === '.csparam') {
+      for (const definition of assignments(statement)) {
+        everywhere.add(definition.name);
+        if (depth === 0) global.set(definition.name, definition);
+        uses.push({ statement, inside: depth > 0, names: definition.uses });
+      }
+      continue;
+    }
+    const names = expressions(statement.text).flatMap(identifiers);
+    if (names.length > 0) uses.push({ statement, inside: depth > 0, names });
+  }
+  for (const { statement, inside, names } of uses) {
+    const missing = names.find((name) => !BUILT_IN.has(name) && !(inside ? everywhere : global).has(name));
+    if (missing !== undefined) fail(statement, `parameter "${missing}" is used but defined nowhere${inside ? '' : ' at the top level'}; add ".param ${missing}=..."`);
+  }
+  checkCircles(global);
+}
+
+/** Values of `.param` names that are plain numbers, for analysis lines such as `.tran {step} {stop}`. */
+export function constantParameters(deck: readonly Statement[]): ReadonlyMap<string, string> {
+  return new Map(
+    deck
+      .filter((statement) => /^\.params?$/.test(keyword(statement)))
+      .flatMap((statement) => [...statement.text.matchAll(/([a-z_]\w*)\s*=\s*[{']?\s*([+-]?[\d.][\w.+-]*)\s*[}']?(?=\s|$)/gi)])
+      .map((found) => [found[1]!.toLowerCase(), found[2]!]),
+  );
+}
+
+/** `name = value` pairs of a statement, with the names their values use. */
+function assignments(statement: Statement): Definition[] {
+  const text = statement.text.replace(/"[^"]*"/g, '0');
+  const starts = [...text.matchAll(/([a-z_]\w*)\s*(\([^()]*\))?\s*=(?!=)/gi)].filter((found) => !/[<>!=]$/.test(text.slice(0, found.index).trimEnd()) && outsideBraces(text, found.index));
+  return starts.map((found, index) => {
+    const from = found.index + found[0].length;
+    const value = text.slice(from, starts[index + 1]?.index ?? text.length);
+    // `f(x)=...` inside .param defines a function: its argument is no parameter.
+    const locals = new Set(identifiers(found[2] ?? ''));
+    return { name: found[1]!.toLowerCase(), statement, uses: identifiers(value).filter((name) => !locals.has(name)) };
+  });
+}
+
+function outsideBraces(text: string, at: number): boolean {
+  const before = text.slice(0, at);
+  return before.split('{').length === before.split('}').length && before.split("'").length % 2 === 1;
+}
+
+/** The texts between `{}` or single quotes. */
+function expressions(text: string): string[] {
+  return [...text.replace(/"[^"]*"/g, '').matchAll(/\{([^{}]*)\}|'([^']*)'/g)].map((found) => found[1] ?? found[2] ?? '');
+}
+
+/** Parameter names of an expression: no numbers, no function names, nothing inside `v(...)`, `i(...)` or `@dev[par]`. */
+function identifiers(expression: string): string[] {
+  const text = expression
+    .toLowerCase()
+    .replace(/"[^"]*"/g, ' ')
+    .replace(/\b[vi]\s*\([^()]*\)/g, ' ')
+    .replace(/@[\w.]+\[\w+\]/g, ' ');
+  return [...text.matchAll(/(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[a-zµ]*|([a-z_]\w*)(\s*\()?/g)].filter((found) => found[1] !== undefined && found[2] === undefined).map((found) => found[1]!);
+}
+
+function checkCircles(definitions: ReadonlyMap<string, Definition>): void {
+  const done = new Set<string>();
+  const visit = (name: string, path: readonly string[]): void => {
+    const definition = definitions.get(name);
+    if (!definition || done.has(name)) return;
+    if (path.includes(name)) fail(definition.statement, `parameter "${name}" is defined by itself (${[...path.slice(path.indexOf(name)), name].join(' -> ')}); give one of them a number`);
+    for (const used of definition.uses) visit(used, [...path, name]);
+    done.add(name);
+  };
+  for (const name of definitions.keys()) visit(name, []);
+}
+
+function fail(statement: Statement, message: string): never {
+  throw new SimulationError('undefined-parameter', `line ${statement.line} of the deck: ${message}`);
+}

@@ -1,0 +1,90 @@
+import { alterText } from './alter-text.js';
+import { assertCircuit, buildDeck, joinDeck, newNonce } from './deck.js';
+import { splitDeck } from './deck-split.js';
+import { SimulationError } from './errors.js';
+import { DEFAULT_TIMEOUT_SECONDS, type DeckExecutor, type RunLimits } from './executor.js';
+import { acceptResult } from './guard.js';
+import type { Alteration, Analysis, Capabilities, Circuit, DeckResult, EngineInfo, RunOptions, Session, Simulator } from './simulator.js';
+import type { Waveforms } from '../waveform/waveforms.js';
+
+/** A Simulator on top of anything that runs a whole deck: every analysis is a deck of its own, alterations rewrite the text. */
+export class DeckSimulator implements Simulator {
+  readonly capabilities: Capabilities = { inPlaceParameters: false, progress: false, externalSources: false };
+
+  constructor(private readonly executor: DeckExecutor) {}
+
+  info(): Promise<EngineInfo> {
+    return this.executor.info();
+  }
+
+  open(circuit: Circuit): Promise<Session> {
+    return settle(() => {
+      assertCircuit(circuit);
+      return new TextSession(this.executor, circuit);
+    });
+  }
+
+  async runDeck(deck: string, options: Omit<RunOptions, 'save'> = {}): Promise<readonly DeckResult[]> {
+    const limits = limitsOf(options);
+    const { circuit, analyses } = splitDeck(deck);
+    const results: DeckResult[] = [];
+    for (const { analysis, card } of analyses) {
+      const nonce = newNonce();
+      const output = await this.executor.execute({ deck: joinDeck(nonce, circuit, [card]), analysis: analysis.kind }, limits);
+      results.push({ analysis: analysis.kind, waveforms: acceptResult(output, { nonce, analysis }) });
+    }
+    return results;
+  }
+
+  dispose(): Promise<void> {
+    return this.executor.dispose();
+  }
+}
+
+/** A session that keeps the circuit as text and hands a fresh deck to the engine for every analysis. */
+class TextSession implements Session {
+  private closed = false;
+
+  constructor(
+    private readonly executor: DeckExecutor,
+    private circuit: Circuit,
+  ) {}
+
+  async run(analysis: Analysis, options: RunOptions): Promise<Waveforms> {
+    this.assertOpen();
+    const limits = limitsOf(options);
+    const nonce = newNonce();
+    const deck = buildDeck(this.circuit, analysis, options.save, nonce);
+    const output = await this.executor.execute({ deck, analysis: analysis.kind }, limits);
+    return acceptResult(output, { nonce, analysis, save: options.save });
+  }
+
+  alter(changes: readonly Alteration[]): Promise<void> {
+    return settle(() => {
+      this.assertOpen();
+      this.circuit = { ...this.circuit, text: alterText(this.circuit.text, changes) };
+    });
+  }
+
+  close(): Promise<void> {
+    this.closed = true;
+    return Promise.resolve();
+  }
+
+  private assertOpen(): void {
+    if (this.closed) throw new Error('the session is closed');
+  }
+}
+
+function limitsOf({ timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, signal, externalSources }: Omit<RunOptions, 'save'>): RunLimits {
+  if (externalSources) throw new SimulationError('unsupported', 'this engine cannot ask for source values while it runs; give the source as pwl(...) or choose another engine');
+  if (!(timeoutSeconds > 0)) throw new RangeError(`a limit of ${timeoutSeconds} s makes no sense`);
+  return { timeoutSeconds, ...(signal ? { signal } : {}) };
+}
+
+/** Runs synchronous work so that its exception becomes a rejection. */
+function settle<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(work());
+  });
+}

@@ -1,0 +1,85 @@
+import { keyword, physicalLines, statements, type Statement } from './deck-lines.js';
+import { constantParameters } from './deck-parameters.js';
+import { assertSafeDeck } from './deck-safety.js';
+import { SimulationError } from './errors.js';
+import type { Analysis, Circuit } from './simulator.js';
+import { readSpiceNumber } from './spice-number.js';
+
+/** A complete deck taken apart: the circuit, and its analyses in order, each with the line that stands for it. */
+export interface SplitDeck {
+  readonly circuit: Circuit;
+  readonly analyses: readonly { readonly analysis: Analysis; readonly card: string }[];
+}
+
+const UNSUPPORTED = new Set(['.tf', '.pz', '.sens', '.disto', '.four']);
+/** Text output of a batch run; waveforms carry the same and more. `.title` would replace the nonce. */
+const DROPPED = new Set(['.print', '.plot', '.probe', '.meas', '.measure', '.width', '.title', '.end']);
+
+/**
+ * Takes a user's deck apart. Its first line is the title, as in every SPICE. Output commands (`.print`, `.meas`, ...) are
+ * dropped, `.save` lines are kept.
+ * @throws SimulationError of kind `refused-deck` when the deck is unsafe or has no analysis that we run.
+ */
+export function splitDeck(deck: string): SplitDeck {
+  const newline = deck.indexOf('\n');
+  const body = newline < 0 ? '' : deck.slice(newline + 1);
+  assertSafeDeck(body, 2);
+  const title = (newline < 0 ? deck : deck.slice(0, newline)).trim().slice(0, 200);
+  const all = statements(body);
+  const constants = constantParameters(all);
+  const lines = physicalLines(body);
+  const analyses: { analysis: Analysis; card: string }[] = [];
+  for (const statement of all) {
+    const word = keyword(statement);
+    const analysis = readAnalysis(statement, word, constants);
+    if (analysis) analyses.push({ analysis, card: statement.text });
+    if (analysis !== undefined || DROPPED.has(word)) {
+      for (let line = statement.line; line <= statement.lastLine; line += 1) lines[line - 1] = `* ${lines[line - 1]!.replace(/^[\s*#]+/, '')}`;
+    }
+  }
+  if (analyses.length === 0) throw new SimulationError('refused-deck', 'the deck has no analysis; add a .tran, .dc, .ac, .op or .noise line (the first line of a deck is its title)');
+  return { circuit: { title, text: lines.join('\n') }, analyses };
+}
+
+function readAnalysis(statement: Statement, word: string, constants: ReadonlyMap<string, string>): Analysis | undefined {
+  if (UNSUPPORTED.has(word)) refuse(statement, `"${word}" analyses are not supported; remove the line`);
+  const words = statement.text.split(/\s+/).slice(1);
+  const number = (index: number): number => {
+    const text = (words[index] ?? '').replace(/^[{'](.*)[}']$/, '$1').trim();
+    const value = readSpiceNumber(constants.get(text.toLowerCase()) ?? text);
+    if (value === undefined) refuse(statement, `"${words[index] ?? ''}" is no number: without it nobody can tell whether the analysis reached its end; write the number`);
+    return value;
+  };
+  switch (word) {
+    case '.op':
+      return { kind: 'op' };
+    case '.tran':
+      return { kind: 'tran', step: number(0), stop: number(1), maxStep: words[3] !== undefined && words[3].toLowerCase() !== 'uic' ? number(3) : number(0) };
+    case '.ac': {
+      const scale = (words[0] ?? '').toLowerCase();
+      if (scale === 'lin') return { kind: 'ac', scale, points: number(1), from: number(2), to: number(3) };
+      if (scale !== 'dec' && scale !== 'oct') refuse(statement, 'an .ac line needs dec, oct or lin');
+      return { kind: 'ac', scale: 'dec', points: decadePoints(scale, number(1)), from: number(2), to: number(3) };
+    }
+    case '.dc': {
+      const sweep = (at: number) => ({ source: words[at] ?? '', from: number(at + 1), to: number(at + 2), step: number(at + 3) });
+      return { kind: 'dc', sweeps: words.length > 4 ? [sweep(0), sweep(4)] : [sweep(0)] };
+    }
+    case '.noise': {
+      const scale = (words[2] ?? '').toLowerCase();
+      if (scale !== 'dec' && scale !== 'oct') refuse(statement, 'a .noise line needs dec or oct');
+      return { kind: 'noise', output: words[0] ?? '', source: words[1] ?? '', pointsPerDecade: decadePoints(scale, number(3)), from: number(4), to: number(5) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Only the spacing of the last point matters here: the card itself is run as the user wrote it. */
+function decadePoints(scale: 'dec' | 'oct', points: number): number {
+  return scale === 'dec' ? points : points / Math.log10(2);
+}
+
+function refuse(statement: Statement, message: string): never {
+  throw new SimulationError('refused-deck', `line ${statement.line + 1} of the deck: ${message}`);
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { packagePath } from '../units/package-path.js';
+import { DeckSimulator } from './deck-simulator.js';
+import { SimulationError } from './errors.js';
+import type { DeckExecutor, DeckJob, EngineOutput, RunLimits } from './executor.js';
+import { WorkerPool } from './pool.js';
+import type { EngineInfo, Simulator } from './simulator.js';
+
+const START_SECONDS = 60;
+const RUNS_PER_WORKER = 200;
+const BYTES_PER_WORKER = 1024 ** 3;
+
+export interface EecircuitOptions {
+  /** Number of worker threads; default: one per processor. */
+  readonly jobs?: number;
+  /** Runs after which a worker is replaced; default 200. */
+  readonly runsPerWorker?: number;
+}
+
+/** ngspice 45.2 in WebAssembly from the npm package eecircuit-engine, in worker threads that start with the first run. */
+export function createEecircuit(options: EecircuitOptions = {}): Simulator {
+  return new DeckSimulator(new EecircuitExecutor(options));
+}
+
+class EecircuitExecutor implements DeckExecutor {
+  private readonly pool: WorkerPool<DeckJob, EngineOutput>;
+  private readonly file = packagePath('dist', 'engine', 'eecircuit-worker.js');
+
+  constructor({ jobs = availableParallelism(), runsPerWorker = RUNS_PER_WORKER }: EecircuitOptions) {
+    this.pool = new WorkerPool({ file: this.file, size: Math.max(1, jobs), maxRuns: runsPerWorker, maxMemoryBytes: BYTES_PER_WORKER, startSeconds: START_SECONDS });
+  }
+
+  async info(): Promise<EngineInfo> {
+    this.assertBuilt();
+    return { name: 'eecircuit-engine', version: await this.pool.version() };
+  }
+
+  async execute(job: DeckJob, limits: RunLimits): Promise<EngineOutput> {
+    this.assertBuilt();
+    return this.pool.run(job, limits);
+  }
+
+  dispose(): Promise<void> {
+    return this.pool.dispose();
+  }
+
+  private assertBuilt(): void {
+    if (!existsSync(this.file)) throw new SimulationError('engine-missing', `${this.file} is missing; run "npm run build"`);
+  }
+}

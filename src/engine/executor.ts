@@ -1,0 +1,35 @@
+import type { AnalysisKind } from '../waveform/waveforms.js';
+import type { EngineInfo } from './simulator.js';
+
+/** Wall-clock limit of a run that names none, s. */
+export const DEFAULT_TIMEOUT_SECONDS = 300;
+
+/** What both kinds of engine take: a complete deck with exactly one analysis. */
+export interface DeckJob {
+  readonly deck: string;
+  readonly analysis: AnalysisKind;
+}
+
+export interface RunLimits {
+  readonly timeoutSeconds: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Everything an engine said and wrote; no verdict yet, that is the guard's. */
+export interface EngineOutput {
+  /** SPICE3 rawfile; undefined when none was written. */
+  readonly raw?: Uint8Array;
+  readonly stdout: readonly string[];
+  readonly stderr: readonly string[];
+}
+
+/** The part in which engines without in-place parameters differ: run one deck, and say who they are. */
+export interface DeckExecutor {
+  info(): Promise<EngineInfo>;
+  /**
+   * Runs one deck in isolation; the output of earlier runs is gone before it starts.
+   * @throws SimulationError of kind `timeout`, `aborted`, `crashed` or `engine-missing`.
+   */
+  execute(job: DeckJob, limits: RunLimits): Promise<EngineOutput>;
+  dispose(): Promise<void>;
+}

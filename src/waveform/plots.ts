@@ -1,0 +1,69 @@
+import type { RawPlot, RawVector } from './rawfile.js';
+import type { AnalysisKind, Column, Waveforms } from './waveforms.js';
+
+const PLOT_NAMES: Record<AnalysisKind, string> = {
+  op: 'Operating Point',
+  dc: 'DC transfer characteristic',
+  ac: 'AC Analysis',
+  tran: 'Transient Analysis',
+  noise: 'Noise Spectral Density Curves',
+};
+
+/** The analysis a plot holds, told from its `Plotname:` line; undefined for the engine's own plots (constants, integrated noise). */
+export function analysisOfPlot(plot: RawPlot): AnalysisKind | undefined {
+  const name = plot.plotname.toLowerCase();
+  if (name.startsWith('operating point')) return 'op';
+  if (name.startsWith('dc transfer')) return 'dc';
+  if (name.startsWith('ac analysis')) return 'ac';
+  if (name.startsWith('transient')) return 'tran';
+  return name.startsWith('noise spectral') ? 'noise' : undefined;
+}
+
+/**
+ * The name we use for a vector: lower case, `v(node)`, `i(source)`, `@device[parameter]`.
+ * Accepts every spelling the engines use: `V(1)`, bare node names, `v1#branch`, `i(@m1[id])`, `v(v-sweep)`.
+ */
+export function vectorName(name: string, type = ''): string {
+  const lower = name.toLowerCase();
+  const wrapped = /^[vi]\((@.+|[a-z]+-sweep)\)$/.exec(lower);
+  if (wrapped) return wrapped[1]!;
+  if (lower.endsWith('#branch')) return `i(${lower.slice(0, -'#branch'.length)})`;
+  if (/^[a-z]+\(.*\)$/.test(lower) || lower.startsWith('@') || lower.endsWith('-sweep') || /^[oi]noise/.test(lower)) return lower;
+  if (type === 'voltage') return `v(${lower})`;
+  return type === 'current' ? `i(${lower})` : lower;
+}
+
+/** A plot as waveforms with our names; the first vector is the axis, except for `op`, which gets an axis of one point. */
+export function waveformsOfPlot(plot: RawPlot, analysis: AnalysisKind): Waveforms {
+  const columns = plot.vectors.map((vector) => toColumn(vector));
+  const [first, ...rest] = columns;
+  if (analysis === 'op' || first === undefined) {
+    return { analysis, axis: { name: 'point', kind: 'other', values: new Float64Array(1) }, columns: index(columns) };
+  }
+  // A frequency is written as a complex number with an imaginary part of zero.
+  return { analysis, axis: { name: first.name, kind: first.kind, values: first.values }, columns: index(rest) };
+}
+
+/** Waveforms as a plot to write into a rawfile; `title` and `date` go into its header. */
+export function plotOfWaveforms(waveforms: Waveforms, header: { title: string; date: string }): RawPlot {
+  const columns = [...(waveforms.analysis === 'op' ? [] : [waveforms.axis]), ...waveforms.columns.values()];
+  return {
+    ...header,
+    command: 'rulespice',
+    plotname: PLOT_NAMES[waveforms.analysis],
+    complex: columns.some(({ imaginary }) => imaginary !== undefined),
+    vectors: columns.map(({ name, kind, values, imaginary }) => ({ name, type: kind === 'other' ? 'notype' : kind, values, ...(imaginary ? { imaginary } : {}) })),
+  };
+}
+
+function toColumn({ name, type, values, imaginary }: RawVector): Column {
+  return { name: vectorName(name, type), kind: columnKind(type), values, ...(imaginary ? { imaginary } : {}) };
+}
+
+function columnKind(type: string): Column['kind'] {
+  return type === 'time' || type === 'frequency' || type === 'voltage' || type === 'current' ? type : 'other';
+}
+
+function index(columns: readonly Column[]): ReadonlyMap<string, Column> {
+  return new Map(columns.map((column) => [column.name, column]));
+}
