@@ -20,11 +20,21 @@ export function makeAxis(title: string, values: readonly number[], ticks: number
   const to = high * factor;
   const flat = to - from <= Math.abs(to) * 1e-9;
   const pad = flat ? Math.abs(to) * 0.1 || 1 : 0;
-  const interval = roundInterval((to - from + 2 * pad) / ticks);
-  // A hair of slack keeps an end that is a multiple already, but for its last bits, from adding a whole interval.
-  const min = Math.floor((from - pad) / interval + 1e-9) * interval;
-  const max = Math.ceil((to + pad) / interval - 1e-9) * interval;
+  const { min, max, interval } = roundRange(from - pad, to + pad, ticks);
   return { title: shown, factor, min: clean(min), max: clean(max), interval };
+}
+
+/** Of the round intervals near the wanted number the one that leaves the least room empty; the fewest where equal. */
+function roundRange(from: number, to: number, ticks: number): { min: number; max: number; interval: number } {
+  let best = { min: -Infinity, max: Infinity, interval: 1 };
+  for (let count = Math.max(1, ticks - 1); count <= ticks * 1.8; count += 1) {
+    const interval = roundInterval((to - from) / count);
+    // A hair of slack keeps an end that is a multiple already, but for its last bits, from adding a whole interval.
+    const min = Math.floor(from / interval + 1e-9) * interval;
+    const max = Math.ceil(to / interval - 1e-9) * interval;
+    if (max - min < (best.max - best.min) * 0.999) best = { min, max, interval };
+  }
+  return best;
 }
 
 /** A tick label without binary noise, with a true minus sign. */
@@ -39,7 +49,7 @@ function scale(title: string, size: number): { factor: number; shown: string } {
   const prefix = PREFIXES.get(exponent);
   if (unit?.[2] !== undefined && SI_UNITS.has(unit[2]) && prefix !== undefined) return { factor: 10 ** -exponent, shown: `${unit[1]} (${prefix}${unit[2]})` };
   if (size >= 1e-2 && size < 1e4) return { factor: 1, shown: title };
-  return { factor: 10 ** -exponent, shown: `${title} × 10${superscript(exponent)}` };
+  return { factor: 10 ** -exponent, shown: `${title} (10${superscript(exponent)})` };
 }
 
 function superscript(exponent: number): string {

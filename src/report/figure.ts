@@ -14,11 +14,11 @@ export interface FigureOptions {
 }
 
 const WIDTH = 600;
-const LEFT = 70;
+const LEFT = 54;
 const RIGHT = 18;
-const TOP = 40;
+const TOP = 62;
 const MAIN_HEIGHT = 250;
-const RESIDUAL_TOP = TOP + MAIN_HEIGHT + 26;
+const RESIDUAL_TOP = TOP + MAIN_HEIGHT + 40;
 const RESIDUAL_HEIGHT = 82;
 const BOTTOM = 52;
 
@@ -49,7 +49,7 @@ function figureOption(figure: Figure, maxPoints: number): EChartsOption {
     animation: false,
     textStyle: { fontSize: 12 },
     grid: panels.length === 1 ? [main] : [main, { ...main, top: RESIDUAL_TOP, height: RESIDUAL_HEIGHT }],
-    legend: { top: 4, left: LEFT - 4, itemWidth: 30, itemHeight: 9, itemGap: 18, textStyle: { color: TONES.ink.light }, data: legendNames(figure) },
+    legend: { top: 2, left: 4, itemWidth: 30, itemHeight: 9, itemGap: 20, textStyle: { color: TONES.ink.light, fontSize: 12 }, data: legendItems(figure) },
     xAxis: panels.map((panel) => xAxis(panel, panel.index === panels.length - 1)),
     yAxis: panels.map(yAxis),
     series: panels.flatMap((panel) => panelSeries(panel, maxPoints)),
@@ -63,8 +63,13 @@ interface Panel {
   readonly index: number;
 }
 
-function legendNames(figure: Figure): string[] {
-  return [...new Set(figure.series.map((series) => plainText(series.name)))];
+function legendItems(figure: Figure): { name: string; icon?: string }[] {
+  return styled(figure.series).map(({ series, style }) => ({ name: plainText(series.name), ...(series.mark === 'line' ? { icon: style.swatch } : {}) }));
+}
+
+function styled(series: readonly Series[]): { series: Series; style: RoleStyle }[] {
+  let others = 0;
+  return series.map((one) => ({ series: one, style: roleStyle(one.role, one.role === 'other' ? others++ : 0) }));
 }
 
 function xAxis(panel: Panel, last: boolean): XAXisComponentOption {
@@ -81,17 +86,15 @@ function xAxis(panel: Panel, last: boolean): XAXisComponentOption {
 function yAxis(panel: Panel): YAXisComponentOption {
   return {
     type: 'value', gridIndex: panel.index, min: panel.y.min, max: panel.y.max, interval: panel.y.interval,
-    name: panel.y.title, nameLocation: 'middle', nameGap: 50, nameTextStyle: { color: TONES.muted.light },
-    axisLine: { show: false }, axisTick: { show: false },
+    name: panel.y.title, nameLocation: 'end', nameGap: 10, nameTextStyle: { color: TONES.muted.light, align: 'left', padding: [0, 0, 0, 6 - LEFT] },
+    axisLine: { show: false, onZero: false }, axisTick: { show: false },
     axisLabel: { color: TONES.muted.light, formatter: tickLabel },
     splitLine: { lineStyle: { color: TONES.grid.light } },
   };
 }
 
 function panelSeries(panel: Panel, maxPoints: number): (LineSeriesOption | ScatterSeriesOption)[] {
-  let others = 0;
-  const drawn = panel.series.map((series) => drawSeries(series, roleStyle(series.role, series.role === 'other' ? others++ : 0), panel, maxPoints));
-  return [zeroLines(panel), ...drawn];
+  return [zeroLines(panel), ...styled(panel.series).map(({ series, style }) => drawSeries(series, style, panel, maxPoints))];
 }
 
 function drawSeries(series: Series, style: RoleStyle, panel: Panel, maxPoints: number): LineSeriesOption | ScatterSeriesOption {
@@ -101,7 +104,7 @@ function drawSeries(series: Series, style: RoleStyle, panel: Panel, maxPoints: n
   if (series.mark === 'points') {
     return {
       ...common, type: 'scatter', symbol: style.symbol, symbolSize: style.symbol === 'diamond' ? 10 : 8, clip: false, data: downsample(points, maxPoints).map(([x, y]) => [x, y]),
-      itemStyle: style.symbol === 'circle' ? { color } : { color: TONES.card.light, borderColor: color, borderWidth: 1.6 },
+      itemStyle: style.symbol === 'circle' ? { color, opacity: 1 } : { opacity: 1, color: TONES.card.light, borderColor: color, borderWidth: 1.6 },
     };
   }
   return {

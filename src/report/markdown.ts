@@ -4,7 +4,7 @@ import { orderReports, orderVerdicts, specStatus, summarise } from './summary.js
 import type { SpecReport } from './types.js';
 import { assertReports } from './validate.js';
 import {
-  STATUS_WORDS, checkText, conditionsText, countsText, durationText, marginText, measuredText, plainLines, plainText, reasonText,
+  STATUS_WORDS, checkText, conditionsText, countsText, durationText, marginText, measuredText, outcomeText, plainLines, plainText, reasonText,
 } from './words.js';
 
 export interface MarkdownOptions {
@@ -34,7 +34,7 @@ function specTable(reports: readonly SpecReport[]): string {
     const worst = orderVerdicts(report.verdicts)[0];
     return [
       statusText(specStatus(report)), `**${escape(plainText(report.spec.name))}**`, escape(plainText(report.process.name)), String(report.verdicts.length),
-      worst === undefined ? '-' : escape(`${checkText(worst)}: ${measuredText(worst)} of ${formatPercent(worst.limit)} at ${conditionsText(worst.conditions)}`),
+      worst === undefined ? '-' : escape(`${outcomeText(worst)}, ${conditionsText(worst.conditions)}`),
     ];
   });
   return table(['status', 'spec', 'process', 'checks', 'worst check'], rows);
@@ -77,7 +77,5 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 /** Nothing in a name may become markup, a link, a mention or a table cell. */
 function escape(text: string): string {
   return text
-    .replace(/[&<>@]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replace(/[\\`*_[\]|#~!$]/g, (character) => `\\${character}`)
-    .replace(/:\/\//g, '&#58;//');
+    .replace(/[&<>@:\\`*_[\]|#~!$]/g, (character) => (/[&<>@:]/.test(character) ? `&#${character.charCodeAt(0)};` : `\\${character}`));
 }

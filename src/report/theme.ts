@@ -37,20 +37,26 @@ export interface RoleStyle {
   readonly width: number;
   readonly dash: 'solid' | readonly number[];
   readonly symbol: 'circle' | 'diamond' | 'rect' | 'triangle';
+  /** The line in the legend, a path 30 wide. */
+  readonly swatch: string;
   /** Larger is drawn later, over the others. */
   readonly layer: number;
 }
 
+function bars(height: number, ...spans: readonly (readonly [number, number])[]): string {
+  return `path://${spans.map(([from, to]) => `M${from} 0H${to}V${height}H${from}Z`).join('')}`;
+}
+
 const ROLES: Readonly<Record<Exclude<Series['role'], 'other'>, RoleStyle>> = {
-  rule: { tone: 'rule', width: 6, dash: 'solid', symbol: 'rect', layer: 2 },
-  circuit: { tone: 'circuit', width: 2, dash: 'solid', symbol: 'circle', layer: 3 },
-  model: { tone: 'model', width: 1.6, dash: [6, 4], symbol: 'diamond', layer: 4 },
+  rule: { tone: 'rule', width: 6, dash: 'solid', symbol: 'rect', swatch: bars(6, [0, 30]), layer: 2 },
+  circuit: { tone: 'circuit', width: 2, dash: 'solid', symbol: 'circle', swatch: bars(2, [0, 30]), layer: 3 },
+  model: { tone: 'model', width: 1.6, dash: [6, 4], symbol: 'diamond', swatch: bars(2, [0, 6], [12, 18], [24, 30]), layer: 4 },
 };
 
 const OTHERS: readonly RoleStyle[] = [
-  { tone: 'other1', width: 1.6, dash: [2, 3], symbol: 'triangle', layer: 5 },
-  { tone: 'other2', width: 1.6, dash: [10, 3, 2, 3], symbol: 'rect', layer: 5 },
-  { tone: 'other3', width: 1.6, dash: [4, 2], symbol: 'diamond', layer: 5 },
+  { tone: 'other1', width: 1.6, dash: [2, 3], symbol: 'triangle', swatch: bars(2, [0, 3], [6.75, 9.75], [13.5, 16.5], [20.25, 23.25], [27, 30]), layer: 5 },
+  { tone: 'other2', width: 1.6, dash: [10, 3, 2, 3], symbol: 'rect', swatch: bars(2, [0, 11], [14, 16], [19, 30]), layer: 5 },
+  { tone: 'other3', width: 1.6, dash: [4, 2], symbol: 'diamond', swatch: bars(2, [0, 14], [16, 30]), layer: 5 },
 ];
 
 /** Style of a series; `nth` counts the `other` series of the figure from 0. */

@@ -1,8 +1,8 @@
-import type { Verdict, VerdictStatus } from '../compare/verdict.js';
+import type { Conditions, Verdict, VerdictStatus } from '../compare/verdict.js';
 import { formatPercent, formatQuantity } from '../units/format.js';
 import { STATUSES, marginOf, orderReports, orderVerdicts, specStatus, summarise } from './summary.js';
 import type { Figure, SizingRow, SpecReport } from './types.js';
-import { STATUS_WORDS, checkText, conditionsText, countsText, durationText, marginText, measuredText, plainLines, plainText, reasonText, valueText } from './words.js';
+import { STATUS_WORDS, conditionsText, countsText, durationText, marginText, measuredText, outcomeText, plainLines, plainText, reasonText, valueText } from './words.js';
 
 /** What the template of the page prints: text only, in the order shown. The template escapes all of it except the SVG. */
 export type PageView = ReturnType<typeof pageView>;
@@ -60,7 +60,7 @@ function specView(report: SpecReport, drawn: readonly DrawnFigure[], index: numb
     process: `${plainText(report.process.name)} (${plainText(report.process.source)})`,
     engine: plainText(`${report.engine.name} ${report.engine.version}`),
     time: durationText(report.wallSeconds),
-    worst: worst === undefined ? 'nothing was checked' : `${checkText(worst)}: ${measuredText(worst)} of ${formatPercent(worst.limit)}, ${conditionsText(worst.conditions)}`,
+    worst: worst === undefined ? 'nothing was checked' : `${outcomeText(worst)}, ${where(worst.conditions)}`,
     counts: countsText(summarise([report]).verdicts),
     failure: plainLines(report.failure ?? ''),
     warnings: report.warnings.map(plainText),
@@ -72,7 +72,7 @@ function specView(report: SpecReport, drawn: readonly DrawnFigure[], index: numb
       instance: plainText(row.instance), property: plainText(row.property), value: number(row.value, row.unit), note: plainText(row.note ?? ''),
     })),
     trim: report.trim.map((row) => ({
-      iteration: row.iteration, conditions: conditionsText(row.conditions), quantity: plainText(row.quantity),
+      iteration: row.iteration, conditions: where(row.conditions), quantity: plainText(row.quantity),
       target: number(row.target, row.unit), measured: number(row.measured, row.unit),
       bias: plainText(row.bias), biasValue: number(row.biasValue, row.biasUnit),
     })),
@@ -89,7 +89,7 @@ function verdictView(verdict: Verdict, report: SpecReport) {
     metric: verdict.check.metric === 'nrmse' ? 'NRMSE' : 'relative error',
     experiment: plainText(verdict.experiment),
     corner: plainText(verdict.conditions.corner),
-    environment: `${formatQuantity(verdict.conditions.temperature, 'C').replace(/C$/, '°C')}, ${formatQuantity(verdict.conditions.supply, 'V')}`,
+    environment: typeset(`${formatQuantity(verdict.conditions.temperature, 'C').replace(/C$/, '°C')}, ${formatQuantity(verdict.conditions.supply, 'V')}`),
     measured: typeset(measuredText(verdict)),
     missing: verdict.measured === undefined,
     limit: formatPercent(verdict.limit),
@@ -106,7 +106,7 @@ function verdictView(verdict: Verdict, report: SpecReport) {
 }
 
 function figureView({ figure, svg }: DrawnFigure) {
-  return { title: plainText(figure.title), caption: plainText(figure.caption ?? ''), conditions: typeset(conditionsText(figure.conditions)), svg };
+  return { title: plainText(figure.title), caption: plainText(figure.caption ?? ''), conditions: where(figure.conditions), svg };
 }
 
 function sizingView(row: SizingRow) {
@@ -142,6 +142,10 @@ function typeset(text: string): string {
     .replace(/(µ?m)2\b/g, '$1²')
     .replace(/(^|[\s(])-(?=\d)/g, '$1−')
     .replace(/(\d) (?=[^\s(]{1,4}(?:$|[\s,)]))/g, '$1\u00a0');
+}
+
+function where(conditions: Conditions): string {
+  return typeset(conditionsText(conditions)).replace(/(?<=\u00a0)C(?=,)/, '°C');
 }
 
 function distinct(values: readonly string[]): string {

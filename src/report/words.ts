@@ -41,6 +41,11 @@ export function measuredText(verdict: Verdict): string {
   return verdict.measured === undefined ? 'not measured' : formatPercent(verdict.measured);
 }
 
+/** `window vs rule: 1.2 % of 2 %` */
+export function outcomeText(verdict: Verdict): string {
+  return `${checkText(verdict)}: ${measuredText(verdict)}${verdict.measured === undefined ? '' : ` of ${formatPercent(verdict.limit)}`}`;
+}
+
 /** Signed margin as a percentage, `-` when there is none. */
 export function marginText(verdict: Verdict): string {
   const margin = marginOf(verdict);

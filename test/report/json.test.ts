@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { Ajv, type AnySchema } from 'ajv';
+import type { z } from 'zod';
+import { renderJson } from '../../src/report/json.js';
+import { reportJsonSchema, reportSchemaText, type specReportSchema } from '../../src/report/schema.js';
+import type { SpecReport } from '../../src/report/types.js';
+import { DATE, realistic, report, verdict } from './fixtures.js';
+
+/** Compiles only while the schema knows every field of the contract. */
+type Missing = Exclude<keyof SpecReport, keyof z.infer<typeof specReportSchema>> | Exclude<keyof SpecReport['verdicts'][number], keyof z.infer<typeof specReportSchema>['verdicts'][number]>
+  | Exclude<keyof SpecReport['trim'][number], keyof z.infer<typeof specReportSchema>['trim'][number]> | Exclude<keyof SpecReport['figures'][number], keyof z.infer<typeof specReportSchema>['figures'][number]>
+  | Exclude<keyof SpecReport['verdicts'][number]['check'], keyof z.infer<typeof specReportSchema>['verdicts'][number]['check']>;
+const missing: [Missing] extends [never] ? true : Missing = true;
+
+const ajv = new Ajv({ allErrors: true, formats: { 'date-time': true } });
+const validate = ajv.compile(reportJsonSchema() as AnySchema);
+
+test('the schema knows every field', () => {
+  expect(missing).toBe(true);
+});
+
+test('what is written satisfies the schema', () => {
+  const data: unknown = JSON.parse(renderJson(realistic(), { date: DATE }));
+  expect(validate(data)).toBe(true);
+  expect(data).toMatchObject({ version: 1, generated: '2026-03-04T05:06:07.000Z', status: 'error' });
+  expect(validate(JSON.parse(renderJson([], { date: DATE })))).toBe(true);
+});
+
+test('the schema refuses a pass without a measurement', () => {
+  const text = renderJson([report({ verdicts: [verdict({ measured: 0.0123 })] })], { date: DATE });
+  expect(validate(JSON.parse(text.replace(/\n *"measured": 0.0123,/, '')))).toBe(false);
+  expect(validate(JSON.parse(text.replace('"measured": 0.0123', '"measured": null')))).toBe(false);
+});
+
+test('a status better than the verdicts does not reach the file', () => {
+  const text = renderJson([report({ status: 'pass', verdicts: [] })], { date: DATE });
+  expect(JSON.parse(text)).toMatchObject({ status: 'not-checked', reports: [{ status: 'not-checked' }] });
+});
+
+test('non-finite numbers throw', () => {
+  expect(() => renderJson([report({ wallSeconds: Number.NaN })], { date: DATE })).toThrow('wallSeconds');
+});
+
+test('schema/report.schema.json is what the code generates', async () => {
+  expect(await readFile(new URL('../../schema/report.schema.json', import.meta.url), 'utf8')).toBe(reportSchemaText());
+});

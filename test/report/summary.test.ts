@@ -1,0 +1,85 @@
+import { exitCode, orderReports, orderVerdicts, specStatus, summarise, worstStatus } from '../../src/report/summary.js';
+import { ReportError, assertReports } from '../../src/report/validate.js';
+import type { Verdict } from '../../src/compare/verdict.js';
+import { realistic, report, traceFigure, NOMINAL, unmeasured, verdict } from './fixtures.js';
+
+describe('overall status', () => {
+  test('error beats fail beats not-checked beats pass', () => {
+    expect(worstStatus(['pass', 'not-checked', 'fail', 'error'])).toBe('error');
+    expect(worstStatus(['pass', 'fail', 'not-checked'])).toBe('fail');
+    expect(worstStatus(['not-checked', 'pass'])).toBe('not-checked');
+    expect(worstStatus(['pass', 'pass'])).toBe('pass');
+  });
+
+  test('nothing is not a pass', () => {
+    expect(worstStatus([])).toBe('not-checked');
+    expect(summarise([]).status).toBe('not-checked');
+    expect(specStatus(report({ verdicts: [] }))).toBe('not-checked');
+  });
+
+  test('a spec is never better than its verdicts, nor than its failure', () => {
+    expect(specStatus(report({ status: 'pass', verdicts: [verdict(), verdict({ status: 'fail' })] }))).toBe('fail');
+    expect(specStatus(report({ status: 'fail' }))).toBe('fail');
+    expect(specStatus(report({ failure: 'boom' }))).toBe('error');
+  });
+
+  test('counts', () => {
+    const summary = summarise(realistic());
+    expect(summary.specs).toEqual({ error: 1, fail: 1, 'not-checked': 1, pass: 2 });
+    expect(summary.verdicts).toEqual({ error: 1, fail: 2, 'not-checked': 1, pass: 33 });
+  });
+
+  test('exit codes', () => {
+    expect([exitCode('pass'), exitCode('fail'), exitCode('not-checked'), exitCode('error')]).toEqual([0, 1, 1, 3]);
+  });
+});
+
+describe('order', () => {
+  test('worst margin first, relative to the limit, missing margins before others', () => {
+    const loose = verdict({ measured: 0.09, limit: 0.1, margin: 0.01 });
+    const tight = verdict({ measured: 0.0199, limit: 0.02, margin: 0.0001 });
+    const failed = verdict({ status: 'fail', measured: 0.03, margin: -0.01 });
+    const missing = unmeasured({ status: 'fail' });
+    expect(orderVerdicts([loose, tight, failed, missing])).toEqual([missing, failed, tight, loose]);
+  });
+
+  test('specs: worst status first', () => {
+    expect(orderReports(realistic()).map((one) => one.spec.name)[0]).toBe('trace-slow');
+  });
+});
+
+describe('reports that must not be shown', () => {
+  const rejects = (change: Partial<Verdict>): void => {
+    expect(() => { assertReports([report({ verdicts: [verdict(change)] })]); }).toThrow(ReportError);
+  };
+
+  test('believable reports are accepted', () => {
+    expect(() => { assertReports(realistic()); }).not.toThrow();
+    expect(() => { assertReports([]); }).not.toThrow();
+  });
+
+  test('a pass with NaN, infinite, missing or out-of-limit measurement', () => {
+    rejects({ measured: Number.NaN });
+    rejects({ measured: Number.POSITIVE_INFINITY });
+    rejects({ measured: 0.5 });
+    rejects({ margin: -0.01 });
+    expect(() => { assertReports([report({ verdicts: [unmeasured({ status: 'pass' })] })]); }).toThrow(/verdicts\[0\]\.measured/);
+  });
+
+  test('NaN anywhere else', () => {
+    rejects({ status: 'fail', measured: Number.NaN });
+    rejects({ limit: Number.NaN });
+    const figure = traceFigure(NOMINAL);
+    const [first, ...rest] = figure.series;
+    if (first === undefined) throw new Error('fixture without series');
+    const broken = { ...first, y: first.y.map((value, index) => (index === 3 ? Number.NaN : value)) };
+    expect(() => { assertReports([report({ figures: [{ ...figure, series: [broken, ...rest] }] })]); }).toThrow(/series\[0\]\.y\[3\]/);
+    const extra = { ...report(), invented: { deep: [Number.NaN] } };
+    expect(() => { assertReports([extra]); }).toThrow('reports[0].invented.deep[0]: not a finite number');
+  });
+
+  test('curves whose x and y differ in length', () => {
+    const figure = { ...traceFigure(NOMINAL), series: [{ name: 'a', role: 'rule' as const, mark: 'line' as const, x: [0, 1], y: [0] }] };
+    expect(() => { assertReports([report({ figures: [figure] })]); }).toThrow(/differ in length/);
+  });
+});
