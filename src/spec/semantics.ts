@@ -20,8 +20,8 @@ function stimulusAgainstRule({ rule, stimulus }: SpecParts): PathProblem[] {
   if (!rule || !stimulus) return found;
   if (rule.kind === 'trace' && stimulus.window) found.push(problem(['stimulus', 'window'], 'a trace has no STDP window; remove it or use a rule of kind "stdp"'));
   const { spikes } = stimulus;
-  if (spikes && spikes.pre.length === 0 && (rule.kind === 'trace' || spikes.post.length === 0)) {
-    found.push(problem(['stimulus', 'spikes', 'pre'], 'there is no event that the rule reacts to; list at least one'));
+  if (spikes?.pre.length === 0) {
+    found.push(problem(['stimulus', 'spikes', 'pre'], 'there is no presynaptic event; list at least one'));
   } else if (spikes && rule.kind === 'stdp' && spikes.post.length === 0) {
     found.push(problem(['stimulus', 'spikes'], 'an stdp rule needs postsynaptic events too; add a list "post"'));
   }

@@ -20,7 +20,7 @@ test.each(names('valid'))('editors accept %s', (name) => {
 
 /** Rules that JSON Schema cannot express; loading alone finds them. */
 const BEYOND = [
-  'capacitance-and-area', 'check-for-other-rule', 'check-metric', 'check-without-experiment', 'poisson-crowded', 'spikes-negative', 'spikes-none',
+  'capacitance-and-area', 'check-for-other-rule', 'check-metric', 'check-without-experiment', 'poisson-crowded', 'spikes-negative', 'spikes-none', 'spikes-only-post',
   'spikes-order', 'spikes-too-close', 'variations-twice', 'weight-above-supply', 'weight-range', 'window-for-trace', 'window-one-sided',
   'window-reversed', 'window-step', 'window-too-fine', 'window-within-pulse',
 ];

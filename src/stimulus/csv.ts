@@ -1,0 +1,136 @@
+import { realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { parse, type Info } from 'csv-parse/sync';
+import { MOST_EVENTS, MOST_PROBLEMS, smallestInterval } from '../spec/limits.js';
+import { readTextFile } from '../spec/read-text-file.js';
+import { didYouMean } from '../units/did-you-mean.js';
+import { formatQuantity } from '../units/format.js';
+import { readQuantity } from '../units/quantity.js';
+import { UserError, type Problem } from '../units/user-error.js';
+
+const LARGEST_CSV = 5_000_000;
+const TIME_UNITS: ReadonlyMap<string, string> = new Map([['time_s', 's'], ['time_ms', 'ms']]);
+const EXPECTED = 'expected the columns time_s (or time_ms) and event, separated by a comma';
+
+interface Row {
+  readonly record: readonly string[];
+  readonly raw: string;
+  readonly info: Info;
+}
+
+export interface EventLimits {
+  /** seconds */
+  readonly duration: number;
+  /** Duration of an event pulse, seconds. */
+  readonly pulse: number;
+}
+
+export interface EventTimes {
+  readonly pre: number[];
+  readonly post: number[];
+}
+
+/**
+ * Reads events from a CSV file below `folder` (the folder of the spec).
+ * Throws a UserError when the path leaves the folder, also through a symbolic link, when the file cannot be read, and for every faulty row.
+ */
+export function loadEvents(file: string, folder: string, limits: EventLimits): EventTimes {
+  const path = join(folder, file);
+  if (isAbsolute(file) || !isInside(resolve(folder), resolve(path)) || !isInside(realPath(folder), realPath(path))) {
+    throw new UserError([{ file: path, message: 'lies outside the folder of the spec; copy the file next to the spec' }]);
+  }
+  return parseEvents(readTextFile(path, LARGEST_CSV, 'thin it out or cut the recording'), path, limits);
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** With symbolic links followed as far as the path exists. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return join(realPath(dirname(resolve(path))), basename(path));
+  }
+}
+
+/** Reads events from CSV text; `file` is only named in messages. Throws a UserError with every faulty row. */
+export function parseEvents(text: string, file: string, limits: EventLimits): EventTimes {
+  const [header, ...rows] = readRows(text, file);
+  if (!header) throw new UserError([{ file, message: `the file is empty; ${EXPECTED}` }]);
+  const columns = readHeader(header, file);
+  const problems: Problem[] = [];
+  const events: EventTimes = { pre: [], post: [] };
+  for (const row of rows) {
+    const fault = (field: number, message: string): void => void problems.push({ file, ...place(row, field), message });
+    if (row.record.length !== header.record.length) {
+      fault(0, `found ${row.record.length} fields, expected ${header.record.length}; write one value for each column`);
+      continue;
+    }
+    const channel = row.record[columns.event] ?? '';
+    const written = row.record[columns.time] ?? '';
+    const reading = readQuantity(`${written} ${columns.unit}`, 'duration');
+    if (channel !== 'pre' && channel !== 'post') fault(columns.event, `found ${JSON.stringify(channel)}, expected pre or post${didYouMean(channel, ['pre', 'post'])}`);
+    if (!('value' in reading)) fault(columns.time, `found ${JSON.stringify(written)}, expected a number in ${columns.unit} without unit`);
+    if (!('value' in reading) || (channel !== 'pre' && channel !== 'post')) continue;
+    const message = timeFault(reading.value, events[channel].at(-1), limits);
+    if (message !== undefined) fault(columns.time, message);
+    else events[channel].push(reading.value);
+  }
+  for (const channel of ['pre', 'post'] as const) {
+    if (events[channel].length > MOST_EVENTS) problems.push({ file, message: `${events[channel].length} ${channel} events, and at most ${MOST_EVENTS} can be simulated; cut the recording` });
+  }
+  const more = problems.length - MOST_PROBLEMS;
+  if (more > 0) problems.splice(MOST_PROBLEMS, more, { file, message: `and ${more} more problems` });
+  if (problems.length > 0) throw new UserError(problems);
+  return events;
+}
+
+function timeFault(time: number, previous: number | undefined, { duration, pulse }: EventLimits): string | undefined {
+  if (time < 0) return 'the time is negative; shift the recording to start at 0';
+  if (previous !== undefined && time <= previous) return `is not later than the event before it at ${formatQuantity(previous, 's', 6)}; sort the rows`;
+  if (previous !== undefined && time - previous < smallestInterval(pulse) - 1e-12) return `starts within the ${formatQuantity(pulse, 's')} event pulse of the event before it; shorten circuit.pulse`;
+  if (time + smallestInterval(pulse) > duration + 1e-12) return `its pulse ends after the duration of ${formatQuantity(duration, 's', 6)}; lengthen stimulus.csv.duration`;
+  return undefined;
+}
+
+function readRows(text: string, file: string): Row[] {
+  try {
+    // The typings know only the plain records; with `info` and `raw` each comes wrapped.
+    return parse(text, { bom: true, info: true, raw: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as unknown as Row[];
+  } catch (error) {
+    const known = error as { readonly lines?: unknown; readonly message?: unknown };
+    throw new UserError([{ file, ...(typeof known.lines === 'number' ? { line: known.lines } : {}), message: `malformed CSV: ${String(known.message)}` }]);
+  }
+}
+
+function readHeader(header: Row, file: string): { time: number; event: number; unit: string } {
+  const names = header.record;
+  const known = [...TIME_UNITS.keys(), 'event'];
+  const problems: Problem[] = [];
+  names.forEach((name, index) => {
+    const at = { file, ...place(header, index) };
+    if (!known.includes(name)) problems.push({ ...at, message: `unknown column ${JSON.stringify(name.slice(0, 40))}, ${EXPECTED}${didYouMean(name, known)}` });
+    else if (names.indexOf(name) < index) problems.push({ ...at, message: `the column ${name} stands there twice; remove one` });
+  });
+  const time = names.findIndex((name) => TIME_UNITS.has(name));
+  const event = names.indexOf('event');
+  if (problems.length === 0 && (time < 0 || event < 0 || names.length > 2)) problems.push({ file, ...place(header, 0), message: `found ${names.join(', ')}; ${EXPECTED}` });
+  if (problems.length > 0) throw new UserError(problems);
+  return { time, event, unit: TIME_UNITS.get(names[time] ?? '') ?? 's' };
+}
+
+/** Line of the row's first character, and column of one of its fields. */
+function place({ raw, info }: Row, field: number): { line: number; column: number } {
+  const text = raw.replace(/^[\r\n]+|[\r\n]+$/g, '');
+  let column = 0;
+  for (let index = 0, quoted = false, passed = 0; index < text.length && passed < field; index++) {
+    if (text[index] === '"') quoted = !quoted;
+    if (text[index] === ',' && !quoted) passed += 1;
+    column = index + 1;
+  }
+  column += /^\s*/.exec(text.slice(column))?.[0].length ?? 0;
+  return { line: info.lines - (text.match(/\n/g)?.length ?? 0), column: column + 1 };
+}
