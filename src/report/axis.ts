@@ -13,8 +13,8 @@ const PREFIXES: ReadonlyMap<number, string> = new Map([
 const SI_UNITS = new Set(['s', 'V', 'A', 'F', 'W', 'J', 'Hz', 'S', 'Ω', 'ohm', 'Ohm', 'm', 'g', 'C']);
 
 /** An axis for these values: the prefix moves into the title (`time (s)` becomes `time (ms)`), about `ticks` round intervals. */
-export function makeAxis(title: string, values: readonly number[], ticks: number, extra: readonly number[] = []): Axis {
-  const [low, high] = extent([...extra, ...values]);
+export function makeAxis(title: string, values: readonly number[], ticks: number): Axis {
+  const [low, high] = extent(values);
   const { factor, shown } = scale(title, Math.max(Math.abs(low), Math.abs(high)));
   const from = low * factor;
   const to = high * factor;

@@ -37,39 +37,54 @@ export async function renderFigure(figure: Figure, options: FigureOptions): Prom
 }
 
 function figureOption(figure: Figure, maxPoints: number): EChartsOption {
-  const residual = figure.residual?.series ?? [];
-  const x = makeAxis(plainText(figure.xTitle), [...figure.series, ...residual].flatMap((series) => series.x), 6);
-  const y = makeAxis(plainText(figure.yTitle), figure.series.flatMap((series) => series.y), 5);
-  const panels: Panel[] = [{ x, y, series: figure.series, index: 0 }];
+  const curves = prepare(figure.series, maxPoints);
+  const residual = prepare(figure.residual?.series ?? [], maxPoints);
+  const x = makeAxis(plainText(figure.xTitle), coordinates([...curves, ...residual], 0), 6);
+  const y = makeAxis(plainText(figure.yTitle), coordinates(curves, 1), 5);
+  const panels: Panel[] = [{ x, y, curves, index: 0 }];
   if (figure.residual !== undefined) {
-    panels.push({ x, y: makeAxis(plainText(figure.residual.yTitle), residual.flatMap((series) => series.y), 2, [0]), series: residual, index: 1 });
+    panels.push({ x, y: makeAxis(plainText(figure.residual.yTitle), [0, ...coordinates(residual, 1)], 2), curves: residual, index: 1 });
   }
   const main = { left: LEFT, right: RIGHT, top: TOP, height: MAIN_HEIGHT, outerBoundsMode: 'none' as const };
   return {
     animation: false,
     textStyle: { fontSize: 12 },
     grid: panels.length === 1 ? [main] : [main, { ...main, top: RESIDUAL_TOP, height: RESIDUAL_HEIGHT }],
-    legend: { top: 2, left: 4, itemWidth: 30, itemHeight: 9, itemGap: 20, textStyle: { color: TONES.ink.light, fontSize: 12 }, data: legendItems(figure) },
+    legend: { top: 2, left: 4, itemWidth: 30, itemHeight: 9, itemGap: 20, textStyle: { color: TONES.ink.light, fontSize: 12 }, data: legendItems(curves) },
     xAxis: panels.map((panel) => xAxis(panel, panel.index === panels.length - 1)),
     yAxis: panels.map(yAxis),
-    series: panels.flatMap((panel) => panelSeries(panel, maxPoints)),
+    series: panels.flatMap((panel) => [zeroLines(panel), ...panel.curves.map((curve) => drawCurve(curve, panel))]),
   };
 }
 
 interface Panel {
   readonly x: Axis;
   readonly y: Axis;
-  readonly series: readonly Series[];
+  readonly curves: readonly Curve[];
   readonly index: number;
 }
 
-function legendItems(figure: Figure): { name: string; icon?: string }[] {
-  return styled(figure.series).map(({ series, style }) => ({ name: plainText(series.name), ...(series.mark === 'line' ? { icon: style.swatch } : {}) }));
+/** A series with its style and no more points than are drawn. */
+interface Curve {
+  readonly name: string;
+  readonly mark: Series['mark'];
+  readonly style: RoleStyle;
+  readonly points: readonly Point[];
 }
 
-function styled(series: readonly Series[]): { series: Series; style: RoleStyle }[] {
+function prepare(series: readonly Series[], maxPoints: number): Curve[] {
   let others = 0;
-  return series.map((one) => ({ series: one, style: roleStyle(one.role, one.role === 'other' ? others++ : 0) }));
+  return series.map(({ name, role, mark, x, y }) => ({
+    name: plainText(name), mark, style: roleStyle(role, role === 'other' ? others++ : 0), points: downsample(x, y, maxPoints),
+  }));
+}
+
+function coordinates(curves: readonly Curve[], which: 0 | 1): number[] {
+  return curves.flatMap((curve) => curve.points.map((point) => point[which]));
+}
+
+function legendItems(curves: readonly Curve[]): { name: string; icon?: string }[] {
+  return curves.map(({ name, mark, style }) => ({ name, ...(mark === 'line' ? { icon: style.swatch } : {}) }));
 }
 
 function xAxis(panel: Panel, last: boolean): XAXisComponentOption {
@@ -93,22 +108,18 @@ function yAxis(panel: Panel): YAXisComponentOption {
   };
 }
 
-function panelSeries(panel: Panel, maxPoints: number): (LineSeriesOption | ScatterSeriesOption)[] {
-  return [zeroLines(panel), ...styled(panel.series).map(({ series, style }) => drawSeries(series, style, panel, maxPoints))];
-}
-
-function drawSeries(series: Series, style: RoleStyle, panel: Panel, maxPoints: number): LineSeriesOption | ScatterSeriesOption {
-  const points = series.x.map((x, index): Point => [x * panel.x.factor, (series.y[index] ?? 0) * panel.y.factor]);
+function drawCurve({ name, mark, style, points: raw }: Curve, panel: Panel): LineSeriesOption | ScatterSeriesOption {
+  const points = raw.map(([x, y]): Point => [x * panel.x.factor, y * panel.y.factor]);
   const color = TONES[style.tone].light;
-  const common = { name: plainText(series.name), xAxisIndex: panel.index, yAxisIndex: panel.index, z: style.layer, silent: true };
-  if (series.mark === 'points') {
+  const common = { name, xAxisIndex: panel.index, yAxisIndex: panel.index, z: style.layer, silent: true };
+  if (mark === 'points') {
     return {
-      ...common, type: 'scatter', symbol: style.symbol, symbolSize: style.symbol === 'diamond' ? 10 : 8, clip: false, data: downsample(points, maxPoints).map(([x, y]) => [x, y]),
+      ...common, type: 'scatter', symbol: style.symbol, symbolSize: style.symbol === 'diamond' ? 10 : 8, clip: false, data: points.map(([x, y]) => [x, y]),
       itemStyle: style.symbol === 'circle' ? { color, opacity: 1 } : { opacity: 1, color: TONES.card.light, borderColor: color, borderWidth: 1.6 },
     };
   }
   return {
-    ...common, type: 'line', showSymbol: false, symbol: 'none', clip: true, data: breakAtZero(downsample(points, maxPoints), panel.y),
+    ...common, type: 'line', showSymbol: false, symbol: 'none', clip: true, data: breakAtZero(points, panel.y),
     itemStyle: { color },
     lineStyle: { color, width: panel.index === 0 ? style.width : Math.min(style.width, 2), type: style.dash === 'solid' ? 'solid' : [...style.dash], cap: 'butt' },
   };

@@ -3,20 +3,29 @@ import { Ajv, type AnySchema } from 'ajv';
 import type { z } from 'zod';
 import { renderJson } from '../../src/report/json.js';
 import { reportJsonSchema, reportSchemaText, type specReportSchema } from '../../src/report/schema.js';
-import type { SpecReport } from '../../src/report/types.js';
+import type { Conditions, Verdict } from '../../src/compare/verdict.js';
+import type { Figure, PredictionRow, SizingRow, SpecReport, TrimRow } from '../../src/report/types.js';
 import { DATE, realistic, report, verdict } from './fixtures.js';
 
-/** Compiles only while the schema knows every field of the contract. */
-type Missing = Exclude<keyof SpecReport, keyof z.infer<typeof specReportSchema>> | Exclude<keyof SpecReport['verdicts'][number], keyof z.infer<typeof specReportSchema>['verdicts'][number]>
-  | Exclude<keyof SpecReport['trim'][number], keyof z.infer<typeof specReportSchema>['trim'][number]> | Exclude<keyof SpecReport['figures'][number], keyof z.infer<typeof specReportSchema>['figures'][number]>
-  | Exclude<keyof SpecReport['verdicts'][number]['check'], keyof z.infer<typeof specReportSchema>['verdicts'][number]['check']>;
-const missing: [Missing] extends [never] ? true : Missing = true;
+/** True when the schema knows every field of the contract; each line below compiles only then. */
+type Covers<Contract, Schema> = [Exclude<keyof Contract, keyof Schema>] extends [never] ? true : false;
+type Written = z.infer<typeof specReportSchema>;
+const covered: [
+  Covers<SpecReport, Written>,
+  Covers<Verdict, Written['verdicts'][number]>,
+  Covers<Verdict['check'], Written['verdicts'][number]['check']>,
+  Covers<Conditions, Written['verdicts'][number]['conditions']>,
+  Covers<Figure, Written['figures'][number]>,
+  Covers<TrimRow, Written['trim'][number]>,
+  Covers<SizingRow, Written['sizing'][number]>,
+  Covers<PredictionRow, Written['predictions'][number]>,
+] = [true, true, true, true, true, true, true, true];
 
-const ajv = new Ajv({ allErrors: true, formats: { 'date-time': true } });
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, formats: { 'date-time': true } });
 const validate = ajv.compile(reportJsonSchema() as AnySchema);
 
 test('the schema knows every field', () => {
-  expect(missing).toBe(true);
+  expect(covered).not.toContain(false);
 });
 
 test('what is written satisfies the schema', () => {

@@ -27,7 +27,8 @@ describe('terminal', () => {
 
   test('names cannot move the cursor', () => {
     const named = report({ spec: { name: `a${ESCAPE}[2Jb\u202ec\r\nd`, file: 'f', rule: 'stdp' } });
-    expect(renderTerminal([named], { color: false, verbose: false })).not.toMatch(/[\u001b\r\u202e]/u);
+    const text = renderTerminal([named], { color: false, verbose: false });
+    for (const character of [ESCAPE, '\r', '\u202e']) expect(text).not.toContain(character);
   });
 
   test('an empty list is not a pass', () => {
