@@ -85,10 +85,10 @@ export function simulateModel(calibration: Calibration, experiment: Experiment, 
 
 function nodeCurrent(node: CalibratedNode, y: Float64Array, i: number, index: ReadonlyMap<string, number>, active: ReadonlySet<string>): number {
   let sum = 0;
-  for (const { contact, off, on } of node.contributions) {
-    const table = contact.event !== undefined && active.has(contact.event) ? on : off;
-    const control = contact.control ? y[index.get(contact.control.node.id) ?? -1] : 0;
-    sum += table.at(y[i] ?? 0, control ?? 0);
+  for (const { contact, idle, added } of node.contributions) {
+    const control = contact.control ? (y[index.get(contact.control.node.id) ?? -1] ?? NaN) : 0;
+    sum += idle.at(y[i] ?? NaN, control);
+    if (added && contact.event !== undefined && active.has(contact.event)) sum += added.at(y[i] ?? NaN, control);
   }
   return sum;
 }

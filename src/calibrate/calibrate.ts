@@ -86,16 +86,24 @@ function contribution(contact: ForcedContact, forced: readonly ForcedContact[], 
   const own: Axis = { from: contact.range[0], to: contact.range[1], points: GRID };
   const control = contact.control && forced.find((other) => other.instance === contact.instance && other.net === contact.control?.net);
   const outer: Axis | undefined = control && { from: control.range[0], to: control.range[1], points: GRID };
-  const table = (sweep: Waveforms): CurrentTable => {
-    // The source's branch current flows into the source: minus what the cell draws from the node, so it is what the cell sends.
-    const values = column(sweep, `i(${contact.source})`);
-    const grid = new Float64Array(GRID * (outer ? GRID : 1));
-    for (let o = 0; o < (outer ? GRID : 1); o++) {
-      for (let i = 0; i < GRID; i++) grid[o * GRID + i] = values[contact.axis === 'ua' ? o * GRID + i : i * GRID + o] ?? NaN;
-    }
-    return new CurrentTable(own, outer, grid);
+  const idle = gridOf(contact, off, outer !== undefined);
+  const during = gridOf(contact, on, outer !== undefined);
+  return {
+    contact,
+    idle: new CurrentTable(own, outer, idle),
+    ...(contact.event === undefined ? {} : { added: new CurrentTable(own, outer, during.map((current, index) => current - (idle[index] ?? NaN))) }),
   };
-  return { contact, off: table(off), on: table(on) };
+}
+
+/** One contact's current over the grid, own voltage fastest; the sweep has axis `ua` fastest. */
+function gridOf(contact: ForcedContact, sweep: Waveforms, twoDimensional: boolean): Float64Array {
+  // The forcing source's branch current runs from the node through the source: it is what the cell sends into the node.
+  const values = column(sweep, `i(${contact.source})`);
+  const grid = new Float64Array(GRID * (twoDimensional ? GRID : 1));
+  for (let outer = 0; outer < grid.length / GRID; outer++) {
+    for (let own = 0; own < GRID; own++) grid[outer * GRID + own] = values[contact.axis === 'ua' ? outer * GRID + own : own * GRID + outer] ?? NaN;
+  }
+  return grid;
 }
 
 /** An observed current as a function of the state node of the cell that sends it. */

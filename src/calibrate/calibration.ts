@@ -20,9 +20,12 @@ export interface CalibratedNode {
   readonly capacitance: readonly number[];
 }
 
-/** The current one cell sends into a node, without and with its event. */
+/**
+ * The current one cell sends into a node without its event, and what the event adds. Kept apart because each has one sign
+ * where their sum has not: a tail during an event balances the pair's current against I_w.
+ */
 export interface Contribution {
   readonly contact: Contact;
-  readonly off: CurrentTable;
-  readonly on: CurrentTable;
+  readonly idle: CurrentTable;
+  readonly added?: CurrentTable;
 }

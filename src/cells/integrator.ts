@@ -4,34 +4,43 @@ import { requireWeakInversion, sizeLogDomainState, target } from './log-domain.j
 /**
  * Sizes a log-domain integrator (a DPI, or the leaky capacitor of an eligibility trace) from tau and peak current.
  *
- * @param leakage current that the closed gate of the tail draws through the pair, A
+ * The tail current is the exact integral of C dV/dt = I_w / (1 + exp(kappa_n v / U_T)) from rest (V = VDD) to the peak:
+ * the charge to reach the threshold, V_sg(I_g), plus what the pair lets through above it.
+ *
  * @param tail name of the reference current that charges it during an event
  */
-export function sizeIntegrator(targets: Targets, context: DesignContext, leakage: number, tail: string): Sizing {
+export function sizeIntegrator(targets: Targets, context: DesignContext, tail: string): Sizing {
   const output = context.characterised('trace-p');
   const pair = context.characterised('pair-n');
   const peak = target(targets, 'current');
   const pulse = target(targets, 'pulse');
   requireWeakInversion('peak current', peak, output);
 
-  // On the node: two gates (output, reader), the drain of the decay mirror, gate and drain of the diode-connected pair device.
-  const parasitic = 2 * output.gateCapacitance + output.drainCapacitance + pair.gateCapacitance + pair.drainCapacitance;
+  // On the node: the gates of the output and of every reader, the drains of the decay mirror and of the pair, and the half of
+  // the pair device's gate capacitance that does not end on its own drain.
+  const gates = 1 + (targets.readers ?? 0);
+  const parasitic = gates * output.gateCapacitance + output.drainCapacitance + pair.drainCapacitance + pair.gateCapacitance / 2;
+  const leakage = output.offCurrent + 2 * pair.junctionLeakage;
   const state = sizeLogDomainState(targets, context, output, leakage, parasitic);
-  const tauCurrent = state.netCurrent + leakage;
+  const tauCurrent = state.netCurrent;
   requireWeakInversion('decay current I_tau', tauCurrent, output);
 
   const gateCurrent = context.process.constants.gateCurrent;
-  const restCharge = state.totalCapacitance * output.gateVoltage(peak);
-  const gainCharge = ((state.totalCapacitance * context.thermalVoltage) / state.kappa) * (peak / gateCurrent);
-  const tailCurrent = (restCharge + gainCharge) / pulse + tauCurrent;
+  const { thermalVoltage } = context;
+  const pairKappa = pair.kappa(Math.max(pair.smallestCurrent, gateCurrent * 10));
+  const swing =
+    output.gateVoltage(gateCurrent) +
+    (thermalVoltage / state.kappa) * Math.log(peak / gateCurrent) +
+    (thermalVoltage / pairKappa) * (peak / gateCurrent) ** (pairKappa / state.kappa);
+  const tailCurrent = (state.totalCapacitance * swing) / pulse + tauCurrent;
 
   return {
     parameters: { csyn: state.capacitance },
     references: { i_tau: tauCurrent, [tail]: tailCurrent, i_gate: gateCurrent },
     notes: [
       { element: 'csyn', value: state.capacitance, unit: 'F', because: state.because },
-      { element: 'i_tau', value: tauCurrent, unit: 'A', because: 'tau = (C + C_par) U_T / (kappa_p (I_tau - I_leak))' },
-      { element: tail, value: tailCurrent, unit: 'A', because: 'I t_p = C V_sg(I_peak) + (C U_T / kappa_p) I_peak / I_g + I_tau t_p' },
+      { element: 'i_tau', value: tauCurrent, unit: 'A', because: 'tau = (C + C_par) U_T / (kappa_p I_tau)' },
+      { element: tail, value: tailCurrent, unit: 'A', because: TAIL_EQUATION },
       { element: 'i_gate', value: gateCurrent, unit: 'A', because: 'constant of the process; V_thr is its replica, so it follows the corner' },
     ],
     predictions: [
@@ -46,6 +55,9 @@ export function sizeIntegrator(targets: Targets, context: DesignContext, leakage
     ],
   };
 }
+
+/** The equation of the tail current, for sizing tables and READMEs. */
+export const TAIL_EQUATION = 'I t_p = (C + C_par) (V_sg(I_g) + U_T/kappa_p ln(I_peak/I_g) + U_T/kappa_n (I_peak/I_g)^(kappa_n/kappa_p)) + I_tau t_p';
 
 /** At rest an integrator carries leakage only, and the replica's voltage is its threshold. */
 export function integratorBench(input: string, targets: Targets): CellTestbench {

@@ -23,7 +23,9 @@ export interface LogDomainState {
 const LEAKAGE_MARGIN = 2;
 const DEFAULT_CAPACITANCE = 1e-12;
 /** A sized default keeps this multiple of the leakage, so that tau survives the corners. */
-const COMFORTABLE_MARGIN = 8;
+const COMFORTABLE_MARGIN = 40;
+/** Geometric centre of the window in which tau is fitted, 0.8 to 0.1 of the peak: kappa is taken there. */
+const FIT_CENTRE = Math.sqrt(0.8 * 0.1);
 const LARGEST_CAPACITANCE = 20e-12;
 
 /**
@@ -42,8 +44,8 @@ export function sizeLogDomainState(
   parasitic: number,
 ): LogDomainState {
   const tau = target(targets, 'tau');
-  const kappa = output.kappa(target(targets, 'current') / 3);
-  const floor = Math.max(leakage, context.process.constants.smallestCurrent / LEAKAGE_MARGIN);
+  const kappa = output.kappa(target(targets, 'current') * FIT_CENTRE);
+  const floor = Math.max(leakage, context.process.constants.smallestCurrent);
   const currentOn = (capacitance: number): number => ((capacitance + parasitic) * context.thermalVoltage) / (kappa * tau);
   const capacitanceFor = (current: number): number => (current * kappa * tau) / context.thermalVoltage - parasitic;
 

@@ -14,9 +14,13 @@ export interface CharacterisedDevice {
   earlyVoltage(current: number): number;
   /** Drain current at V_gs = 0 and |V_ds| = half the supply, junction leakage included. */
   readonly offCurrent: number;
-  /** Pre-exponential current: I = I0 exp(kappa V_gs / U_T), at 10 pA. */
+  /** Junction leakage of the drain at half the supply, the channel shut, A. */
+  readonly junctionLeakage: number;
+  /** Pre-exponential current: I = I0 exp(kappa V_gs / U_T), at 10 pA or ten times the off current. */
   readonly i0: number;
-  /** Current at which kappa has fallen by 3 % from its maximum: the end of clean weak inversion. */
+  /** Current at which kappa has fallen by 3 % from its maximum: an exponential to within a per cent over a decade. */
+  readonly cleanLimit: number;
+  /** Current at which kappa has fallen by 15 %: the end of weak inversion and of the design equations. */
   readonly weakInversionLimit: number;
   /** Smallest current that stands ten times above the off current. */
   readonly smallestCurrent: number;

@@ -1,4 +1,5 @@
 import type { CellDefinition } from '../cell.js';
+import { TAIL_EQUATION } from '../integrator.js';
 import { supplyPorts, traceOutputs } from '../ports.js';
 import { channels, storage } from './behavioural.js';
 import { design } from './design.js';
@@ -20,10 +21,10 @@ export const dpi: CellDefinition = {
     },
   ],
   equations: [
-    'tau = (C + C_par) U_T / (kappa_p (I_tau - I_leak))',
-    'C dV/dt = I_tau - I_leak - I_w s(t) / (1 + I/I_g)',
+    'tau = (C + C_par) U_T / (kappa_p I_tau)',
+    'C dV/dt = I_tau - I_w s(t) / (1 + I/I_g)',
     'I = I_0 exp(kappa_p (VDD - V) / U_T)',
-    'I_w t_p = C V_sg(I_peak) + (C U_T / kappa_p) I_peak / I_g + I_tau t_p   (one event from rest)',
+    TAIL_EQUATION,
   ],
   ports: [
     { name: 'event', kind: 'event', direction: 'in', description: 'adds to the trace while high' },
@@ -47,6 +48,7 @@ export const dpi: CellDefinition = {
     { name: 'tau', unit: 's', description: 'decay time constant' },
     { name: 'current', unit: 'A', description: 'peak output current after one event from rest' },
     { name: 'pulse', unit: 's', description: 'duration of an event' },
+    { name: 'readers', unit: '1', description: 'mirrors that read the trace besides its own output', optional: true },
     { name: 'capacitance', unit: 'F', description: 'state capacitor', optional: true },
     { name: 'area', unit: 'm2', description: 'area budget of the state capacitor', optional: true },
   ],

@@ -5,7 +5,7 @@ const OUTPUT_CAPACITANCE = 200e-15;
 
 export function design(_targets: Targets, context: DesignContext): Sizing {
   const current = context.process.constants.bufferCurrent;
-  const pair = context.characterised('pair-n');
+  const pair = context.characterised('input-n');
   const gain = (pair.kappa(current / 2) * pair.earlyVoltage(current / 2)) / (2 * context.thermalVoltage);
   return {
     parameters: { cout: OUTPUT_CAPACITANCE },

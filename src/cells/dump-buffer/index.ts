@@ -21,8 +21,8 @@ export const dumpBuffer: CellDefinition = {
   ],
   devices: [
     { name: 'mtail', role: 'mirror-n' },
-    { name: 'min', role: 'pair-n' },
-    { name: 'mfb', role: 'pair-n' },
+    { name: 'min', role: 'input-n' },
+    { name: 'mfb', role: 'input-n' },
     { name: 'mdiode', role: 'load-p' },
     { name: 'mload', role: 'load-p' },
   ],

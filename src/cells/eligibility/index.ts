@@ -1,4 +1,5 @@
 import type { CellDefinition } from '../cell.js';
+import { TAIL_EQUATION } from '../integrator.js';
 import { supplyPorts, traceOutputs } from '../ports.js';
 import { channels, storage } from './behavioural.js';
 import { design } from './design.js';
@@ -20,9 +21,9 @@ export const eligibility: CellDefinition = {
     },
   ],
   equations: [
-    'tau = (C + C_par) U_T / (kappa_p (I_tau - I_leak))',
-    'C dV/dt = I_tau - I_leak - I_in(t) / (1 + I/I_g)',
-    'I_in t_p = C V_sg(I_peak) + (C U_T / kappa_p) I_peak / I_g + I_tau t_p   (one packet from rest)',
+    'tau = (C + C_par) U_T / (kappa_p I_tau)',
+    'C dV/dt = I_tau - I_in(t) / (1 + I/I_g)',
+    TAIL_EQUATION,
   ],
   ports: [
     { name: 'in', kind: 'current', direction: 'in', description: 'packets: a current drawn out of the cell while an event lasts' },
@@ -42,6 +43,7 @@ export const eligibility: CellDefinition = {
     { name: 'tau', unit: 's', description: 'decay time constant' },
     { name: 'current', unit: 'A', description: 'peak output current after one packet from rest' },
     { name: 'pulse', unit: 's', description: 'duration of a packet' },
+    { name: 'readers', unit: '1', description: 'mirrors that read the trace besides its own output', optional: true },
     { name: 'capacitance', unit: 'F', description: 'state capacitor', optional: true },
     { name: 'area', unit: 'm2', description: 'area budget of the state capacitor', optional: true },
   ],

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Results keyed by the content of everything they depend on; safe to delete at any time. */
+export interface ContentCache {
+  get(key: string): unknown;
+  set(key: string, value: unknown): void;
+}
+
+/** sha256 over the parts, for cache keys. */
+export function contentKey(...parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.length}:`).update(part);
+  return hash.digest('hex');
+}
+
+/** Cache in RULESPICE_CACHE, else XDG_CACHE_HOME/rulespice, else ~/.cache/rulespice. A folder that cannot be written is no error: nothing is cached. */
+export function fileCache(environment: NodeJS.ProcessEnv = process.env): ContentCache {
+  const folder = environment.RULESPICE_CACHE ?? join(environment.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'rulespice');
+  const path = (key: string): string => join(folder, `${key}.json`);
+  return {
+    get: (key) => {
+      try {
+        return JSON.parse(readFileSync(path(key), 'utf8')) as unknown;
+      } catch {
+        return undefined;
+      }
+    },
+    set: (key, value) => {
+      const temporary = `${path(key)}.${process.pid}.tmp`;
+      try {
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(temporary, JSON.stringify(value));
+        renameSync(temporary, path(key));
+      } catch {
+        // A read-only home is common in CI; the next run measures again.
+      }
+    },
+  };
+}
+
+/** Forgets everything: `--no-cache`. */
+export const noCache: ContentCache = { get: () => undefined, set: () => undefined };
