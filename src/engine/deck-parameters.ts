@@ -48,7 +48,7 @@ export function checkParameters(deck: readonly Statement[]): void {
       }
       continue;
     }
-    const names = expressions(statement.text).flatMap(identifiers);
+    const names = [...expressions(statement.text).flatMap(identifiers), ...bareValues(statement.text)];
     if (names.length > 0) uses.push({ statement, inside: depth > 0, names });
   }
   for (const { statement, inside, names } of uses) {
@@ -89,6 +89,12 @@ function outsideBraces(text: string, at: number): boolean {
 /** The texts between `{}` or single quotes. */
 function expressions(text: string): string[] {
   return [...text.replace(/"[^"]*"/g, '').matchAll(/\{([^{}]*)\}|'([^']*)'/g)].map((found) => found[1] ?? found[2] ?? '');
+}
+
+/** `name=word` on an instance line: ngspice reads the word as a parameter even without braces. */
+function bareValues(text: string): string[] {
+  if (!/^[rcldmjqx]/i.test(text)) return [];
+  return [...text.replace(/\{[^{}]*\}|'[^']*'|"[^"]*"/g, '0').matchAll(/=\s*([a-z_]\w*)(?=\s|$)/gi)].map((found) => found[1]!.toLowerCase());
 }
 
 /** Parameter names of an expression: no numbers, no function names, nothing inside `v(...)`, `i(...)` or `@dev[par]`. */

@@ -86,7 +86,7 @@ export function classify(stdout: readonly string[], stderr: readonly string[]): 
 /** Classifies one line; an unknown one is fatal with the rank behind all rules. */
 export function classifyLine(line: string): Diagnostic {
   // Progress of gmin stepping stands on the same line as the message that follows it.
-  const text = line.replace(/^((trying gmin|supplies reduced)[^a-z]*(to\s+[\d.]+%)?\s*)+(?=\S)/i, '').trim();
+  const text = line.replace(/^((trying gmin\s*=\s*[\d.e+-]+|supplies reduced to\s*[\d.]+%)\s*)+/i, '').trim();
   for (const [rank, { severity, kind, pattern, say }] of RULES.entries()) {
     const match = pattern.exec(text);
     if (!match) continue;

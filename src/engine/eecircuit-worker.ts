@@ -24,7 +24,6 @@ interface EngineModule {
     writeFile(path: string, data: Uint8Array): void;
     unlink(path: string): void;
   };
-  readonly HEAPU8?: Uint8Array;
 }
 
 /** The engine with the private fields we depend on. */
@@ -113,7 +112,7 @@ async function serve(): Promise<void> {
   const connection = await connect();
   port.on('message', (job: DeckJob) => {
     execute(connection, job).then(
-      (response) => post({ type: 'done', response, memoryBytes: connection.module.HEAPU8?.byteLength ?? 0 }, response.raw ? [response.raw.buffer as ArrayBuffer] : []),
+      (response) => post({ type: 'done', response, memoryBytes: process.memoryUsage().external }, response.raw ? [response.raw.buffer as ArrayBuffer] : []),
       (error: unknown) => post({ type: 'failed', message: `eecircuit-engine: ${error instanceof Error ? error.message : String(error)}` }),
     );
   });
