@@ -61,20 +61,18 @@ const CONTEXT = /^\s/;
 
 /**
  * Classifies what an engine printed. Lines of stderr that no rule knows are fatal; of stdout, which also carries tables and
- * statistics, only known fatal lines count. Indented lines belong to the message before them.
+ * statistics, only known fatal lines count. Indented lines belong to the message before them. Benign lines are left out.
  */
 export function classify(stdout: readonly string[], stderr: readonly string[]): Diagnostic[] {
   const found: Diagnostic[] = [];
-  let previous = false;
-  for (const raw of stderr) {
-    if (raw.trim() === '') continue;
-    if (CONTEXT.test(raw) && previous) {
-      const last = found.at(-1);
-      if (last && last.severity !== 'benign') found[found.length - 1] = { ...last, message: `${last.message} (${raw.trim()})` };
-      continue;
-    }
-    found.push(classifyLine(raw.trim()));
-    previous = true;
+  // Progress lines end with a carriage return, and the next message follows on the same line.
+  for (const raw of stderr.flatMap((line) => line.split('\r'))) {
+    const diagnostic = classifyLine(raw.trim());
+    if (raw.trim() === '' || diagnostic.severity === 'benign') continue;
+    const last = found.at(-1);
+    // Indented lines are the detail of the message before, unless a rule knows them.
+    if (CONTEXT.test(raw) && diagnostic.rank === RULES.length && last) found[found.length - 1] = { ...last, message: `${last.message} (${raw.trim()})` };
+    else found.push(diagnostic);
   }
   for (const raw of stdout) {
     const diagnostic = classifyLine(raw.trim());
@@ -85,8 +83,8 @@ export function classify(stdout: readonly string[], stderr: readonly string[]): 
 
 /** Classifies one line; an unknown one is fatal with the rank behind all rules. */
 export function classifyLine(line: string): Diagnostic {
-  // Progress of gmin stepping stands on the same line as the message that follows it.
-  const text = line.replace(/^((trying gmin\s*=\s*[\d.e+-]+|supplies reduced to\s*[\d.]+%)\s*)+/i, '').trim();
+  // Progress stands on the same line as the message that follows it.
+  const text = line.replace(/^((trying gmin\s*=\s*[\d.e+-]+|supplies reduced to\s*[\d.]+%|reference value\s*:\s*[\d.e+-]+)\s*)+/i, '').trim();
   for (const [rank, { severity, kind, pattern, say }] of RULES.entries()) {
     const match = pattern.exec(text);
     if (!match) continue;
@@ -96,9 +94,9 @@ export function classifyLine(line: string): Diagnostic {
   return { severity: text === '' ? 'benign' : 'fatal', kind: 'unclassified', message: text, rank: RULES.length };
 }
 
-/** The most telling of several diagnostics, benign ones left out. */
+/** The most telling of several diagnostics. */
 export function causeOf(diagnostics: readonly Diagnostic[]): Diagnostic | undefined {
-  return diagnostics.filter(({ severity }) => severity !== 'benign').sort((a, b) => a.rank - b.rank)[0];
+  return [...diagnostics].sort((a, b) => a.rank - b.rank)[0];
 }
 
 /** The error for a run with a fatal diagnostic, or undefined when there is none. */

@@ -12,7 +12,7 @@ function refusal(text: string): SimulationError | undefined {
   }
 }
 
-const REFUSED: readonly (readonly [string, string, RegExp, SimulationErrorKind?])[] = [
+const REFUSED: [name: string, text: string, message: RegExp, kind?: SimulationErrorKind][] = [
   ['a control block', 'r1 1 0 1\n.control\nshell touch X\n.endc', /line 2 .*\.control.*remove the \.control block/],
   ['a control block in capitals, indented', 'r1 1 0 1\n  \t.CONTROL\n.endc', /line 2 /],
   ['the end of a control block', '.endc', /line 1 /],
@@ -58,7 +58,7 @@ const ACCEPTED: readonly (readonly [string, string])[] = [
 ];
 
 describe('unsafe decks are refused with the line and what to do', () => {
-  test.each(REFUSED)('%s', (_name, text, message, kind = 'refused-deck') => {
+  test.each<(typeof REFUSED)[number]>(REFUSED)('%s', (_name, text, message, kind = 'refused-deck') => {
     const error = refusal(text);
     expect(error?.message).toMatch(message);
     expect(error?.kind).toBe(kind);
