@@ -71,19 +71,15 @@ export function constantParameters(deck: readonly Statement[]): ReadonlyMap<stri
 /** `name = value` pairs of a statement, with the names their values use. */
 function assignments(statement: Statement): Definition[] {
   const text = statement.text.replace(/"[^"]*"/g, '0');
-  const starts = [...text.matchAll(/([a-z_]\w*)\s*(\([^()]*\))?\s*=(?!=)/gi)].filter((found) => !/[<>!=]$/.test(text.slice(0, found.index).trimEnd()) && outsideBraces(text, found.index));
+  // An `=` inside an expression assigns nothing: expressions are blanked, at the same length.
+  const outside = text.replace(/\{[^{}]*\}|'[^']*'/g, (expression) => '#'.repeat(expression.length));
+  const starts = [...outside.matchAll(/([a-z_]\w*)\s*(\([^()]*\))?\s*=(?!=)/gi)];
   return starts.map((found, index) => {
-    const from = found.index + found[0].length;
-    const value = text.slice(from, starts[index + 1]?.index ?? text.length);
+    const value = text.slice(found.index + found[0].length, starts[index + 1]?.index ?? text.length);
     // `f(x)=...` inside .param defines a function: its argument is no parameter.
     const locals = new Set(identifiers(found[2] ?? ''));
     return { name: found[1]!.toLowerCase(), statement, uses: identifiers(value).filter((name) => !locals.has(name)) };
   });
-}
-
-function outsideBraces(text: string, at: number): boolean {
-  const before = text.slice(0, at);
-  return before.split('{').length === before.split('}').length && before.split("'").length % 2 === 1;
 }
 
 /** The texts between `{}` or single quotes. */
@@ -107,16 +103,41 @@ function identifiers(expression: string): string[] {
   return [...text.matchAll(/(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[a-zµ]*|([a-z_]\w*)(\s*\()?/g)].filter((found) => found[1] !== undefined && found[2] === undefined).map((found) => found[1]!);
 }
 
+/** Takes away every definition whose parameters are all known, until none is left or only circles are. Linear in the deck. */
 function checkCircles(definitions: ReadonlyMap<string, Definition>): void {
-  const done = new Set<string>();
-  const visit = (name: string, path: readonly string[]): void => {
-    const definition = definitions.get(name);
-    if (!definition || done.has(name)) return;
-    if (path.includes(name)) fail(definition.statement, `parameter "${name}" is defined by itself (${[...path.slice(path.indexOf(name)), name].join(' -> ')}); give one of them a number`);
-    for (const used of definition.uses) visit(used, [...path, name]);
-    done.add(name);
-  };
-  for (const name of definitions.keys()) visit(name, []);
+  const open = new Map<string, Set<string>>();
+  const users = new Map<string, string[]>();
+  for (const [name, { uses }] of definitions) {
+    const needed = new Set(uses.filter((used) => definitions.has(used)));
+    open.set(name, needed);
+    for (const used of needed) {
+      const list = users.get(used);
+      if (list) list.push(name);
+      else users.set(used, [name]);
+    }
+  }
+  const known = [...open].filter(([, needed]) => needed.size === 0).map(([name]) => name);
+  for (let name = known.pop(); name !== undefined; name = known.pop()) {
+    open.delete(name);
+    for (const user of users.get(name) ?? []) {
+      const needed = open.get(user);
+      needed?.delete(name);
+      if (needed?.size === 0) known.push(user);
+    }
+  }
+  const first = open.keys().next();
+  if (first.done !== true) failOnCircle(first.value, open, definitions);
+}
+
+function failOnCircle(start: string, open: ReadonlyMap<string, ReadonlySet<string>>, definitions: ReadonlyMap<string, Definition>): never {
+  const path = new Set<string>();
+  let name = start;
+  while (!path.has(name)) {
+    path.add(name);
+    [name = start] = open.get(name) ?? [];
+  }
+  const circle = [...path].slice([...path].indexOf(name), [...path].indexOf(name) + 10);
+  fail(definitions.get(name)!.statement, `parameter "${name}" is defined by itself (${[...circle, name].join(' -> ')}); give one of them a number`);
 }
 
 function fail(statement: Statement, message: string): never {
