@@ -68,7 +68,10 @@ function pdkCards(file: ProcessFile, cards: NonNullable<ProcessFile['cards']>, e
     return modelCards(source.sections.map((section) => librarySection(text, section, name)).join('\n'));
   });
   const wrappers = librarySection(text, cards.subcircuits, name);
-  const parameters = Object.entries(cards.parameters).map(([key, value]) => `.param ${key}=${value}`);
+  const parameters = [
+    ...Object.entries(cards.parameters).map(([key, value]) => `.param ${key}=${value}`),
+    librarySection(text, cards.parameterSection, name),
+  ];
   return {
     hash: digest([text]),
     cards: (corner, devices) => {

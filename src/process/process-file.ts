@@ -51,6 +51,8 @@ export const processFileSchema = z.strictObject({
       environment: z.string(),
       candidates: z.array(z.string()).min(1),
       subcircuits: z.string(),
+      /** Section whose `.param` lines the cards need. */
+      parameterSection: z.string(),
       parameters: z.record(z.string(), z.number()),
     })
     .optional(),

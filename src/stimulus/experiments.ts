@@ -29,9 +29,9 @@ export interface ExperimentOptions {
  */
 export function expandExperiments(spec: Spec, { folder = '.', includeZero = false }: ExperimentOptions = {}): Experiment[] {
   const { rule, stimulus, circuit: { pulse } } = spec;
-  const found: Experiment[] = [impulse(rule, pulse)];
+  const found: Experiment[] = [impulseExperiment(rule, pulse)];
   if (stimulus.window && rule.kind === 'stdp') {
-    found.push(...windowPoints(stimulus.window, { includeZero }).map((dt) => pair(dt, pulse)));
+    found.push(...windowPoints(stimulus.window, { includeZero }).map((dt) => pairExperiment(dt, pulse)));
   }
   if (stimulus.spikes) {
     const { pre, post, duration } = stimulus.spikes;
@@ -52,12 +52,14 @@ export function expandExperiments(spec: Spec, { folder = '.', includeZero = fals
   return found;
 }
 
-function impulse(rule: RuleSpec, pulse: number): Experiment {
+/** One presynaptic event from rest, followed until the trace has decayed. */
+export function impulseExperiment(rule: RuleSpec, pulse: number): Experiment {
   const tau = rule.kind === 'trace' ? rule.tau : Math.max(rule.potentiation.tau, rule.depression.tau);
   return { name: 'impulse', label: 'impulse', events: { pre: [LEAD_IN], post: [] }, duration: decimal(LEAD_IN + pulse + DECAY_TIMES * tau) };
 }
 
-function pair(dt: number, pulse: number): Experiment {
+/** One pair from rest; pre first for dt > 0 (s). */
+export function pairExperiment(dt: number, pulse: number): Experiment {
   const later = decimal(LEAD_IN + Math.abs(dt));
   const events = dt >= 0 ? { pre: [LEAD_IN], post: [later] } : { pre: [later], post: [LEAD_IN] };
   const settle = Math.max(SETTLE, SETTLE_PULSES * pulse);

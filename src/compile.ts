@@ -1,0 +1,87 @@
+/**
+ * The pipeline from a spec to a sized circuit.
+ *
+ *   Spec --expandRule--> Rule --elaborate--> Composition + Encoding
+ *                                                 |
+ *   Process --characterise--> DesignContext ------+--designComposition--> Design --renderDut--> netlist
+ *
+ * Everything after it (simulate, calibrate, compare) starts from a CompiledSpec.
+ */
+import { designContext } from './characterise/characterise.js';
+import type { ContentCache } from './characterise/cache.js';
+import type { DesignContext } from './cells/cell.js';
+import { elaborate } from './compose/elaborate.js';
+import type { Encoding } from './compose/encoding.js';
+import { designComposition, type Design } from './design/design.js';
+import type { Simulator } from './engine/simulator.js';
+import type { Conditions } from './process/conditions.js';
+import { loadProcess } from './process/load.js';
+import type { Process } from './process/process.js';
+import { expandRule } from './rule/presets.js';
+import type { Rule } from './rule/rule.js';
+import type { Spec } from './spec/types.js';
+import { didYouMean } from './units/did-you-mean.js';
+import { UserError } from './units/user-error.js';
+
+/** What the phases need besides the spec. */
+export interface Toolchain {
+  readonly simulator: Simulator;
+  readonly cache: ContentCache;
+  readonly signal?: AbortSignal;
+}
+
+/** A rule that has become a sized circuit. */
+export interface CompiledSpec {
+  readonly spec: Spec;
+  readonly rule: Rule;
+  readonly process: Process;
+  /** The conditions it was designed for. */
+  readonly conditions: Conditions;
+  readonly context: DesignContext;
+  readonly encoding: Encoding;
+  readonly design: Design;
+}
+
+/**
+ * Compiles a spec: rule to cells, cells to sizes.
+ *
+ * @throws UserError for unknown names or a missing PDK, DesignRefusal where physics says no, SimulationError when the
+ *   process cannot be characterised
+ */
+export async function compile(spec: Spec, { simulator, cache, signal }: Toolchain): Promise<CompiledSpec> {
+  const process = loadProcess(spec.process.name);
+  const conditions = nominalConditions(spec, process);
+  const rule = expandRule(spec.rule);
+  const { composition, encoding } = elaborate(spec.name, rule, spec.circuit, process);
+  const context = await designContext(process, conditions, simulator, cache, signal);
+  return { spec, rule, process, conditions, context, encoding, design: designComposition(composition, context) };
+}
+
+/** The conditions named in `process:`, with the process's own corner and supply as defaults. */
+export function nominalConditions(spec: Spec, process: Process): Conditions {
+  return {
+    process: process.name,
+    corner: requireCorner(spec.process.corner ?? process.nominalCorner, process),
+    temperature: spec.process.temperature,
+    supply: spec.process.supply ?? process.supply.nominal,
+  };
+}
+
+/** Every combination of the spec's variations; the nominal conditions alone when it declares none. */
+export function conditionGrid(spec: Spec, process: Process): Conditions[] {
+  const nominal = nominalConditions(spec, process);
+  const { corners, temperatures, supplies } = spec.variations;
+  const or = <T>(list: readonly T[], single: T): readonly T[] => (list.length > 0 ? list : [single]);
+  return or(corners, nominal.corner).flatMap((corner) =>
+    or(temperatures, nominal.temperature).flatMap((temperature) =>
+      or(supplies, nominal.supply).map((supply) => ({ process: process.name, corner: requireCorner(corner, process), temperature, supply })),
+    ),
+  );
+}
+
+function requireCorner(corner: string, process: Process): string {
+  if (process.corners.includes(corner)) return corner;
+  throw new UserError([
+    { message: `process ${process.name} has no corner "${corner}"${didYouMean(corner, process.corners)}; it has ${process.corners.join(', ')}` },
+  ]);
+}

@@ -1,0 +1,54 @@
+import { withReferences, type Design } from '../design/design.js';
+import { Knob } from './knob.js';
+
+/** A quantity measured on the circuit and its target, for one reference current. */
+export interface TrimTarget {
+  /** DUT port of the reference current. */
+  readonly net: string;
+  readonly quantity: string;
+  readonly unit: string;
+  readonly slope: number;
+  readonly target: number;
+}
+
+export interface TrimStep {
+  readonly iteration: number;
+  readonly target: TrimTarget;
+  readonly measured: number;
+  readonly bias: number;
+}
+
+export interface TrimResult {
+  /** The design with the best biases found; never worse than the one given. */
+  readonly design: Design;
+  readonly steps: readonly TrimStep[];
+  readonly converged: boolean;
+  /** Largest relative error at the end. */
+  readonly error: number;
+}
+
+/** A quantity within this of its target is met. */
+export const TRIM_TOLERANCE = 2e-3;
+const ROUNDS = 9;
+
+/**
+ * Closed-loop trim: simulate, correct every bias, repeat. `measure` runs the circuit and returns one number per target, or
+ * NaN where nothing could be measured.
+ */
+export async function trim(design: Design, targets: readonly TrimTarget[], measure: (design: Design) => Promise<readonly number[]>): Promise<TrimResult> {
+  const knobs = targets.map(({ net, slope }) => new Knob(design.references.find((reference) => reference.net === net)?.value ?? NaN, slope));
+  const steps: TrimStep[] = [];
+  let best = { design, error: Infinity };
+  for (let iteration = 0; iteration < ROUNDS; iteration++) {
+    const candidate = withReferences(design, new Map(targets.map(({ net }, index) => [net, knobs[index]?.value ?? NaN])));
+    const measured = await measure(candidate);
+    const residuals = targets.map(({ target }, index) => Math.log((measured[index] ?? NaN) / target));
+    targets.forEach((target, index) => steps.push({ iteration, target, measured: measured[index] ?? NaN, bias: knobs[index]?.value ?? NaN }));
+    if (residuals.some((residual) => !Number.isFinite(residual))) break;
+    const error = Math.max(...residuals.map((residual) => Math.abs(Math.expm1(residual))));
+    if (error < best.error) best = { design: candidate, error };
+    if (error < TRIM_TOLERANCE) break;
+    residuals.forEach((residual, index) => knobs[index]?.update(residual));
+  }
+  return { ...best, steps, converged: best.error < TRIM_TOLERANCE };
+}

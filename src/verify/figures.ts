@@ -1,0 +1,71 @@
+import type { CompiledSpec } from '../compile.js';
+import { interpolateLinear, type Sampled } from '../compare/sampled.js';
+import type { Conditions } from '../process/conditions.js';
+import type { Figure, Series } from '../report/types.js';
+import { weightState } from '../rule/rule.js';
+import { windowPoints } from './quantities.js';
+import { stateOf, type Recording } from './recording.js';
+import type { Roads } from './verify.js';
+
+/** Points of a curve in a figure: what an eye can see on a page. */
+const POINTS = 1200;
+
+/** The pictures of one condition: every state of every single experiment, and the learning window. */
+export function figuresOf(compiled: CompiledSpec, roads: Roads, conditions: Conditions): Figure[] {
+  const singles = roads.circuit.filter(({ experiment }) => experiment.name !== 'window');
+  const figures = singles.flatMap((recording) =>
+    compiled.rule.states.map(({ name }) => overlay(name, recording, roads, conditions)),
+  );
+  return roads.circuit.some(({ experiment }) => experiment.name === 'window') ? [window(compiled, roads, conditions), ...figures] : figures;
+}
+
+function overlay(state: string, circuit: Recording, roads: Roads, conditions: Conditions): Figure {
+  const same = (recordings: readonly Recording[] | undefined): Recording | undefined => recordings?.find(({ experiment }) => experiment.label === circuit.experiment.label);
+  const found = stateOf(circuit, state);
+  const end = found.x[found.x.length - 1] ?? 0;
+  const grid = Float64Array.from({ length: POINTS }, (_, index) => (end * index) / (POINTS - 1));
+  const line = (role: Series['role'], recording: Recording | undefined): Series[] =>
+    recording ? [series(role, grid, interpolateLinear(stateOf(recording, state), grid))] : [];
+  const model = same(roads.model);
+  return {
+    title: `${state}: ${circuit.experiment.label}`,
+    conditions,
+    xTitle: 'time (s)',
+    yTitle: `${state} (rule units)`,
+    series: [...line('rule', same(roads.rule)), ...line('model', model), ...line('circuit', circuit)],
+    ...(model ? { residual: { yTitle: 'circuit - model', series: [series('circuit', grid, difference(found, stateOf(model, state), grid))] } } : {}),
+  };
+}
+
+function window(compiled: CompiledSpec, roads: Roads, conditions: Conditions): Figure {
+  const points = (recordings: readonly Recording[]): ReturnType<typeof windowPoints> =>
+    windowPoints(recordings.filter(({ experiment }) => experiment.name === 'window'), compiled.rule);
+  const circuit = points(roads.circuit);
+  const rule = points(roads.rule);
+  const weight = weightState(compiled.rule)?.name ?? 'w';
+  const residual = circuit.change.map((value, index) => value - (rule.change[index] ?? NaN));
+  return {
+    title: 'learning window',
+    caption: `change of ${weight} by one pair from rest; dt = t(post) - t(pre)`,
+    conditions,
+    xTitle: 'dt (s)',
+    yTitle: `change of ${weight}`,
+    series: [
+      { ...series('rule', rule.dt, rule.change) },
+      ...(roads.model ? [{ ...series('model', points(roads.model).dt, points(roads.model).change) }] : []),
+      { ...series('circuit', circuit.dt, circuit.change), mark: 'points' },
+    ],
+    residual: { yTitle: 'circuit - rule', series: [{ ...series('circuit', circuit.dt, residual), mark: 'points' }] },
+  };
+}
+
+function difference(a: Sampled, b: Sampled, grid: Float64Array): Float64Array {
+  const other = interpolateLinear(b, grid);
+  return interpolateLinear(a, grid).map((value, index) => value - (other[index] ?? NaN));
+}
+
+/** Points where one curve has ended are left out: a figure holds finite numbers only. */
+function series(role: Series['role'], x: Float64Array, y: Float64Array): Series {
+  const kept = [...x.keys()].filter((index) => Number.isFinite(y[index] ?? NaN));
+  return { name: role, role, mark: 'line', x: kept.map((index) => x[index] ?? 0), y: kept.map((index) => y[index] ?? 0) };
+}

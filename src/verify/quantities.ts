@@ -1,0 +1,117 @@
+import { fitDecay } from '../compare/decay-fit.js';
+import { nrmse, pointwiseNrmse } from '../compare/nrmse.js';
+import type { Sampled } from '../compare/sampled.js';
+import { valueAt } from '../compare/sampled.js';
+import { fitSide, type WindowPoints } from '../compare/window-fit.js';
+import { EDGE } from '../netlist/testbench.js';
+import { weightState, type Rule } from '../rule/rule.js';
+import type { Quantity, Spec } from '../spec/types.js';
+import { stateOf, type Recording } from './recording.js';
+
+/** One road's recordings of one kind of experiment (many for a window, one otherwise). */
+export type Recordings = readonly Recording[];
+
+/** A measured comparison; `measured` NaN or absent means that nothing could be measured. */
+export interface Measurement {
+  readonly measured?: number;
+  readonly value?: number;
+  readonly reference?: number;
+  readonly unit?: string;
+  readonly reason?: string;
+}
+
+interface Scalar {
+  readonly unit: string;
+  /** Undefined when the recording does not allow it. */
+  measure(recordings: Recordings, spec: Spec, rule: Rule): number | undefined;
+  /** What the rule prescribes. */
+  prescribed(spec: Spec): number | undefined;
+}
+
+/** Time after an event's falling edge at which its displacement current is over, s. */
+const SETTLED = 2e-6;
+
+const scalars: Partial<Record<Quantity, Scalar>> = {
+  tau: { unit: 's', measure: (recordings, spec) => decay(recordings, spec)?.tau, prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.tau : undefined) },
+  peak: {
+    unit: '1',
+    measure: (recordings, spec) => {
+      const [recording] = recordings;
+      return recording && valueAt(stateOf(recording, 'x'), eventEnd(recording, spec));
+    },
+    prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.amplitude : undefined),
+  },
+  a_plus: side(1, 'amplitude'),
+  a_minus: side(-1, 'amplitude'),
+  tau_plus: side(1, 'tau'),
+  tau_minus: side(-1, 'tau'),
+};
+
+/** Compares one quantity of the circuit with the rule or the model. */
+export function compareQuantity(quantity: Quantity, against: 'rule' | 'model', circuit: Recordings, other: Recordings, spec: Spec, rule: Rule): Measurement {
+  if (quantity === 'window') return compareWindows(circuit, other, rule);
+  const scalar = scalars[quantity];
+  if (!scalar) return compareCurves(quantity, circuit, other);
+  const value = scalar.measure(circuit, spec, rule);
+  const reference = against === 'rule' ? scalar.prescribed(spec) : scalar.measure(other, spec, rule);
+  if (value === undefined || !Number.isFinite(value)) return { unit: scalar.unit, reason: `${quantity} cannot be measured in the circuit's response: it does not have the expected shape` };
+  if (reference === undefined || !Number.isFinite(reference) || reference === 0) return { unit: scalar.unit, value, reason: `${quantity} cannot be measured in the ${against}'s response` };
+  return { measured: Math.abs(value - reference) / Math.abs(reference), value, reference, unit: scalar.unit };
+}
+
+/** Weight change against dt, in rule units. */
+export function windowPoints(recordings: Recordings, rule: Rule): WindowPoints {
+  const weight = weightState(rule)?.name ?? '';
+  const ordered = [...recordings].sort((a, b) => (a.experiment.dt ?? 0) - (b.experiment.dt ?? 0));
+  return {
+    dt: Float64Array.from(ordered, ({ experiment }) => experiment.dt ?? NaN),
+    change: Float64Array.from(ordered, (recording) => {
+      const { y } = stateOf(recording, weight);
+      return (y[y.length - 1] ?? NaN) - (y[0] ?? NaN);
+    }),
+  };
+}
+
+function compareWindows(circuit: Recordings, other: Recordings, rule: Rule): Measurement {
+  const found = windowPoints(circuit, rule);
+  const expected = windowPoints(other, rule);
+  // A point of the wrong sign is a different rule, however small the rms error is.
+  const wrong = found.dt.findIndex((_, index) => {
+    const [is, should] = [found.change[index] ?? NaN, expected.change[index] ?? NaN];
+    return Math.sign(is) !== Math.sign(should) && Math.abs(should) > 0.1 * Math.max(...expected.change.map(Math.abs));
+  });
+  const measured = pointwiseNrmse(expected.change, found.change);
+  if (wrong < 0) return { measured };
+  return { measured: Math.max(1, measured), reason: `the weight moves the wrong way at dt = ${found.dt[wrong] ?? NaN} s` };
+}
+
+function compareCurves(state: string, circuit: Recordings, other: Recordings): Measurement {
+  const [found] = circuit;
+  const [expected] = other;
+  if (!found || !expected) return { reason: 'no recording' };
+  const measured = nrmse(stateOf(expected, state), stateOf(found, state));
+  return Number.isFinite(measured) ? { measured } : { reason: `${state} is flat or not finite in the reference: nothing to compare with` };
+}
+
+function decay(recordings: Recordings, spec: Spec): ReturnType<typeof fitDecay> {
+  const [recording] = recordings;
+  if (!recording) return undefined;
+  const curve: Sampled = stateOf(recording, 'x');
+  return fitDecay(curve, eventEnd(recording, spec));
+}
+
+function eventEnd({ experiment }: Recording, spec: Spec): number {
+  return (experiment.events.pre[0] ?? NaN) + spec.circuit.pulse + EDGE + SETTLED;
+}
+
+function side(direction: 1 | -1, part: 'amplitude' | 'tau'): Scalar {
+  return {
+    unit: part === 'tau' ? 's' : '1',
+    measure: (recordings, _spec, rule) => fitSide(windowPoints(recordings, rule), direction)?.[part],
+    prescribed: ({ rule }) => {
+      if (rule.kind !== 'stdp') return undefined;
+      const given = direction > 0 ? rule.potentiation : rule.depression;
+      return part === 'tau' ? given.tau : direction * given.amplitude;
+    },
+  };
+}

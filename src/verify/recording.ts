@@ -1,0 +1,22 @@
+import { decode, type Encoding } from '../compose/encoding.js';
+import type { Sampled } from '../compare/sampled.js';
+import type { Experiment } from '../stimulus/experiment.js';
+
+/** What one road (rule, model or circuit) gave for one experiment, in rule units. */
+export interface Recording {
+  readonly experiment: Experiment;
+  /** By state of the rule. */
+  readonly states: ReadonlyMap<string, Sampled>;
+}
+
+/** SI samples (A for traces, V for weights) to rule units. */
+export function recordingOf(experiment: Experiment, time: Float64Array, observed: ReadonlyMap<string, Float64Array>, encoding: Encoding): Recording {
+  return { experiment, states: new Map([...observed].map(([state, values]) => [state, { x: time, y: decode(encoding, state, values) }])) };
+}
+
+/** A state's curve; an error when the road does not carry it. */
+export function stateOf(recording: Recording, state: string): Sampled {
+  const curve = recording.states.get(state);
+  if (!curve) throw new Error(`the ${recording.experiment.label} recording has no state ${state}`);
+  return curve;
+}

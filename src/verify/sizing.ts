@@ -1,0 +1,21 @@
+import type { Design } from '../design/design.js';
+import type { PredictionRow, SizingRow } from '../report/types.js';
+
+/** The sizing table: every device, capacitor and bias with the equation that gave it. */
+export function sizingRows(design: Design): SizingRow[] {
+  const { composition, sized } = design;
+  return composition.instances.flatMap((instance) =>
+    (sized.get(instance.id)?.notes ?? []).map((note) => ({ instance: instance.id, cell: instance.cell.name, ...note })),
+  );
+}
+
+/** What the design predicts of itself, and the total area and power. */
+export function predictionRows(design: Design): PredictionRow[] {
+  const rows = [...design.sized].flatMap(([instance, { predictions }]) => predictions.map((prediction) => ({ instance, ...prediction })));
+  const total = (property: string): number => rows.filter((row) => row.property === property).reduce((sum, row) => sum + row.value, 0);
+  return [
+    ...rows,
+    { instance: 'all', property: 'area', value: total('area'), unit: 'm2', note: 'gates and capacitors, no wiring' },
+    { instance: 'all', property: 'static power', value: total('static power'), unit: 'W', note: 'reference currents only' },
+  ];
+}

@@ -1,0 +1,206 @@
+import { calibrate } from '../calibrate/calibrate.js';
+import { compile, conditionGrid, type CompiledSpec, type Toolchain } from '../compile.js';
+import type { Verdict, VerdictStatus } from '../compare/verdict.js';
+import type { Bench } from '../netlist/testbench.js';
+import type { Conditions } from '../process/conditions.js';
+import { specStatus } from '../report/summary.js';
+import type { Figure, SpecReport, TrimRow } from '../report/types.js';
+import { equations } from '../rule/rule.js';
+import { ruinousOptions } from '../spec/ruinous.js';
+import { stimulusOf, type StimulusName } from '../spec/quantities.js';
+import type { Check, Spec } from '../spec/types.js';
+import { expandExperiments } from '../stimulus/experiments.js';
+import { trim, type TrimResult } from '../trim/trim.js';
+import { figuresOf } from './figures.js';
+import { replayCommand } from './replay.js';
+import { compareQuantity } from './quantities.js';
+import { runCircuit, runModel, runRule, type CircuitRun } from './roads.js';
+import { predictionRows, sizingRows } from './sizing.js';
+import { trimPlan } from './trim-plan.js';
+import type { Recording } from './recording.js';
+
+export interface VerifyOptions {
+  /** Name of the spec's file as the user gave it; messages and replay commands use it. */
+  readonly file: string;
+  /** Folder that CSV stimuli are looked up in. */
+  readonly folder: string;
+  /** Restricts the run; everything when absent. */
+  readonly only?: Selection;
+  /** Overrides `simulation.trim`. */
+  readonly trim?: boolean;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Called with every circuit simulation that counts, to keep it as a run directory. */
+  readonly onRun?: (run: CircuitRun, conditions: Conditions) => void;
+}
+
+/** Part of a verification: what a replay command names. */
+export interface Selection {
+  /** Positions in the spec's `verify` list, from 1. */
+  readonly checks?: readonly number[];
+  readonly corners?: readonly string[];
+  readonly temperatures?: readonly number[];
+  readonly supplies?: readonly number[];
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly label: string;
+}
+
+interface Context {
+  readonly compiled: CompiledSpec;
+  readonly tools: Toolchain;
+  readonly options: VerifyOptions;
+  readonly checks: readonly Check[];
+  readonly step: (label: string) => void;
+}
+
+/**
+ * Verifies one spec: designs it, and under every condition simulates the circuit, evaluates rule and model, and compares.
+ * A condition whose simulation fails gives `error` verdicts; the others go on.
+ *
+ * @throws UserError and DesignRefusal when the spec cannot become a circuit at all
+ */
+export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOptions): Promise<SpecReport> {
+  const started = performance.now();
+  const compiled = await compile(spec, tools);
+  const checks = spec.verify.filter((_, index) => options.only?.checks?.includes(index + 1) ?? true);
+  const grid = conditionGrid(spec, compiled.process).filter((conditions) => selected(conditions, options.only));
+  let done = 0;
+  const total = grid.length * ((options.trim ?? spec.simulation.trim ? 1 : 0) + (checks.some(({ against }) => against === 'model') ? 1 : 0) + neededExperiments(spec, checks, options).length);
+  const step = (label: string): void => options.onProgress?.({ done: ++done, total, label });
+  const context: Context = { compiled, tools, options, checks, step };
+  const outcomes = await Promise.all(grid.map((conditions) => verifyConditions(conditions, context)));
+  const verdicts = outcomes.flatMap((outcome) => outcome.verdicts);
+  const report: SpecReport = {
+    spec: { name: spec.name, file: options.file, rule: spec.rule.kind, ...(spec.description === undefined ? {} : { description: spec.description }) },
+    status: 'not-checked',
+    engine: await tools.simulator.info(),
+    process: { name: compiled.process.name, source: compiled.process.source },
+    equations: equations(compiled.rule),
+    sizing: sizingRows(compiled.design),
+    predictions: predictionRows(compiled.design),
+    trim: outcomes.flatMap((outcome) => outcome.trim),
+    verdicts,
+    figures: outcomes.flatMap((outcome) => outcome.figures),
+    warnings: [...ruinousOptions(spec.simulation.options), ...outcomes.flatMap((outcome) => outcome.warnings)],
+    wallSeconds: (performance.now() - started) / 1000,
+  };
+  return { ...report, status: specStatus({ ...report, status: 'pass' }) };
+}
+
+interface Outcome {
+  readonly verdicts: readonly Verdict[];
+  readonly trim: readonly TrimRow[];
+  readonly figures: readonly Figure[];
+  readonly warnings: readonly string[];
+}
+
+async function verifyConditions(conditions: Conditions, context: Context): Promise<Outcome> {
+  const { compiled, tools, options, checks, step } = context;
+  const { spec, process } = compiled;
+  try {
+    const nominal: Bench = { design: compiled.design, process, conditions, options: spec.simulation.options };
+    const trimmed = options.trim ?? spec.simulation.trim ? await trimBench(nominal, context) : undefined;
+    const bench: Bench = trimmed ? { ...nominal, design: trimmed.design } : nominal;
+    const experiments = neededExperiments(spec, checks, options);
+    const [calibration, runs] = await Promise.all([
+      checks.some(({ against }) => against === 'model') ? calibrate(bench, tools.simulator, tools.signal).then((result) => (step('calibration'), result)) : undefined,
+      Promise.all(
+        experiments.map(async (experiment) => {
+          const run = await runCircuit(compiled, bench, experiment, tools);
+          options.onRun?.(run, conditions);
+          step(experiment.label);
+          return run;
+        }),
+      ),
+    ]);
+    const circuit = runs.map((run) => run.recording);
+    const rule = circuit.map((recording) => runRule(compiled, recording.experiment, longestTime(recording)));
+    const model = calibration && experiments.map((experiment) => runModel(compiled, calibration, experiment));
+    const roads = { circuit, rule, ...(model ? { model } : {}) };
+    return {
+      verdicts: checks.map((check) => judge(check, roads, conditions, context)),
+      trim: trimmed ? trimRows(trimmed, conditions) : [],
+      figures: figuresOf(compiled, roads, conditions),
+      warnings: trimmed && !trimmed.converged ? [`trim at ${conditions.corner} ${conditions.temperature} C did not meet 0.2 %; the best biases found are used`] : [],
+    };
+  } catch (error) {
+    if (tools.signal?.aborted) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    return { verdicts: checks.map((check) => verdictOf(check, 'error', conditions, context, { reason })), trim: [], figures: [], warnings: [] };
+  }
+}
+
+export interface Roads {
+  readonly circuit: readonly Recording[];
+  readonly rule: readonly Recording[];
+  readonly model?: readonly Recording[];
+}
+
+function judge(check: Check, roads: Roads, conditions: Conditions, context: Context): Verdict {
+  const { spec, rule } = context.compiled;
+  const experiment = stimulusOf(check, spec.stimulus);
+  const on = (recordings: readonly Recording[] | undefined): readonly Recording[] => (recordings ?? []).filter(({ experiment: { name } }) => name === experiment);
+  const { measured, ...rest } = compareQuantity(check.quantity, check.against, on(roads.circuit), on(check.against === 'rule' ? roads.rule : roads.model), spec, rule);
+  if (measured === undefined || !Number.isFinite(measured)) {
+    return verdictOf(check, 'not-checked', conditions, context, { reason: 'nothing could be measured', ...rest });
+  }
+  const status: VerdictStatus = measured <= check.max && rest.reason === undefined ? 'pass' : 'fail';
+  return verdictOf(check, status, conditions, context, { measured, margin: check.max - measured, ...rest });
+}
+
+function verdictOf(check: Check, status: VerdictStatus, conditions: Conditions, { compiled, options }: Context, rest: Partial<Verdict>): Verdict {
+  const number = compiled.spec.verify.indexOf(check) + 1;
+  return {
+    check,
+    status,
+    conditions,
+    experiment: stimulusOf(check, compiled.spec.stimulus) ?? 'none',
+    limit: check.max,
+    ...rest,
+    replay: replayCommand(options.file, number, conditions, options.trim),
+  };
+}
+
+async function trimBench(bench: Bench, { compiled, tools, step }: Context): Promise<TrimResult> {
+  const plan = trimPlan(compiled);
+  const result = await trim(compiled.design, plan.targets, async (design) => {
+    const runs = await Promise.all(plan.experiments.map((experiment) => runCircuit(compiled, { ...bench, design }, experiment, tools)));
+    return plan.evaluate(runs.map((run) => run.recording));
+  });
+  step('trim');
+  return result;
+}
+
+function trimRows({ steps }: TrimResult, conditions: Conditions): TrimRow[] {
+  return steps
+    .filter(({ measured }) => Number.isFinite(measured))
+    .map(({ iteration, target, measured, bias }) => ({
+      iteration,
+      conditions,
+      quantity: target.quantity,
+      target: target.target,
+      measured,
+      unit: target.unit,
+      bias: target.net,
+      biasValue: bias,
+      biasUnit: 'A',
+    }));
+}
+
+function neededExperiments(spec: Spec, checks: readonly Check[], { folder }: VerifyOptions): ReturnType<typeof expandExperiments> {
+  const names = new Set<StimulusName | undefined>(checks.map((check) => stimulusOf(check, spec.stimulus)));
+  return expandExperiments(spec, { folder }).filter(({ name }) => names.has(name));
+}
+
+function longestTime(recording: Recording): Float64Array {
+  const [curve] = recording.states.values();
+  return curve?.x ?? new Float64Array();
+}
+
+function selected({ corner, temperature, supply }: Conditions, only: Selection | undefined): boolean {
+  const among = <T>(list: readonly T[] | undefined, value: T): boolean => list === undefined || list.length === 0 || list.includes(value);
+  return among(only?.corners, corner) && among(only?.temperatures, temperature) && among(only?.supplies, supply);
+}
