@@ -16,9 +16,14 @@ export function contentKey(...parts: readonly string[]): string {
   return hash.digest('hex');
 }
 
-/** Cache in RULESPICE_CACHE, else XDG_CACHE_HOME/rulespice, else ~/.cache/rulespice. A folder that cannot be written is no error: nothing is cached. */
+/** RULESPICE_CACHE, else XDG_CACHE_HOME/rulespice, else ~/.cache/rulespice. */
+export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment.RULESPICE_CACHE ?? join(environment.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'rulespice');
+}
+
+/** Cache in `cacheFolder`. A folder that cannot be written is no error: nothing is cached. */
 export function fileCache(environment: NodeJS.ProcessEnv = process.env): ContentCache {
-  const folder = environment.RULESPICE_CACHE ?? join(environment.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'rulespice');
+  const folder = cacheFolder(environment);
   const path = (key: string): string => join(folder, `${key}.json`);
   return {
     get: (key) => {

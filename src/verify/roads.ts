@@ -24,20 +24,24 @@ export interface CircuitRun {
 const STEPS_PER_TAU = 100;
 const STEPS_PER_EXPERIMENT = 400;
 
-/** Simulates the transistor circuit. Throws SimulationError. */
-export async function runCircuit(compiled: CompiledSpec, bench: Bench, experiment: Experiment, { simulator, signal }: Toolchain): Promise<CircuitRun> {
-  const { spec, encoding, rule } = compiled;
-  const circuit = experimentCircuit(bench, experiment, spec.circuit.pulse, presets(compiled));
-  const smallestTau = Math.min(...traceStates(rule).map(({ tau }) => tau));
+/** What one experiment asks of a simulator: everything a deck needs. */
+export function circuitJob(compiled: CompiledSpec, bench: Bench, experiment: Experiment): Pick<CircuitRun, 'circuit' | 'analysis' | 'vectors'> {
+  const circuit = experimentCircuit(bench, experiment, compiled.spec.circuit.pulse, presets(compiled));
+  const smallestTau = Math.min(...traceStates(compiled.rule).map(({ tau }) => tau));
   const maxStep = Math.min(experiment.duration / STEPS_PER_EXPERIMENT, smallestTau / STEPS_PER_TAU);
   const analysis: Analysis = { kind: 'tran', step: maxStep, stop: experiment.duration, maxStep };
-  const vectors = observedVectors(bench.design.composition);
-  const session = await simulator.open(circuit);
+  return { circuit, analysis, vectors: [...observedVectors(bench.design.composition).values()] };
+}
+
+/** Simulates the transistor circuit. Throws SimulationError. */
+export async function runCircuit(compiled: CompiledSpec, bench: Bench, experiment: Experiment, { simulator, signal }: Toolchain): Promise<CircuitRun> {
+  const { spec, encoding } = compiled;
+  const job = circuitJob(compiled, bench, experiment);
+  const session = await simulator.open(job.circuit);
   try {
-    const save = [...vectors.values()];
-    const waveforms = await session.run(analysis, { save, timeoutSeconds: spec.simulation.timeout, ...(signal ? { signal } : {}) });
-    const observed = new Map([...vectors].map(([state, vector]) => [state, column(waveforms, vector)]));
-    return { circuit, analysis, vectors: save, waveforms, recording: recordingOf(experiment, waveforms.axis.values, observed, encoding) };
+    const waveforms = await session.run(job.analysis, { save: job.vectors, timeoutSeconds: spec.simulation.timeout, ...(signal ? { signal } : {}) });
+    const observed = new Map([...observedVectors(bench.design.composition)].map(([state, vector]) => [state, column(waveforms, vector)]));
+    return { ...job, waveforms, recording: recordingOf(experiment, waveforms.axis.values, observed, encoding) };
   } finally {
     await session.close();
   }
