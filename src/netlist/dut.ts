@@ -45,9 +45,9 @@ export function renderCells(design: Design, process: Process): { readonly texts:
   return { texts: [...cells.values()], names };
 }
 
-/** SPICE name of the composition's subcircuit. */
+/** SPICE name of the composition's subcircuit; the suffix keeps it apart from the cells, whatever the spec is called. */
 export function subcircuitName(composition: Composition): string {
-  return composition.name.replace(/[^a-z0-9]+/g, '_');
+  return `${composition.name.replace(/[^a-z0-9]+/g, '_')}_top`;
 }
 
 /** Every transistor of a design, for the choice of model cards. */

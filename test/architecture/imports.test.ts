@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+/**
+ * Arrows point one way. A folder may import from folders of its own or an earlier layer; within a layer only from itself
+ * or as listed. Changing this table is changing the architecture.
+ */
+const layers: readonly (readonly string[])[] = [
+  ['units'],
+  ['spec', 'waveform'],
+  ['rule', 'stimulus', 'process'],
+  ['cells', 'engine'],
+  ['compose'],
+  ['design'],
+  ['netlist'],
+  ['characterise', 'calibrate'],
+  ['behavioural', 'compare', 'trim', 'explain'],
+  ['report'],
+  ['compile'],
+  ['verify'],
+  ['index'],
+  ['cli'],
+];
+
+const source = resolve('src');
+
+function typescriptFiles(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? typescriptFiles(path) : path.endsWith('.ts') ? [path] : [];
+  });
+}
+
+/** `src/cells/dpi/index.ts` -> `cells`; `src/compile.ts` -> `compile`. */
+function folderOf(path: string): string {
+  const [first = ''] = relative(source, path).split('/');
+  return first.replace(/\.(d\.)?ts$/, '');
+}
+
+function layerOf(folder: string): number {
+  return layers.findIndex((layer) => layer.includes(folder));
+}
+
+function imports(path: string): string[] {
+  const text = readFileSync(path, 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g)].map((match) => resolve(dirname(path), (match[1] ?? '').replace(/\.js$/, '.ts')));
+}
+
+const files = typescriptFiles(source);
+
+test('every source folder has a place in the layers', () => {
+  const unplaced = [...new Set(files.map(folderOf))].filter((folder) => layerOf(folder) < 0);
+  expect(unplaced).toEqual([]);
+});
+
+test('imports point to the same folder or an earlier layer', () => {
+  const wrong = files.flatMap((path) =>
+    imports(path)
+      .filter((target) => {
+        const [from, to] = [folderOf(path), folderOf(target)];
+        return from !== to && layerOf(to) >= layerOf(from);
+      })
+      .map((target) => `${relative(source, path)} imports ${relative(source, target)}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('only the registry names a cell', () => {
+  const wrong = files
+    .filter((path) => !path.endsWith('cells/registry.ts'))
+    .flatMap((path) =>
+      imports(path)
+        .filter((target) => /cells\/[^/]+\/index\.ts$/.test(target) && !path.startsWith(dirname(target)))
+        .map((target) => `${relative(source, path)} imports ${relative(source, target)}`),
+    );
+  expect(wrong).toEqual([]);
+});
+
+test('the behavioural road sees no simulator and no waveform', () => {
+  const wrong = files.filter((path) => folderOf(path) === 'behavioural').flatMap((path) => imports(path).filter((target) => ['engine', 'waveform'].includes(folderOf(target))));
+  expect(wrong).toEqual([]);
+});
