@@ -1,5 +1,6 @@
-import type { CalibratedNode, Calibration } from '../calibrate/calibration.js';
+import type { CalibratedNode, Calibration, Contribution } from '../calibrate/calibration.js';
 import type { Experiment } from '../stimulus/experiment.js';
+import { factor, solve } from './lu.js';
 import { integrate, type OdeSystem } from './rosenbrock.js';
 
 export interface ModelTrajectory {
@@ -27,8 +28,8 @@ const REST = 1e5;
 const RANGE_SLACK = 0.15;
 
 /**
- * The behavioural model of a calibrated circuit: C_n(V_n) dV_n/dt = sum of what every cell sends into node n. It starts at
- * rest, with preset nodes at their start, like the circuit's own operating point.
+ * The behavioural model of a calibrated circuit: sum over m of C_nm(V_m) dV_m/dt = sum of what every cell sends into node
+ * n. It starts at rest, with preset nodes at their start, like the circuit's own operating point.
  *
  * @throws Error when a node leaves the calibrated range: nothing is extrapolated silently
  */
@@ -37,12 +38,15 @@ export function simulateModel(calibration: Calibration, experiment: Experiment, 
   const index = new Map(nodes.map(({ node }, position) => [node.id, position]));
   const active = new Set<string>();
   let frozen = true;
+  const sources = nodes.map(({ contributions }) => contributions.map((entry) => ({ ...entry, controlIndex: index.get(entry.control ?? '') ?? -1 })));
+  const held = ({ node }: CalibratedNode): boolean => frozen && node.storage.preset === true;
+  const matrix = massMatrix(nodes, index);
   const system: OdeSystem = {
     dimension: nodes.length,
     derivative: (y, out) => {
-      nodes.forEach((node, i) => {
-        out[i] = frozen && node.node.storage.preset ? 0 : nodeCurrent(node, y, i, index, active) / capacitanceAt(node, y[i] ?? 0);
-      });
+      nodes.forEach((node, i) => { out[i] = held(node) ? 0 : nodeCurrent(sources[i] ?? [], y, i, active); });
+      if (matrix) solve(factor(matrix(y, held), nodes.length), out, out);
+      else nodes.forEach((node, i) => { out[i] = (out[i] ?? NaN) / across(node.capacitance, node.range, y[i] ?? NaN); });
     },
   };
   const y = Float64Array.from(nodes, ({ node, range }) => settings.presets.get(node.id) ?? node.storage.rest?.(range) ?? range[1]);
@@ -83,22 +87,44 @@ export function simulateModel(calibration: Calibration, experiment: Experiment, 
   return { time: Float64Array.from(time), observed };
 }
 
-function nodeCurrent(node: CalibratedNode, y: Float64Array, i: number, index: ReadonlyMap<string, number>, active: ReadonlySet<string>): number {
+type Source = Contribution & { readonly controlIndex: number };
+
+function nodeCurrent(sources: readonly Source[], y: Float64Array, i: number, active: ReadonlySet<string>): number {
   let sum = 0;
-  for (const { contact, idle, added } of node.contributions) {
-    const control = contact.control ? (y[index.get(contact.control.node.id) ?? -1] ?? NaN) : 0;
+  for (const { idle, added, event, controlIndex } of sources) {
+    const control = controlIndex < 0 ? 0 : (y[controlIndex] ?? NaN);
     sum += idle.at(y[i] ?? NaN, control);
-    if (added && contact.event !== undefined && active.has(contact.event)) sum += added.at(y[i] ?? NaN, control);
+    if (added && event !== undefined && active.has(event)) sum += added.at(y[i] ?? NaN, control);
   }
   return sum;
 }
 
-function capacitanceAt({ capacitance, range }: CalibratedNode, voltage: number): number {
-  const last = capacitance.length - 1;
+/** C_nm(V_m) row by row; undefined when no node couples to another. A held node's row is its own, so that its dV/dt stays zero. */
+function massMatrix(
+  nodes: readonly CalibratedNode[],
+  index: ReadonlyMap<string, number>,
+): ((y: Float64Array, held: (node: CalibratedNode) => boolean) => Float64Array) | undefined {
+  const n = nodes.length;
+  const entries = nodes.flatMap((node, row) => node.couplings.map((coupling) => ({ node, row, column: index.get(coupling.node) ?? -1, values: coupling.capacitance })));
+  if (entries.length === 0) return undefined;
+  return (y, held) => {
+    const matrix = new Float64Array(n * n);
+    nodes.forEach(({ capacitance, range }, i) => { matrix[i * n + i] = across(capacitance, range, y[i] ?? NaN); });
+    for (const { node, row, column, values } of entries) {
+      const mover = nodes[column];
+      if (mover && !held(node)) matrix[row * n + column] = (matrix[row * n + column] ?? 0) + across(values, mover.range, y[column] ?? NaN);
+    }
+    return matrix;
+  };
+}
+
+/** Value at `voltage` of samples equally spaced across a range, linear between them and constant beyond. */
+function across(samples: readonly number[], range: readonly [number, number], voltage: number): number {
+  const last = samples.length - 1;
   const position = Math.min(last, Math.max(0, ((voltage - range[0]) / (range[1] - range[0])) * last));
   const cell = Math.min(last - 1, Math.floor(position));
-  const low = capacitance[cell] ?? NaN;
-  return low + ((capacitance[cell + 1] ?? low) - low) * (position - cell);
+  const low = samples[cell] ?? NaN;
+  return low + ((samples[cell + 1] ?? low) - low) * (position - cell);
 }
 
 function switchings(experiment: Experiment, { pulse, edge }: ModelSettings): { at: number; event: string; on: boolean }[] {

@@ -1,3 +1,5 @@
+import { factor, solve, type Factors } from './lu.js';
+
 /**
  * Adaptive integration of small stiff systems: the Rosenbrock pair of orders 2 and 3 (Shampine, Reichelt: The MATLAB ODE
  * suite, SIAM J. Sci. Comput. 18:1 (1997), "ode23s"). A current source that discharges 10 fF within 0.1 us and a
@@ -47,7 +49,7 @@ export function integrate(
     const jacobian = numericJacobian(system, y, f0);
     for (let attempt = 0; ; attempt++) {
       if (attempt > 40) throw new Error(`the behavioural model finds no step at ${time} s`);
-      const lu = factor(jacobian, n, step * D);
+      const lu = iterationMatrix(jacobian, n, step * D);
       solve(lu, f0, k1);
       for (let i = 0; i < n; i++) next[i] = (y[i] ?? 0) + 0.5 * step * (k1[i] ?? 0);
       system.derivative(next, f1);
@@ -89,52 +91,9 @@ function numericJacobian(system: OdeSystem, y: Float64Array, f0: Float64Array): 
   return jacobian;
 }
 
-interface Factors {
-  readonly n: number;
-  readonly lu: Float64Array;
-  readonly pivots: Int32Array;
-}
-
-/** LU factors of (I - h d J) with partial pivoting. */
-function factor(jacobian: Float64Array, n: number, hd: number): Factors {
-  const lu = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) lu[i * n + j] = (i === j ? 1 : 0) - hd * (jacobian[i * n + j] ?? 0);
-  const pivots = new Int32Array(n);
-  for (let k = 0; k < n; k++) {
-    let pivot = k;
-    for (let i = k + 1; i < n; i++) if (Math.abs(lu[i * n + k] ?? 0) > Math.abs(lu[pivot * n + k] ?? 0)) pivot = i;
-    pivots[k] = pivot;
-    if (pivot !== k) {
-      for (let j = 0; j < n; j++) {
-        const held = lu[k * n + j] ?? 0;
-        lu[k * n + j] = lu[pivot * n + j] ?? 0;
-        lu[pivot * n + j] = held;
-      }
-    }
-    const diagonal = lu[k * n + k] ?? 0;
-    for (let i = k + 1; i < n; i++) {
-      const ratio = (lu[i * n + k] ?? 0) / diagonal;
-      lu[i * n + k] = ratio;
-      for (let j = k + 1; j < n; j++) lu[i * n + j] = (lu[i * n + j] ?? 0) - ratio * (lu[k * n + j] ?? 0);
-    }
-  }
-  return { n, lu, pivots };
-}
-
-/** Solves the factored system; `out` may be `rhs` itself. */
-function solve({ n, lu, pivots }: Factors, rhs: Float64Array, out: Float64Array): void {
-  if (out !== rhs) out.set(rhs);
-  for (let k = 0; k < n; k++) {
-    const pivot = pivots[k] ?? k;
-    if (pivot !== k) {
-      const held = out[k] ?? 0;
-      out[k] = out[pivot] ?? 0;
-      out[pivot] = held;
-    }
-  }
-  for (let i = 1; i < n; i++) for (let j = 0; j < i; j++) out[i] = (out[i] ?? 0) - (lu[i * n + j] ?? 0) * (out[j] ?? 0);
-  for (let i = n - 1; i >= 0; i--) {
-    for (let j = i + 1; j < n; j++) out[i] = (out[i] ?? 0) - (lu[i * n + j] ?? 0) * (out[j] ?? 0);
-    out[i] = (out[i] ?? 0) / (lu[i * n + i] ?? 1);
-  }
+/** LU factors of I - h d J. */
+function iterationMatrix(jacobian: Float64Array, n: number, hd: number): Factors {
+  const matrix = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) matrix[i * n + j] = (i === j ? 1 : 0) - hd * (jacobian[i * n + j] ?? 0);
+  return factor(matrix, n);
 }

@@ -1,4 +1,4 @@
-import type { Contact, StateNode } from './state-nodes.js';
+import type { StateNode } from './state-nodes.js';
 import type { CurrentTable } from './table.js';
 
 /**
@@ -18,6 +18,14 @@ export interface CalibratedNode {
   readonly contributions: readonly Contribution[];
   /** Total capacitance in F at equally spaced voltages across the range. */
   readonly capacitance: readonly number[];
+  /** Charge that other state nodes of the same cell put on this one. */
+  readonly couplings: readonly Coupling[];
+}
+
+/** dQ/dV towards another node in F (negative), at equally spaced voltages across that node's range. */
+export interface Coupling {
+  readonly node: string;
+  readonly capacitance: readonly number[];
 }
 
 /**
@@ -25,7 +33,10 @@ export interface CalibratedNode {
  * where their sum has not: a tail during an event balances the pair's current against I_w.
  */
 export interface Contribution {
-  readonly contact: Contact;
+  /** State node whose voltage is the outer axis of the tables. */
+  readonly control?: string;
+  /** Event of the composition that switches `added`. */
+  readonly event?: string;
   readonly idle: CurrentTable;
   readonly added?: CurrentTable;
 }

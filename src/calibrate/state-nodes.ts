@@ -10,12 +10,17 @@ export interface StateNode {
   readonly owner: Instance;
 }
 
-/** One cell's connection to a state node: what it contributes there is a table of its own. */
+/** One cell's connection to a state node: what it contributes there is measured by itself. */
 export interface Contact {
   readonly node: StateNode;
   readonly instance: Instance;
   /** Port or internal net of the instance. */
   readonly net: string;
+  /** What the contribution depends on besides the node itself; at least one entry. */
+  readonly channels: readonly ContactChannel[];
+}
+
+export interface ContactChannel {
   /** State node that controls the contribution, and the instance's own net for it. */
   readonly control?: { readonly node: StateNode; readonly net: string };
   /** Event of the composition that switches it. */
@@ -40,20 +45,21 @@ export function contacts(composition: Composition): Contact[] {
     const nets = [...instance.cell.ports.map(({ name }) => name), ...instance.cell.storage.map(({ net }) => net)];
     return [...new Set(nets)].flatMap((net): Contact[] => {
       const node = nodeAt(instance, net);
-      if (!node) return [];
-      const channel = instance.cell.channels.find(({ into }) => into === net);
-      const controlNet = channel?.controls.find((name) => nodeAt(instance, name) !== undefined);
-      const control = controlNet === undefined ? undefined : nodeAt(instance, controlNet);
-      const event = channel?.event === undefined ? undefined : instance.nets[channel.event];
-      return [
-        {
-          node,
-          instance,
-          net,
-          ...(control && controlNet !== undefined ? { control: { node: control, net: controlNet } } : {}),
-          ...(event === undefined ? {} : { event }),
-        },
-      ];
+      return node ? [{ node, instance, net, channels: channelsInto(instance, net, nodeAt) }] : [];
     });
   });
+}
+
+function channelsInto(instance: Instance, net: string, nodeAt: (instance: Instance, net: string) => StateNode | undefined): ContactChannel[] {
+  const channels = instance.cell.channels
+    .filter(({ into }) => into === net)
+    .map((channel): ContactChannel => {
+      const controlNet = channel.controls.find((name) => nodeAt(instance, name) !== undefined);
+      const node = controlNet === undefined ? undefined : nodeAt(instance, controlNet);
+      const event = channel.event === undefined ? undefined : instance.nets[channel.event];
+      return { ...(node && controlNet !== undefined ? { control: { node, net: controlNet } } : {}), ...(event === undefined ? {} : { event }) };
+    });
+  // Beyond the first, a channel is what its control adds; without a connected control there is nothing to add.
+  const kept = channels.filter(({ control }, index) => index === 0 || control !== undefined);
+  return kept.length > 0 ? kept : [{}];
 }

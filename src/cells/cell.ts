@@ -75,19 +75,30 @@ export interface Trim {
 export interface StorageNode {
   /** A port or a net inside the cell. */
   readonly net: string;
-  /** Range to sweep, volts, as a function of the supply. */
-  readonly sweep: (supply: number) => readonly [number, number];
-  /** First guess of the rest value within the sweep; its upper end when absent. */
+  /** Range to sweep, volts. */
+  readonly sweep: SweepRange;
+  /** Where the node is held while it is not swept, and first guess of its rest value; the upper end of the sweep when absent. */
   readonly rest?: (range: readonly [number, number]) => number;
+  /**
+   * Other storage nodes of the cell whose motion puts a charge on this one that counts against its own capacitance: gates
+   * of a few femtofarads, not nodes with a state capacitor.
+   */
+  readonly coupledTo?: readonly string[];
   /** The state starts where the rule says instead of at rest (weight nodes). */
   readonly preset?: boolean;
 }
 
-/** A current this cell sends into a storage node, as a function of that node, of control nodes and of events. */
+/** A range as a function of the supply, or volts below and above the operating point at rest, which one `.op` gives. */
+export type SweepRange = ((supply: number) => readonly [number, number]) | { readonly below: number; readonly above: number };
+
+/**
+ * A current this cell sends into a storage node, as a function of that node, of control nodes and of events. A net may
+ * have several channels, one per control: their currents add, each beyond the first counted from its control's rest.
+ */
 export interface Channel {
   /** Port or internal net that is the storage node, here or in a connected cell. */
   readonly into: string;
-  /** Ports or nets that are storage nodes and control the current; at most one. */
+  /** Ports or nets that are storage nodes and control the current; the first that is connected to one counts. */
   readonly controls: readonly string[];
   /** Event port that switches the current, if any. */
   readonly event?: string;

@@ -8,15 +8,19 @@ import { gatedSink } from './gated-sink/index.js';
 import { gatedSource } from './gated-source/index.js';
 import { inverter } from './inverter/index.js';
 import { mirrorBias } from './mirror-bias/index.js';
+import { ramp } from './ramp/index.js';
 import { replicaBias } from './replica-bias/index.js';
+import { setBuffer } from './set-buffer/index.js';
 import { weightCapacitor } from './weight-capacitor/index.js';
 
 /** Every cell; the only place that names them. */
 const cells: readonly CellDefinition[] = [
   dpi,
+  ramp,
   eligibility,
   replicaBias,
   mirrorBias,
+  setBuffer,
   gatedSource,
   gatedSink,
   weightCapacitor,

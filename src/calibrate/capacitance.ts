@@ -1,0 +1,50 @@
+import type { Simulator } from '../engine/simulator.js';
+import type { ForcedContact, Rig } from './rig.js';
+
+/** Points at which the capacitance is measured, equally spaced across the range. */
+const POINTS = 5;
+const FREQUENCY = 1e3;
+const MIDDLE = 0.5;
+
+/** Farads at the equally spaced positions of the contact that moves. */
+export interface Capacitances {
+  /** Charge a cell puts on `of` when its own contact `by` moves; with `of` = `by` what it adds to that node. */
+  between(of: ForcedContact, by: ForcedContact): readonly number[];
+}
+
+/**
+ * A few AC points per contact, events off, the others at mid range. Cells are forced apart from each other, so the first
+ * contacts of all of them are driven together, then the second ones, and so on.
+ */
+export async function measureCapacitances(rig: Rig, simulator: Simulator, run: { timeoutSeconds: number; signal?: AbortSignal }): Promise<Capacitances> {
+  const save = rig.forced.map(({ source }) => `i(${source})`);
+  const measured = new Map<ForcedContact, readonly ReadonlyMap<string, number>[]>();
+  const at = async (driven: readonly ForcedContact[], position: number): Promise<ReadonlyMap<string, number>> => {
+    const text = rig.text({ eventsOn: false, place: (contact) => (driven.includes(contact) ? position : MIDDLE), driven });
+    const session = await simulator.open({ title: 'capacitance', text });
+    try {
+      const result = await session.run({ kind: 'ac', scale: 'lin', points: 1, from: FREQUENCY, to: FREQUENCY }, { save, ...run });
+      return new Map(save.map((vector) => [vector, -(result.columns.get(vector)?.imaginary?.[0] ?? NaN) / (2 * Math.PI * FREQUENCY)]));
+    } finally {
+      await session.close();
+    }
+  };
+  await Promise.all(
+    groups(rig.forced).map(async (driven) => {
+      const points = await Promise.all(Array.from({ length: POINTS }, (_, index) => at(driven, index / (POINTS - 1))));
+      for (const contact of driven) measured.set(contact, points);
+    }),
+  );
+  return { between: (of, by) => (measured.get(by) ?? []).map((point) => point.get(`i(${of.source})`) ?? NaN) };
+}
+
+/** One contact of every instance per group. */
+function groups(forced: readonly ForcedContact[]): ForcedContact[][] {
+  const result: ForcedContact[][] = [];
+  for (const contact of forced) {
+    const group = result.find((members) => !members.some(({ instance }) => instance === contact.instance));
+    if (group) group.push(contact);
+    else result.push([contact]);
+  }
+  return result;
+}

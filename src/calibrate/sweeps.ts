@@ -1,0 +1,82 @@
+import type { DcSweep, Simulator } from '../engine/simulator.js';
+import { column, type Waveforms } from '../waveform/waveforms.js';
+import { AXES, type AxisName } from './axes.js';
+import { GRID, type ForcedContact, type Rig } from './rig.js';
+
+/** Currents over one or two unit axes; own axis fastest. */
+export interface Sweeps {
+  /** One vector over `own` and, if given, `control`; axes not named stand at their first point or their hold point. */
+  grid(vector: string, own: AxisName, control: AxisName | undefined, eventsOn: boolean): Float64Array;
+}
+
+interface Plan {
+  /** In the order of AXES; the first is the inner one. */
+  readonly axes: readonly AxisName[];
+  readonly eventsOn: boolean;
+}
+
+/** Runs the DC sweeps a composition needs: one per pair of axes that meet in a channel, again with the events on where one switches. */
+export async function runSweeps(
+  rig: Rig,
+  simulator: Simulator,
+  outputs: readonly string[],
+  run: { timeoutSeconds: number; signal?: AbortSignal },
+): Promise<Sweeps> {
+  const save = [...rig.forced.map(({ source }) => `i(${source})`), ...outputs];
+  const results = await Promise.all(
+    plansFor(rig.forced).map(async (plan) => {
+      const session = await simulator.open({ title: 'calibration', text: rig.text({ eventsOn: plan.eventsOn, swept: plan.axes }) });
+      try {
+        const [inner, outer] = plan.axes.map((axis): DcSweep => ({ source: `v_${axis}`, from: 0, to: 1, step: 1 / (GRID - 1) }));
+        if (!inner) throw new Error('a calibration sweep needs an axis');
+        const result = await session.run({ kind: 'dc', sweeps: outer ? [inner, outer] : [inner] }, { save, ...run });
+        const expected = GRID ** plan.axes.length;
+        if (result.axis.values.length !== expected) throw new Error(`the calibration sweep returned ${result.axis.values.length} points instead of ${expected}`);
+        return { plan, result };
+      } finally {
+        await session.close();
+      }
+    }),
+  );
+  return {
+    grid: (vector, own, control, eventsOn) => {
+      const found = results.find(({ plan }) => plan.eventsOn === eventsOn && plan.axes.includes(own) && (control === undefined || plan.axes.includes(control)));
+      if (!found) throw new Error(`no calibration sweep over ${own} and ${control ?? 'itself'}`);
+      return reorder(found.result, vector, found.plan.axes[0] === own, control !== undefined);
+    },
+  };
+}
+
+function plansFor(forced: readonly ForcedContact[]): Plan[] {
+  const channels = forced.flatMap((contact) =>
+    contact.channels.map(({ control, event }) => {
+      const controlAxis = control && controlOf(contact, control.net, forced).axis;
+      const axes = AXES.filter((axis) => axis === contact.axis || axis === controlAxis);
+      return { axes, switched: event !== undefined };
+    }),
+  );
+  const pairs = new Map(channels.filter(({ axes }) => axes.length === 2).map(({ axes }) => [axes.join(), axes]));
+  const covered = [...pairs.values()];
+  for (const { axes } of channels) if (!covered.some((known) => axes.every((axis) => known.includes(axis)))) covered.push(axes);
+  return covered.flatMap((axes): Plan[] => {
+    const switched = channels.some((channel) => channel.switched && channel.axes.every((axis) => axes.includes(axis)));
+    return [{ axes, eventsOn: false }, ...(switched ? [{ axes, eventsOn: true }] : [])];
+  });
+}
+
+/** The forced contact that stands for a control net of the same instance. */
+export function controlOf(contact: ForcedContact, net: string, forced: readonly ForcedContact[]): ForcedContact {
+  const control = forced.find((other) => other.instance === contact.instance && other.net === net);
+  if (!control) throw new Error(`the control ${net} of ${contact.instance.id}.${contact.net} is not forced`);
+  return control;
+}
+
+function reorder(sweep: Waveforms, vector: string, ownIsInner: boolean, twoDimensional: boolean): Float64Array {
+  const values = column(sweep, vector);
+  const stride = ownIsInner ? 1 : GRID;
+  const grid = new Float64Array(GRID * (twoDimensional ? GRID : 1));
+  for (let control = 0; control < grid.length / GRID; control++) {
+    for (let own = 0; own < GRID; own++) grid[control * GRID + own] = values[own * stride + control * (ownIsInner ? GRID : 1)] ?? NaN;
+  }
+  return grid;
+}
