@@ -1,5 +1,5 @@
 import type { CellTestbench, DesignContext, Sizing, Targets } from './cell.js';
-import { requireWeakInversion, sizeLogDomainState, target } from './log-domain.js';
+import { decayKappa, requireWeakInversion, sizeLogDomainState, target } from './log-domain.js';
 
 /**
  * Sizes a log-domain integrator (a DPI, or the leaky capacitor of an eligibility trace) from tau and peak current.
@@ -21,7 +21,7 @@ export function sizeIntegrator(targets: Targets, context: DesignContext, tail: s
   const gates = 1 + (targets.readers ?? 0);
   const parasitic = gates * output.gateCapacitance + output.drainCapacitance + pair.drainCapacitance + pair.gateCapacitance / 2;
   const leakage = output.offCurrent + 2 * pair.junctionLeakage;
-  const state = sizeLogDomainState(targets, context, output, leakage, parasitic);
+  const state = sizeLogDomainState(targets, context, { slope: decayKappa(output, peak), leakage, parasitic });
   const tauCurrent = state.netCurrent;
   requireWeakInversion('decay current I_tau', tauCurrent, output);
 

@@ -28,28 +28,39 @@ const COMFORTABLE_MARGIN = 40;
 const FIT_CENTRE = Math.sqrt(0.8 * 0.1);
 const LARGEST_CAPACITANCE = 20e-12;
 
+/** What a state node brings along. */
+export interface StateNodeProperties {
+  /** kappa, or whatever slope factor stands between the state's voltage and its logarithm. */
+  readonly slope: number;
+  /** Current that leaves or enters the node uninvited, A. */
+  readonly leakage: number;
+  /** Capacitance of the node besides the capacitor, F. */
+  readonly parasitic: number;
+  /** Decay current a capacitor of our own choice should give, A; a multiple of the leakage when absent. */
+  readonly comfortable?: number;
+  /** Smallest capacitor of our own choice, F. */
+  readonly least?: number;
+}
+
+/** kappa in the middle of the window in which tau is fitted. @param peak A */
+export function decayKappa(output: CharacterisedDevice, peak: number): number {
+  return output.kappa(peak * FIT_CENTRE);
+}
+
 /**
  * Chooses the capacitor (given, from the area budget, or the smallest whole number of picofarads at which the decay
  * current stands clear of leakage) and the current for `tau`.
  *
- * @param leakage current that leaves or enters the node uninvited, A
- * @param parasitic capacitance of the node besides the capacitor, F
  * @throws DesignRefusal when the decay current is not above the leakage, with the capacitance that would do
  */
-export function sizeLogDomainState(
-  targets: Targets,
-  context: DesignContext,
-  output: CharacterisedDevice,
-  leakage: number,
-  parasitic: number,
-): LogDomainState {
+export function sizeLogDomainState(targets: Targets, context: DesignContext, node: StateNodeProperties): LogDomainState {
+  const { slope: kappa, leakage, parasitic } = node;
   const tau = target(targets, 'tau');
-  const kappa = output.kappa(target(targets, 'current') * FIT_CENTRE);
   const floor = Math.max(leakage, context.process.constants.smallestCurrent);
   const currentOn = (capacitance: number): number => ((capacitance + parasitic) * context.thermalVoltage) / (kappa * tau);
   const capacitanceFor = (current: number): number => (current * kappa * tau) / context.thermalVoltage - parasitic;
 
-  const { capacitance, because } = chooseCapacitance(targets, context, capacitanceFor(COMFORTABLE_MARGIN * floor));
+  const { capacitance, because } = chooseCapacitance(targets, context, capacitanceFor(Math.max(node.comfortable ?? 0, COMFORTABLE_MARGIN * floor)), node.least ?? DEFAULT_CAPACITANCE);
   const netCurrent = currentOn(capacitance);
   if (netCurrent < LEAKAGE_MARGIN * floor) {
     const needed = capacitanceFor(LEAKAGE_MARGIN * floor);
@@ -62,28 +73,33 @@ export function sizeLogDomainState(
   return { capacitance, totalCapacitance: capacitance + parasitic, kappa, netCurrent, because };
 }
 
-function chooseCapacitance(targets: Targets, context: DesignContext, comfortable: number): { capacitance: number; because: string } {
+function chooseCapacitance(targets: Targets, context: DesignContext, comfortable: number, least: number): { capacitance: number; because: string } {
   if (targets.capacitance !== undefined) return { capacitance: targets.capacitance, because: 'given in the spec' };
   if (targets.area !== undefined) {
     return { capacitance: targets.area * context.process.capacitorDensity, because: 'area budget times capacitor density' };
   }
   const whole = Math.ceil(comfortable / 1e-12) * 1e-12;
-  const capacitance = Math.min(LARGEST_CAPACITANCE, Math.max(DEFAULT_CAPACITANCE, whole));
-  return { capacitance, because: `whole picofarads with the decay current ${COMFORTABLE_MARGIN} times above leakage, at most ${formatQuantity(LARGEST_CAPACITANCE, 'F')}` };
+  const capacitance = Math.min(LARGEST_CAPACITANCE, Math.max(least, whole));
+  return { capacitance, because: `whole picofarads with the decay current well above leakage, ${formatQuantity(least, 'F')} to ${formatQuantity(LARGEST_CAPACITANCE, 'F')}` };
 }
 
-/** Refuses a current outside the clean weak inversion of the device that must carry it. */
+/** Refuses a current outside the weak inversion of the device that must carry it, or within ten times its off current. */
 export function requireWeakInversion(what: string, current: number, device: CharacterisedDevice): void {
-  if (current > device.weakInversionLimit) {
-    throw new DesignRefusal(
-      `${what} of ${formatQuantity(current, 'A')} leaves weak inversion, which ends at ${formatQuantity(device.weakInversionLimit, 'A')} for this device`,
-      `ask for at most ${formatQuantity(device.weakInversionLimit, 'A')}`,
-    );
-  }
+  requireBelowStrongInversion(what, current, device);
   if (current < device.smallestCurrent) {
     throw new DesignRefusal(
       `${what} of ${formatQuantity(current, 'A')} is not ten times above the off current of the device that carries it`,
       `ask for at least ${formatQuantity(device.smallestCurrent, 'A')}`,
+    );
+  }
+}
+
+/** Refuses a current above weak inversion; for mirrors, where the off currents of both sides cancel. */
+export function requireBelowStrongInversion(what: string, current: number, device: CharacterisedDevice): void {
+  if (current > device.weakInversionLimit) {
+    throw new DesignRefusal(
+      `${what} of ${formatQuantity(current, 'A')} leaves weak inversion, which ends at ${formatQuantity(device.weakInversionLimit, 'A')} for this device`,
+      `ask for at most ${formatQuantity(device.weakInversionLimit, 'A')}`,
     );
   }
 }

@@ -11,12 +11,14 @@ import { mirrorBias } from './mirror-bias/index.js';
 import { ramp } from './ramp/index.js';
 import { replicaBias } from './replica-bias/index.js';
 import { setBuffer } from './set-buffer/index.js';
+import { tauCell } from './tau-cell/index.js';
 import { weightCapacitor } from './weight-capacitor/index.js';
 
 /** Every cell; the only place that names them. */
 const cells: readonly CellDefinition[] = [
   dpi,
   ramp,
+  tauCell,
   eligibility,
   replicaBias,
   mirrorBias,

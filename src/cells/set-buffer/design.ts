@@ -1,7 +1,7 @@
 import type { DesignContext, Sizing, Targets } from '../cell.js';
 
 /** Tail current, A: moves 1 pF by half a volt in 30 us, a small part of an event. */
-const TAIL = 20e-9;
+export const TAIL = 20e-9;
 /** Holds the level against the gate of the switch; a fifth of the trace's capacitor, shared when the switch closes. */
 const OUTPUT_CAPACITANCE = 200e-15;
 
