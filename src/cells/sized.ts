@@ -12,8 +12,8 @@ export function sizeCell(cell: CellDefinition, targets: Targets, context: Design
     devices[slot.name] = device;
     notes.push({ element: slot.name, value: `${device.polarity} ${geometryLabel(device.geometry)}`, unit: 'um', because: `role ${slot.role}` });
   }
-  const parameters = sizing.parameters ?? {};
-  const references = sizing.references ?? {};
+  const parameters = rounded(sizing.parameters ?? {});
+  const references = rounded(sizing.references ?? {});
   const current = Object.values(references).reduce((sum, value) => sum + value, 0);
   const predictions: Prediction[] = [
     ...(sizing.predictions ?? []),
@@ -21,4 +21,9 @@ export function sizeCell(cell: CellDefinition, targets: Targets, context: Design
     ...(current > 0 ? [{ property: 'static power', value: current * context.supply, unit: 'W', note: 'reference currents only' }] : []),
   ];
   return { devices, parameters, references, notes: [...notes, ...(sizing.notes ?? [])], predictions };
+}
+
+/** Six significant digits: more than any bias generator holds, and the same netlist on every machine. */
+function rounded(values: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value.toPrecision(6))]));
 }

@@ -7,6 +7,11 @@ function spelled(metres: number): string {
   return String(Number((metres * 1e6).toPrecision(6))).replace('.', 'p');
 }
 
+/** Without the binary rounding of products: a designer reads 2.6e-6, not 2.5999999999999997e-6. */
+function drawn(value: number): number {
+  return Number(value.toPrecision(9));
+}
+
 /** The model of a device in a process of discrete bins: `skyn_0p42_4`. */
 export function binModelName(pattern: string, { geometry }: Device): string {
   return pattern.replace('{w}', spelled(geometry.w)).replace('{l}', spelled(geometry.l));
@@ -30,8 +35,8 @@ export function deviceWriter(file: ProcessFile): (name: string, nodes: string, d
       }
     }
     const model = devices.style === 'model' ? binModelName(devices[device.polarity], device) : devices[device.polarity];
-    const area = spiceNumber(w * diffusion);
-    const perimeter = spiceNumber(2 * (w + diffusion));
+    const area = spiceNumber(drawn(w * diffusion));
+    const perimeter = spiceNumber(drawn(2 * (w + diffusion)));
     const prefix = devices.style === 'model' ? '' : 'x';
     return (
       `${prefix}${name} ${nodes} ${model} w=${spiceNumber(w)} l=${spiceNumber(l)}` +
