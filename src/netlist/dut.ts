@@ -36,10 +36,11 @@ export function renderCells(design: Design, process: Process): { readonly texts:
     const sized = design.sized.get(instance.id);
     if (!sized) throw new Error(`instance ${instance.id} is not sized`);
     // Equal cells share a subcircuit; the name carries the instance only where two of them differ.
-    const plain = renderCell(instance.cell, sized, instance.cell.name, process);
-    const known = cells.get(instance.cell.name);
-    const own = known === undefined || known === plain ? instance.cell.name : `${instance.cell.name}_${instance.id}`;
-    if (!cells.has(own)) cells.set(own, own === instance.cell.name ? plain : renderCell(instance.cell, sized, own, process));
+    const shared = spiceName(instance.cell.name);
+    const plain = renderCell(instance.cell, sized, shared, process);
+    const known = cells.get(shared);
+    const own = known === undefined || known === plain ? shared : `${shared}_${instance.id}`;
+    if (!cells.has(own)) cells.set(own, own === shared ? plain : renderCell(instance.cell, sized, own, process));
     names.set(instance.id, own);
   }
   return { texts: [...cells.values()], names };
@@ -47,7 +48,12 @@ export function renderCells(design: Design, process: Process): { readonly texts:
 
 /** SPICE name of the composition's subcircuit; the suffix keeps it apart from the cells, whatever the spec is called. */
 export function subcircuitName(composition: Composition): string {
-  return `${composition.name.replace(/[^a-z0-9]+/g, '_')}_top`;
+  return `${spiceName(composition.name)}_top`;
+}
+
+/** A name every simulator reads: Spectre and Xyce take no hyphen. */
+function spiceName(name: string): string {
+  return name.replace(/[^a-z0-9]+/g, '_');
 }
 
 /** Every transistor of a design, for the choice of model cards. */

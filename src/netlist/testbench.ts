@@ -21,11 +21,12 @@ export interface Bench {
 export const EDGE = 1e-6;
 
 /** Cards, device under test, supply, reference currents, monitors, temperature and options: everything but the stimulus. */
-export function benchText({ design, process, conditions, options }: Bench): string[] {
+export function benchText(bench: Bench, cards = inlineCards(bench)): string[] {
+  const { design, process, conditions, options } = bench;
   const { composition } = design;
   return [
     `* models: ${process.title}, corner ${conditions.corner}`,
-    process.cards(conditions.corner, devicesOf(design)),
+    cards,
     '',
     renderDut(design, process),
     '* testbench',
@@ -35,6 +36,10 @@ export function benchText({ design, process, conditions, options }: Bench): stri
     `.temp ${spiceNumber(conditions.temperature)}`,
     optionsLine(options),
   ];
+}
+
+function inlineCards({ design, process, conditions }: Bench): string {
+  return process.cards(conditions.corner, devicesOf(design));
 }
 
 /** The supply and the ideal reference currents: the only ideal sources that feed a circuit. */
@@ -54,8 +59,11 @@ export function monitors(composition: Composition, process: Process): string[] {
     .map(({ net }) => `v_${net} ${net} 0 dc ${spiceNumber(process.constants.monitorVoltage)}`);
 }
 
-/** The circuit of one experiment: the bench with event pulses, and preset nodes (weights) at `presets` volts. */
-export function experimentCircuit(bench: Bench, experiment: Experiment, pulse: number, presets: ReadonlyMap<string, number>): Circuit {
+/**
+ * The circuit of one experiment: the bench with event pulses, and preset nodes (weights) at `presets` volts.
+ * @param cards stands in for the model cards, e.g. an `.include` in a netlist for people
+ */
+export function experimentCircuit(bench: Bench, experiment: Experiment, pulse: number, presets: ReadonlyMap<string, number>, cards?: string): Circuit {
   const { composition } = bench.design;
   const events = composition.events.map((event) => {
     const times = event === 'pre' || event === 'post' ? experiment.events[event] : [];
@@ -65,7 +73,7 @@ export function experimentCircuit(bench: Bench, experiment: Experiment, pulse: n
   const initial = [...presets].map(([net, voltage]) => `.ic v(${net})=${spiceNumber(voltage)}`);
   return {
     title: `${composition.name}: ${experiment.label}`,
-    text: [...benchText(bench), ...events, ...initial, ''].join('\n'),
+    text: [...benchText(bench, cards), ...events, ...initial, ''].join('\n'),
   };
 }
 

@@ -19,7 +19,8 @@ const size = z.string().transform((text, context): Geometry => {
     context.addIssue({ code: 'custom', message: `"${text}" is no size: write W/L in micrometres, like 5/2 or 1/8 x4` });
     return z.NEVER;
   }
-  return { w: Number(match[1]) * 1e-6, l: Number(match[2]) * 1e-6, m: Number(match[3] ?? 1) };
+  // Through the decimal text, so that 5 um is 5e-6 and not 4.9999999999999996e-6.
+  return { w: Number(`${match[1]}e-6`), l: Number(`${match[2]}e-6`), m: Number(match[3] ?? 1) };
 });
 
 const volts = quantity('voltage');

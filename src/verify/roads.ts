@@ -25,8 +25,8 @@ const STEPS_PER_TAU = 100;
 const STEPS_PER_EXPERIMENT = 400;
 
 /** What one experiment asks of a simulator: everything a deck needs. */
-export function circuitJob(compiled: CompiledSpec, bench: Bench, experiment: Experiment): Pick<CircuitRun, 'circuit' | 'analysis' | 'vectors'> {
-  const circuit = experimentCircuit(bench, experiment, compiled.spec.circuit.pulse, presets(compiled));
+export function circuitJob(compiled: CompiledSpec, bench: Bench, experiment: Experiment, cards?: string): Pick<CircuitRun, 'circuit' | 'analysis' | 'vectors'> {
+  const circuit = experimentCircuit(bench, experiment, compiled.spec.circuit.pulse, presets(compiled), cards);
   const smallestTau = Math.min(...traceStates(compiled.rule).map(({ tau }) => tau));
   const maxStep = Math.min(experiment.duration / STEPS_PER_EXPERIMENT, smallestTau / STEPS_PER_TAU);
   const analysis: Analysis = { kind: 'tran', step: maxStep, stop: experiment.duration, maxStep };

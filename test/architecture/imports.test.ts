@@ -18,7 +18,7 @@ const layers: readonly (readonly string[])[] = [
   ['report'],
   ['compile'],
   ['verify'],
-  ['index'],
+  ['index', 'generate'],
   ['cli'],
 ];
 
