@@ -1,5 +1,5 @@
 import type { DesignContext, Sizing, Targets } from '../cell.js';
-import { requireBelowStrongInversion, requireWeakInversion, sizeLogDomainState, target } from '../log-domain.js';
+import { requireBelowStrongInversion, sizeLogDomainState, target } from '../log-domain.js';
 
 /**
  * s = U_T d ln I / d V_s of a loop device at the source level. Physics says 1; the BSIM4 cards of sky130 say 0.949 at
@@ -10,21 +10,21 @@ const SOURCE_SLOPE = 0.949;
 const REST = 0.3e-12;
 /** Reference of the source level, A; four times as much flows, so that the loop's own current does not move it. */
 const LEVEL = 10e-9;
-/** Where nothing is given: decay current that stands clear of the off currents on the loop, and the least capacitor. */
+/** Where nothing is given: a decay current clear of the off currents, and a capacitor large against the 10 fF of `c`, whose lag is 9 C_c/C of tau. */
 const COMFORTABLE = 1e-12;
-const LEAST_CAPACITANCE = 2e-12;
+const LEAST_CAPACITANCE = 4e-12;
 /** Keeps event edges off the internal bias nets. */
 const DECOUPLING = 1e-12;
 
 /** Sizes capacitor, decay current and input current; I_out(t) = I_rest + I_in (1 - exp(-t_p / tau)) exp(-t / tau). */
 export function design(targets: Targets, context: DesignContext): Sizing {
-  const output = context.characterised('trace-p');
+  const output = context.characterised('mirror-p');
   const loop = context.characterised('loop-n');
   const sink = context.characterised('sink-n-x2');
   const tau = target(targets, 'tau');
   const peak = target(targets, 'current');
   const pulse = target(targets, 'pulse');
-  requireWeakInversion('peak current', peak, output);
+  requireBelowStrongInversion('peak current', peak, output);
 
   // On the state node: two sources of the loop, through m3 the gate side of c, and the drain of the sink.
   const parasitic = 2 * loop.drainCapacitance + 2 * loop.gateCapacitance + sink.drainCapacitance;

@@ -53,8 +53,8 @@ export const tauCell: CellDefinition = {
     { name: 'mon', role: 'steer-p' },
     { name: 'moff', role: 'steer-p' },
     { name: 'mdump', role: 'loop-n' },
-    { name: 'mdiode', role: 'trace-p' },
-    { name: 'mout', role: 'trace-p' },
+    { name: 'mdiode', role: 'mirror-p' },
+    { name: 'mout', role: 'mirror-p' },
   ],
   parameters: [
     { name: 'cn', unit: 'F', description: 'state capacitor to ground' },
