@@ -16,7 +16,7 @@ import { designComposition, type Design } from './design/design.js';
 import type { Simulator } from './engine/simulator.js';
 import type { Conditions } from './process/conditions.js';
 import { loadProcess } from './process/load.js';
-import type { Process } from './process/process.js';
+import { withSizes, type Process } from './process/process.js';
 import { expandRule } from './rule/presets.js';
 import type { Rule } from './rule/rule.js';
 import type { Spec } from './spec/types.js';
@@ -49,7 +49,7 @@ export interface CompiledSpec {
  *   process cannot be characterised
  */
 export async function compile(spec: Spec, { simulator, cache, signal }: Toolchain): Promise<CompiledSpec> {
-  const process = loadProcess(spec.process.name);
+  const process = withSizes(loadProcess(spec.process.name), spec.circuit.sizes);
   const conditions = nominalConditions(spec, process);
   const rule = expandRule(spec.rule);
   const { composition, encoding } = elaborate(spec.name, rule, spec.circuit, process);

@@ -1,5 +1,5 @@
 import type { CellTestbench, DesignContext, Sizing, Targets } from './cell.js';
-import { decayKappa, requireWeakInversion, sizeLogDomainState, target } from './log-domain.js';
+import { decayKappa, requireHeadroom, requireWeakInversion, sizeLogDomainState, target } from './log-domain.js';
 
 /**
  * Sizes a log-domain integrator (a DPI, or the leaky capacitor of an eligibility trace) from tau and peak current.
@@ -33,6 +33,8 @@ export function sizeIntegrator(targets: Targets, context: DesignContext, tail: s
     (thermalVoltage / state.kappa) * Math.log(peak / gateCurrent) +
     (thermalVoltage / pairKappa) * (peak / gateCurrent) ** (pairKappa / state.kappa);
   const tailCurrent = (state.totalCapacitance * swing) / pulse + tauCurrent;
+  const headroom = context.supply - output.gateVoltage(peak) - pair.gateVoltage(tailCurrent);
+  requireHeadroom('the tail at the peak', headroom, context);
 
   return {
     parameters: { csyn: state.capacitance },
@@ -46,12 +48,7 @@ export function sizeIntegrator(targets: Targets, context: DesignContext, tail: s
     predictions: [
       { property: 'tau', value: (state.totalCapacitance * context.thermalVoltage) / (state.kappa * state.netCurrent), unit: 's' },
       { property: 'leakage', value: leakage, unit: 'A', note: `${((100 * leakage) / tauCurrent).toFixed(1)} % of I_tau` },
-      {
-        property: 'headroom',
-        value: context.supply - output.gateVoltage(peak) - pair.gateVoltage(tailCurrent),
-        unit: 'V',
-        note: 'left for the tail at the peak',
-      },
+      { property: 'headroom', value: headroom, unit: 'V', note: 'left for the tail at the peak' },
     ],
   };
 }

@@ -104,6 +104,19 @@ export function requireBelowStrongInversion(what: string, current: number, devic
   }
 }
 
+/** Drain-source voltage below which a subthreshold device is no current source: four thermal voltages. */
+const SATURATION = 4;
+
+/** Refuses a stack that leaves a device less than its saturation voltage. */
+export function requireHeadroom(what: string, headroom: number, context: DesignContext): void {
+  const needed = SATURATION * context.thermalVoltage;
+  if (headroom >= needed) return;
+  throw new DesignRefusal(
+    `a supply of ${formatQuantity(context.supply, 'V')} leaves ${formatQuantity(headroom, 'V')} for ${what}, which needs ${formatQuantity(needed, 'V')} to stay in saturation`,
+    `use a supply of at least ${formatQuantity(context.supply + needed - headroom, 'V')}, a smaller current or a longer pulse`,
+  );
+}
+
 /** A required target; its absence is a defect of the composition. */
 export function target(targets: Targets, name: string): number {
   const value = targets[name];

@@ -1,4 +1,4 @@
-import { findCell } from '../cells/registry.js';
+import { allCells, findCell } from '../cells/registry.js';
 import type { Targets } from '../cells/cell.js';
 import { DesignRefusal, type Process } from '../process/process.js';
 import { traceStates, weightState, type Rule, type TraceState, type Update } from '../rule/rule.js';
@@ -49,6 +49,10 @@ function addTrace(builder: CompositionBuilder, rule: Rule, state: TraceState, ci
     throw new UserError([{ message: `state ${state.name}: a trace of ${update.coefficient} per event would need a negative current; use a positive one and a negative factor where it is read` }]);
   }
   const cell = findCell(circuit.trace.cell);
+  if (!cell.targets.some(({ name }) => name === 'tau')) {
+    const traces = allCells().filter(({ targets }) => targets.some(({ name }) => name === 'tau'));
+    throw new UserError([{ message: `cell ${cell.name} is no trace; choose one of ${traces.map(({ name }) => name).join(', ')}` }]);
+  }
   const unit = encoding.traces.get(state.name) ?? NaN;
   const targets: Targets = {
     tau: state.tau,
@@ -62,13 +66,11 @@ function addTrace(builder: CompositionBuilder, rule: Rule, state: TraceState, ci
   let nets: Readonly<Record<string, string>>;
   if (wants('event')) {
     nets = builder.add(state.name, cell.name, { event: update.event }, targets);
-  } else if (wants('in')) {
+  } else {
     // A cell without an event of its own is fed packets by a gated sink, whose current its design asks for.
     const packet = `${state.name}_in`;
     nets = builder.add(state.name, cell.name, { in: packet }, targets);
     builder.add(`${state.name}_packet`, 'gated-sink', { on: update.event, out: packet, dump: 'vdd' }, { packet: 1 }, { instance: state.name, reference: 'i_in' });
-  } else {
-    throw new UserError([{ message: `cell ${cell.name} is no trace: it has neither an event nor a packet input` }]);
   }
   if (nets.iout !== undefined) builder.output({ net: nets.iout, kind: 'current', state: state.name });
   return nets.syn;

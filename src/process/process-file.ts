@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseQuantity } from '../units/quantity.js';
-import type { Geometry } from './process.js';
+import { parseGeometry, type Geometry } from './process.js';
 
 /** The shape of `models/<process>/process.yaml`, with quantities as plain SI after parsing. */
 const quantity = (dimension: Parameters<typeof parseQuantity>[1]) =>
@@ -14,13 +14,10 @@ const quantity = (dimension: Parameters<typeof parseQuantity>[1]) =>
   });
 
 const size = z.string().transform((text, context): Geometry => {
-  const match = /^([0-9.]+)\/([0-9.]+)(?: x(\d+))?$/.exec(text);
-  if (!match) {
-    context.addIssue({ code: 'custom', message: `"${text}" is no size: write W/L in micrometres, like 5/2 or 1/8 x4` });
-    return z.NEVER;
-  }
-  // Through the decimal text, so that 5 um is 5e-6 and not 4.9999999999999996e-6.
-  return { w: Number(`${match[1]}e-6`), l: Number(`${match[2]}e-6`), m: Number(match[3] ?? 1) };
+  const geometry = parseGeometry(text);
+  if (geometry) return geometry;
+  context.addIssue({ code: 'custom', message: `"${text}" is no size: write W/L in micrometres, like 5/2 or 1/8 x4` });
+  return z.NEVER;
 });
 
 const volts = quantity('voltage');

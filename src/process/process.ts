@@ -1,3 +1,6 @@
+import { didYouMean } from '../units/did-you-mean.js';
+import { UserError } from '../units/user-error.js';
+
 /** A semiconductor process: which transistors exist, how they are written in SPICE, its supply and corners. */
 
 export type Polarity = 'nfet' | 'pfet';
@@ -82,6 +85,32 @@ export class DesignRefusal extends Error {
 export function geometryLabel({ w, l, m }: Geometry): string {
   const micrometres = (metres: number): string => String(Number((metres * 1e6).toPrecision(6)));
   return `${micrometres(w)}/${micrometres(l)}${m > 1 ? ` x${m}` : ''}`;
+}
+
+/** Reads `5/2` or `1/8 x4` (micrometres); undefined when the text is no size. */
+export function parseGeometry(text: string): Geometry | undefined {
+  const match = /^([0-9.]+)\/([0-9.]+)(?: x(\d+))?$/.exec(text);
+  if (!match) return undefined;
+  // Through the decimal text, so that 5 um is 5e-6 and not 4.9999999999999996e-6.
+  return { w: Number(`${match[1]}e-6`), l: Number(`${match[2]}e-6`), m: Number(match[3] ?? 1) };
+}
+
+/** The same process with other sizes for some roles. Throws UserError for a role it does not have. */
+export function withSizes(process: Process, sizes: Readonly<Record<string, string>>): Process {
+  const entries = Object.entries(sizes);
+  if (entries.length === 0) return process;
+  const roles = new Map(process.roles);
+  for (const [role, text] of entries) {
+    const known = roles.get(role);
+    const geometry = parseGeometry(text);
+    if (!known) {
+      const names = [...process.roles.keys()];
+      throw new UserError([{ message: `circuit.sizes: process ${process.name} has no role "${role}"${didYouMean(role, names)}; it has ${names.join(', ')}` }]);
+    }
+    if (!geometry) throw new UserError([{ message: `circuit.sizes.${role}: "${text}" is no size: write W/L in micrometres, like 5/2 or 1/8 x4` }]);
+    roles.set(role, { ...known, sizes: [geometry] });
+  }
+  return { ...process, roles, contentHash: `${process.contentHash}-${JSON.stringify(entries.sort())}` };
 }
 
 /** The sizes of a role; throws when the process file does not name it (a defect of the process file). */

@@ -78,9 +78,17 @@ const weightCircuit = section({
     .exactOptional(),
 });
 
+const size = z
+  .string({ error: 'expected a size W/L in micrometres such as "5/2", or "1/8 x4" for four in parallel' })
+  .regex(/^[0-9]+(?:\.[0-9]+)?\/[0-9]+(?:\.[0-9]+)?(?: x[1-9][0-9]{0,3})?$/, { error: 'expected a size W/L in micrometres such as "5/2", or "1/8 x4" for four in parallel' });
+
 const circuitSchema = section({
   trace: traceCircuit.prefault({}),
   weight: weightCircuit.prefault({}),
+  sizes: z
+    .record(z.string(), size, { error: 'expected a section of device roles and sizes such as { trace-p: 5/2 }' })
+    .meta({ description: 'Transistor sizes by role, instead of those of the process; `rulespice characterise` lists the roles.' })
+    .default({}),
   pulse: quantity('duration', 'Duration of an event pulse.', { min: SHORTEST_PULSE, max: 0.1 }).prefault('0.5 ms'),
 }).prefault({});
 

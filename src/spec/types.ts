@@ -59,6 +59,8 @@ export interface CircuitSpec {
     /** Voltages that stand for weight 0 and 1; the process's safe range when absent. */
     readonly range?: readonly [number, number];
   };
+  /** Transistor sizes by role (`5/2`, `1/8 x4`, micrometres) instead of the process's own. */
+  readonly sizes: Readonly<Record<string, string>>;
   /** Duration of an event pulse, seconds. */
   readonly pulse: number;
 }

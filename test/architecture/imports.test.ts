@@ -14,10 +14,10 @@ const layers: readonly (readonly string[])[] = [
   ['design'],
   ['netlist'],
   ['characterise', 'calibrate'],
-  ['behavioural', 'compare', 'trim', 'explain'],
+  ['behavioural', 'compare', 'trim'],
   ['report'],
   ['compile'],
-  ['verify'],
+  ['verify', 'explain'],
   ['index', 'generate'],
   ['cli'],
 ];

@@ -23,7 +23,7 @@ test('defaults are filled in', () => {
     name: 'trace-20ms',
     rule: { kind: 'trace', tau: 0.02, amplitude: 1 },
     process: { name: 'sky130', temperature: 27 },
-    circuit: { trace: { cell: 'dpi' }, weight: {}, pulse: 5e-4 },
+    circuit: { trace: { cell: 'dpi' }, weight: {}, sizes: {}, pulse: 5e-4 },
     stimulus: {},
     verify: [{ quantity: 'tau', against: 'rule', metric: 'relative-error', max: 0.03, line: 5 }],
     variations: { corners: [], temperatures: [], supplies: [] },
