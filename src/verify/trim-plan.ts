@@ -2,6 +2,8 @@ import type { CompiledSpec } from '../compile.js';
 import { fitSide } from '../compare/window-fit.js';
 import type { Design } from '../design/design.js';
 import { traceStates, weightState, type TraceState } from '../rule/rule.js';
+import { windowPoints as windowDelays } from '../spec/window.js';
+import type { Spec } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { impulseExperiment, pairExperiment } from '../stimulus/experiments.js';
 import type { TrimTarget } from '../trim/trim.js';
@@ -16,8 +18,10 @@ export interface TrimPlan {
   evaluate(recordings: readonly Recording[]): readonly number[];
 }
 
-/** Delays, in units of tau, of the pairs on which one side of a window is trimmed. */
-const PAIR_DELAYS = [0.3, 0.7, 1.2, 2];
+/** Delays, in units of tau, of the pairs on which one side of a window is trimmed when the spec sweeps none. */
+const PAIR_DELAYS = [0.3, 0.6, 1, 1.5, 2, 3];
+/** A window's own points are used, thinned to this many a side: a fit must be trimmed on what it will be judged on. */
+const PAIRS_PER_SIDE = 8;
 
 /** Trims every trace through what the rule does with it: a trace alone by its impulse response, in STDP by its side of the window. */
 export function trimPlan(compiled: CompiledSpec): TrimPlan {
@@ -43,10 +47,7 @@ function windowPlan(compiled: CompiledSpec): TrimPlan {
     const reader = rule.updates.find(({ factors }) => factors.length === 1 && factors[0] === state.name);
     return reader ? [{ state, direction: (reader.event === 'post' ? 1 : -1) as 1 | -1, amplitude: Math.abs(reader.coefficient) }] : [];
   });
-  const shortest = 3 * spec.circuit.pulse;
-  const experiments = sides.flatMap(({ state, direction }) =>
-    PAIR_DELAYS.map((delay) => pairExperiment(direction * Math.max(shortest, Number((delay * state.tau).toPrecision(6))), spec.circuit.pulse)),
-  );
+  const experiments = sides.flatMap(({ state, direction }) => pairDelays(spec, state, direction).map((dt) => pairExperiment(dt, spec.circuit.pulse)));
   return {
     targets: sides.flatMap(({ state, amplitude }) => targetsOf(compiled.design, state, amplitude)),
     experiments,
@@ -60,6 +61,16 @@ function windowPlan(compiled: CompiledSpec): TrimPlan {
       });
     },
   };
+}
+
+function pairDelays(spec: Spec, state: TraceState, direction: 1 | -1): number[] {
+  const swept = (spec.stimulus.window ? windowDelays(spec.stimulus.window) : []).filter((dt) => Math.sign(dt) === direction);
+  if (swept.length < PAIR_DELAYS.length / 2) {
+    const shortest = 3 * spec.circuit.pulse;
+    return PAIR_DELAYS.map((delay) => direction * Math.max(shortest, Number((delay * state.tau).toPrecision(6))));
+  }
+  if (swept.length <= PAIRS_PER_SIDE) return swept;
+  return Array.from({ length: PAIRS_PER_SIDE }, (_, index) => swept[Math.round((index * (swept.length - 1)) / (PAIRS_PER_SIDE - 1))] ?? NaN);
 }
 
 /** The reference currents of a trace's instance that a trim may move. */
