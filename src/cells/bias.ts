@@ -1,4 +1,4 @@
-import type { DesignContext, ParameterDefinition, Sizing, TargetDefinition, Targets } from './cell.js';
+import type { ParameterDefinition, Sizing, TargetDefinition, Targets } from './cell.js';
 import { target } from './log-domain.js';
 
 /** Holds a bias still while events couple into it: with 1 pF an event moves a threshold by 0.8 mV and the peak by 3 %. */
@@ -11,7 +11,7 @@ export function decoupled(rail: string): ParameterDefinition {
 }
 
 /** A bias cell only carries the current of the cell it serves. */
-export function designBias(targets: Targets, _context: DesignContext): Sizing {
+export function designBias(targets: Targets): Sizing {
   const current = target(targets, 'current');
   return {
     parameters: { cdecouple: DECOUPLING },

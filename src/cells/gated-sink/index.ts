@@ -1,6 +1,7 @@
 import type { CellDefinition } from '../cell.js';
-import { designGatedMirror, gatedMirrorLimits, gatedMirrorPorts, gatedMirrorReferences, gatedMirrorTargets } from '../gated-mirror.js';
+import { gatedMirrorLimits, gatedMirrorPorts, gatedMirrorReferences, gatedMirrorTargets } from '../gated-mirror.js';
 import { channels, storage } from './behavioural.js';
+import { design } from './design.js';
 import { testbench } from './testbench.js';
 
 /** One polarity of the gated current mirror; the other one is its sibling. */
@@ -24,6 +25,6 @@ export const gatedSink: CellDefinition = {
   storage,
   channels,
   limits: gatedMirrorLimits,
-  design: designGatedMirror,
+  design,
   testbench,
 };

@@ -1,6 +1,7 @@
 import type { CellDefinition } from '../cell.js';
 import { supplyPorts } from '../ports.js';
 import { channels, storage } from './behavioural.js';
+import { design } from './design.js';
 import { testbench } from './testbench.js';
 
 /** Complement of an event, for pFET switches and for the dump side of nFET switches. */
@@ -25,6 +26,6 @@ export const inverter: CellDefinition = {
   storage,
   channels,
   limits: [{ quantity: 'supply', unit: 'V', min: 1, because: 'both devices must switch fully' }],
-  design: () => ({}),
+  design,
   testbench,
 };

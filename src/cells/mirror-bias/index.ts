@@ -1,7 +1,8 @@
 import type { CellDefinition } from '../cell.js';
 import { supplyPorts } from '../ports.js';
-import { biasTargets, decoupled, designBias } from '../bias.js';
+import { biasTargets, decoupled } from '../bias.js';
 import { channels, storage } from './behavioural.js';
+import { design } from './design.js';
 import { testbench } from './testbench.js';
 
 /** Input side of an nFET mirror. */
@@ -22,6 +23,6 @@ export const mirrorBias: CellDefinition = {
   storage,
   channels,
   limits: [{ quantity: 'current', unit: 'A', min: 500e-15, max: 100e-9, because: 'above the off current of the mirror' }],
-  design: designBias,
+  design,
   testbench,
 };

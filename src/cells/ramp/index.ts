@@ -27,7 +27,6 @@ export const ramp: CellDefinition = {
   ],
   ports: [
     { name: 'event', kind: 'event', direction: 'in', description: 'sets the trace while high' },
-    { name: 'event_b', kind: 'event-n', direction: 'in', description: 'its complement, closes the switch', complementOf: 'event' },
     { name: 'gleak', kind: 'bias', direction: 'in', description: 'decay', driver: { cell: 'replica-bias', reference: 'i_leak' } },
     {
       name: 'vset',
@@ -40,6 +39,8 @@ export const ramp: CellDefinition = {
     ...supplyPorts,
   ],
   devices: [
+    { name: 'mup', role: 'logic-p' },
+    { name: 'mdown', role: 'logic-n' },
     { name: 'msw', role: 'steer-p' },
     { name: 'mleak', role: 'trace-p' },
     { name: 'mout', role: 'trace-p' },

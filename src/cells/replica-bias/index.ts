@@ -1,7 +1,8 @@
 import type { CellDefinition } from '../cell.js';
 import { supplyPorts } from '../ports.js';
-import { biasTargets, decoupled, designBias } from '../bias.js';
+import { biasTargets, decoupled } from '../bias.js';
 import { channels, storage } from './behavioural.js';
+import { design } from './design.js';
 import { testbench } from './testbench.js';
 
 /** Diode-connected copy of a trace device: makes decay biases and thresholds that follow corner and temperature. */
@@ -27,6 +28,6 @@ export const replicaBias: CellDefinition = {
   storage,
   channels,
   limits: [{ quantity: 'current', unit: 'A', min: 50e-15, max: 10e-9, because: 'above the off current; a larger one needs a wider copy' }],
-  design: designBias,
+  design,
   testbench,
 };

@@ -1,7 +1,7 @@
 import type { CellDefinition } from '../cell.js';
 import { supplyPorts } from '../ports.js';
-import { target } from '../log-domain.js';
 import { channels, storage } from './behavioural.js';
+import { design } from './design.js';
 import { testbench } from './testbench.js';
 
 /** Keeps the weight as a charge. */
@@ -19,12 +19,6 @@ export const weightCapacitor: CellDefinition = {
   storage,
   channels,
   limits: [{ quantity: 'capacitance', unit: 'F', min: 100e-15, max: 20e-12, because: 'charge sharing with the switches below, area above' }],
-  design: (targets) => {
-    const capacitance = target(targets, 'capacitance');
-    return {
-      parameters: { cw: capacitance },
-      notes: [{ element: 'cw', value: capacitance, unit: 'F', because: 'C_w = I_unit t_p / dV of the larger update, or given in the spec' }],
-    };
-  },
+  design,
   testbench,
 };

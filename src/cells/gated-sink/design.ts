@@ -1,0 +1,7 @@
+import type { DesignContext, Sizing, Targets } from '../cell.js';
+import { designGatedMirror } from '../gated-mirror.js';
+
+/** Both mirrors copy one to one, so there is nothing to size beyond the region the trace current lies in. */
+export function design(targets: Targets, context: DesignContext): Sizing {
+  return designGatedMirror(targets, context);
+}
