@@ -9,7 +9,7 @@ import { DesignRefusal, geometryLabel, type Device } from './process.js';
 
 export interface CardSource {
   readonly hash: string;
-  cards(corner: string, devices: readonly Device[]): string;
+  cards(this: void, corner: string, devices: readonly Device[]): string;
 }
 
 /** Where the model cards of a process come from: files beside its process file, or a PDK folder named by the environment. */

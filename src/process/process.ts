@@ -50,9 +50,9 @@ export interface Process {
   /** Changes whenever any card or rule of the process changes; keys the caches. */
   readonly contentHash: string;
   /** Model cards, as SPICE text, for the devices in use at one corner. */
-  cards(corner: string, devices: readonly Device[]): string;
+  cards(this: void, corner: string, devices: readonly Device[]): string;
   /** One SPICE element line for a transistor; `nodes` is `drain gate source bulk`. */
-  instance(name: string, nodes: string, device: Device): string;
+  instance(this: void, name: string, nodes: string, device: Device): string;
 }
 
 export interface ProcessConstants {

@@ -41,11 +41,18 @@ function impulsePlan(compiled: CompiledSpec): TrimPlan {
   };
 }
 
+/** One side of a learning window: the trace it reads, +1 for post after pre, and its size. */
+interface Side {
+  readonly state: TraceState;
+  readonly direction: 1 | -1;
+  readonly amplitude: number;
+}
+
 function windowPlan(compiled: CompiledSpec): TrimPlan {
   const { spec, rule } = compiled;
-  const sides = traceStates(rule).flatMap((state) => {
+  const sides = traceStates(rule).flatMap((state): Side[] => {
     const reader = rule.updates.find(({ factors }) => factors.length === 1 && factors[0] === state.name);
-    return reader ? [{ state, direction: (reader.event === 'post' ? 1 : -1) as 1 | -1, amplitude: Math.abs(reader.coefficient) }] : [];
+    return reader ? [{ state, direction: reader.event === 'post' ? 1 : -1, amplitude: Math.abs(reader.coefficient) }] : [];
   });
   const experiments = sides.flatMap(({ state, direction }) => pairDelays(spec, state, direction).map((dt) => pairExperiment(dt, spec.circuit.pulse)));
   return {
