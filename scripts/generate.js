@@ -1,0 +1,31 @@
+/**
+ * Writes the generated files that are committed: `npm run generate`. Each group gives file names and texts; a group is
+ * added by adding a function. With `--check` nothing is written and the exit code tells whether anything would change.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { schemaFiles } from '../dist/cli/schema-files.js';
+import { packagePath } from '../dist/units/package-path.js';
+
+const schemas = () => schemaFiles().map((file) => ({ path: `schema/${file.name}.schema.json`, text: file.text() }));
+
+const groups = [schemas];
+
+const check = process.argv.includes('--check');
+let changed = 0;
+for (const { path, text } of groups.flatMap((group) => group())) {
+  const target = packagePath(path);
+  let old;
+  try {
+    old = readFileSync(target, 'utf8');
+  } catch {
+    old = undefined;
+  }
+  if (old === text) continue;
+  changed += 1;
+  console.log(`${check ? 'differs' : 'wrote'} ${path}`);
+  if (check) continue;
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, text);
+}
+if (check && changed > 0) process.exitCode = 1;

@@ -1,0 +1,41 @@
+import type { ArgumentsCamelCase, Argv } from 'yargs';
+import { EXIT_CODES } from './exit.js';
+import type { Session } from './io.js';
+
+/** One command, ready to be added to the parser. */
+export interface Command {
+  readonly name: string;
+  /** `run` is called with the command's work; nothing runs while arguments are still being read. */
+  add(yargs: Argv, session: Session, run: (work: () => Promise<number>) => void): void;
+}
+
+interface Definition<Args> {
+  /** `verify <files...>` */
+  readonly usage: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  readonly examples: readonly (readonly [command: string, meaning: string])[];
+  options(yargs: Argv): Argv<Args>;
+  run(args: ArgumentsCamelCase<Args>, session: Session): Promise<number>;
+}
+
+/** Ties a command's options to the type its work receives. */
+export function defineCommand<Args>(definition: Definition<Args>): Command {
+  const name = definition.usage.split(' ')[0] ?? definition.usage;
+  return {
+    name,
+    add: (yargs, session, run) => {
+      yargs.command(
+        definition.usage,
+        definition.summary,
+        (builder) => {
+          builder.usage(`rulespice ${definition.usage}\n\n${definition.summary}`);
+          for (const [command, meaning] of definition.examples) builder.example(`rulespice ${command}`, meaning);
+          builder.epilogue(EXIT_CODES);
+          return definition.options(builder);
+        },
+        (args) => run(() => definition.run(args, session)),
+      );
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import { defineCommand } from '../command.js';
+import { conditionOptions, engineOptions, json } from '../options.js';
+
+/** `rulespice characterise`: what the transistors of a process can do. */
+export const characterise = defineCommand({
+  usage: 'characterise [process]',
+  summary: 'Measure the transistors of a process: kappa, I0, Early voltage, off current and usable range of each role.',
+  examples: [['characterise sky130 --corner ff --temperature 60', 'one corner, hot'], ['characterise --json', 'plain SI numbers']],
+  options: (yargs) => yargs.positional('process', { type: 'string', default: 'sky130', describe: 'Process' }).options({ ...conditionOptions, json, ...engineOptions }),
+  run: async (args, session) => (await import('../work/characterise.js')).runCharacterise(args, session),
+});

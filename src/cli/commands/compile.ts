@@ -1,0 +1,20 @@
+import { defineCommand } from '../command.js';
+import { engineOptions, json, text } from '../options.js';
+
+/** `rulespice compile`: the netlist. */
+export const compile = defineCommand({
+  usage: 'compile <file>',
+  summary: 'Design the circuit of a spec and print its netlist (device under test only).',
+  examples: [
+    ['compile stdp.yaml -o stdp.cir', 'subcircuits for a schematic or another simulator'],
+    ['compile stdp.yaml --testbench | ngspice -b', 'a complete deck of the first experiment'],
+  ],
+  options: (yargs) =>
+    yargs.positional('file', { type: 'string', demandOption: true, describe: 'Spec' }).options({
+      testbench: { type: 'boolean', default: false, describe: 'A runnable deck: model cards, sources, the first experiment of the checks' },
+      output: { ...text('Write into this file instead of stdout'), alias: 'o' },
+      json,
+      ...engineOptions,
+    }),
+  run: async (args, session) => (await import('../work/compile.js')).runCompile(args, session),
+});

@@ -1,0 +1,16 @@
+import { defineCommand } from '../command.js';
+import { engineOptions, json } from '../options.js';
+
+/** `rulespice explain`: how a rule becomes a circuit. */
+export const explain = defineCommand({
+  usage: 'explain <file>',
+  summary: 'Show a rule as equations, the cells that carry each term, what each parameter sets, and the valid ranges.',
+  examples: [['explain stdp.yaml', 'without any simulation'], ['explain stdp.yaml --sizes', 'with the designed sizes (characterises the process once)']],
+  options: (yargs) =>
+    yargs.positional('file', { type: 'string', demandOption: true, describe: 'Spec' }).options({
+      sizes: { type: 'boolean', default: false, describe: 'Design the circuit too and fill in its numbers' },
+      json,
+      ...engineOptions,
+    }),
+  run: async (args, session) => (await import('../work/explain.js')).runExplain(args, session),
+});

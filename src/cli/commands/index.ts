@@ -1,0 +1,14 @@
+import type { Command } from '../command.js';
+import { cells } from './cells.js';
+import { characterise } from './characterise.js';
+import { compile } from './compile.js';
+import { design } from './design.js';
+import { doctor } from './doctor.js';
+import { explain } from './explain.js';
+import { init } from './init.js';
+import { schema } from './schema.js';
+import { simulate } from './simulate.js';
+import { verify } from './verify.js';
+
+/** Every command, in the order of `--help`. Their modules import nothing heavy before they run. */
+export const commands: readonly Command[] = [init, verify, explain, design, compile, simulate, characterise, cells, schema, doctor];

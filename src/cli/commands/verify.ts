@@ -1,0 +1,33 @@
+import { defineCommand } from '../command.js';
+import { engineOptions, json, repeated, text } from '../options.js';
+
+/** `rulespice verify`: the whole pipeline and its verdicts. */
+export const verify = defineCommand({
+  usage: 'verify <files...>',
+  summary: 'Design the circuit of each spec, simulate it, and check it against the rule and against its model.',
+  examples: [
+    ['verify "examples/*.yaml" --report reports/index.html', 'verify all, write a report'],
+    ['verify stdp.yaml --check 2 --corner ff --temperature 60', 'one check under one condition'],
+    ['verify stdp.yaml --runs runs --engine native', 'keep every deck; "ngspice -b deck.cir" runs them'],
+    ['verify stdp.yaml --json | jq .status', 'for programs'],
+  ],
+  options: (yargs) =>
+    yargs
+      .positional('files', { type: 'string', array: true, demandOption: true, describe: 'Specs: paths, or patterns in quotes' })
+      .options({
+        ...engineOptions,
+        trim: { type: 'boolean', describe: 'Correct the biases in closed loop first; --no-trim does not (default: what the spec says)', coerce: (value: unknown) => (Array.isArray(value) ? value.at(-1) === true : value as boolean | undefined) },
+        check: repeated('Only this check, by its position in the list "verify", from 1; repeatable'),
+        corner: repeated('Verify at this corner instead of the spec\'s; repeatable'),
+        temperature: repeated('Verify at this temperature, C, instead of the spec\'s; repeatable'),
+        supply: repeated('Verify at this supply, V, instead of the spec\'s; repeatable'),
+        timeout: text('Wall-clock limit of one simulation, s (default: what the spec says, else 60)'),
+        report: text('Write an HTML page'),
+        markdown: text('Write a Markdown summary'),
+        json,
+        runs: text('Keep one folder per simulation: deck.cir, conditions.json, waveforms.csv'),
+        verbose: { type: 'boolean', default: false, describe: 'Show every check, not only those that did not pass' },
+        quiet: { type: 'boolean', alias: 'q', default: false, describe: 'No table and no progress; the exit code tells' },
+      }),
+  run: async (args, session) => (await import('../verify/run.js')).runVerify(args, session),
+});

@@ -1,0 +1,46 @@
+import type { Io } from './io.js';
+
+/** Exit codes; `--help` documents them. */
+export const EXIT = { pass: 0, outOfLimits: 1, badInput: 2, simulationFailed: 3, bug: 70, interrupted: 130 } as const;
+
+/** The part of `--help` after the options. */
+export const EXIT_CODES = `Exit codes:
+  0    every check passed, or the command did what it was asked
+  1    a check is out of limits or was not checked
+  2    bad input: a file, an option, or a circuit that physics refuses
+  3    a simulation failed, so there is no verdict
+  70   a defect of rulespice
+  130  interrupted (Ctrl-C)`;
+
+const BUGS = 'https://github.com/rulespice/rulespice/issues';
+
+/**
+ * Says on stderr what stopped a command and returns the exit code. What the user can change is one line without a stack
+ * trace; what only we can change keeps its trace.
+ */
+export async function reportError(error: unknown, io: Pick<Io, 'err'>, interrupted: boolean): Promise<number> {
+  if (interrupted) {
+    io.err('interrupted; unfinished results were discarded\n');
+    return EXIT.interrupted;
+  }
+  const [{ UserError, formatProblem }, { DesignRefusal }, { SimulationError }] = await Promise.all([
+    import('../units/user-error.js'),
+    import('../process/process.js'),
+    import('../engine/errors.js'),
+  ]);
+  if (error instanceof UserError) {
+    for (const problem of error.problems) io.err(`${formatProblem(problem)}\n`);
+    return EXIT.badInput;
+  }
+  if (error instanceof DesignRefusal) {
+    io.err(`refused: ${error.reason}; ${error.wayOut}\n`);
+    return EXIT.badInput;
+  }
+  if (error instanceof SimulationError) {
+    io.err(`simulation failed (${error.kind}): ${error.message}\n`);
+    return EXIT.simulationFailed;
+  }
+  io.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  io.err(`this is a defect of rulespice; please report it with the command and the lines above: ${BUGS}\n`);
+  return EXIT.bug;
+}

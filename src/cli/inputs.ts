@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import type { Spec } from '../spec/types.js';
+import { UserError, type Problem } from '../units/user-error.js';
+import type { DesignRefusal } from '../process/process.js';
+
+/**
+ * The files that the user's words name, in order, each once. A word that is a path is taken as it is, even when it looks
+ * like a pattern.
+ * @throws UserError for a pattern that matches nothing.
+ */
+export async function expandFiles(words: readonly string[]): Promise<string[]> {
+  const { glob, isDynamicPattern } = await import('tinyglobby');
+  const files: string[] = [];
+  const problems: Problem[] = [];
+  for (const word of words) {
+    if (existsSync(word) || !isDynamicPattern(word)) {
+      files.push(word);
+      continue;
+    }
+    const found = (await glob(word, { onlyFiles: true })).sort();
+    if (found.length === 0) problems.push({ message: `no file matches "${word}"; check the pattern, or start with "rulespice init"` });
+    files.push(...found);
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return [...new Set(files)];
+}
+
+/** A spec and the file it came from, as the user named it. */
+export interface NamedSpec {
+  readonly file: string;
+  readonly spec: Spec;
+}
+
+/** Loads every spec; throws one UserError with the problems of all files. */
+export async function loadSpecs(files: readonly string[]): Promise<NamedSpec[]> {
+  const { loadSpec } = await import('../spec/load.js');
+  return collectProblems(files, (file) => ({ file, spec: loadSpec(file) }), (file) => file);
+}
+
+/** Maps every item, going on after bad input; throws one UserError with everything that was found. */
+export async function collectProblems<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Result | Promise<Result>,
+  fileOf: (item: Item) => string,
+): Promise<Result[]> {
+  const { DesignRefusal } = await import('../process/process.js');
+  const results: Result[] = [];
+  const problems: Problem[] = [];
+  for (const item of items) {
+    try {
+      results.push(await work(item));
+    } catch (error) {
+      if (error instanceof UserError) problems.push(...error.problems.map((problem) => ({ file: fileOf(item), ...problem })));
+      else if (error instanceof DesignRefusal) problems.push(refusalProblem(error, fileOf(item)));
+      else throw error;
+    }
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return results;
+}
+
+/** `file: refused: reason; way out` */
+export function refusalProblem({ reason, wayOut }: DesignRefusal, file: string): Problem {
+  return { file, message: `refused: ${reason}; ${wayOut}` };
+}
+
+/** Work on one file, with the file's name put before whatever is wrong with it. */
+export async function forFile<Result>(file: string, work: () => Result | Promise<Result>): Promise<Result> {
+  const [result] = await collectProblems([file], work, () => file);
+  return result as Result;
+}

@@ -1,0 +1,97 @@
+import { setMaxListeners } from 'node:events';
+import yargs from 'yargs';
+import { readFileSync } from 'node:fs';
+import { packagePath } from '../units/package-path.js';
+import { didYouMean } from '../units/did-you-mean.js';
+import { commands } from './commands/index.js';
+import { EXIT, EXIT_CODES, reportError } from './exit.js';
+import { processIo, type Io } from './io.js';
+import { settleJson } from './options.js';
+
+/** Runs the command line and returns its exit code. Ctrl-C stops simulations and gives 130; a second one ends at once. */
+export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
+  const controller = new AbortController();
+  // One listener for every simulation that waits its turn.
+  setMaxListeners(0, controller.signal);
+  const interrupt = (): void => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    controller.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  try {
+    const work = await parse(argv, io, controller.signal);
+    const code = typeof work === 'number' ? work : await work();
+    controller.signal.throwIfAborted();
+    return code;
+  } catch (error) {
+    return await reportError(error, io, controller.signal.aborted);
+  } finally {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}
+
+/** Version of rulespice, from its package. */
+export function version(): string {
+  return (JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string }).version;
+}
+
+/** What the command line asks for, or the exit code when there is nothing left to do. */
+async function parse(argv: readonly string[], io: Io, signal: AbortSignal): Promise<number | (() => Promise<number>)> {
+  let work: (() => Promise<number>) | undefined;
+  const parser = yargs()
+    .scriptName('rulespice')
+    .locale('en')
+    .usage('rulespice <command>\n\nLearning rules in, verified transistor circuits out.')
+    .parserConfiguration({ 'greedy-arrays': false })
+    .exitProcess(false)
+    .version(version())
+    .help()
+    .alias('help', 'h')
+    .wrap(100)
+    .demandCommand(1, 'name a command')
+    .strict()
+    .recommendCommands()
+    .fail(false)
+    .epilogue(EXIT_CODES);
+  for (const command of commands) command.add(parser, { io, signal }, (given) => (work = given));
+  let help = '';
+  try {
+    await parser.parseAsync(settleJson(argv), {}, (_error, _args, output) => void (help = output));
+  } catch (error) {
+    if (error instanceof Error && (error.name === 'YError' || error.constructor === Error)) return usageError(argv, error.message, await knownOptions(argv), io);
+    throw error;
+  }
+  if (work) return work;
+  io.out(`${help}\n`);
+  return EXIT.pass;
+
+  async function knownOptions(words: readonly string[]): Promise<string[]> {
+    const name = words[0];
+    if (!commands.some((command) => command.name === name)) return [];
+    let page = '';
+    await parser.parseAsync([String(name), '--help'], {}, (_error, _args, output) => void (page = output)).catch(() => undefined);
+    return [...new Set([...page.matchAll(/--([a-z][\w-]*)/g)].map((found) => found[1] ?? ''))];
+  }
+}
+
+/** One line about a wrong command line, and where help is. */
+function usageError(argv: readonly string[], message: string, options: readonly string[], io: Io): number {
+  const names = commands.map((command) => command.name);
+  const first = argv.find((word) => !word.startsWith('-'));
+  const command = first !== undefined && names.includes(first) ? first : undefined;
+  const unknown = /^Unknown arguments?: (.*)$/.exec(message)?.[1]?.split(', ') ?? [];
+  if (command === undefined && first !== undefined) {
+    io.err(`unknown command "${first}"${didYouMean(first, names)}; there are ${names.join(', ')}\n`);
+  } else if (unknown.length > 0) {
+    // yargs names an option in both spellings; one is enough.
+    const word = unknown[0] ?? '';
+    const option = argv.some((given) => given.startsWith(`--${word}`) || (word.length === 1 && given.startsWith(`-${word}`)));
+    io.err(option ? `unknown option "${word.length === 1 ? '-' : '--'}${word}"${didYouMean(word, options)}\n` : `unexpected "${word}": ${command ?? 'the command'} takes no such argument\n`);
+  } else {
+    io.err(`${message.replace('Not enough non-option arguments: got 0, need at least 1', 'name at least one file').replaceAll('\n', ' ')}\n`);
+  }
+  io.err(`see "rulespice ${command === undefined ? '' : `${command} `}--help"\n`);
+  return EXIT.badInput;
+}

@@ -1,0 +1,81 @@
+import type { Options } from 'yargs';
+import { parseQuantity } from '../units/quantity.js';
+import { UserError } from '../units/user-error.js';
+
+/** Options that several commands share, and how their values are read. */
+
+/** Given twice, the last one counts. */
+const last = (value: unknown): unknown => (Array.isArray(value) ? (value as unknown[]).at(-1) : value);
+const lastText = (value: unknown): string | undefined => {
+  const text = last(value);
+  return text === undefined ? undefined : String(text);
+};
+
+/** A single word or path; `undefined` when the option is not given. */
+export function text(description: string) {
+  return { type: 'string', requiresArg: true, describe: description, coerce: lastText } satisfies Options;
+}
+
+/** An option that may be repeated. */
+export function repeated(description: string) {
+  return { type: 'string', array: true, requiresArg: true, describe: description } satisfies Options;
+}
+
+/** `--json [FILE]`: an empty text stands for stdout. */
+export const json = { type: 'string', describe: 'JSON to stdout, or into a FILE.json', coerce: lastText } satisfies Options;
+
+export const engineOptions = {
+  engine: { type: 'string', requiresArg: true, default: 'embedded', describe: 'Simulator: embedded (ngspice in WebAssembly) or native (ngspice on the PATH)', coerce: (value: unknown) => lastText(value) ?? 'embedded' },
+  jobs: { ...text('Simulations at a time (default: one per processor)'), alias: 'j' },
+  cache: { type: 'boolean', default: true, describe: 'Reuse earlier characterisations of the process; --no-cache measures again', coerce: (value: unknown) => last(value) !== false },
+} satisfies Record<string, Options>;
+
+export const conditionOptions = {
+  corner: text('Process corner (default: the nominal one)'),
+  temperature: text('Temperature, C (default: 27)'),
+  supply: text('Supply voltage, V (default: the nominal one)'),
+} satisfies Record<string, Options>;
+
+/** A whole number of at least 1. */
+export function wholeNumber(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (/^\d{1,9}$/.test(value) && Number(value) >= 1) return Number(value);
+  throw new UserError([{ message: `--${option}: found "${value}", expected a whole number of at least 1` }]);
+}
+
+/** Degrees Celsius: `60`, or a quantity such as `"60 C"`. */
+export function temperature(value: string): number {
+  return plainOr('temperature', value, () => parseQuantity(value, 'temperature'));
+}
+
+/** Volts: `1.62`, or a quantity such as `"1620 mV"`. */
+export function supply(value: string): number {
+  return plainOr('supply', value, () => parseQuantity(value, 'voltage'));
+}
+
+/** Seconds: `30`, or a quantity such as `"30 s"`; above 0. */
+export function timeout(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const seconds = plainOr('timeout', value, () => parseQuantity(value, 'duration'));
+  if (seconds > 0 && seconds <= 86_400) return seconds;
+  throw new UserError([{ message: `--timeout: found "${value}", expected a duration above 0 and at most 86400 s` }]);
+}
+
+function plainOr(option: string, value: string, read: () => number): number {
+  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim())) return Number(value);
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(error.problems.map(({ message }) => ({ message: `--${option}: ${message}` })));
+  }
+}
+
+/**
+ * `--json FILE` takes the next word only when that word ends in `.json`: `verify --json spec.yaml` must not overwrite a spec.
+ * Every other value is given as `--json=FILE`.
+ */
+export function settleJson(argv: readonly string[]): string[] {
+  const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
+  return argv.map((word, index) => (word === '--json' && index < end && !argv[index + 1]?.endsWith('.json') ? '--json=' : word));
+}

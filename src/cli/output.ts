@@ -1,0 +1,109 @@
+import { accessSync, constants, lstatSync, statSync } from 'node:fs';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UserError } from '../units/user-error.js';
+import type { Io, Session } from './io.js';
+
+export type Chunks = Iterable<string | Uint8Array>;
+
+/** JSON as every command prints it: indented, with a newline at the end. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** Writes data where the user wants it: `path`, or stdout when it is absent, empty or `-`. */
+export async function writeOutput(path: string | undefined, chunks: Chunks, { io, signal }: Session): Promise<void> {
+  signal.throwIfAborted();
+  if (path === undefined || path === '' || path === '-') {
+    for (const chunk of chunks) io.out(chunk);
+    return;
+  }
+  await writeFileSafely(path, chunks);
+}
+
+/** Says on stderr what was written. */
+export function announce(io: Io, path: string | undefined): void {
+  if (path !== undefined && path !== '' && path !== '-') io.err(`wrote ${path}\n`);
+}
+
+/**
+ * Refuses, before any work is done, a path that cannot be written.
+ * @throws UserError naming the option.
+ */
+export function assertWritable(option: string, path: string | undefined): void {
+  if (path === undefined || path === '' || path === '-') return;
+  const refuse = (why: string): never => {
+    throw new UserError([{ message: `${option}: ${path} ${why}` }]);
+  };
+  if (isFolder(path)) refuse('is a folder; name a file in it');
+  let folder = dirname(resolve(path));
+  while (!exists(folder)) folder = dirname(folder);
+  if (!isFolder(folder)) refuse(`cannot be made: ${folder} is no folder`);
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch {
+    refuse(`cannot be written: no permission for ${folder}`);
+  }
+}
+
+let written = 0;
+
+/** A reader finds the old file or the new one, never a half. Devices and pipes (`/dev/null`) are written to as they are. */
+export async function writeFileSafely(path: string, chunks: Chunks): Promise<void> {
+  try {
+    if (exists(path) && !statSync(path).isFile() && !isFolder(path)) {
+      await writeAll(await open(path, 'w'), chunks, false);
+      return;
+    }
+    const folder = dirname(path);
+    await makeFolder(folder);
+    written += 1;
+    const temporary = join(folder, `.${basename(path)}.${process.pid}.${written}.tmp`);
+    try {
+      await writeAll(await open(temporary, 'wx'), chunks, true);
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  } catch (error) {
+    throw asUserError(error, path);
+  }
+}
+
+/** An error of the file system becomes one line for the user; anything else stays what it is. */
+export function asUserError(error: unknown, path: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (typeof code !== 'string' || !/^E[A-Z]+$/.test(code)) return error;
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: 'no permission', EPERM: 'no permission', EROFS: 'the file system is read-only', ENOSPC: 'the disk is full',
+    EISDIR: 'it is a folder', ENOTDIR: 'part of the path is no folder', EEXIST: 'part of the path is a file', ENOENT: 'its folder cannot be made', ENAMETOOLONG: 'the name is too long',
+  };
+  return new UserError([{ file: path, message: `cannot be written: ${reasons[code] ?? code}` }]);
+}
+
+/** Makes a folder and those above it, one by one: Node's recursive mkdir never returns where the system refuses, as in /proc. */
+export async function makeFolder(folder: string): Promise<void> {
+  if (exists(folder)) return;
+  await makeFolder(dirname(folder));
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+async function writeAll(file: FileHandle, chunks: Chunks, flush: boolean): Promise<void> {
+  try {
+    for (const chunk of chunks) await file.writeFile(chunk);
+    if (flush) await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

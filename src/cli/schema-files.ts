@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { reportSchemaText } from '../report/schema.js';
+import { specJsonSchemaText } from '../spec/json-schema.js';
+import { resultSchemas } from './schemas.js';
+
+export interface SchemaFile {
+  /** `schema/<name>.schema.json`, and the argument of `rulespice schema`. */
+  readonly name: string;
+  text(): string;
+}
+
+/** Every JSON Schema that is shipped: the spec, the report, and one per `--json` output. */
+export function schemaFiles(): SchemaFile[] {
+  return [
+    { name: 'spec', text: specJsonSchemaText },
+    { name: 'report', text: reportSchemaText },
+    ...Object.entries(resultSchemas).map(([name, schema]) => ({
+      name,
+      text: () => `${JSON.stringify({ title: `rulespice ${name} --json`, ...z.toJSONSchema(schema, { target: 'draft-7' }) }, null, 2)}\n`,
+    })),
+  ];
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+
+/*
+ * What the commands print with --json. Numbers are plain SI: seconds, volts, amperes, farads; temperatures in degrees Celsius.
+ * The report of `verify --json` is described in src/report/schema.ts.
+ */
+
+const text = z.string();
+const engine = z.strictObject({ name: text, version: text });
+const conditions = z.strictObject({
+  process: text,
+  corner: text,
+  temperature: z.number().describe('degrees Celsius'),
+  supply: z.number().describe('volts'),
+});
+const limit = { quantity: text, unit: text, min: z.number().optional(), max: z.number().optional(), because: text };
+
+const compile = z.strictObject({
+  spec: text,
+  conditions: conditions.describe('what the circuit is designed for'),
+  netlist: text.describe('SPICE subcircuits of the device under test'),
+  testbench: text.describe('a runnable deck; with --testbench').optional(),
+});
+
+const sizing = z.strictObject({
+  instance: text,
+  cell: text,
+  element: text.describe('transistor, capacitor or reference current'),
+  value: z.union([z.number(), text]).describe('a number in `unit`, or polarity and W/L'),
+  unit: text,
+  because: text.describe('the equation or rule that gave it'),
+});
+
+const design = z.strictObject({
+  spec: text,
+  rule: text,
+  equations: z.array(text),
+  process: z.strictObject({ name: text, source: text }),
+  conditions,
+  sizing: z.array(sizing),
+  references: z.array(z.strictObject({
+    net: text.describe('port of the device under test'),
+    direction: z.enum(['from-supply', 'to-ground']),
+    instance: text,
+    reference: text,
+    value: z.number().describe('amperes'),
+    description: text,
+  })),
+  predictions: z.array(z.strictObject({ instance: text, property: text, value: z.number(), unit: text, note: text.optional() })),
+});
+
+const column = z.strictObject({
+  name: text.describe('v(node), i(source), time, frequency, ...'),
+  kind: z.enum(['time', 'frequency', 'voltage', 'current', 'other']),
+  values: z.array(z.number()),
+  imaginary: z.array(z.number()).describe('only of an ac analysis').optional(),
+});
+
+const simulate = z.strictObject({
+  deck: text,
+  engine,
+  analyses: z.array(z.strictObject({ analysis: z.enum(['op', 'dc', 'ac', 'tran', 'noise']), axis: column, columns: z.array(column) })),
+});
+
+const amperes = (description: string) => z.number().describe(`${description}, A`);
+
+const characterise = z.strictObject({
+  process: z.strictObject({ name: text, source: text }),
+  conditions,
+  engine,
+  devices: z.array(z.strictObject({
+    role: text,
+    polarity: z.enum(['nfet', 'pfet']),
+    size: text.describe('W/L in micrometres'),
+    description: text,
+    referenceCurrent: amperes('where kappa and the Early voltage are taken'),
+    kappa: z.number(),
+    i0: amperes('I = I0 exp(kappa V_gs / U_T)'),
+    earlyVoltage: z.number().describe('volts'),
+    offCurrent: amperes('drain current at V_gs = 0'),
+    junctionLeakage: amperes('bulk current at V_gs = 0'),
+    smallestCurrent: amperes('ten times the off current'),
+    cleanLimit: amperes('kappa has fallen by 3 %'),
+    weakInversionLimit: amperes('kappa has fallen by 15 %'),
+    gateCapacitance: z.number().describe('farads'),
+    drainCapacitance: z.number().describe('farads'),
+  })),
+});
+
+const cells = z.strictObject({
+  cells: z.array(z.strictObject({
+    name: text,
+    title: text,
+    summary: text,
+    equations: z.array(text),
+    ports: z.array(z.strictObject({ name: text, kind: text, direction: z.enum(['in', 'out', 'inout']), description: text })),
+    devices: z.array(z.strictObject({ name: text, role: text })),
+    parameters: z.array(z.strictObject({ name: text, unit: text, description: text })),
+    targets: z.array(z.strictObject({ name: text, unit: text, description: text, optional: z.boolean() })),
+    currents: z.array(z.strictObject({ name: text, description: text, trims: z.enum(['tau', 'amplitude']).optional() })),
+    limits: z.array(z.strictObject(limit)),
+    references: z.array(z.strictObject({ citation: text, equation: text })),
+  })),
+});
+
+const explain = z.strictObject({
+  spec: text,
+  rule: text,
+  equations: z.array(text),
+  process: text,
+  carriers: z.array(z.strictObject({ state: text, carrier: z.enum(['current', 'voltage']), zero: z.number(), one: z.number(), unit: text })).describe('what stands for 0 and 1 of each state'),
+  terms: z.array(z.strictObject({ term: text, instances: z.array(text), how: text })),
+  blocks: z.array(z.strictObject({
+    instance: text,
+    cell: text,
+    title: text,
+    for: text.describe('what of the rule or of another cell it serves'),
+    equations: z.array(text),
+    devices: z.array(z.strictObject({ name: text, role: text, size: text.describe('polarity and W/L in micrometres') })),
+    targets: z.array(z.strictObject({ name: text, value: z.number(), unit: text })),
+    elements: z.array(z.strictObject({ name: text, value: z.number(), unit: text, because: text })).describe('capacitors and currents as designed; with --sizes').optional(),
+  })),
+  parameters: z.array(z.strictObject({
+    path: text.describe('place in the spec'),
+    value: text,
+    sets: z.array(z.strictObject({ instance: text, element: text, through: text.optional() })),
+  })),
+  limits: z.array(z.strictObject({ instance: text, cell: text, ...limit, value: z.number().optional(), inside: z.boolean().optional() })),
+});
+
+const doctor = z.strictObject({
+  version: text,
+  usable: z.boolean().describe('an engine and a process are there'),
+  node: z.strictObject({ version: text, ok: z.boolean(), required: text }),
+  engines: z.array(z.strictObject({ name: text, summary: text, available: z.boolean(), version: text.optional(), reason: text.optional() })),
+  pdkRoot: text.nullable(),
+  processes: z.array(z.strictObject({ name: text, available: z.boolean(), title: text.optional(), corners: z.array(text).optional(), reason: text.optional() })),
+  cache: z.strictObject({ folder: text, writable: z.boolean() }),
+});
+
+/** By command. */
+export const resultSchemas = { compile, design, simulate, characterise, cells, explain, doctor } as const;
+
+export type CompileResult = z.output<typeof compile>;
+export type DesignResult = z.output<typeof design>;
+export type SimulateResult = z.output<typeof simulate>;
+export type CharacteriseResult = z.output<typeof characterise>;
+export type CellsResult = z.output<typeof cells>;
+export type ExplainResult = z.output<typeof explain>;
+export type DoctorResult = z.output<typeof doctor>;

@@ -1,0 +1,28 @@
+import type { Toolchain } from '../compile.js';
+import type { ContentCache } from '../characterise/cache.js';
+import { wholeNumber } from './options.js';
+import type { Session } from './io.js';
+
+export interface EngineArguments {
+  readonly engine: string;
+  readonly jobs: string | undefined;
+  readonly cache: boolean;
+}
+
+/** Starts the chosen engine, lends it to `use`, and ends it whatever happens, so that no process or thread is left behind. */
+export async function withToolchain<T>({ engine, jobs, cache }: EngineArguments, { signal, io }: Session, use: (tools: Toolchain) => Promise<T>): Promise<T> {
+  const [{ createSimulator }, { fileCache }] = await Promise.all([import('../engine/registry.js'), import('../characterise/cache.js')]);
+  const limit = wholeNumber('jobs', jobs);
+  const simulator = createSimulator(engine, limit === undefined ? {} : { jobs: limit });
+  try {
+    return await use({ simulator, cache: cache ? fileCache(io.environment) : memoryCache(), signal });
+  } finally {
+    await simulator.dispose();
+  }
+}
+
+/** `--no-cache`: nothing is read from or left on disk; within one command nothing is measured twice. */
+export function memoryCache(): ContentCache {
+  const entries = new Map<string, unknown>();
+  return { get: (key) => entries.get(key), set: (key, value) => void entries.set(key, value) };
+}

@@ -1,0 +1,42 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import type { SpecReport } from '../../report/types.js';
+import { checkText, conditionsText, plainText, reasonText, STATUS_WORDS } from '../../report/words.js';
+
+/**
+ * GitHub's workflow commands for every verdict that is no pass, at the line of its check, and for specs without verdicts.
+ *
+ * @param workspace GITHUB_WORKSPACE; files below it are named relative to it, as GitHub wants
+ */
+export function annotations(reports: readonly SpecReport[], workspace?: string): string[] {
+  return reports.flatMap((report) => {
+    const file = repositoryPath(report.spec.file, workspace);
+    const failing = report.verdicts.filter(({ status }) => status !== 'pass');
+    const own = failing.map((verdict) =>
+      command(
+        { file, ...(verdict.check.line === undefined ? {} : { line: verdict.check.line }), title: `${STATUS_WORDS[verdict.status].word}: ${report.spec.name}, ${checkText(verdict)}` },
+        `${conditionsText(verdict.conditions)}: ${reasonText(verdict) ?? ''}; replay: ${plainText(verdict.replay)}`,
+      ),
+    );
+    return report.failure === undefined ? own : [command({ file, title: `ERROR: ${report.spec.name}` }, report.failure), ...own];
+  });
+}
+
+function repositoryPath(file: string, workspace: string | undefined): string {
+  if (workspace === undefined || workspace === '') return file;
+  const path = relative(workspace, resolve(file));
+  return path.startsWith('..') || isAbsolute(path) ? file : path;
+}
+
+function command(properties: Readonly<Record<string, string | number>>, message: string): string {
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  return `::error ${list.join(',')}::${escapeData(message)}`;
+}
+
+/** A line break in a message would start a new command. */
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

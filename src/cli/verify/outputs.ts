@@ -1,0 +1,57 @@
+import { appendFile } from 'node:fs/promises';
+import type { SpecReport } from '../../report/types.js';
+import { wantsColor, type Session } from '../io.js';
+import { announce, assertWritable, asUserError, writeOutput } from '../output.js';
+import { annotations } from './annotations.js';
+
+export interface OutputArguments {
+  readonly report: string | undefined;
+  readonly markdown: string | undefined;
+  readonly json: string | undefined;
+  readonly runs: string | undefined;
+  readonly verbose: boolean;
+  readonly quiet: boolean;
+}
+
+/** Finds out before the simulations whether their results can be written. */
+export function checkOutputs({ report, markdown, json, runs }: OutputArguments): void {
+  assertWritable('--report', report);
+  assertWritable('--markdown', markdown);
+  assertWritable('--json', json);
+  assertWritable('--runs', runs === undefined ? undefined : `${runs}/.`.replace(/\/\.$/, '/_'));
+}
+
+/** Renders every wanted form, then writes and prints them; returns the exit code. */
+export async function writeOutputs(reports: readonly SpecReport[], args: OutputArguments, session: Session): Promise<number> {
+  const { io } = session;
+  const [{ renderJson }, { exitCode, summarise }] = await Promise.all([import('../../report/json.js'), import('../../report/summary.js')]);
+  const options = { date: new Date(), version: (await import('../main.js')).version() };
+  const jsonToOut = args.json === '' || args.json === '-';
+  const files: (readonly [path: string, text: string])[] = [];
+  if (args.report !== undefined) files.push([args.report, await (await import('../../report/html.js')).renderHtml(reports, options)]);
+  if (args.markdown !== undefined) files.push([args.markdown, (await import('../../report/markdown.js')).renderMarkdown(reports)]);
+  if (args.json !== undefined && !jsonToOut) files.push([args.json, renderJson(reports, options)]);
+  for (const [path, text] of files) {
+    await writeOutput(path, [text], session);
+    if (!args.quiet) announce(io, path);
+  }
+  if (jsonToOut) io.out(renderJson(reports, options));
+  else if (!args.quiet) io.out((await import('../../report/terminal.js')).renderTerminal(reports, { color: wantsColor(io), verbose: args.verbose }));
+  await tellGitHub(reports, session);
+  return exitCode(summarise(reports).status);
+}
+
+/** In GitHub Actions: annotations on the lines of the spec, and the step summary. */
+async function tellGitHub(reports: readonly SpecReport[], { io }: Session): Promise<void> {
+  if (io.environment.GITHUB_ACTIONS !== 'true') return;
+  // The runner reads commands from stderr too, and stdout may be JSON.
+  for (const line of annotations(reports, io.environment.GITHUB_WORKSPACE)) io.err(`${line}\n`);
+  const summary = io.environment.GITHUB_STEP_SUMMARY;
+  if (summary === undefined || summary === '') return;
+  const { renderMarkdown } = await import('../../report/markdown.js');
+  try {
+    await appendFile(summary, renderMarkdown(reports));
+  } catch (error) {
+    throw asUserError(error, summary);
+  }
+}

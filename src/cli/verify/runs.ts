@@ -1,0 +1,96 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { analysisLine } from '../../engine/deck.js';
+import type { Analysis, Circuit, EngineInfo } from '../../engine/simulator.js';
+import type { Conditions } from '../../process/conditions.js';
+import type { CircuitRun } from '../../verify/roads.js';
+import { csvChunks } from '../../waveform/csv.js';
+import type { NamedSpec } from '../inputs.js';
+import { UserError } from '../../units/user-error.js';
+import { asUserError, jsonText, makeFolder } from '../output.js';
+
+/** Keeps simulations as folders that run again without rulespice. */
+export interface RunKeeper {
+  keep(run: CircuitRun, about: RunOrigin): void;
+  /** Resolves when everything is on disk; throws the first failure to write. */
+  settled(): Promise<void>;
+}
+
+export interface RunOrigin {
+  readonly spec: string;
+  readonly file: string;
+  readonly conditions: Conditions;
+  readonly engine: EngineInfo;
+}
+
+/** Folders go below `root`; throws UserError when two specs share a name. */
+export function createRunKeeper(root: string, jobs: readonly NamedSpec[]): RunKeeper {
+  requireDistinctNames(jobs);
+  const writing: Promise<void>[] = [];
+  return {
+    keep: (run, about) => {
+      const write = writeRun(root, run, about);
+      // The failure is told by settled(); until then it must not end the process.
+      write.catch(() => undefined);
+      writing.push(write);
+    },
+    settled: async () => {
+      try {
+        await Promise.all(writing);
+      } catch (error) {
+        throw asUserError(error, root);
+      }
+    },
+  };
+}
+
+/** `<spec>/<experiment>/<corner>_<T>C_<V>V` */
+export function runFolder(label: string, { spec, conditions: { corner, temperature, supply } }: Pick<RunOrigin, 'spec' | 'conditions'>): string {
+  const experiment = label.replace(/,\s*/g, '_').replace(/\s*=\s*/g, '=').replace(/\s+/g, '').replace(/[^A-Za-z0-9._=+-]/g, '-');
+  return join(spec, experiment, `${corner}_${temperature}C_${supply}V`);
+}
+
+/** A deck that `ngspice -b` runs and prints, and that `rulespice simulate` runs too. */
+export function replayDeck({ title, text }: Circuit, analysis: Analysis, vectors: readonly string[]): string {
+  const list = vectors.join(' ');
+  return [title.replace(/\s+/g, ' '), text.trimEnd(), `.save ${list}`, `.print ${analysis.kind} ${list}`, analysisLine(analysis), '.end', ''].join('\n');
+}
+
+/** Writes into a folder beside the target and renames it: a folder of runs is whole or absent. */
+async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promise<void> {
+  const { circuit, analysis, vectors, waveforms, recording } = run;
+  const target = join(root, runFolder(recording.experiment.label, about));
+  const temporary = `${target}.${randomUUID().slice(0, 8)}.tmp`;
+  const conditions = {
+    spec: about.spec,
+    file: relative(process.cwd(), about.file) || about.file,
+    experiment: recording.experiment.label,
+    ...about.conditions,
+    engine: about.engine,
+    analysis,
+    vectors,
+    events: recording.experiment.events,
+  };
+  try {
+    await makeFolder(temporary);
+    await writeFile(join(temporary, 'deck.cir'), replayDeck(circuit, analysis, vectors));
+    await writeFile(join(temporary, 'conditions.json'), jsonText(conditions));
+    await writeFile(join(temporary, 'waveforms.csv'), csvChunks(waveforms));
+    await rm(target, { recursive: true, force: true });
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Two specs of one name would write into one folder of runs. */
+function requireDistinctNames(jobs: readonly NamedSpec[]): void {
+  const first = new Map<string, string>();
+  for (const { file, spec } of jobs) {
+    const other = first.get(spec.name);
+    if (other !== undefined) throw new UserError([{ file, message: `is called "${spec.name}" like ${other}; give one another name, or --runs would mix them` }]);
+    first.set(spec.name, file);
+  }
+}

@@ -1,0 +1,102 @@
+import type { CompiledSpec } from '../compile.js';
+import type { Instance } from '../compose/composition.js';
+import { elaborate, type Elaboration } from '../compose/elaborate.js';
+import type { Encoding } from '../compose/encoding.js';
+import { loadProcess } from '../process/load.js';
+import { geometryLabel, preferredDevice, type Process } from '../process/process.js';
+import { expandRule } from '../rule/presets.js';
+import { equations, weightState, type Rule } from '../rule/rule.js';
+import type { Spec } from '../spec/types.js';
+import { parameterEffects } from './parameters.js';
+import { explainTerms } from './terms.js';
+import type { Block, Carrier, Explanation, LimitRow, Term } from './types.js';
+
+/** What an explanation may use besides the spec. */
+export interface ExplainOptions {
+  /** The spec's process; loaded by its name when absent. */
+  readonly process?: Process;
+  /** The designed circuit: fills in capacitors, currents and where they stand in their limits. */
+  readonly compiled?: CompiledSpec;
+}
+
+/**
+ * Explains how a spec becomes a circuit: equations, what carries each term, what each parameter sets, where the equations
+ * hold. Nothing is simulated.
+ *
+ * @throws UserError when a term has no circuit or the process is unknown, DesignRefusal when cells do not fit each other
+ */
+export function explainSpec(spec: Spec, { process = loadProcess(spec.process.name), compiled }: ExplainOptions = {}): Explanation {
+  const rule = expandRule(spec.rule);
+  const elaboration = elaborate(spec.name, rule, spec.circuit, process);
+  const { composition, encoding } = elaboration;
+  const terms = explainTerms(rule, composition);
+  return {
+    spec: spec.name,
+    rule: rule.kind,
+    equations: equations(rule),
+    process: process.name,
+    carriers: carriers(rule, encoding),
+    terms,
+    blocks: composition.instances.map((instance) => block(instance, terms, process, compiled)),
+    parameters: parameterEffects(spec, process, elaboration, compiled?.context),
+    limits: limits(elaboration, compiled),
+  };
+}
+
+function carriers(rule: Rule, { traces, weight }: Encoding): Carrier[] {
+  const currents = [...traces].map(([state, one]): Carrier => ({ state, carrier: 'current', zero: 0, one, unit: 'A' }));
+  const state = weightState(rule);
+  if (!state || !weight) return currents;
+  return [...currents, { state: state.name, carrier: 'voltage', zero: weight.range[0], one: weight.range[1], unit: 'V' }];
+}
+
+function block(instance: Instance, terms: readonly Term[], process: Process, compiled: CompiledSpec | undefined): Block {
+  const { cell } = instance;
+  const sized = compiled?.design.sized.get(instance.id);
+  const because = (element: string): string => sized?.notes.find((note) => note.element === element)?.because ?? 'the current it serves';
+  return {
+    instance: instance.id,
+    cell: cell.name,
+    title: cell.title,
+    for: purpose(instance, terms),
+    equations: cell.equations,
+    devices: cell.devices.map(({ name, role }) => {
+      const device = preferredDevice(process, role);
+      return { name, role, size: `${device.polarity} ${geometryLabel(device.geometry)}` };
+    }),
+    targets: Object.entries(instance.targets).map(([name, value]) => ({ name, value, unit: cell.targets.find((target) => target.name === name)?.unit ?? '1' })),
+    ...(sized
+      ? {
+          elements: [
+            ...Object.entries(sized.parameters).map(([name, value]) => ({ name, value, unit: 'F', because: because(name) })),
+            ...Object.entries(sized.references).map(([name, value]) => ({ name, value, unit: 'A', because: because(name) })),
+          ],
+        }
+      : {}),
+  };
+}
+
+function purpose({ id, cell, serves }: Instance, terms: readonly Term[]): string {
+  const served = terms.filter(({ instances }) => instances.includes(id)).map(({ term }) => term);
+  if (served.length > 0) return served.join('; ');
+  return serves && serves.reference !== '' ? `${serves.reference} of ${serves.instance}` : cell.summary;
+}
+
+/** The limits of every instance. A bias cell's current is known only once the circuit is designed. */
+function limits({ composition }: Elaboration, compiled: CompiledSpec | undefined): LimitRow[] {
+  return composition.instances.flatMap((instance) =>
+    instance.cell.limits.map((limit) => {
+      const value = standing(instance, limit.quantity, compiled);
+      const inside = value === undefined ? undefined : value >= (limit.min ?? -Infinity) && value <= (limit.max ?? Infinity);
+      return { instance: instance.id, cell: instance.cell.name, ...limit, ...(value === undefined || inside === undefined ? {} : { value, inside }) };
+    }),
+  );
+}
+
+function standing(instance: Instance, quantity: string, compiled: CompiledSpec | undefined): number | undefined {
+  const sized = compiled?.design.sized;
+  const { serves } = instance;
+  const served = serves && quantity === 'current' ? sized?.get(serves.instance)?.references[serves.reference] : undefined;
+  const own = sized?.get(instance.id);
+  return instance.targets[quantity] ?? served ?? own?.references[quantity] ?? own?.parameters[quantity];
+}

@@ -1,0 +1,49 @@
+import type { Composition, Instance } from '../compose/composition.js';
+import type { Rule, RuleState, Update } from '../rule/rule.js';
+import { formatQuantity } from '../units/format.js';
+import type { Term } from './types.js';
+
+/** The rule term by term, each with the instances that carry it, found by following nets: no cell is known by name here. */
+export function explainTerms(rule: Rule, composition: Composition): Term[] {
+  return [...rule.states.map((state) => stateTerm(state, composition)), ...rule.updates.map((update) => updateTerm(update, composition))];
+}
+
+/** The instance that holds a state: the one whose output the circuit shows for it. */
+export function carrierOf(state: string, composition: Composition): Instance | undefined {
+  const net = composition.outputs.find((output) => output.state === state)?.net;
+  return (
+    composition.instances.find(({ cell, nets }) => cell.ports.some((port) => port.direction !== 'in' && nets[port.name] === net)) ??
+    composition.instances.find(({ id }) => id === state)
+  );
+}
+
+function stateTerm(state: RuleState, composition: Composition): Term {
+  const carrier = carrierOf(state.name, composition);
+  const instances = carrier ? [carrier.id] : [];
+  if (state.type === 'trace') {
+    return { term: `d${state.name}/dt = -${state.name} / ${formatQuantity(state.tau, 's', 6)}`, instances, how: carrier ? `${carrier.cell.title}: ${carrier.cell.summary}` : 'nothing carries it' };
+  }
+  return { term: `d${state.name}/dt = 0, 0 <= ${state.name} <= 1, ${state.name}(0) = ${state.initial}`, instances, how: carrier ? `${carrier.cell.title}: ${carrier.cell.summary}` : 'nothing carries it' };
+}
+
+function updateTerm(update: Update, composition: Composition): Term {
+  const carrier = carrierOf(update.state, composition);
+  const found = composition.instances.filter((instance) => takes(instance, update.event) && (instance === carrier || (carrier !== undefined && drives(instance, carrier))));
+  const sign = update.coefficient < 0 ? '-' : '';
+  const product = [update.coefficient === 1 && update.factors.length > 0 ? '' : String(Math.abs(update.coefficient)), ...update.factors].filter((part) => part !== '').join(' * ');
+  return {
+    term: `on ${update.event}: ${update.state} += ${sign}${product}`,
+    instances: found.map(({ id }) => id),
+    how: found.map((instance) => (instance === carrier ? 'the event enters the cell itself' : `${instance.cell.title}: ${instance.cell.summary}`)).join(' '),
+  };
+}
+
+function takes({ cell, nets }: Instance, event: string): boolean {
+  return cell.ports.some((port) => port.kind === 'event' && port.direction === 'in' && nets[port.name] === event);
+}
+
+/** Whether a port of `source` that can send something is on a net of `target`. */
+function drives(source: Instance, target: Instance): boolean {
+  const wires = new Set(target.cell.ports.filter(({ kind }) => kind !== 'supply' && kind !== 'event').map(({ name }) => target.nets[name]));
+  return source.cell.ports.some(({ name, kind, direction }) => kind !== 'supply' && direction !== 'in' && wires.has(source.nets[name]));
+}

@@ -1,0 +1,56 @@
+import { formatQuantity } from '../units/format.js';
+import type { Explanation, LimitRow, Setting } from './types.js';
+
+/** Lines up rows in columns; the CLI gives its table writer. */
+export type TableWriter = (head: readonly string[], rows: readonly (readonly string[])[], indent?: string) => string;
+
+/** An explanation as a page of text. */
+export function explanationText(explanation: Explanation, table: TableWriter): string {
+  const { spec, rule, process, equations, carriers, terms, blocks, parameters } = explanation;
+  const sections: [string, string][] = [
+    ['The rule', equations.map((equation) => `  ${equation}\n`).join('')],
+    ['What carries the states', table([], carriers.map(({ state, carrier, zero, one, unit }) => [
+      state, carrier, carrier === 'current' ? `${quantity(one, unit)} stands for 1` : `${quantity(zero, unit)} to ${quantity(one, unit)} stand for 0 to 1`,
+    ]), '  ')],
+    ['Term by term', table(['term', 'instances', 'how'], terms.map(({ term, instances, how }) => [term, instances.join(', '), how]), '  ')],
+    ['Blocks', table(['instance', 'cell', 'for', 'targets'], blocks.map((block) => [
+      block.instance, block.cell, block.for, block.targets.map(({ name, value, unit }) => `${name} ${quantity(value, unit)}`).join(', '),
+    ]), '  ')],
+    ['Elements', elements(explanation, table)],
+    ['What each parameter sets', table(['in the spec', 'value', 'sets'], parameters.map(({ path, value, sets }) => [path, value, settingsText(sets)]), '  ')],
+    ['Transistors, W/L in um', table([], transistors(explanation), '  ')],
+    ['Where the equations hold', limitsTable(explanation.limits, table)],
+  ];
+  const body = sections.filter(([, text]) => text.trim() !== '').map(([title, text]) => `\n${title}\n${text}`).join('');
+  return `${spec}: a rule of kind ${rule} on ${process}\n${body}`;
+}
+
+function elements({ blocks }: Explanation, table: TableWriter): string {
+  const rows = blocks.flatMap(({ instance, elements: own }) => (own ?? []).map(({ name, value, unit, because }) => [instance, name, quantity(value, unit), because]));
+  return rows.length === 0 ? '' : table([], rows, '  ');
+}
+
+/** Cells of one kind have the same transistors: each is shown once. */
+function transistors({ blocks }: Explanation): string[][] {
+  const cells = new Map(blocks.map((block) => [block.cell, block.devices]));
+  return [...cells].filter(([, devices]) => devices.length > 0).map(([cell, devices]) => [cell, devices.map(({ name, size }) => `${name} ${size}`).join(', ')]);
+}
+
+function limitsTable(limits: readonly LimitRow[], table: TableWriter): string {
+  const rows = limits.map(({ instance, quantity: name, min, max, unit, value, inside, because }) => [
+    instance,
+    name,
+    `${min === undefined ? '' : `${quantity(min, unit)} `}to${max === undefined ? '' : ` ${quantity(max, unit)}`}`,
+    value === undefined ? '' : `${quantity(value, unit)}${inside === false ? ' OUTSIDE' : ''}`,
+    because,
+  ]);
+  return table(['instance', 'quantity', 'range', 'here', 'because'], rows, '  ');
+}
+
+function settingsText(sets: readonly Setting[]): string {
+  return sets.length === 0 ? 'nothing in this circuit' : sets.map(({ instance, element, through }) => `${element} of ${instance}${through === undefined ? '' : ` (${through})`}`).join(', ');
+}
+
+function quantity(value: number, unit: string): string {
+  return formatQuantity(value, unit === '1' ? '' : unit, 4);
+}

@@ -1,0 +1,74 @@
+/** How a rule becomes a circuit, as plain data; SI numbers. `schema/explain.schema.json` describes it. */
+export interface Explanation {
+  readonly spec: string;
+  /** Kind of the rule, e.g. `stdp`. */
+  readonly rule: string;
+  readonly equations: readonly string[];
+  readonly process: string;
+  /** What stands for 0 and 1 of each state. */
+  readonly carriers: readonly Carrier[];
+  /** The rule term by term, and the instances that carry each. */
+  readonly terms: readonly Term[];
+  /** Every cell instance of the circuit. */
+  readonly blocks: readonly Block[];
+  /** What each number of the spec sets. */
+  readonly parameters: readonly ParameterEffect[];
+  /** Where the design equations hold, and where this spec stands. */
+  readonly limits: readonly LimitRow[];
+}
+
+export interface Carrier {
+  readonly state: string;
+  readonly carrier: 'current' | 'voltage';
+  readonly zero: number;
+  readonly one: number;
+  readonly unit: string;
+}
+
+export interface Term {
+  readonly term: string;
+  readonly instances: readonly string[];
+  /** In words. */
+  readonly how: string;
+}
+
+export interface Block {
+  readonly instance: string;
+  readonly cell: string;
+  readonly title: string;
+  /** What of the rule, or of which other instance, it serves. */
+  readonly for: string;
+  readonly equations: readonly string[];
+  readonly devices: readonly { readonly name: string; readonly role: string; readonly size: string }[];
+  readonly targets: readonly { readonly name: string; readonly value: number; readonly unit: string }[];
+  /** Capacitors and currents; only of a designed circuit. */
+  readonly elements?: readonly { readonly name: string; readonly value: number; readonly unit: string; readonly because: string }[];
+}
+
+export interface ParameterEffect {
+  /** Place in the spec: `rule.potentiation.tau`. */
+  readonly path: string;
+  readonly value: string;
+  readonly sets: readonly Setting[];
+}
+
+export interface Setting {
+  readonly instance: string;
+  /** Reference current, capacitor or voltage. */
+  readonly element: string;
+  /** Port of the circuit at which a reference current enters. */
+  readonly through?: string;
+}
+
+export interface LimitRow {
+  readonly instance: string;
+  readonly cell: string;
+  readonly quantity: string;
+  readonly unit: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly because: string;
+  /** This spec's own value, where it is known without a simulation or from the design. */
+  readonly value?: number;
+  readonly inside?: boolean;
+}

@@ -1,0 +1,46 @@
+/**
+ * The public API: read a spec, design its circuit, simulate, verify, report.
+ *
+ *   const spec = loadSpec('stdp.yaml');
+ *   const simulator = createSimulator('embedded');
+ *   const report = await verifySpec(spec, { simulator, cache: fileCache() }, { file: 'stdp.yaml', folder: '.' });
+ *   await simulator.dispose();
+ */
+
+/** A spec from a file, or from text; UserError with every problem and its place. */
+export { loadSpec, parseSpec } from './spec/load.js';
+/** Spec to sized circuit, and its netlist as SPICE subcircuits. */
+export { compile as compileSpec } from './compile.js';
+export { renderDut as renderNetlist } from './netlist/dut.js';
+/** Simulates the circuit and compares it with rule and model. */
+export { verifySpec } from './verify/verify.js';
+/** A simulator by name (`runDeck` runs any deck), and which ones this machine has. Dispose it at the end. */
+export { createSimulator, listEngines } from './engine/registry.js';
+/** The constants of a process's transistors, by sweeps. */
+export { characterise } from './characterise/characterise.js';
+export { loadProcess } from './process/load.js';
+/** Where characterisations are kept between runs. */
+export { fileCache } from './characterise/cache.js';
+/** The catalogue of cells. */
+export { allCells } from './cells/registry.js';
+/** How a rule becomes a circuit, without simulating. */
+export { explainSpec } from './explain/explain.js';
+/** Reports of a verification as one self-contained page. */
+export { renderHtml } from './report/html.js';
+/** Bad input; a circuit that physics refuses; a simulation without a trustworthy result. */
+export { UserError } from './units/user-error.js';
+export { DesignRefusal } from './process/process.js';
+export { SimulationError } from './engine/errors.js';
+
+export type { Spec } from './spec/types.js';
+export type { CompiledSpec, Toolchain } from './compile.js';
+export type { VerifyOptions } from './verify/verify.js';
+export type { SpecReport } from './report/types.js';
+export type { Verdict } from './compare/verdict.js';
+export type { Explanation } from './explain/types.js';
+export type { Simulator, Circuit, Analysis } from './engine/simulator.js';
+export type { Waveforms } from './waveform/waveforms.js';
+export type { CellDefinition } from './cells/cell.js';
+export type { Process } from './process/process.js';
+export type { Conditions } from './process/conditions.js';
+export type { Problem } from './units/user-error.js';
