@@ -139,6 +139,8 @@ export interface Sizing {
   readonly references?: Readonly<Record<string, number>>;
   readonly notes?: readonly SizingNote[];
   readonly predictions?: readonly Prediction[];
+  /** Trace cells: output current that stands for 0, A; nothing but leakage when absent. */
+  readonly restCurrent?: number;
 }
 
 /** A cell with every number filled in. */
@@ -148,6 +150,8 @@ export interface SizedCell {
   readonly parameters: Readonly<Record<string, number>>;
   /** Amperes, by reference name. */
   readonly references: Readonly<Record<string, number>>;
+  /** Output current that stands for 0, A. */
+  readonly restCurrent: number;
   /** Why each number is what it is. */
   readonly notes: readonly SizingNote[];
   readonly predictions: readonly Prediction[];

@@ -20,7 +20,7 @@ export function sizeCell(cell: CellDefinition, targets: Targets, context: Design
     { property: 'area', value: cellArea(context.process, Object.values(devices), Object.values(parameters)), unit: 'm2' },
     ...(current > 0 ? [{ property: 'static power', value: current * context.supply, unit: 'W', note: 'reference currents only' }] : []),
   ];
-  return { devices, parameters, references, notes: [...notes, ...(sizing.notes ?? [])], predictions };
+  return { devices, parameters, references, restCurrent: sizing.restCurrent ?? 0, notes: [...notes, ...(sizing.notes ?? [])], predictions };
 }
 
 /** Six significant digits: more than any bias generator holds, and the same netlist on every machine. */

@@ -20,27 +20,28 @@ const DECOUPLING = 1e-12;
 export function design(targets: Targets, context: DesignContext): Sizing {
   const output = context.characterised('mirror-p');
   const loop = context.characterised('loop-n');
-  const sink = context.characterised('sink-n-x2');
+  const sink = context.characterised('sink-n');
   const tau = target(targets, 'tau');
   const peak = target(targets, 'current');
   const pulse = target(targets, 'pulse');
   requireBelowStrongInversion('peak current', peak, output);
 
   // On the state node: two sources of the loop, through m3 the gate side of c, and the drain of the sink.
-  const parasitic = 2 * loop.drainCapacitance + 2 * loop.gateCapacitance + sink.drainCapacitance;
-  const leakage = 2 * loop.junctionLeakage + sink.junctionLeakage;
+  const parasitic = 2 * loop.drainCapacitance + 2 * loop.gateCapacitance + 2 * sink.drainCapacitance;
+  const leakage = 2 * loop.junctionLeakage + 2 * sink.junctionLeakage;
   const state = sizeLogDomainState(targets, context, { slope: SOURCE_SLOPE, leakage, parasitic, comfortable: COMFORTABLE, least: LEAST_CAPACITANCE });
   requireBelowStrongInversion('decay current I_tau', state.netCurrent, loop);
-  const input = (peak - REST) / (1 - Math.exp(-pulse / tau));
+  const input = peak / (1 - Math.exp(-pulse / tau));
   requireBelowStrongInversion('input current I_in', input, loop);
 
   return {
     parameters: { cn: state.capacitance, cref: DECOUPLING, ccas: DECOUPLING, cx0: DECOUPLING, cx1: DECOUPLING },
     references: { i_tau: state.netCurrent, i_in: input, i_rest: REST, i_ref: LEVEL },
+    restCurrent: REST,
     notes: [
       { element: 'cn', value: state.capacitance, unit: 'F', because: state.because },
       { element: 'i_tau', value: state.netCurrent, unit: 'A', because: 'tau = (C + C_par) U_T / (s I_tau), s the source slope' },
-      { element: 'i_in', value: input, unit: 'A', because: 'I_peak = I_rest + I_in (1 - exp(-t_p / tau))' },
+      { element: 'i_in', value: input, unit: 'A', because: 'I_peak - I_rest = I_in (1 - exp(-t_p / tau))' },
       { element: 'i_rest', value: REST, unit: 'A', because: 'lets the input gate follow; the output rests there' },
       { element: 'i_ref', value: LEVEL, unit: 'A', because: 'large against the currents of the loop' },
     ],
