@@ -32,7 +32,7 @@ function sizedAnyhow(cell: CellDefinition): SizedCell {
   return {
     devices: Object.fromEntries(cell.devices.map(({ name, role }) => [name, preferredDevice(process, role)])),
     parameters: Object.fromEntries(cell.parameters.map(({ name }) => [name, 1e-12])),
-    references: {}, notes: [], predictions: [],
+    references: {}, notes: [], predictions: [], restCurrent: 0,
   };
 }
 

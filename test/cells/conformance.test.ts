@@ -18,6 +18,7 @@ function fakeSized(cell: CellDefinition): SizedCell {
     references: {},
     notes: [],
     predictions: [],
+    restCurrent: 0,
   };
 }
 
