@@ -54,7 +54,10 @@ export async function compile(spec: Spec, { simulator, cache, signal }: Toolchai
   const rule = expandRule(spec.rule);
   const { composition, encoding } = elaborate(spec.name, rule, spec.circuit, process);
   const context = await designContext(process, conditions, simulator, cache, signal);
-  return { spec, rule, process, conditions, context, encoding, design: designComposition(composition, context) };
+  const design = designComposition(composition, context);
+  // Where a trace rests is decided by its sizing.
+  const rest = new Map([...encoding.traces.keys()].map((state) => [state, design.sized.get(state)?.restCurrent ?? 0]));
+  return { spec, rule, process, conditions, context, encoding: { ...encoding, rest }, design };
 }
 
 /** The conditions named in `process:`, with the process's own corner and supply as defaults. */

@@ -1,3 +1,4 @@
+import { ModelError } from './model-error.js';
 import type { CalibratedNode, Calibration, Contribution } from '../calibrate/calibration.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { factor, solve } from './lu.js';
@@ -31,7 +32,7 @@ const RANGE_SLACK = 0.15;
  * The behavioural model of a calibrated circuit: sum over m of C_nm(V_m) dV_m/dt = sum of what every cell sends into node
  * n. It starts at rest, with preset nodes at their start, like the circuit's own operating point.
  *
- * @throws Error when a node leaves the calibrated range: nothing is extrapolated silently
+ * @throws ModelError when a node leaves the calibrated range: nothing is extrapolated silently
  */
 export function simulateModel(calibration: Calibration, experiment: Experiment, settings: ModelSettings): ModelTrajectory {
   const { nodes } = calibration;
@@ -60,7 +61,7 @@ export function simulateModel(calibration: Calibration, experiment: Experiment, 
     nodes.forEach(({ node, range }, i) => {
       const value = y[i] ?? NaN;
       if (value < range[0] - RANGE_SLACK || value > range[1] + RANGE_SLACK) {
-        throw new Error(`the model left its calibrated range: ${node.id} at ${value.toFixed(3)} V, calibrated ${range[0].toFixed(2)} to ${range[1].toFixed(2)} V`);
+        throw new ModelError(`the model left its calibrated range: ${node.id} at ${value.toFixed(3)} V, calibrated ${range[0].toFixed(2)} to ${range[1].toFixed(2)} V`);
       }
       samples[i]?.push(value);
     });

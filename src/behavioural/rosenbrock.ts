@@ -1,3 +1,4 @@
+import { ModelError } from './model-error.js';
 import { factor, solve, type Factors } from './lu.js';
 
 /**
@@ -24,7 +25,7 @@ const E32 = 6 + Math.SQRT2;
 /**
  * Integrates an autonomous system over `duration` seconds, in place; calls `onStep` after every accepted step.
  *
- * @throws Error when the step size underflows: the system is not integrable at this tolerance
+ * @throws ModelError when the step size underflows: the system is not integrable at this tolerance
  */
 export function integrate(
   system: OdeSystem,
@@ -44,11 +45,11 @@ export function integrate(
     step = Math.min(step, control.maxStep, duration - time);
     if (step < 1e-15 * Math.max(duration, 1e-3)) {
       if (duration - time <= 1e-12 * duration) return;
-      throw new Error(`the behavioural model needs a step below ${step} s at ${time} s`);
+      throw new ModelError(`the behavioural model needs a step below ${step} s at ${time} s`);
     }
     const jacobian = numericJacobian(system, y, f0);
     for (let attempt = 0; ; attempt++) {
-      if (attempt > 40) throw new Error(`the behavioural model finds no step at ${time} s`);
+      if (attempt > 40) throw new ModelError(`the behavioural model finds no step at ${time} s`);
       const lu = iterationMatrix(jacobian, n, step * D);
       solve(lu, f0, k1);
       for (let i = 0; i < n; i++) next[i] = (y[i] ?? 0) + 0.5 * step * (k1[i] ?? 0);

@@ -4,8 +4,10 @@ import type { CircuitSpec } from '../spec/types.js';
 
 /** How rule variables are carried; comparison happens in rule units. */
 export interface Encoding {
-  /** Current in A that stands for 1, by trace state. */
+  /** Current in A by which 1 stands above 0, by trace state. */
   readonly traces: ReadonlyMap<string, number>;
+  /** Current in A that stands for 0, by trace state; 0 where a trace rests at leakage. */
+  readonly rest?: ReadonlyMap<string, number>;
   readonly weight?: WeightEncoding;
 }
 
@@ -48,7 +50,8 @@ export function encode(rule: Rule, circuit: CircuitSpec, process: Process): Enco
 /** Rule units of a trace current or a weight voltage; `undefined` when the state is not carried. */
 export function decode(encoding: Encoding, state: string, values: Float64Array): Float64Array {
   const unit = encoding.traces.get(state);
-  if (unit !== undefined) return values.map((value) => value / unit);
+  const rest = encoding.rest?.get(state) ?? 0;
+  if (unit !== undefined) return values.map((value) => (value - rest) / unit);
   const { weight } = encoding;
   if (!weight) throw new Error(`nothing carries the state ${state}`);
   return values.map((value) => (value - weight.range[0]) / (weight.range[1] - weight.range[0]));

@@ -37,10 +37,9 @@ export function deviceWriter(file: ProcessFile): (name: string, nodes: string, d
     const model = devices.style === 'model' ? binModelName(devices[device.polarity], device) : devices[device.polarity];
     const area = spiceNumber(drawn(w * diffusion));
     const perimeter = spiceNumber(drawn(2 * (w + diffusion)));
-    const prefix = devices.style === 'model' ? '' : 'x';
-    return (
-      `${prefix}${name} ${nodes} ${model} w=${spiceNumber(w)} l=${spiceNumber(l)}` +
-      ` ad=${area} as=${area} pd=${perimeter} ps=${perimeter}${m > 1 ? ` m=${m}` : ''}`
-    );
+    const sizes = `w=${spiceNumber(w)} l=${spiceNumber(l)} ad=${area} as=${area} pd=${perimeter} ps=${perimeter}`;
+    if (devices.style === 'model') return `${name} ${nodes} ${model} ${sizes}${m > 1 ? ` m=${m}` : ''}`;
+    // A PDK's wrapper does not hand `m` on to the transistor inside it: parallel devices are written out.
+    return Array.from({ length: m }, (_, index) => `x${name}${index === 0 ? '' : `_${index + 1}`} ${nodes} ${model} ${sizes}`).join('\n');
   };
 }

@@ -35,10 +35,7 @@ const scalars: Partial<Record<Quantity, Scalar>> = {
   tau: { unit: 's', measure: (recordings, spec) => decay(recordings, spec)?.tau, prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.tau : undefined) },
   peak: {
     unit: '1',
-    measure: (recordings, spec) => {
-      const [recording] = recordings;
-      return recording && valueAt(stateOf(recording, 'x'), eventEnd(recording, spec));
-    },
+    measure: (recordings, spec) => response(recordings, spec)?.peak,
     prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.amplitude : undefined),
   },
   a_plus: side(1, 'amplitude'),
@@ -94,10 +91,25 @@ function compareCurves(state: string, circuit: Recordings, other: Recordings): M
 }
 
 function decay(recordings: Recordings, spec: Spec): ReturnType<typeof fitDecay> {
+  const found = response(recordings, spec);
+  return found && fitDecay(found.curve, found.at);
+}
+
+/**
+ * The response to a single event and its peak: the largest value once the edge's displacement current is over. A DPI or a
+ * ramp peaks right there, a tau-cell a fraction of a millisecond later.
+ */
+function response(recordings: Recordings, spec: Spec): { curve: Sampled; at: number; peak: number } | undefined {
   const [recording] = recordings;
   if (!recording) return undefined;
-  const curve: Sampled = stateOf(recording, 'x');
-  return fitDecay(curve, eventEnd(recording, spec));
+  const curve = stateOf(recording, 'x');
+  const end = eventEnd(recording, spec);
+  let best = { at: end, peak: valueAt(curve, end) };
+  curve.x.forEach((at, index) => {
+    const value = curve.y[index] ?? NaN;
+    if (at > end && value > best.peak) best = { at, peak: value };
+  });
+  return { curve, ...best };
 }
 
 function eventEnd({ experiment }: Recording, spec: Spec): number {

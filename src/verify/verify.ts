@@ -1,3 +1,5 @@
+import { ModelError } from '../behavioural/model-error.js';
+import { SimulationError } from '../engine/errors.js';
 import { calibrate } from '../calibrate/calibrate.js';
 import { compile, conditionGrid, type CompiledSpec, type Toolchain } from '../compile.js';
 import type { Verdict, VerdictStatus } from '../compare/verdict.js';
@@ -127,8 +129,9 @@ async function verifyConditions(conditions: Conditions, context: Context): Promi
       warnings: trimmed && !trimmed.converged ? [`trim at ${conditions.corner} ${conditions.temperature} C did not meet 0.2 %; the best biases found are used`] : [],
     };
   } catch (error) {
-    if (tools.signal?.aborted) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    // A failed simulation is a result; anything else is a bad spec or a bug of ours, and must not look like one.
+    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError)) throw error;
+    const reason = error.message;
     return { verdicts: checks.map((check) => verdictOf(check, 'error', conditions, context, { reason })), trim: [], figures: [], warnings: [] };
   }
 }

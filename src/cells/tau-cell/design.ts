@@ -1,4 +1,6 @@
 import type { DesignContext, Sizing, Targets } from '../cell.js';
+import { DesignRefusal } from '../../process/process.js';
+import { formatQuantity } from '../../units/format.js';
 import { requireBelowStrongInversion, sizeLogDomainState, target } from '../log-domain.js';
 
 /**
@@ -13,6 +15,8 @@ const LEVEL = 10e-9;
 /** Where nothing is given: a decay current clear of the off currents, and a capacitor large against the 10 fF of `c`, whose lag is 9 C_c/C of tau. */
 const COMFORTABLE = 1e-12;
 const LEAST_CAPACITANCE = 4e-12;
+/** Input current beyond which the loop leaves weak inversion and the response collapses (README), A. */
+const LARGEST_INPUT = 1e-9;
 /** Keeps event edges off the internal bias nets. */
 const DECOUPLING = 1e-12;
 
@@ -32,7 +36,12 @@ export function design(targets: Targets, context: DesignContext): Sizing {
   const state = sizeLogDomainState(targets, context, { slope: SOURCE_SLOPE, leakage, parasitic, comfortable: COMFORTABLE, least: LEAST_CAPACITANCE });
   requireBelowStrongInversion('decay current I_tau', state.netCurrent, loop);
   const input = peak / (1 - Math.exp(-pulse / tau));
-  requireBelowStrongInversion('input current I_in', input, loop);
+  if (input > LARGEST_INPUT) {
+    throw new DesignRefusal(
+      `a peak of ${formatQuantity(peak, 'A')} with a pulse of ${formatQuantity(pulse, 's')} and tau ${formatQuantity(tau, 's')} needs an input of ${formatQuantity(input, 'A')}, beyond the ${formatQuantity(LARGEST_INPUT, 'A')} at which the loop still multiplies`,
+      `set circuit.trace.current to at most ${formatQuantity((peak * LARGEST_INPUT) / input, 'A')} or take a longer pulse`,
+    );
+  }
 
   return {
     parameters: { cn: state.capacitance, cref: DECOUPLING, ccas: DECOUPLING, cx0: DECOUPLING, cx1: DECOUPLING },
