@@ -33,7 +33,7 @@ export function inlineIncludes(deck: string, folders: readonly string[] = []): I
     return realpathSync(folder);
   });
   const reader = new Reader(dirname(realpathSync(deck)), extra);
-  reader.read(text, { file: deck, path: realpathSync(deck), above: [] }, true);
+  reader.read(text, { file: deck, path: realpathSync(deck), above: [realpathSync(deck)] }, true);
   return { text: `${reader.lines.join('\n')}\n`, origin: (line) => reader.places[line - 1] };
 }
 

@@ -33,7 +33,7 @@ export function processIo(): Io {
 /** Colours on a terminal, unless NO_COLOR; FORCE_COLOR asks for them anywhere. */
 export function wantsColor({ outIsTerminal, environment }: Io): boolean {
   if (environment.NO_COLOR !== undefined && environment.NO_COLOR !== '') return false;
-  if (environment.FORCE_COLOR !== undefined && environment.FORCE_COLOR !== '0') return true;
+  if (environment.FORCE_COLOR !== undefined && !['', '0', 'false'].includes(environment.FORCE_COLOR)) return true;
   return outIsTerminal && environment.TERM !== 'dumb';
 }
 

@@ -7,8 +7,8 @@ import { UserError } from '../units/user-error.js';
 /** Given twice, the last one counts. */
 const last = (value: unknown): unknown => (Array.isArray(value) ? (value as unknown[]).at(-1) : value);
 const lastText = (value: unknown): string | undefined => {
-  const text = last(value);
-  return text === undefined ? undefined : String(text);
+  const word = last(value);
+  return typeof word === 'string' ? word : undefined;
 };
 
 /** A single word or path; `undefined` when the option is not given. */

@@ -63,7 +63,8 @@ export async function writeFileSafely(path: string, chunks: Chunks): Promise<voi
       await writeAll(await open(temporary, 'wx'), chunks, true);
       await rename(temporary, path);
     } catch (error) {
-      await rm(temporary, { force: true });
+      // Where it could not even be made, removing it fails too; the first error is the one to tell.
+      await rm(temporary, { force: true }).catch(() => undefined);
       throw error;
     }
   } catch (error) {
@@ -73,13 +74,19 @@ export async function writeFileSafely(path: string, chunks: Chunks): Promise<voi
 
 /** An error of the file system becomes one line for the user; anything else stays what it is. */
 export function asUserError(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (typeof code !== 'string' || !/^E[A-Z]+$/.test(code)) return error;
+  const code = systemErrorCode(error);
+  if (code === undefined) return error;
   const reasons: Readonly<Record<string, string>> = {
     EACCES: 'no permission', EPERM: 'no permission', EROFS: 'the file system is read-only', ENOSPC: 'the disk is full',
     EISDIR: 'it is a folder', ENOTDIR: 'part of the path is no folder', EEXIST: 'part of the path is a file', ENOENT: 'its folder cannot be made', ENAMETOOLONG: 'the name is too long',
   };
   return new UserError([{ file: path, message: `cannot be written: ${reasons[code] ?? code}` }]);
+}
+
+/** `ENOENT` and the like; undefined for every other error. */
+export function systemErrorCode(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^E[A-Z]+$/.test(code) ? code : undefined;
 }
 
 /** Makes a folder and those above it, one by one: Node's recursive mkdir never returns where the system refuses, as in /proc. */
@@ -101,9 +108,18 @@ async function writeAll(file: FileHandle, chunks: Chunks, flush: boolean): Promi
 }
 
 function exists(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return quietly(() => lstatSync(path)) !== undefined;
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return quietly(() => statSync(path))?.isDirectory() ?? false;
+}
+
+/** What cannot be looked at, such as a path below a file, is not there. */
+function quietly<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,5 @@
 import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { SpecReport } from '../../report/types.js';
 import { wantsColor, type Session } from '../io.js';
 import { announce, assertWritable, asUserError, writeOutput } from '../output.js';
@@ -18,7 +19,8 @@ export function checkOutputs({ report, markdown, json, runs }: OutputArguments):
   assertWritable('--report', report);
   assertWritable('--markdown', markdown);
   assertWritable('--json', json);
-  assertWritable('--runs', runs === undefined ? undefined : `${runs}/.`.replace(/\/\.$/, '/_'));
+  // Any file in it stands for the folder.
+  assertWritable('--runs', runs === undefined ? undefined : join(runs, 'deck.cir'));
 }
 
 /** Renders every wanted form, then writes and prints them; returns the exit code. */

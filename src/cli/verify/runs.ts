@@ -80,7 +80,7 @@ async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promis
     await rm(target, { recursive: true, force: true });
     await rename(temporary, target);
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
     throw error;
   }
 }

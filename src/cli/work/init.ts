@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../units/user-error.js';
 import type { Session } from '../io.js';
-import { asUserError, makeFolder } from '../output.js';
+import { asUserError, makeFolder, systemErrorCode } from '../output.js';
 import { EXIT } from '../exit.js';
 
 const FILE = 'learning-rule.yaml';
@@ -50,7 +51,7 @@ export async function runInit(folder: string, { io, signal }: Session): Promise<
     await makeFolder(folder);
     await writeFile(path, STARTER, { flag: 'wx' });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST' && 'syscall' in error && error.syscall === 'open') {
+    if (systemErrorCode(error) === 'EEXIST' && existsSync(path)) {
       throw new UserError([{ file: path, message: 'exists already and is left as it is; choose another folder or move it away' }]);
     }
     throw asUserError(error, path);

@@ -1,0 +1,44 @@
+import { explainSpec } from '../../src/explain/explain.js';
+import { explanationText } from '../../src/explain/text.js';
+import { textTable } from '../../src/cli/table.js';
+import { resultSchemas } from '../../src/cli/schemas.js';
+import { parseSpec } from '../../src/spec/load.js';
+
+const stdp = parseSpec(
+  `rulespice: 1
+name: s
+rule: { kind: stdp, potentiation: { amplitude: 0.02, tau: 16.8 ms }, depression: { amplitude: 0.0147, tau: 33.7 ms } }
+stimulus: { window: { from: -60 ms, to: 60 ms, step: 5 ms } }
+verify: [{ quantity: window, against: rule, max: 2 % }]
+`,
+  's.yaml',
+);
+
+test('every term of the rule is carried by instances, found from the nets', () => {
+  const { terms, blocks } = explainSpec(stdp);
+  expect(Object.fromEntries(terms.map(({ term, instances }) => [term, instances]))).toMatchObject({
+    'dx/dt = -x / 16.8 ms': ['x'],
+    'on pre: x += 1': ['x'],
+    'on post: w += 0.02 * x': ['w_post'],
+    'on pre: w += -0.0147 * y': ['w_pre'],
+  });
+  expect(blocks.find(({ instance }) => instance === 'x_gtau_b')?.for).toBe('i_tau of x');
+});
+
+test('each parameter of the spec names what it sets', () => {
+  const { parameters } = explainSpec(stdp);
+  const sets = (path: string) => parameters.find((parameter) => parameter.path === path)?.sets;
+  expect(sets('rule.potentiation.tau')).toContainEqual({ instance: 'x', element: 'i_tau', through: 'x_gtau' });
+  expect(sets('rule.potentiation.tau')?.some(({ instance }) => instance === 'y')).toBe(false);
+  expect(sets('rule.potentiation.amplitude')).toContainEqual({ instance: 'x', element: 'i_w', through: 'x_gw' });
+  expect(sets('rule.depression.amplitude')).toContainEqual({ instance: 'y', element: 'i_w', through: 'y_gw' });
+  expect(sets('rule.weight.initial')).toEqual([{ instance: 'cw', element: 'voltage at the start' }]);
+});
+
+test('limits say where this spec stands, and an explanation fits its schema', () => {
+  const explanation = explainSpec(stdp);
+  expect(explanation.limits).toContainEqual(expect.objectContaining({ instance: 'x', quantity: 'tau', value: 0.0168, inside: true }));
+  expect(resultSchemas.explain.parse(explanation)).toEqual(explanation);
+  const slow = explainSpec({ ...stdp, rule: { kind: 'trace', tau: 50, amplitude: 1 } });
+  expect(explanationText(slow, textTable)).toContain('50 s OUTSIDE');
+});
