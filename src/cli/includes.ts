@@ -7,7 +7,7 @@ import { UserError } from '../units/user-error.js';
 export interface InlinedDeck {
   readonly text: string;
   /** Place of a line of `text`, counted from 1. */
-  origin(line: number): { readonly file: string; readonly line: number } | undefined;
+  readonly origin: (line: number) => { readonly file: string; readonly line: number } | undefined;
 }
 
 /** Characters of a deck with everything it includes; the engines refuse more than this. */
