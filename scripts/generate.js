@@ -4,28 +4,40 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { noCache } from '../dist/characterise/cache.js';
 import { schemaFiles } from '../dist/cli/schema-files.js';
+import { createSimulator } from '../dist/engine/registry.js';
+import { referenceNetlists } from '../dist/generate/netlists.js';
 import { packagePath } from '../dist/units/package-path.js';
 
 const schemas = () => schemaFiles().map((file) => ({ path: `schema/${file.name}.schema.json`, text: file.text() }));
 
-const groups = [schemas];
+const netlists = async () => {
+  const simulator = createSimulator('embedded');
+  try {
+    return await referenceNetlists({ simulator, cache: noCache });
+  } finally {
+    await simulator.dispose();
+  }
+};
 
 const check = process.argv.includes('--check');
 let changed = 0;
-for (const { path, text } of groups.flatMap((group) => group())) {
-  const target = packagePath(path);
-  let old;
-  try {
-    old = readFileSync(target, 'utf8');
-  } catch {
-    old = undefined;
+for (const group of [schemas, netlists]) {
+  for (const { path, text } of await group()) {
+    const target = packagePath(path);
+    let old;
+    try {
+      old = readFileSync(target, 'utf8');
+    } catch {
+      old = undefined;
+    }
+    if (old === text) continue;
+    changed += 1;
+    console.log(`${check ? 'differs' : 'wrote'} ${path}`);
+    if (check) continue;
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, text);
   }
-  if (old === text) continue;
-  changed += 1;
-  console.log(`${check ? 'differs' : 'wrote'} ${path}`);
-  if (check) continue;
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, text);
 }
 if (check && changed > 0) process.exitCode = 1;

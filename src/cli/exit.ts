@@ -12,8 +12,6 @@ export const EXIT_CODES = `Exit codes:
   70   a defect of rulespice
   130  interrupted (Ctrl-C)`;
 
-const BUGS = 'https://github.com/rulespice/rulespice/issues';
-
 /**
  * Says on stderr what stopped a command and returns the exit code. What the user can change is one line without a stack
  * trace; what only we can change keeps its trace.
@@ -41,6 +39,6 @@ export async function reportError(error: unknown, io: Pick<Io, 'err'>, interrupt
     return EXIT.simulationFailed;
   }
   io.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  io.err(`this is a defect of rulespice; please report it with the command and the lines above: ${BUGS}\n`);
+  io.err('this is a defect of rulespice; please report it to its maintainers with the command, the spec and the lines above\n');
   return EXIT.bug;
 }

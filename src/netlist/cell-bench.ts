@@ -39,8 +39,10 @@ const POINTS = 1000;
 /**
  * Puts one cell, completed with its bias cells, into the circuit its testbench asks for. Every port with a source or a
  * measure becomes a port of the device under test.
+ *
+ * @param cards stands in for the model cards, e.g. an `.include` in a netlist for people
  */
-export function cellBench(cell: CellDefinition, context: DesignContext): CellBench {
+export function cellBench(cell: CellDefinition, context: DesignContext, cards?: string): CellBench {
   const { targets, measures: asked, sources: sourcesOf, description } = cell.testbench;
   const sized = sizeCell(cell, targets, context);
   const sources = sourcesOf(context, sized);
@@ -68,7 +70,7 @@ export function cellBench(cell: CellDefinition, context: DesignContext): CellBen
   return {
     composition,
     design,
-    circuit: { title: `${cell.name}: ${description}`, text: [...benchText(bench), ...sources.map(sourceLine), ''].join('\n') },
+    circuit: { title: `${cell.name}: ${description}`, text: [...benchText(bench, cards), ...sources.map(sourceLine), ''].join('\n') },
     runs: runsOf(measures),
   };
 }

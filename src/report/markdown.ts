@@ -4,7 +4,7 @@ import { orderReports, orderVerdicts, specStatus, summarise } from './summary.js
 import type { SpecReport } from './types.js';
 import { assertReports } from './validate.js';
 import {
-  STATUS_WORDS, checkText, conditionsText, countsText, durationText, marginText, measuredText, outcomeText, plainLines, plainText, reasonText,
+  STATUS_WORDS, checkText, conditionsText, counted, countsText, durationText, marginText, measuredText, outcomeText, plainLines, plainText, reasonText,
 } from './words.js';
 
 export interface MarkdownOptions {
@@ -20,7 +20,7 @@ export function renderMarkdown(reports: readonly SpecReport[], options: Markdown
   const ordered = orderReports(reports);
   const sections = [
     `## ${STATUS_WORDS[summary.status].mark} ${STATUS_WORDS[summary.status].word}: ${escape(options.title ?? 'rulespice')}`,
-    `${reports.length} specs: ${countsText(summary.specs)}. Checks: ${countsText(summary.verdicts)}. ${durationText(summary.wallSeconds)}.`,
+    `${counted(reports.length, 'spec')}: ${countsText(summary.specs)}. Checks: ${countsText(summary.verdicts)}. ${durationText(summary.wallSeconds)}.`,
     specTable(ordered),
     checkTable(ordered, options.maxRows ?? 200),
     ...ordered.flatMap(notes),

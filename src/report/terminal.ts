@@ -6,7 +6,7 @@ import { marginOf, orderReports, orderVerdicts, specStatus, summarise } from './
 import type { SpecReport } from './types.js';
 import { assertReports } from './validate.js';
 import {
-  STATUS_WORDS, checkText, conditionsText, countsText, durationText, marginText, measuredText, plainLines, plainText, reasonText,
+  STATUS_WORDS, checkText, conditionsText, counted, countsText, durationText, marginText, measuredText, plainLines, plainText, reasonText,
 } from './words.js';
 
 export interface TerminalOptions {
@@ -29,7 +29,7 @@ export function renderTerminal(reports: readonly SpecReport[], options: Terminal
   for (const report of ordered) table.push(specRow(report, colors));
   const blocks = ordered.map((report) => details(report, colors, options.verbose)).filter((block) => block !== '');
   const summary = summarise(reports);
-  const total = `${badge(summary.status, colors)}  ${reports.length} specs: ${countsText(summary.specs)}; `
+  const total = `${badge(summary.status, colors)}  ${counted(reports.length, 'spec')}: ${countsText(summary.specs)}; `
     + `checks: ${countsText(summary.verdicts)}; ${durationText(summary.wallSeconds)}`;
   const rows = ordered.length === 0 ? [] : [trimEnds(table.toString())];
   return `${[...rows, ...blocks, total].join('\n\n')}\n`;
@@ -41,7 +41,7 @@ function specRow(report: SpecReport, colors: Colors): string[] {
     badge(specStatus(report), colors),
     colors.bold(plainText(report.spec.name)),
     plainText(report.process.name),
-    `${report.verdicts.length} checks`,
+    counted(report.verdicts.length, 'check'),
     worst === undefined ? 'nothing measured' : `worst margin ${marginText(worst)} (${checkText(worst)}, ${conditionsText(worst.conditions)})`,
     durationText(report.wallSeconds),
   ];

@@ -1,25 +1,29 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { noCache } from '../../src/characterise/cache.js';
 import { createSimulator } from '../../src/engine/registry.js';
-import type { Simulator } from '../../src/engine/simulator.js';
-import { exampleNetlist } from '../../src/generate/rule-netlist.js';
+import { referenceNetlists, type GeneratedFile } from '../../src/generate/netlists.js';
 
 /** netlists/ is what the code writes today; `npm run generate` renews it and the diff is reviewed. */
 
-const examples = readdirSync('examples').filter((name) => name.endsWith('.yaml'));
-let simulator: Simulator;
-beforeAll(() => {
-  simulator = createSimulator('embedded');
-});
-afterAll(() => simulator.dispose());
-
-test.each(examples)('netlists/rules holds what examples/%s compiles to', async (file) => {
-  const text = await exampleNetlist(join('examples', file), { simulator, cache: noCache });
-  expect(text).toBe(readFileSync(join('netlists', 'rules', `${basename(file, '.yaml')}.cir`), 'utf8'));
+let generated: GeneratedFile[];
+beforeAll(async () => {
+  const simulator = createSimulator('embedded');
+  try {
+    generated = await referenceNetlists({ simulator, cache: noCache });
+  } finally {
+    await simulator.dispose();
+  }
 });
 
-test('no reference netlist is left over from an example that is gone', () => {
-  const orphans = readdirSync(join('netlists', 'rules')).filter((name) => !examples.includes(`${basename(name, '.cir')}.yaml`));
-  expect(orphans).toEqual([]);
+test('every generated netlist is committed as it is, and none is left over', () => {
+  const committed = ['rules', 'cells'].flatMap((folder) => readdirSync(`netlists/${folder}`).map((name) => `netlists/${folder}/${name}`)).sort();
+  expect(generated.map(({ path }) => path).sort()).toEqual(committed);
+  for (const { path, text } of generated) expect({ path, text: readFileSync(path, 'utf8') }).toEqual({ path, text });
+});
+
+test('netlists hold no suffixes, no unfilled values and no path of a machine', () => {
+  for (const { text } of generated) {
+    expect(text).not.toMatch(/NaN|undefined|\{\{|\/home\/|\/work\//);
+    expect(text.split('\n').filter((line) => /^[cmiv]\S* .*=?\b\d+(\.\d+)?(meg|[fpnumk])\b/i.test(line) && !line.startsWith('*'))).toEqual([]);
+  }
 });

@@ -62,7 +62,7 @@ export const dpi: CellDefinition = {
   limits: [
     { quantity: 'i_tau', unit: 'A', min: 50e-15, max: 30e-12, because: 'between leakage and the end of weak inversion of the mirror' },
     { quantity: 'current', unit: 'A', min: 1e-12, max: 100e-12, because: 'output above leakage and inside weak inversion' },
-    { quantity: 'tau', unit: 's', min: 1e-3, max: 5, because: 'shown by simulation from 2 ms to 1 s' },
+    { quantity: 'tau', unit: 's', min: 1e-3, max: 5, because: 'simulated from 3 ms to 300 ms; beyond a second use the eligibility cell' },
   ],
   design,
   testbench,
