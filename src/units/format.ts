@@ -7,10 +7,10 @@ const FIXED: ReadonlyMap<string, readonly [string, number]> = new Map([
   ['C', ['C', 1]], ['m2', ['um2', 1e-12]], ['V*m', ['mV*um', 1e-9]],
 ]);
 
-/** Engineering notation for people: `formatQuantity(0.0168, 's')` is `16.8 ms`. `unit` is the SI unit of `value` (`C`, `m2` and `V*m` print at a fixed scale, an empty unit without prefix). */
+/** Engineering notation for people: `formatQuantity(0.0168, 's')` is `16.8 ms`. `unit` is the SI unit of `value` (`C`, `m2` and `V*m` print at a fixed scale, an empty unit or `1` without prefix). */
 export function formatQuantity(value: number, unit: string, digits = 3): string {
   if (!Number.isFinite(value)) return `${value} ${unit}`.trim();
-  if (unit === '') return trimmed(value, digits);
+  if (unit === '' || unit === '1') return trimmed(value, digits);
   const fixed = FIXED.get(unit);
   if (fixed) return `${trimmed(value / fixed[1], digits)} ${fixed[0]}`;
   const rounded = Number(value.toPrecision(digits));
