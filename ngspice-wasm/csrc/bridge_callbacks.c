@@ -168,3 +168,6 @@ EMSCRIPTEN_KEEPALIVE int ngw_init(void)
     ft_norefprint = TRUE;
     return failed || ngw_listen(0, "");
 }
+
+/* Stops the analysis that runs, at its next time point; for callbacks that cannot say so by their result. */
+EMSCRIPTEN_KEEPALIVE void ngw_interrupt(void) { ft_intrpt = TRUE; }

@@ -1,0 +1,49 @@
+/** What went wrong, as precisely as ngspice's words allow. */
+export type NgspiceErrorKind =
+  | 'unknown-model'
+  | 'undefined-parameter'
+  | 'unknown-instance'
+  | 'syntax'
+  | 'singular-matrix'
+  | 'timestep-too-small'
+  | 'no-convergence'
+  | 'aborted'
+  | 'timeout'
+  | 'memory'
+  | 'refused'
+  | 'missing-vector'
+  | 'truncated'
+  | 'stale'
+  | 'not-finite'
+  | 'no-output'
+  | 'crashed'
+  | 'unclassified';
+
+export interface NgspiceErrorDetails {
+  /** ngspice's own words. */
+  readonly log?: string;
+  /** Node or device that ngspice names. */
+  readonly at?: string;
+  /** Time at which a transient failed, s. */
+  readonly time?: number;
+  readonly cause?: unknown;
+}
+
+/** A circuit that cannot be loaded, or an analysis without a result to trust. */
+export class NgspiceError extends Error {
+  readonly log: string;
+  readonly at?: string;
+  readonly time?: number;
+
+  constructor(
+    readonly kind: NgspiceErrorKind,
+    message: string,
+    { log = '', at, time, cause }: NgspiceErrorDetails = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'NgspiceError';
+    this.log = log;
+    if (at !== undefined) this.at = at;
+    if (time !== undefined) this.time = time;
+  }
+}

@@ -1,0 +1,45 @@
+import { NgspiceError } from './errors.js';
+
+/** Larger netlists are refused unread. */
+export const MAX_NETLIST_CHARACTERS = 16 * 1024 * 1024;
+
+/** What the wrapper has to know of a netlist before ngspice sees it. */
+export interface Netlist {
+  /** The text, ending with a `.end` line. */
+  readonly text: string;
+  readonly title: string;
+  /** Vectors of the `.save` lines, which `run` honours unless it is given a list of its own. */
+  readonly save: readonly string[];
+}
+
+/**
+ * Refuses what is no circuit: too long, binary, or with commands in it. The engine itself would not run the commands
+ * either (patches/01-netlist-is-data.patch); this names the line.
+ * @throws NgspiceError of kind `refused`
+ */
+export function readNetlist(text: string, limit: number = MAX_NETLIST_CHARACTERS): Netlist {
+  if (text.length > limit) refuse(`the netlist has ${text.length} characters, more than the limit of ${limit}`);
+  const lines = text.split(/\r\n|\n|\r/);
+  const save: string[] = [];
+  let saving = false;
+  lines.forEach((line, index) => {
+    // eslint-disable-next-line no-control-regex -- control characters are what this looks for
+    if (/[\u0000-\u0008\u000b-\u001f\u007f\ufffd]/.test(line)) refuse(`line ${index + 1} is not plain text`);
+    const content = line.trimStart().toLowerCase();
+    if (index === 0) {
+      if (content.startsWith('*ng_script')) refuse('"*ng_script" makes the text a program');
+      return;
+    }
+    if (content.startsWith('*#')) refuse(`line ${index + 1}: a "*#" line is a command`);
+    if (content.startsWith('.control')) refuse(`line ${index + 1}: control sections are never run; use run() for analyses`);
+    saving = /^\.(save|probe)\b/.test(content) || (saving && content.startsWith('+'));
+    if (saving) save.push(...content.replace(/^(\.save|\.probe|\+)/, '').split(/\s+/).filter((name) => name !== ''));
+  });
+  const body = lines.findIndex((line, index) => index > 0 && /^\s*\.end\s*$/i.test(line));
+  const kept = body < 0 ? lines : lines.slice(0, body);
+  return { text: `${kept.join('\n')}\n.end\n`, title: kept[0]!.trim(), save };
+}
+
+function refuse(message: string): never {
+  throw new NgspiceError('refused', message);
+}

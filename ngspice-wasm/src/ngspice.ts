@@ -1,0 +1,232 @@
+import { commandOf, vector, word, type Analysis } from './analysis.js';
+import { explain, logOf } from './diagnostics.js';
+import { NgspiceError } from './errors.js';
+import { checkPlot, pickVectors, Rejection } from './guard.js';
+import { Listeners, type RunListeners } from './listeners.js';
+import { startEngine, withText, type EngineModule, type EngineSource } from './module.js';
+import { MAX_NETLIST_CHARACTERS, readNetlist, type Netlist } from './netlist.js';
+import { readPlot, wantedName, type Plot, type Vector } from './vectors.js';
+
+/** Sparse for small circuits and KLU for large ones, or always the one named. */
+export type Solver = 'auto' | 'sparse' | 'klu';
+
+export interface NgspiceSettings {
+  /** Files that `.include` and `.lib` see, by absolute path. Nothing else exists for them. */
+  readonly mounts?: Readonly<Record<string, string | Uint8Array>>;
+  /** The engine's memory never grows beyond; 2 GiB when not given. */
+  readonly memoryLimitBytes?: number;
+  readonly maxNetlistCharacters?: number;
+  readonly solver?: Solver;
+  /** Number of unknowns from which `auto` takes KLU. */
+  readonly kluThreshold?: number;
+}
+
+export interface RunOptions extends RunListeners {
+  /** Vectors to keep: `v(out)`, `i(v1)`, `@m1[gm]`. Without it the `.save` lines decide; without those, all nodes. */
+  readonly save?: readonly string[];
+}
+
+export interface RunResult extends Plot {
+  readonly analysis: Analysis['kind'];
+  readonly title: string;
+  /** Vector by the name a user would write, e.g. `v(out)`. @throws NgspiceError of kind `missing-vector` */
+  get(name: string): Vector;
+  /** Noise: `onoise_total`, `inoise_total`. */
+  readonly totals: ReadonlyMap<string, number>;
+  readonly statistics: { readonly iterations: number; readonly accepted: number; readonly rejected: number; readonly kluFactorisations: number };
+  readonly log: string;
+}
+
+/** Change of a parameter in place. Instances inside subcircuits have dots: `xdut.x1.m1`. */
+export interface Alteration {
+  readonly instance: string;
+  readonly parameter: string;
+  readonly value: number;
+}
+
+export interface ModelAlteration {
+  readonly model: string;
+  readonly parameter: string;
+  readonly value: number;
+}
+
+const SOLVERS: Readonly<Record<Solver, number>> = { auto: 0, sparse: 1, klu: 2 };
+/** Measured on resistive arrays and on transistor circuits: bench/engine.mjs. */
+export const KLU_THRESHOLD = 200;
+const MEMORY_LIMIT_BYTES = 2 ** 31;
+
+/** One ngspice. It is single-threaded and synchronous: use it in a worker, one for each. Made by createNgspice(). */
+export class Ngspice {
+  private module: EngineModule | undefined;
+  private netlist: Netlist | undefined;
+  private lines: string[] = [];
+  private dead = false;
+  private readonly sourceNames: string[] = [];
+  private readonly listeners = new Listeners(this.sourceNames);
+
+  constructor(
+    private readonly source: EngineSource,
+    private readonly settings: NgspiceSettings,
+  ) {}
+
+  /**
+   * Parses a netlist (first line is its title) and makes it the circuit of this instance, in place of the one before.
+   * Its analysis lines are not run. When ngspice gave up on an earlier circuit, a fresh engine is started.
+   */
+  async load(text: string): Promise<void> {
+    this.netlist = undefined;
+    const netlist = readNetlist(text, this.settings.maxNetlistCharacters ?? MAX_NETLIST_CHARACTERS);
+    const module = this.module && !this.dead ? this.module : await this.start();
+    this.lines = [];
+    this.command('destroy all');
+    this.command('delete all');
+    if (module._ngw_loaded()) this.command('remcirc');
+    this.call(() => withText(module, netlist.text, (pointer) => module._ngw_circuit(pointer)));
+    const problem = explain(this.lines, this.dead);
+    if (problem) throw problem;
+    if (this.dead) throw new NgspiceError('syntax', 'ngspice gave up on the netlist without a reason', { log: logOf(this.lines) });
+    if (!module._ngw_loaded()) throw new NgspiceError('syntax', 'the netlist is no circuit', { log: logOf(this.lines) });
+    this.netlist = netlist;
+  }
+
+  /**
+   * Runs one analysis of the loaded circuit and returns its vectors.
+   * @throws NgspiceError that names the cause; never returns an old, partial or non-finite result
+   */
+  run(analysis: Analysis, options: RunOptions = {}): RunResult {
+    const { module, netlist } = this.ready();
+    const save = options.save?.map(vector);
+    this.lines = [];
+    this.command('destroy all');
+    this.command('delete all');
+    const kept = [...(save ?? netlist.save), ...(save || netlist.save.length > 0 ? (options.watch ?? []).map(vector) : [])];
+    if (kept.length > 0) this.command(`save ${kept.join(' ')}`);
+    module._ngw_klu_uses();
+    const stopped = this.listeners.during(module, analysis, options, () => this.command(commandOf(analysis)));
+    if (stopped) throw Object.assign(stopped, { log: logOf(this.lines) });
+    const problem = explain(this.lines, this.dead);
+    if (problem) throw problem;
+    try {
+      return this.accept(analysis, save);
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      const cause = error.kind === 'missing-vector' ? undefined : explain(this.lines, true);
+      throw cause ?? new NgspiceError(error.kind, error.message, { log: logOf(this.lines) });
+    }
+  }
+
+  /** Changes instance parameters in place; the next run uses them, without parsing the netlist again. */
+  alter(changes: readonly Alteration[]): void {
+    this.change(changes.map(({ instance, parameter, value }) => `alter @${word(flatName(instance))}[${word(parameter)}] = ${finite(value)}`));
+  }
+
+  /** Changes model parameters in place. A model inside a subcircuit is called `x1:name`. */
+  alterModel(changes: readonly ModelAlteration[]): void {
+    this.change(changes.map(({ model, parameter, value }) => `altermod @${word(model)}[${word(parameter)}] = ${finite(value)}`));
+  }
+
+  /** Bytes that ngspice uses, and the size of the memory that the instance has taken so far. */
+  memory(): { readonly used: number; readonly reserved: number } {
+    return this.module ? { used: this.module._ngw_memory(), reserved: this.module.HEAPU8.length } : { used: 0, reserved: 0 };
+  }
+
+  /** Chooses the solver from the next factorisation on. */
+  setSolver(solver: Solver, threshold: number = this.settings.kluThreshold ?? KLU_THRESHOLD): void {
+    this.module?._ngw_solver_set(SOLVERS[solver], threshold);
+  }
+
+  /** Starts the engine; createNgspice() does it, load() does it again after a crash. */
+  async start(): Promise<EngineModule> {
+    this.lines = [];
+    this.sourceNames.length = 0;
+    const { listeners, sourceNames } = this;
+    const module = await startEngine(this.source, {
+      onLine: (line) => { this.lines.push(line); },
+      onExit: () => { this.dead = true; },
+      onPoint: (...all) => listeners.onPoint(...all),
+      onSource: (...all) => listeners.onSource(...all),
+      onSourceName: (name) => sourceNames.push(name) - 1,
+      onStep: (...all) => listeners.onStep(...all),
+      onEvent: (time) => listeners.onEvent(time),
+    }, this.settings.memoryLimitBytes ?? MEMORY_LIMIT_BYTES);
+    this.module = module;
+    this.dead = false;
+    for (const [path, data] of Object.entries(this.settings.mounts ?? {})) {
+      module.FS.mkdirTree(path.slice(0, Math.max(1, path.lastIndexOf('/'))));
+      module.FS.writeFile(path, data);
+    }
+    this.call(() => module._ngw_init());
+    this.command('set noinit');
+    this.setSolver(this.settings.solver ?? 'auto');
+    return module;
+  }
+
+  private accept(analysis: Analysis, save: readonly string[] | undefined): RunResult {
+    const module = this.module!;
+    const current = module.UTF8ToString(module._ngw_plot());
+    if (!/^(op|dc|ac|tran|noise)\d+$/.test(current)) throw new Rejection('no-output', `ngspice gave no ${analysis.kind} result`);
+    const name = analysis.kind === 'noise' ? current.replace(/\d+$/, (number) => String(Number(number) - 1)) : current;
+    const title = module.UTF8ToString(module._ngw_title());
+    if (!name.startsWith(analysis.kind) || title.toLowerCase() !== this.netlist!.title.toLowerCase()) {
+      throw new Rejection('stale', `ngspice gave ${name} of "${title}" for a ${analysis.kind} of "${this.netlist!.title}"`);
+    }
+    const plot = withText(module, name, (pointer) => readPlot(module, pointer));
+    const totals = new Map<string, number>();
+    if (name !== current) for (const [key, { values }] of withText(module, current, (pointer) => readPlot(module, pointer)).vectors) totals.set(key, values[0] ?? NaN);
+    const vectors = analysis.kind === 'noise' ? plot.vectors : pickVectors(plot, save);
+    checkPlot(analysis, { ...plot, vectors });
+    return {
+      ...plot, vectors, totals, title, analysis: analysis.kind, log: logOf(this.lines),
+      get: (wanted) => {
+        const found = vectors.get(wantedName(wanted));
+        if (!found) throw new NgspiceError('missing-vector', `the result has no ${wanted}; it has ${[...vectors.keys()].slice(0, 20).join(', ')}`);
+        return found;
+      },
+      statistics: {
+        iterations: module._ngw_statistic(0), accepted: module._ngw_statistic(1), rejected: module._ngw_statistic(2), kluFactorisations: module._ngw_klu_uses(),
+      },
+    };
+  }
+
+  private change(commands: readonly string[]): void {
+    this.ready();
+    this.lines = [];
+    for (const command of commands) this.command(command);
+    const said = this.lines.filter((line) => line.startsWith('stderr '));
+    if (said.length > 0) throw explain(said, true) ?? new NgspiceError('unknown-instance', said[0]!.slice(7).trim(), { log: logOf(said) });
+  }
+
+  private ready(): { module: EngineModule; netlist: Netlist } {
+    if (!this.module || this.dead || !this.netlist) throw new NgspiceError('no-output', 'no circuit is loaded');
+    return { module: this.module, netlist: this.netlist };
+  }
+
+  private command(text: string): void {
+    const module = this.module!;
+    this.call(() => withText(module, text, (pointer) => module._ngw_command(pointer)));
+  }
+
+  /** An exception out of the engine (a trap, memory, exit) leaves it unusable. */
+  private call(work: () => void): void {
+    try {
+      work();
+    } catch (cause) {
+      this.dead = true;
+      const known = explain(this.lines, true);
+      throw known?.kind === 'memory' ? known : new NgspiceError('crashed', `the engine crashed: ${cause instanceof Error ? cause.message : String(cause)}`, { log: logOf(this.lines), cause });
+    }
+  }
+}
+
+/** ngspice calls the device m1 of subcircuit x1 `m.x1.m1`; users say `x1.m1`. */
+export function flatName(instance: string): string {
+  const name = instance.toLowerCase();
+  const parts = name.split('.');
+  if (parts.length === 1 || parts[0]!.length === 1) return name;
+  return `${parts.at(-1)![0]}.${name}`;
+}
+
+function finite(value: number): string {
+  if (!Number.isFinite(value)) throw new NgspiceError('syntax', `a parameter cannot become ${value}`);
+  return String(value);
+}
