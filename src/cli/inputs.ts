@@ -33,8 +33,9 @@ export interface NamedSpec {
 
 /** Loads every spec; throws one UserError with the problems of all files. */
 export async function loadSpecs(files: readonly string[]): Promise<NamedSpec[]> {
-  const { loadSpec } = await import('../spec/load.js');
-  return collectProblems(files, (file) => ({ file, spec: loadSpec(file) }), (file) => file);
+  const [{ loadSpec }, { vocabulary }] = await Promise.all([import('../spec/load.js'), import('../compose/vocabulary.js')]);
+  const names = vocabulary();
+  return collectProblems(files, (file) => ({ file, spec: loadSpec(file, names) }), (file) => file);
 }
 
 /** Maps every item, going on after bad input; throws one UserError with everything that was found. */

@@ -1,4 +1,4 @@
-import { allCells, findCell } from '../cells/registry.js';
+import { findCell } from '../cells/registry.js';
 import type { Targets } from '../cells/cell.js';
 import { DesignRefusal, type Process } from '../process/process.js';
 import { traceStates, weightState, type Rule, type TraceState, type Update } from '../rule/rule.js';
@@ -7,6 +7,7 @@ import { UserError } from '../units/user-error.js';
 import { CompositionBuilder } from './builder.js';
 import type { Composition } from './composition.js';
 import { encode, type Encoding } from './encoding.js';
+import { traceCells } from './vocabulary.js';
 
 /** A rule as a graph of cells, and how its variables are carried. */
 export interface Elaboration {
@@ -50,8 +51,7 @@ function addTrace(builder: CompositionBuilder, rule: Rule, state: TraceState, ci
   }
   const cell = findCell(circuit.trace.cell);
   if (!cell.targets.some(({ name }) => name === 'tau')) {
-    const traces = allCells().filter(({ targets }) => targets.some(({ name }) => name === 'tau'));
-    throw new UserError([{ message: `cell ${cell.name} is no trace; choose one of ${traces.map(({ name }) => name).join(', ')}` }]);
+    throw new UserError([{ message: `cell ${cell.name} is no trace; choose one of ${traceCells().map(({ name }) => name).join(', ')}` }]);
   }
   const unit = encoding.traces.get(state.name) ?? NaN;
   const targets: Targets = {

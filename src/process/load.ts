@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { UserError } from '../units/user-error.js';
@@ -29,7 +28,7 @@ export function loadProcess(name: string, environment: NodeJS.ProcessEnv = proce
     throw new UserError([{ message: `unknown process "${name}"${didYouMean(name, names)}; known: ${names.join(', ')}` }]);
   }
   const folder = packagePath('models', name);
-  const file = readProcessFile(join(folder, 'process.yaml'));
+  const file = readProcess(name);
   const source = cardSource(file, folder, environment);
   const writer = deviceWriter(file);
   return {
@@ -50,7 +49,9 @@ export function loadProcess(name: string, environment: NodeJS.ProcessEnv = proce
   };
 }
 
-function readProcessFile(path: string): ProcessFile {
+/** The process file of a known process; its cards are not looked for. */
+export function readProcess(name: string): ProcessFile {
+  const path = packagePath('models', name, 'process.yaml');
   const result = processFileSchema.safeParse(parse(readFileSync(path, 'utf8')));
   if (!result.success) throw new UserError([{ file: path, message: z.prettifyError(result.error) }]);
   return result.data;

@@ -6,21 +6,26 @@ import { readTextFile } from './read-text-file.js';
 import { checkSchema, sections, specSchema } from './schema.js';
 import { checkSemantics, type SpecParts } from './semantics.js';
 import type { Check, Spec } from './types.js';
+import { checkNames, type Vocabulary } from './vocabulary.js';
 
-/** Reads and validates a spec file. Throws a UserError with every problem found, each with its place. */
-export function loadSpec(path: string): Spec {
-  return parseSpec(readTextFile(path, LARGEST_SPEC, 'a spec is a few lines, put long spike trains into a CSV file'), path);
+/**
+ * Reads and validates a spec file. Throws a UserError with every problem found, each with its place.
+ *
+ * @param vocabulary names of processes, corners, roles and trace cells; without it those are checked when the spec is compiled
+ */
+export function loadSpec(path: string, vocabulary?: Vocabulary): Spec {
+  return parseSpec(readTextFile(path, LARGEST_SPEC, 'a spec is a few lines, put long spike trains into a CSV file'), path, vocabulary);
 }
 
 /**
  * Validates the text of a spec (YAML or JSON) and fills in the defaults; `file` is only named in messages.
  * All quantities of the result are plain SI. Throws a UserError with every problem found, each with its place.
  */
-export function parseSpec(text: string, file: string): Spec {
+export function parseSpec(text: string, file: string, vocabulary?: Vocabulary): Spec {
   const document = readDocument(text, file);
   const result = specSchema.safeParse(document.value);
   const parts = result.success ? result.data : partsOf(document.value);
-  const problems = [...(result.success ? [] : explainIssues(result.error.issues, document.value)), ...checkSemantics(parts)];
+  const problems = [...(result.success ? [] : explainIssues(result.error.issues, document.value)), ...checkSemantics(parts), ...(vocabulary ? checkNames(parts, vocabulary) : [])];
   if (result.success && problems.length === 0) {
     return { ...result.data, verify: result.data.verify.map((check, index): Check => ({ ...check, line: document.locate(['verify', index]).line })) };
   }
