@@ -85,7 +85,7 @@ test.each([
   [['verify', '.'], '.: is a folder'],
   [['verify', 'no/*.yaml'], 'no file matches "no/*.yaml"'],
   [['verify', 'small.yaml', '--engine', 'embeded'], 'there is no engine "embeded"; did you mean "embedded"?'],
-  [['verify', 'cell.yaml'], 'cell.yaml: unknown cell "dppi"; did you mean "dpi"?'],
+  [['verify', 'cell.yaml'], 'cell.yaml:4:27: circuit.trace.cell: unknown trace cell "dppi"; did you mean "dpi"?'],
   [['verify', 'gf.yaml'], 'gf.yaml: process gf180mcu needs its PDK: set PDK_ROOT'],
   [['verify', 'small.yaml', '--corner', 'nonsense'], 'process sky130 has no corner "nonsense"; it has tt'],
   [['verify', 'small.yaml', '--check', '99'], 'small.yaml: --check 99: the spec has one check'],

@@ -1,6 +1,7 @@
 import type { CellDefinition } from '../cell.js';
 import { TAIL_EQUATION } from '../integrator.js';
 import { supplyPorts, traceOutputs } from '../ports.js';
+import { traceTargets } from '../trace-targets.js';
 import { channels, storage } from './behavioural.js';
 import { design } from './design.js';
 import { testbench } from './testbench.js';
@@ -44,14 +45,7 @@ export const dpi: CellDefinition = {
     { name: 'mout', role: 'trace-p' },
   ],
   parameters: [{ name: 'csyn', unit: 'F', description: 'state capacitor to the supply' }],
-  targets: [
-    { name: 'tau', unit: 's', description: 'decay time constant' },
-    { name: 'current', unit: 'A', description: 'peak output current after one event from rest' },
-    { name: 'pulse', unit: 's', description: 'duration of an event' },
-    { name: 'readers', unit: '1', description: 'mirrors that read the trace besides its own output', optional: true },
-    { name: 'capacitance', unit: 'F', description: 'state capacitor', optional: true },
-    { name: 'area', unit: 'm2', description: 'area budget of the state capacitor', optional: true },
-  ],
+  targets: traceTargets('peak output current after one event from rest'),
   currents: [
     { name: 'i_tau', description: 'decay current', trims: { quantity: 'tau', slope: -1 } },
     { name: 'i_w', description: 'tail current during an event', trims: { quantity: 'amplitude', slope: 3 } },

@@ -1,6 +1,7 @@
 import type { CellDefinition } from '../cell.js';
 import { TAIL_EQUATION } from '../integrator.js';
 import { supplyPorts, traceOutputs } from '../ports.js';
+import { traceTargets } from '../trace-targets.js';
 import { channels, storage } from './behavioural.js';
 import { design } from './design.js';
 import { testbench } from './testbench.js';
@@ -39,14 +40,7 @@ export const eligibility: CellDefinition = {
     { name: 'mout', role: 'trace-p' },
   ],
   parameters: [{ name: 'csyn', unit: 'F', description: 'state capacitor to the supply' }],
-  targets: [
-    { name: 'tau', unit: 's', description: 'decay time constant' },
-    { name: 'current', unit: 'A', description: 'peak output current after one packet from rest' },
-    { name: 'pulse', unit: 's', description: 'duration of a packet' },
-    { name: 'readers', unit: '1', description: 'mirrors that read the trace besides its own output', optional: true },
-    { name: 'capacitance', unit: 'F', description: 'state capacitor', optional: true },
-    { name: 'area', unit: 'm2', description: 'area budget of the state capacitor', optional: true },
-  ],
+  targets: traceTargets('peak output current after one packet from rest', 'a packet'),
   currents: [
     { name: 'i_tau', description: 'subthreshold leak that makes it decay', trims: { quantity: 'tau', slope: -1 } },
     { name: 'i_in', description: 'packet current, carried by the gated mirror that feeds the cell', trims: { quantity: 'amplitude', slope: 3 } },

@@ -1,5 +1,6 @@
 import type { CellDefinition } from '../cell.js';
 import { supplyPorts, traceOutputs } from '../ports.js';
+import { traceTargets } from '../trace-targets.js';
 import { channels, storage } from './behavioural.js';
 import { design } from './design.js';
 import { testbench } from './testbench.js';
@@ -46,14 +47,7 @@ export const ramp: CellDefinition = {
     { name: 'mout', role: 'trace-p' },
   ],
   parameters: [{ name: 'csyn', unit: 'F', description: 'state capacitor to the supply' }],
-  targets: [
-    { name: 'tau', unit: 's', description: 'decay time constant' },
-    { name: 'current', unit: 'A', description: 'output current right after an event' },
-    { name: 'pulse', unit: 's', description: 'duration of an event' },
-    { name: 'readers', unit: '1', description: 'mirrors that read the trace besides its own output', optional: true },
-    { name: 'capacitance', unit: 'F', description: 'state capacitor', optional: true },
-    { name: 'area', unit: 'm2', description: 'area budget of the state capacitor', optional: true },
-  ],
+  targets: traceTargets('output current right after an event'),
   currents: [
     { name: 'i_leak', description: 'decay current', trims: { quantity: 'tau', slope: -1 } },
     { name: 'i_peak', description: 'peak current', trims: { quantity: 'amplitude', slope: 1 } },

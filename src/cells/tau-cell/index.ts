@@ -1,5 +1,6 @@
 import type { CellDefinition } from '../cell.js';
 import { supplyPorts, traceOutputs } from '../ports.js';
+import { traceTargets } from '../trace-targets.js';
 import { channels, storage } from './behavioural.js';
 import { design } from './design.js';
 import { testbench } from './testbench.js';
@@ -65,14 +66,7 @@ export const tauCell: CellDefinition = {
     { name: 'cx0', unit: 'F', description: 'decoupling of the sink' },
     { name: 'cx1', unit: 'F', description: 'decoupling of the cascode of the sink' },
   ],
-  targets: [
-    { name: 'tau', unit: 's', description: 'decay time constant' },
-    { name: 'current', unit: 'A', description: 'peak output current after one event from rest' },
-    { name: 'pulse', unit: 's', description: 'duration of an event' },
-    { name: 'readers', unit: '1', description: 'mirrors that read the trace: none can', optional: true },
-    { name: 'capacitance', unit: 'F', description: 'state capacitor', optional: true },
-    { name: 'area', unit: 'm2', description: 'area budget of the state capacitor', optional: true },
-  ],
+  targets: traceTargets('peak output current after one event from rest'),
   currents: [
     { name: 'i_tau', description: 'decay current', trims: { quantity: 'tau', slope: -1 } },
     { name: 'i_in', description: 'input current during an event', trims: { quantity: 'amplitude', slope: 1 } },
