@@ -90,10 +90,7 @@ EMSCRIPTEN_KEEPALIVE double ngw_memory(void)
     return (double) (unsigned) info.uordblks;
 }
 
-/* Time of the transient that runs or ran last, s. */
-EMSCRIPTEN_KEEPALIVE double ngw_time(void) { return ngw_loaded() ? ft_curckt->ci_ckt->CKTtime : 0.0; }
-
-/* Number of Newton iterations and of time points of the run before, for reports: 0 iterations, 1 accepted, 2 rejected. */
+/* Counters of the run before: 0 Newton iterations, 1 accepted and 2 rejected time points. */
 EMSCRIPTEN_KEEPALIVE int ngw_statistic(int which)
 {
     if (!ngw_loaded() || !ft_curckt->ci_ckt->CKTstat) return 0;

@@ -30,6 +30,8 @@ const RULES: readonly Rule[] = [
   rule('fatal', 'undefined-parameter', /cannot compute substitute|undefined (symbol|number|identifier)|expression err/i),
   rule('fatal', 'unknown-instance', /no such (device|model)(?: or model name)? (?:name )?(\S+)/i, 'no instance or model "$2" in the circuit', { at: 2 }),
   rule('fatal', 'unknown-instance', /no such (?:instance |model )?parameter(?: on this device)?|parameter .* not (found|available)|cannot alter/i),
+  rule('fatal', 'missing-vector', /no data saved for/i, 'none of the vectors to save exists'),
+  rule('fatal', 'syntax', /no AC value|ac input not found/i, 'the input source of the noise analysis has no ac value'),
   rule('fatal', 'missing-vector', /no such (vector|node|branch)|can't save|unrecognized variable/i),
   rule('fatal', 'syntax', /'(.+)' is not a valid (.+) instance line, ignored/i, 'malformed $2 line: $1'),
   rule('fatal', 'syntax', /fatal error: (\S+): unknown controlling source (.*)/i, 'device $1 names no controlling source', { at: 1 }),

@@ -172,7 +172,7 @@ export class Ngspice {
     }
     const plot = withText(module, name, (pointer) => readPlot(module, pointer));
     const totals = new Map<string, number>();
-    if (name !== current) for (const [key, { values }] of withText(module, current, (pointer) => readPlot(module, pointer)).vectors) totals.set(key, values[0] ?? NaN);
+    if (name !== current) for (const [key, { values }] of withText(module, current, (pointer) => readPlot(module, pointer)).vectors) totals.set(key.replace(/^v\((.*)\)$/, '$1'), values[0] ?? NaN);
     const vectors = analysis.kind === 'noise' ? plot.vectors : pickVectors(plot, save);
     checkPlot(analysis, { ...plot, vectors });
     return {
