@@ -29,7 +29,7 @@ export function gatedMirrorPorts(out: string): readonly Port[] {
 export const gatedMirrorTargets: readonly TargetDefinition[] = [{ name: 'current', unit: 'A', description: 'largest current to be copied' }];
 
 export const gatedMirrorLimits: readonly Limit[] = [
-  { quantity: 'current', unit: 'A', min: 1e-12, max: 10e-9, because: 'above the leakage of the switches; beyond 100 pA the copy leaves weak inversion' },
+  { quantity: 'current', unit: 'A', min: 1e-12, max: 50e-9, because: 'above the leakage of the switches; a trace stays below 100 pA, a packet may be larger, both sides of the mirror being alike' },
 ];
 
 /** The copy is one to one; the current must suit the device that carries it. */

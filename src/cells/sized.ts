@@ -1,4 +1,5 @@
-import { geometryLabel, preferredDevice, type Device } from '../process/process.js';
+import { DesignRefusal, geometryLabel, preferredDevice, type Device } from '../process/process.js';
+import { formatQuantity } from '../units/format.js';
 import type { CellDefinition, DesignContext, Prediction, SizedCell, SizingNote, Targets } from './cell.js';
 import { cellArea } from './area.js';
 
@@ -14,6 +15,7 @@ export function sizeCell(cell: CellDefinition, targets: Targets, context: Design
   }
   const parameters = rounded(sizing.parameters ?? {});
   const references = rounded(sizing.references ?? {});
+  requireLimits(cell, { ...targets, ...parameters, ...references });
   const current = Object.values(references).reduce((sum, value) => sum + value, 0);
   const predictions: Prediction[] = [
     ...(sizing.predictions ?? []),
@@ -21,6 +23,16 @@ export function sizeCell(cell: CellDefinition, targets: Targets, context: Design
     ...(current > 0 ? [{ property: 'static power', value: current * context.supply, unit: 'W', note: 'reference currents only' }] : []),
   ];
   return { devices, parameters, references, restCurrent: sizing.restCurrent ?? 0, notes: [...notes, ...(sizing.notes ?? [])], predictions };
+}
+
+/** A cell's declared limits are the region in which it was shown to work: nothing is designed outside it. */
+function requireLimits(cell: CellDefinition, values: Readonly<Record<string, number>>): void {
+  for (const { quantity, unit, min = -Infinity, max = Infinity, because } of cell.limits) {
+    const value = values[quantity];
+    if (value === undefined || (value >= min && value <= max)) continue;
+    const bound = value < min ? `at least ${formatQuantity(min, unit)}` : `at most ${formatQuantity(max, unit)}`;
+    throw new DesignRefusal(`${quantity} of ${formatQuantity(value, unit)} is outside the region in which ${cell.name} holds (${because})`, `it must be ${bound}`);
+  }
 }
 
 /** Six significant digits: more than any bias generator holds, and the same netlist on every machine. */
