@@ -27,7 +27,7 @@ export const replicaBias: CellDefinition = {
   currents: [],
   storage,
   channels,
-  limits: [{ quantity: 'current', unit: 'A', min: 50e-15, max: 10e-9, because: 'above the off current; a larger one needs a wider copy' }],
+  limits: [{ quantity: 'current', unit: 'A', min: 50e-15, max: 50e-9, because: 'above the off current; a larger one needs a wider copy' }],
   design,
   testbench,
 };
