@@ -1,3 +1,4 @@
+import type { Prediction, SizingNote } from '../cells/cell.js';
 import type { Conditions, Verdict, VerdictStatus } from '../compare/verdict.js';
 
 /** Everything a report shows about one spec. Plain data: `JSON.stringify` of it is the published JSON result. */
@@ -19,25 +20,15 @@ export interface SpecReport {
   readonly wallSeconds: number;
 }
 
-/** One row of the sizing table: a device, capacitor or bias of one cell instance. */
-export interface SizingRow {
+/** One row of the sizing table: a device, capacitor or bias of one cell instance, e.g. `pfet 5/2`, 1e-12 F, 1.66e-12 A. */
+export interface SizingRow extends SizingNote {
   readonly instance: string;
   readonly cell: string;
-  readonly element: string;
-  /** e.g. `pfet_01v8 5/2`, `1e-12 F`, `1.66e-12 A` */
-  readonly value: number | string;
-  readonly unit: string;
-  /** The equation or rule that gave it. */
-  readonly because: string;
 }
 
-/** A predicted property of the design: tau, headroom, leakage, area, static power. */
-export interface PredictionRow {
+/** A predicted property of one instance: tau, headroom, leakage, area, static power. */
+export interface PredictionRow extends Prediction {
   readonly instance: string;
-  readonly property: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly note?: string;
 }
 
 export interface TrimRow {

@@ -2,6 +2,7 @@ import { loadProcess, processNames } from '../../src/process/load.js';
 import { librarySection, modelCards, subcircuit } from '../../src/process/cards.js';
 import { DesignRefusal, preferredDevice } from '../../src/process/process.js';
 import { UserError } from '../../src/units/user-error.js';
+import { describeWithPdk } from '../support/pdk.js';
 
 test('sky130 ships with its five corners and is what its file says', () => {
   expect(processNames()).toEqual(['gf180mcu', 'sky130']);
@@ -38,6 +39,26 @@ test.each([
 
 test('a PDK folder without the library is named', () => {
   expect(() => loadProcess('gf180mcu', { PDK_ROOT: '/nowhere' })).toThrow(/PDK_ROOT=\/nowhere holds none of/);
+});
+
+describeWithPdk('gf180mcu', () => {
+  const nfet = { polarity: 'nfet', geometry: { w: 1e-6, l: 4e-6, m: 2 } } as const;
+
+  test('parallel devices are written out, because the wrapper drops m', () => {
+    const lines = loadProcess('gf180mcu').instance('m1', 'd g s b', nfet).split('\n');
+    expect(lines.map((line) => line.split(' ').slice(0, 6).join(' '))).toEqual(['xm1 d g s b nmos_3p3', 'xm1_2 d g s b nmos_3p3']);
+  });
+
+  test('only the bins in use are loaded: a hundredth of the library', () => {
+    const cards = loadProcess('gf180mcu').cards('typical', [nfet]);
+    expect(cards.match(/^\.model/gm)?.length).toBeLessThanOrEqual(4);
+    expect(cards.length).toBeLessThan(60_000);
+  });
+
+  test('a size outside the PDK is refused', () => {
+    const short = { polarity: 'nfet', geometry: { w: 1e-6, l: 0.18e-6, m: 1 } } as const;
+    expect(() => loadProcess('gf180mcu').instance('m1', 'd g s b', short)).toThrow(DesignRefusal);
+  });
 });
 
 const library = `.lib one
