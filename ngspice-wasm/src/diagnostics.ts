@@ -28,6 +28,7 @@ const RULES: readonly Rule[] = [
   rule('fatal', 'unknown-model', /could not find a valid modelname|unknown model (type|name)|no valid model/i),
   rule('fatal', 'undefined-parameter', /undefined parameter \[([^\]]+)\]/i, 'parameter "$1" is used but not defined', { at: 1 }),
   rule('fatal', 'undefined-parameter', /cannot compute substitute|undefined (symbol|number|identifier)|expression err/i),
+  rule('fatal', 'unknown-instance', /named "?([^"\s]+)"? is not in the circuit/i, 'no source "$1" in the circuit', { at: 1 }),
   rule('fatal', 'unknown-instance', /no such (device|model)(?: or model name)? (?:name )?(\S+)/i, 'no instance or model "$2" in the circuit', { at: 2 }),
   rule('fatal', 'unknown-instance', /no such (?:instance |model )?parameter(?: on this device)?|parameter .* not (found|available)|cannot alter/i),
   rule('fatal', 'missing-vector', /no data saved for/i, 'none of the vectors to save exists'),

@@ -1,5 +1,6 @@
 import type { EngineFactory } from './module.js';
-import { Ngspice, type NgspiceSettings } from './ngspice.js';
+import { Ngspice } from './ngspice.js';
+import type { NgspiceSettings } from './types.js';
 import { wasm, type WasmModule } from './wasm.js';
 
 export type { Analysis, DcSweep } from './analysis.js';
@@ -8,7 +9,7 @@ export type { RunListeners, StepInfo } from './listeners.js';
 export { MAX_NETLIST_CHARACTERS } from './netlist.js';
 export type { EngineFactory } from './module.js';
 export { KLU_THRESHOLD, Ngspice, flatName } from './ngspice.js';
-export type { Alteration, ModelAlteration, NgspiceSettings, RunOptions, RunResult, Solver } from './ngspice.js';
+export type { Alteration, ModelAlteration, NgspiceSettings, RunOptions, RunResult, Solver } from './types.js';
 export type { Plot, Vector } from './vectors.js';
 export type { WasmModule } from './wasm.js';
 

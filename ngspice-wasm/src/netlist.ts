@@ -37,7 +37,8 @@ export function readNetlist(text: string, limit: number = MAX_NETLIST_CHARACTERS
   });
   const body = lines.findIndex((line, index) => index > 0 && /^\s*\.end\s*$/i.test(line));
   const kept = body < 0 ? lines : lines.slice(0, body);
-  return { text: `${kept.join('\n')}\n.end\n`, title: kept[0]!.trim(), save };
+  const title = kept[0]!.trim() || 'untitled';
+  return { text: `${[title, ...kept.slice(1)].join('\n')}\n.end\n`, title, save };
 }
 
 function refuse(message: string): never {

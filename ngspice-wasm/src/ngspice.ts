@@ -1,54 +1,12 @@
 import { commandOf, vector, word, type Analysis } from './analysis.js';
 import { explain, logOf } from './diagnostics.js';
 import { NgspiceError } from './errors.js';
-import { checkPlot, pickVectors, Rejection } from './guard.js';
-import { Listeners, type RunListeners } from './listeners.js';
+import { Rejection } from './guard.js';
+import { Listeners } from './listeners.js';
 import { startEngine, withText, type EngineModule, type EngineSource } from './module.js';
 import { MAX_NETLIST_CHARACTERS, readNetlist, type Netlist } from './netlist.js';
-import { readPlot, wantedName, type Plot, type Vector } from './vectors.js';
-
-/** Sparse for small circuits and KLU for large ones, or always the one named. */
-export type Solver = 'auto' | 'sparse' | 'klu';
-
-export interface NgspiceSettings {
-  /** Files that `.include` and `.lib` see, by absolute path. Nothing else exists for them. */
-  readonly mounts?: Readonly<Record<string, string | Uint8Array>>;
-  /** The engine's memory never grows beyond; 2 GiB when not given. */
-  readonly memoryLimitBytes?: number;
-  readonly maxNetlistCharacters?: number;
-  readonly solver?: Solver;
-  /** Number of unknowns from which `auto` takes KLU. */
-  readonly kluThreshold?: number;
-}
-
-export interface RunOptions extends RunListeners {
-  /** Vectors to keep: `v(out)`, `i(v1)`, `@m1[gm]`. Without it the `.save` lines decide; without those, all nodes. */
-  readonly save?: readonly string[];
-}
-
-export interface RunResult extends Plot {
-  readonly analysis: Analysis['kind'];
-  readonly title: string;
-  /** Vector by the name a user would write, e.g. `v(out)`. @throws NgspiceError of kind `missing-vector` */
-  get(name: string): Vector;
-  /** Noise: `onoise_total`, `inoise_total`. */
-  readonly totals: ReadonlyMap<string, number>;
-  readonly statistics: { readonly iterations: number; readonly accepted: number; readonly rejected: number; readonly kluFactorisations: number };
-  readonly log: string;
-}
-
-/** Change of a parameter in place. Instances inside subcircuits have dots: `xdut.x1.m1`. */
-export interface Alteration {
-  readonly instance: string;
-  readonly parameter: string;
-  readonly value: number;
-}
-
-export interface ModelAlteration {
-  readonly model: string;
-  readonly parameter: string;
-  readonly value: number;
-}
+import { readResult, readStatistics, type EngineStatistics } from './result.js';
+import type { Alteration, ModelAlteration, NgspiceSettings, RunOptions, RunResult, Solver } from './types.js';
 
 const SOLVERS: Readonly<Record<Solver, number>> = { auto: 0, sparse: 1, klu: 2 };
 /** Measured on resistive arrays and on transistor circuits: bench/engine.mjs. */
@@ -101,13 +59,13 @@ export class Ngspice {
     this.command('delete all');
     const kept = [...(save ?? netlist.save), ...(save || netlist.save.length > 0 ? (options.watch ?? []).map(vector) : [])];
     if (kept.length > 0) this.command(`save ${kept.join(' ')}`);
-    module._ngw_klu_uses();
+    const before = readStatistics(module);
     const stopped = this.listeners.during(module, analysis, options, () => this.command(commandOf(analysis)));
     if (stopped) throw Object.assign(stopped, { log: logOf(this.lines) });
     const problem = explain(this.lines, this.dead);
     if (problem) throw problem;
     try {
-      return this.accept(analysis, save);
+      return this.result(analysis, save, before);
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
       const cause = error.kind === 'missing-vector' ? undefined : explain(this.lines, true);
@@ -161,31 +119,8 @@ export class Ngspice {
     return module;
   }
 
-  private accept(analysis: Analysis, save: readonly string[] | undefined): RunResult {
-    const module = this.module!;
-    const current = module.UTF8ToString(module._ngw_plot());
-    if (!/^(op|dc|ac|tran|noise)\d+$/.test(current)) throw new Rejection('no-output', `ngspice gave no ${analysis.kind} result`);
-    const name = analysis.kind === 'noise' ? current.replace(/\d+$/, (number) => String(Number(number) - 1)) : current;
-    const title = module.UTF8ToString(module._ngw_title());
-    if (!name.startsWith(analysis.kind) || title.toLowerCase() !== this.netlist!.title.toLowerCase()) {
-      throw new Rejection('stale', `ngspice gave ${name} of "${title}" for a ${analysis.kind} of "${this.netlist!.title}"`);
-    }
-    const plot = withText(module, name, (pointer) => readPlot(module, pointer));
-    const totals = new Map<string, number>();
-    if (name !== current) for (const [key, { values }] of withText(module, current, (pointer) => readPlot(module, pointer)).vectors) totals.set(key.replace(/^v\((.*)\)$/, '$1'), values[0] ?? NaN);
-    const vectors = analysis.kind === 'noise' ? plot.vectors : pickVectors(plot, save);
-    checkPlot(analysis, { ...plot, vectors });
-    return {
-      ...plot, vectors, totals, title, analysis: analysis.kind, log: logOf(this.lines),
-      get: (wanted) => {
-        const found = vectors.get(wantedName(wanted));
-        if (!found) throw new NgspiceError('missing-vector', `the result has no ${wanted}; it has ${[...vectors.keys()].slice(0, 20).join(', ')}`);
-        return found;
-      },
-      statistics: {
-        iterations: module._ngw_statistic(0), accepted: module._ngw_statistic(1), rejected: module._ngw_statistic(2), kluFactorisations: module._ngw_klu_uses(),
-      },
-    };
+  private result(analysis: Analysis, save: readonly string[] | undefined, before: EngineStatistics): RunResult {
+    return readResult(this.module!, { analysis, title: this.netlist!.title, log: logOf(this.lines), before, ...(save ? { save } : {}) });
   }
 
   private change(commands: readonly string[]): void {
