@@ -23,6 +23,8 @@ export const QUANTITIES: Readonly<Record<Quantity, QuantityInfo>> = {
   a_minus: { kinds: ['stdp'], metric: 'relative-error', stimuli: ['window'] },
   tau_plus: { kinds: ['stdp'], metric: 'relative-error', stimuli: ['window'] },
   tau_minus: { kinds: ['stdp'], metric: 'relative-error', stimuli: ['window'] },
+  // How far a closed-loop trim had to move a bias from the design: a circuit that needs 20 % is not the one that was designed.
+  trim: { kinds: ['trace', 'stdp'], metric: 'relative-error', stimuli: ['impulse'] },
 };
 
 /** Spellings accepted in a spec and the names used inside. */

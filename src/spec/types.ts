@@ -73,7 +73,7 @@ export interface StimulusSpec {
   readonly csv?: { readonly file: string; readonly duration: number };
 }
 
-export type Quantity = 'tau' | 'peak' | 'x' | 'y' | 'w' | 'window' | 'a_plus' | 'a_minus' | 'tau_plus' | 'tau_minus';
+export type Quantity = 'tau' | 'peak' | 'x' | 'y' | 'w' | 'window' | 'a_plus' | 'a_minus' | 'tau_plus' | 'tau_minus' | 'trim';
 
 export interface Check {
   readonly quantity: Quantity;

@@ -15,9 +15,10 @@ import { expandExperiments } from '../stimulus/experiments.js';
 import { trim, type TrimResult } from '../trim/trim.js';
 import { figuresOf } from './figures.js';
 import { replayCommand } from './replay.js';
-import { compareQuantity } from './quantities.js';
+import { compareQuantity, type Measurement } from './quantities.js';
 import { runCircuit, runModel, runRule, type CircuitRun } from './roads.js';
 import { predictionRows, sizingRows } from './sizing.js';
+import { trimDistance } from './trim-distance.js';
 import { trimPlan } from './trim-plan.js';
 import type { Recording } from './recording.js';
 
@@ -123,7 +124,9 @@ async function verifyConditions(conditions: Conditions, context: Context): Promi
     const model = calibration && experiments.map((experiment) => runModel(compiled, calibration, experiment));
     const roads = { circuit, rule, ...(model ? { model } : {}) };
     return {
-      verdicts: checks.map((check) => judge(check, roads, conditions, context)),
+      verdicts: checks.map((check) =>
+        judge(check, check.quantity === 'trim' ? trimDistance(compiled.design, trimmed?.design, conditions, compiled.conditions.temperature) : measure(check, roads, compiled), conditions, context),
+      ),
       trim: trimmed ? trimRows(trimmed, conditions) : [],
       figures: figuresOf(compiled, roads, conditions),
       warnings: trimmed && !trimmed.converged ? [`trim at ${conditions.corner} ${conditions.temperature} C did not meet 0.2 %; the best biases found are used`] : [],
@@ -142,11 +145,14 @@ export interface Roads {
   readonly model?: readonly Recording[];
 }
 
-function judge(check: Check, roads: Roads, conditions: Conditions, context: Context): Verdict {
-  const { spec, rule } = context.compiled;
+function measure(check: Check, roads: Roads, { spec, rule }: CompiledSpec): Measurement {
   const experiment = stimulusOf(check, spec.stimulus);
   const on = (recordings: readonly Recording[] | undefined): readonly Recording[] => (recordings ?? []).filter(({ experiment: { name } }) => name === experiment);
-  const { measured, ...rest } = compareQuantity(check.quantity, check.against, on(roads.circuit), on(check.against === 'rule' ? roads.rule : roads.model), spec, rule);
+  return compareQuantity(check.quantity, check.against, on(roads.circuit), on(check.against === 'rule' ? roads.rule : roads.model), spec, rule);
+}
+
+function judge(check: Check, measurement: Measurement, conditions: Conditions, context: Context): Verdict {
+  const { measured, ...rest } = measurement;
   if (measured === undefined || !Number.isFinite(measured)) {
     return verdictOf(check, 'not-checked', conditions, context, { reason: 'nothing could be measured', ...rest });
   }

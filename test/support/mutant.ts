@@ -1,14 +1,16 @@
 import type { Analysis, Circuit, RunOptions, Session, Simulator } from '../../src/engine/simulator.js';
 import type { Waveforms } from '../../src/waveform/waveforms.js';
 
-/** What is wrong with a planted circuit or result. Applied to transients only: calibration and characterisation stay sound. */
+/** What is wrong with a planted circuit or result. */
 export interface Defect {
+  /** Also in the decks of the calibration, as a wrong template would be; otherwise in transients only. */
+  readonly everywhere?: boolean;
   readonly circuit?: (text: string) => string;
   readonly waveforms?: (waveforms: Waveforms) => Waveforms;
 }
 
 /** A simulator that simulates a circuit with a planted defect wherever a transient is asked for. */
-export function withDefect(simulator: Simulator, { circuit: damage, waveforms: distort }: Defect): Simulator {
+export function withDefect(simulator: Simulator, { everywhere = false, circuit: damage, waveforms: distort }: Defect): Simulator {
   return {
     capabilities: simulator.capabilities,
     info: () => simulator.info(),
@@ -18,7 +20,7 @@ export function withDefect(simulator: Simulator, { circuit: damage, waveforms: d
       Promise.resolve({
         run: async (analysis: Analysis, options: RunOptions) => {
           const transient = analysis.kind === 'tran';
-          const text = transient && damage ? damage(circuit.text) : circuit.text;
+          const text = (transient || everywhere) && damage ? damage(circuit.text) : circuit.text;
           if (transient && damage && text === circuit.text) throw new Error('the planted defect changed nothing');
           const session = await simulator.open({ ...circuit, text });
           try {

@@ -77,3 +77,24 @@ test.each(Object.entries(stdpDefects))('STDP: %s', async (_, defect) => {
   const report = await verifyText(STDP, withDefect(simulator, defect));
   expect(report.status === 'fail' || report.verdicts.map(describeVerdict)).toBe(true);
 });
+
+const scaledC = (text: string): string => text.replace(/^(csyn syn vdd) (\S+)/m, (_, head: string, value: string) => `${head} ${Number(value) * 1.2}`);
+
+/** A wrong template: the model is calibrated on it and a trim can compensate it, so it is the trim's size that tells. */
+const TRIMMED = `${TRACE.replace(/verify:[\s\S]*/, '')}simulation: { trim: true }
+verify:
+  - { quantity: tau, against: rule, max: 1 % }
+  - { quantity: x, against: model, max: 1 % }
+  - { quantity: trim, against: model, max: 15 % }
+`;
+
+test('a state capacitor of 1.2 C in the template, trimmed: the distance of the trim gives it away', async () => {
+  expect(notPassed(await verifyText(TRIMMED, simulator))).toEqual([]);
+  const report = await verifyText(TRIMMED, withDefect(simulator, { everywhere: true, circuit: scaledC }));
+  expect(report.verdicts.map(({ check, status }) => `${check.quantity} ${status}`)).toEqual(['tau pass', 'x pass', 'trim fail']);
+});
+
+test('the same without a trim is out of limits against the rule', async () => {
+  const report = await verifyText(TRACE, withDefect(simulator, { everywhere: true, circuit: scaledC }));
+  expect(report.verdicts.map(({ check, status }) => `${check.quantity} ${status}`)).toContain('tau fail');
+});
