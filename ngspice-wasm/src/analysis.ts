@@ -75,9 +75,9 @@ export function word(name: string): string {
   return name;
 }
 
-/** A vector as the user names it: `v(out)`, `v(a,b)`, `i(v1)`, `@m1[gm]`, or a bare node. */
+/** A vector as the user names it: `v(out)`, `v(bus[3])`, `i(v1)`, `@m1[gm]`, or a bare node. */
 export function vector(name: string): string {
-  if (!/^([\w.#:+\-/%]+|[vi]\([\w.#:+\-/%]+(,[\w.#:+\-/%]+)?\)|@[\w.#:+\-/%]+\[\w+\])$/i.test(name)) {
+  if (!/^([\w.#:+\-/%]+|[vi]\([\w.#:+\-/%[\]<>]+\)|@[\w.#:+\-/%]+\[\w+\])$/i.test(name)) {
     throw new NgspiceError('syntax', `"${name}" is no vector; write v(node), i(source) or @instance[parameter]`);
   }
   return name;

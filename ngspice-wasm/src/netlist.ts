@@ -32,13 +32,17 @@ export function readNetlist(text: string, limit: number = MAX_NETLIST_CHARACTERS
     }
     if (content.startsWith('*#')) refuse(`line ${index + 1}: a "*#" line is a command`);
     if (content.startsWith('.control')) refuse(`line ${index + 1}: control sections are never run; use run() for analyses`);
+    // ngspice 39 would go on interpolating in every later circuit of the instance.
+    if (/^\.opt(ion|ions)?\b.*\binterp\b/.test(content)) refuse(`line ${index + 1}: option "interp" replaces computed points by interpolated ones`);
     saving = /^\.(save|probe)\b/.test(content) || (saving && content.startsWith('+'));
     if (saving) save.push(...content.replace(/^(\.save|\.probe|\+)/, '').split(/\s+/).filter((name) => name !== ''));
   });
   const body = lines.findIndex((line, index) => index > 0 && /^\s*\.end\s*$/i.test(line));
   const kept = body < 0 ? lines : lines.slice(0, body);
-  const title = kept[0]!.trim() || 'untitled';
-  return { text: `${[title, ...kept.slice(1)].join('\n')}\n.end\n`, title, save };
+  const first = kept[0]!.trim() || 'untitled';
+  const renamed = kept.map((line) => /^\s*\.title\s+(.*)$/i.exec(line)?.[1]?.trim()).findLast((found) => found !== undefined);
+  const title = renamed ?? first;
+  return { text: `${[first, ...kept.slice(1)].join('\n')}\n.end\n`, title, save };
 }
 
 function refuse(message: string): never {

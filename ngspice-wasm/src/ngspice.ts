@@ -11,6 +11,8 @@ import type { Alteration, ModelAlteration, NgspiceSettings, RunOptions, RunResul
 const SOLVERS: Readonly<Record<Solver, number>> = { auto: 0, sparse: 1, klu: 2 };
 /** Resistive arrays gain from about 100 unknowns on, but lose only 1 ms there; transistor circuits lose 5 % up to about 800. */
 export const KLU_THRESHOLD = 500;
+/** What `.options` and `.temp` set in the interpreter, and no circuit takes away: cshunt, scale, scalm, temp. */
+const STICKY_VARIABLES = ['cshunt_value', 'scale', 'scalm', 'temp'];
 const MEMORY_LIMIT_BYTES = 2 ** 31;
 
 /** One ngspice. It is single-threaded and synchronous: use it in a worker, one for each. Made by createNgspice(). */
@@ -35,10 +37,7 @@ export class Ngspice {
     this.netlist = undefined;
     const netlist = readNetlist(text, this.settings.maxNetlistCharacters ?? MAX_NETLIST_CHARACTERS);
     const module = this.module && !this.dead ? this.module : await this.start();
-    this.lines = [];
-    this.command('destroy all');
-    this.command('delete all');
-    if (module._ngw_loaded()) this.command('remcirc');
+    this.forget(module);
     this.call(() => withText(module, netlist.text, (pointer) => module._ngw_circuit(pointer)));
     const problem = explain(this.lines, this.dead);
     if (problem) throw problem;
@@ -117,6 +116,16 @@ export class Ngspice {
     this.command('set noinit');
     this.setSolver(this.settings.solver ?? 'auto');
     return module;
+  }
+
+  /** Takes away the circuit before, its results, and the variables that its options left for every later circuit. */
+  private forget(module: EngineModule): void {
+    this.command('destroy all');
+    this.command('delete all');
+    if (module._ngw_loaded()) this.command('remcirc');
+    for (const name of STICKY_VARIABLES) this.command(`unset ${name}`);
+    this.command('setseed 1');
+    this.lines = [];
   }
 
   private result(analysis: Analysis, save: readonly string[] | undefined, before: EngineStatistics): RunResult {
