@@ -22,6 +22,7 @@ export function readNetlist(text: string, limit: number = MAX_NETLIST_CHARACTERS
   const lines = text.split(/\r\n|\n|\r/);
   const save: string[] = [];
   let saving = false;
+  let options = false;
   lines.forEach((line, index) => {
     // eslint-disable-next-line no-control-regex -- control characters are what this looks for
     if (/[\u0000-\u0008\u000b-\u001f\u007f\ufffd]/.test(line)) refuse(`line ${index + 1} is not plain text`);
@@ -33,7 +34,8 @@ export function readNetlist(text: string, limit: number = MAX_NETLIST_CHARACTERS
     if (content.startsWith('*#')) refuse(`line ${index + 1}: a "*#" line is a command`);
     if (content.startsWith('.control')) refuse(`line ${index + 1}: control sections are never run; use run() for analyses`);
     // ngspice 39 would go on interpolating in every later circuit of the instance.
-    if (/^\.opt(ion|ions)?\b.*\binterp\b/.test(content)) refuse(`line ${index + 1}: option "interp" replaces computed points by interpolated ones`);
+    options = /^\.opt(ion|ions)?\b/.test(content) || (options && content.startsWith('+'));
+    if (options && /\binterp\b/.test(content)) refuse(`line ${index + 1}: option "interp" replaces computed points by interpolated ones`);
     saving = /^\.(save|probe)\b/.test(content) || (saving && content.startsWith('+'));
     if (saving) save.push(...content.replace(/^(\.save|\.probe|\+)/, '').split(/\s+/).filter((name) => name !== ''));
   });

@@ -17,7 +17,7 @@ describe('readNetlist', () => {
     expect(readNetlist('a\n.title The other\nr1 1 0 1k').title).toBe('The other');
   });
 
-  test.each([['a\n\u0000', /line 2/], ['a\nr1 1 0 1k\n *# x', /line 3/], ['a\n  .CONTROL', /control/], ['*NG_script\n', /program/], ['a\n.options reltol=1e-4 interp', /interpolated/]])('refuses %j', (text, says) => {
+  test.each([['a\n\u0000', /line 2/], ['a\nr1 1 0 1k\n *# x', /line 3/], ['a\n  .CONTROL', /control/], ['*NG_script\n', /program/], ['a\n.options reltol=1e-4\n+ interp', /interpolated/]])('refuses %j', (text, says) => {
     expect(() => readNetlist(text)).toThrow(says);
   });
 });
