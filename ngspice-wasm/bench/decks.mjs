@@ -7,7 +7,7 @@ const shared = process.env.NGSPICE_WASM_SHARED ?? fileURLToPath(new URL('../../.
 
 export const sharedCircuits = existsSync(join(shared, 'circuits/01_dpi.cir'));
 
-/** The DPI synapse with its models in the text: six transistors of the synapse, four of its biases, one of the load. */
+/** The DPI synapse with its models in the text: five transistors in the synapse, three in its biases, one at its output. */
 export function dpi() {
   const library = readFileSync(join(shared, 'pdk/sky130/sky130_base.lib'), 'utf8');
   return readFileSync(join(shared, 'circuits/01_dpi.cir'), 'utf8').replace(/^\.include .*$/m, () => library);

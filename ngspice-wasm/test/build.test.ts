@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 interface AptEntry { readonly options?: string; readonly uri: string; readonly suite: string; readonly components: readonly string[] }
-interface Fetch { installedEntries(root: string): AptEntry[]; sourceLines(entries: readonly AptEntry[]): string }
-interface Checksum { assertChecksum(file: string, expected: string, what: string): void }
+interface Fetch { readonly installedEntries: (root: string) => AptEntry[]; readonly sourceLines: (entries: readonly AptEntry[]) => string }
+interface Checksum { readonly assertChecksum: (file: string, expected: string, what: string) => void }
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const load = async <T>(module: string): Promise<T> => (await import(join(root, 'build/lib', module))) as T;

@@ -14,7 +14,7 @@ const touched = join(folder, 'touched');
 writeFileSync(secret, 'r9 out 0 1k\n');
 
 /** The engine itself, without the wrapper's checks: the second line of defence has to hold alone. */
-async function bareEngine(): Promise<{ module: EngineModule; lines: string[]; circuit(text: string): void; command(text: string): void }> {
+async function bareEngine(): Promise<{ module: EngineModule; lines: string[]; circuit: (text: string) => void; command: (text: string) => void }> {
   const lines: string[] = [];
   const nothing = (): number => 0;
   const callbacks = { onLine: (line: string) => { lines.push(line); }, onExit: nothing, onPoint: nothing, onSource: nothing, onSourceName: nothing, onStep: nothing, onEvent: nothing };
