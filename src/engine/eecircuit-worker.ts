@@ -15,6 +15,12 @@ import type { WorkerMessage } from './pool.js';
 
 const RESULT = '/result.raw';
 const MARK = 'rulespice-end-of-run';
+/**
+ * Options that ngspice keeps as variables of its interpreter: they outlive the circuit that set them, and would silently
+ * change every later run of this worker (test/engine/isolation.sim.test.ts).
+ */
+const STICKY = ['cshunt_value', 'scale', 'scalm', 'temp', 'tnom', 'interp'];
+
 const STUB = 'Title: stub\nDate: none\nPlotname: stub\nFlags: real\nNo. Variables: 1\nNo. Points: 1\nVariables:\n\t0\tstub\tvoltage\nBinary:\n';
 
 /** The part of emscripten's module that we use. */
@@ -83,6 +89,7 @@ async function execute({ engine, module }: { engine: Engine; module: EngineModul
     `echo ${MARK}`,
     // Without this the circuits of all runs stay in memory, and `run` after a failed `source` would run the one before.
     'remcirc',
+    ...STICKY.map((name) => `unset ${name}`),
   ];
   await engine.runSim();
   const info = engine.getInfo();
