@@ -1,3 +1,4 @@
+import { uniformGrid } from '../waveform/interpolate.js';
 import { interpolateLinear } from './sampled.js';
 import type { Sampled } from './sampled.js';
 
@@ -12,7 +13,7 @@ export function nrmse(reference: Sampled, test: Sampled): number {
   const from = Math.max(reference.x[0] ?? NaN, test.x[0] ?? NaN);
   const to = Math.min(reference.x[reference.x.length - 1] ?? NaN, test.x[test.x.length - 1] ?? NaN);
   if (!(to > from)) return NaN;
-  const grid = Float64Array.from({ length: GRID }, (_, index) => from + ((to - from) * index) / (GRID - 1));
+  const grid = uniformGrid(from, to, GRID);
   return pointwiseNrmse(interpolateLinear(reference, grid), interpolateLinear(test, grid));
 }
 

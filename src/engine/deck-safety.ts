@@ -63,8 +63,8 @@ function checkStatement(statement: Statement): void {
   if (/(file|filename|simulation)\s*=/i.test(text)) refuse(line, 'a parameter names a file of the host', 'put the data into the deck, for example as a pwl(...) source');
 }
 
-function refuse(line: number, what: string, todo: string): never {
-  throw new SimulationError('refused-deck', `line ${line} of the deck: ${what}; ${todo}`);
+function refuse(line: number, what: string, advice: string): never {
+  throw new SimulationError('refused-deck', `line ${line} of the deck: ${what}; ${advice}`);
 }
 
 function clip(word: string): string {

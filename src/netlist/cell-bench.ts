@@ -7,7 +7,8 @@ import type { Analysis, Circuit } from '../engine/simulator.js';
 import { spiceNumber } from '../units/format.js';
 import { column, type Waveforms } from '../waveform/waveforms.js';
 import { interpolate } from '../waveform/interpolate.js';
-import { benchText, EDGE } from './testbench.js';
+import { benchText } from './testbench.js';
+import { EVENT_EDGE } from '../spec/limits.js';
 
 /** A cell with its bias cells, its sources and what is to be measured on it. */
 export interface CellBench {
@@ -105,7 +106,7 @@ function sourceLine({ port, kind, value, pulse }: BenchSource): string {
   const name = `${kind === 'voltage' ? 'v' : 'i'}_${port}`;
   if (!pulse) return `${name} ${nodes} dc ${spiceNumber(value)}`;
   const points: readonly (readonly [number, number])[] = [
-    [0, value], [pulse.start, value], [pulse.start + EDGE, pulse.high], [pulse.end, pulse.high], [pulse.end + EDGE, value],
+    [0, value], [pulse.start, value], [pulse.start + EVENT_EDGE, pulse.high], [pulse.end, pulse.high], [pulse.end + EVENT_EDGE, value],
   ];
   return `${name} ${nodes} pwl(${points.map(([time, level]) => `${spiceNumber(time)} ${spiceNumber(level)}`).join(' ')})`;
 }

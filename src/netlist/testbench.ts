@@ -17,9 +17,6 @@ export interface Bench {
   readonly options: Readonly<Record<string, number | string>>;
 }
 
-/** Rise and fall time of an event, s. */
-export const EDGE = 1e-6;
-
 /** Cards, device under test, supply, reference currents, monitors, temperature and options: everything but the stimulus. */
 export function benchText(bench: Bench, cards = inlineCards(bench)): string[] {
   const { design, process, conditions, options } = bench;
@@ -67,7 +64,7 @@ export function experimentCircuit(bench: Bench, experiment: Experiment, pulse: n
   const { composition } = bench.design;
   const events = composition.events.map((event) => {
     const times = event === 'pre' || event === 'post' ? experiment.events[event] : [];
-    const points = pulseWaveform(times, { low: 0, high: bench.conditions.supply, width: pulse, edge: EDGE });
+    const points = pulseWaveform(times, { low: 0, high: bench.conditions.supply, width: pulse });
     return `v_${event} ${event} 0 pwl(${points.map(([time, value]) => `${spiceNumber(time)} ${spiceNumber(value)}`).join(' ')})`;
   });
   const initial = [...presets].map(([net, voltage]) => `.ic v(${net})=${spiceNumber(voltage)}`);

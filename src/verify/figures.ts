@@ -3,6 +3,7 @@ import { interpolateLinear, type Sampled } from '../compare/sampled.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Figure, Series } from '../report/types.js';
 import { weightState } from '../rule/rule.js';
+import { uniformGrid } from '../waveform/interpolate.js';
 import { windowPoints } from './quantities.js';
 import { stateOf, type Recording } from './recording.js';
 import type { Roads } from './verify.js';
@@ -22,8 +23,7 @@ export function figuresOf(compiled: CompiledSpec, roads: Roads, conditions: Cond
 function overlay(state: string, circuit: Recording, roads: Roads, conditions: Conditions): Figure {
   const same = (recordings: readonly Recording[] | undefined): Recording | undefined => recordings?.find(({ experiment }) => experiment.label === circuit.experiment.label);
   const found = stateOf(circuit, state);
-  const end = found.x[found.x.length - 1] ?? 0;
-  const grid = Float64Array.from({ length: POINTS }, (_, index) => (end * index) / (POINTS - 1));
+  const grid = uniformGrid(0, found.x[found.x.length - 1] ?? 0, POINTS);
   const line = (role: Series['role'], recording: Recording | undefined): Series[] =>
     recording ? [series(role, grid, interpolateLinear(stateOf(recording, state), grid))] : [];
   const model = same(roads.model);

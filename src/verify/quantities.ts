@@ -3,7 +3,7 @@ import { nrmse, pointwiseNrmse } from '../compare/nrmse.js';
 import type { Sampled } from '../compare/sampled.js';
 import { valueAt } from '../compare/sampled.js';
 import { fitSide, type WindowPoints } from '../compare/window-fit.js';
-import { EDGE } from '../netlist/testbench.js';
+import { EVENT_EDGE } from '../spec/limits.js';
 import { weightState, type Rule } from '../rule/rule.js';
 import type { Quantity, Spec } from '../spec/types.js';
 import { stateOf, type Recording } from './recording.js';
@@ -113,7 +113,7 @@ function response(recordings: Recordings, spec: Spec): { curve: Sampled; at: num
 }
 
 function eventEnd({ experiment }: Recording, spec: Spec): number {
-  return (experiment.events.pre[0] ?? NaN) + spec.circuit.pulse + EDGE + SETTLED;
+  return (experiment.events.pre[0] ?? NaN) + spec.circuit.pulse + EVENT_EDGE + SETTLED;
 }
 
 function side(direction: 1 | -1, part: 'amplitude' | 'tau'): Scalar {

@@ -1,7 +1,8 @@
 import { simulateModel } from '../behavioural/model.js';
 import type { Calibration } from '../calibrate/calibration.js';
 import type { CompiledSpec, Toolchain } from '../compile.js';
-import { observedVectors, EDGE, experimentCircuit, type Bench } from '../netlist/testbench.js';
+import { observedVectors, experimentCircuit, type Bench } from '../netlist/testbench.js';
+import { EVENT_EDGE } from '../spec/limits.js';
 import { simulateRule } from '../rule/simulate.js';
 import { traceStates, weightState } from '../rule/rule.js';
 import type { Experiment } from '../stimulus/experiment.js';
@@ -52,7 +53,7 @@ export function runModel(compiled: CompiledSpec, calibration: Calibration, exper
   const weight = weightState(compiled.rule);
   const { time, observed } = simulateModel(calibration, experiment, {
     pulse: compiled.spec.circuit.pulse,
-    edge: EDGE / 2,
+    edge: EVENT_EDGE / 2,
     presets: presets(compiled),
     voltages: new Map(weight ? [[weight.name, weight.name]] : []),
   });
@@ -64,7 +65,7 @@ export function runModel(compiled: CompiledSpec, calibration: Calibration, exper
  * the rule's events are those pulse ends.
  */
 export function runRule(compiled: CompiledSpec, experiment: Experiment, time: Float64Array): Recording {
-  const latency = compiled.spec.circuit.pulse + EDGE / 2;
+  const latency = compiled.spec.circuit.pulse + EVENT_EDGE / 2;
   const late = (onsets: readonly number[]): number[] => onsets.map((onset) => onset + latency);
   const { states } = simulateRule(compiled.rule, { pre: late(experiment.events.pre), post: late(experiment.events.post) }, time);
   return { experiment, states: new Map([...states].map(([state, y]) => [state, { x: time, y }])) };

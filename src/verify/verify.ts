@@ -11,6 +11,7 @@ import { equations } from '../rule/rule.js';
 import { ruinousOptions } from '../spec/ruinous.js';
 import { stimulusOf, type StimulusName } from '../spec/quantities.js';
 import type { Check, Spec } from '../spec/types.js';
+import type { Experiment } from '../stimulus/experiment.js';
 import { expandExperiments } from '../stimulus/experiments.js';
 import { trim, type TrimResult } from '../trim/trim.js';
 import { figuresOf } from './figures.js';
@@ -56,6 +57,8 @@ interface Context {
   readonly tools: Toolchain;
   readonly options: VerifyOptions;
   readonly checks: readonly Check[];
+  readonly experiments: readonly Experiment[];
+  readonly trimming: boolean;
   readonly step: (label: string) => void;
 }
 
@@ -70,10 +73,12 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
   const compiled = await compile(spec, tools);
   const checks = spec.verify.filter((_, index) => options.only?.checks?.includes(index + 1) ?? true);
   const grid = conditionGrid(spec, compiled.process).filter((conditions) => selected(conditions, options.only));
+  const experiments = neededExperiments(spec, checks, options);
+  const trimming = options.trim ?? spec.simulation.trim;
   let done = 0;
-  const total = grid.length * ((options.trim ?? spec.simulation.trim ? 1 : 0) + (checks.some(({ against }) => against === 'model') ? 1 : 0) + neededExperiments(spec, checks, options).length);
+  const total = grid.length * (Number(trimming) + Number(needsModel(checks)) + experiments.length);
   const step = (label: string): void => options.onProgress?.({ done: ++done, total, label });
-  const context: Context = { compiled, tools, options, checks, step };
+  const context: Context = { compiled, tools, options, checks, experiments, trimming, step };
   const outcomes = await Promise.all(grid.map((conditions) => verifyConditions(conditions, context)));
   const verdicts = outcomes.flatMap((outcome) => outcome.verdicts);
   const report: SpecReport = {
@@ -101,15 +106,14 @@ interface Outcome {
 }
 
 async function verifyConditions(conditions: Conditions, context: Context): Promise<Outcome> {
-  const { compiled, tools, options, checks, step } = context;
+  const { compiled, tools, options, checks, experiments, step } = context;
   const { spec, process } = compiled;
   try {
     const nominal: Bench = { design: compiled.design, process, conditions, options: spec.simulation.options };
-    const trimmed = options.trim ?? spec.simulation.trim ? await trimBench(nominal, context) : undefined;
+    const trimmed = context.trimming ? await trimBench(nominal, context) : undefined;
     const bench: Bench = trimmed ? { ...nominal, design: trimmed.design } : nominal;
-    const experiments = neededExperiments(spec, checks, options);
     const [calibration, runs] = await Promise.all([
-      checks.some(({ against }) => against === 'model') ? calibrate(bench, tools.simulator, tools.signal).then((result) => (step('calibration'), result)) : undefined,
+      needsModel(checks) ? calibrate(bench, tools.simulator, tools.signal).then((result) => (step('calibration'), result)) : undefined,
       Promise.all(
         experiments.map(async (experiment) => {
           const run = await runCircuit(compiled, bench, experiment, tools);
@@ -199,7 +203,12 @@ function trimRows({ steps }: TrimResult, conditions: Conditions): TrimRow[] {
     }));
 }
 
-function neededExperiments(spec: Spec, checks: readonly Check[], { folder }: VerifyOptions): ReturnType<typeof expandExperiments> {
+/** `trim` is judged against the design, every other agreement against the calibrated model. */
+function needsModel(checks: readonly Check[]): boolean {
+  return checks.some(({ against, quantity }) => against === 'model' && quantity !== 'trim');
+}
+
+function neededExperiments(spec: Spec, checks: readonly Check[], { folder }: VerifyOptions): Experiment[] {
   const names = new Set<StimulusName | undefined>(checks.map((check) => stimulusOf(check, spec.stimulus)));
   return expandExperiments(spec, { folder }).filter(({ name }) => names.has(name));
 }
