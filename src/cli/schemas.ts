@@ -146,5 +146,4 @@ export type DesignResult = z.output<typeof design>;
 export type SimulateResult = z.output<typeof simulate>;
 export type CharacteriseResult = z.output<typeof characterise>;
 export type CellsResult = z.output<typeof cells>;
-export type ExplainResult = z.output<typeof explain>;
 export type DoctorResult = z.output<typeof doctor>;

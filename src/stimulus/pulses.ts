@@ -34,11 +34,6 @@ export function pulseWaveform(onsets: readonly number[], { low, high, width, edg
   return points;
 }
 
-/** A signal and its complement, for circuits that need both phases of an event. Throws like `pulseWaveform`. */
-export function pulsePhases(onsets: readonly number[], shape: PulseShape): { positive: WaveformPoint[]; negative: WaveformPoint[] } {
-  return { positive: pulseWaveform(onsets, shape), negative: pulseWaveform(onsets, { ...shape, low: shape.high, high: shape.low }) };
-}
-
 /** Without the binary rounding of sums: 0.010001, not 0.010001000000000001. */
 function decimal(time: number): number {
   return Number(time.toPrecision(12));

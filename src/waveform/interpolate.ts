@@ -1,14 +1,3 @@
-import type { Column, Waveforms } from './waveforms.js';
-
-/** The part of the axis two results share; throws when they share none. */
-export function commonSpan(a: ArrayLike<number>, b: ArrayLike<number>): { readonly from: number; readonly to: number } {
-  if (a.length === 0 || b.length === 0) throw new RangeError('a waveform without points has no span');
-  const from = Math.max(a[0]!, b[0]!);
-  const to = Math.min(a[a.length - 1]!, b[b.length - 1]!);
-  if (!(from <= to)) throw new RangeError(`the waveforms share no time: one ends at ${to}, the other starts at ${from}`);
-  return { from, to };
-}
-
 /** `points` equally spaced values from `from` to `to`, both included exactly. */
 export function uniformGrid(from: number, to: number, points: number): Float64Array {
   if (!Number.isInteger(points) || points < 2) throw new RangeError(`a grid needs two points or more, not ${points}`);
@@ -41,20 +30,4 @@ export function interpolate(x: ArrayLike<number>, y: ArrayLike<number>, grid: Ar
     }
   }
   return result;
-}
-
-/** All vectors of a result on another axis, linearly interpolated; see `interpolate` for the errors. */
-export function resample(waveforms: Waveforms, grid: Float64Array): Waveforms {
-  const axis = waveforms.axis.values;
-  const onGrid = ({ name, kind, values, imaginary }: Column): Column => ({
-    name,
-    kind,
-    values: interpolate(axis, values, grid),
-    ...(imaginary ? { imaginary: interpolate(axis, imaginary, grid) } : {}),
-  });
-  return {
-    analysis: waveforms.analysis,
-    axis: { ...waveforms.axis, values: grid },
-    columns: new Map([...waveforms.columns].map(([key, value]) => [key, onGrid(value)])),
-  };
 }

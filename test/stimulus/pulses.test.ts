@@ -1,4 +1,4 @@
-import { pulsePhases, pulseWaveform } from '../../src/stimulus/pulses.js';
+import { pulseWaveform } from '../../src/stimulus/pulses.js';
 
 const shape = { low: 0, high: 1.8, width: 5e-4 };
 
@@ -18,12 +18,6 @@ test('times ascend strictly', () => {
 
 test('without events the signal rests', () => {
   expect(pulseWaveform([], shape)).toEqual([[0, 0], [1e-6, 0]]);
-});
-
-test('both phases mirror each other', () => {
-  const { positive, negative } = pulsePhases([0.01, 0.02], { ...shape, edge: 2e-6 });
-  expect(negative.map(([time, value]) => [time, 1.8 - value])).toEqual(positive.map(([time, value]) => [time, value]));
-  expect(positive[2]).toEqual([0.010002, 1.8]);
 });
 
 test.each([[[0.01, 0.0105]], [[0.01, 0.01]], [[0.02, 0.01]], [[-0.001]], [[NaN]], [[Infinity]]])('%p is refused', (onsets) => {

@@ -1,5 +1,5 @@
 import { csvChunks, writeCsv } from '../../src/waveform/csv.js';
-import { commonSpan, interpolate, resample, uniformGrid } from '../../src/waveform/interpolate.js';
+import { interpolate, uniformGrid } from '../../src/waveform/interpolate.js';
 import type { Waveforms } from '../../src/waveform/waveforms.js';
 
 function waveforms(points: number): Waveforms {
@@ -40,18 +40,7 @@ test.each([
   expect(() => interpolate(axis, axis, grid)).toThrow(RangeError);
 });
 
-test('the common span, or that there is none', () => {
-  expect(commonSpan([0, 5], [2, 7])).toEqual({ from: 2, to: 5 });
-  expect(() => commonSpan([0, 1], [2, 3])).toThrow(/share no time/);
-  expect(() => commonSpan([], [1])).toThrow(RangeError);
-});
-
 test('a uniform grid contains both ends', () => {
   expect([...uniformGrid(0, 0.3, 4)]).toEqual([0, 0.09999999999999999, 0.19999999999999998, 0.3]);
   expect(() => uniformGrid(0, 1, 1)).toThrow(RangeError);
-});
-
-test('resampling keeps names and imaginary parts', () => {
-  const result = resample(waveforms(4), Float64Array.of(0.5));
-  expect(result.columns.get('v(a,b)')!.imaginary![0]).toBeCloseTo(-0.5, 12);
 });
