@@ -20,6 +20,7 @@ const compile = z.strictObject({
   conditions: conditions.describe('what the circuit is designed for'),
   netlist: text.describe('SPICE subcircuits of the device under test'),
   testbench: text.describe('a runnable deck; with --testbench').optional(),
+  symbols: z.array(z.strictObject({ name: text.describe('file name'), text: text.describe('xschem symbol') })).describe('with --symbols').optional(),
 });
 
 const sizing = z.strictObject({

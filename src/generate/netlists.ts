@@ -7,6 +7,7 @@ import { analysisLine } from '../engine/deck.js';
 import { cellBench } from '../netlist/cell-bench.js';
 import { loadProcess } from '../process/load.js';
 import { packagePath } from '../units/package-path.js';
+import { dialectDecks } from './dialect-decks.js';
 import { exampleNetlist } from './rule-netlist.js';
 
 /** A generated file that is committed. */
@@ -19,9 +20,9 @@ export interface GeneratedFile {
 /** The shipped process whose nominal corner the reference netlists are written for. */
 const PROCESS = 'sky130';
 
-/** netlists/: every example and every cell's testbench, as `ngspice -b` runs them from their folder. */
+/** netlists/: every example and every cell's testbench, as `ngspice -b` runs them from their folder; one deck in every other dialect. */
 export async function referenceNetlists(tools: Toolchain): Promise<GeneratedFile[]> {
-  return [...(await exampleNetlists(tools)), ...(await cellNetlists(tools))];
+  return [...(await exampleNetlists(tools)), ...(await cellNetlists(tools)), ...(await dialectDecks(tools))];
 }
 
 function exampleNetlists(tools: Toolchain): Promise<GeneratedFile[]> {

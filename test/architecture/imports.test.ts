@@ -13,6 +13,7 @@ const layers: readonly (readonly string[])[] = [
   ['compose'],
   ['design'],
   ['netlist'],
+  ['dialect', 'symbol'],
   ['characterise', 'calibrate'],
   ['behavioural', 'compare', 'trim'],
   ['report'],

@@ -1,5 +1,7 @@
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { CompiledSpec } from '../../compile.js';
+import type { Dialect } from '../../dialect/dialect.js';
+import type { SymbolFile } from '../../symbol/symbols.js';
 import { UserError } from '../../units/user-error.js';
 import { forFile, loadSpecs } from '../inputs.js';
 import type { Session } from '../io.js';
@@ -11,6 +13,8 @@ import { EXIT } from '../exit.js';
 interface CompileArguments extends EngineArguments {
   readonly file: string;
   readonly testbench: boolean;
+  readonly dialect: string | undefined;
+  readonly symbols: string | undefined;
   readonly output: string | undefined;
   readonly json: string | undefined;
 }
@@ -19,41 +23,52 @@ interface CompileArguments extends EngineArguments {
 export async function runCompile(args: CompileArguments, session: Session): Promise<number> {
   assertWritable('--output', args.output);
   assertWritable('--json', args.json);
+  const { findDialect } = await import('../../dialect/registry.js');
+  const dialect = findDialect(args.dialect ?? 'ngspice');
+  if (args.symbols !== undefined) assertWritable('--symbols', join(args.symbols, 'any.sym'));
   const [named] = await loadSpecs([args.file]);
   if (!named) throw new Error('no spec was loaded');
   const { compile } = await import('../../compile.js');
   const result = await withToolchain(args, session, (tools) =>
     forFile(args.file, async (): Promise<CompileResult> => {
       const compiled = await compile(named.spec, tools);
-      const { renderDut } = await import('../../netlist/dut.js');
+      const [{ renderDut }, { writeNetlist }] = await Promise.all([import('../../netlist/dut.js'), import('../../dialect/dialect.js')]);
       return {
         spec: compiled.spec.name,
         conditions: compiled.conditions,
-        netlist: renderDut(compiled.design, compiled.process),
-        ...(args.testbench ? { testbench: await testbench(compiled, dirname(args.file)) } : {}),
+        netlist: writeNetlist(renderDut(compiled.design, compiled.process), dialect),
+        ...(args.testbench ? { testbench: await testbench(compiled, dirname(args.file), dialect) } : {}),
+        ...(args.symbols === undefined ? {} : { symbols: await symbols(compiled, args, dialect) }),
       };
     }),
   );
+  for (const { name, text } of result.symbols ?? []) await writeOutput(join(args.symbols ?? '', name), [text], session);
   const text = result.testbench ?? result.netlist;
   if (args.json !== undefined) await writeOutput(args.json, [jsonText(result)], session);
   if (args.json === undefined || args.output !== undefined) await writeOutput(args.output, [text], session);
   announce(session.io, args.json);
   announce(session.io, args.output);
+  if (result.symbols) session.io.err(`wrote ${result.symbols.length} symbols into ${args.symbols}\n`);
   return EXIT.pass;
 }
 
 /** The deck of the first experiment that a check uses, under the spec's own conditions. */
-async function testbench(compiled: CompiledSpec, folder: string): Promise<string> {
-  const [{ expandExperiments }, { stimulusOf }, { circuitJob }, { replayDeck }] = await Promise.all([
+async function testbench(compiled: CompiledSpec, folder: string, dialect: Dialect): Promise<string> {
+  const [{ expandExperiments }, { stimulusOf }, { circuitJob }, { writeDeck }] = await Promise.all([
     import('../../stimulus/experiments.js'),
     import('../../spec/quantities.js'),
     import('../../verify/roads.js'),
-    import('../verify/runs.js'),
+    import('../../dialect/dialect.js'),
   ]);
   const { spec, design, process, conditions } = compiled;
   const names = spec.verify.map((check) => stimulusOf(check, spec.stimulus));
   const experiment = expandExperiments(spec, { folder }).find(({ name }) => names.includes(name));
   if (!experiment) throw new UserError([{ message: 'no check of the spec has an experiment' }]);
-  const { circuit, analysis, vectors } = circuitJob(compiled, { design, process, conditions, options: spec.simulation.options }, experiment);
-  return replayDeck(circuit, analysis, vectors);
+  return writeDeck(circuitJob(compiled, { design, process, conditions, options: spec.simulation.options }, experiment), dialect);
+}
+
+/** A symbol names the file it belongs to as well as it can be known. */
+async function symbols({ design, process, spec }: CompiledSpec, { output }: CompileArguments, { extension }: Dialect): Promise<SymbolFile[]> {
+  const { xschemSymbols } = await import('../../symbol/symbols.js');
+  return xschemSymbols(design, process, output === undefined || output === '-' ? `${spec.name}.${extension}` : basename(output));
 }

@@ -1,0 +1,88 @@
+import type { Analysis, Circuit } from '../engine/simulator.js';
+import { spiceNumber } from '../units/format.js';
+import { readStatements, type Statement } from './statement.js';
+
+/** A complete deck: circuit, one analysis, and the vectors to keep (`v(node)`, `i(source)`). */
+export interface DeckContent {
+  readonly circuit: Circuit;
+  readonly analysis: Analysis;
+  readonly vectors: readonly string[];
+}
+
+/**
+ * How one simulator wants the same circuit written. Devices, nodes and values are the same in all of them; a dialect decides
+ * about model levels, options, initial conditions, analysis and output.
+ */
+export interface Dialect {
+  readonly title: string;
+  /** Usual ending of its files, without the dot. */
+  readonly extension: string;
+  /** Said at the head of a deck: what this simulator may do differently. */
+  readonly remarks: readonly string[];
+  /** One line, or none, for a statement of the circuit. */
+  readonly statement: (statement: Statement) => readonly string[];
+  /** What comes before the circuit's first statement, after the title. */
+  readonly head: readonly string[];
+  /** What comes after the circuit: statements that belong together (options, analysis, output). */
+  readonly tail: (deck: DeckTail) => readonly string[];
+}
+
+/** Everything of a deck that is no circuit. */
+export interface DeckTail {
+  readonly temperature: string | undefined;
+  readonly options: ReadonlyMap<string, string>;
+  readonly initial: readonly { readonly node: string; readonly voltage: string }[];
+  readonly transient: { readonly step: number; readonly stop: number; readonly maxStep: number };
+  readonly vectors: readonly string[];
+}
+
+/** The device under test alone, for an `include` from a schematic or a deck of one's own. */
+export function writeNetlist(netlist: string, dialect: Dialect): string {
+  return [...dialect.head, ...readStatements(netlist).flatMap(dialect.statement)].join('\n');
+}
+
+/** A deck that runs as it is. @throws Error for an analysis that testbenches of rules do not use */
+export function writeDeck({ circuit, analysis, vectors }: DeckContent, dialect: Dialect): string {
+  if (analysis.kind !== 'tran') throw new Error(`no dialect writes the analysis ${analysis.kind}`);
+  const statements = readStatements(circuit.text.trimEnd());
+  const tail: DeckTail = {
+    temperature: statements.find((statement) => statement.kind === 'temperature')?.celsius,
+    options: statements.find((statement) => statement.kind === 'options')?.options ?? new Map(),
+    initial: statements.filter((statement) => statement.kind === 'initial'),
+    transient: analysis,
+    vectors,
+  };
+  return [
+    `* ${circuit.title.replace(/\s+/g, ' ')}`,
+    ...dialect.remarks.map((remark) => `* ${remark}`),
+    ...dialect.head,
+    ...statements.filter(({ kind }) => kind !== 'temperature' && kind !== 'options' && kind !== 'initial').flatMap(dialect.statement),
+    ...dialect.tail(tail),
+    '',
+  ].join('\n');
+}
+
+/** A statement in the SPICE that all of them read; model parameters one to a line, because some limit the length of a line. */
+export function plainStatement(statement: Statement): readonly string[] {
+  switch (statement.kind) {
+    case 'comment': case 'subckt': case 'ends': case 'element': case 'source': case 'include': return [statement.text];
+    case 'model': return [`.model ${statement.name} ${statement.type}`, ...statement.parameters.map(([name, value]) => `+ ${name}=${value}`)];
+    case 'temperature': return [`.temp ${statement.celsius}`];
+    case 'options': return [`.options ${assignments(statement.options)}`];
+    case 'initial': return [`.ic v(${statement.node})=${statement.voltage}`];
+  }
+}
+
+/** `a=1 b=2`, for the names that are wanted, under the names that are wanted. */
+export function assignments(options: ReadonlyMap<string, string>, names: Readonly<Record<string, string>> | undefined = undefined): string {
+  const chosen = [...options].flatMap(([name, value]) => {
+    const own = names === undefined ? name : names[name];
+    return own === undefined ? [] : [`${own}=${value}`];
+  });
+  return chosen.join(' ');
+}
+
+/** `.tran step stop start maxstep`, understood by every SPICE. */
+export function transientLine({ step, stop, maxStep }: DeckTail['transient']): string {
+  return `.tran ${[step, stop, 0, maxStep].map(spiceNumber).join(' ')}`;
+}

@@ -1,0 +1,28 @@
+import { plainStatement, transientLine, type Dialect } from './dialect.js';
+import type { Statement } from './statement.js';
+
+/** HSPICE numbers BSIM4 54, LTspice (and Berkeley) 14; BSIM3 49 and 8. */
+const LEVELS: Readonly<Record<string, string>> = { '54': '14', '49': '8' };
+
+/** Berkeley options and analyses as they are; other numbers for the MOS models. */
+export const ltspice: Dialect = {
+  title: 'LTspice',
+  extension: 'ltspice.net',
+  remarks: ['LTspice has BSIM4 4.6.1: cards of version 4.5 are read by it'],
+  head: [],
+  statement,
+  tail: ({ temperature, options, initial, transient, vectors }) => [
+    ...(temperature === undefined ? [] : plainStatement({ kind: 'temperature', celsius: temperature })),
+    ...(options.size === 0 ? [] : plainStatement({ kind: 'options', options })),
+    ...initial.flatMap((entry) => plainStatement({ kind: 'initial', ...entry })),
+    `.save ${vectors.join(' ')}`,
+    transientLine(transient),
+    '.end',
+  ],
+};
+
+function statement(given: Statement): readonly string[] {
+  if (given.kind !== 'model') return plainStatement(given);
+  const parameters = given.parameters.map(([name, value]) => [name, name === 'level' ? (LEVELS[value] ?? value) : value] as const);
+  return plainStatement({ ...given, parameters });
+}
