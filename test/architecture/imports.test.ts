@@ -17,6 +17,7 @@ const layers: readonly (readonly string[])[] = [
   ['characterise', 'calibrate'],
   ['behavioural', 'compare', 'trim'],
   ['report'],
+  ['crossbar'],
   ['compile'],
   ['verify', 'explain'],
   ['index', 'generate'],

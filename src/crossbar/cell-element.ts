@@ -1,0 +1,50 @@
+/*
+ * What sits at a crosspoint, seen by the solver. Vectorised: one call evaluates every cell of the array, so that a model is a
+ * loop over numbers and not a million calls. All arrays are row by row; volts, amperes, siemens, seconds.
+ */
+
+/** Voltages at both terminals of every cell. */
+export interface CellVoltages {
+  readonly word: Float64Array;
+  readonly bit: Float64Array;
+}
+
+/** Filled by `evaluate`. */
+export interface CellResponse {
+  /** Current from the word line into the bit line. */
+  readonly current: Float64Array;
+  /**
+   * dI/dV at constant state; at least 0. Where the current depends on more than the difference of the two voltages (an access
+   * transistor) it is the derivative by that difference: the iteration then converges linearly, to the same exact currents.
+   */
+  readonly conductance: Float64Array;
+}
+
+export interface CellElement {
+  /** The current is conductance times voltage: one linear solve is enough. */
+  readonly linear: boolean;
+  /** Currents of cells whose states are `state` (empty for elements without one; `stateCount` numbers per cell otherwise). */
+  evaluate(voltages: CellVoltages, state: Float64Array, response: CellResponse): void;
+}
+
+/** A cell that changes: its state follows ds/dt = rate(voltages, state). */
+export interface DynamicElement extends CellElement {
+  /** State variables per cell, stored one variable after the other: `state[variable * cells + cell]`. */
+  readonly stateCount: number;
+  /** ds/dt in 1/s for a state that is normalised to 0...1. */
+  rate(voltages: CellVoltages, state: Float64Array, rate: Float64Array): void;
+}
+
+/** No state. */
+export const NO_STATE = new Float64Array(0);
+
+/** Ohmic cells of the given conductances (siemens, row by row). */
+export function ohmic(conductances: Float64Array): CellElement {
+  return {
+    linear: true,
+    evaluate: ({ word, bit }, _state, { current, conductance }) => {
+      conductance.set(conductances);
+      for (let cell = 0; cell < conductances.length; cell += 1) current[cell] = conductances[cell]! * (word[cell]! - bit[cell]!);
+    },
+  };
+}
