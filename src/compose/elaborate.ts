@@ -1,7 +1,8 @@
 import { findCell } from '../cells/registry.js';
 import type { Targets } from '../cells/cell.js';
 import { DesignRefusal, type Process } from '../process/process.js';
-import { traceStates, weightState, type Rule, type TraceState, type Update } from '../rule/rule.js';
+import { driftTerm, updateEquation } from '../rule/equations.js';
+import { reads, singleFactor, traceStates, weightStates, type Rule, type TraceState, type Update } from '../rule/rule.js';
 import type { CircuitSpec } from '../spec/types.js';
 import { UserError } from '../units/user-error.js';
 import { CompositionBuilder } from './builder.js';
@@ -23,6 +24,7 @@ export interface Elaboration {
  * @throws UserError when a term has no circuit, or the chosen trace cell cannot be read by a mirror
  */
 export function elaborate(name: string, rule: Rule, circuit: CircuitSpec, process: Process): Elaboration {
+  refuseUnbuilt(rule);
   const encoding = encode(rule, circuit, process);
   const events = [...new Set(rule.updates.map(({ event }) => event))].sort((a, b) => (a === b ? 0 : a === 'pre' ? -1 : 1));
   const builder = new CompositionBuilder(name, `${rule.kind} rule with ${circuit.trace.cell} traces`, events);
@@ -31,7 +33,7 @@ export function elaborate(name: string, rule: Rule, circuit: CircuitSpec, proces
     const gate = addTrace(builder, rule, state, circuit, encoding);
     if (gate !== undefined) readable.set(state.name, gate);
   }
-  const weight = weightState(rule);
+  const [weight] = weightStates(rule);
   if (weight) {
     builder.add('cw', 'weight-capacitor', { w: weight.name }, { capacitance: encoding.weight?.capacitance ?? NaN });
     builder.add('buffer', 'dump-buffer', { in: weight.name, out: 'dump' }, {});
@@ -39,6 +41,19 @@ export function elaborate(name: string, rule: Rule, circuit: CircuitSpec, proces
     for (const update of rule.updates.filter(({ state }) => state === weight.name)) addUpdate(builder, update, readable, encoding, circuit);
   }
   return { composition: builder.build(), encoding };
+}
+
+/** What the normal form can say and no cell does. */
+function refuseUnbuilt(rule: Rule): void {
+  const [drift] = rule.drifts;
+  const set = rule.updates.find(({ operation }) => operation === 'set');
+  const weights = weightStates(rule);
+  const refuse = (message: string): never => {
+    throw new UserError([{ message }]);
+  };
+  if (drift) refuse(`the drift "d${drift.state}/dt = ... ${driftTerm(drift)}" has no circuit yet`);
+  if (set) refuse(`"${updateEquation(set)}" has no circuit yet; the nearest that has is "+="`);
+  if (weights.length > 1) refuse(`the rule has ${weights.length} weights, and a circuit carries one so far`);
 }
 
 function addTrace(builder: CompositionBuilder, rule: Rule, state: TraceState, circuit: CircuitSpec, encoding: Encoding): string | undefined {
@@ -58,7 +73,7 @@ function addTrace(builder: CompositionBuilder, rule: Rule, state: TraceState, ci
     tau: state.tau,
     current: unit * update.coefficient,
     pulse: circuit.pulse,
-    readers: rule.updates.filter(({ factors }) => factors.includes(state.name)).length,
+    readers: rule.updates.filter((reader) => reads(reader, state.name)).length,
     ...(circuit.trace.capacitance === undefined ? {} : { capacitance: circuit.trace.capacitance }),
     ...(circuit.trace.area === undefined ? {} : { area: circuit.trace.area }),
   };
@@ -77,9 +92,9 @@ function addTrace(builder: CompositionBuilder, rule: Rule, state: TraceState, ci
 }
 
 function addUpdate(builder: CompositionBuilder, update: Update, readable: ReadonlyMap<string, string>, encoding: Encoding, circuit: CircuitSpec): void {
-  const term = `on ${update.event}: ${update.state} += ${update.coefficient}${update.factors.map((factor) => ` * ${factor}`).join('')}`;
-  const [factor, ...more] = update.factors;
-  if (factor === undefined || more.length > 0) {
+  const term = updateEquation(update);
+  const factor = singleFactor(update);
+  if (factor === undefined) {
     throw new UserError([{ message: `"${term}" has no circuit yet; the nearest that has is a coefficient times one trace` }]);
   }
   const gate = readable.get(factor);

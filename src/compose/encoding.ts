@@ -1,5 +1,5 @@
 import type { Process } from '../process/process.js';
-import { traceStates, weightState, type Rule } from '../rule/rule.js';
+import { singleFactor, traceStates, weightState, type Rule } from '../rule/rule.js';
 import type { CircuitSpec } from '../spec/types.js';
 
 /** How rule variables are carried; comparison happens in rule units. */
@@ -29,7 +29,7 @@ const CAPACITANCE_STEP = 50e-15;
 export function encode(rule: Rule, circuit: CircuitSpec, process: Process): Encoding {
   const unit = circuit.trace.current ?? process.constants.unitCurrent;
   const weight = weightState(rule);
-  const readers = rule.updates.filter(({ state, factors }) => state === weight?.name && factors.length === 1);
+  const readers = rule.updates.filter((update) => update.state === weight?.name && singleFactor(update) !== undefined);
   if (!weight || readers.length === 0) {
     return { traces: new Map(traceStates(rule).map(({ name }) => [name, unit])) };
   }
@@ -40,7 +40,7 @@ export function encode(rule: Rule, circuit: CircuitSpec, process: Process): Enco
   const capacitance = circuit.weight.capacitance ?? Math.max(CAPACITANCE_STEP, Math.round(wanted / CAPACITANCE_STEP) * CAPACITANCE_STEP);
   const traces = new Map(
     traceStates(rule).map(({ name }) => {
-      const reader = readers.find(({ factors }) => factors[0] === name);
+      const reader = readers.find((update) => singleFactor(update) === name);
       return [name, reader ? (Math.abs(reader.coefficient) * swing * capacitance) / circuit.pulse : unit] as const;
     }),
   );

@@ -1,4 +1,5 @@
 import type { Composition, Instance } from '../compose/composition.js';
+import { updateEquation } from '../rule/equations.js';
 import type { Rule, RuleState, Update } from '../rule/rule.js';
 import { formatQuantity } from '../units/format.js';
 import type { Term } from './types.js';
@@ -29,10 +30,8 @@ function stateTerm(state: RuleState, composition: Composition): Term {
 function updateTerm(update: Update, composition: Composition): Term {
   const carrier = carrierOf(update.state, composition);
   const found = composition.instances.filter((instance) => takes(instance, update.event) && (instance === carrier || (carrier !== undefined && drives(instance, carrier))));
-  const sign = update.coefficient < 0 ? '-' : '';
-  const product = [update.coefficient === 1 && update.factors.length > 0 ? '' : String(Math.abs(update.coefficient)), ...update.factors].filter((part) => part !== '').join(' * ');
   return {
-    term: `on ${update.event}: ${update.state} += ${sign}${product}`,
+    term: updateEquation(update),
     instances: found.map(({ id }) => id),
     how: found.map((instance) => (instance === carrier ? 'the event enters the cell itself' : `${instance.cell.title}: ${instance.cell.summary}`)).join(' '),
   };

@@ -1,42 +1,166 @@
-import type { RuleSpec, StdpRuleSpec, TraceRuleSpec } from '../spec/types.js';
+import { ruleOf } from './language.js';
+import type {
+  ExplicitRule, HebbianParameters, NormalisationParameters, RuleSpec, ScalingParameters, StdpParameters, ThreeFactorParameters, TraceParameters, TripletParameters,
+} from './parameters.js';
 import type { Rule } from './rule.js';
+import type { RuleSource } from './source.js';
 
-/** Expands a preset of the spec to the normal form. */
+/*
+ * Presets are expansions: each returns the rule in the explicit language, which is then read like a user's own.
+ */
+
+/** Expands what a spec says to the normal form. Throws a UserError for an explicit rule that does not read (a loaded spec's does). */
 export function expandRule(spec: RuleSpec): Rule {
+  return ruleOf(sourceOf(spec), spec.kind);
+}
+
+/** The rule written out in the explicit language. */
+export function sourceOf(spec: RuleSpec): RuleSource {
   switch (spec.kind) {
     case 'trace':
-      return expandTrace(spec);
+      return traceSource(spec);
     case 'stdp':
-      return expandStdp(spec);
+      return stdpSource(spec);
+    case 'triplet':
+      return tripletSource(spec);
+    case 'hebbian':
+      return hebbianSource(spec);
+    case 'three-factor':
+      return threeFactorSource(spec);
+    case 'scaling':
+      return scalingSource(spec);
+    case 'normalisation':
+      return normalisationSource(spec);
+    case 'explicit':
+      return explicitSource(spec);
   }
 }
 
+function explicitSource({ states, on, drift, tick }: ExplicitRule): RuleSource {
+  return { states, on, drift, tick };
+}
+
 /** One exponentially decaying trace of the presynaptic events. */
-function expandTrace({ tau, amplitude }: TraceRuleSpec): Rule {
+function traceSource({ tau, amplitude }: TraceParameters): RuleSource {
+  return { states: { x: { decay: tau } }, on: { pre: { x: amplitude } } };
+}
+
+/** `+1` counts every event, `= 1` only the latest. */
+const pulse = (pairing: 'all-to-all' | 'nearest'): string => (pairing === 'nearest' ? '= 1' : '+1');
+
+/**
+ * Pair-based STDP: two traces of amplitude 1, read at the other side's event.
+ * Additive: Song, Miller, Abbott, Nat. Neurosci. 3:919 (2000). Multiplicative: Rubin, Lee, Sompolinsky, Phys. Rev. Lett. 86:364
+ * (2001). Powers: Guetig, Aharonov, Rotter, Sompolinsky, J. Neurosci. 23:3697 (2003). On-line form and pairing schemes (nearest is
+ * their symmetric one): Morrison, Diesmann, Gerstner, Biol. Cybern. 98:459 (2008).
+ */
+function stdpSource({ dependence, mu_plus: plus = 1, mu_minus: minus = 1, pairing, potentiation, depression, weight }: StdpParameters): RuleSource {
+  const upper = { additive: '', multiplicative: ' * (1 - w)', power: power('(1 - w)', plus) }[dependence];
+  const lower = { additive: '', multiplicative: ' * w', power: power('w', minus) }[dependence];
   return {
-    kind: 'trace',
-    states: [{ type: 'trace', name: 'x', tau }],
-    updates: [{ event: 'pre', state: 'x', coefficient: amplitude, factors: [] }],
+    states: { x: { decay: potentiation.tau }, y: { decay: depression.tau }, w: { range: [0, 1], initial: weight.initial } },
+    on: {
+      pre: { x: pulse(pairing), w: `-${depression.amplitude} * y${lower}` },
+      post: { y: pulse(pairing), w: `+${potentiation.amplitude} * x${upper}` },
+    },
+  };
+}
+
+function power(base: string, exponent: number): string {
+  return exponent === 0 ? '' : ` * ${base}^${exponent}`;
+}
+
+/**
+ * Triplet STDP, equations 3 and 4 with x, x2, y, y2 for r1, r2, o1, o2; an amplitude of 0 leaves its term out, so A3- = 0 and A2+ = 0
+ * is the minimal rule. Pfister, Gerstner, J. Neurosci. 26:9673 (2006).
+ */
+function tripletSource(triplet: TripletParameters): RuleSource {
+  const { pairing, a2_plus, a2_minus, a3_plus, a3_minus, tau_plus, tau_minus, tau_x, tau_y, weight } = triplet;
+  const one = pulse(pairing);
+  const down = [...(a2_minus > 0 ? [`-${a2_minus} * y`] : []), ...(a3_minus > 0 ? [`-${a3_minus} * y * x2`] : [])].join(' ');
+  const up = [...(a2_plus > 0 ? [`+${a2_plus} * x`] : []), ...(a3_plus > 0 ? [`+${a3_plus} * x * y2`] : [])].join(' ');
+  const slowPre = a3_minus > 0 && tau_x !== undefined;
+  const slowPost = a3_plus > 0 && tau_y !== undefined;
+  return {
+    states: {
+      ...(up === '' ? {} : { x: { decay: tau_plus } }),
+      ...(slowPre ? { x2: { decay: tau_x } } : {}),
+      ...(down === '' ? {} : { y: { decay: tau_minus } }),
+      ...(slowPost ? { y2: { decay: tau_y } } : {}),
+      w: { range: [0, 1], initial: weight.initial },
+    },
+    on: {
+      pre: { ...(up === '' ? {} : { x: one }), ...(slowPre ? { x2: one } : {}), ...(down === '' ? {} : { w: down }) },
+      post: { ...(down === '' ? {} : { y: one }), ...(slowPost ? { y2: one } : {}), ...(up === '' ? {} : { w: up }) },
+    },
   };
 }
 
 /**
- * Additive pair-based STDP, all-to-all: two traces of amplitude 1, read at the other side's event.
- * Song, Miller, Abbott, Nat. Neurosci. 3:919 (2000); on-line form of Morrison, Diesmann, Gerstner, Biol. Cybern. 98:459 (2008).
+ * Hebb's product of pre- and postsynaptic activity: at the events (each reads the other's trace), all the time (traces stand for
+ * rates: x = rate * tau), or at ticks. Gerstner, Kistler, Spiking Neuron Models (2002), sections 10.2 and 11.1.
  */
-function expandStdp({ potentiation, depression, weight }: StdpRuleSpec): Rule {
+function hebbianSource({ form, amplitude = 0, rate = 0, tick, pre, post, forgetting, weight }: HebbianParameters): RuleSource {
+  const states = { x: { decay: pre.tau }, y: { decay: post.tau }, w: { range: [0, 1] as const, initial: weight.initial } };
+  const forget = forgetting === undefined ? '' : ` - w / ${forgetting} s`;
+  const drift = form === 'rate' ? `${rate} Hz * x * y${forget}` : forget;
   return {
-    kind: 'stdp',
-    states: [
-      { type: 'trace', name: 'x', tau: potentiation.tau },
-      { type: 'trace', name: 'y', tau: depression.tau },
-      { type: 'weight', name: 'w', initial: weight.initial },
-    ],
-    updates: [
-      { event: 'pre', state: 'x', coefficient: 1, factors: [] },
-      { event: 'pre', state: 'w', coefficient: -depression.amplitude, factors: ['y'] },
-      { event: 'post', state: 'y', coefficient: 1, factors: [] },
-      { event: 'post', state: 'w', coefficient: potentiation.amplitude, factors: ['x'] },
-    ],
+    states,
+    on: {
+      pre: { x: '+1', ...(form === 'spike' ? { w: `+${amplitude} * y` } : {}) },
+      post: { y: '+1', ...(form === 'spike' ? { w: `+${amplitude} * x` } : {}) },
+      ...(form === 'sampled' ? { tick: { w: `+${amplitude} * x * y` } } : {}),
+    },
+    ...(drift === '' ? {} : { drift: { w: drift } }),
+    ...(form === 'sampled' && tick !== undefined ? { tick } : {}),
   };
+}
+
+/**
+ * Reward-modulated STDP: pairs write a signed eligibility trace, the third factor turns it into weight.
+ * Izhikevich, Cereb. Cortex 17:2443 (2007); Fremaux, Gerstner, Front. Neural Circuits 9:85 (2016).
+ */
+function threeFactorSource({ dependence, potentiation, depression, eligibility, reward, punish, weight }: ThreeFactorParameters): RuleSource {
+  const [upper, lower] = dependence === 'multiplicative' ? [' * (1 - w)', ' * w'] : ['', ''];
+  return {
+    states: { x: { decay: potentiation.tau }, y: { decay: depression.tau }, e: { decay: eligibility.tau }, w: { range: [0, 1], initial: weight.initial } },
+    on: {
+      pre: { x: '+1', e: `-${depression.amplitude} * y` },
+      post: { y: '+1', e: `+${potentiation.amplitude} * x` },
+      reward: { w: `+${reward.amplitude} * e${upper}` },
+      ...(punish ? { punish: { w: `-${punish.amplitude} * e${lower}` } } : {}),
+    },
+  };
+}
+
+/**
+ * Homeostatic synaptic scaling: a trace of the postsynaptic events, whose mean is rate * tau, moves all weights by the same
+ * factor until the mean rate is the target. van Rossum, Bi, Turrigiano, J. Neurosci. 20:8812 (2000).
+ */
+function scalingSource({ inputs, target, tau, rate, weight }: ScalingParameters): RuleSource {
+  const names = groupNames(inputs);
+  return {
+    states: { a: { decay: tau }, ...weights(names, weight.initial) },
+    on: { post: { a: '+1' } },
+    drift: Object.fromEntries(names.map((name) => [name, `${rate * target * tau} Hz * ${name} - ${rate} Hz * a * ${name}`])),
+  };
+}
+
+/** Multiplicative normalisation of the weights' sum. Miller, MacKay, Neural Comput. 6:100 (1994). */
+function normalisationSource({ inputs, total, amplitude, tick, weight }: NormalisationParameters): RuleSource {
+  const names = groupNames(inputs);
+  const excess = `(${names.map((name) => `-${name}`).join(' ')} + ${total})`;
+  return {
+    states: weights(names, weight.initial),
+    on: { tick: Object.fromEntries(names.map((name) => [name, `${amplitude} * ${name} * ${excess}`])) },
+    tick,
+  };
+}
+
+function groupNames(inputs: number): string[] {
+  return inputs === 1 ? ['w'] : Array.from({ length: inputs }, (_, index) => `w${index + 1}`);
+}
+
+function weights(names: readonly string[], initial: number): RuleSource['states'] {
+  return Object.fromEntries(names.map((name) => [name, { range: [0, 1] as const, initial }]));
 }

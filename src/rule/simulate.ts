@@ -1,4 +1,4 @@
-import { weightState, type EventName, type Rule } from './rule.js';
+import { valueOfFactor, weightState, type EventName, type Rule } from './rule.js';
 
 export interface RuleTrajectory {
   /** seconds, as asked for */
@@ -17,8 +17,8 @@ export type EventTimes = Readonly<Record<EventName, readonly number[]>>;
  * @param time ascending sample times, s; the value at an event's time is the one after the event.
  */
 export function simulateRule(rule: Rule, events: EventTimes, time: Float64Array): RuleTrajectory {
-  const schedule = (Object.keys(events) as EventName[])
-    .flatMap((event) => events[event].map((at) => ({ event, at })))
+  const schedule = (Object.keys(events))
+    .flatMap((event) => (events[event] ?? []).map((at) => ({ event, at })))
     .sort((a, b) => a.at - b.at);
   const value = new Map(rule.states.map((state) => [state.name, state.type === 'weight' ? state.initial : 0]));
   const samples = new Map(rule.states.map((state) => [state.name, new Float64Array(time.length)]));
@@ -35,8 +35,8 @@ export function simulateRule(rule: Rule, events: EventTimes, time: Float64Array)
     const before = new Map(value);
     for (const update of rule.updates) {
       if (!names.includes(update.event)) continue;
-      const product = update.factors.reduce((factor, name) => factor * get(before, name), update.coefficient);
-      value.set(update.state, get(value, update.state) + product);
+      const product = update.factors.reduce((factor, one) => factor * valueOfFactor(one, get(before, one.state)), update.coefficient);
+      value.set(update.state, update.operation === 'set' ? product : get(value, update.state) + product);
     }
     if (weight) value.set(weight.name, Math.min(1, Math.max(0, get(value, weight.name))));
   };

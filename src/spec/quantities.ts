@@ -1,4 +1,5 @@
-import type { Check, Quantity, RuleSpec, StimulusSpec } from './types.js';
+import type { RuleSpec } from '../rule/parameters.js';
+import type { Check, Quantity, StimulusSpec } from './types.js';
 
 export type StimulusName = NonNullable<Check['stimulus']>;
 

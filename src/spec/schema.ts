@@ -34,6 +34,7 @@ const side = (what: string) =>
 const stdpRule = section({
   kind: z.literal('stdp').meta({ description: 'Pair-based spike-timing-dependent plasticity.' }),
   dependence: choice(['additive'], 'How the weight change depends on the weight.').default('additive'),
+  pairing: choice(['all-to-all', 'nearest'], 'Which earlier events of the other side count.').default('all-to-all'),
   potentiation: side('potentiation'),
   depression: side('depression'),
   weight: section({ initial: plainNumber('Weight at the start, 0 to 1.', { min: 0, max: 1 }).default(0.5) }).prefault({}),

@@ -1,3 +1,5 @@
+import type { RuleSpec } from '../rule/parameters.js';
+
 /**
  * A validated spec: what the user wrote, with every quantity converted to plain SI and every default filled in.
  * src/spec/schema.ts (zod) produces exactly this.
@@ -13,25 +15,6 @@ export interface Spec {
   readonly verify: readonly Check[];
   readonly variations: VariationsSpec;
   readonly simulation: SimulationSpec;
-}
-
-export type RuleSpec = TraceRuleSpec | StdpRuleSpec;
-
-export interface TraceRuleSpec {
-  readonly kind: 'trace';
-  /** seconds */
-  readonly tau: number;
-  /** Increment of the trace per event, in rule units. */
-  readonly amplitude: number;
-}
-
-export interface StdpRuleSpec {
-  readonly kind: 'stdp';
-  readonly dependence: 'additive';
-  /** Weight change of one pair at dt -> 0, in units of the weight range; tau in seconds. */
-  readonly potentiation: { readonly amplitude: number; readonly tau: number };
-  readonly depression: { readonly amplitude: number; readonly tau: number };
-  readonly weight: { readonly initial: number };
 }
 
 export interface ProcessSpec {

@@ -1,4 +1,7 @@
-import type { RuleSpec, Spec } from '../spec/types.js';
+import type { RuleSpec } from '../rule/parameters.js';
+import { expandRule } from '../rule/presets.js';
+import { traceStates } from '../rule/rule.js';
+import type { Spec } from '../spec/types.js';
 import { windowPoints } from '../spec/window.js';
 import { formatQuantity } from '../units/format.js';
 import { UserError } from '../units/user-error.js';
@@ -54,7 +57,7 @@ export function expandExperiments(spec: Spec, { folder = '.', includeZero = fals
 
 /** One presynaptic event from rest, followed until the trace has decayed. */
 export function impulseExperiment(rule: RuleSpec, pulse: number): Experiment {
-  const tau = rule.kind === 'trace' ? rule.tau : Math.max(rule.potentiation.tau, rule.depression.tau);
+  const tau = Math.max(...traceStates(expandRule(rule)).map((state) => state.tau), 0);
   return { name: 'impulse', label: 'impulse', events: { pre: [LEAD_IN], post: [] }, duration: decimal(LEAD_IN + pulse + DECAY_TIMES * tau) };
 }
 

@@ -1,7 +1,7 @@
 import type { CompiledSpec } from '../compile.js';
 import { fitSide } from '../compare/window-fit.js';
 import type { Design } from '../design/design.js';
-import { traceStates, weightState, type TraceState } from '../rule/rule.js';
+import { singleFactor, traceStates, weightState, type TraceState } from '../rule/rule.js';
 import { windowPoints as windowDelays } from '../spec/window.js';
 import type { Spec } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
@@ -51,7 +51,7 @@ interface Side {
 function windowPlan(compiled: CompiledSpec): TrimPlan {
   const { spec, rule } = compiled;
   const sides = traceStates(rule).flatMap((state): Side[] => {
-    const reader = rule.updates.find(({ factors }) => factors.length === 1 && factors[0] === state.name);
+    const reader = rule.updates.find((update) => singleFactor(update) === state.name);
     return reader ? [{ state, direction: reader.event === 'post' ? 1 : -1, amplitude: Math.abs(reader.coefficient) }] : [];
   });
   const experiments = sides.flatMap(({ state, direction }) => pairDelays(spec, state, direction).map((dt) => pairExperiment(dt, spec.circuit.pulse)));

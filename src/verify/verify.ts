@@ -7,7 +7,7 @@ import type { Bench } from '../netlist/testbench.js';
 import type { Conditions } from '../process/conditions.js';
 import { specStatus } from '../report/summary.js';
 import type { Figure, SpecReport, TrimRow } from '../report/types.js';
-import { equations } from '../rule/rule.js';
+import { equations } from '../rule/equations.js';
 import { ruinousOptions } from '../spec/ruinous.js';
 import { stimulusOf, type StimulusName } from '../spec/quantities.js';
 import type { Check, Spec } from '../spec/types.js';

@@ -7,8 +7,9 @@ import { dirname, join, relative, resolve } from 'node:path';
  */
 const layers: readonly (readonly string[])[] = [
   ['units'],
+  ['rule'],
   ['spec', 'waveform'],
-  ['rule', 'stimulus', 'process'],
+  ['stimulus', 'process'],
   ['cells', 'engine'],
   ['compose'],
   ['design'],

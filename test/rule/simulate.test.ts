@@ -1,10 +1,11 @@
 import { expandRule } from '../../src/rule/presets.js';
-import { equations } from '../../src/rule/rule.js';
+import { equations } from '../../src/rule/equations.js';
 import { simulateRule } from '../../src/rule/simulate.js';
 
 const stdp = expandRule({
   kind: 'stdp',
   dependence: 'additive',
+  pairing: 'all-to-all',
   potentiation: { amplitude: 0.02, tau: 20e-3 },
   depression: { amplitude: 0.03, tau: 40e-3 },
   weight: { initial: 0.5 },

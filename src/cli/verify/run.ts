@@ -111,7 +111,7 @@ async function failedReport({ file, spec }: NamedSpec, failure: string, { simula
   const [{ loadProcess }, { expandRule }, { equations }] = await Promise.all([
     import('../../process/load.js'),
     import('../../rule/presets.js'),
-    import('../../rule/rule.js'),
+    import('../../rule/equations.js'),
   ]);
   const process = loadProcess(spec.process.name);
   return {

@@ -28,7 +28,7 @@ export async function runDesign(args: DesignArguments, session: Session): Promis
 
 /** A design as plain data. */
 export async function designResult(compiled: CompiledSpec): Promise<DesignResult> {
-  const [{ predictionRows, sizingRows }, { equations }] = await Promise.all([import('../../verify/sizing.js'), import('../../rule/rule.js')]);
+  const [{ predictionRows, sizingRows }, { equations }] = await Promise.all([import('../../verify/sizing.js'), import('../../rule/equations.js')]);
   const { spec, rule, process, conditions, design } = compiled;
   return {
     spec: spec.name,

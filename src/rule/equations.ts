@@ -1,0 +1,32 @@
+import type { Drift, Factor, Rule, RuleState, Update } from './rule.js';
+
+/** The rule as equations, one per line, in the notation of the spec. */
+export function equations(rule: Rule): string[] {
+  return [...rule.states.map((state) => stateEquation(state, rule)), ...rule.updates.map(updateEquation)];
+}
+
+/** `on post: w += 0.02 * x * (1 - w)`. */
+export function updateEquation({ event, state, operation, coefficient, factors }: Update): string {
+  return `on ${event}: ${state} ${operation === 'set' ? '=' : '+='} ${coefficient < 0 ? '-' : ''}${product(coefficient, factors)}`;
+}
+
+function stateEquation(state: RuleState, rule: Rule): string {
+  const drifts = rule.drifts.filter((drift) => drift.state === state.name).map(driftTerm);
+  if (state.type === 'trace') return [`d${state.name}/dt = -${state.name} / ${state.tau} s`, ...drifts].join(' ');
+  const right = drifts.length === 0 ? '0' : drifts.join(' ').replace(/^\+ /, '').replace(/^- /, '-');
+  return `d${state.name}/dt = ${right}, 0 <= ${state.name} <= 1`;
+}
+
+/** A term with its sign and a blank between, to follow other terms. */
+export function driftTerm({ coefficient, factors }: Drift): string {
+  return `${coefficient < 0 ? '-' : '+'} ${[`${Math.abs(coefficient)} Hz`, ...factors.map(factorText)].join(' * ')}`;
+}
+
+function product(coefficient: number, factors: readonly Factor[]): string {
+  const size = Math.abs(coefficient);
+  return [...(size === 1 && factors.length > 0 ? [] : [String(size)]), ...factors.map(factorText)].join(' * ');
+}
+
+function factorText({ state, complement, power }: Factor): string {
+  return `${complement ? `(1 - ${state})` : state}${power === 1 ? '' : `^${power}`}`;
+}

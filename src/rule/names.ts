@@ -1,0 +1,26 @@
+/** The events a rule may wait for; `reward` and `punish` are the third factor, `tick` is periodic. */
+export const EVENTS = ['pre', 'post', 'reward', 'punish', 'tick'] as const;
+
+/** Inputs of a group of synapses. */
+const GROUP_INPUT = /^pre([1-9]|[12][0-9]|3[0-2])$/;
+
+/** Words that mean something else where states are named: nets of every circuit, and scalars that can be verified. */
+const RESERVED = ['vdd', 'vss', 'gnd', 'dump', 'time', 'tau', 'peak', 'window', 'a_plus', 'a_minus', 'tau_plus', 'tau_minus', 'trim', 'none'];
+
+/** Most states of one rule. */
+const MOST_STATES = 64;
+
+export function isEvent(name: string): boolean {
+  return (EVENTS as readonly string[]).includes(name) || GROUP_INPUT.test(name);
+}
+
+/** Why a state cannot be called so; undefined when it can. Netlists do not tell small from capital letters. */
+export function nameFault(name: string, all: readonly string[]): string | undefined {
+  const shown = JSON.stringify(name.slice(0, 40));
+  if (!/^[A-Za-z][A-Za-z0-9_]{0,31}$/.test(name)) return `found the state ${shown}, expected a name of letters, digits and "_" that starts with a letter, such as x or w1`;
+  if (isEvent(name) || RESERVED.includes(name.toLowerCase())) return `the name ${shown} is taken; call the state something else`;
+  const twin = all.find((other) => other !== name && other.toLowerCase() === name.toLowerCase());
+  if (twin !== undefined) return `${shown} and ${JSON.stringify(twin)} differ only in capitals, which a netlist does not see; rename one`;
+  if (all.length > MOST_STATES && name === all[MOST_STATES]) return `found ${all.length} states, expected at most ${MOST_STATES}; make the rule smaller`;
+  return undefined;
+}

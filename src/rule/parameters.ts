@@ -1,0 +1,114 @@
+import type { RuleSource } from './source.js';
+
+/** What a spec says under `rule:`: a preset with its parameters, or a rule written out. Plain SI. */
+export type RuleSpec = TraceParameters | StdpParameters | TripletParameters | HebbianParameters | ThreeFactorParameters | ScalingParameters | NormalisationParameters | ExplicitRule;
+
+/** A rule in the language itself. */
+export interface ExplicitRule extends RuleSource {
+  readonly kind: 'explicit';
+}
+
+export interface TraceParameters {
+  readonly kind: 'trace';
+  /** seconds */
+  readonly tau: number;
+  /** Increment of the trace per event, in rule units. */
+  readonly amplitude: number;
+}
+
+/** Weight change of one pair at dt -> 0, in units of the weight range (in a three-factor rule: change of the eligibility); tau in seconds. */
+export interface Side {
+  readonly amplitude: number;
+  readonly tau: number;
+}
+
+export interface InitialWeight {
+  readonly initial: number;
+}
+
+/** How a weight change depends on the weight: not at all, as (1 - w) up and w down, or as powers of them. */
+export type Dependence = 'additive' | 'multiplicative' | 'power';
+
+/** Whether every earlier event of the other side counts, or only the latest. */
+export type Pairing = 'all-to-all' | 'nearest';
+
+export interface StdpParameters {
+  readonly kind: 'stdp';
+  readonly dependence: Dependence;
+  /** Powers of (1 - w) and w; only for `power`. */
+  readonly mu_plus?: number;
+  readonly mu_minus?: number;
+  readonly pairing: Pairing;
+  readonly potentiation: Side;
+  readonly depression: Side;
+  readonly weight: InitialWeight;
+}
+
+/** Amplitudes in units of the weight range, times in seconds; those of an amplitude of 0 may be absent. */
+export interface TripletParameters {
+  readonly kind: 'triplet';
+  readonly pairing: Pairing;
+  readonly a2_plus: number;
+  readonly a2_minus: number;
+  readonly a3_plus: number;
+  readonly a3_minus: number;
+  readonly tau_plus: number;
+  readonly tau_minus: number;
+  readonly tau_x?: number;
+  readonly tau_y?: number;
+  readonly weight: InitialWeight;
+}
+
+export interface HebbianParameters {
+  readonly kind: 'hebbian';
+  /** At each event; all the time; or at each tick. */
+  readonly form: 'spike' | 'rate' | 'sampled';
+  /** Weight change per event (or tick) and unit of the traces read. */
+  readonly amplitude?: number;
+  /** Weight change per second and unit of both traces, hertz; for `rate`. */
+  readonly rate?: number;
+  /** Period of the samples, seconds; for `sampled`. */
+  readonly tick?: number;
+  readonly pre: { readonly tau: number };
+  readonly post: { readonly tau: number };
+  /** Time constant with which the weight forgets, seconds; it keeps its value when absent. */
+  readonly forgetting?: number;
+  readonly weight: InitialWeight;
+}
+
+export interface ThreeFactorParameters {
+  readonly kind: 'three-factor';
+  readonly dependence: 'additive' | 'multiplicative';
+  readonly potentiation: Side;
+  readonly depression: Side;
+  readonly eligibility: { readonly tau: number };
+  /** Weight change per unit of eligibility at a reward, and the other way at a punishment. */
+  readonly reward: { readonly amplitude: number };
+  readonly punish?: { readonly amplitude: number };
+  readonly weight: InitialWeight;
+}
+
+export interface ScalingParameters {
+  readonly kind: 'scaling';
+  /** Number of synapses. */
+  readonly inputs: number;
+  /** Mean activity aimed at (hertz), and the time it is averaged over (seconds). */
+  readonly target: number;
+  readonly tau: number;
+  /** Relative weight change per second and unit of the activity trace, hertz. */
+  readonly rate: number;
+  readonly weight: InitialWeight;
+}
+
+export interface NormalisationParameters {
+  readonly kind: 'normalisation';
+  /** Number of synapses. */
+  readonly inputs: number;
+  /** Sum of the weights aimed at. */
+  readonly total: number;
+  /** Share of the excess that one tick removes. */
+  readonly amplitude: number;
+  /** Period, seconds. */
+  readonly tick: number;
+  readonly weight: InitialWeight;
+}
