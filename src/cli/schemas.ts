@@ -127,6 +127,7 @@ const explain = z.strictObject({
     sets: z.array(z.strictObject({ instance: text, element: text, through: text.optional() })),
   })),
   limits: z.array(z.strictObject({ instance: text, cell: text, ...limit, value: z.number().optional(), inside: z.boolean().optional() })),
+  diagram: text.describe('block diagram of the signal flow, SVG'),
 });
 
 const doctor = z.strictObject({

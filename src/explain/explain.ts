@@ -8,6 +8,7 @@ import { expandRule } from '../rule/presets.js';
 import { equations } from '../rule/equations.js';
 import { weightState, type Rule } from '../rule/rule.js';
 import type { Spec } from '../spec/types.js';
+import { diagramSvg } from './diagram.js';
 import { parameterEffects } from './parameters.js';
 import { explainTerms } from './terms.js';
 import type { Block, Carrier, Explanation, LimitRow, Term } from './types.js';
@@ -41,6 +42,7 @@ export function explainSpec(spec: Spec, { process = loadProcess(spec.process.nam
     blocks: composition.instances.map((instance) => block(instance, terms, process, compiled)),
     parameters: parameterEffects(spec, process, elaboration, compiled?.context),
     limits: limits(elaboration, compiled),
+    diagram: diagramSvg(composition, (instance) => terms.find(({ instances }) => instances.includes(instance.id))?.term),
   };
 }
 

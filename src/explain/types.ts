@@ -15,6 +15,8 @@ export interface Explanation {
   readonly parameters: readonly ParameterEffect[];
   /** Where the design equations hold, and where this spec stands. */
   readonly limits: readonly LimitRow[];
+  /** Block diagram of the signal flow, a self-contained SVG. */
+  readonly diagram: string;
 }
 
 export interface Carrier {

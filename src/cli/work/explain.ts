@@ -8,11 +8,13 @@ import { EXIT } from '../exit.js';
 interface ExplainArguments extends EngineArguments {
   readonly file: string;
   readonly sizes: boolean;
+  readonly diagram: string | undefined;
   readonly json: string | undefined;
 }
 
 /** Prints how a spec becomes a circuit. */
 export async function runExplain(args: ExplainArguments, session: Session): Promise<number> {
+  assertWritable('--diagram', args.diagram);
   assertWritable('--json', args.json);
   const [named] = await loadSpecs([args.file]);
   if (!named) throw new Error('no spec was loaded');
@@ -26,6 +28,8 @@ export async function runExplain(args: ExplainArguments, session: Session): Prom
   const { explanationText } = await import('../../explain/text.js');
   if (args.json === undefined) session.io.out(explanationText(explanation, textTable));
   else await writeOutput(args.json, [jsonText(explanation)], session);
+  if (args.diagram !== undefined) await writeOutput(args.diagram, [explanation.diagram], session);
+  announce(session.io, args.diagram);
   announce(session.io, args.json);
   return EXIT.pass;
 }
