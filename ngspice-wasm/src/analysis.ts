@@ -8,13 +8,16 @@ export interface DcSweep {
   readonly step: number;
 }
 
-/** One analysis of the loaded circuit; all numbers plain SI. */
+/** What `points` counts: those of a decade, of an octave, or all of them. */
+export type Scale = 'lin' | 'dec' | 'oct';
+
+/** One analysis of the loaded circuit; all numbers plain SI. Points of a `tran` before `start` are not kept. */
 export type Analysis =
   | { readonly kind: 'op' }
   | { readonly kind: 'dc'; readonly sweeps: readonly [DcSweep] | readonly [DcSweep, DcSweep] }
-  | { readonly kind: 'ac'; readonly scale: 'lin' | 'dec'; readonly points: number; readonly from: number; readonly to: number }
-  | { readonly kind: 'tran'; readonly step: number; readonly stop: number; readonly maxStep?: number; readonly useInitialConditions?: boolean }
-  | { readonly kind: 'noise'; readonly output: string; readonly source: string; readonly pointsPerDecade: number; readonly from: number; readonly to: number };
+  | { readonly kind: 'ac'; readonly scale: Scale; readonly points: number; readonly from: number; readonly to: number }
+  | { readonly kind: 'tran'; readonly step: number; readonly stop: number; readonly start?: number; readonly maxStep?: number; readonly useInitialConditions?: boolean }
+  | { readonly kind: 'noise'; readonly output: string; readonly source: string; readonly scale?: Scale; readonly points: number; readonly from: number; readonly to: number };
 
 /** The command that makes ngspice run an analysis. */
 export function commandOf(analysis: Analysis): string {
@@ -26,11 +29,11 @@ export function commandOf(analysis: Analysis): string {
     case 'ac':
       return `ac ${analysis.scale} ${count(analysis.points)} ${number(analysis.from)} ${number(analysis.to)}`;
     case 'tran': {
-      const { step, stop, maxStep = step, useInitialConditions = false } = analysis;
-      return `tran ${number(step)} ${number(stop)} 0 ${number(maxStep)}${useInitialConditions ? ' uic' : ''}`;
+      const { step, stop, start = 0, maxStep = step, useInitialConditions = false } = analysis;
+      return `tran ${number(step)} ${number(stop)} ${number(start)} ${number(maxStep)}${useInitialConditions ? ' uic' : ''}`;
     }
     case 'noise':
-      return `noise ${vector(analysis.output)} ${word(analysis.source)} dec ${count(analysis.pointsPerDecade)} ${number(analysis.from)} ${number(analysis.to)} 1`;
+      return `noise ${vector(analysis.output)} ${word(analysis.source)} ${analysis.scale ?? 'dec'} ${count(analysis.points)} ${number(analysis.from)} ${number(analysis.to)} 1`;
   }
 }
 
@@ -42,9 +45,8 @@ export function expectedPoints(analysis: Analysis): number {
     case 'dc':
       return analysis.sweeps.reduce((points, sweep) => points * sweepPoints(sweep), 1);
     case 'ac':
-      return analysis.scale === 'lin' ? analysis.points : decades(analysis.from, analysis.to, analysis.points);
     case 'noise':
-      return decades(analysis.from, analysis.to, analysis.pointsPerDecade);
+      return frequencies(analysis);
     case 'tran':
       return 0;
   }
@@ -55,8 +57,13 @@ export function sweepPoints({ from, to, step }: DcSweep): number {
   return Math.floor(Math.abs((to - from) / step) + 1e-6) + 1;
 }
 
-function decades(from: number, to: number, perDecade: number): number {
-  return Math.floor(Math.log10(to / from) * perDecade + 1e-6) + 1;
+/** Ratio of a frequency to the one before it in a logarithmic sweep. */
+export function ratio({ scale = 'dec', points }: { readonly scale?: Scale; readonly points: number }): number {
+  return (scale === 'oct' ? 2 : 10) ** (1 / points);
+}
+
+function frequencies({ scale = 'dec', points, from, to }: { readonly scale?: Scale; readonly points: number; readonly from: number; readonly to: number }): number {
+  return scale === 'lin' ? points : Math.floor(Math.log(to / from) / Math.log(ratio({ scale, points })) + 1e-6) + 1;
 }
 
 function number(value: number): string {

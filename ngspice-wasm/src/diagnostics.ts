@@ -1,4 +1,5 @@
 import { NgspiceError, type NgspiceErrorKind } from './errors.js';
+import type { Messages } from './types.js';
 
 /** fatal: the run is void. suspect: explains a failure, but a run may recover from it. benign: changes nothing. */
 type Severity = 'fatal' | 'suspect' | 'benign';
@@ -28,6 +29,8 @@ const RULES: readonly Rule[] = [
   rule('fatal', 'unknown-model', /could not find a valid modelname|unknown model (type|name)|no valid model/i),
   rule('fatal', 'undefined-parameter', /undefined parameter \[([^\]]+)\]/i, 'parameter "$1" is used but not defined', { at: 1 }),
   rule('fatal', 'undefined-parameter', /cannot compute substitute|undefined (symbol|number|identifier)|expression err/i),
+  // Before the consequence that ngspice prints after it: no such parameter on this device.
+  rule('fatal', 'syntax', /fatal error: (\S+): unknown controlling source\b/i, 'device $1 names no controlling source', { at: 1 }),
   rule('fatal', 'unknown-instance', /named "?([^"\s]+)"? is not in the circuit/i, 'no source "$1" in the circuit', { at: 1 }),
   rule('fatal', 'unknown-instance', /no such (device|model)(?: or model name)? (?:name )?(\S+)/i, 'no instance or model "$2" in the circuit', { at: 2 }),
   rule('fatal', 'unknown-instance', /no such (?:instance |model )?parameter(?: on this device)?|parameter .* not (found|available)|cannot alter/i),
@@ -35,7 +38,6 @@ const RULES: readonly Rule[] = [
   rule('fatal', 'syntax', /no AC value|ac input not found/i, 'the input source of the noise analysis has no ac value'),
   rule('fatal', 'missing-vector', /no such (vector|node|branch)|can't save|unrecognized variable/i),
   rule('fatal', 'syntax', /'(.+)' is not a valid (.+) instance line, ignored/i, 'malformed $2 line: $1'),
-  rule('fatal', 'syntax', /fatal error: (\S+): unknown controlling source (.*)/i, 'device $1 names no controlling source', { at: 1 }),
   rule('fatal', 'syntax', /could not find include file (\S+)|cannot open file|unable to open|no such file or directory/i, 'a file that is not mounted: $1'),
   rule('fatal', 'syntax', /(\S+): resistance to low/i, 'resistor $1 has no value (or zero)', { at: 1 }),
   rule('fatal', 'syntax', /bad syntax|syntax error|unknown (device|parameter|option)|too few (nodes|parameters)|not enough|unimplemented|mismatch of \.subckt|missing \.ends|unknown or missing|unexpected token|parse error|no such function/i),
@@ -95,6 +97,12 @@ export function explain(lines: readonly string[], failed: boolean): NgspiceError
   return new NgspiceError(found?.kind ?? 'unclassified', message, {
     log: logOf(lines), ...(at === undefined ? {} : { at }), ...(Number.isFinite(time) ? { time } : {}),
   });
+}
+
+/** What ngspice printed, told apart by where. */
+export function messagesOf(lines: readonly string[]): Messages {
+  const of = (stream: string): string[] => lines.filter((line) => line.startsWith(stream)).map((line) => line.slice(stream.length + 1));
+  return { stdout: of('stdout'), stderr: of('stderr') };
 }
 
 const LOG_CHARACTERS = 20_000;

@@ -26,6 +26,8 @@ export interface NgspiceErrorDetails {
   readonly at?: string;
   /** Time at which a transient failed, s. */
   readonly time?: number;
+  /** What there is, when a vector is missing. */
+  readonly known?: readonly string[];
   readonly cause?: unknown;
 }
 
@@ -34,16 +36,18 @@ export class NgspiceError extends Error {
   readonly log: string;
   readonly at?: string;
   readonly time?: number;
+  readonly known?: readonly string[];
 
   constructor(
     readonly kind: NgspiceErrorKind,
     message: string,
-    { log = '', at, time, cause }: NgspiceErrorDetails = {},
+    { log = '', at, time, known, cause }: NgspiceErrorDetails = {},
   ) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'NgspiceError';
     this.log = log;
     if (at !== undefined) this.at = at;
     if (time !== undefined) this.time = time;
+    if (known !== undefined) this.known = known;
   }
 }

@@ -1,4 +1,4 @@
-import { sweepPoints, type Analysis } from './analysis.js';
+import { ratio, sweepPoints, type Analysis } from './analysis.js';
 import type { NgspiceErrorKind } from './errors.js';
 import { wantedName, type Plot, type Vector } from './vectors.js';
 
@@ -9,6 +9,7 @@ export class Rejection extends Error {
   constructor(
     readonly kind: NgspiceErrorKind,
     message: string,
+    readonly known?: readonly string[],
   ) {
     super(message);
   }
@@ -23,7 +24,7 @@ export function pickVectors({ vectors }: Plot, save: readonly string[] | undefin
   const names = save.map(wantedName);
   const missing = names.filter((name) => !vectors.has(name));
   if (missing.length > 0) {
-    throw new Rejection('missing-vector', `the circuit has no ${missing.join(', ')}; the result has ${[...vectors.keys()].slice(0, 20).join(', ') || 'nothing'}`);
+    throw new Rejection('missing-vector', `the circuit has no ${missing.join(', ')}; the result has ${[...vectors.keys()].slice(0, 20).join(', ') || 'nothing'}`, [...vectors.keys()]);
   }
   return new Map(names.map((name) => [name, vectors.get(name)!]));
 }
@@ -53,11 +54,9 @@ function checkEnd(analysis: Exclude<Analysis, { kind: 'op' }>, axis: Float64Arra
       if (!(last >= analysis.stop * (1 - END_SLACK))) throw new Rejection('truncated', `the transient ends at ${last} s instead of ${analysis.stop} s`);
       return;
     case 'ac':
-      if (analysis.scale === 'dec') expectFrequency(last, analysis.to, analysis.points);
-      else if (axis.length < analysis.points) throw new Rejection('truncated', `the sweep has ${axis.length} points instead of ${analysis.points}`);
-      return;
     case 'noise':
-      expectFrequency(last, analysis.to, analysis.pointsPerDecade);
+      if (analysis.scale !== 'lin') expectFrequency(last, analysis.to, ratio(analysis));
+      else if (axis.length < analysis.points) throw new Rejection('truncated', `the sweep has ${axis.length} points instead of ${analysis.points}`);
       return;
     case 'dc': {
       const [inner, outer] = [sweepPoints(analysis.sweeps[0]), analysis.sweeps[1] ? sweepPoints(analysis.sweeps[1]) : 1];
@@ -70,8 +69,8 @@ function checkEnd(analysis: Exclude<Analysis, { kind: 'op' }>, axis: Float64Arra
 }
 
 /** The last frequency of a logarithmic sweep lies less than one step below its end. */
-function expectFrequency(last: number, to: number, pointsPerDecade: number): void {
-  if (!(last >= (to / 10 ** (1 / pointsPerDecade)) * (1 - END_SLACK))) throw new Rejection('truncated', `the sweep ends at ${last} Hz instead of ${to} Hz`);
+function expectFrequency(last: number, to: number, step: number): void {
+  if (!(last >= (to / step) * (1 - END_SLACK))) throw new Rejection('truncated', `the sweep ends at ${last} Hz instead of ${to} Hz`);
 }
 
 function checkFinite({ name, values, imaginary }: Vector, axis: Vector | undefined): void {

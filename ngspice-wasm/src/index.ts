@@ -3,14 +3,14 @@ import { Ngspice } from './ngspice.js';
 import type { NgspiceSettings } from './types.js';
 import { wasm, type WasmModule } from './wasm.js';
 
-export type { Analysis, DcSweep } from './analysis.js';
+export type { Analysis, DcSweep, Scale } from './analysis.js';
 export { NgspiceError, type NgspiceErrorDetails, type NgspiceErrorKind } from './errors.js';
 export type { RunListeners, StepInfo } from './listeners.js';
 export { MAX_NETLIST_CHARACTERS } from './netlist.js';
 export type { EngineFactory } from './module.js';
 export { KLU_THRESHOLD, Ngspice, flatName } from './ngspice.js';
-export type { Alteration, ModelAlteration, NgspiceSettings, RunOptions, RunResult, Solver } from './types.js';
-export type { Plot, Vector } from './vectors.js';
+export type { Alteration, Messages, ModelAlteration, NgspiceSettings, RunOptions, RunResult, Solver } from './types.js';
+export type { Plot, Quantity, Vector } from './vectors.js';
 export type { WasmModule } from './wasm.js';
 
 /** Version of ngspice inside. */

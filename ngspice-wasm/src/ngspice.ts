@@ -1,12 +1,12 @@
 import { commandOf, vector, word, type Analysis } from './analysis.js';
-import { explain, logOf } from './diagnostics.js';
+import { explain, logOf, messagesOf } from './diagnostics.js';
 import { NgspiceError } from './errors.js';
 import { Rejection } from './guard.js';
 import { Listeners } from './listeners.js';
 import { startEngine, withText, type EngineModule, type EngineSource } from './module.js';
 import { MAX_NETLIST_CHARACTERS, readNetlist, type Netlist } from './netlist.js';
 import { readResult, readStatistics, type EngineStatistics } from './result.js';
-import type { Alteration, ModelAlteration, NgspiceSettings, RunOptions, RunResult, Solver } from './types.js';
+import type { Alteration, Messages, ModelAlteration, NgspiceSettings, RunOptions, RunResult, Solver } from './types.js';
 
 const SOLVERS: Readonly<Record<Solver, number>> = { auto: 0, sparse: 1, klu: 2 };
 /** Resistive arrays gain from about 100 unknowns on, but lose only 1 ms there; transistor circuits lose 5 % up to about 800. */
@@ -32,8 +32,9 @@ export class Ngspice {
   /**
    * Parses a netlist (first line is its title) and makes it the circuit of this instance, in place of the one before.
    * Its analysis lines are not run. When ngspice gave up on an earlier circuit, a fresh engine is started.
+   * @returns what ngspice printed about it
    */
-  async load(text: string): Promise<void> {
+  async load(text: string): Promise<Messages> {
     this.netlist = undefined;
     const netlist = readNetlist(text, this.settings.maxNetlistCharacters ?? MAX_NETLIST_CHARACTERS);
     const module = this.module && !this.dead ? this.module : await this.start();
@@ -44,6 +45,7 @@ export class Ngspice {
     if (this.dead) throw new NgspiceError('syntax', 'ngspice gave up on the netlist without a reason', { log: logOf(this.lines) });
     if (!module._ngw_loaded()) throw new NgspiceError('syntax', 'the netlist is no circuit', { log: logOf(this.lines) });
     this.netlist = netlist;
+    return messagesOf(this.lines);
   }
 
   /**
@@ -68,7 +70,7 @@ export class Ngspice {
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
       const cause = error.kind === 'missing-vector' ? undefined : explain(this.lines, true);
-      throw cause ?? new NgspiceError(error.kind, error.message, { log: logOf(this.lines) });
+      throw cause ?? new NgspiceError(error.kind, error.message, { log: logOf(this.lines), ...(error.known ? { known: error.known } : {}) });
     }
   }
 
@@ -129,7 +131,7 @@ export class Ngspice {
   }
 
   private result(analysis: Analysis, save: readonly string[] | undefined, before: EngineStatistics): RunResult {
-    return readResult(this.module!, { analysis, title: this.netlist!.title, log: logOf(this.lines), before, ...(save ? { save } : {}) });
+    return readResult(this.module!, { analysis, title: this.netlist!.title, log: logOf(this.lines), messages: messagesOf(this.lines), before, ...(save ? { save } : {}) });
   }
 
   private change(commands: readonly string[]): void {

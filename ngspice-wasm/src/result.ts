@@ -2,7 +2,7 @@ import type { Analysis } from './analysis.js';
 import { NgspiceError } from './errors.js';
 import { checkPlot, pickVectors, Rejection } from './guard.js';
 import { withText, type EngineModule } from './module.js';
-import type { RunResult } from './types.js';
+import type { Messages, RunResult } from './types.js';
 import { readPlot, wantedName, type Plot } from './vectors.js';
 
 export type EngineStatistics = RunResult['statistics'];
@@ -12,6 +12,7 @@ interface Expectation {
   readonly title: string;
   readonly save?: readonly string[];
   readonly log: string;
+  readonly messages: Messages;
   /** Counters before the run: ngspice adds up over all runs of a circuit. */
   readonly before: EngineStatistics;
 }
@@ -26,7 +27,7 @@ export function readStatistics(module: EngineModule): EngineStatistics {
  * The vectors of the run that just ended.
  * @throws Rejection when they are missing, of another run, incomplete or not finite
  */
-export function readResult(module: EngineModule, { analysis, title, save, log, before }: Expectation): RunResult {
+export function readResult(module: EngineModule, { analysis, title, save, log, messages, before }: Expectation): RunResult {
   const current = module.UTF8ToString(module._ngw_plot());
   if (!/^(op|dc|ac|tran|noise)\d+$/.test(current)) throw new Rejection('no-output', `ngspice gave no ${analysis.kind} result`);
   // A noise analysis leaves two plots: the spectrum, and then the integral over it.
@@ -42,7 +43,7 @@ export function readResult(module: EngineModule, { analysis, title, save, log, b
   if (name !== current) for (const [key, { values }] of plotNamed(module, current).vectors) totals.set(key.replace(/^v\((.*)\)$/, '$1'), values[0] ?? NaN);
   const after = readStatistics(module);
   return {
-    ...plot, vectors, totals, title, analysis: analysis.kind, log,
+    ...plot, vectors, totals, title, analysis: analysis.kind, log, messages,
     statistics: {
       iterations: after.iterations - before.iterations, accepted: after.accepted - before.accepted, rejected: after.rejected - before.rejected,
       kluFactorisations: after.kluFactorisations,

@@ -21,6 +21,12 @@ export interface RunOptions extends RunListeners {
   readonly save?: readonly string[];
 }
 
+/** Lines that ngspice printed; most of those on stderr are warnings. */
+export interface Messages {
+  readonly stdout: readonly string[];
+  readonly stderr: readonly string[];
+}
+
 export interface RunResult extends Plot {
   readonly analysis: Analysis['kind'];
   readonly title: string;
@@ -30,6 +36,7 @@ export interface RunResult extends Plot {
   readonly totals: ReadonlyMap<string, number>;
   readonly statistics: { readonly iterations: number; readonly accepted: number; readonly rejected: number; readonly kluFactorisations: number };
   readonly log: string;
+  readonly messages: Messages;
 }
 
 /** Change of a parameter in place. Instances inside subcircuits have dots: `xdut.x1.m1`. */

@@ -1,9 +1,13 @@
 import type { EngineModule, Pointer } from './module.js';
 
+/** What a vector measures, as far as ngspice tells. */
+export type Quantity = 'time' | 'frequency' | 'voltage' | 'current' | 'other';
+
 /** One waveform. The arrays are copies: they stay valid when the engine runs again. */
 export interface Vector {
   /** `v(node)`, `i(source)`, `@instance[parameter]`, or ngspice's own name. */
   readonly name: string;
+  readonly quantity: Quantity;
   readonly values: Float64Array;
   /** Imaginary part of a complex vector. */
   readonly imaginary?: Float64Array;
@@ -15,22 +19,27 @@ export interface Plot {
   readonly vectors: ReadonlyMap<string, Vector>;
 }
 
+/** ngspice's numbers for types of vectors, SV_NOTYPE to SV_CURRENT (sim.h). */
+const QUANTITIES: readonly Quantity[] = ['other', 'time', 'frequency', 'voltage', 'current'];
 const CURRENT = 4;
 const VOLTAGE = 3;
 
 /** Copies every vector of a plot out of the engine's memory. */
 export function readPlot(module: EngineModule, plot: Pointer): Plot {
-  const vectors = new Map<string, Vector>();
+  const vectors: [string, Vector][] = [];
   let axis: Vector | undefined;
   for (let at = module._ngw_first(plot); at !== 0; at = module._ngw_next(at)) {
     const stored = module.UTF8ToString(module._ngw_name(at));
-    if (module._ngw_is_scale(at) && /^(time|frequency|\S+-sweep)$/i.test(stored)) axis = { name: stored.toLowerCase(), values: readValues(module, at).values };
+    const type = module._ngw_type(at);
+    const quantity = QUANTITIES[type] ?? 'other';
+    if (module._ngw_is_scale(at) && /^(time|frequency|\S+-sweep)$/i.test(stored)) axis = { name: stored.toLowerCase(), quantity, values: readValues(module, at).values };
     else {
-      const vector = { name: vectorName(stored, module._ngw_type(at)), ...readValues(module, at) };
-      vectors.set(vector.name, vector);
+      const vector = { name: vectorName(stored, type), quantity, ...readValues(module, at) };
+      vectors.push([vector.name, vector]);
     }
   }
-  return { ...(axis ? { axis } : {}), vectors };
+  // ngspice puts the newest vector first.
+  return { ...(axis ? { axis } : {}), vectors: new Map(vectors.reverse()) };
 }
 
 function readValues(module: EngineModule, at: Pointer): { values: Float64Array; imaginary?: Float64Array } {

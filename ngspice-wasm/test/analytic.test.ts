@@ -48,7 +48,7 @@ describe('circuits with a known answer', () => {
 
   test('noise: a resistor at 300 K, and kT/C', async () => {
     await ngspice.load('noise\nv1 in 0 dc 0 ac 1\nr1 in out 1k\nc1 out 0 1p\n.options temp=26.85\n.end\n');
-    const result = ngspice.run({ kind: 'noise', output: 'v(out)', source: 'v1', pointsPerDecade: 20, from: 1, to: 1e13 });
+    const result = ngspice.run({ kind: 'noise', output: 'v(out)', source: 'v1', points: 20, from: 1, to: 1e13 });
     const density = Math.sqrt(4 * 1.380649e-23 * 300 * 1e3);
     expect(Math.abs(result.get('onoise_spectrum').values[0]! / density - 1)).toBeLessThan(1e-4);
     expect(Math.abs(result.totals.get('onoise_total')! / Math.sqrt((1.380649e-23 * 300) / 1e-12) - 1)).toBeLessThan(1e-2);

@@ -25,7 +25,7 @@ const HAZARDS: readonly Hazard[] = [
     name: 'time step too small', text: 'v1 1 0 pulse(0 1 1e-3 1e-6 1e-6 1e-3 4e-3)\nb1 out 0 v=v(1)>0.5?(v(out)>0.5?0:1):0\nr2 out 0 1e3',
     analysis: { kind: 'tran', step: 1e-5, stop: 2e-3 }, kind: 'timestep-too-small', says: /t = 0\.001\d* s.*out/,
   },
-  { name: 'noise without an ac source', text: 'v1 1 0 1\nr1 1 2 1k\nr2 2 0 1k', analysis: { kind: 'noise', output: 'v(2)', source: 'v1', pointsPerDecade: 10, from: 1, to: 10 }, kind: 'syntax', says: /ac value/ },
+  { name: 'noise without an ac source', text: 'v1 1 0 1\nr1 1 2 1k\nr2 2 0 1k', analysis: { kind: 'noise', output: 'v(2)', source: 'v1', points: 10, from: 1, to: 10 }, kind: 'syntax', says: /ac value/ },
   { name: 'sweep of a source that is not there', text: 'v1 1 0 1\nr1 1 0 1k', analysis: { kind: 'dc', sweeps: [{ source: 'v9', from: 0, to: 1, step: 0.1 }] }, kind: 'unknown-instance', says: /v9/ },
 ];
 

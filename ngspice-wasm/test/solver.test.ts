@@ -47,7 +47,7 @@ describe('Sparse and KLU', () => {
       ngspice.setSolver(solver);
       ngspice.run({ kind: 'op' });
       const ac = ngspice.run({ kind: 'ac', scale: 'dec', points: 5, from: 1, to: 1e4 });
-      const noise = ngspice.run({ kind: 'noise', output: 'v(out)', source: 'v1', pointsPerDecade: 5, from: 1, to: 1e3 });
+      const noise = ngspice.run({ kind: 'noise', output: 'v(out)', source: 'v1', points: 5, from: 1, to: 1e3 });
       results.push({ ac: ac.get('v(out)').imaginary!, noise: noise.get('onoise_spectrum').values, tran: last(ngspice.run(STEP), 'v(out)') });
     }
     const [sparse, klu] = results;

@@ -25,7 +25,7 @@ export function repeated(description: string) {
 export const json = { type: 'string', describe: 'JSON to stdout, or into a FILE.json', coerce: lastText } satisfies Options;
 
 export const engineOptions = {
-  engine: { type: 'string', requiresArg: true, default: 'embedded', describe: 'Simulator: embedded (ngspice in WebAssembly) or native (ngspice on the PATH)', coerce: (value: unknown) => lastText(value) ?? 'embedded' },
+  engine: { type: 'string', requiresArg: true, default: 'auto', describe: 'Simulator: ngspice-wasm (our build of ngspice), embedded (eecircuit-engine), native (ngspice on the PATH), or auto: ngspice-wasm where it is built, else embedded', coerce: (value: unknown) => lastText(value) ?? 'auto' },
   jobs: { ...text('Simulations at a time (default: one per processor)'), alias: 'j' },
   cache: { type: 'boolean', default: true, describe: 'Reuse earlier characterisations of the process; --no-cache measures again', coerce: (value: unknown) => last(value) !== false },
 } satisfies Record<string, Options>;

@@ -134,7 +134,7 @@ const doctor = z.strictObject({
   version: text,
   usable: z.boolean().describe('an engine and a process are there'),
   node: z.strictObject({ version: text, ok: z.boolean(), required: text }),
-  engines: z.array(z.strictObject({ name: text, summary: text, available: z.boolean(), version: text.optional(), reason: text.optional() })),
+  engines: z.array(z.strictObject({ name: text, summary: text, available: z.boolean(), preferred: z.boolean().describe('what `--engine auto` takes'), version: text.optional(), reason: text.optional() })),
   pdkRoot: text.nullable(),
   processes: z.array(z.strictObject({ name: text, available: z.boolean(), title: text.optional(), corners: z.array(text).optional(), reason: text.optional() })),
   cache: z.strictObject({ folder: text, writable: z.boolean() }),

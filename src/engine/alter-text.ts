@@ -22,13 +22,20 @@ export function alterText(text: string, changes: readonly Alteration[]): string 
     }
     const statement = instances.get(name);
     if (!statement) throw new SimulationError('unknown-instance', `cannot alter "${change.instance}": the circuit has no such instance at its top level`);
-    if (!/^[a-z_]\w*$/i.test(change.parameter)) throw new SimulationError('refused-deck', `"${change.parameter}" is no name of a parameter`);
+    assertAlteration(change);
     const altered = alterStatement(statement.text, change);
     instances.set(name, { ...statement, text: altered });
     for (let line = statement.line; line < statement.lastLine; line += 1) lines[line] = '';
     lines[statement.line - 1] = altered;
   }
   return lines.join('\n');
+}
+
+/** @throws SimulationError of kind `refused-deck` when a name could be anything but a name; RangeError when the value is no number of SPICE. */
+export function assertAlteration({ instance, parameter, value }: Alteration): void {
+  if (!/^[a-z_]\w*$/i.test(parameter)) throw new SimulationError('refused-deck', `"${parameter}" is no name of a parameter`);
+  if (!/^[\w.#:+\-/%]+$/.test(instance)) throw new SimulationError('refused-deck', `"${instance}" is no name of an instance`);
+  spiceNumber(value);
 }
 
 function topLevelInstances(text: string): Map<string, Statement> {

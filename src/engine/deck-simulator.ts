@@ -2,7 +2,7 @@ import { alterText } from './alter-text.js';
 import { assertCircuit, buildDeck, joinDeck, newNonce } from './deck.js';
 import { splitDeck } from './deck-split.js';
 import { SimulationError } from './errors.js';
-import { DEFAULT_TIMEOUT_SECONDS, type DeckExecutor, type RunLimits } from './executor.js';
+import { runLimits, type DeckExecutor, type RunLimits } from './executor.js';
 import { acceptResult } from './guard.js';
 import type { Alteration, Analysis, Capabilities, Circuit, DeckResult, EngineInfo, RunOptions, Session, Simulator } from './simulator.js';
 import type { Waveforms } from '../waveform/waveforms.js';
@@ -76,10 +76,9 @@ class TextSession implements Session {
   }
 }
 
-function limitsOf({ timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, signal, externalSources }: Omit<RunOptions, 'save'>): RunLimits {
-  if (externalSources) throw new SimulationError('unsupported', 'this engine cannot ask for source values while it runs; give the source as pwl(...) or choose another engine');
-  if (!(timeoutSeconds > 0)) throw new RangeError(`a limit of ${timeoutSeconds} s makes no sense`);
-  return { timeoutSeconds, ...(signal ? { signal } : {}) };
+function limitsOf({ timeoutSeconds, signal, coupling }: Omit<RunOptions, 'save'>): RunLimits {
+  if (coupling) throw new SimulationError('unsupported', 'this engine cannot ask for source values while it runs; give the source as pwl(...) or choose another engine');
+  return runLimits(timeoutSeconds, signal);
 }
 
 /** Runs synchronous work so that its exception becomes a rejection. */

@@ -54,12 +54,11 @@ function readAnalysis(statement: Statement, word: string, constants: ReadonlyMap
     case '.op':
       return { kind: 'op' };
     case '.tran':
-      return { kind: 'tran', step: number(0), stop: number(1), maxStep: words[3] !== undefined && words[3].toLowerCase() !== 'uic' ? number(3) : number(0) };
+      return readTransient(words, number);
     case '.ac': {
       const scale = (words[0] ?? '').toLowerCase();
-      if (scale === 'lin') return { kind: 'ac', scale, points: number(1), from: number(2), to: number(3) };
-      if (scale !== 'dec' && scale !== 'oct') refuse(statement, 'an .ac line needs dec, oct or lin');
-      return { kind: 'ac', scale: 'dec', points: decadePoints(scale, number(1)), from: number(2), to: number(3) };
+      if (scale !== 'lin' && scale !== 'dec' && scale !== 'oct') refuse(statement, 'an .ac line needs dec, oct or lin');
+      return { kind: 'ac', scale, points: number(1), from: number(2), to: number(3) };
     }
     case '.dc': {
       const sweep = (at: number) => ({ source: words[at] ?? '', from: number(at + 1), to: number(at + 2), step: number(at + 3) });
@@ -67,17 +66,20 @@ function readAnalysis(statement: Statement, word: string, constants: ReadonlyMap
     }
     case '.noise': {
       const scale = (words[2] ?? '').toLowerCase();
-      if (scale !== 'dec' && scale !== 'oct') refuse(statement, 'a .noise line needs dec or oct');
-      return { kind: 'noise', output: words[0] ?? '', source: words[1] ?? '', pointsPerDecade: decadePoints(scale, number(3)), from: number(4), to: number(5) };
+      if (scale !== 'lin' && scale !== 'dec' && scale !== 'oct') refuse(statement, 'a .noise line needs dec, oct or lin');
+      return { kind: 'noise', output: words[0] ?? '', source: words[1] ?? '', scale, points: number(3), from: number(4), to: number(5) };
     }
     default:
       return undefined;
   }
 }
 
-/** Only the spacing of the last point matters here: the card itself is run as the user wrote it. */
-function decadePoints(scale: 'dec' | 'oct', points: number): number {
-  return scale === 'dec' ? points : points / Math.log10(2);
+/** `.tran step stop [start [largest step]] [uic]`; without a largest step, ngspice takes the smaller of `step` and a fiftieth of the whole. */
+function readTransient(words: readonly string[], number: (index: number) => number): Analysis {
+  const useInitialConditions = words.some((word) => word.toLowerCase() === 'uic');
+  const given = words.filter((word) => word.toLowerCase() !== 'uic').length;
+  const [step, stop, start] = [number(0), number(1), given > 2 ? number(2) : 0];
+  return { kind: 'tran', step, stop, ...(start > 0 ? { start } : {}), maxStep: given > 3 ? number(3) : Math.min(step, (stop - start) / 50), ...(useInitialConditions ? { useInitialConditions } : {}) };
 }
 
 function refuse(statement: Statement, message: string): never {

@@ -49,12 +49,12 @@ export function analysisLine(analysis: Analysis): string {
     case 'ac':
       return `.ac ${analysis.scale} ${analysis.points} ${spiceNumber(analysis.from)} ${spiceNumber(analysis.to)}`;
     case 'tran': {
-      const times = [analysis.step, analysis.stop, 0, analysis.maxStep].map(spiceNumber).join(' ');
+      const times = [analysis.step, analysis.stop, analysis.start ?? 0, analysis.maxStep].map(spiceNumber).join(' ');
       return `.tran ${times}${analysis.useInitialConditions === true ? ' uic' : ''}`;
     }
     case 'noise': {
       const output = /^v\(.*\)$/i.test(analysis.output) ? analysis.output : `v(${analysis.output})`;
-      return `.noise ${word(output)} ${word(analysis.source)} dec ${analysis.pointsPerDecade} ${spiceNumber(analysis.from)} ${spiceNumber(analysis.to)}`;
+      return `.noise ${word(output)} ${word(analysis.source)} ${analysis.scale ?? 'dec'} ${analysis.points} ${spiceNumber(analysis.from)} ${spiceNumber(analysis.to)}`;
     }
   }
 }
@@ -68,11 +68,16 @@ function word(name: string): string {
   return name;
 }
 
-function saveLines(analysis: Analysis, save: readonly string[]): string[] {
+/** @throws SimulationError of kind `refused-deck` when the list is empty or a name in it could be anything but a vector. */
+export function assertSaveList(save: readonly string[]): void {
   if (save.length === 0) throw new SimulationError('refused-deck', 'the list of vectors to save is empty; name at least one, such as v(out)');
   for (const name of save) {
     if (!/^(\w+\([^\s()`]+\)|@[^\s`]+|[a-z_]\w*)$/i.test(name)) throw new SimulationError('refused-deck', `"${name}" cannot be saved; name a vector such as v(out), i(v1) or @m1[id]`);
   }
+}
+
+function saveLines(analysis: Analysis, save: readonly string[]): string[] {
+  assertSaveList(save);
   // A .noise result holds spectra, which a .save list of circuit vectors would suppress.
   if (analysis.kind === 'noise') return [];
   const lines: string[] = [];

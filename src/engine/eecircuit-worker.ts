@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import type { DeckJob, EngineOutput } from './executor.js';
-import type { WorkerMessage } from './pool.js';
+import type { WorkerMessage } from './pool-member.js';
 
 /*
  * Runs in a worker thread, one deck at a time. eecircuit-engine is imported here and nowhere else: an undefined parameter

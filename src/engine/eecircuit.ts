@@ -33,7 +33,7 @@ class EecircuitExecutor implements DeckExecutor {
 
   async info(): Promise<EngineInfo> {
     this.assertBuilt();
-    return { name: 'eecircuit-engine', version: await this.pool.version() };
+    return { name: 'eecircuit-engine', version: await this.pool.version(), option: 'embedded' };
   }
 
   async execute(job: DeckJob, limits: RunLimits): Promise<EngineOutput> {

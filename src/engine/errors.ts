@@ -11,6 +11,8 @@ export type SimulationErrorKind =
   | 'stale'
   | 'not-finite'
   | 'no-output'
+  | 'memory'
+  | 'coupling'
   | 'timeout'
   | 'aborted'
   | 'refused-deck'
@@ -27,8 +29,9 @@ export class SimulationError extends Error {
     message: string,
     /** The engine's own words, for the log. */
     readonly log: string = '',
+    options?: { readonly cause: unknown },
   ) {
-    super(message);
+    super(message, options);
     this.name = 'SimulationError';
   }
 }

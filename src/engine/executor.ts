@@ -2,7 +2,7 @@ import type { AnalysisKind } from '../waveform/waveforms.js';
 import type { EngineInfo } from './simulator.js';
 
 /** Wall-clock limit of a run that names none, s. */
-export const DEFAULT_TIMEOUT_SECONDS = 300;
+const DEFAULT_TIMEOUT_SECONDS = 300;
 
 /** What both kinds of engine take: a complete deck with exactly one analysis. */
 export interface DeckJob {
@@ -13,6 +13,12 @@ export interface DeckJob {
 export interface RunLimits {
   readonly timeoutSeconds: number;
   readonly signal?: AbortSignal;
+}
+
+/** The limits of a run, with the default where none is named. */
+export function runLimits(timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, signal?: AbortSignal): RunLimits {
+  if (!(timeoutSeconds > 0)) throw new RangeError(`a limit of ${timeoutSeconds} s makes no sense`);
+  return { timeoutSeconds, ...(signal ? { signal } : {}) };
 }
 
 /** Everything an engine said and wrote; no verdict yet, that is the guard's. */

@@ -1,4 +1,4 @@
-import { abortedError } from './pool.js';
+import { abortedError } from './pool-member.js';
 
 /** Lets a limited number of callers in at a time, in order of arrival. */
 export class Gate {

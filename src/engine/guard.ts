@@ -26,6 +26,33 @@ export interface Expectation {
  * @throws SimulationError whose kind says which of these failed; `log` holds the engine's words.
  */
 export function acceptResult(output: EngineOutput, expected: Expectation): Waveforms {
+  return guarded(output, () => {
+    const plot = selectPlot(output.raw, expected);
+    if ((plot.vectors[0]?.values.length ?? 0) === 0) throw new Rejection('no-output', `the ${expected.analysis.kind} result is empty`);
+    return checkWaveforms(waveformsOfPlot(plot, expected.analysis.kind), expected);
+  });
+}
+
+/**
+ * The same for an engine that hands over vectors: `title` is that of the circuit that made them.
+ * @throws SimulationError
+ */
+export function acceptWaveforms(output: TypedOutput, expected: Expectation): Waveforms {
+  return guarded(output, () => {
+    if (!carries(output.title, expected.nonce)) throw new Rejection('stale', `the engine gave the result of another run ("${output.title}")`);
+    return checkWaveforms(output.waveforms, expected);
+  });
+}
+
+/** What an engine without rawfiles brings back. */
+export interface TypedOutput {
+  readonly title: string;
+  readonly waveforms: Waveforms;
+  readonly stdout: readonly string[];
+  readonly stderr: readonly string[];
+}
+
+function guarded(output: Pick<EngineOutput, 'stdout' | 'stderr'>, check: () => Waveforms): Waveforms {
   const log = logOf(output);
   const diagnostics = classify(output.stdout, output.stderr);
   const error = errorOf(diagnostics, log);
@@ -36,7 +63,7 @@ export function acceptResult(output: EngineOutput, expected: Expectation): Wavef
     throw cause ? new SimulationError(cause.kind, `${cause.message}; ${message}`, log) : new SimulationError(kind, message, log);
   };
   try {
-    return checkWaveforms(selectPlot(output.raw, expected), expected);
+    return check();
   } catch (problem) {
     if (problem instanceof Rejection) return reject(problem.kind, problem.message);
     if (problem instanceof RawfileError) return reject('truncated', problem.message);
@@ -55,7 +82,7 @@ class Rejection extends Error {
 
 function selectPlot(raw: Uint8Array | undefined, { nonce, analysis }: Expectation): RawPlot {
   const plots = raw === undefined ? [] : readRawfile(raw);
-  const own = plots.filter(({ title }) => title.toLowerCase().includes(nonce.toLowerCase()));
+  const own = plots.filter(({ title }) => carries(title, nonce));
   const plot = own.find((candidate) => analysisOfPlot(candidate) === analysis.kind);
   if (plot) return plot;
   const foreign = plots.filter((candidate) => analysisOfPlot(candidate) !== undefined && !own.includes(candidate));
@@ -63,10 +90,12 @@ function selectPlot(raw: Uint8Array | undefined, { nonce, analysis }: Expectatio
   throw new Rejection('no-output', `the engine gave no ${analysis.kind} result`);
 }
 
-function checkWaveforms(plot: RawPlot, { analysis, save }: Expectation): Waveforms {
-  const all = waveformsOfPlot(plot, analysis.kind);
-  const points = plot.vectors[0]?.values.length ?? 0;
-  if (points === 0) throw new Rejection('no-output', `the ${analysis.kind} result is empty`);
+function carries(title: string, nonce: string): boolean {
+  return title.toLowerCase().includes(nonce.toLowerCase());
+}
+
+function checkWaveforms(all: Waveforms, { analysis, save }: Expectation): Waveforms {
+  if (all.axis.values.length === 0) throw new Rejection('no-output', `the ${analysis.kind} result is empty`);
   const columns = save === undefined ? withoutArtefacts(all.columns) : requested(all, save, analysis.kind);
   if (columns.size === 0) throw new Rejection('missing-vector', `the ${analysis.kind} result has no vectors`);
   checkEnd(analysis, all.axis.values);
@@ -79,10 +108,14 @@ function requested(all: Waveforms, save: readonly string[], kind: AnalysisKind):
   const names = save.map((name) => vectorName(name));
   const missing = names.filter((name) => !all.columns.has(name));
   if (missing.length > 0) {
-    const known = [...all.columns.keys()];
-    throw new Rejection('missing-vector', `the ${kind} result has no ${missing.map((name) => `"${name}"`).join(', ')}${didYouMean(missing[0]!, known)}; it has ${known.slice(0, 20).join(', ') || 'nothing'}`);
+    throw new Rejection('missing-vector', missingVectors(kind, missing, [...all.columns.keys()]));
   }
   return new Map(names.map((name) => [name, all.columns.get(name)!]));
+}
+
+/** The message about vectors that a result lacks, given those it has. */
+export function missingVectors(kind: AnalysisKind, missing: readonly string[], known: readonly string[]): string {
+  return `the ${kind} result has no ${missing.map((name) => `"${name}"`).join(', ')}${didYouMean(missing[0] ?? '', known)}; it has ${known.slice(0, 20).join(', ') || 'nothing'}`;
 }
 
 /** ngspice adds a `v(all)` copy when it writes a single vector. */
@@ -102,11 +135,9 @@ function checkEnd(analysis: Analysis, axis: Float64Array): void {
       if (!(last >= analysis.stop * (1 - END_SLACK))) throw new Rejection('truncated', `the transient ends at ${last} s instead of ${analysis.stop} s`);
       return;
     case 'ac':
-      if (analysis.scale === 'lin') expectPoints(axis.length, analysis.points);
-      else expectFrequency(last, analysis.to, analysis.points);
-      return;
     case 'noise':
-      expectFrequency(last, analysis.to, analysis.pointsPerDecade);
+      if (analysis.scale === 'lin') expectPoints(axis.length, analysis.points);
+      else expectFrequency(last, analysis.to, (analysis.scale === 'oct' ? 2 : 10) ** (1 / analysis.points));
       return;
     case 'dc': {
       const inner = sweepPoints(analysis.sweeps[0]);
@@ -124,8 +155,8 @@ function expectPoints(found: number, wanted: number): void {
 }
 
 /** The last frequency of a logarithmic sweep lies less than one step below its end. */
-function expectFrequency(last: number, to: number, pointsPerDecade: number): void {
-  if (!(last >= (to / 10 ** (1 / pointsPerDecade)) * (1 - END_SLACK))) throw new Rejection('truncated', `the sweep ends at ${last} Hz instead of ${to} Hz`);
+function expectFrequency(last: number, to: number, step: number): void {
+  if (!(last >= (to / step) * (1 - END_SLACK))) throw new Rejection('truncated', `the sweep ends at ${last} Hz instead of ${to} Hz`);
 }
 
 function sweepPoints({ from, to, step }: DcSweep): number {

@@ -6,7 +6,7 @@ import { DeckSimulator } from './deck-simulator.js';
 import { SimulationError } from './errors.js';
 import type { DeckExecutor, DeckJob, EngineOutput, RunLimits } from './executor.js';
 import { Gate } from './gate.js';
-import { abortedError, timeoutError } from './pool.js';
+import { abortedError, timeoutError } from './pool-member.js';
 import type { EngineInfo, Simulator } from './simulator.js';
 
 const MAX_OUTPUT_CHARACTERS = 4_000_000;
@@ -40,7 +40,7 @@ class NativeExecutor implements DeckExecutor {
   async info(): Promise<EngineInfo> {
     const { stdout } = await this.inDirectory((directory) => this.spawn(['--version'], directory, { timeoutSeconds: VERSION_SECONDS }));
     const version = stdout.map((line) => /ngspice-([\w.+-]+)/.exec(line)?.[1]).find((found) => found !== undefined);
-    return { name: 'ngspice', version: version ?? 'unknown' };
+    return { name: 'ngspice', version: version ?? 'unknown', option: 'native' };
   }
 
   async execute({ deck }: DeckJob, limits: RunLimits): Promise<EngineOutput> {

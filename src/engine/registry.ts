@@ -2,6 +2,8 @@ import { didYouMean } from '../units/did-you-mean.js';
 import { UserError } from '../units/user-error.js';
 import { createEecircuit } from './eecircuit.js';
 import { createNative } from './native.js';
+import { createNgspiceWasm } from './ngspice-wasm.js';
+import { ngspiceWasmBuilt } from './ngspice-wasm-package.js';
 import type { Simulator } from './simulator.js';
 
 /** Options every engine understands. */
@@ -17,6 +19,7 @@ interface Engine {
 
 /** One line per engine. */
 const ENGINES = {
+  'ngspice-wasm': { summary: 'our own build of ngspice with KLU in WebAssembly', create: createNgspiceWasm },
   embedded: { summary: 'ngspice in WebAssembly (npm package eecircuit-engine)', create: createEecircuit },
   native: { summary: 'ngspice installed on this machine', create: createNative },
 } satisfies Record<string, Engine>;
@@ -26,20 +29,44 @@ export type EngineName = keyof typeof ENGINES;
 /** The engines a user can choose, in the order of `doctor`. */
 export const engineNames = Object.keys(ENGINES) as readonly EngineName[];
 
+/** The default: the best engine that needs no installation. It is no engine, so nothing that ran is called so. */
+export const AUTO = 'auto';
+
+export interface EngineChoice {
+  readonly name: EngineName;
+  /** Why it is not the engine one would rather have; to be shown once. */
+  readonly notice?: string;
+}
+
 /**
- * A simulator by name. Nothing is started before the first run; call `dispose` at the end.
+ * The engine that a name stands for. `auto` takes our own build, and where that has not been made, the npm package.
+ * @throws UserError when there is no such engine
+ */
+export function chooseEngine(name: string = AUTO): EngineChoice {
+  if (name === AUTO) {
+    if (ngspiceWasmBuilt()) return { name: 'ngspice-wasm' };
+    return { name: 'embedded', notice: 'ngspice-wasm is not built here, so the slower embedded engine runs; "npm run build:ngspice" in a checkout builds it, --engine embedded chooses this one without a word' };
+  }
+  const known = engineNames.find((candidate) => candidate === name);
+  if (known) return { name: known };
+  const names = [AUTO, ...engineNames];
+  throw new UserError([{ message: `there is no engine "${name}"${didYouMean(name, names)}; choose one of ${names.join(', ')}` }]);
+}
+
+/**
+ * A simulator by name, `auto` when none is given. Nothing is started before the first run; call `dispose` at the end.
  * @throws UserError when there is no such engine.
  */
-export function createSimulator(name: string, options: EngineOptions = {}): Simulator {
-  const engine = (ENGINES as Readonly<Record<string, Engine>>)[Object.hasOwn(ENGINES, name) ? name : ''];
-  if (!engine) throw new UserError([{ message: `there is no engine "${name}"${didYouMean(name, engineNames)}; choose one of ${engineNames.join(', ')}` }]);
-  return engine.create(options);
+export function createSimulator(name: string = AUTO, options: EngineOptions = {}): Simulator {
+  return ENGINES[chooseEngine(name).name].create(options);
 }
 
 export interface EngineAvailability {
   readonly name: EngineName;
   readonly summary: string;
   readonly available: boolean;
+  /** Whether `auto` takes it. */
+  readonly preferred: boolean;
   /** Present when available. */
   readonly version?: string;
   /** Present when not: why, and what to do. */
@@ -51,7 +78,7 @@ export async function listEngines(): Promise<readonly EngineAvailability[]> {
   const result: EngineAvailability[] = [];
   for (const name of engineNames) {
     const simulator = createSimulator(name, { jobs: 1 });
-    const about = { name, summary: ENGINES[name].summary };
+    const about = { name, summary: ENGINES[name].summary, preferred: name === chooseEngine().name };
     try {
       const { version } = await simulator.info();
       result.push({ ...about, available: true, version });

@@ -1,5 +1,6 @@
 import { ModelError } from '../behavioural/model-error.js';
 import { SimulationError } from '../engine/errors.js';
+import type { EngineInfo } from '../engine/simulator.js';
 import { calibrate } from '../calibrate/calibrate.js';
 import { compile, conditionGrid, type CompiledSpec, type Toolchain } from '../compile.js';
 import type { Verdict, VerdictStatus } from '../compare/verdict.js';
@@ -55,6 +56,7 @@ export interface Progress {
 interface Context {
   readonly compiled: CompiledSpec;
   readonly tools: Toolchain;
+  readonly engine: EngineInfo;
   readonly options: VerifyOptions;
   readonly checks: readonly Check[];
   readonly experiments: readonly Experiment[];
@@ -78,13 +80,14 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
   let done = 0;
   const total = grid.length * (Number(trimming) + Number(needsModel(checks)) + experiments.length);
   const step = (label: string): void => options.onProgress?.({ done: ++done, total, label });
-  const context: Context = { compiled, tools, options, checks, experiments, trimming, step };
+  const engine = await tools.simulator.info();
+  const context: Context = { compiled, tools, engine, options, checks, experiments, trimming, step };
   const outcomes = await Promise.all(grid.map((conditions) => verifyConditions(conditions, context)));
   const verdicts = outcomes.flatMap((outcome) => outcome.verdicts);
   const report: SpecReport = {
     spec: { name: spec.name, file: options.file, rule: spec.rule.kind, ...(spec.description === undefined ? {} : { description: spec.description }) },
     status: 'not-checked',
-    engine: await tools.simulator.info(),
+    engine: { name: engine.name, version: engine.version },
     process: { name: compiled.process.name, source: compiled.process.source },
     equations: equations(compiled.rule),
     sizing: sizingRows(compiled.design),
@@ -164,7 +167,7 @@ function judge(check: Check, measurement: Measurement, conditions: Conditions, c
   return verdictOf(check, status, conditions, context, { measured, margin: check.max - measured, ...rest });
 }
 
-function verdictOf(check: Check, status: VerdictStatus, conditions: Conditions, { compiled, options }: Context, rest: Partial<Verdict>): Verdict {
+function verdictOf(check: Check, status: VerdictStatus, conditions: Conditions, { compiled, engine, options }: Context, rest: Partial<Verdict>): Verdict {
   const number = compiled.spec.verify.indexOf(check) + 1;
   return {
     check,
@@ -173,7 +176,7 @@ function verdictOf(check: Check, status: VerdictStatus, conditions: Conditions, 
     experiment: stimulusOf(check, compiled.spec.stimulus) ?? 'none',
     limit: check.max,
     ...rest,
-    replay: replayCommand(options.file, number, conditions, options.trim),
+    replay: replayCommand(options.file, number, conditions, engine.option, options.trim),
   };
 }
 

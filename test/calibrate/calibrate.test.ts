@@ -54,7 +54,7 @@ function recorder(): { simulator: Simulator; recorded: Recorded[] } {
   };
   const simulator: Simulator = {
     capabilities: { inPlaceParameters: false, progress: false, externalSources: false },
-    info: () => Promise.resolve({ name: 'fake', version: '0' }),
+    info: () => Promise.resolve({ option: 'fake', name: 'fake', version: '0' }),
     open: (circuit) => Promise.resolve({
       run: (analysis, { save }) => { recorded.push({ analysis, circuit }); return Promise.resolve(answer(analysis, save)); },
       alter: () => Promise.reject(new Error('a calibration alters nothing')),

@@ -10,7 +10,7 @@ test.each<[Analysis, string]>([
   [{ kind: 'tran', step: 1e-5, stop: 0.15, maxStep: 2e-5, useInitialConditions: true }, '.tran 1e-5 0.15 0 2e-5 uic'],
   [{ kind: 'ac', scale: 'dec', points: 10, from: 1, to: 1e7 }, '.ac dec 10 1 1e7'],
   [{ kind: 'dc', sweeps: [{ source: 'v1', from: 0, to: 1.8, step: 5e-3 }, { source: 'v2', from: 0, to: 1, step: 1 }] }, '.dc v1 0 1.8 0.005 v2 0 1 1'],
-  [{ kind: 'noise', output: 'out', source: 'v1', pointsPerDecade: 10, from: 1e-4, to: 1e6 }, '.noise v(out) v1 dec 10 1e-4 1e6'],
+  [{ kind: 'noise', output: 'out', source: 'v1', points: 10, from: 1e-4, to: 1e6 }, '.noise v(out) v1 dec 10 1e-4 1e6'],
 ])('%j', (analysis, line) => {
   expect(analysisLine(analysis)).toBe(line);
 });
@@ -36,7 +36,7 @@ test('a user deck is taken apart without moving its lines', () => {
   const { circuit, analyses } = splitDeck('title\nv1 1 0 1\n.TRAN 1u 10m 0\n+ 2u uic\n.print tran v(1)\nr1 1 0 1\n.end\n');
   expect(circuit.title).toBe('title');
   expect(circuit.text.split('\n').map((line) => line.startsWith('*'))).toEqual([false, true, true, true, false, true, false]);
-  expect(analyses).toEqual([{ card: '.TRAN 1u 10m 0 2u uic', analysis: { kind: 'tran', step: 1e-6, stop: 0.01, maxStep: 2e-6 } }]);
+  expect(analyses).toEqual([{ card: '.TRAN 1u 10m 0 2u uic', analysis: { kind: 'tran', step: 1e-6, stop: 0.01, maxStep: 2e-6, useInitialConditions: true } }]);
 });
 
 test.each([

@@ -1,8 +1,20 @@
 import { createSimulator } from '../../src/engine/registry.js';
 import type { SimulationError } from '../../src/engine/errors.js';
+import { ngspiceWasmBuilt } from '../../src/engine/ngspice-wasm-package.js';
 import type { EngineName } from '../../src/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { describeWithNative } from './native.js';
+
+/** Registers tests that need our own build of ngspice, or one that says in the report that they did not run. */
+export function describeWithNgspiceWasm(title: string, define: () => void): void {
+  if (ngspiceWasmBuilt()) {
+    describe(title, define);
+    return;
+  }
+  test(`${title} - SKIPPED: ngspice-wasm is not built (npm run build:ngspice)`, () => {
+    console.warn(`${title}: not checked, because ngspice-wasm is not built`);
+  });
+}
 
 /** The same tests over every engine; each group gets an engine of its own, disposed afterwards. */
 export function describeEachEngine(title: string, define: (simulator: () => Simulator, name: EngineName) => void, jobs = 2): void {
@@ -14,6 +26,7 @@ export function describeEachEngine(title: string, define: (simulator: () => Simu
     afterAll(() => simulator.dispose());
     define(() => simulator, name);
   };
+  describeWithNgspiceWasm(`${title} (ngspice-wasm)`, group('ngspice-wasm'));
   describe(`${title} (embedded)`, group('embedded'));
   describeWithNative(`${title} (native)`, group('native'));
 }

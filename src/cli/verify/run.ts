@@ -114,10 +114,11 @@ async function failedReport({ file, spec }: NamedSpec, failure: string, { simula
     import('../../rule/equations.js'),
   ]);
   const process = loadProcess(spec.process.name);
+  const { name, version } = await simulator.info();
   return {
     spec: { name: spec.name, file, rule: spec.rule.kind, ...(spec.description === undefined ? {} : { description: spec.description }) },
     status: 'error',
-    engine: await simulator.info(),
+    engine: { name, version },
     process: { name: process.name, source: process.source },
     equations: equations(expandRule(spec.rule)),
     sizing: [],

@@ -53,7 +53,7 @@ export function doctorText({ version, usable, node, engines, pdkRoot, processes,
   const rows = [
     [mark(true), 'rulespice', version],
     [mark(node.ok), 'node', node.ok ? node.version : `${node.version}; install ${node.required}`],
-    ...engines.map((engine) => [mark(engine.available), `engine ${engine.name}`, engine.available ? `${engine.version ?? ''}, ${engine.summary}` : (engine.reason ?? '')]),
+    ...engines.map((engine) => [mark(engine.available), `engine ${engine.name}`, engine.available ? `${engine.version ?? ''}, ${engine.summary}${engine.preferred ? '; what auto takes' : ''}` : (engine.reason ?? '')]),
     [mark(pdkRoot !== null), 'PDK_ROOT', pdkRoot ?? 'not set; only processes that read a PDK need it'],
     ...processes.map((process) => [mark(process.available), `process ${process.name}`, process.available ? `${process.title ?? ''}; corners ${process.corners?.join(', ') ?? ''}` : (process.reason ?? '')]),
     [mark(cache.writable), 'cache', cache.writable ? cache.folder : `${cache.folder} cannot be written, so processes are characterised at every run; set RULESPICE_CACHE to a folder that can`],

@@ -1,0 +1,155 @@
+import type { Waveforms } from '../waveform/waveforms.js';
+import { vectorName } from '../waveform/plots.js';
+import { alterText, assertAlteration } from './alter-text.js';
+import { CouplingHost } from './coupling-host.js';
+import { analysisLine, assertSaveList, joinDeck, newNonce } from './deck.js';
+import { SimulationError } from './errors.js';
+import { runLimits, type RunLimits } from './executor.js';
+import { acceptWaveforms, missingVectors } from './guard.js';
+import type { NgspiceEvent, NgspiceFailure, NgspiceJob, NgspiceOutcome, NgspiceResult } from './ngspice-wasm-protocol.js';
+import { abortedError, type RequestHooks } from './pool-member.js';
+import type { Lease, Place, WorkerPool } from './pool.js';
+import type { Alteration, Analysis, Circuit, RunOptions, Session } from './simulator.js';
+
+/*
+ * A session owns no worker. It remembers its circuit and its alterations, and asks the pool for the worker that ran it last;
+ * when that one is busy or holds another circuit by now, the circuit is loaded and altered anew, which gives the same numbers
+ * (test/engine/alter.sim.test.ts). So any number of sessions can be open, an idle one keeps nobody waiting, and two that
+ * wait for each other cannot block the pool, as leases for the life of a session could.
+ */
+
+export type NgspicePool = WorkerPool<NgspiceJob, NgspiceOutcome, NgspiceEvent>;
+
+/** A circuit with its parameters as they are from some time on. */
+interface State {
+  readonly circuit: Circuit;
+  /** In the order in which they were made, one for each parameter. */
+  readonly alterations: ReadonlyMap<string, Numbered>;
+  /** Counts alterations, so that a worker can be brought up to date. */
+  readonly revision: number;
+}
+
+interface Numbered {
+  readonly revision: number;
+  readonly change: Alteration;
+}
+
+/** What each worker holds. A worker in which something failed holds nothing. */
+export type LoadedCircuits = WeakMap<Place, { readonly circuit: Circuit; readonly revision: number; readonly nonce: string }>;
+
+export class NgspiceSession implements Session {
+  private state: State;
+  private place: Place | undefined;
+  private closed = false;
+
+  constructor(
+    private readonly pool: () => Promise<NgspicePool>,
+    private readonly loaded: LoadedCircuits,
+    circuit: Circuit,
+  ) {
+    this.state = { circuit, alterations: new Map(), revision: 0 };
+  }
+
+  async run(analysis: Analysis, options: RunOptions): Promise<Waveforms> {
+    assertSaveList(options.save);
+    // Names in an analysis become parts of commands.
+    analysisLine(analysis);
+    return this.perform(analysis, options);
+  }
+
+  /** Without a save list, the `.save` lines of the circuit decide. */
+  async perform(analysis: Analysis, options: Omit<RunOptions, 'save'> & { readonly save?: readonly string[] }): Promise<Waveforms> {
+    this.assertOpen();
+    const { save, onProgress, coupling, timeoutSeconds, signal } = options;
+    const limits = runLimits(timeoutSeconds, signal);
+    const abort = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const host = coupling && new CouplingHost(coupling);
+    const run: NgspiceJob['run'] = {
+      analysis: explicit(analysis), abort, progress: onProgress !== undefined,
+      ...(save ? { save: save.map((name) => vectorName(name)) } : {}),
+      ...(host ? { coupling: { watch: coupling.watch.map((name) => vectorName(name)), memory: host.memory.buffer } } : {}),
+    };
+    const hooks: RequestHooks<NgspiceEvent> = {
+      interrupt: () => Atomics.store(new Int32Array(abort), 0, 1),
+      onEvent: (event) => (event.kind === 'progress' ? onProgress?.(event.fraction) : host?.handle(event.request)),
+    };
+    const { outcome, nonce } = await this.request(this.state, { run }, limits, hooks);
+    if (host?.failure) throw host.failure;
+    if (!outcome.ok) throw signal?.aborted ? abortedError() : errorOf(outcome.failure, analysis, save);
+    return acceptWaveforms(outcome.result as NgspiceResult, { nonce, analysis, ...(save ? { save } : {}) });
+  }
+
+  async alter(changes: readonly Alteration[]): Promise<void> {
+    this.assertOpen();
+    changes.forEach(assertAlteration);
+    const next = altered(this.state, changes);
+    const { outcome } = await this.request(next, {}, runLimits());
+    if (!outcome.ok) throw errorOf(outcome.failure);
+    this.state = next;
+  }
+
+  close(): Promise<void> {
+    this.closed = true;
+    return Promise.resolve();
+  }
+
+  /** Has a worker do something with the circuit in the given state, whatever the worker held before. */
+  private async request(state: State, job: Pick<NgspiceJob, 'run'>, limits: RunLimits, hooks: RequestHooks<NgspiceEvent> = {}): Promise<{ outcome: NgspiceOutcome; nonce: string }> {
+    const pool = await this.pool();
+    const lease = await pool.lease({ prefer: this.place, signal: limits.signal });
+    try {
+      return await this.serve(lease, state, job, limits, hooks);
+    } finally {
+      lease.release();
+    }
+  }
+
+  private async serve(lease: Lease<NgspiceJob, NgspiceOutcome, NgspiceEvent>, state: State, { run }: Pick<NgspiceJob, 'run'>, limits: RunLimits, hooks: RequestHooks<NgspiceEvent>): Promise<{ outcome: NgspiceOutcome; nonce: string }> {
+    const held = this.loaded.get(lease.place);
+    const usable = held?.circuit === state.circuit && held.revision <= state.revision ? held : undefined;
+    const nonce = usable?.nonce ?? newNonce();
+    const since = usable?.revision ?? 0;
+    // What a failed run leaves behind in the engine is nobody's start.
+    this.loaded.delete(lease.place);
+    const outcome = await lease.request({
+      ...(usable ? {} : { load: joinDeck(nonce, state.circuit, []) }),
+      alter: [...state.alterations.values()].filter(({ revision }) => revision > since).map(({ change }) => change),
+      ...(run ? { run } : {}),
+    }, limits, hooks);
+    if (outcome.ok) this.loaded.set(lease.place, { circuit: state.circuit, revision: state.revision, nonce });
+    this.place = lease.place;
+    return { outcome, nonce };
+  }
+
+  private assertOpen(): void {
+    if (this.closed) throw new Error('the session is closed');
+  }
+}
+
+/** A parameter of a subcircuit instance is no parameter of the flat circuit: the text changes, and is parsed anew. */
+function altered(state: State, changes: readonly Alteration[]): State {
+  const inText = changes.filter(({ instance }) => /^x[^.]*$/i.test(instance));
+  const circuit = inText.length > 0 ? { ...state.circuit, text: alterText(state.circuit.text, inText) } : state.circuit;
+  const alterations = new Map(state.alterations);
+  const revision = state.revision + 1;
+  for (const change of changes) {
+    if (inText.includes(change)) continue;
+    const key = `${change.instance} ${change.parameter}`.toLowerCase();
+    alterations.delete(key);
+    alterations.set(key, { revision, change });
+  }
+  return { circuit, alterations, revision };
+}
+
+/** ngspice has a noise analysis of v(node); a bare name would be none. */
+function explicit(analysis: Analysis): Analysis {
+  return analysis.kind === 'noise' && !/^v\(/i.test(analysis.output) ? { ...analysis, output: `v(${analysis.output})` } : analysis;
+}
+
+function errorOf({ kind, message, log, known }: NgspiceFailure, analysis?: Analysis, save: readonly string[] = []): SimulationError {
+  if (kind === 'missing-vector' && known && analysis) {
+    const missing = save.map((name) => vectorName(name)).filter((name) => !known.includes(name));
+    return new SimulationError(kind, missingVectors(analysis.kind, missing, known), log);
+  }
+  return new SimulationError(kind === 'refused' ? 'refused-deck' : kind, message, log);
+}
