@@ -2,7 +2,7 @@
  * The public API: read a spec, design its circuit, simulate, verify, report.
  *
  *   const spec = loadSpec('stdp.yaml');
- *   const simulator = createSimulator('embedded');
+ *   const simulator = createSimulator();
  *   const report = await verifySpec(spec, { simulator, cache: fileCache() }, { file: 'stdp.yaml', folder: '.' });
  *   await simulator.dispose();
  */
@@ -38,7 +38,7 @@ export type { VerifyOptions } from './verify/verify.js';
 export type { SpecReport } from './report/types.js';
 export type { Verdict } from './compare/verdict.js';
 export type { Explanation } from './explain/types.js';
-export type { Simulator, Circuit, Analysis } from './engine/simulator.js';
+export type { Simulator, Circuit, Analysis, Coupling } from './engine/simulator.js';
 export type { Waveforms } from './waveform/waveforms.js';
 export type { CellDefinition } from './cells/cell.js';
 export type { Process } from './process/process.js';

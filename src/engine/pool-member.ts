@@ -49,7 +49,7 @@ export class PoolMember<Request, Response, Event> {
   /** Version of the engine, once it is loaded. */
   ready(): Promise<string> {
     this.worker.ref();
-    return this.started.finally(() => this.worker.unref());
+    return this.started.finally(() => this.letGo());
   }
 
   async request(request: Request, { timeoutSeconds, signal }: RunLimits, { onEvent, interrupt }: RequestHooks<Event>): Promise<Response> {
@@ -78,8 +78,13 @@ export class PoolMember<Request, Response, Event> {
       timers.forEach(clearTimeout);
       signal?.removeEventListener('abort', stop);
       this.pending = undefined;
-      this.worker.unref();
+      this.letGo();
     }
+  }
+
+  /** An idle worker keeps no process alive; one that is being ended does, until it has ended. */
+  private letGo(): void {
+    if (!this.dead) this.worker.unref();
   }
 
   /** Ends the thread, whatever it does; a request under way fails with `error`. */
