@@ -52,7 +52,7 @@ export async function compile(spec: Spec, { simulator, cache, signal }: Toolchai
   const process = withSizes(loadProcess(spec.process.name), spec.circuit.sizes);
   const conditions = nominalConditions(spec, process);
   const rule = expandRule(spec.rule);
-  const { composition, encoding } = elaborate(spec.name, rule, spec.circuit, process);
+  const { composition, encoding } = elaborate(spec.name, rule, { circuit: spec.circuit, process, temperature: conditions.temperature });
   const context = await designContext(process, conditions, simulator, cache, signal);
   const design = designComposition(composition, context);
   // Where a trace rests is decided by its sizing.

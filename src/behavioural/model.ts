@@ -1,6 +1,7 @@
 import { ModelError } from './model-error.js';
 import type { CalibratedNode, Calibration, Contribution } from '../calibrate/calibration.js';
-import type { Experiment } from '../stimulus/experiment.js';
+import { pulseOnset, type EventInput } from '../compose/events.js';
+import { eventTimes, type Experiment } from '../stimulus/experiment.js';
 import { factor, solve } from './lu.js';
 import { integrate, type OdeSystem } from './rosenbrock.js';
 
@@ -12,6 +13,8 @@ export interface ModelTrajectory {
 }
 
 export interface ModelSettings {
+  /** Event inputs of the circuit: which event switches which net, and when. */
+  readonly inputs: readonly EventInput[];
   /** Duration of an event, s. */
   readonly pulse: number;
   /** Delay from an event's onset to the crossing of the switching threshold, s (half an edge). */
@@ -128,13 +131,16 @@ function across(samples: readonly number[], range: readonly [number, number], vo
   return low + ((samples[cell + 1] ?? low) - low) * (position - cell);
 }
 
-function switchings(experiment: Experiment, { pulse, edge }: ModelSettings): { at: number; event: string; on: boolean }[] {
-  return (['pre', 'post'] as const)
-    .flatMap((event) =>
-      experiment.events[event].flatMap((onset) => [
-        { at: onset + edge, event, on: true },
-        { at: onset + edge + pulse, event, on: false },
-      ]),
+function switchings(experiment: Experiment, { pulse, edge, inputs }: ModelSettings): { at: number; event: string; on: boolean }[] {
+  return inputs
+    .flatMap((input) =>
+      eventTimes(experiment, input.event).flatMap((time) => {
+        const onset = pulseOnset(input, time, pulse);
+        return [
+          { at: onset + edge, event: input.net, on: true },
+          { at: onset + edge + pulse, event: input.net, on: false },
+        ];
+      }),
     )
     .sort((a, b) => a.at - b.at);
 }

@@ -19,13 +19,15 @@ export interface StepControl {
   readonly maxStep: number;
 }
 
+/** A system that needs more steps between two switchings is not integrable in practice: an error, not a hanging process. */
+const MOST_STEPS = 100_000;
 const D = 1 / (2 + Math.SQRT2);
 const E32 = 6 + Math.SQRT2;
 
 /**
  * Integrates an autonomous system over `duration` seconds, in place; calls `onStep` after every accepted step.
  *
- * @throws ModelError when the step size underflows: the system is not integrable at this tolerance
+ * @throws ModelError when the step size underflows or there is no end of steps: the system is not integrable at this tolerance
  */
 export function integrate(
   system: OdeSystem,
@@ -41,7 +43,8 @@ export function integrate(
   let time = 0;
   let step = Math.min(control.firstStep, control.maxStep, duration);
   system.derivative(y, f0);
-  while (time < duration) {
+  for (let steps = 0; time < duration; steps++) {
+    if (steps > MOST_STEPS) throw new ModelError(`the behavioural model needs more than ${MOST_STEPS} steps and is only at ${time} of ${duration} s`);
     step = Math.min(step, control.maxStep, duration - time);
     if (step < 1e-15 * Math.max(duration, 1e-3)) {
       if (duration - time <= 1e-12 * duration) return;

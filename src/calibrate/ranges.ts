@@ -15,7 +15,7 @@ export async function sweepRanges(
   const save = nodes.filter(({ sweep }) => typeof sweep !== 'function').map(({ vector }) => vector);
   if (save.length === 0) return new Map(nodes.map(({ id, sweep }) => [id, typeof sweep === 'function' ? sweep(bench.conditions.supply) : [NaN, NaN]]));
 
-  const text = [...benchText(bench), ...composition.events.map((event) => `v_${event} ${event} 0 dc 0`), ''].join('\n');
+  const text = [...benchText(bench), ...composition.events.map(({ net }) => `v_${net} ${net} 0 dc 0`), ''].join('\n');
   const session = await simulator.open({ title: 'operating point', text });
   try {
     const rest = await session.run({ kind: 'op' }, { save, ...run });

@@ -84,7 +84,7 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
           const voltage = contact.range[0] + position * (contact.range[1] - contact.range[0]);
           return `v_${contact.source} ${contact.source}_o 0 dc ${spiceNumber(voltage)} ac ${driven.includes(contact) ? 1 : 0}`;
         }),
-        ...composition.events.map((event) => `v_${event} ${event} 0 dc ${spiceNumber(eventsOn ? conditions.supply : 0)}`),
+        ...composition.events.map(({ net }) => `v_${net} ${net} 0 dc ${spiceNumber(eventsOn ? conditions.supply : 0)}`),
         ...AXES.map((axis) => `v_${axis} ${axis} 0 dc 0`),
         '',
       ].join('\n'),

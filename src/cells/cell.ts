@@ -190,6 +190,8 @@ export interface CellDefinition {
   readonly storage: readonly StorageNode[];
   readonly channels: readonly Channel[];
   readonly limits: readonly Limit[];
+  /** Trace cells: an event sets the trace to its value instead of adding to it (nearest-neighbour pairing). */
+  readonly sets?: boolean;
   /** Targets to capacitors and currents; throws DesignRefusal with the reason and a way out. Completed by sizeCell(). */
   design(this: void, targets: Targets, context: DesignContext): Sizing;
   /** The circuit this cell is tried in alone, with what must come out. */

@@ -1,6 +1,7 @@
 import type { BiasDriver, CellDefinition, Port, Targets } from '../cells/cell.js';
 import { findCell } from '../cells/registry.js';
 import type { Composition, Instance, Output, ReferenceInput } from './composition.js';
+import type { EventInput } from './events.js';
 
 /**
  * Grows a composition cell by cell. Ports left open are completed here: supplies are connected, bias ports get their
@@ -10,14 +11,14 @@ export class CompositionBuilder {
   readonly #instances: Instance[] = [];
   readonly #references: ReferenceInput[] = [];
   readonly #outputs: Output[] = [];
-  readonly #events: string[];
+  readonly #events: readonly EventInput[];
 
   constructor(
     readonly name: string,
     readonly title: string,
-    events: readonly string[],
+    events: readonly EventInput[],
   ) {
-    this.#events = [...events];
+    this.#events = events;
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { CellDefinition, Targets } from '../cells/cell.js';
+import type { EventInput } from './events.js';
 
 /** A graph of cell instances: the one description from which netlist and behavioural model are both elaborated. */
 export interface Composition {
@@ -6,7 +7,7 @@ export interface Composition {
   readonly title: string;
   readonly instances: readonly Instance[];
   /** Event inputs of the DUT, in port order. */
-  readonly events: readonly string[];
+  readonly events: readonly EventInput[];
   /** Reference current inputs of the DUT. */
   readonly references: readonly ReferenceInput[];
   /** Outputs of the DUT: monitored currents and exposed nodes. */
@@ -43,7 +44,7 @@ export interface Output {
 /** The DUT's port names in order: events, references, outputs, supply last (CONVENTIONS.md). */
 export function dutPorts(composition: Composition): string[] {
   return [
-    ...composition.events,
+    ...composition.events.map(({ net }) => net),
     ...composition.references.map((reference) => reference.net),
     ...composition.outputs.map((output) => output.net),
     'vdd',

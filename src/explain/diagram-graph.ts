@@ -23,7 +23,7 @@ const SIGNAL: ReadonlySet<PortKind> = new Set<PortKind>(['event', 'gate-p', 'cur
  * @param term what an instance does for the rule, for its second line
  */
 export function signalGraph(composition: Composition, term: (instance: Instance) => string | undefined): SignalGraph {
-  const events = composition.events.map((net) => ({ net, id: `event ${net}` }));
+  const events = composition.events.map(({ net }) => ({ net, id: `event ${net}` }));
   const states = composition.outputs.filter(({ kind }) => kind === 'voltage').map(({ net, state }) => ({ net, state, id: `state ${state}` }));
   const edges = composition.instances.flatMap((instance) =>
     instance.cell.ports.flatMap((port): { from: string; to: string }[] => {

@@ -6,7 +6,6 @@ import { loadProcess } from '../process/load.js';
 import { geometryLabel, preferredDevice, type Process } from '../process/process.js';
 import { expandRule } from '../rule/presets.js';
 import { equations } from '../rule/equations.js';
-import { weightState, type Rule } from '../rule/rule.js';
 import type { Spec } from '../spec/types.js';
 import { diagramSvg } from './diagram.js';
 import { parameterEffects } from './parameters.js';
@@ -29,7 +28,7 @@ export interface ExplainOptions {
  */
 export function explainSpec(spec: Spec, { process = loadProcess(spec.process.name), compiled }: ExplainOptions = {}): Explanation {
   const rule = expandRule(spec.rule);
-  const elaboration = elaborate(spec.name, rule, spec.circuit, process);
+  const elaboration = elaborate(spec.name, rule, { circuit: spec.circuit, process, temperature: spec.process.temperature });
   const { composition, encoding } = elaboration;
   const terms = explainTerms(rule, composition);
   return {
@@ -37,7 +36,7 @@ export function explainSpec(spec: Spec, { process = loadProcess(spec.process.nam
     rule: rule.kind,
     equations: equations(rule),
     process: process.name,
-    carriers: carriers(rule, encoding),
+    carriers: carriers(encoding),
     terms,
     blocks: composition.instances.map((instance) => block(instance, terms, process, compiled)),
     parameters: parameterEffects(spec, process, elaboration, compiled?.context),
@@ -46,11 +45,11 @@ export function explainSpec(spec: Spec, { process = loadProcess(spec.process.nam
   };
 }
 
-function carriers(rule: Rule, { traces, weight }: Encoding): Carrier[] {
-  const currents = [...traces].map(([state, one]): Carrier => ({ state, carrier: 'current', zero: 0, one, unit: 'A' }));
-  const state = weightState(rule);
-  if (!state || !weight) return currents;
-  return [...currents, { state: state.name, carrier: 'voltage', zero: weight.range[0], one: weight.range[1], unit: 'V' }];
+function carriers({ traces, voltages }: Encoding): Carrier[] {
+  return [
+    ...[...traces].map(([state, one]): Carrier => ({ state, carrier: 'current', zero: 0, one, unit: 'A' })),
+    ...[...voltages].map(([state, { range: [zero, one] }]): Carrier => ({ state, carrier: 'voltage', zero, one, unit: 'V' })),
+  ];
 }
 
 function block(instance: Instance, terms: readonly Term[], process: Process, compiled: CompiledSpec | undefined): Block {

@@ -21,7 +21,7 @@ const UNITS: Readonly<Record<string, string>> = { tau: 's', pulse: 's', capacita
 export function parameterEffects(spec: Spec, process: Process, base: Elaboration, context?: DesignContext): ParameterEffect[] {
   const numbers = [...numericLeaves(spec.rule, 'rule'), ...numericLeaves(spec.circuit, 'circuit')];
   const design = context && attempt(() => designComposition(base.composition, context));
-  const build = (changed: Spec): Elaboration => elaborate(spec.name, expandRule(changed.rule), changed.circuit, process);
+  const build = (changed: Spec): Elaboration => elaborate(spec.name, expandRule(changed.rule), { circuit: changed.circuit, process, temperature: spec.process.temperature });
   const effectsOf = (changed: Spec): Setting[] => {
     const other = attempt(() => build(changed));
     if (!other) return [];
@@ -105,11 +105,12 @@ function setting({ id, nets, cell }: Instance, element: string, references: Elab
 }
 
 function encodingDifferences(before: Elaboration, after: Elaboration): Setting[] {
-  const state = before.composition.outputs.find(({ kind }) => kind === 'voltage')?.state;
-  const [old, now] = [before.encoding.weight, after.encoding.weight];
-  const holder = state === undefined ? undefined : carrierOf(state, before.composition);
-  if (!holder || !old || !now) return [];
-  return ([0, 1] as const).filter((end) => differs(old.range[end], now.range[end])).map((end) => ({ instance: holder.id, element: `voltage that stands for ${state ?? ''} = ${end}` }));
+  return [...before.encoding.voltages].flatMap(([state, old]) => {
+    const now = after.encoding.voltages.get(state);
+    const holder = carrierOf(state, before.composition);
+    if (!holder || !now) return [];
+    return ([0, 1] as const).filter((end) => differs(old.range[end], now.range[end])).map((end) => ({ instance: holder.id, element: `voltage that stands for ${state} = ${end}` }));
+  });
 }
 
 /** The start value of a weight is a voltage of the testbench, not a size. */

@@ -29,7 +29,7 @@ function stateTerm(state: RuleState, composition: Composition): Term {
 
 function updateTerm(update: Update, composition: Composition): Term {
   const carrier = carrierOf(update.state, composition);
-  const found = composition.instances.filter((instance) => takes(instance, update.event) && (instance === carrier || (carrier !== undefined && drives(instance, carrier))));
+  const found = composition.instances.filter((instance) => takes(instance, update.event, composition) && (instance === carrier || (carrier !== undefined && drives(instance, carrier))));
   return {
     term: updateEquation(update),
     instances: found.map(({ id }) => id),
@@ -37,8 +37,9 @@ function updateTerm(update: Update, composition: Composition): Term {
   };
 }
 
-function takes({ cell, nets }: Instance, event: string): boolean {
-  return cell.ports.some((port) => port.kind === 'event' && port.direction === 'in' && nets[port.name] === event);
+function takes({ cell, nets }: Instance, event: string, { events }: Composition): boolean {
+  const inputs = new Set<string | undefined>(events.filter((input) => input.event === event).map(({ net }) => net));
+  return cell.ports.some((port) => port.kind === 'event' && port.direction === 'in' && inputs.has(nets[port.name]));
 }
 
 /** Whether a port of `source` that can send something is on a net of `target`. */

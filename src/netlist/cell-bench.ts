@@ -48,10 +48,10 @@ export function cellBench(cell: CellDefinition, context: DesignContext, cards?: 
   const sized = sizeCell(cell, targets, context);
   const sources = sourcesOf(context, sized);
   const isEvent = ({ port }: BenchSource): boolean => cell.ports.some(({ name, kind }) => name === port && kind === 'event');
-  const builder = new CompositionBuilder(`${cell.name}-bench`, `${cell.title}: ${description}`, sources.filter(isEvent).map(({ port }) => port));
+  const builder = new CompositionBuilder(`${cell.name}-bench`, `${cell.title}: ${description}`, sources.filter(isEvent).map(({ port }) => ({ net: port, event: port, late: false })));
   const nets = builder.add(CELL, cell.name, Object.fromEntries(sources.map(({ port }) => [port, port])), targets);
   const grown = builder.build();
-  const inside = [...grown.events, ...grown.references.map(({ net }) => net)];
+  const inside = [...grown.events.map(({ net }) => net), ...grown.references.map(({ net }) => net)];
   const shown = new Set([...sources.map(({ port }) => port), ...asked.map(({ vector }) => portOf(vector))].map((port) => nets[port] ?? port));
   const composition: Composition = {
     ...grown,

@@ -1,9 +1,10 @@
 import { dutPorts, type Composition } from '../compose/composition.js';
+import { pulseOnset } from '../compose/events.js';
 import type { Design, SizedReference } from '../design/design.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Circuit } from '../engine/simulator.js';
 import type { Process } from '../process/process.js';
-import type { Experiment } from '../stimulus/experiment.js';
+import { eventTimes, type Experiment } from '../stimulus/experiment.js';
 import { pulseWaveform } from '../stimulus/pulses.js';
 import { spiceNumber } from '../units/format.js';
 import { DUT, devicesOf, renderDut, subcircuitName } from './dut.js';
@@ -62,10 +63,10 @@ export function monitors(composition: Composition, process: Process): string[] {
  */
 export function experimentCircuit(bench: Bench, experiment: Experiment, pulse: number, presets: ReadonlyMap<string, number>, cards?: string): Circuit {
   const { composition } = bench.design;
-  const events = composition.events.map((event) => {
-    const times = event === 'pre' || event === 'post' ? experiment.events[event] : [];
+  const events = composition.events.map((input) => {
+    const times = eventTimes(experiment, input.event).map((onset) => pulseOnset(input, onset, pulse));
     const points = pulseWaveform(times, { low: 0, high: bench.conditions.supply, width: pulse });
-    return `v_${event} ${event} 0 pwl(${points.map(([time, value]) => `${spiceNumber(time)} ${spiceNumber(value)}`).join(' ')})`;
+    return `v_${input.net} ${input.net} 0 pwl(${points.map(([time, value]) => `${spiceNumber(time)} ${spiceNumber(value)}`).join(' ')})`;
   });
   const initial = [...presets].map(([net, voltage]) => `.ic v(${net})=${spiceNumber(voltage)}`);
   return {

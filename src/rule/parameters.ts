@@ -12,8 +12,10 @@ export interface TraceParameters {
   readonly kind: 'trace';
   /** seconds */
   readonly tau: number;
-  /** Increment of the trace per event, in rule units. */
+  /** What an event adds to the trace or sets it to, in rule units. */
   readonly amplitude: number;
+  /** all-to-all when absent */
+  readonly pairing?: Pairing;
 }
 
 /** Weight change of one pair at dt -> 0, in units of the weight range (in a three-factor rule: change of the eligibility); tau in seconds. */

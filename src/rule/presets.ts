@@ -1,6 +1,6 @@
 import { ruleOf } from './language.js';
 import type {
-  ExplicitRule, HebbianParameters, NormalisationParameters, RuleSpec, ScalingParameters, StdpParameters, ThreeFactorParameters, TraceParameters, TripletParameters,
+  ExplicitRule, HebbianParameters, NormalisationParameters, Pairing, RuleSpec, ScalingParameters, StdpParameters, ThreeFactorParameters, TraceParameters, TripletParameters,
 } from './parameters.js';
 import type { Rule } from './rule.js';
 import type { RuleSource } from './source.js';
@@ -41,12 +41,12 @@ function explicitSource({ states, on, drift, tick }: ExplicitRule): RuleSource {
 }
 
 /** One exponentially decaying trace of the presynaptic events. */
-function traceSource({ tau, amplitude }: TraceParameters): RuleSource {
-  return { states: { x: { decay: tau } }, on: { pre: { x: amplitude } } };
+function traceSource({ tau, amplitude, pairing = 'all-to-all' }: TraceParameters): RuleSource {
+  return { states: { x: { decay: tau } }, on: { pre: { x: pulse(pairing, amplitude) } } };
 }
 
 /** `+1` counts every event, `= 1` only the latest. */
-const pulse = (pairing: 'all-to-all' | 'nearest'): string => (pairing === 'nearest' ? '= 1' : '+1');
+const pulse = (pairing: Pairing, amplitude = 1): string => `${pairing === 'nearest' ? '= ' : '+'}${amplitude}`;
 
 /**
  * Pair-based STDP: two traces of amplitude 1, read at the other side's event.

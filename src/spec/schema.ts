@@ -22,7 +22,8 @@ const duration = (description: string) => quantity('duration', description, { ab
 const traceRule = section({
   kind: z.literal('trace').meta({ description: 'A single exponential trace.' }),
   tau: tau('Time constant of the decay.'),
-  amplitude: plainNumber('Increment of the trace per event, in rule units.', { above: 0 }).default(1),
+  amplitude: plainNumber('What an event adds to the trace or sets it to, in rule units.', { above: 0 }).default(1),
+  pairing: choice(['all-to-all', 'nearest'], 'Whether events add up, or each sets the trace anew.').default('all-to-all'),
 });
 
 const side = (what: string) =>
@@ -56,7 +57,7 @@ const processSchema = section({
 }).prefault({});
 
 const traceCircuit = section({
-  cell: identifier('Cell that holds a trace.', 'dpi').default('dpi'),
+  cell: identifier('Cell that holds a trace; one that does what the events of the rule do when absent.', 'dpi').exactOptional(),
   capacitance: capacitance('State capacitor; chosen by the design when absent.').exactOptional(),
   area: quantity('area', 'Area budget of the state capacitor, instead of `capacitance`.', { above: 0, max: 1e-6 }).exactOptional(),
   current: quantity('current', 'Output current that stands for 1 in rule units.', { above: 0, max: 1e-3 }).exactOptional(),

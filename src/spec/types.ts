@@ -28,7 +28,8 @@ export interface ProcessSpec {
 
 export interface CircuitSpec {
   readonly trace: {
-    readonly cell: string;
+    /** One that does what the rule's events do when absent. */
+    readonly cell?: string;
     /** farads; chosen by the design when absent */
     readonly capacitance?: number;
     /** Area budget for the state capacitor, square metres; excludes `capacitance`. */

@@ -10,3 +10,8 @@ export interface Experiment {
   /** t_post - t_pre in seconds; only for `window`. */
   readonly dt?: number;
 }
+
+/** Onsets of one event, whatever its name; none when the experiment does not have it. */
+export function eventTimes({ events }: Experiment, event: string): readonly number[] {
+  return Object.hasOwn(events, event) ? (events as Readonly<Record<string, readonly number[]>>)[event] ?? [] : [];
+}

@@ -24,6 +24,6 @@ export function xschemSymbols(design: Design, process: Process, netlist: string)
 
 function topPorts(composition: Composition): SymbolPort[] {
   const outputs = new Set(composition.outputs.map(({ net }) => net));
-  const inputs = new Set([...composition.events, ...composition.references.map(({ net }) => net)]);
+  const inputs = new Set([...composition.events.map(({ net }) => net), ...composition.references.map(({ net }) => net)]);
   return dutPorts(composition).map((name) => ({ name, direction: inputs.has(name) ? 'in' : outputs.has(name) ? 'out' : 'inout' }));
 }

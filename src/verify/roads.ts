@@ -4,7 +4,7 @@ import type { CompiledSpec, Toolchain } from '../compile.js';
 import { observedVectors, experimentCircuit, type Bench } from '../netlist/testbench.js';
 import { EVENT_EDGE } from '../spec/limits.js';
 import { simulateRule } from '../rule/simulate.js';
-import { traceStates, weightState } from '../rule/rule.js';
+import { traceStates, weightStates } from '../rule/rule.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import type { Analysis, Circuit } from '../engine/simulator.js';
 import { column, type Waveforms } from '../waveform/waveforms.js';
@@ -50,12 +50,13 @@ export async function runCircuit(compiled: CompiledSpec, bench: Bench, experimen
 
 /** Runs the behavioural model of the calibrated circuit. */
 export function runModel(compiled: CompiledSpec, calibration: Calibration, experiment: Experiment): Recording {
-  const weight = weightState(compiled.rule);
+  const { composition } = compiled.design;
   const { time, observed } = simulateModel(calibration, experiment, {
     pulse: compiled.spec.circuit.pulse,
     edge: EVENT_EDGE / 2,
     presets: presets(compiled),
-    voltages: new Map(weight ? [[weight.name, weight.name]] : []),
+    inputs: composition.events,
+    voltages: new Map(composition.outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net])),
   });
   return recordingOf(experiment, time, observed, compiled.encoding);
 }
@@ -73,8 +74,10 @@ export function runRule(compiled: CompiledSpec, experiment: Experiment, time: Fl
 
 /** Start voltages of the nodes that do not start at rest. */
 function presets({ rule, encoding }: CompiledSpec): Map<string, number> {
-  const weight = weightState(rule);
-  if (!weight || !encoding.weight) return new Map();
-  const [low, high] = encoding.weight.range;
-  return new Map([[weight.name, low + weight.initial * (high - low)]]);
+  return new Map(
+    weightStates(rule).map(({ name, initial }) => {
+      const [low, high] = encoding.voltages.get(name)?.range ?? [NaN, NaN];
+      return [name, low + initial * (high - low)];
+    }),
+  );
 }

@@ -17,7 +17,7 @@ const CAPACITANCE = 3e-15;
 
 /** A trace of one event and, with readers, the source and the sink of a weight. */
 function composition(trace: string, readers: boolean): Composition {
-  const builder = new CompositionBuilder('fake', 'fake', ['pre', 'post']);
+  const builder = new CompositionBuilder('fake', 'fake', ['pre', 'post'].map((event) => ({ net: event, event, late: false })));
   const targets: Targets = { tau: 20e-3, current: 20e-12, pulse: 0.5e-3 };
   const { syn, iout } = builder.add('x', trace, { event: 'pre' }, targets);
   builder.output({ net: iout ?? '', kind: 'current', state: 'x' });

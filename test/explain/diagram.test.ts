@@ -7,14 +7,14 @@ import { loadSpec } from '../../src/spec/load.js';
 
 const compositionOf = (example: string) => {
   const spec = loadSpec(`examples/${example}.yaml`);
-  return elaborate(spec.name, expandRule(spec.rule), spec.circuit, loadProcess('sky130')).composition;
+  return elaborate(spec.name, expandRule(spec.rule), { circuit: spec.circuit, process: loadProcess('sky130'), temperature: 27 }).composition;
 };
 
 test('the signal flow of STDP: events to traces and mirrors, mirrors to the weight; no bias, inverter or buffer', () => {
   const { nodes, edges } = signalGraph(compositionOf('stdp-additive'), () => undefined);
-  expect(nodes.map(({ id }) => id).sort()).toEqual(['cell cw', 'cell w_post', 'cell w_pre', 'cell x', 'cell y', 'event post', 'event pre', 'state w']);
+  expect(nodes.map(({ id }) => id).sort()).toEqual(['cell w_capacitor', 'cell w_post', 'cell w_pre', 'cell x', 'cell y', 'event post', 'event pre', 'state w']);
   expect(edges.map(({ from, to }) => `${from} > ${to}`).sort()).toEqual([
-    'cell cw > state w', 'cell w_post > state w', 'cell w_pre > state w', 'cell x > cell w_post', 'cell y > cell w_pre',
+    'cell w_capacitor > state w', 'cell w_post > state w', 'cell w_pre > state w', 'cell x > cell w_post', 'cell y > cell w_pre',
     'event post > cell w_post', 'event post > cell y', 'event pre > cell w_pre', 'event pre > cell x',
   ]);
 });

@@ -32,7 +32,7 @@ test('each parameter of the spec names what it sets', () => {
   expect(sets('rule.potentiation.tau')?.some(({ instance }) => instance === 'y')).toBe(false);
   expect(sets('rule.potentiation.amplitude')).toContainEqual({ instance: 'x', element: 'i_w', through: 'x_gw' });
   expect(sets('rule.depression.amplitude')).toContainEqual({ instance: 'y', element: 'i_w', through: 'y_gw' });
-  expect(sets('rule.weight.initial')).toEqual([{ instance: 'cw', element: 'voltage at the start' }]);
+  expect(sets('rule.weight.initial')).toEqual([{ instance: 'w_capacitor', element: 'voltage at the start' }]);
 });
 
 test('limits say where this spec stands, and an explanation fits its schema', () => {

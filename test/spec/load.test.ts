@@ -21,9 +21,9 @@ test('defaults are filled in', () => {
   expect(loadSpec(fixture('trace-minimal.yaml'))).toEqual({
     rulespice: 1,
     name: 'trace-20ms',
-    rule: { kind: 'trace', tau: 0.02, amplitude: 1 },
+    rule: { kind: 'trace', tau: 0.02, amplitude: 1, pairing: 'all-to-all' },
     process: { name: 'sky130', temperature: 27 },
-    circuit: { trace: { cell: 'dpi' }, weight: {}, sizes: {}, pulse: 5e-4 },
+    circuit: { trace: {}, weight: {}, sizes: {}, pulse: 5e-4 },
     stimulus: {},
     verify: [{ quantity: 'tau', against: 'rule', metric: 'relative-error', max: 0.03, line: 5 }],
     variations: { corners: [], temperatures: [], supplies: [] },

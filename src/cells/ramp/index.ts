@@ -52,6 +52,7 @@ export const ramp: CellDefinition = {
     { name: 'i_leak', description: 'decay current', trims: { quantity: 'tau', slope: -1 } },
     { name: 'i_peak', description: 'peak current', trims: { quantity: 'amplitude', slope: 1 } },
   ],
+  sets: true,
   storage,
   channels,
   limits: [

@@ -56,7 +56,7 @@ async function prepare({ file, spec }: NamedSpec, overrides: Overrides): Promise
   requireChecks(spec, overrides);
   const process = loadProcess(wanted.process.name);
   requireTrusted(process, [nominalConditions(wanted, process), ...conditionGrid(wanted, process)]);
-  elaborate(wanted.name, expandRule(wanted.rule), wanted.circuit, process);
+  elaborate(wanted.name, expandRule(wanted.rule), { circuit: wanted.circuit, process, temperature: wanted.process.temperature });
   expandExperiments(wanted, { folder: dirname(file) });
   return { file, spec: wanted };
 }

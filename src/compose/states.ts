@@ -1,0 +1,79 @@
+import { findCell } from '../cells/registry.js';
+import type { CellDefinition, Targets } from '../cells/cell.js';
+import { DesignRefusal } from '../process/process.js';
+import { updateEquation } from '../rule/equations.js';
+import { reads, type Rule } from '../rule/rule.js';
+import type { CircuitSpec } from '../spec/types.js';
+import { UserError } from '../units/user-error.js';
+import type { CompositionBuilder } from './builder.js';
+import type { CurrentState } from './carriers.js';
+import { lateNet } from './events.js';
+import type { Encoding } from './encoding.js';
+import { traceCells } from './vocabulary.js';
+
+/** Net of the dump node that follows a voltage. */
+export function dumpNet(state: string): string {
+  return `${state}_dump`;
+}
+
+/**
+ * Adds a trace cell. @returns the gate voltage by which mirrors read it, if the cell has one
+ * @throws UserError when the cell is no trace or does not do what the rule's event does, DesignRefusal never
+ */
+export function addTrace(builder: CompositionBuilder, rule: Rule, { state, update, late }: CurrentState, circuit: CircuitSpec, encoding: Encoding): string | undefined {
+  const cell = traceCell(circuit, update.operation);
+  if ((update.operation === 'set') !== (cell.sets ?? false)) {
+    const fitting = traceCells().filter(({ sets = false }) => sets === (update.operation === 'set')).map(({ name }) => name);
+    const does = update.operation === 'set' ? 'sets the trace, and the cell adds' : 'adds to the trace, and the cell sets it';
+    throw new UserError([{ message: `"${updateEquation(update)}" ${does}: circuit.trace.cell is ${cell.name}; choose ${fitting.join(', ')}` }]);
+  }
+  const unit = encoding.traces.get(state.name) ?? NaN;
+  const targets: Targets = {
+    tau: state.tau,
+    current: unit * update.coefficient,
+    pulse: circuit.pulse,
+    readers: rule.updates.filter((reader) => reads(reader, state.name)).length,
+    ...(circuit.trace.capacitance === undefined ? {} : { capacitance: circuit.trace.capacitance }),
+    ...(circuit.trace.area === undefined ? {} : { area: circuit.trace.area }),
+  };
+  const event = late ? lateNet(update.event) : update.event;
+  const wants = (port: string): boolean => cell.ports.some(({ name, direction }) => name === port && direction === 'in');
+  let nets: Readonly<Record<string, string>>;
+  if (wants('event')) {
+    nets = builder.add(state.name, cell.name, { event }, targets);
+  } else {
+    // A cell without an event of its own is fed packets by a gated sink, whose current its design asks for.
+    const packet = `${state.name}_in`;
+    nets = builder.add(state.name, cell.name, { in: packet }, targets);
+    builder.add(`${state.name}_packet`, 'gated-sink', { on: event, out: packet, dump: 'vdd' }, { packet: 1 }, { instance: state.name, reference: 'i_in' });
+  }
+  if (nets.iout !== undefined) builder.output({ net: nets.iout, kind: 'current', state: state.name });
+  return nets.syn;
+}
+
+/** A weight: a capacitor that keeps its voltage, and a buffer that lets the dump node of its mirrors follow it. */
+export function addWeight(builder: CompositionBuilder, state: string, encoding: Encoding): void {
+  builder.add(`${state}_capacitor`, 'weight-capacitor', { w: state }, { capacitance: encoding.voltages.get(state)?.capacitance ?? NaN });
+  builder.add(`${state}_buffer`, 'dump-buffer', { in: state, out: dumpNet(state) }, {});
+  builder.output({ net: state, kind: 'voltage', state });
+}
+
+/** The gate voltage of a trace, for a term that reads it. @throws DesignRefusal when its cell offers none */
+export function gateOf(gates: ReadonlyMap<string, string | undefined>, trace: string, term: string, circuit: CircuitSpec): string {
+  const gate = gates.get(trace);
+  if (gate !== undefined) return gate;
+  const readable = traceCells().filter(({ ports }) => ports.some(({ kind, direction }) => kind === 'gate-p' && direction === 'out')).map(({ name }) => name);
+  throw new DesignRefusal(`"${term}" reads the trace ${trace}, but the cell ${circuit.trace.cell ?? 'of this trace'} has no pFET gate output for a mirror`, `choose the trace cell ${readable.join(' or ')}`);
+}
+
+/** The cell the spec names, or the first that does what the event does. */
+function traceCell(circuit: CircuitSpec, operation: 'add' | 'set'): CellDefinition {
+  if (circuit.trace.cell === undefined) {
+    const [first] = traceCells().filter(({ sets = false }) => sets === (operation === 'set'));
+    if (first) return first;
+    throw new Error(`no trace cell can ${operation}`);
+  }
+  const cell = findCell(circuit.trace.cell);
+  if (traceCells().includes(cell)) return cell;
+  throw new UserError([{ message: `cell ${cell.name} is no trace; choose one of ${traceCells().map(({ name }) => name).join(', ')}` }]);
+}

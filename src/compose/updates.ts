@@ -1,0 +1,42 @@
+import { updateEquation } from '../rule/equations.js';
+import type { CircuitSpec } from '../spec/types.js';
+import type { CompositionBuilder } from './builder.js';
+import { swing, termCurrent, type Encoding } from './encoding.js';
+import { dumpNet, gateOf } from './states.js';
+import type { Term } from './terms.js';
+
+/** What every term may look at. */
+export interface TermContext {
+  readonly builder: CompositionBuilder;
+  readonly encoding: Encoding;
+  readonly circuit: CircuitSpec;
+  /** Gate voltage by which mirrors read a trace. */
+  readonly gates: ReadonlyMap<string, string | undefined>;
+}
+
+/**
+ * Adds the cells of one term: the current of its factors, and a mirror that lets it into the voltage while the event lasts,
+ * from the supply for a positive coefficient and to ground for a negative one.
+ */
+export function addTerm(term: Term, context: TermContext): void {
+  const { update, id, bounded } = term;
+  const { builder, encoding } = context;
+  const source = factorGate(term, context);
+  const current = term.traces.length === 1 ? (encoding.traces.get(term.traces[0] ?? '') ?? NaN) : termCurrent(term, encoding.voltages, context.circuit.pulse);
+  const nets = { ...(source === undefined ? {} : { in: source }), on: update.event, out: update.state, dump: dumpNet(update.state) };
+  const polarity = update.coefficient > 0 ? 'source' : 'sink';
+  if (bounded) builder.add(id, `soft-${polarity}`, nets, { current, bound: middleOf(update.state, encoding) });
+  else builder.add(id, `gated-${polarity}`, nets, { current });
+}
+
+/** The gate voltage that stands for the product of the traces; undefined for a constant, which the mirror's own reference makes. */
+function factorGate({ traces, update }: Term, { gates, circuit }: TermContext): string | undefined {
+  const [first] = traces;
+  return first === undefined ? undefined : gateOf(gates, first, updateEquation(update), circuit);
+}
+
+function middleOf(state: string, { voltages }: Encoding): number {
+  const voltage = voltages.get(state);
+  if (!voltage) throw new Error(`the state ${state} is no voltage`);
+  return voltage.range[0] + swing(voltage) / 2;
+}

@@ -1,0 +1,100 @@
+import type { Composition } from '../../src/compose/composition.js';
+import { elaborate, type Elaboration } from '../../src/compose/elaborate.js';
+import { loadProcess } from '../../src/process/load.js';
+import { ruleOf } from '../../src/rule/language.js';
+import type { RuleSource } from '../../src/rule/source.js';
+import type { CircuitSpec } from '../../src/spec/types.js';
+
+const process = loadProcess('sky130');
+const circuit: CircuitSpec = { trace: {}, weight: {}, sizes: {}, pulse: 0.5e-3 };
+const x = { decay: 20e-3 };
+const y = { decay: 30e-3 };
+const w = { range: [0, 1] as const, initial: 0.5 };
+
+function built(source: RuleSource, given: Partial<CircuitSpec> = {}): Elaboration {
+  return elaborate('test', ruleOf(source, 'explicit'), { circuit: { ...circuit, ...given }, process, temperature: 27 });
+}
+
+/** Cell and nets of an instance: `gated-sink in=y_syn on=pre`. */
+function nets(composition: Composition, id: string, ports: readonly string[]): string {
+  const instance = composition.instances.find((candidate) => candidate.id === id);
+  if (!instance) throw new Error(`no ${id}; there are ${composition.instances.map((one) => one.id).join(', ')}`);
+  return [instance.cell.name, ...ports.map((port) => `${port}=${instance.nets[port] ?? '-'}`)].join(' ');
+}
+
+const pair = (pre: string, post: string): RuleSource => ({ states: { x, y, w }, on: { pre: { x: '+1', w: pre }, post: { y: '+1', w: post } } });
+
+describe('terms become mirrors', () => {
+  test('the sign of a coefficient decides between source and sink, its event gates them', () => {
+    const { composition } = built(pair('-0.01 * y', '+0.02 * x'));
+    expect(nets(composition, 'w_pre', ['in', 'on', 'out', 'dump'])).toBe('gated-sink in=y_syn on=pre out=w dump=w_dump');
+    expect(nets(composition, 'w_post', ['in', 'on', 'out', 'dump'])).toBe('gated-source in=x_syn on=post out=w dump=w_dump');
+  });
+
+  test('unit currents move the weight by the coefficient within a pulse: I = c dV C / t_p', () => {
+    const { encoding } = built(pair('-0.01 * y', '+0.02 * x'));
+    const weight = encoding.voltages.get('w');
+    if (!weight) throw new Error('w is not carried');
+    const charge = (weight.range[1] - weight.range[0]) * weight.capacitance;
+    expect(encoding.traces.get('x')).toBeCloseTo((0.02 * charge) / 0.5e-3, 20);
+    expect(encoding.traces.get('y')).toBeCloseTo((0.01 * charge) / 0.5e-3, 20);
+  });
+
+  test('Hebbian: both events potentiate', () => {
+    const { composition } = built(pair('+0.01 * y', '+0.01 * x'));
+    expect([nets(composition, 'w_pre', ['in']), nets(composition, 'w_post', ['in'])]).toEqual(['gated-source in=y_syn', 'gated-source in=x_syn']);
+  });
+
+  test('a constant takes a reference of its own', () => {
+    const { composition } = built({ states: { x, w }, on: { pre: { x: '+1', w: '-0.005' }, post: { w: '+0.01 * x' } } });
+    expect(nets(composition, 'w_pre', ['on', 'out'])).toBe('gated-sink on=pre out=w');
+    expect(composition.references.some(({ instance, reference }) => instance === 'w_pre' && reference === 'i_in')).toBe(true);
+  });
+
+  test('several weights have capacitor, buffer and mirrors of their own', () => {
+    const { composition } = built({
+      states: { x1: x, x2: x, w1: w, w2: w },
+      on: { pre1: { x1: '+1' }, pre2: { x2: '+1' }, post: { w1: '0.02 * x1', w2: '0.02 * x2' } },
+    });
+    expect(composition.events.map(({ net }) => net)).toEqual(['pre1', 'pre2', 'post']);
+    expect(nets(composition, 'w2_post', ['in', 'on', 'out', 'dump'])).toBe('gated-source in=x2_syn on=post out=w2 dump=w2_dump');
+    expect(composition.outputs.filter(({ kind }) => kind === 'voltage').map(({ state }) => state)).toEqual(['w1', 'w2']);
+  });
+});
+
+describe('traces', () => {
+  test('an event that sets takes a cell that sets, one that adds a cell that adds', () => {
+    expect(nets(built({ states: { x }, on: { pre: { x: '= 1' } } }).composition, 'x', ['event'])).toBe('ramp event=pre');
+    expect(nets(built({ states: { x }, on: { pre: { x: '+1' } } }).composition, 'x', ['event'])).toBe('dpi event=pre');
+    expect(() => built({ states: { x }, on: { pre: { x: '= 1' } } }, { trace: { cell: 'dpi' } })).toThrow('"on pre: x = 1" sets the trace, and the cell adds: circuit.trace.cell is dpi; choose ramp');
+    expect(() => built({ states: { x }, on: { pre: { x: '+1' } } }, { trace: { cell: 'ramp' } })).toThrow('"on pre: x += 1" adds to the trace, and the cell sets it');
+  });
+
+  test('a trace read at its own event gets the event after the reading', () => {
+    const { composition } = built({ states: { x, w }, on: { pre: { x: '+1', w: '+0.01 * x' } } });
+    expect(composition.events).toEqual([{ net: 'pre', event: 'pre', late: false }, { net: 'pre_late', event: 'pre', late: true }]);
+    expect(nets(composition, 'x', ['event'])).toBe('dpi event=pre_late');
+    expect(nets(composition, 'w_pre', ['on'])).toBe('gated-source on=pre');
+  });
+});
+
+describe('what has no circuit is refused with the term and the nearest that has', () => {
+  test.each<[string, RuleSource, string]>([
+    ['a drift', { states: { x, w }, on: { pre: { x: '+1' } }, drift: { w: '0.1 Hz * x' } }, 'the drift "dw/dt = ... + 0.1 Hz * x" has no circuit; the nearest that has is the same product at the periodic event "tick"'],
+    ['a trace of two events', { states: { x, w }, on: { pre: { x: '+1', w: '0.01 * x' }, post: { x: '+1' } } }, '"on post: x += 1" has no circuit: a trace cell takes one event, and x has "on pre: x += 1" too; the nearest that has is a state for each of them'],
+    ['a rising weight that helps itself', pair('-0.01 * y', '+0.02 * x * w'), '"on post: w += 0.02 * x * w" has no circuit: a change that grows as w rises; the nearest that has is a factor (1 - w)'],
+    ['a falling weight that helps itself', pair('-0.01 * y * (1 - w)', '+0.02 * x'), 'a change that grows as w falls; the nearest that has is a factor w'],
+    ['a power of the weight', pair('-0.01 * y', '+0.02 * x * (1 - w)^0.3'), 'the power 0.3 of (1 - w): a pair steers by a power of 0 or 1; the nearest that has is no factor (additive, a power of 0)'],
+    ['a power near one', pair('-0.01 * y * w^0.8', '+0.02 * x'), 'the nearest that has is w (multiplicative, a power of 1)'],
+    ['a power of a trace', pair('-0.01 * y', '+0.02 * x^2'), '"on post: w += 0.02 * x^2" has no circuit: the power 2 of a trace; the nearest that has is a product of two traces with the same time constant'],
+    ['another weight', { states: { x, w1: w, w2: w }, on: { pre: { x: '+1' }, post: { w1: '0.01 * x * w2', w2: '0.01 * x' } } }, 'w1 changes with another weight, w2; the nearest that has is a bound by the weight itself'],
+    ['a weight that is set', { states: { x, w }, on: { pre: { x: '+1', w: '0.01 * x' }, post: { w: '= 0.5' } } }, '"on post: w = 0.5" has no circuit: a capacitor that is set to a value needs a supply of that value'],
+    ['three traces', { states: { x, y, z: y, w }, on: { pre: { x: '+1' }, post: { y: '+1', w: '0.02 * x * y * z' }, reward: { z: '+1' } } }, 'a product of 3 traces; the nearest that has is a product of two'],
+  ])('%s', (_, source, message) => {
+    expect(() => built(source)).toThrow(message);
+  });
+
+  test('a trace cell that no mirror can read', () => {
+    expect(() => built(pair('-0.01 * y', '+0.02 * x'), { trace: { cell: 'tau-cell' } })).toThrow('"on pre: w += -0.01 * y" reads the trace y, but the cell tau-cell has no pFET gate output for a mirror; choose the trace cell dpi or ramp or eligibility');
+  });
+});
