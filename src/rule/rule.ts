@@ -89,3 +89,9 @@ export function valueOfFactor({ complement, power }: Factor, value: number): num
 export function reads({ factors }: Pick<Update, 'factors'>, state: string): boolean {
   return factors.some((factor) => factor.state === state);
 }
+
+/** The events a rule waits for: `pre` and `post` first, the others in the order of the rule. */
+export function eventsOf(rule: Rule): EventName[] {
+  const used = new Set(rule.updates.map(({ event }) => event));
+  return [...new Set(['pre', 'post', ...used])].filter((event) => used.has(event));
+}

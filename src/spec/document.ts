@@ -7,8 +7,11 @@ export type Path = readonly PropertyKey[];
 /** A YAML file turned into plain data, with a way back to the place of everything in it. */
 export interface SpecDocument {
   readonly value: unknown;
-  /** Line and column of the value at a path, or of the nearest section that exists above it. With `key`, of the key instead. */
-  locate(path: Path, key?: boolean): { line: number; column: number };
+  /**
+   * Line and column of the value at a path, or of the nearest section that exists above it. With `key`, of the key instead;
+   * with `index`, of that character of the value where it is written on one line without escapes.
+   */
+  locate(path: Path, options?: { readonly key?: boolean; readonly index?: number }): { line: number; column: number };
 }
 
 /** Deepest nesting; a spec needs 6. The parser recurses, and hostile nesting would end the process, not only throw. */
@@ -59,7 +62,7 @@ export function readDocument(text: string, file: string): SpecDocument {
   if (!isMap(document.contents)) fail('expected a spec that starts with "rulespice: 1", found no "key: value" lines', at(document.contents?.range?.[0] ?? 0));
   const alias = badAlias(document);
   if (alias) fail(alias.message, at(alias.offset));
-  return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), locate: (path, key) => at(offsetOf(document, path, key ?? false)) };
+  return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), locate: (path, { key = false, index = 0 } = {}) => at(offsetOf(document, path, key) + (key ? 0 : within(document, path, index, text))) };
 }
 
 /** What is too much in a text, found without building anything. */
@@ -126,6 +129,15 @@ function offsetOf(document: Document, path: Path, key: boolean): number {
     if (isAlias(node)) return offset;
   }
   return offset;
+}
+
+/** Characters from the start of a scalar to one of its value: a quote comes before it, and an escape or a fold hides it. */
+function within(document: Document, path: Path, index: number, text: string): number {
+  const node = index > 0 ? document.getIn(path, true) : undefined;
+  if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return 0;
+  const written = text.slice(node.range[0], node.range[1]);
+  const quote = /^["']/.test(written) ? 1 : 0;
+  return written.slice(quote, written.length - quote) === node.value ? quote + index : 0;
 }
 
 function keyAt(text: string, offset: number): string {

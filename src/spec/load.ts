@@ -52,7 +52,7 @@ function part<Name extends string, Data>(name: Name, result: { success: true; da
 
 function place(problems: readonly PathProblem[], document: SpecDocument, file: string): Problem[] {
   const placed = problems
-    .map(({ path, key, message }) => ({ file, ...document.locate(path, key), message }))
+    .map(({ path, key, index, message }) => ({ file, ...document.locate(path, { key: key ?? false, index: index ?? 0 }), message }))
     .sort((a, b) => a.line - b.line || a.column - b.column);
   if (placed.length <= MOST_PROBLEMS) return placed;
   return [...placed.slice(0, MOST_PROBLEMS), { file, message: `and ${placed.length - MOST_PROBLEMS} more problems` }];

@@ -7,6 +7,8 @@ export interface PathProblem {
   readonly path: Path;
   /** The place is the key, not its value. */
   readonly key?: boolean;
+  /** The place is this character of the value's text, from 0. */
+  readonly index?: number;
   readonly message: string;
 }
 
@@ -23,6 +25,11 @@ export function explainIssues(issues: readonly Issue[], value: unknown, prefix: 
     }
     return [{ path, message: explain(path, at(value, path), issue.message) }];
   });
+}
+
+/** A fault at a path, whose name starts the message. */
+export function problem(path: Path, message: string): PathProblem {
+  return { path, message: `${printPath(path)}: ${message}` };
 }
 
 /** `rule.tau`, `verify[0].max`. */

@@ -1,40 +1,76 @@
+import { readRule } from '../rule/language.js';
 import type { RuleSpec } from '../rule/parameters.js';
-import type { Check, Quantity, StimulusSpec } from './types.js';
+import { sourceOf } from '../rule/presets.js';
+import { eventsOf, weightState, type Rule } from '../rule/rule.js';
+import type { Check, Quantity, Spec, StimulusName } from './types.js';
 
-export type StimulusName = NonNullable<Check['stimulus']>;
+export type { StimulusName } from './types.js';
 
 interface QuantityInfo {
-  readonly kinds: readonly RuleSpec['kind'][];
+  /** Whether a rule has it. */
+  readonly fits: (rule: Rule) => boolean;
   readonly metric: Check['metric'];
   /** Experiments the quantity can be measured on, the preferred one first. */
   readonly stimuli: readonly StimulusName[];
 }
 
-const TRAINS = ['spikes', 'poisson', 'csv'] as const;
+const TRAINS = ['spikes', 'poisson', 'bursts', 'steps', 'csv'] as const;
 
-/** Which rules have a quantity, how it is compared and where it is measured. */
-export const QUANTITIES: Readonly<Record<Quantity, QuantityInfo>> = {
-  tau: { kinds: ['trace'], metric: 'relative-error', stimuli: ['impulse'] },
-  peak: { kinds: ['trace'], metric: 'relative-error', stimuli: ['impulse'] },
-  x: { kinds: ['trace', 'stdp'], metric: 'nrmse', stimuli: [...TRAINS, 'impulse'] },
-  y: { kinds: ['stdp'], metric: 'nrmse', stimuli: TRAINS },
-  w: { kinds: ['stdp'], metric: 'nrmse', stimuli: TRAINS },
-  window: { kinds: ['stdp'], metric: 'nrmse', stimuli: ['window'] },
-  a_plus: { kinds: ['stdp'], metric: 'relative-error', stimuli: ['window'] },
-  a_minus: { kinds: ['stdp'], metric: 'relative-error', stimuli: ['window'] },
-  tau_plus: { kinds: ['stdp'], metric: 'relative-error', stimuli: ['window'] },
-  tau_minus: { kinds: ['stdp'], metric: 'relative-error', stimuli: ['window'] },
+export const STIMULI = ['impulse', 'window', ...TRAINS] as const satisfies readonly StimulusName[];
+
+const ofTrace = (rule: Rule): boolean => rule.kind === 'trace';
+const ofPairs = (rule: Rule): boolean => rule.kind === 'stdp';
+const hasWindow = (rule: Rule): boolean => weightState(rule) !== undefined && ['pre', 'post'].every((event) => eventsOf(rule).includes(event));
+
+/** Numbers taken from a response or a window: which rules have them, how they are compared and where they are measured. */
+const SCALARS: ReadonlyMap<string, QuantityInfo> = new Map<string, QuantityInfo>([
+  ['tau', { fits: ofTrace, metric: 'relative-error', stimuli: ['impulse'] }],
+  ['peak', { fits: ofTrace, metric: 'relative-error', stimuli: ['impulse'] }],
+  ['window', { fits: hasWindow, metric: 'nrmse', stimuli: ['window'] }],
+  ['a_plus', { fits: ofPairs, metric: 'relative-error', stimuli: ['window'] }],
+  ['a_minus', { fits: ofPairs, metric: 'relative-error', stimuli: ['window'] }],
+  ['tau_plus', { fits: ofPairs, metric: 'relative-error', stimuli: ['window'] }],
+  ['tau_minus', { fits: ofPairs, metric: 'relative-error', stimuli: ['window'] }],
   // How far a closed-loop trim had to move a bias from the design: a circuit that needs 20 % is not the one that was designed.
-  trim: { kinds: ['trace', 'stdp'], metric: 'relative-error', stimuli: ['impulse'] },
-};
-
-/** Spellings accepted in a spec and the names used inside. */
-export const QUANTITY_NAMES: ReadonlyMap<string, Quantity> = new Map([
-  ...(Object.keys(QUANTITIES) as Quantity[]).map((name): [string, Quantity] => [name, name]),
-  ['a+', 'a_plus'], ['a-', 'a_minus'], ['tau+', 'tau_plus'], ['tau-', 'tau_minus'],
+  ['trim', { fits: () => true, metric: 'relative-error', stimuli: ['impulse'] }],
 ]);
 
+/** Other spellings accepted in a spec. */
+const SPELLINGS: ReadonlyMap<string, Quantity> = new Map([['a+', 'a_plus'], ['a-', 'a_minus'], ['tau+', 'tau_plus'], ['tau-', 'tau_minus']]);
+
+/** The name used inside for what a spec says. */
+export function quantityNamed(written: string): Quantity {
+  return SPELLINGS.get(written) ?? written;
+}
+
+/** States are compared as curves, everything else as its own metric says. */
+export function metricOf(quantity: Quantity): Check['metric'] {
+  return SCALARS.get(quantity)?.metric ?? 'nrmse';
+}
+
+/** Where a quantity of a rule can be measured, the preferred experiment first; undefined when the rule does not have it. */
+export function stimuliOf(quantity: Quantity, rule: Rule): readonly StimulusName[] | undefined {
+  const scalar = SCALARS.get(quantity);
+  if (scalar) return scalar.fits(rule) ? scalar.stimuli : undefined;
+  if (!rule.states.some(({ name }) => name === quantity)) return undefined;
+  const answers = rule.updates.some(({ event, state, factors }) => event === 'pre' && state === quantity && factors.length === 0);
+  return answers ? [...TRAINS, 'impulse'] : TRAINS;
+}
+
+/** Everything that can be verified of a rule. */
+export function quantitiesOf(rule: Rule): Quantity[] {
+  return [...rule.states.map(({ name }) => name), ...[...SCALARS].filter(([, { fits }]) => fits(rule)).map(([name]) => name)];
+}
+
 /** The experiment a check is measured on: its own `stimulus`, else the preferred one present; undefined when there is none. */
-export function stimulusOf(check: Pick<Check, 'quantity' | 'stimulus'>, stimulus: StimulusSpec): StimulusName | undefined {
-  return check.stimulus ?? QUANTITIES[check.quantity].stimuli.find((name) => name === 'impulse' || stimulus[name] !== undefined);
+export function stimulusOf(check: Pick<Check, 'quantity' | 'stimulus'>, { rule, stimulus }: Pick<Spec, 'rule' | 'stimulus'>): StimulusName | undefined {
+  const form = formOf(rule);
+  const stimuli = form && stimuliOf(check.quantity, form);
+  return check.stimulus ?? stimuli?.find((name) => name === 'impulse' || stimulus[name] !== undefined);
+}
+
+/** The normal form of a rule that reads, undefined otherwise: the loader says why elsewhere. */
+export function formOf(rule: RuleSpec): Rule | undefined {
+  const reading = readRule(sourceOf(rule), rule.kind);
+  return 'rule' in reading ? reading.rule : undefined;
 }

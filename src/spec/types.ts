@@ -49,15 +49,52 @@ export interface CircuitSpec {
   readonly pulse: number;
 }
 
-/** Any subset; each present key is one experiment. `impulse` (one event from rest) always exists. */
+/** Any subset; each experiment that is present runs. `impulse` (one event) always exists. */
 export interface StimulusSpec {
+  /** What comes before the measured part of every experiment; rest when absent. */
+  readonly history?: History;
   readonly window?: { readonly from: number; readonly to: number; readonly step: number };
-  readonly spikes?: { readonly pre: readonly number[]; readonly post: readonly number[]; readonly duration: number };
-  readonly poisson?: { readonly rate: { readonly pre: number; readonly post: number }; readonly duration: number; readonly seed: number };
+  /** Onsets by event, seconds. */
+  readonly spikes?: { readonly events: EventTimes; readonly duration: number };
+  /** Mean rates by event, hertz. */
+  readonly poisson?: { readonly rate: Rates; readonly duration: number; readonly seed: number };
+  readonly bursts?: { readonly events: Readonly<Record<string, Burst>>; readonly repeat: number; readonly every: number };
+  /** Rates that hold one after the other. */
+  readonly steps?: { readonly rates: readonly { readonly rate: Rates; readonly duration: number }[]; readonly seed: number };
   readonly csv?: { readonly file: string; readonly duration: number };
+  /** The third factor, added to every experiment. */
+  readonly reward?: Schedule;
+  readonly punish?: Schedule;
 }
 
-export type Quantity = 'tau' | 'peak' | 'x' | 'y' | 'w' | 'window' | 'a_plus' | 'a_minus' | 'tau_plus' | 'tau_minus' | 'trim';
+/** Onset times by event, seconds, ascending. */
+export type EventTimes = Readonly<Record<string, readonly number[]>>;
+
+export type Rates = Readonly<Record<string, number>>;
+
+/** `warm` conditioning events (pairs before a pair), `interval` seconds apart. */
+export type History = 'rest' | { readonly warm: number; readonly interval: number };
+
+export interface Burst {
+  readonly spikes: number;
+  /** seconds; present for more than one event */
+  readonly interval?: number;
+  /** seconds after the start of the burst */
+  readonly delay: number;
+}
+
+/** One of: `delay` seconds after every event of a side, at given times, or periodically. */
+export interface Schedule {
+  readonly after?: 'pre' | 'post';
+  readonly delay?: number;
+  readonly times?: readonly number[];
+  readonly every?: number;
+}
+
+/** A scalar such as `tau` or `a_plus` (src/spec/quantities.ts), or the name of a state of the rule. */
+export type Quantity = string;
+
+export type StimulusName = 'impulse' | 'window' | 'spikes' | 'poisson' | 'bursts' | 'steps' | 'csv';
 
 export interface Check {
   readonly quantity: Quantity;
@@ -67,7 +104,7 @@ export interface Check {
   /** Largest allowed value of the metric, as a fraction (2 % is 0.02). */
   readonly max: number;
   /** Experiment to measure on; chosen from the quantity when absent. */
-  readonly stimulus?: 'impulse' | 'window' | 'spikes' | 'poisson' | 'csv';
+  readonly stimulus?: StimulusName;
   /** Where in the file the check stands, for annotations. */
   readonly line?: number;
 }

@@ -1,8 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { parse, type Info } from 'csv-parse/sync';
+import { EVENTS, isEvent } from '../rule/names.js';
 import { MOST_EVENTS, MOST_PROBLEMS, smallestInterval } from '../spec/limits.js';
 import { readTextFile } from '../spec/read-text-file.js';
+import type { EventTimes } from '../spec/types.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { formatQuantity } from '../units/format.js';
 import { readQuantity } from '../units/quantity.js';
@@ -10,6 +12,7 @@ import { UserError, type Problem } from '../units/user-error.js';
 
 const LARGEST_CSV = 5_000_000;
 const TIME_UNITS: ReadonlyMap<string, string> = new Map([['time_s', 's'], ['time_ms', 'ms']]);
+const NAMES = EVENTS.filter((event) => event !== 'tick');
 const EXPECTED = 'expected the columns time_s (or time_ms) and event, separated by a comma';
 
 interface Row {
@@ -23,11 +26,6 @@ export interface EventLimits {
   readonly duration: number;
   /** Duration of an event pulse, seconds. */
   readonly pulse: number;
-}
-
-export interface EventTimes {
-  readonly pre: number[];
-  readonly post: number[];
 }
 
 /**
@@ -62,7 +60,7 @@ export function parseEvents(text: string, file: string, limits: EventLimits): Ev
   if (!header) throw new UserError([{ file, message: `the file is empty; ${EXPECTED}` }]);
   const columns = readHeader(header, file);
   const problems: Problem[] = [];
-  const events: EventTimes = { pre: [], post: [] };
+  const events: Record<string, number[]> = { pre: [], post: [] };
   for (const row of rows) {
     const fault = (field: number, message: string): void => void problems.push({ file, ...place(row, field), message });
     if (row.record.length !== header.record.length) {
@@ -72,15 +70,17 @@ export function parseEvents(text: string, file: string, limits: EventLimits): Ev
     const channel = row.record[columns.event] ?? '';
     const written = row.record[columns.time] ?? '';
     const reading = readQuantity(`${written} ${columns.unit}`, 'duration');
-    if (channel !== 'pre' && channel !== 'post') fault(columns.event, `found ${JSON.stringify(channel)}, expected pre or post${didYouMean(channel, ['pre', 'post'])}`);
+    const known = isEvent(channel) && channel !== 'tick';
+    if (!known) fault(columns.event, `found ${JSON.stringify(channel)}, expected an event: ${NAMES.join(', ')}, or pre1 to pre32${didYouMean(channel, NAMES)}`);
     if (!('value' in reading)) fault(columns.time, `found ${JSON.stringify(written)}, expected a number in ${columns.unit} without unit`);
-    if (!('value' in reading) || (channel !== 'pre' && channel !== 'post')) continue;
-    const message = timeFault(reading.value, events[channel].at(-1), limits);
+    if (!('value' in reading) || !known) continue;
+    const onsets = (events[channel] ??= []);
+    const message = timeFault(reading.value, onsets.at(-1), limits);
     if (message !== undefined) fault(columns.time, message);
-    else events[channel].push(reading.value);
+    else onsets.push(reading.value);
   }
-  for (const channel of ['pre', 'post'] as const) {
-    if (events[channel].length > MOST_EVENTS) problems.push({ file, message: `${events[channel].length} ${channel} events, and at most ${MOST_EVENTS} can be simulated; cut the recording` });
+  for (const [channel, { length }] of Object.entries(events)) {
+    if (length > MOST_EVENTS) problems.push({ file, message: `${length} ${channel} events, and at most ${MOST_EVENTS} can be simulated; cut the recording` });
   }
   const more = problems.length - MOST_PROBLEMS;
   if (more > 0) problems.splice(MOST_PROBLEMS, more, { file, message: `and ${more} more problems` });

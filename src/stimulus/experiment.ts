@@ -1,17 +1,26 @@
-/** One run of the circuit from rest. */
+import type { EventTimes, StimulusName } from '../spec/types.js';
+
+/** One run of the circuit from rest; with a history, the measured part starts later. */
 export interface Experiment {
-  readonly name: 'impulse' | 'window' | 'spikes' | 'poisson' | 'csv';
+  readonly name: StimulusName;
   /** For people, unique within a spec: `window, dt = 5 ms`. */
   readonly label: string;
-  /** Onset times in seconds, ascending. */
-  readonly events: { readonly pre: readonly number[]; readonly post: readonly number[] };
+  /** Onset times by event, seconds, ascending. `pre` and `post` are always there, the others when the rule waits for them. */
+  readonly events: EventTimes;
   /** Simulated time, seconds. */
   readonly duration: number;
+  /** Start of the measured part, seconds, the onset of its first event or of its train; 0 when absent. Before it comes the history. */
+  readonly measuredFrom?: number;
   /** t_post - t_pre in seconds; only for `window`. */
   readonly dt?: number;
 }
 
 /** Onsets of one event, whatever its name; none when the experiment does not have it. */
 export function eventTimes({ events }: Experiment, event: string): readonly number[] {
-  return Object.hasOwn(events, event) ? (events as Readonly<Record<string, readonly number[]>>)[event] ?? [] : [];
+  return Object.hasOwn(events, event) ? (events[event] ?? []) : [];
+}
+
+/** Onsets of an event in the measured part, seconds. */
+export function measuredEvents(experiment: Experiment, event: string): readonly number[] {
+  return eventTimes(experiment, event).filter((onset) => onset >= (experiment.measuredFrom ?? 0));
 }

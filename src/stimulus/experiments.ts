@@ -1,13 +1,15 @@
 import type { RuleSpec } from '../rule/parameters.js';
 import { expandRule } from '../rule/presets.js';
-import { traceStates } from '../rule/rule.js';
-import type { Spec } from '../spec/types.js';
+import { eventsOf, traceStates, type Rule } from '../rule/rule.js';
+import { smallestInterval } from '../spec/limits.js';
+import type { EventTimes, Spec, StimulusSpec } from '../spec/types.js';
 import { windowPoints } from '../spec/window.js';
 import { formatQuantity } from '../units/format.js';
 import { UserError } from '../units/user-error.js';
 import { loadEvents } from './csv.js';
 import type { Experiment } from './experiment.js';
-import { poissonTrain } from './poisson.js';
+import { periodic, scheduledOnsets } from './schedule.js';
+import { burstEvents, decimal, isGroupInput, poissonEvents, stepEvents, type Train } from './trains.js';
 
 /** Rest before the first event of `impulse` and `window`, seconds: shows that the circuit starts settled. */
 export const LEAD_IN = 10e-3;
@@ -26,58 +28,111 @@ export interface ExperimentOptions {
   readonly includeZero?: boolean;
 }
 
+/** What every experiment of a spec shares. */
+interface Setting {
+  readonly rule: Rule;
+  readonly pulse: number;
+  readonly stimulus: Pick<StimulusSpec, 'history' | 'reward' | 'punish'>;
+}
+
 /**
- * Every experiment a spec describes: `impulse` (one presynaptic event from rest), one `window` experiment for each dt,
- * then spikes, poisson and csv. A trace has no postsynaptic events. Throws a UserError for faults in a CSV file and for trains without events.
+ * Every experiment a spec describes: `impulse` (one presynaptic event), one `window` experiment for each dt, then the trains.
+ * Events the rule does not wait for are left out; each experiment begins with the stated history. Throws a UserError for
+ * faults in a CSV file and for trains without events.
  */
 export function expandExperiments(spec: Spec, { folder = '.', includeZero = false }: ExperimentOptions = {}): Experiment[] {
-  const { rule, stimulus, circuit: { pulse } } = spec;
-  const found: Experiment[] = [impulseExperiment(rule, pulse)];
-  if (stimulus.window && rule.kind === 'stdp') {
-    found.push(...windowPoints(stimulus.window, { includeZero }).map((dt) => pairExperiment(dt, pulse)));
+  const { stimulus, circuit: { pulse } } = spec;
+  const rule = expandRule(spec.rule);
+  const setting: Setting = { rule, pulse, stimulus };
+  const waits = eventsOf(rule);
+  const found: Experiment[] = [impulse(setting)];
+  if (stimulus.window && waits.includes('pre') && waits.includes('post')) {
+    found.push(...windowPoints(stimulus.window, { includeZero }).map((dt) => pair(dt, setting)));
   }
-  if (stimulus.spikes) {
-    const { pre, post, duration } = stimulus.spikes;
-    found.push(train(rule, 'spikes', 'spikes', { pre, post }, duration));
-  }
-  if (stimulus.poisson) {
-    const { rate, duration, seed } = stimulus.poisson;
-    const events = {
-      pre: poissonTrain({ rate: rate.pre, duration, pulse, seed, channel: 0 }),
-      post: poissonTrain({ rate: rate.post, duration, pulse, seed, channel: 1 }),
-    };
-    found.push(train(rule, 'poisson', `poisson, seed ${seed}`, events, duration));
-  }
+  const add = (name: Experiment['name'], label: string, train: Train): void => void found.push(trainExperiment(name, label, train, setting));
+  if (stimulus.spikes) add('spikes', 'spikes', stimulus.spikes);
+  if (stimulus.poisson) add('poisson', `poisson, seed ${stimulus.poisson.seed}`, poissonEvents(stimulus.poisson, waits, pulse));
+  if (stimulus.bursts) add('bursts', 'bursts', burstEvents(stimulus.bursts, pulse));
+  if (stimulus.steps) add('steps', `rate steps, seed ${stimulus.steps.seed}`, stepEvents(stimulus.steps, waits, pulse));
   if (stimulus.csv) {
     const { file, duration } = stimulus.csv;
-    found.push(train(rule, 'csv', `csv ${file}`, loadEvents(file, folder, { duration, pulse }), duration));
+    add('csv', `csv ${file}`, { events: loadEvents(file, folder, { duration, pulse }), duration });
   }
   return found;
 }
 
 /** One presynaptic event from rest, followed until the trace has decayed. */
-export function impulseExperiment(rule: RuleSpec, pulse: number): Experiment {
-  const tau = Math.max(...traceStates(expandRule(rule)).map((state) => state.tau), 0);
-  return { name: 'impulse', label: 'impulse', events: { pre: [LEAD_IN], post: [] }, duration: decimal(LEAD_IN + pulse + DECAY_TIMES * tau) };
+export function impulseExperiment(rule: RuleSpec, pulse: number, stimulus: Setting['stimulus'] = {}): Experiment {
+  return impulse({ rule: expandRule(rule), pulse, stimulus });
 }
 
 /** One pair from rest; pre first for dt > 0 (s). */
-export function pairExperiment(dt: number, pulse: number): Experiment {
-  const later = decimal(LEAD_IN + Math.abs(dt));
-  const events = dt >= 0 ? { pre: [LEAD_IN], post: [later] } : { pre: [later], post: [LEAD_IN] };
-  const settle = Math.max(SETTLE, SETTLE_PULSES * pulse);
-  return { name: 'window', label: `window, dt = ${formatQuantity(dt, 's', 9)}`, events, duration: decimal(later + pulse + settle), dt };
+export function pairExperiment(dt: number, pulse: number, rule: RuleSpec, stimulus: Setting['stimulus'] = {}): Experiment {
+  return pair(dt, { rule: expandRule(rule), pulse, stimulus });
 }
 
-function train(rule: RuleSpec, name: Experiment['name'], label: string, events: Experiment['events'], duration: number): Experiment {
-  const used = rule.kind === 'trace' ? { pre: events.pre, post: [] } : events;
-  for (const channel of rule.kind === 'trace' ? (['pre'] as const) : (['pre', 'post'] as const)) {
-    if (used[channel].length > 0) continue;
-    throw new UserError([{ message: `stimulus.${name}: there is no ${channel} event within ${formatQuantity(duration, 's')}; lengthen the duration or add events` }]);
+function impulse(setting: Setting): Experiment {
+  const { rule, pulse } = setting;
+  const tau = Math.max(...traceStates(rule).map((state) => state.tau), 0);
+  const onsets = conditioned(LEAD_IN, setting);
+  const last = onsets.at(-1) ?? LEAD_IN;
+  const first = eventsOf(rule).find((event) => event === 'pre' || isGroupInput(event)) ?? 'pre';
+  return complete({ name: 'impulse', label: 'impulse', events: { pre: [], post: [], [first]: onsets }, duration: decimal(last + pulse + DECAY_TIMES * tau) }, last, setting);
+}
+
+function pair(dt: number, setting: Setting): Experiment {
+  const { pulse, stimulus } = setting;
+  const [early, late] = [conditioned(LEAD_IN, setting), conditioned(decimal(LEAD_IN + Math.abs(dt)), setting)];
+  const events = dt >= 0 ? { pre: early, post: late } : { pre: late, post: early };
+  // A modulator that follows the pair belongs to it.
+  const delays = [stimulus.reward, stimulus.punish].flatMap((schedule) => (schedule?.after === undefined ? [] : [schedule.delay ?? 0]));
+  const end = (late.at(-1) ?? 0) + Math.max(0, ...delays) + pulse + Math.max(SETTLE, SETTLE_PULSES * pulse);
+  return { ...complete({ name: 'window', label: `window, dt = ${formatQuantity(dt, 's', 9)}`, events, duration: decimal(end) }, early.at(-1) ?? 0, setting), dt };
+}
+
+function trainExperiment(name: Experiment['name'], label: string, { events, duration }: Train, setting: Setting): Experiment {
+  const { rule, stimulus: { history } } = setting;
+  const sides = eventsOf(rule).filter((event) => event === 'pre' || event === 'post' || isGroupInput(event));
+  for (const event of sides) {
+    if ((events[event]?.length ?? 0) > 0) continue;
+    throw new UserError([{ message: `stimulus.${name}: there is no ${event} event within ${formatQuantity(duration, 's')}; lengthen the duration or add events` }]);
   }
-  return { name, label, events: used, duration };
+  const { warm, interval } = history === undefined || history === 'rest' ? { warm: 0, interval: 0 } : history;
+  const start = decimal(warm * interval);
+  // Conditioning events alternate, a quarter and three quarters into each interval.
+  const conditioning = (event: string): number[] => (sides.includes(event) ? Array.from({ length: warm }, (_, index) => decimal((index + (event === 'post' ? 0.75 : 0.25)) * interval)) : []);
+  const shifted = Object.fromEntries(['pre', 'post', ...eventsOf(rule)].map((event) => [event, [...conditioning(event), ...(eventsOf(rule).includes(event) ? (events[event] ?? []).map((at) => decimal(start + at)) : [])]]));
+  return complete({ name, label, events: shifted, duration: decimal(start + duration) }, start, setting);
 }
 
-function decimal(time: number): number {
-  return Number(time.toPrecision(12));
+/** Adds what comes by itself: the third factor and ticks; and marks the measured part when a history comes before it. */
+function complete(experiment: Experiment, measuredFrom: number, { rule, pulse, stimulus }: Setting): Experiment {
+  const waits = eventsOf(rule);
+  const { events, duration } = experiment;
+  const isTrain = experiment.name !== 'impulse' && experiment.name !== 'window';
+  const added: Record<string, readonly number[]> = {};
+  for (const event of ['reward', 'punish'] as const) {
+    const schedule = stimulus[event];
+    if (!waits.includes(event) || !schedule || (schedule.after === undefined && !isTrain)) continue;
+    const scheduled = scheduledOnsets(schedule, events, { from: isTrain ? measuredFrom : 0, to: duration, pulse });
+    added[event] = merged(events[event] ?? [], scheduled, pulse);
+  }
+  if (waits.includes('tick') && rule.tick !== undefined) added['tick'] = periodic(rule.tick, duration - smallestInterval(pulse));
+  const history = stimulus.history !== undefined && stimulus.history !== 'rest';
+  return { ...experiment, events: { ...events, ...added }, ...(history ? { measuredFrom } : {}) };
+}
+
+/** Listed and scheduled onsets together; of two within a pulse the earlier stays. */
+function merged(listed: readonly number[], scheduled: readonly number[], pulse: number): EventTimes[string] {
+  const kept: number[] = [];
+  for (const onset of [...listed, ...scheduled].sort((a, b) => a - b)) {
+    if (kept.length === 0 || onset - (kept.at(-1) ?? 0) >= smallestInterval(pulse) - 1e-12) kept.push(onset);
+  }
+  return kept;
+}
+
+/** An onset after the conditioning onsets of the history. */
+function conditioned(onset: number, { stimulus: { history } }: Setting): number[] {
+  if (history === undefined || history === 'rest') return [onset];
+  return Array.from({ length: history.warm + 1 }, (_, index) => decimal(onset + index * history.interval));
 }

@@ -6,6 +6,7 @@ import { fitSide, type WindowPoints } from '../compare/window-fit.js';
 import { EVENT_EDGE } from '../spec/limits.js';
 import { weightState, type Rule } from '../rule/rule.js';
 import type { Quantity, Spec } from '../spec/types.js';
+import { measuredEvents } from '../stimulus/experiment.js';
 import { stateOf, type Recording } from './recording.js';
 
 /** One road's recordings of one kind of experiment (many for a window, one otherwise). */
@@ -63,10 +64,18 @@ export function windowPoints(recordings: Recordings, rule: Rule): WindowPoints {
   return {
     dt: Float64Array.from(ordered, ({ experiment }) => experiment.dt ?? NaN),
     change: Float64Array.from(ordered, (recording) => {
-      const { y } = stateOf(recording, weight);
-      return (y[y.length - 1] ?? NaN) - (y[0] ?? NaN);
+      const curve = measuredPart(recording, weight);
+      return (curve.y[curve.y.length - 1] ?? NaN) - (curve.y[0] ?? NaN);
     }),
   };
+}
+
+/** A state's curve without the history: it starts at the last sample before the measured part. */
+function measuredPart(recording: Recording, state: string): Sampled {
+  const curve = stateOf(recording, state);
+  const from = recording.experiment.measuredFrom ?? 0;
+  const first = Math.max(0, curve.x.findLastIndex((time) => time <= from));
+  return first === 0 ? curve : { x: curve.x.subarray(first), y: curve.y.subarray(first) };
 }
 
 function compareWindows(circuit: Recordings, other: Recordings, rule: Rule): Measurement {
@@ -86,7 +95,7 @@ function compareCurves(state: string, circuit: Recordings, other: Recordings): M
   const [found] = circuit;
   const [expected] = other;
   if (!found || !expected) return { reason: 'no recording' };
-  const measured = nrmse(stateOf(expected, state), stateOf(found, state));
+  const measured = nrmse(measuredPart(expected, state), measuredPart(found, state));
   return Number.isFinite(measured) ? { measured } : { reason: `${state} is flat or not finite in the reference: nothing to compare with` };
 }
 
@@ -102,18 +111,25 @@ function decay(recordings: Recordings, spec: Spec): ReturnType<typeof fitDecay> 
 function response(recordings: Recordings, spec: Spec): { curve: Sampled; at: number; peak: number } | undefined {
   const [recording] = recordings;
   if (!recording) return undefined;
-  const curve = stateOf(recording, 'x');
+  const curve = measuredPart(recording, 'x');
   const end = eventEnd(recording, spec);
   let best = { at: end, peak: valueAt(curve, end) };
   curve.x.forEach((at, index) => {
     const value = curve.y[index] ?? NaN;
     if (at > end && value > best.peak) best = { at, peak: value };
   });
-  return { curve, ...best };
+  return { curve, at: best.at, peak: best.peak - leftOver(recording, curve, best.at) };
+}
+
+/** What the history left of a trace at a later time, by the decay of the response itself: what a single event added is above it. */
+function leftOver(recording: Recording, curve: Sampled, at: number): number {
+  const { measuredFrom } = recording.experiment;
+  if (measuredFrom === undefined) return 0;
+  return valueAt(stateOf(recording, 'x'), measuredFrom) * Math.exp(-(at - measuredFrom) / (fitDecay(curve, at)?.tau ?? NaN));
 }
 
 function eventEnd({ experiment }: Recording, spec: Spec): number {
-  return (experiment.events.pre[0] ?? NaN) + spec.circuit.pulse + EVENT_EDGE + SETTLED;
+  return (measuredEvents(experiment, 'pre')[0] ?? NaN) + spec.circuit.pulse + EVENT_EDGE + SETTLED;
 }
 
 function side(direction: 1 | -1, part: 'amplitude' | 'tau'): Scalar {

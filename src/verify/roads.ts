@@ -68,7 +68,7 @@ export function runModel(compiled: CompiledSpec, calibration: Calibration, exper
 export function runRule(compiled: CompiledSpec, experiment: Experiment, time: Float64Array): Recording {
   const latency = compiled.spec.circuit.pulse + EVENT_EDGE / 2;
   const late = (onsets: readonly number[]): number[] => onsets.map((onset) => onset + latency);
-  const { states } = simulateRule(compiled.rule, { pre: late(experiment.events.pre), post: late(experiment.events.post) }, time);
+  const { states } = simulateRule(compiled.rule, Object.fromEntries(Object.entries(experiment.events).map(([event, onsets]) => [event, late(onsets)])), time);
   return { experiment, states: new Map([...states].map(([state, y]) => [state, { x: time, y }])) };
 }
 

@@ -35,7 +35,7 @@ function impulsePlan(compiled: CompiledSpec): TrimPlan {
   const targets = state ? targetsOf(compiled.design, state, amplitude) : [];
   return {
     targets,
-    experiments: [impulseExperiment(spec.rule, spec.circuit.pulse)],
+    experiments: [impulseExperiment(spec.rule, spec.circuit.pulse, spec.stimulus)],
     evaluate: (recordings) =>
       targets.map(({ quantity }) => compareQuantity(quantity.endsWith('tau') ? 'tau' : 'peak', 'rule', recordings, [], spec, rule).value ?? NaN),
   };
@@ -54,7 +54,7 @@ function windowPlan(compiled: CompiledSpec): TrimPlan {
     const reader = rule.updates.find((update) => singleFactor(update) === state.name);
     return reader ? [{ state, direction: reader.event === 'post' ? 1 : -1, amplitude: Math.abs(reader.coefficient) }] : [];
   });
-  const experiments = sides.flatMap(({ state, direction }) => pairDelays(spec, state, direction).map((dt) => pairExperiment(dt, spec.circuit.pulse)));
+  const experiments = sides.flatMap(({ state, direction }) => pairDelays(spec, state, direction).map((dt) => pairExperiment(dt, spec.circuit.pulse, spec.rule, spec.stimulus)));
   return {
     targets: sides.flatMap(({ state, amplitude }) => targetsOf(compiled.design, state, amplitude)),
     experiments,

@@ -153,7 +153,7 @@ export interface Roads {
 }
 
 function measure(check: Check, roads: Roads, { spec, rule }: CompiledSpec): Measurement {
-  const experiment = stimulusOf(check, spec.stimulus);
+  const experiment = stimulusOf(check, spec);
   const on = (recordings: readonly Recording[] | undefined): readonly Recording[] => (recordings ?? []).filter(({ experiment: { name } }) => name === experiment);
   return compareQuantity(check.quantity, check.against, on(roads.circuit), on(check.against === 'rule' ? roads.rule : roads.model), spec, rule);
 }
@@ -173,7 +173,7 @@ function verdictOf(check: Check, status: VerdictStatus, conditions: Conditions, 
     check,
     status,
     conditions,
-    experiment: stimulusOf(check, compiled.spec.stimulus) ?? 'none',
+    experiment: stimulusOf(check, compiled.spec) ?? 'none',
     limit: check.max,
     ...rest,
     replay: replayCommand(options.file, number, conditions, engine.option, options.trim),
@@ -212,7 +212,7 @@ function needsModel(checks: readonly Check[]): boolean {
 }
 
 function neededExperiments(spec: Spec, checks: readonly Check[], { folder }: VerifyOptions): Experiment[] {
-  const names = new Set<StimulusName | undefined>(checks.map((check) => stimulusOf(check, spec.stimulus)));
+  const names = new Set<StimulusName | undefined>(checks.map((check) => stimulusOf(check, spec)));
   return expandExperiments(spec, { folder }).filter(({ name }) => names.has(name));
 }
 

@@ -37,7 +37,7 @@ test('everything written arrives in SI', () => {
   expect(spec.process).toEqual({ name: 'sky130', corner: 'tt', temperature: 27, supply: 1.8 });
   expect(spec.circuit.trace).toEqual({ cell: 'dpi', capacitance: 1e-12, current: 2e-11 });
   expect(spec.stimulus).toEqual({
-    spikes: { pre: [0.01, 0.03], post: [], duration: 0.15 },
+    spikes: { events: { pre: [0.01, 0.03], post: [] }, duration: 0.15 },
     poisson: { rate: { pre: 20, post: 10 }, duration: 1, seed: 7 },
     csv: { file: 'data/spikes.csv', duration: 1 },
   });
@@ -50,7 +50,7 @@ test('spellings of quantities are normalised and the metric is inferred', () => 
   const spec = loadSpec(fixture('stdp-full.yaml'));
   expect(spec.verify.map(({ quantity }) => quantity)).toEqual(['window', 'a_plus', 'a_minus', 'tau_plus', 'tau_minus', 'x', 'y', 'w']);
   expect(spec.verify.map(({ metric }) => metric)).toEqual(['nrmse', ...Array<string>(4).fill('relative-error'), 'nrmse', 'nrmse', 'nrmse']);
-  expect(spec.verify.map((check) => stimulusOf(check, spec.stimulus))).toEqual([...Array<string>(5).fill('window'), 'impulse', 'spikes', 'poisson']);
+  expect(spec.verify.map((check) => stimulusOf(check, spec))).toEqual([...Array<string>(5).fill('window'), 'impulse', 'spikes', 'poisson']);
 });
 
 test('files that cannot be read give one clear message', () => {

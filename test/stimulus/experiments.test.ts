@@ -29,7 +29,7 @@ test('a window is one experiment for each dt, pre first when dt > 0', () => {
   expect(window.map(({ label }) => label)).toEqual(['window, dt = -10 ms', 'window, dt = -5 ms', 'window, dt = 5 ms', 'window, dt = 10 ms']);
   expect(window[0]).toMatchObject({ name: 'window', events: { pre: [0.02], post: [0.01] }, duration: 0.0255 });
   expect(window[3]).toMatchObject({ name: 'window', events: { pre: [0.01], post: [0.02] }, duration: 0.0255 });
-  const [first, second] = [window[2]?.events.pre[0] ?? NaN, window[2]?.events.post[0] ?? NaN];
+  const [first, second] = [window[2]?.events['pre']?.[0] ?? NaN, window[2]?.events['post']?.[0] ?? NaN];
   expect(second - first).toBeCloseTo(0.005, 12);
 });
 
@@ -54,7 +54,7 @@ test('every experiment fits its own pulses', () => {
   expect(experiments).toHaveLength(1 + 200 + 1);
   expect(new Set(experiments.map(({ label }) => label)).size).toBe(experiments.length);
   for (const { events, duration } of experiments) {
-    for (const onsets of [events.pre, events.post]) {
+    for (const onsets of Object.values(events)) {
       expect(pulseWaveform(onsets, { low: 0, high: 1, width: 5e-4 }).at(-1)?.[0]).toBeLessThanOrEqual(duration);
     }
   }

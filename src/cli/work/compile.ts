@@ -61,7 +61,7 @@ async function testbench(compiled: CompiledSpec, folder: string, dialect: Dialec
     import('../../dialect/dialect.js'),
   ]);
   const { spec, design, process, conditions } = compiled;
-  const names = spec.verify.map((check) => stimulusOf(check, spec.stimulus));
+  const names = spec.verify.map((check) => stimulusOf(check, spec));
   const experiment = expandExperiments(spec, { folder }).find(({ name }) => names.includes(name));
   if (!experiment) throw new UserError([{ message: 'no check of the spec has an experiment' }]);
   return writeDeck(circuitJob(compiled, { design, process, conditions, options: spec.simulation.options }, experiment), dialect);

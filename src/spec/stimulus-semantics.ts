@@ -1,0 +1,146 @@
+import { isEvent, EVENTS } from '../rule/names.js';
+import { eventsOf, type Rule } from '../rule/rule.js';
+import { didYouMean } from '../units/did-you-mean.js';
+import { formatQuantity } from '../units/format.js';
+import { MOST_EVENTS, REFRACTORY_PULSES, REFRACTORY_SHARE, smallestInterval } from './limits.js';
+import { problem, type PathProblem } from './problems.js';
+import { formOf } from './quantities.js';
+import type { SpecParts } from './semantics.js';
+import type { EventTimes, StimulusSpec } from './types.js';
+import { windowPoints } from './window.js';
+
+/** The third factor: at least one of them must come when the rule waits for any. */
+const MODULATORS = ['reward', 'punish'];
+
+/** Whether the stimulus gives the events that the rule waits for, and pulses that a circuit can tell apart. */
+export function checkStimulus({ rule, circuit, stimulus }: SpecParts): PathProblem[] {
+  if (!stimulus) return [];
+  const form = rule && formOf(rule);
+  const names = namesOf(stimulus);
+  if (names.length > 0) return names;
+  return [
+    ...(form ? againstRule(stimulus, form) : []),
+    ...(circuit ? againstPulse(stimulus, circuit.pulse) : []),
+    ...(form?.tick !== undefined && circuit && form.tick < smallestInterval(circuit.pulse) ? [problem(['rule', 'tick'], `is within the ${formatQuantity(circuit.pulse, 's')} event pulse; lengthen it or shorten circuit.pulse`)] : []),
+  ];
+}
+
+/** Events by experiment that lists them by name. */
+function listed({ spikes, poisson, bursts, steps }: StimulusSpec): { readonly path: readonly PropertyKey[]; readonly events: readonly string[] }[] {
+  return [
+    ...(spikes ? [{ path: ['spikes'], events: Object.keys(spikes.events) }] : []),
+    ...(poisson ? [{ path: ['poisson', 'rate'], events: Object.keys(poisson.rate) }] : []),
+    ...(bursts ? [{ path: ['bursts'], events: Object.keys(bursts.events) }] : []),
+    ...(steps?.rates.map(({ rate }, index) => ({ path: ['steps', 'rates', index, 'rate'], events: Object.keys(rate) })) ?? []),
+  ];
+}
+
+function namesOf(stimulus: StimulusSpec): PathProblem[] {
+  const known = EVENTS.filter((event) => event !== 'tick');
+  return listed(stimulus).flatMap(({ path, events }) =>
+    events
+      .filter((event) => !isEvent(event) || event === 'tick')
+      .map((event) => ({
+        ...problem(['stimulus', ...path, event], event === 'tick' ? 'ticks come from the rule (rule.tick); remove it' : `unknown event; events: ${known.join(', ')}, and pre1 to pre32${didYouMean(event, [...known, 'duration', 'repeat', 'every'])}`),
+        key: true,
+      })),
+  );
+}
+
+function againstRule(stimulus: StimulusSpec, rule: Rule): PathProblem[] {
+  const waits = eventsOf(rule);
+  const sides = waits.filter((event) => event !== 'tick' && !MODULATORS.includes(event));
+  const third = waits.filter((event) => MODULATORS.includes(event));
+  const found: PathProblem[] = [];
+  if (stimulus.window && !(sides.includes('pre') && sides.includes('post'))) {
+    found.push(problem(['stimulus', 'window'], `a ${rule.kind} has no STDP window; remove it or use a rule of kind "stdp"`));
+  }
+  const follows = MODULATORS.some((event) => stimulus[event as 'reward' | 'punish']?.after !== undefined);
+  if (stimulus.window && third.length > 0 && !follows) {
+    found.push(problem(['stimulus', 'window'], `the rule waits for ${third.join(' or ')}, and nothing follows a pair; add stimulus.${third[0] ?? ''}: { after: post, delay: 100 ms }`));
+  }
+  for (const event of MODULATORS) {
+    if (stimulus[event as 'reward' | 'punish'] && !waits.includes(event)) found.push({ ...problem(['stimulus', event], `the rule does not wait for ${event}; remove it`), key: true });
+  }
+  for (const { path, events } of listed(stimulus)) {
+    const missing = sides.filter((event) => !given(stimulus, path, event, events));
+    if (missing.length > 0) found.push({ ...problem(['stimulus', ...path], `there is no event "${missing[0] ?? ''}", and the rule waits for it; add at least one`), key: true });
+    const scheduled = stimulus.reward ?? stimulus.punish;
+    if (third.length > 0 && !scheduled && !third.some((event) => events.includes(event))) {
+      found.push({ ...problem(['stimulus', ...path], `there is no ${third.join(' or ')}, and the rule waits for it; add one, or a schedule stimulus.${third[0] ?? ''}`), key: true });
+    }
+  }
+  return found;
+}
+
+/** `pre` stands for every input of a group in rates, and a list must hold something. */
+function given({ spikes }: StimulusSpec, path: readonly PropertyKey[], event: string, events: readonly string[]): boolean {
+  if (path[0] === 'spikes') return (spikes?.events[event]?.length ?? 0) > 0;
+  return events.includes(event) || (/^pre\d/.test(event) && events.includes('pre'));
+}
+
+function againstPulse(stimulus: StimulusSpec, pulse: number): PathProblem[] {
+  const text = `the ${formatQuantity(pulse, 's')} event pulse`;
+  const { spikes, poisson, steps } = stimulus;
+  return [
+    ...windowAgainstPulse(stimulus, pulse, text),
+    ...Object.keys(spikes?.events ?? {}).flatMap((event) => listAgainstPulse(spikes?.events ?? {}, spikes?.duration ?? 0, event, pulse, text)),
+    ...(poisson ? ratesAgainstPulse(poisson.rate, poisson.duration, ['poisson'], ['rate'], pulse, text) : []),
+    ...(steps?.rates.flatMap(({ rate, duration }, index) => ratesAgainstPulse(rate, duration, ['steps', 'rates', index], ['rate'], pulse, text)) ?? []),
+    ...burstsAgainstPulse(stimulus, pulse, text),
+    ...historyAgainstRest(stimulus, pulse, text),
+  ];
+}
+
+function windowAgainstPulse({ window }: StimulusSpec, pulse: number, text: string): PathProblem[] {
+  const nearest = window ? Math.min(...windowPoints(window).map(Math.abs)) : Infinity;
+  if (nearest >= smallestInterval(pulse)) return [];
+  return [problem(['stimulus', 'window', 'step'], `the smallest |dt| is ${formatQuantity(nearest, 's')}, within ${text}; take a larger step or a shorter circuit.pulse`)];
+}
+
+function listAgainstPulse(events: EventTimes, duration: number, event: string, pulse: number, text: string): PathProblem[] {
+  const found: PathProblem[] = [];
+  const times = events[event] ?? [];
+  const shortest = smallestInterval(pulse);
+  const close = times.findIndex((time, index) => index > 0 && time - (times[index - 1] ?? 0) < shortest - 1e-12);
+  if (close > 0) found.push(problem(['stimulus', 'spikes', event, close], `starts within ${text} of the event before it; move it or shorten circuit.pulse`));
+  const cut = times.findIndex((time) => time < duration && time + shortest > duration + 1e-12);
+  if (cut >= 0) found.push(problem(['stimulus', 'spikes', event, cut], `${text} ends after the duration of the experiment; lengthen "duration"`));
+  return found;
+}
+
+function ratesAgainstPulse(rates: Readonly<Record<string, number>>, duration: number, path: readonly PropertyKey[], key: readonly string[], pulse: number, text: string): PathProblem[] {
+  return Object.entries(rates).flatMap(([event, rate]) => {
+    const found: PathProblem[] = [];
+    if (event === 'post' && rate === rates['pre']) return found;
+    if (rate * REFRACTORY_PULSES * pulse > REFRACTORY_SHARE) {
+      const most = REFRACTORY_SHARE / (REFRACTORY_PULSES * pulse);
+      found.push(problem(['stimulus', ...path, ...key], `${formatQuantity(rate, 'Hz')} (${event}) leaves too little room for ${text}; take at most ${formatQuantity(most, 'Hz')} or shorten circuit.pulse`));
+    }
+    if (rate * duration > MOST_EVENTS) {
+      found.push(problem(['stimulus', ...path, 'duration'], `gives about ${Math.round(rate * duration)} events (${event}) and at most ${MOST_EVENTS} can be simulated; shorten it or lower the rate`));
+    }
+    return found;
+  });
+}
+
+function burstsAgainstPulse({ bursts }: StimulusSpec, pulse: number, text: string): PathProblem[] {
+  const shortest = smallestInterval(pulse);
+  return Object.entries(bursts?.events ?? {}).flatMap(([event, { spikes, interval = 0, delay }]) => {
+    const path = ['stimulus', 'bursts', event];
+    const every = bursts?.every ?? 0;
+    if (spikes > 1 && interval < shortest) return [problem([...path, 'interval'], `is within ${text}; lengthen it or shorten circuit.pulse`)];
+    if (delay + (spikes - 1) * interval + shortest > every + 1e-12) return [problem(path, `a burst takes ${formatQuantity(delay + (spikes - 1) * interval + pulse, 's')} and the next begins after ${formatQuantity(every, 's')}; lengthen stimulus.bursts.every`)];
+    if (spikes * (bursts?.repeat ?? 1) > MOST_EVENTS) return [problem([...path, 'spikes'], `gives ${spikes * (bursts?.repeat ?? 1)} events and at most ${MOST_EVENTS} can be simulated; take fewer`)];
+    return [];
+  });
+}
+
+/** Conditioning pairs must not reach into each other, nor into the measured one. */
+function historyAgainstRest({ history, window }: StimulusSpec, pulse: number, text: string): PathProblem[] {
+  if (history === undefined || history === 'rest') return [];
+  const widest = window ? Math.max(...windowPoints(window).map(Math.abs)) : 0;
+  const needed = 2 * Math.max(widest, smallestInterval(pulse));
+  if (history.interval >= needed) return [];
+  return [problem(['stimulus', 'history', 'interval'], widest > smallestInterval(pulse) ? `pairs up to ${formatQuantity(widest, 's')} wide would mix with their neighbours; take at least ${formatQuantity(needed, 's')}` : `leaves too little room for ${text}; take at least ${formatQuantity(needed, 's')}`)];
+}
