@@ -1,4 +1,6 @@
-import { valueOfFactor, weightState, type EventName, type Rule } from './rule.js';
+import { UserError } from '../units/user-error.js';
+import { bounded, Flow, product } from './flow.js';
+import { weightStates, type EventName, type Rule } from './rule.js';
 
 export interface RuleTrajectory {
   /** seconds, as asked for */
@@ -7,56 +9,54 @@ export interface RuleTrajectory {
   readonly states: ReadonlyMap<string, Float64Array>;
 }
 
-/** Event onset times in seconds, ascending. */
+/** Event onset times in seconds, ascending, by event; those the rule does not wait for change nothing. */
 export type EventTimes = Readonly<Record<EventName, readonly number[]>>;
 
 /**
- * The textbook rule, exact: traces decay exponentially between events and jump at them. Simultaneous updates use the
- * values just before the event. Traces start at 0, the weight at its initial value and stays in [0, 1].
+ * The textbook rule: traces decay exponentially between events (exact), drifts are integrated with error control, and states
+ * jump at events. Simultaneous updates use the values just before the event, and what sets comes before what adds. Traces
+ * start at 0, weights at their initial value and stay in [0, 1].
  *
  * @param time ascending sample times, s; the value at an event's time is the one after the event.
+ * @throws UserError when a state of the rule grows without bound
  */
 export function simulateRule(rule: Rule, events: EventTimes, time: Float64Array): RuleTrajectory {
-  const schedule = (Object.keys(events))
-    .flatMap((event) => (events[event] ?? []).map((at) => ({ event, at })))
+  const schedule = Object.entries(events)
+    .flatMap(([event, onsets]) => onsets.map((at) => ({ event, at })))
     .sort((a, b) => a.at - b.at);
-  const value = new Map(rule.states.map((state) => [state.name, state.type === 'weight' ? state.initial : 0]));
+  const values = new Map(rule.states.map((state) => [state.name, state.type === 'weight' ? state.initial : 0]));
   const samples = new Map(rule.states.map((state) => [state.name, new Float64Array(time.length)]));
-  const weight = weightState(rule);
+  const flow = new Flow(rule);
   let now = Math.min(time[0] ?? 0, schedule[0]?.at ?? Infinity);
-
   const advance = (to: number): void => {
-    for (const state of rule.states) {
-      if (state.type === 'trace') value.set(state.name, get(value, state.name) * Math.exp(-(to - now) / state.tau));
-    }
+    flow.advance(values, now, to);
     now = to;
   };
-  const apply = (names: readonly EventName[]): void => {
-    const before = new Map(value);
-    for (const update of rule.updates) {
-      if (!names.includes(update.event)) continue;
-      const product = update.factors.reduce((factor, one) => factor * valueOfFactor(one, get(before, one.state)), update.coefficient);
-      value.set(update.state, update.operation === 'set' ? product : get(value, update.state) + product);
-    }
-    if (weight) value.set(weight.name, Math.min(1, Math.max(0, get(value, weight.name))));
-  };
-
   let next = 0;
   time.forEach((at, index) => {
     for (let due = schedule[next]; due && due.at <= at; due = schedule[next]) {
       advance(due.at);
       const together: EventName[] = [];
       for (let same = schedule[next]; same?.at === due.at; same = schedule[++next]) together.push(same.event);
-      apply(together);
+      apply(rule, together, values);
     }
     advance(at);
-    for (const [name, array] of samples) array[index] = get(value, name);
+    for (const [name, array] of samples) array[index] = finite(name, values.get(name) ?? NaN, at);
   });
   return { time, states: samples };
 }
 
-function get(values: ReadonlyMap<string, number>, name: string): number {
-  const value = values.get(name);
-  if (value === undefined) throw new Error(`the rule has no state "${name}"`);
-  return value;
+function apply(rule: Rule, events: readonly EventName[], values: Map<string, number>): void {
+  const before = new Map(values);
+  for (const { event, state, operation, coefficient, factors } of rule.updates) {
+    if (!events.includes(event)) continue;
+    const change = product(coefficient, factors, before);
+    values.set(state, operation === 'set' ? change : (values.get(state) ?? NaN) + change);
+  }
+  for (const { name } of weightStates(rule)) values.set(name, bounded(values.get(name) ?? NaN));
+}
+
+function finite(state: string, value: number, at: number): number {
+  if (Number.isFinite(value)) return value;
+  throw new UserError([{ message: `the rule's state ${state} grows without bound before ${at} s; lower what is added to it` }]);
 }
