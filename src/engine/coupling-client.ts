@@ -55,6 +55,6 @@ export class CouplingClient {
     const request = { points: Float64Array.from(this.points), names: this.newNames, ...question };
     this.points = [];
     this.newNames = [];
-    if (!this.memory.ask(() => this.post(request))) throw new Error('the coupling failed');
+    if (!this.memory.ask(() => this.post(request))) throw new NgspiceError('aborted', 'the coupling failed');
   }
 }

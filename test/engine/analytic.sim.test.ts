@@ -29,32 +29,6 @@ describeEachEngine('analytic', (simulator) => {
     expect(column(result, '@r1[i]')[0]).toBeCloseTo(0.5e-3, 12);
   });
 
-  test('an RC has its pole in .ac', async () => {
-    const pole = 1 / (2 * Math.PI * TAU);
-    const result = await once(simulator(), RC, { kind: 'ac', scale: 'dec', points: 20, from: 1, to: 1e4 }, ['v(out)']);
-    const { values, imaginary } = result.columns.get('v(out)')!;
-    expect(result.axis).toMatchObject({ name: 'frequency', kind: 'frequency' });
-    result.axis.values.forEach((frequency, index) => {
-      const ratio = frequency / pole;
-      expect(values[index]).toBeCloseTo(1 / (1 + ratio ** 2), 9);
-      expect(imaginary![index]).toBeCloseTo(-ratio / (1 + ratio ** 2), 9);
-    });
-    expect((await once(simulator(), RC, { kind: 'ac', scale: 'lin', points: 1, from: 1e3, to: 1e3 }, ['i(v1)'])).axis.values).toHaveLength(1);
-  });
-
-  test('a nested sweep restarts for every outer value', async () => {
-    const circuit = { title: 'dc', text: 'v1 1 0 dc 0\nv2 3 0 dc 0\nr1 1 2 1e3\nr2 2 3 1e3\n' };
-    const result = await once(simulator(), circuit, { kind: 'dc', sweeps: [{ source: 'v1', from: 0, to: 1, step: 0.25 }, { source: 'v2', from: 0, to: 1, step: 0.5 }] }, ['v(2)']);
-    const expected = [0, 0.5, 1].flatMap((outer) => [0, 0.25, 0.5, 0.75, 1].map((inner) => (outer + inner) / 2));
-    expect(result.axis.values).toHaveLength(15);
-    expected.forEach((value, index) => expect(column(result, 'v(2)')[index]).toBeCloseTo(value, 9));
-  });
-
-  test('a resistor makes 4kTR of noise', async () => {
-    const result = await once(simulator(), RC, { kind: 'noise', output: 'out', source: 'v1', points: 5, from: 1, to: 10 }, ['onoise_spectrum']);
-    expect(column(result, 'onoise_spectrum')[0]! / Math.sqrt(4 * 1.380649e-23 * 300.15 * 1e3)).toBeCloseTo(1, 3);
-  });
-
   test('alterations hold from the next run on', async () => {
     const session = await simulator().open({ title: 'alter', text: 'i_b 0 out\n+ dc 1e-3\nr1 out 0 1e3\n' });
     const at = async (): Promise<number> => column(await session.run({ kind: 'op' }, { save: ['v(out)'] }), 'v(out)')[0]!;

@@ -1,6 +1,6 @@
 import { createSimulator } from '../../src/engine/registry.js';
 import type { Analysis, Simulator } from '../../src/engine/simulator.js';
-import { describeWithNative } from '../support/native.js';
+import { describeEachEngine } from '../support/engines.js';
 
 /**
  * ngspice keeps some options in its interpreter, where they outlive the circuit: after a deck with `cshunt=1e-9` every
@@ -21,7 +21,7 @@ async function finalValue(simulator: Simulator, extra: string): Promise<number> 
 
 const settings = ['cshunt=1e-9', 'rshunt=1e3', 'gmin=1e-3', 'reltol=0.5', 'scale=1e-6', 'temp=100', 'tnom=100', 'maxord=1 method=gear', 'interp', 'itl4=3 trtol=100'];
 
-function isolated(engine: 'embedded' | 'native'): void {
+describeEachEngine('isolation', (_simulator, engine) => {
   test.each(settings)('.options %s does not reach the next circuit', async (setting) => {
     const simulator = createSimulator(engine, { jobs: 1 });
     try {
@@ -33,11 +33,4 @@ function isolated(engine: 'embedded' | 'native'): void {
       await simulator.dispose();
     }
   });
-}
-
-describe('embedded', () => {
-  isolated('embedded');
-});
-describeWithNative('native', () => {
-  isolated('native');
 });

@@ -1,6 +1,7 @@
 import { createEecircuit } from '../../src/engine/eecircuit.js';
 import { createNative } from '../../src/engine/native.js';
-import { createSimulator, listEngines } from '../../src/engine/registry.js';
+import { ngspiceWasmBuilt } from '../../src/engine/ngspice-wasm-package.js';
+import { chooseEngine, createSimulator, engineNames, listEngines } from '../../src/engine/registry.js';
 import { failureOf } from '../support/engines.js';
 
 test('workers are replaced after their runs without a result getting lost', async () => {
@@ -28,6 +29,17 @@ test('engines are listed with version or reason', async () => {
   expect(engines.map(({ name }) => name)).toEqual(expect.arrayContaining(['embedded', 'native']));
   expect(engines.find(({ name }) => name === 'embedded')).toMatchObject({ available: true, version: expect.stringMatching(/^1\.8\.0 \(ngspice-45/) as string });
   for (const engine of engines) expect(engine.available ? engine.version : engine.reason).toBeTruthy();
+});
+
+test('auto is no engine: what it takes is named, and without our build it says so', () => {
+  const { name, notice } = chooseEngine();
+  expect(name).toBe(ngspiceWasmBuilt() ? 'ngspice-wasm' : 'embedded');
+  expect(notice === undefined).toBe(ngspiceWasmBuilt());
+  expect(engineNames).not.toContain('auto');
+});
+
+test('exactly one engine is marked as what auto takes', async () => {
+  expect((await listEngines()).filter(({ preferred }) => preferred).map(({ name }) => name)).toEqual([chooseEngine().name]);
 });
 
 test('an unknown engine is the user\'s mistake', () => {

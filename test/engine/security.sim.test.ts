@@ -12,12 +12,31 @@ const ATTACKS: readonly (readonly [string, string])[] = [
   ['source', 't\nsource /etc/passwd\n.op\n'],
   ['backquotes', `t\nr1 1 0 \`touch ${WITNESS}\`\nv1 1 0 1\n.op\n`],
   ['an included file', 't\n.include /etc/passwd\nv1 1 0 1\n.op\n'],
+  ['system', `t\nsystem touch ${WITNESS}\n.op\n`],
+  ['a file written outside', `t\nr1 1 0 1\nv1 1 0 1\n.op\n.control\nrun\nwrite ${WITNESS} all\n.endc\n`],
+  ['an endless control loop', 't\nr1 1 0 1\nv1 1 0 1\n.control\nwhile 1\nend\n.endc\n.op\n'],
+  ['a library', 't\n.lib /etc/passwd tt\n.op\n'],
+  ['random bytes', randomText()],
+  ['100 MB', `t\n${'r1 1 0 1000\n'.repeat(8_400_000)}.op\n`],
   ['control characters', 't\n\u0001\u0002\u0003\n.op\n'],
 ];
+
+/** The same text in every run. */
+function randomText(): string {
+  let state = 7;
+  const bytes = Uint8Array.from({ length: 4000 }, () => (state = (state * 1103515245 + 12345) % 2147483648) >> 16);
+  return new TextDecoder().decode(bytes);
+}
 
 describeEachEngine('attacks', (simulator) => {
   test.each(ATTACKS)('%s', async (_name, deck) => {
     expect((await failureOf(simulator().runDeck(deck))).kind).toBe('refused-deck');
+    expect(existsSync(WITNESS)).toBe(false);
+  });
+
+  test('an exclamation mark starts no command', async () => {
+    // ngspice's shell knows history and escapes; a deck line that begins with one is a malformed device or is refused.
+    expect(['refused-deck', 'syntax', 'unclassified']).toContain((await failureOf(simulator().runDeck(`t\n!touch ${WITNESS}\nr1 1 0 1\nv1 1 0 1\n.op\n`))).kind);
     expect(existsSync(WITNESS)).toBe(false);
   });
 
