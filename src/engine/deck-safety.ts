@@ -58,6 +58,7 @@ function checkStatement(statement: Statement): void {
     refuse(line, `"${clip(word)}" is not allowed in a deck`, ADVICE.get(word) ?? 'remove the line');
   }
   if (word.startsWith('+')) refuse(line, 'a continuation line continues nothing', 'put the line it belongs to before it');
+  if (word.startsWith('!')) refuse(line, 'an exclamation mark starts a shell command', 'remove the line');
   if (COMMANDS.has(word)) refuse(line, `"${word}" is a command of the simulator's shell`, 'remove it, or rename the instance');
   if (word.startsWith('a')) refuse(line, `"${clip(word)}" is an XSPICE device, which can read files and start programs`, 'use a B, E or G source');
   if (/(file|filename|simulation)\s*=/i.test(text)) refuse(line, 'a parameter names a file of the host', 'put the data into the deck, for example as a pwl(...) source');

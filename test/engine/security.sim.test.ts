@@ -12,6 +12,7 @@ const ATTACKS: readonly (readonly [string, string])[] = [
   ['source', 't\nsource /etc/passwd\n.op\n'],
   ['backquotes', `t\nr1 1 0 \`touch ${WITNESS}\`\nv1 1 0 1\n.op\n`],
   ['an included file', 't\n.include /etc/passwd\nv1 1 0 1\n.op\n'],
+  ['an exclamation mark', `t\n!touch ${WITNESS}\nr1 1 0 1\nv1 1 0 1\n.op\n`],
   ['system', `t\nsystem touch ${WITNESS}\n.op\n`],
   ['a file written outside', `t\nr1 1 0 1\nv1 1 0 1\n.op\n.control\nrun\nwrite ${WITNESS} all\n.endc\n`],
   ['an endless control loop', 't\nr1 1 0 1\nv1 1 0 1\n.control\nwhile 1\nend\n.endc\n.op\n'],
@@ -31,12 +32,6 @@ function randomText(): string {
 describeEachEngine('attacks', (simulator) => {
   test.each(ATTACKS)('%s', async (_name, deck) => {
     expect((await failureOf(simulator().runDeck(deck))).kind).toBe('refused-deck');
-    expect(existsSync(WITNESS)).toBe(false);
-  });
-
-  test('an exclamation mark starts no command', async () => {
-    // ngspice's shell knows history and escapes; a deck line that begins with one is a malformed device or is refused.
-    expect(['refused-deck', 'syntax', 'unclassified']).toContain((await failureOf(simulator().runDeck(`t\n!touch ${WITNESS}\nr1 1 0 1\nv1 1 0 1\n.op\n`))).kind);
     expect(existsSync(WITNESS)).toBe(false);
   });
 
