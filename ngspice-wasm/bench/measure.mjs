@@ -16,9 +16,10 @@ export function processSeconds(command, args) {
 }
 
 /** Runs both in turn, `rounds` times after one to warm up, and gives the median ratio and times. */
-export function paired(ours, theirs, rounds) {
-  ours(); theirs();
-  const pairs = Array.from({ length: rounds }, () => [ours(), theirs()]);
+export async function paired(ours, theirs, rounds) {
+  await ours(); await theirs();
+  const pairs = [];
+  for (let round = 0; round < rounds; round += 1) pairs.push([await ours(), await theirs()]);
   return { ratio: median(pairs.map(([a, b]) => a / b)), ours: median(pairs.map(([a]) => a)), theirs: median(pairs.map(([, b]) => b)) };
 }
 

@@ -3,8 +3,9 @@ import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { compileFlags, configureFlags } from '../flags.mjs';
 import { run } from './run.mjs';
+import { specialise } from './specialise.mjs';
 
-/** Unpacks the archives and applies the patches, in the order of their names. */
+/** Unpacks the archives, applies the patches in the order of their names, and specialises the hottest device models. */
 export function prepare(work, archives, project) {
   for (const [name, archive] of archives) {
     mkdirSync(join(work, name), { recursive: true });
@@ -13,6 +14,7 @@ export function prepare(work, archives, project) {
   for (const patch of readdirSync(join(project, 'patches')).filter((file) => file.endsWith('.patch')).sort()) {
     run('patch', ['-p1', '--forward', '-i', join(project, 'patches', patch)], { cwd: join(work, 'ngspice') });
   }
+  specialise(join(work, 'ngspice'));
   copyFileSync(join(project, 'csrc/ngw_klu.h'), join(work, 'ngspice/src/maths/sparse/ngw_klu.h'));
 }
 
