@@ -108,6 +108,8 @@ const explain = z.strictObject({
   spec: text,
   rule: text,
   equations: z.array(text),
+  source: text,
+  credit: z.strictObject({ delay: z.number(), tau: z.number(), captured: z.number(), optimum: z.number() }).exactOptional(),
   process: text,
   carriers: z.array(z.strictObject({ state: text, carrier: z.enum(['current', 'voltage']), zero: z.number(), one: z.number(), unit: text })).describe('what stands for 0 and 1 of each state'),
   terms: z.array(z.strictObject({ term: text, instances: z.array(text), how: text })),

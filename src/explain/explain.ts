@@ -4,13 +4,15 @@ import { elaborate, type Elaboration } from '../compose/elaborate.js';
 import type { Encoding } from '../compose/encoding.js';
 import { loadProcess } from '../process/load.js';
 import { geometryLabel, preferredDevice, type Process } from '../process/process.js';
-import { expandRule } from '../rule/presets.js';
+import { creditCaptured, optimumDecay } from '../rule/credit.js';
+import { expandRule, sourceOf } from '../rule/presets.js';
+import { sourceText } from '../rule/print.js';
 import { equations } from '../rule/equations.js';
 import type { Spec } from '../spec/types.js';
 import { diagramSvg } from './diagram.js';
 import { parameterEffects } from './parameters.js';
 import { explainTerms } from './terms.js';
-import type { Block, Carrier, Explanation, LimitRow, Term } from './types.js';
+import type { Block, Carrier, Credit, Explanation, LimitRow, Term } from './types.js';
 
 /** What an explanation may use besides the spec. */
 export interface ExplainOptions {
@@ -35,6 +37,8 @@ export function explainSpec(spec: Spec, { process = loadProcess(spec.process.nam
     spec: spec.name,
     rule: rule.kind,
     equations: equations(rule),
+    source: sourceText(sourceOf(spec.rule)),
+    ...creditOf(spec),
     process: process.name,
     carriers: carriers(encoding),
     terms,
@@ -43,6 +47,14 @@ export function explainSpec(spec: Spec, { process = loadProcess(spec.process.nam
     limits: limits(elaboration, compiled),
     diagram: diagramSvg(composition, (instance) => terms.find(({ instances }) => instances.includes(instance.id))?.term),
   };
+}
+
+/** A stated delay is a fixed one. */
+function creditOf({ rule, stimulus: { reward } }: Spec): { credit?: Credit } {
+  if (rule.kind !== 'three-factor' || reward?.after === undefined || !reward.delay) return {};
+  const { tau } = rule.eligibility;
+  const delay = reward.delay;
+  return { credit: { delay, tau, captured: creditCaptured(delay, tau), optimum: optimumDecay({ mean: delay, shape: Infinity }) } };
 }
 
 function carriers({ traces, voltages }: Encoding): Carrier[] {

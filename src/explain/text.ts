@@ -1,14 +1,16 @@
-import { formatQuantity } from '../units/format.js';
-import type { Explanation, LimitRow, Setting } from './types.js';
+import { formatPercent, formatQuantity } from '../units/format.js';
+import type { Credit, Explanation, LimitRow, Setting } from './types.js';
 
 /** Lines up rows in columns; the CLI gives its table writer. */
 export type TableWriter = (head: readonly string[], rows: readonly (readonly string[])[], indent?: string) => string;
 
 /** An explanation as a page of text. */
 export function explanationText(explanation: Explanation, table: TableWriter): string {
-  const { spec, rule, process, equations, carriers, terms, blocks, parameters } = explanation;
+  const { spec, rule, process, equations, source, credit, carriers, terms, blocks, parameters } = explanation;
   const sections: [string, string][] = [
     ['The rule', equations.map((equation) => `  ${equation}\n`).join('')],
+    ['In the language of specs', source.split('\n').filter((line) => line !== '').map((line) => `  ${line}\n`).join('')],
+    ['Credit', credit ? creditText(credit) : ''],
     ['What carries the states', table([], carriers.map(({ state, carrier, zero, one, unit }) => [
       state, carrier, carrier === 'current' ? `${quantity(one, unit)} stands for 1` : `${quantity(zero, unit)} to ${quantity(one, unit)} stand for 0 to 1`,
     ]), '  ')],
@@ -23,6 +25,10 @@ export function explanationText(explanation: Explanation, table: TableWriter): s
   ];
   const body = sections.filter(([, text]) => text.trim() !== '').map(([title, text]) => `\n${title}\n${text}`).join('');
   return `${spec}: a rule of kind ${rule} on ${process}\n${body}`;
+}
+
+function creditText({ delay, tau, captured, optimum }: Credit): string {
+  return `  a reward ${quantity(delay, 's')} after the pair finds ${formatPercent(captured)} of its eligibility (tau ${quantity(tau, 's')}); it stands out most from unrelated pairs at tau ${quantity(optimum, 's')}\n`;
 }
 
 function elements({ blocks }: Explanation, table: TableWriter): string {

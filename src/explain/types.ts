@@ -4,6 +4,10 @@ export interface Explanation {
   /** Kind of the rule, e.g. `stdp`. */
   readonly rule: string;
   readonly equations: readonly string[];
+  /** The rule written out in the language of specs: what a preset expands to. */
+  readonly source: string;
+  /** What reaches a reward that follows a pair; present for a rule with an eligibility trace and a stated delay. */
+  readonly credit?: Credit;
   readonly process: string;
   /** What stands for 0 and 1 of each state. */
   readonly carriers: readonly Carrier[];
@@ -17,6 +21,16 @@ export interface Explanation {
   readonly limits: readonly LimitRow[];
   /** Block diagram of the signal flow, a self-contained SVG. */
   readonly diagram: string;
+}
+
+export interface Credit {
+  /** From the pair to its reward, and time constant of the eligibility trace, seconds. */
+  readonly delay: number;
+  readonly tau: number;
+  /** Share of the eligibility that is left. */
+  readonly captured: number;
+  /** The time constant at which credit stands out most from unrelated pairs, seconds. */
+  readonly optimum: number;
 }
 
 export interface Carrier {

@@ -42,3 +42,21 @@ test('limits say where this spec stands, and an explanation fits its schema', ()
   const slow = explainSpec({ ...stdp, rule: { kind: 'trace', tau: 50, amplitude: 1 } });
   expect(explanationText(slow, textTable)).toContain('50 s OUTSIDE');
 });
+
+test('a preset is shown in the language, and a stated delay with the credit that is left', () => {
+  const rewarded = parseSpec(
+    `rulespice: 1
+name: r
+rule: { kind: three-factor, potentiation: { amplitude: 0.02, tau: 20 ms }, depression: { amplitude: 0.02, tau: 20 ms }, eligibility: { tau: 400 ms }, reward: { amplitude: 0.5 } }
+stimulus: { window: { from: -20 ms, to: 20 ms, step: 5 ms }, reward: { after: post, delay: 200 ms } }
+verify: [{ quantity: window, against: rule, max: 2 % }]
+`,
+    'r.yaml',
+  );
+  const explanation = explainSpec(rewarded);
+  expect(resultSchemas.explain.parse(explanation)).toEqual(explanation);
+  expect(explanation.credit).toEqual({ delay: 0.2, tau: 0.4, captured: Math.exp(-0.5), optimum: 0.4 });
+  const text = explanationText(explanation, textTable);
+  expect(text).toContain('  reward: { w: +0.5 * e }\n');
+  expect(text).toContain('a reward 200 ms after the pair finds 60.7 % of its eligibility');
+});
