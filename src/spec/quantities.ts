@@ -19,7 +19,6 @@ const TRAINS = ['spikes', 'poisson', 'bursts', 'steps', 'csv'] as const;
 export const STIMULI = ['impulse', 'window', ...TRAINS] as const satisfies readonly StimulusName[];
 
 const ofTrace = (rule: Rule): boolean => rule.kind === 'trace';
-const ofPairs = (rule: Rule): boolean => rule.kind === 'stdp';
 const hasWindow = (rule: Rule): boolean => weightState(rule) !== undefined && ['pre', 'post'].every((event) => eventsOf(rule).includes(event));
 
 /** Numbers taken from a response or a window: which rules have them, how they are compared and where they are measured. */
@@ -27,10 +26,10 @@ const SCALARS: ReadonlyMap<string, QuantityInfo> = new Map<string, QuantityInfo>
   ['tau', { fits: ofTrace, metric: 'relative-error', stimuli: ['impulse'] }],
   ['peak', { fits: ofTrace, metric: 'relative-error', stimuli: ['impulse'] }],
   ['window', { fits: hasWindow, metric: 'nrmse', stimuli: ['window'] }],
-  ['a_plus', { fits: ofPairs, metric: 'relative-error', stimuli: ['window'] }],
-  ['a_minus', { fits: ofPairs, metric: 'relative-error', stimuli: ['window'] }],
-  ['tau_plus', { fits: ofPairs, metric: 'relative-error', stimuli: ['window'] }],
-  ['tau_minus', { fits: ofPairs, metric: 'relative-error', stimuli: ['window'] }],
+  ['a_plus', { fits: hasWindow, metric: 'relative-error', stimuli: ['window'] }],
+  ['a_minus', { fits: hasWindow, metric: 'relative-error', stimuli: ['window'] }],
+  ['tau_plus', { fits: hasWindow, metric: 'relative-error', stimuli: ['window'] }],
+  ['tau_minus', { fits: hasWindow, metric: 'relative-error', stimuli: ['window'] }],
   // How far a closed-loop trim had to move a bias from the design: a circuit that needs 20 % is not the one that was designed.
   ['trim', { fits: () => true, metric: 'relative-error', stimuli: ['impulse'] }],
 ]);

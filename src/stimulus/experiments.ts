@@ -61,9 +61,9 @@ export function expandExperiments(spec: Spec, { folder = '.', includeZero = fals
   return found;
 }
 
-/** One presynaptic event from rest, followed until the trace has decayed. */
-export function impulseExperiment(rule: RuleSpec, pulse: number, stimulus: Setting['stimulus'] = {}): Experiment {
-  return impulse({ rule: expandRule(rule), pulse, stimulus });
+/** One event after the stated history, followed until the traces have decayed. @param event the presynaptic one when absent */
+export function impulseExperiment(rule: RuleSpec, pulse: number, stimulus: Setting['stimulus'] = {}, event?: string): Experiment {
+  return impulse({ rule: expandRule(rule), pulse, stimulus }, event);
 }
 
 /** One pair from rest; pre first for dt > 0 (s). */
@@ -71,13 +71,13 @@ export function pairExperiment(dt: number, pulse: number, rule: RuleSpec, stimul
   return pair(dt, { rule: expandRule(rule), pulse, stimulus });
 }
 
-function impulse(setting: Setting): Experiment {
+function impulse(setting: Setting, given?: string): Experiment {
   const { rule, pulse } = setting;
   const tau = Math.max(...traceStates(rule).map((state) => state.tau), 0);
   const onsets = conditioned(LEAD_IN, setting);
   const last = onsets.at(-1) ?? LEAD_IN;
-  const first = eventsOf(rule).find((event) => event === 'pre' || isGroupInput(event)) ?? 'pre';
-  return complete({ name: 'impulse', label: 'impulse', events: { pre: [], post: [], [first]: onsets }, duration: decimal(last + pulse + DECAY_TIMES * tau) }, last, setting);
+  const event = given ?? eventsOf(rule).find((candidate) => candidate === 'pre' || isGroupInput(candidate)) ?? 'pre';
+  return complete({ name: 'impulse', label: 'impulse', events: { pre: [], post: [], [event]: onsets }, duration: decimal(last + pulse + DECAY_TIMES * tau) }, last, setting);
 }
 
 function pair(dt: number, setting: Setting): Experiment {

@@ -25,18 +25,18 @@ interface Scalar {
   readonly unit: string;
   /** Undefined when the recording does not allow it. */
   measure(recordings: Recordings, spec: Spec, rule: Rule): number | undefined;
-  /** What the rule prescribes. */
-  prescribed(spec: Spec): number | undefined;
+  /** What the rule prescribes in so many words; its own road is measured when absent. */
+  prescribed?(spec: Spec): number | undefined;
 }
 
 /** Time after an event's falling edge at which its displacement current is over, s. */
 const SETTLED = 2e-6;
 
 const scalars: Partial<Record<Quantity, Scalar>> = {
-  tau: { unit: 's', measure: (recordings, spec) => decay(recordings, spec)?.tau, prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.tau : undefined) },
+  tau: { unit: 's', measure: (recordings, spec) => firstResponse(recordings, spec)?.tau, prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.tau : undefined) },
   peak: {
     unit: '1',
-    measure: (recordings, spec) => response(recordings, spec)?.peak,
+    measure: (recordings, spec) => firstResponse(recordings, spec)?.peak,
     prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.amplitude : undefined),
   },
   a_plus: side(1, 'amplitude'),
@@ -51,7 +51,8 @@ export function compareQuantity(quantity: Quantity, against: 'rule' | 'model', c
   const scalar = scalars[quantity];
   if (!scalar) return compareCurves(quantity, circuit, other);
   const value = scalar.measure(circuit, spec, rule);
-  const reference = against === 'rule' ? scalar.prescribed(spec) : scalar.measure(other, spec, rule);
+  const prescribed = against === 'rule' && scalar.prescribed ? scalar.prescribed(spec) : undefined;
+  const reference = prescribed ?? scalar.measure(other, spec, rule);
   if (value === undefined || !Number.isFinite(value)) return { unit: scalar.unit, reason: `${quantity} cannot be measured in the circuit's response: it does not have the expected shape` };
   if (reference === undefined || !Number.isFinite(reference) || reference === 0) return { unit: scalar.unit, value, reason: `${quantity} cannot be measured in the ${against}'s response` };
   return { measured: Math.abs(value - reference) / Math.abs(reference), value, reference, unit: scalar.unit };
@@ -99,47 +100,46 @@ function compareCurves(state: string, circuit: Recordings, other: Recordings): M
   return Number.isFinite(measured) ? { measured } : { reason: `${state} is flat or not finite in the reference: nothing to compare with` };
 }
 
-function decay(recordings: Recordings, spec: Spec): ReturnType<typeof fitDecay> {
-  const found = response(recordings, spec);
-  return found && fitDecay(found.curve, found.at);
+function firstResponse([recording]: Recordings, spec: Spec): Response | undefined {
+  return recording && measureResponse(recording, 'x', measuredEvents(recording.experiment, 'pre')[0] ?? NaN, spec.circuit.pulse);
+}
+
+/** How a trace answers a single event. */
+export interface Response {
+  /** Decay time constant, s; undefined when what follows is no exponential. */
+  readonly tau: number | undefined;
+  /** What the event added, rule units. */
+  readonly peak: number;
 }
 
 /**
- * The response to a single event and its peak: the largest value once the edge's displacement current is over. A DPI or a
- * ramp peaks right there, a tau-cell a fraction of a millisecond later.
+ * The response of a trace to a single pulse and its peak: the largest value once the edge's displacement current is over. A DPI
+ * or a ramp peaks right there, a tau-cell a fraction of a millisecond later.
+ *
+ * @param onset of the pulse, s
  */
-function response(recordings: Recordings, spec: Spec): { curve: Sampled; at: number; peak: number } | undefined {
-  const [recording] = recordings;
-  if (!recording) return undefined;
-  const curve = measuredPart(recording, 'x');
-  const end = eventEnd(recording, spec);
+export function measureResponse(recording: Recording, state: string, onset: number, pulse: number): Response {
+  const curve = measuredPart(recording, state);
+  const end = onset + pulse + EVENT_EDGE + SETTLED;
   let best = { at: end, peak: valueAt(curve, end) };
   curve.x.forEach((at, index) => {
     const value = curve.y[index] ?? NaN;
     if (at > end && value > best.peak) best = { at, peak: value };
   });
-  return { curve, at: best.at, peak: best.peak - leftOver(recording, curve, best.at) };
+  const fit = fitDecay(curve, best.at);
+  return { tau: fit?.tau, peak: best.peak - leftOver(recording, state, fit?.tau ?? NaN, best.at) };
 }
 
 /** What the history left of a trace at a later time, by the decay of the response itself: what a single event added is above it. */
-function leftOver(recording: Recording, curve: Sampled, at: number): number {
+function leftOver(recording: Recording, state: string, tau: number, at: number): number {
   const { measuredFrom } = recording.experiment;
   if (measuredFrom === undefined) return 0;
-  return valueAt(stateOf(recording, 'x'), measuredFrom) * Math.exp(-(at - measuredFrom) / (fitDecay(curve, at)?.tau ?? NaN));
-}
-
-function eventEnd({ experiment }: Recording, spec: Spec): number {
-  return (measuredEvents(experiment, 'pre')[0] ?? NaN) + spec.circuit.pulse + EVENT_EDGE + SETTLED;
+  return valueAt(stateOf(recording, state), measuredFrom) * Math.exp(-(at - measuredFrom) / tau);
 }
 
 function side(direction: 1 | -1, part: 'amplitude' | 'tau'): Scalar {
   return {
     unit: part === 'tau' ? 's' : '1',
     measure: (recordings, _spec, rule) => fitSide(windowPoints(recordings, rule), direction)?.[part],
-    prescribed: ({ rule }) => {
-      if (rule.kind !== 'stdp') return undefined;
-      const given = direction > 0 ? rule.potentiation : rule.depression;
-      return part === 'tau' ? given.tau : direction * given.amplitude;
-    },
   };
 }
