@@ -25,70 +25,130 @@ export interface ModelSettings {
   readonly voltages: ReadonlyMap<string, string>;
 }
 
+/** What the model itself has to know; the inputs are for who gives it events. */
+type RunSettings = Omit<ModelSettings, 'inputs'>;
+
 /** Steps are controlled to this error in V: 0.02 % of a subthreshold current. */
 const TOLERANCE = 5e-6;
 /** Long enough for every leak to find its balance, s. */
 const REST = 1e5;
 const RANGE_SLACK = 0.15;
 
+/** The behavioural model of a calibrated circuit for given events; see ModelRun. */
+export function simulateModel(calibration: Calibration, experiment: Experiment, settings: ModelSettings): ModelTrajectory {
+  const run = new ModelRun(calibration, settings, experiment.duration / 200);
+  for (const input of settings.inputs) {
+    for (const time of eventTimes(experiment, input.event)) run.pulse(input.net, pulseOnset(input, time, settings.pulse));
+  }
+  run.advance(experiment.duration);
+  return run.trajectory();
+}
+
+interface Switching {
+  readonly at: number;
+  readonly event: string;
+  readonly on: boolean;
+}
+
 /**
- * The behavioural model of a calibrated circuit: sum over m of C_nm(V_m) dV_m/dt = sum of what every cell sends into node
- * n. It starts at rest, with preset nodes at their start, like the circuit's own operating point.
+ * The behavioural model as it runs: sum over m of C_nm(V_m) dV_m/dt = sum of what every cell sends into node n. It starts
+ * at rest, with preset nodes at their start, like the circuit's own operating point. Events may be added while it runs.
  *
  * @throws ModelError when a node leaves the calibrated range: nothing is extrapolated silently
  */
-export function simulateModel(calibration: Calibration, experiment: Experiment, settings: ModelSettings): ModelTrajectory {
-  const { nodes } = calibration;
-  const index = new Map(nodes.map(({ node }, position) => [node.id, position]));
-  const active = new Set<string>();
-  let frozen = true;
-  const sources = nodes.map(({ contributions }) => contributions.map((entry) => ({ ...entry, controlIndex: index.get(entry.control ?? '') ?? -1 })));
-  const held = ({ node }: CalibratedNode): boolean => frozen && node.storage.preset === true;
-  const matrix = massMatrix(nodes, index);
-  const system: OdeSystem = {
-    dimension: nodes.length,
-    derivative: (y, out) => {
-      nodes.forEach((node, i) => { out[i] = held(node) ? 0 : nodeCurrent(sources[i] ?? [], y, i, active); });
-      if (matrix) solve(factor(matrix(y, held), nodes.length), out, out);
-      else nodes.forEach((node, i) => { out[i] = (out[i] ?? NaN) / across(node.capacitance, node.range, y[i] ?? NaN); });
-    },
-  };
-  const y = Float64Array.from(nodes, ({ node, range }) => settings.presets.get(node.id) ?? node.storage.rest?.(range) ?? range[1]);
-  integrate(system, y, REST, { tolerance: TOLERANCE, firstStep: 1e-9, maxStep: REST });
-  frozen = false;
+export class ModelRun {
+  readonly #calibration: Calibration;
+  readonly #settings: RunSettings;
+  readonly #maxStep: number;
+  readonly #index: ReadonlyMap<string, number>;
+  readonly #active = new Set<string>();
+  readonly #system: OdeSystem;
+  readonly #y: Float64Array;
+  readonly #time: number[] = [];
+  readonly #samples: number[][];
+  readonly #coming: Switching[] = [];
+  #now = 0;
 
-  const time: number[] = [];
-  const samples = nodes.map((): number[] => []);
-  const record = (at: number): void => {
-    time.push(at);
-    nodes.forEach(({ node, range }, i) => {
-      const value = y[i] ?? NaN;
+  /** @param maxStep longest step, s */
+  constructor(calibration: Calibration, settings: RunSettings, maxStep: number) {
+    const { nodes } = calibration;
+    const index = new Map(nodes.map(({ node }, position) => [node.id, position]));
+    const active = this.#active;
+    let frozen = true;
+    const sources = nodes.map(({ contributions }) => contributions.map((entry) => ({ ...entry, controlIndex: index.get(entry.control ?? '') ?? -1 })));
+    const held = ({ node }: CalibratedNode): boolean => frozen && node.storage.preset === true;
+    const matrix = massMatrix(nodes, index);
+    const system: OdeSystem = {
+      dimension: nodes.length,
+      derivative: (y, out) => {
+        nodes.forEach((node, i) => { out[i] = held(node) ? 0 : nodeCurrent(sources[i] ?? [], y, i, active); });
+        if (matrix) solve(factor(matrix(y, held), nodes.length), out, out);
+        else nodes.forEach((node, i) => { out[i] = (out[i] ?? NaN) / across(node.capacitance, node.range, y[i] ?? NaN); });
+      },
+    };
+    const y = Float64Array.from(nodes, ({ node, range }) => settings.presets.get(node.id) ?? node.storage.rest?.(range) ?? range[1]);
+    integrate(system, y, REST, { tolerance: TOLERANCE, firstStep: 1e-9, maxStep: REST });
+    frozen = false;
+    this.#calibration = calibration;
+    this.#settings = settings;
+    this.#maxStep = maxStep;
+    this.#index = index;
+    this.#system = system;
+    this.#y = y;
+    this.#samples = nodes.map((): number[] => []);
+    this.#record(0);
+  }
+
+  /** Adds a pulse on an event input with its onset, s, not before the time reached. */
+  pulse(event: string, onset: number): void {
+    const { pulse, edge } = this.#settings;
+    if (onset + edge < this.#now) throw new RangeError(`an event at ${onset} s, when the model has reached ${this.#now} s`);
+    for (const switching of [{ at: onset + edge, event, on: true }, { at: onset + edge + pulse, event, on: false }]) {
+      this.#coming.splice(this.#coming.findLastIndex(({ at }) => at <= switching.at) + 1, 0, switching);
+    }
+  }
+
+  /** Integrates until `to`, s. */
+  advance(to: number): void {
+    while ((this.#coming[0]?.at ?? Infinity) <= to) {
+      const { at, event, on } = this.#coming.shift() as Switching;
+      this.#integrate(at);
+      if (on) this.#active.add(event);
+      else this.#active.delete(event);
+    }
+    this.#integrate(to);
+  }
+
+  /** Voltage of a state node at the time reached, V. */
+  voltage(node: string): number {
+    return this.#y[this.#index.get(node) ?? -1] ?? NaN;
+  }
+
+  trajectory(): ModelTrajectory {
+    const of = (node: string): number[] => this.#samples[this.#index.get(node) ?? -1] ?? [];
+    const observed = new Map<string, Float64Array>();
+    for (const [state, { node, table }] of this.#calibration.outputs) observed.set(state, Float64Array.from(of(node), (voltage) => table.at(voltage)));
+    for (const [state, node] of this.#settings.voltages) observed.set(state, Float64Array.from(of(node)));
+    return { time: Float64Array.from(this.#time), observed };
+  }
+
+  #integrate(to: number): void {
+    const start = this.#now;
+    if (to <= start) return;
+    integrate(this.#system, this.#y, to - start, { tolerance: TOLERANCE, firstStep: 1e-9, maxStep: this.#maxStep }, (elapsed) => { this.#record(start + elapsed); });
+    this.#now = to;
+  }
+
+  #record(at: number): void {
+    this.#time.push(at);
+    this.#calibration.nodes.forEach(({ node, range }, i) => {
+      const value = this.#y[i] ?? NaN;
       if (value < range[0] - RANGE_SLACK || value > range[1] + RANGE_SLACK) {
         throw new ModelError(`the model left its calibrated range: ${node.id} at ${value.toFixed(3)} V, calibrated ${range[0].toFixed(2)} to ${range[1].toFixed(2)} V`);
       }
-      samples[i]?.push(value);
+      this.#samples[i]?.push(value);
     });
-  };
-  record(0);
-  const maxStep = experiment.duration / 200;
-  let now = 0;
-  for (const { at, event, on } of [...switchings(experiment, settings), { at: experiment.duration, event: undefined, on: false }]) {
-    if (at > now) {
-      const start = now;
-      integrate(system, y, at - start, { tolerance: TOLERANCE, firstStep: 1e-9, maxStep }, (elapsed) => { record(start + elapsed); });
-      now = at;
-    }
-    if (event === undefined) continue;
-    if (on) active.add(event);
-    else active.delete(event);
   }
-
-  const observed = new Map<string, Float64Array>();
-  for (const [state, { node, table }] of calibration.outputs) {
-    observed.set(state, Float64Array.from(samples[index.get(node) ?? -1] ?? [], (voltage) => table.at(voltage)));
-  }
-  for (const [state, node] of settings.voltages) observed.set(state, Float64Array.from(samples[index.get(node) ?? -1] ?? []));
-  return { time: Float64Array.from(time), observed };
 }
 
 type Source = Contribution & { readonly controlIndex: number };
@@ -129,18 +189,4 @@ function across(samples: readonly number[], range: readonly [number, number], vo
   const cell = Math.min(last - 1, Math.floor(position));
   const low = samples[cell] ?? NaN;
   return low + ((samples[cell + 1] ?? low) - low) * (position - cell);
-}
-
-function switchings(experiment: Experiment, { pulse, edge, inputs }: ModelSettings): { at: number; event: string; on: boolean }[] {
-  return inputs
-    .flatMap((input) =>
-      eventTimes(experiment, input.event).flatMap((time) => {
-        const onset = pulseOnset(input, time, pulse);
-        return [
-          { at: onset + edge, event: input.net, on: true },
-          { at: onset + edge + pulse, event: input.net, on: false },
-        ];
-      }),
-    )
-    .sort((a, b) => a.at - b.at);
 }

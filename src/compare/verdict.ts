@@ -1,13 +1,25 @@
 import type { Conditions } from '../process/conditions.js';
-import type { Check } from '../spec/types.js';
 
 export type { Conditions } from '../process/conditions.js';
 
 /** `not-checked` and `error` can never be read as a pass. */
 export type VerdictStatus = 'pass' | 'fail' | 'not-checked' | 'error';
 
+/** What was asked for: an item of a list `verify`, or of a network's. */
+export interface JudgedCheck {
+  readonly quantity: string;
+  /** `rule` asks for fidelity, `model` for agreement. */
+  readonly against: 'rule' | 'model';
+  readonly metric: 'nrmse' | 'relative-error' | 'unpaired';
+  /** Largest allowed value of the metric, as a fraction. */
+  readonly max: number;
+  readonly stimulus?: string;
+  /** Where in the file the check stands, for annotations. */
+  readonly line?: number;
+}
+
 export interface Verdict {
-  readonly check: Check;
+  readonly check: JudgedCheck;
   readonly status: VerdictStatus;
   readonly conditions: Conditions;
   readonly experiment: string;

@@ -36,7 +36,8 @@ export function benchText(bench: Bench, cards = inlineCards(bench)): string[] {
   ];
 }
 
-function inlineCards({ design, process, conditions }: Bench): string {
+/** The model cards of a design's transistors. */
+export function inlineCards({ design, process, conditions }: Bench): string {
   return process.cards(conditions.corner, devicesOf(design));
 }
 

@@ -2,7 +2,7 @@ import type { Conditions, Verdict, VerdictStatus } from '../compare/verdict.js';
 import { formatPercent, formatQuantity } from '../units/format.js';
 import { STATUSES, marginOf, orderReports, orderVerdicts, specStatus, summarise } from './summary.js';
 import type { Figure, SizingRow, SpecReport } from './types.js';
-import { STATUS_WORDS, conditionsText, countsText, durationText, marginText, measuredText, outcomeText, plainLines, plainText, reasonText, valueText } from './words.js';
+import { METRIC_WORDS, STATUS_WORDS, conditionsText, countsText, durationText, marginText, measuredText, outcomeText, plainLines, plainText, reasonText, valueText } from './words.js';
 
 /** What the template of the page prints: text only, in the order shown. The template escapes all of it except the SVG. */
 export type PageView = ReturnType<typeof pageView>;
@@ -86,7 +86,7 @@ function verdictView(verdict: Verdict, report: SpecReport) {
     ...badge(verdict.status),
     quantity: plainText(verdict.check.quantity),
     against: verdict.check.against,
-    metric: verdict.check.metric === 'nrmse' ? 'NRMSE' : 'relative error',
+    metric: METRIC_WORDS[verdict.check.metric],
     experiment: plainText(verdict.experiment),
     corner: plainText(verdict.conditions.corner),
     environment: typeset(`${formatQuantity(verdict.conditions.temperature, 'C').replace(/C$/, '°C')}, ${formatQuantity(verdict.conditions.supply, 'V')}`),

@@ -1,4 +1,4 @@
-import type { Conditions, Verdict, VerdictStatus } from '../compare/verdict.js';
+import type { Conditions, JudgedCheck, Verdict, VerdictStatus } from '../compare/verdict.js';
 import { formatPercent, formatQuantity } from '../units/format.js';
 import { STATUSES, marginOf, type Counts } from './summary.js';
 
@@ -8,6 +8,12 @@ export const STATUS_WORDS: Readonly<Record<VerdictStatus, { readonly word: strin
   fail: { word: 'FAIL', mark: '✗', ascii: 'x' },
   'not-checked': { word: 'NOT-CHECKED', mark: '?', ascii: '?' },
   error: { word: 'ERROR', mark: '!', ascii: '!' },
+};
+
+export const METRIC_WORDS: Readonly<Record<JudgedCheck['metric'], string>> = {
+  nrmse: 'NRMSE',
+  'relative-error': 'relative error',
+  unpaired: 'spikes without partner',
 };
 
 /** Text from a spec on one line, without control or direction-changing characters (a name must not move the cursor). */

@@ -3,6 +3,7 @@ import { readDocument, type SpecDocument } from './document.js';
 import { LARGEST_SPEC, MOST_PROBLEMS } from './limits.js';
 import { explainIssues, type PathProblem } from './problems.js';
 import { readTextFile } from './read-text-file.js';
+import type { NetworkCheck } from './network.js';
 import { checkSchema, sections, specSchema } from './schema.js';
 import { checkSemantics, type SpecParts } from './semantics.js';
 import type { Check, Spec } from './types.js';
@@ -27,7 +28,12 @@ export function parseSpec(text: string, file: string, vocabulary?: Vocabulary): 
   const parts = result.success ? result.data : partsOf(document.value);
   const problems = [...(result.success ? [] : explainIssues(result.error.issues, document.value)), ...checkSemantics(parts), ...(vocabulary ? checkNames(parts, vocabulary) : [])];
   if (result.success && problems.length === 0) {
-    return { ...result.data, verify: result.data.verify.map((check, index): Check => ({ ...check, line: document.locate(['verify', index]).line })) };
+    const { network, ...rest } = result.data;
+    return {
+      ...rest,
+      verify: rest.verify.map((check, index): Check => ({ ...check, line: document.locate(['verify', index]).line })),
+      ...(network ? { network: { ...network, verify: network.verify.map((check, index): NetworkCheck => ({ ...check, line: document.locate(['network', 'verify', index]).line })) } } : {}),
+    };
   }
   throw new UserError(place(problems, document, file));
 }
@@ -42,6 +48,7 @@ function partsOf(value: unknown): SpecParts {
     ...part('circuit', sections.circuit.safeParse(source['circuit'])),
     ...part('stimulus', sections.stimulus.safeParse(source['stimulus'])),
     ...part('variations', sections.variations.safeParse(source['variations'])),
+    ...part('network', sections.network.safeParse(source['network'])),
     verify: checks.map((check) => checkSchema.safeParse(check).data),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { choice, identifier, list, quantity, section } from './fields.js';
 import { SHORTEST_PULSE } from './limits.js';
+import { networkSchema } from './network-schema.js';
 import { metricOf, quantityNamed, STIMULI } from './quantities.js';
 import { ruleSchema } from './rule-schema.js';
 import { simulationSchema } from './simulation-schema.js';
@@ -110,6 +111,7 @@ export const sections = {
   verify: list(checkSchema, '[{ quantity: tau, against: rule, max: 3 % }]', { min: 1, max: 100 }),
   variations: variationsSchema,
   simulation: simulationSchema,
+  network: networkSchema.exactOptional(),
 };
 
 export const specSchema = section(sections);

@@ -2,6 +2,7 @@ import { readRule } from '../rule/language.js';
 import { sourceOf } from '../rule/presets.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { formatQuantity } from '../units/format.js';
+import { checkNetwork } from './network-semantics.js';
 import { problem, type PathProblem } from './problems.js';
 import { formOf, metricOf, quantitiesOf, stimuliOf } from './quantities.js';
 import { checkStimulus } from './stimulus-semantics.js';
@@ -13,7 +14,7 @@ export type SpecParts = Partial<Omit<Spec, 'verify'>> & { readonly verify: reado
 
 /** The rules between sections. Each looks only at sections that are there. */
 export function checkSemantics(parts: SpecParts): PathProblem[] {
-  return [...ruleProblems(parts), ...checkStimulus(parts), ...weightAgainstSupply(parts), ...checksAgainstRest(parts)];
+  return [...ruleProblems(parts), ...checkStimulus(parts), ...weightAgainstSupply(parts), ...checksAgainstRest(parts), ...checkNetwork(parts)];
 }
 
 /** What the language finds wrong with a rule, at its place in the expression. */

@@ -1,4 +1,5 @@
 import type { RuleSpec } from '../rule/parameters.js';
+import type { NetworkSpec } from './network.js';
 
 /**
  * A validated spec: what the user wrote, with every quantity converted to plain SI and every default filled in.
@@ -15,6 +16,7 @@ export interface Spec {
   readonly verify: readonly Check[];
   readonly variations: VariationsSpec;
   readonly simulation: SimulationSpec;
+  readonly network?: NetworkSpec;
 }
 
 export interface ProcessSpec {

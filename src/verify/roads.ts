@@ -4,7 +4,7 @@ import type { CompiledSpec, Toolchain } from '../compile.js';
 import { observedVectors, experimentCircuit, type Bench } from '../netlist/testbench.js';
 import { EVENT_EDGE } from '../spec/limits.js';
 import { simulateRule } from '../rule/simulate.js';
-import { traceStates, weightStates } from '../rule/rule.js';
+import { traceStates, weightStates, type TraceState } from '../rule/rule.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import type { Analysis, Circuit } from '../engine/simulator.js';
 import { column, type Waveforms } from '../waveform/waveforms.js';
@@ -28,10 +28,14 @@ const STEPS_PER_EXPERIMENT = 400;
 /** What one experiment asks of a simulator: everything a deck needs. */
 export function circuitJob(compiled: CompiledSpec, bench: Bench, experiment: Experiment, cards?: string): Pick<CircuitRun, 'circuit' | 'analysis' | 'vectors'> {
   const circuit = experimentCircuit(bench, experiment, compiled.spec.circuit.pulse, presets(compiled), cards);
-  const smallestTau = Math.min(...traceStates(compiled.rule).map(({ tau }) => tau));
-  const maxStep = Math.min(experiment.duration / STEPS_PER_EXPERIMENT, smallestTau / STEPS_PER_TAU);
+  const maxStep = transientStep(experiment.duration, traceStates(compiled.rule));
   const analysis: Analysis = { kind: 'tran', step: maxStep, stop: experiment.duration, maxStep };
   return { circuit, analysis, vectors: [...observedVectors(bench.design.composition).values()] };
+}
+
+/** Longest time step, s, at which traces of these time constants are exact enough over a duration, s. */
+export function transientStep(duration: number, traces: readonly TraceState[]): number {
+  return Math.min(duration / STEPS_PER_EXPERIMENT, Math.min(...traces.map(({ tau }) => tau)) / STEPS_PER_TAU);
 }
 
 /** Simulates the transistor circuit. Throws SimulationError. */

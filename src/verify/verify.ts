@@ -14,14 +14,14 @@ import { stimulusOf, type StimulusName } from '../spec/quantities.js';
 import type { Check, Spec } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { expandExperiments } from '../stimulus/experiments.js';
-import { trim, type TrimResult } from '../trim/trim.js';
+import type { TrimResult } from '../trim/trim.js';
 import { figuresOf } from './figures.js';
 import { replayCommand } from './replay.js';
 import { compareQuantity, type Measurement } from './quantities.js';
 import { runCircuit, runModel, runRule, type CircuitRun } from './roads.js';
 import { predictionRows, sizingRows } from './sizing.js';
 import { trimDistance } from './trim-distance.js';
-import { trimPlan } from './trim-plan.js';
+import { trimDesign, trimWarnings } from './trim-design.js';
 import type { Recording } from './recording.js';
 
 export interface VerifyOptions {
@@ -113,7 +113,7 @@ async function verifyConditions(conditions: Conditions, context: Context): Promi
   const { spec, process } = compiled;
   try {
     const nominal: Bench = { design: compiled.design, process, conditions, options: spec.simulation.options };
-    const trimmed = context.trimming ? await trimBench(nominal, context) : undefined;
+    const trimmed = context.trimming ? await trimDesign(compiled, nominal, tools).then((result) => (step('trim'), result)) : undefined;
     const bench: Bench = trimmed ? { ...nominal, design: trimmed.design } : nominal;
     const [calibration, runs] = await Promise.all([
       needsModel(checks) ? calibrate(bench, tools.simulator, tools.signal).then((result) => (step('calibration'), result)) : undefined,
@@ -136,7 +136,7 @@ async function verifyConditions(conditions: Conditions, context: Context): Promi
       ),
       trim: trimmed ? trimRows(trimmed, conditions) : [],
       figures: figuresOf(compiled, roads, conditions),
-      warnings: trimmed && !trimmed.converged ? [`trim at ${conditions.corner} ${conditions.temperature} C did not meet 0.2 %; the best biases found are used`] : [],
+      warnings: trimmed ? trimWarnings(trimmed, conditions) : [],
     };
   } catch (error) {
     // A failed simulation is a result; anything else is a bad spec or a bug of ours, and must not look like one.
@@ -180,17 +180,8 @@ function verdictOf(check: Check, status: VerdictStatus, conditions: Conditions, 
   };
 }
 
-async function trimBench(bench: Bench, { compiled, tools, step }: Context): Promise<TrimResult> {
-  const plan = trimPlan(compiled);
-  const result = await trim(compiled.design, plan.targets, async (design) => {
-    const runs = await Promise.all(plan.experiments.map((experiment) => runCircuit(compiled, { ...bench, design }, experiment, tools)));
-    return plan.evaluate(runs.map((run) => run.recording));
-  });
-  step('trim');
-  return result;
-}
-
-function trimRows({ steps }: TrimResult, conditions: Conditions): TrimRow[] {
+/** The steps of a trim as rows of a report. */
+export function trimRows({ steps }: TrimResult, conditions: Conditions): TrimRow[] {
   return steps
     .filter(({ measured }) => Number.isFinite(measured))
     .map(({ iteration, target, measured, bias }) => ({

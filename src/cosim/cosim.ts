@@ -1,0 +1,127 @@
+import { ModelError } from '../behavioural/model-error.js';
+import { calibrate } from '../calibrate/calibrate.js';
+import { compile, type CompiledSpec, type Toolchain } from '../compile.js';
+import type { Verdict, VerdictStatus } from '../compare/verdict.js';
+import { SimulationError } from '../engine/errors.js';
+import type { Bench } from '../netlist/testbench.js';
+import { specStatus } from '../report/summary.js';
+import type { SpecReport } from '../report/types.js';
+import { equations } from '../rule/rule.js';
+import { expandRule } from '../rule/presets.js';
+import type { Rule } from '../rule/rule.js';
+import type { NetworkCheck, NetworkSpec } from '../spec/network.js';
+import { ruinousOptions } from '../spec/ruinous.js';
+import type { Spec } from '../spec/types.js';
+import { UserError } from '../units/user-error.js';
+import { predictionRows, sizingRows } from '../verify/sizing.js';
+import { trimDesign, trimWarnings } from '../verify/trim-design.js';
+import { trimRows } from '../verify/verify.js';
+import { runModelNetwork, runRuleNetwork } from './behavioural-roads.js';
+import { requireCoupling, runCircuitNetwork } from './circuit-road.js';
+import { judgedCheck, measureNetwork } from './compare.js';
+import { networkFigures, type NetworkRoads } from './figures.js';
+
+/** A closed loop that was run, and what it proves. */
+export interface CosimReport {
+  /** Verdicts, sizes and figures, as of any verification. */
+  readonly report: SpecReport;
+  readonly network: NetworkSpec;
+  /** What each road gave; those that failed are missing. */
+  readonly roads: NetworkRoads;
+}
+
+export interface CosimOptions {
+  /** Name of the spec's file as the user gave it; messages use it. */
+  readonly file: string;
+  /** Called when a part of the work is done. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number; readonly label: string }) => void;
+}
+
+/**
+ * Runs the network of a spec in closed loop: behavioural neurons drive transistor-level synapses and are driven by their
+ * weights. Compares it with the same neurons on textbook synapses (rule) and on the calibrated behavioural model (model).
+ *
+ * A synapse's own transistors carry traces and weight; how a weight becomes postsynaptic current is behavioural on every
+ * road, because the catalogue has no readout cell: a spike delivers an exponentially decaying current of amplitude times
+ * the weight just before it. Times in s, voltages in V.
+ *
+ * @throws UserError when the spec has no network or the engine cannot couple, DesignRefusal where physics says no;
+ *   a failed simulation gives `error` verdicts
+ */
+export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOptions): Promise<CosimReport> {
+  const started = performance.now();
+  const { network } = spec;
+  if (!network) throw new UserError([{ file: options.file, message: 'has no section "network", so there is no loop to close; add one, or use "rulespice verify"' }]);
+  const engine = await tools.simulator.info();
+  requireCoupling(tools.simulator, engine.option);
+  requireSynapse(expandRule(spec.rule), options.file);
+  const compiled = await compile(spec, tools);
+  const late = compiled.design.composition.events.find((input) => input.late);
+  if (late) throw new UserError([{ file: options.file, message: `the circuit of this rule needs a second, late pulse of the event "${late.event}", which a network does not send; use a rule that reads no state at the event that changes it` }]);
+  const outcome = await runRoads(compiled, network, tools, options).catch((error: unknown): Outcome => {
+    // A failed simulation is a result; anything else is a bad spec or a bug of ours, and must not look like one.
+    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError)) throw error;
+    return { roads: {}, trim: [], warnings: [], failure: error.message };
+  });
+  const { roads } = outcome;
+  const report: SpecReport = {
+    spec: { name: spec.name, file: options.file, rule: spec.rule.kind, ...(spec.description === undefined ? {} : { description: spec.description }) },
+    status: 'pass',
+    engine,
+    process: { name: compiled.process.name, source: compiled.process.source },
+    equations: equations(compiled.rule),
+    sizing: sizingRows(compiled.design),
+    predictions: predictionRows(compiled.design),
+    trim: outcome.trim,
+    verdicts: network.verify.map((check) => judge(check, network, roads, compiled, options.file, outcome.failure)),
+    figures: roads.circuit ? networkFigures(network, roads, compiled.conditions) : [],
+    warnings: [...ruinousOptions(spec.simulation.options), ...outcome.warnings],
+    wallSeconds: (performance.now() - started) / 1000,
+  };
+  return { report: { ...report, status: specStatus(report) }, network, roads };
+}
+
+/** Throws UserError when the rule is not one synapse between two neurons. */
+function requireSynapse(rule: Rule, file: string): void {
+  const events = [...new Set(rule.updates.map(({ event }) => event))];
+  const strange = events.find((event) => event !== 'pre' && event !== 'post');
+  if (strange !== undefined) throw new UserError([{ file, message: `the rule waits for the event "${strange}", which no neuron of a network sends; use a rule of pre and post alone` }]);
+  const weights = rule.states.filter(({ type }) => type === 'weight').length;
+  if (weights !== 1) throw new UserError([{ file, message: `the rule has ${weights} weights, and a synapse between two neurons has one; use a rule such as kind "stdp"` }]);
+}
+
+interface Outcome {
+  readonly roads: NetworkRoads;
+  readonly trim: SpecReport['trim'];
+  readonly warnings: readonly string[];
+  readonly failure?: string;
+}
+
+async function runRoads(compiled: CompiledSpec, network: NetworkSpec, tools: Toolchain, { onProgress }: CosimOptions): Promise<Outcome> {
+  const { spec, conditions, process } = compiled;
+  const needsModel = network.verify.some(({ against }) => against === 'model');
+  const total = Number(spec.simulation.trim) + Number(needsModel) + 1;
+  let done = 0;
+  const step = (label: string): void => onProgress?.({ done: ++done, total, label });
+  const nominal: Bench = { design: compiled.design, process, conditions, options: spec.simulation.options };
+  const trimmed = spec.simulation.trim ? await trimDesign(compiled, nominal, tools) : undefined;
+  if (trimmed) step('trim');
+  const bench: Bench = trimmed ? { ...nominal, design: trimmed.design } : nominal;
+  const calibration = needsModel ? await calibrate(bench, tools.simulator, tools.signal) : undefined;
+  if (calibration) step('calibration');
+  const circuit = await runCircuitNetwork(compiled, bench, network, tools);
+  step('closed loop');
+  const roads: NetworkRoads = { rule: runRuleNetwork(compiled, network), ...(calibration ? { model: runModelNetwork(compiled, calibration, network) } : {}), circuit };
+  return { roads, trim: trimmed ? trimRows(trimmed, conditions) : [], warnings: trimmed ? trimWarnings(trimmed, conditions) : [] };
+}
+
+function judge(check: NetworkCheck, network: NetworkSpec, roads: NetworkRoads, { conditions }: CompiledSpec, file: string, failure: string | undefined): Verdict {
+  const judged = judgedCheck(check);
+  const about = { check: judged, conditions, experiment: 'closed loop', limit: judged.max, replay: `rulespice cosim ${file}` };
+  const reference = roads[check.against];
+  if (!roads.circuit || !reference) return { ...about, status: 'error', reason: failure ?? 'a road was not run' };
+  const { measured, ...rest } = measureNetwork(check, network, roads.circuit, reference);
+  if (measured === undefined || !Number.isFinite(measured)) return { ...about, reason: 'nothing could be measured', ...rest, status: 'not-checked' };
+  const status: VerdictStatus = measured <= judged.max ? 'pass' : 'fail';
+  return { ...about, ...rest, status, measured, margin: judged.max - measured };
+}

@@ -1,0 +1,62 @@
+import { dutPorts } from '../compose/composition.js';
+import type { Circuit } from '../engine/simulator.js';
+import { spiceNumber } from '../units/format.js';
+import { renderDut, subcircuitName } from './dut.js';
+import { optionsLine } from './options.js';
+import { inlineCards, monitors, supplyAndReferences, type Bench } from './testbench.js';
+
+/** A synapse circuit between two neurons, which are numbers; `presets` are start voltages by net of the composition, V. */
+export interface PlacedSynapse {
+  readonly from: number;
+  readonly to: number;
+  readonly presets: ReadonlyMap<string, number>;
+}
+
+/** The external source that carries the events of a neuron, 0 to the supply. */
+export const eventSource = (neuron: number): string => `v_n${neuron}`;
+
+/** A net of one synapse circuit at the top level. */
+export const synapseNet = (synapse: number, net: string): string => `s${synapse}_${net}`;
+
+/**
+ * Several copies of one synapse design on one supply, each with reference currents of its own; the event inputs `pre` and
+ * `post` of every copy come from external sources, one per neuron.
+ */
+export function networkCircuit(bench: Bench, title: string, synapses: readonly PlacedSynapse[]): Circuit {
+  const { design, process, conditions, options } = bench;
+  const { composition } = design;
+  const place = (synapse: number) => (net: string): string => {
+    const { from, to } = synapses[synapse] ?? { from: NaN, to: NaN };
+    const shared: Readonly<Record<string, string>> = { pre: `n${from}`, post: `n${to}`, vdd: 'vdd', vss: '0' };
+    return shared[net] ?? synapseNet(synapse, net);
+  };
+  const copies = synapses.map(({ presets }, index) => {
+    const net = place(index);
+    return {
+      references: design.references.map((reference) => ({ ...reference, net: net(reference.net) })),
+      outputs: composition.outputs.map((output) => ({ ...output, net: net(output.net) })),
+      lines: [
+        `xs${index} ${dutPorts(composition).map(net).join(' ')} ${subcircuitName(composition)}`,
+        ...[...presets].map(([preset, voltage]) => `.ic v(${net(preset)})=${spiceNumber(voltage)}`),
+      ],
+    };
+  });
+  const neurons = [...new Set(synapses.flatMap(({ from, to }) => [from, to]))];
+  return {
+    title,
+    text: [
+      `* models: ${process.title}, corner ${conditions.corner}`,
+      inlineCards(bench),
+      '',
+      renderDut(design, process),
+      '* network',
+      ...copies.flatMap(({ lines }) => lines),
+      ...supplyAndReferences(copies.flatMap(({ references }) => references), conditions.supply),
+      ...monitors({ ...composition, outputs: copies.flatMap(({ outputs }) => outputs) }, process),
+      ...neurons.map((neuron) => `${eventSource(neuron)} n${neuron} 0 dc 0 external`),
+      `.temp ${spiceNumber(conditions.temperature)}`,
+      optionsLine(options),
+      '',
+    ].join('\n'),
+  };
+}
