@@ -14,6 +14,8 @@ export { compile as compileSpec } from './compile.js';
 export { renderDut as renderNetlist } from './netlist/dut.js';
 /** Simulates the circuit and compares it with rule and model. */
 export { verifySpec } from './verify/verify.js';
+/** Runs the network of a spec: neurons and transistor-level synapses in closed loop. */
+export { cosimulate } from './cosim/cosim.js';
 /** A simulator by name (`runDeck` runs any deck), and which ones this machine has. Dispose it at the end. */
 export { createSimulator, listEngines } from './engine/registry.js';
 /** The constants of a process's transistors, by sweeps. */
@@ -35,6 +37,9 @@ export { SimulationError } from './engine/errors.js';
 export type { Spec } from './spec/types.js';
 export type { CompiledSpec, Toolchain } from './compile.js';
 export type { VerifyOptions } from './verify/verify.js';
+export type { CosimOptions, CosimReport } from './cosim/cosim.js';
+export type { NetworkRecording } from './cosim/synapse.js';
+export type { NetworkSpec } from './spec/network.js';
 export type { SpecReport } from './report/types.js';
 export type { Verdict } from './compare/verdict.js';
 export type { Explanation } from './explain/types.js';

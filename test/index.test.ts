@@ -3,7 +3,7 @@ import * as api from '../src/index.js';
 test('the public API is this list and nothing else', () => {
   expect(Object.keys(api).sort()).toEqual(
     [
-      'DesignRefusal', 'SimulationError', 'UserError', 'allCells', 'characterise', 'compileSpec', 'createSimulator', 'explainSpec',
+      'DesignRefusal', 'SimulationError', 'UserError', 'allCells', 'characterise', 'compileSpec', 'cosimulate', 'createSimulator', 'explainSpec',
       'fileCache', 'listEngines', 'loadProcess', 'loadSpec', 'parseSpec', 'renderHtml', 'renderNetlist', 'verifySpec',
     ].sort(),
   );

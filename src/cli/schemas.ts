@@ -142,12 +142,45 @@ const doctor = z.strictObject({
   cache: z.strictObject({ folder: text, writable: z.boolean() }),
 });
 
+const byRoad = <T extends z.ZodType>(value: T, description: string) =>
+  z.strictObject({ rule: value.optional(), model: value.optional(), circuit: value.optional() }).describe(description);
+const toRoad = (description: string) => z.strictObject({ rule: z.number().nullable().optional(), model: z.number().nullable().optional() }).describe(description);
+
+const cosim = z.strictObject({
+  spec: text,
+  status: z.enum(['pass', 'fail', 'not-checked', 'error']),
+  engine,
+  duration: z.number().describe('seconds'),
+  neurons: z.array(z.strictObject({
+    name: text,
+    driven: z.boolean().describe('by a synapse; the others are the same on every road'),
+    spikes: byRoad(z.array(z.number()), 'spike times, s'),
+    difference: toRoad('largest time between a spike of the circuit and its partner, s; null without spikes'),
+  })),
+  synapses: z.array(z.strictObject({
+    from: text,
+    to: text,
+    final: byRoad(z.number().nullable(), 'weight at the end'),
+    error: toRoad('NRMSE of the circuit\'s weight; null where the reference never moves'),
+  })),
+  verdicts: z.array(z.strictObject({
+    quantity: text.describe('spikes or w'),
+    against: z.enum(['rule', 'model']),
+    status: z.enum(['pass', 'fail', 'not-checked', 'error']),
+    limit: z.number().describe('a fraction'),
+    measured: z.number().describe('share of spikes without partner, or NRMSE').optional(),
+    largestDifference: z.number().describe('seconds; of spikes').optional(),
+    reason: text.optional(),
+  })),
+});
+
 /** By command. */
-export const resultSchemas = { compile, design, simulate, characterise, cells, explain, doctor } as const;
+export const resultSchemas = { compile, design, simulate, characterise, cells, explain, doctor, cosim } as const;
 
 export type CompileResult = z.output<typeof compile>;
 export type DesignResult = z.output<typeof design>;
 export type SimulateResult = z.output<typeof simulate>;
 export type CharacteriseResult = z.output<typeof characterise>;
 export type CellsResult = z.output<typeof cells>;
+export type CosimResult = z.output<typeof cosim>;
 export type DoctorResult = z.output<typeof doctor>;

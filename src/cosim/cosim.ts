@@ -6,7 +6,7 @@ import { SimulationError } from '../engine/errors.js';
 import type { Bench } from '../netlist/testbench.js';
 import { specStatus } from '../report/summary.js';
 import type { SpecReport } from '../report/types.js';
-import { equations } from '../rule/rule.js';
+import { equations } from '../rule/equations.js';
 import { expandRule } from '../rule/presets.js';
 import type { Rule } from '../rule/rule.js';
 import type { NetworkCheck, NetworkSpec } from '../spec/network.js';

@@ -3,10 +3,10 @@ import { formatQuantity } from '../units/format.js';
 import { smallestInterval } from './limits.js';
 import { problem, type PathProblem } from './problems.js';
 import type { NetworkSpec } from './network.js';
-import type { CircuitSpec, RuleSpec } from './types.js';
+import type { CircuitSpec, Spec } from './types.js';
 
 /** The rules between the network and the other sections; each looks only at sections that are there. */
-export function checkNetwork({ network, rule, circuit }: { readonly network?: NetworkSpec; readonly rule?: RuleSpec; readonly circuit?: CircuitSpec }): PathProblem[] {
+export function checkNetwork({ network, rule, circuit }: { readonly network?: NetworkSpec; readonly rule?: Spec['rule']; readonly circuit?: CircuitSpec }): PathProblem[] {
   if (!network) return [];
   const found = network.synapses.flatMap((_, index) => checkSynapse(network, index));
   if (rule?.kind === 'trace') found.push(problem(['network'], 'a trace has no weight, so it connects no neurons; use a rule with a weight, such as kind "stdp"'));

@@ -21,6 +21,7 @@ const layers: readonly (readonly string[])[] = [
   ['crossbar'],
   ['compile'],
   ['verify', 'explain'],
+  ['cosim'],
   ['index', 'generate'],
   ['cli'],
 ];

@@ -2,6 +2,7 @@ import type { Command } from '../command.js';
 import { cells } from './cells.js';
 import { characterise } from './characterise.js';
 import { compile } from './compile.js';
+import { cosim } from './cosim.js';
 import { design } from './design.js';
 import { doctor } from './doctor.js';
 import { explain } from './explain.js';
@@ -11,4 +12,4 @@ import { simulate } from './simulate.js';
 import { verify } from './verify.js';
 
 /** Every command, in the order of `--help`. Their modules import nothing heavy before they run. */
-export const commands: readonly Command[] = [init, verify, explain, design, compile, simulate, characterise, cells, schema, doctor];
+export const commands: readonly Command[] = [init, verify, cosim, explain, design, compile, simulate, characterise, cells, schema, doctor];
