@@ -1,5 +1,5 @@
 import { isEvent, EVENTS } from '../rule/names.js';
-import { eventsOf, type Rule } from '../rule/rule.js';
+import { eventsOf, traceStates, type Rule } from '../rule/rule.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { formatQuantity } from '../units/format.js';
 import { MOST_EVENTS, REFRACTORY_PULSES, REFRACTORY_SHARE, smallestInterval } from './limits.js';
@@ -20,7 +20,7 @@ export function checkStimulus({ rule, circuit, stimulus }: SpecParts): PathProbl
   if (names.length > 0) return names;
   return [
     ...(form ? againstRule(stimulus, form) : []),
-    ...(circuit ? againstPulse(stimulus, circuit.pulse) : []),
+    ...(circuit ? againstPulse(stimulus, form, circuit.pulse) : []),
     ...(form?.tick !== undefined && circuit && form.tick < smallestInterval(circuit.pulse) ? [problem(['rule', 'tick'], `is within the ${formatQuantity(circuit.pulse, 's')} event pulse; lengthen it or shorten circuit.pulse`)] : []),
   ];
 }
@@ -79,7 +79,7 @@ function given({ spikes }: StimulusSpec, path: readonly PropertyKey[], event: st
   return events.includes(event) || (/^pre\d/.test(event) && events.includes('pre'));
 }
 
-function againstPulse(stimulus: StimulusSpec, pulse: number): PathProblem[] {
+function againstPulse(stimulus: StimulusSpec, rule: Rule | undefined, pulse: number): PathProblem[] {
   const text = `the ${formatQuantity(pulse, 's')} event pulse`;
   const { spikes, poisson, steps } = stimulus;
   return [
@@ -88,7 +88,7 @@ function againstPulse(stimulus: StimulusSpec, pulse: number): PathProblem[] {
     ...(poisson ? ratesAgainstPulse(poisson.rate, poisson.duration, ['poisson'], ['rate'], pulse, text) : []),
     ...(steps?.rates.flatMap(({ rate, duration }, index) => ratesAgainstPulse(rate, duration, ['steps', 'rates', index], ['rate'], pulse, text)) ?? []),
     ...burstsAgainstPulse(stimulus, pulse, text),
-    ...historyAgainstRest(stimulus, pulse, text),
+    ...historyAgainstRest(stimulus, rule, pulse, text),
   ];
 }
 
@@ -136,11 +136,24 @@ function burstsAgainstPulse({ bursts }: StimulusSpec, pulse: number, text: strin
   });
 }
 
+/** A trace must have decayed to 1 % between two pairs: after that, a pair is measured and not its neighbours. */
+const FORGOTTEN = 5;
+
 /** Conditioning pairs must not reach into each other, nor into the measured one. */
-function historyAgainstRest({ history, window }: StimulusSpec, pulse: number, text: string): PathProblem[] {
+function historyAgainstRest({ history, window }: StimulusSpec, rule: Rule | undefined, pulse: number, text: string): PathProblem[] {
   if (history === undefined || history === 'rest') return [];
-  const widest = window ? Math.max(...windowPoints(window).map(Math.abs)) : 0;
-  const needed = 2 * Math.max(widest, smallestInterval(pulse));
+  const path = ['stimulus', 'history', 'interval'];
+  const shortest = 2 * smallestInterval(pulse);
+  if (history.interval < shortest) return [problem(path, `leaves too little room for ${text}; take at least ${formatQuantity(shortest, 's')}`)];
+  if (!window || !rule) return [];
+  const widest = Math.max(...windowPoints(window).map(Math.abs));
+  const slowest = Math.max(0, ...traceStates(rule).filter((state) => countsSides(rule, state.name)).map(({ tau }) => tau));
+  const needed = widest + FORGOTTEN * slowest;
   if (history.interval >= needed) return [];
-  return [problem(['stimulus', 'history', 'interval'], widest > smallestInterval(pulse) ? `pairs up to ${formatQuantity(widest, 's')} wide would mix with their neighbours; take at least ${formatQuantity(needed, 's')}` : `leaves too little room for ${text}; take at least ${formatQuantity(needed, 's')}`)];
+  return [problem(path, `pairs up to ${formatQuantity(widest, 's')} wide would reach into their neighbours by traces of ${formatQuantity(slowest, 's')}; take at least ${formatQuantity(needed, 's')}`)];
+}
+
+/** Whether pre or post adds a constant to the trace: it carries one event to the next. */
+function countsSides(rule: Rule, state: string): boolean {
+  return rule.updates.some((update) => update.state === state && update.factors.length === 0 && ['pre', 'post'].includes(update.event));
 }

@@ -59,12 +59,12 @@ describe('a stated history', () => {
   const history = 'history: { warm: 2, interval: 100 ms }';
 
   test('conditions an impulse and a pair with their like, and marks the measured part', () => {
-    const [impulse, early, late] = expand(STDP, `{ ${history}, window: { from: -10 ms, to: 10 ms, step: 10 ms } }`, 'window');
-    expect(impulse).toMatchObject({ events: { pre: [0.01, 0.11, 0.21], post: [] }, measuredFrom: 0.21 });
-    expect(impulse?.duration).toBeCloseTo(0.21 + 5e-4 + 6 * 0.02, 12);
-    expect(early).toMatchObject({ dt: -0.01, events: { post: [0.01, 0.11, 0.21], pre: [0.02, 0.12, 0.22] }, measuredFrom: 0.21 });
-    expect(late).toMatchObject({ dt: 0.01, events: { pre: [0.01, 0.11, 0.21], post: [0.02, 0.12, 0.22] }, measuredFrom: 0.21 });
-    expect(late && measuredEvents(late, 'post')).toEqual([0.22]);
+    const [impulse, early, late] = expand(STDP, `{ history: { warm: 2, interval: 120 ms }, window: { from: -10 ms, to: 10 ms, step: 10 ms } }`, 'window');
+    expect(impulse).toMatchObject({ events: { pre: [0.01, 0.13, 0.25], post: [] }, measuredFrom: 0.25 });
+    expect(impulse?.duration).toBeCloseTo(0.25 + 5e-4 + 6 * 0.02, 12);
+    expect(early).toMatchObject({ dt: -0.01, events: { post: [0.01, 0.13, 0.25], pre: [0.02, 0.14, 0.26] }, measuredFrom: 0.25 });
+    expect(late).toMatchObject({ dt: 0.01, events: { pre: [0.01, 0.13, 0.25], post: [0.02, 0.14, 0.26] }, measuredFrom: 0.25 });
+    expect(late && measuredEvents(late, 'post')).toEqual([0.26]);
   });
 
   test('comes before a train, which is the same but later', () => {
