@@ -20,7 +20,7 @@ test.each(names('valid'))('editors accept %s', (name) => {
 
 /** Rules that JSON Schema cannot express; loading alone finds them. */
 const BEYOND = [
-  'capacitance-and-area', 'check-for-other-rule', 'check-metric', 'check-without-experiment', 'poisson-crowded', 'spikes-negative', 'spikes-none', 'spikes-only-post',
+  'network', 'capacitance-and-area', 'check-for-other-rule', 'check-metric', 'check-without-experiment', 'poisson-crowded', 'spikes-negative', 'spikes-none', 'spikes-only-post',
   'spikes-order', 'spikes-too-close', 'variations-twice', 'weight-above-supply', 'weight-range', 'window-for-trace', 'window-one-sided',
   'window-reversed', 'window-step', 'window-too-fine', 'window-within-pulse', 'explicit-dimension', 'explicit-empty', 'explicit-names', 'explicit-syntax', 'explicit-tick',
   'explicit-unused', 'explicit-weight-decay', 'hebbian-combinations', 'no-reward', 'preset-combinations', 'stimulus-names', 'stimulus-pulses', 'triplet-combinations',
