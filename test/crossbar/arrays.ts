@@ -31,12 +31,12 @@ export function driven({ rows, columns, word = 0, bit = 0, driver = 0, sense = 0
   };
 }
 
-/** Largest relative difference of two lists of numbers. */
-export function difference(found: ArrayLike<number>, expected: ArrayLike<number>): number {
+/** Largest relative difference of two lists of numbers; below `floor` they are compared with it instead. */
+export function difference(found: ArrayLike<number>, expected: ArrayLike<number>, floor = 0): number {
   let worst = found.length === expected.length ? 0 : Infinity;
   for (let index = 0; index < expected.length; index += 1) {
     const [a, b] = [found[index]!, expected[index]!];
-    if (a !== b) worst = Math.max(worst, Math.abs(a - b) / Math.abs(b));
+    if (a !== b) worst = Math.max(worst, Math.abs(a - b) / Math.max(Math.abs(b), floor));
   }
   return Number.isNaN(worst) ? Infinity : worst;
 }

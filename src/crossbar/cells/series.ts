@@ -1,0 +1,100 @@
+import type { CellElement, CellResponse, CellVoltages, DynamicElement } from '../cell-element.js';
+import type { CellNetlist } from './cells.js';
+
+/** Newton steps for the inner nodes; bisection alone needs 60 for every bit of a double. */
+const MOST_STEPS = 120;
+
+/**
+ * A device between the word line and an inner node, in series with an access element between the inner node and the bit line:
+ * 1S1R and 1T1R. The inner node of every cell is found where both currents are equal, by Newton's method inside a bracket.
+ */
+export class SeriesElement implements CellElement {
+  readonly linear = false;
+  /** Inner node of every cell, volts; where the next evaluation starts. */
+  protected readonly inner: Float64Array;
+  private readonly device: CellResponse;
+  private readonly access: CellResponse;
+  private readonly low: Float64Array;
+  private readonly high: Float64Array;
+
+  constructor(
+    protected readonly upper: CellElement,
+    private readonly lower: CellElement,
+    protected readonly cells: number,
+  ) {
+    const vector = (): Float64Array => new Float64Array(cells);
+    this.inner = vector();
+    this.low = vector();
+    this.high = vector();
+    this.device = { current: vector(), conductance: vector() };
+    this.access = { current: vector(), conductance: vector() };
+  }
+
+  evaluate(voltages: CellVoltages, state: Float64Array, { current, conductance }: CellResponse): void {
+    this.settle(voltages, state);
+    const { device, access, cells } = this;
+    for (let cell = 0; cell < cells; cell += 1) {
+      const [upper, lower] = [device.conductance[cell]!, access.conductance[cell]!];
+      // The element that drops most of the voltage knows the current best.
+      current[cell] = lower < upper ? access.current[cell]! : device.current[cell]!;
+      conductance[cell] = upper + lower > 0 ? (upper * lower) / (upper + lower) : 0;
+    }
+  }
+
+  /** Finds the inner nodes for these line voltages. */
+  protected settle({ word, bit }: CellVoltages, state: Float64Array): void {
+    const { inner, low, high, device, access, cells } = this;
+    for (let cell = 0; cell < cells; cell += 1) {
+      low[cell] = Math.min(word[cell]!, bit[cell]!);
+      high[cell] = Math.max(word[cell]!, bit[cell]!);
+      inner[cell] = Math.min(high[cell]!, Math.max(low[cell]!, inner[cell]!));
+    }
+    for (let step = 0; step < MOST_STEPS; step += 1) {
+      this.upper.evaluate({ word, bit: inner }, state, device);
+      this.lower.evaluate({ word: inner, bit }, state, access);
+      let moved = 0;
+      for (let cell = 0; cell < cells; cell += 1) {
+        const x = inner[cell]!;
+        const surplus = device.current[cell]! - access.current[cell]!;
+        if (surplus > 0) low[cell] = x;
+        else high[cell] = x;
+        const slope = device.conductance[cell]! + access.conductance[cell]!;
+        let next = x + surplus / slope;
+        if (!(next >= low[cell]! && next <= high[cell]!)) next = 0.5 * (low[cell]! + high[cell]!);
+        const span = Math.max(Math.abs(word[cell]! - bit[cell]!), 1e-6);
+        moved = Math.max(moved, Math.abs(next - x) / span);
+        inner[cell] = next;
+      }
+      if (moved < 1e-15) return;
+    }
+  }
+}
+
+/** The same with a device that has states. */
+export class DynamicSeriesElement extends SeriesElement implements DynamicElement {
+  readonly stateCount: number;
+
+  constructor(
+    private readonly dynamic: DynamicElement,
+    lower: CellElement,
+    cells: number,
+  ) {
+    super(dynamic, lower, cells);
+    this.stateCount = dynamic.stateCount;
+  }
+
+  rate(voltages: CellVoltages, state: Float64Array, rate: Float64Array): void {
+    this.settle(voltages, state);
+    this.dynamic.rate({ word: voltages.word, bit: this.inner }, state, rate);
+  }
+}
+
+/** Device and access element of every cell in series. */
+export function seriesNetlist(device: CellNetlist, access: CellNetlist): CellNetlist {
+  return {
+    subcircuits: [...new Set([...device.subcircuits, ...access.subcircuits])],
+    sources: [...device.sources, ...access.sources],
+    instance: (cell, label, word, bit) => [...device.instance(cell, label, word, `x${label}`), ...access.instance(cell, label, `x${label}`, bit)],
+    ...(device.stateNode ? { stateNode: (label: string) => device.stateNode?.(label) ?? '' } : {}),
+  };
+}
