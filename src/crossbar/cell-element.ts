@@ -21,7 +21,7 @@ export interface CellResponse {
 }
 
 export interface CellElement {
-  /** The current is conductance times voltage: one linear solve is enough. */
+  /** At constant state the current is conductance times voltage: one linear solve is enough. */
   readonly linear: boolean;
   /** Currents of cells whose states are `state` (empty for elements without one; `stateCount` numbers per cell otherwise). */
   evaluate(voltages: CellVoltages, state: Float64Array, response: CellResponse): void;
@@ -29,7 +29,7 @@ export interface CellElement {
 
 /** A cell that changes: its state follows ds/dt = rate(voltages, state). */
 export interface DynamicElement extends CellElement {
-  /** State variables per cell, stored one variable after the other: `state[variable * cells + cell]`. */
+  /** State variables per cell, stored cell by cell: `state[cell * stateCount + variable]`. */
   readonly stateCount: number;
   /** ds/dt in 1/s for a state that is normalised to 0...1. */
   rate(voltages: CellVoltages, state: Float64Array, rate: Float64Array): void;

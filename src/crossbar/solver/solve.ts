@@ -81,7 +81,7 @@ export class ArraySolver {
         factorLines(words, this.conductance, this.wordFactors);
         factorLines(bits, this.conductance, this.bitFactors);
       }
-      const accuracy = innerTolerance(element.linear, corrections, change);
+      const accuracy = innerTolerance(element.linear, corrections, change, tolerance);
       steps += solveReduced(array, residual.word, residual.bit, correction.word, correction.bit, accuracy, MOST_STEPS, this.scratch);
       const share = this.advance(array, element, state);
       const before = change;
@@ -156,9 +156,9 @@ export function solveArray(circuit: CrossbarCircuit, element: CellElement, optio
   return new ArraySolver(circuit.rows, circuit.columns).solve(circuit, element, options);
 }
 
-/** The first linear solve goes as deep as it can, the next ones only mend it; Newton's steps get as exact as the last one was small. */
-function innerTolerance(linear: boolean, corrections: number, change: number): number {
-  if (linear) return corrections === 1 ? 1e-12 : 1e-4;
+/** The first linear solve goes as deep as wanted, the next ones only mend it; Newton's steps get as exact as the last one was small. */
+function innerTolerance(linear: boolean, corrections: number, change: number, wanted: number): number {
+  if (linear) return corrections === 1 ? Math.max(1e-12, wanted) : 1e-4;
   return Math.min(1e-2, Math.max(1e-6, change * change));
 }
 

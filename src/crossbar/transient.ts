@@ -1,0 +1,133 @@
+import { SimulationError } from '../engine/errors.js';
+import type { CellVoltages, DynamicElement } from './cell-element.js';
+import type { CrossbarCircuit, LineDrive } from './circuit.js';
+import { shareAt, type PulseShape } from './pulse.js';
+import type { ArraySolution } from './solver/solution.js';
+import { ArraySolver } from './solver/solve.js';
+
+/*
+ * Programming an array: the cells' states move, the lines follow at once. Quasi-static: holds while the lines charge much
+ * faster than the pulse moves (`lineDelay` below a tenth of an edge); SPICE is the reference where they do not.
+ */
+
+export interface TransientOptions {
+  /** Largest error of a state in one step; default 1e-6. */
+  readonly tolerance?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface TransientResult {
+  readonly state: Float64Array;
+  /** Joules that the sources delivered, and that each cell turned into heat. */
+  readonly delivered: number;
+  readonly cellEnergy: Float64Array;
+  /** Steps taken and repeated, and solves of the array. */
+  readonly steps: number;
+  readonly rejected: number;
+  readonly solves: number;
+}
+
+const MOST_STEPS = 200_000;
+const SOLVE_TOLERANCE = 1e-9;
+
+/**
+ * Applies a pulse to cells in `state` and returns where they end. The embedded Runge-Kutta pair of order 3(2) of Bogacki and
+ * Shampine (Appl. Math. Lett. 2:321, 1989) with steps that end at the corners of the pulse; every stage solves the array from
+ * the voltages of the stage before.
+ * @throws SimulationError of kind `timestep-too-small` or whatever the solver throws.
+ */
+export function applyPulse(circuit: CrossbarCircuit, element: DynamicElement, state: Float64Array, shape: PulseShape, { tolerance = 1e-6, signal }: TransientOptions = {}): TransientResult {
+  const stage = new Stages(circuit, element, shape);
+  const size = state.length;
+  const vector = (): Float64Array => new Float64Array(size);
+  let y: Float64Array = state.slice();
+  const [k2, k3] = [vector(), vector()];
+  const trial = vector();
+  let [k1, k4, next] = [vector(), vector(), vector()];
+  const cellEnergy = new Float64Array(circuit.rows * circuit.columns);
+  let delivered = 0;
+  let [steps, rejected] = [0, 0];
+  const end = shape.at(-1)?.[0] ?? 0;
+  const corners = shape.map(([time]) => time).filter((time) => time > 0);
+  let time = 0;
+  let step = end / 1000;
+  let before = stage.rate(0, y, k1);
+  for (const corner of corners) {
+    while (time < corner) {
+      signal?.throwIfAborted();
+      if (steps + rejected > MOST_STEPS || step < 1e-12 * end) throw new SimulationError('timestep-too-small', `programming stopped at ${time} s of ${end} s: the states move too fast; check the pulse amplitude against the cell's range`);
+      const h = time + step >= corner * (1 - 1e-12) ? corner - time : step;
+      combine(trial, y, [[h / 2, k1]]);
+      stage.rate(time + h / 2, trial, k2);
+      combine(trial, y, [[(3 * h) / 4, k2]]);
+      stage.rate(time + (3 * h) / 4, trial, k3);
+      combine(next, y, [[(2 * h) / 9, k1], [h / 3, k2], [(4 * h) / 9, k3]]);
+      const after = stage.rate(time + h, next, k4);
+      let error = 0;
+      for (let at = 0; at < size; at += 1) error = Math.max(error, Math.abs(h * ((-5 / 72) * k1[at]! + k2[at]! / 12 + k3[at]! / 9 - k4[at]! / 8)));
+      const grow = error === 0 ? 5 : Math.min(5, Math.max(0.2, 0.9 * (tolerance / error) ** (1 / 3)));
+      if (!(error <= tolerance)) {
+        rejected += 1;
+        step = h * grow;
+        continue;
+      }
+      delivered += (h / 2) * (before.power.delivered + after.power.delivered);
+      addEnergy(cellEnergy, h / 2, before, after);
+      [y, next] = [next, y];
+      [k1, k4] = [k4, k1];
+      before = after;
+      time = h === corner - time ? corner : time + h;
+      steps += 1;
+      step = Math.min(h * grow, end / 20);
+    }
+  }
+  return { state: y, delivered, cellEnergy, steps, rejected, solves: stage.solves };
+}
+
+/** Solves the array at a time of the pulse, from the last solution. */
+class Stages {
+  solves = 0;
+  private readonly solver: ArraySolver;
+  private last: ArraySolution | undefined;
+
+  constructor(
+    private readonly circuit: CrossbarCircuit,
+    private readonly element: DynamicElement,
+    private readonly shape: PulseShape,
+  ) {
+    this.solver = new ArraySolver(circuit.rows, circuit.columns);
+  }
+
+  rate(time: number, state: Float64Array, rate: Float64Array): ArraySolution {
+    const scaled = scaledCircuit(this.circuit, shareAt(this.shape, time));
+    this.last = this.solver.solve(scaled, this.element, { state, tolerance: SOLVE_TOLERANCE, ...(this.last ? { start: this.last } : {}) });
+    this.element.rate(this.last satisfies CellVoltages, state, rate);
+    this.solves += 1;
+    return this.last;
+  }
+}
+
+/** The same circuit with all sources at a share of their voltages. */
+export function scaledCircuit(circuit: CrossbarCircuit, share: number): CrossbarCircuit {
+  const scale = ({ first, last }: LineDrive): LineDrive => ({
+    ...(first ? { first: { ...first, voltage: first.voltage * share } } : {}),
+    ...(last ? { last: { ...last, voltage: last.voltage * share } } : {}),
+  });
+  return { ...circuit, words: circuit.words.map(scale), bits: circuit.bits.map(scale) };
+}
+
+/** Elmore delay in seconds of a line of `cells` segments of `resistance` ohms and `capacitance` farads each. */
+export function lineDelay(cells: number, resistance: number, capacitance: number): number {
+  return (resistance * capacitance * cells * (cells + 1)) / 2;
+}
+
+function combine(out: Float64Array, y: Float64Array, terms: readonly (readonly [number, Float64Array])[]): void {
+  out.set(y);
+  for (const [factor, k] of terms) for (let at = 0; at < out.length; at += 1) out[at] = out[at]! + factor * k[at]!;
+}
+
+function addEnergy(energy: Float64Array, weight: number, a: ArraySolution, b: ArraySolution): void {
+  for (let cell = 0; cell < energy.length; cell += 1) {
+    energy[cell] = energy[cell]! + weight * (a.current[cell]! * (a.word[cell]! - a.bit[cell]!) + b.current[cell]! * (b.word[cell]! - b.bit[cell]!));
+  }
+}
