@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'ngspice-wasm/', 'reports/', 'runs/', 'node_modules/', 'coverage/', '.rulespice/', 'scripts/**/*.js', 'bin/'] },
+  { ignores: ['dist/', 'ngspice-wasm/', 'reports/', 'runs/', 'node_modules/', 'coverage/', '.rulespice/', 'scripts/**/*.js', 'bench/', 'bin/'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { crossbarJsonSchemaText } from '../crossbar/spec/load.js';
 import { reportSchemaText } from '../report/schema.js';
 import { specJsonSchemaText } from '../spec/json-schema.js';
 import { resultSchemas } from './schemas.js';
@@ -14,6 +15,7 @@ export function schemaFiles(): SchemaFile[] {
   return [
     { name: 'spec', text: specJsonSchemaText },
     { name: 'report', text: reportSchemaText },
+    { name: 'crossbar-spec', text: crossbarJsonSchemaText },
     ...Object.entries(resultSchemas).map(([name, schema]) => ({
       name,
       text: () => `${JSON.stringify({ title: `rulespice ${name} --json`, ...z.toJSONSchema(schema, { target: 'draft-7' }) }, null, 2)}\n`,

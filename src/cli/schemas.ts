@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { crossbarResult } from './crossbar-schema.js';
 
 /*
  * What the commands print with --json. Numbers are plain SI: seconds, volts, amperes, farads; temperatures in degrees Celsius.
@@ -175,7 +176,7 @@ const cosim = z.strictObject({
 });
 
 /** By command. */
-export const resultSchemas = { compile, design, simulate, characterise, cells, explain, doctor, cosim } as const;
+export const resultSchemas = { compile, design, simulate, characterise, cells, explain, doctor, cosim, crossbar: crossbarResult } as const;
 
 export type CompileResult = z.output<typeof compile>;
 export type DesignResult = z.output<typeof design>;

@@ -58,9 +58,9 @@ export function applyPulse(circuit: CrossbarCircuit, element: DynamicElement, st
       if (steps + rejected > MOST_STEPS || step < 1e-12 * end) throw new SimulationError('timestep-too-small', `programming stopped at ${time} s of ${end} s: the states move too fast; check the pulse amplitude against the cell's range`);
       const h = time + step >= corner * (1 - 1e-12) ? corner - time : step;
       combine(trial, y, [[h / 2, k1]]);
-      stage.rate(time + h / 2, trial, k2);
+      const middle = stage.rate(time + h / 2, trial, k2);
       combine(trial, y, [[(3 * h) / 4, k2]]);
-      stage.rate(time + (3 * h) / 4, trial, k3);
+      const later = stage.rate(time + (3 * h) / 4, trial, k3);
       combine(next, y, [[(2 * h) / 9, k1], [h / 3, k2], [(4 * h) / 9, k3]]);
       const after = stage.rate(time + h, next, k4);
       let error = 0;
@@ -71,8 +71,11 @@ export function applyPulse(circuit: CrossbarCircuit, element: DynamicElement, st
         step = h * grow;
         continue;
       }
-      delivered += (h / 2) * (before.power.delivered + after.power.delivered);
-      addEnergy(cellEnergy, h / 2, before, after);
+      // The weights of the third-order step: exact for the parabola that power follows along an edge.
+      for (const [weight, solution] of [[2 / 9, before], [1 / 3, middle], [4 / 9, later]] as const) {
+        delivered += h * weight * solution.power.delivered;
+        addEnergy(cellEnergy, h * weight, solution);
+      }
       [y, next] = [next, y];
       [k1, k4] = [k4, k1];
       before = after;
@@ -126,8 +129,6 @@ function combine(out: Float64Array, y: Float64Array, terms: readonly (readonly [
   for (const [factor, k] of terms) for (let at = 0; at < out.length; at += 1) out[at] = out[at]! + factor * k[at]!;
 }
 
-function addEnergy(energy: Float64Array, weight: number, a: ArraySolution, b: ArraySolution): void {
-  for (let cell = 0; cell < energy.length; cell += 1) {
-    energy[cell] = energy[cell]! + weight * (a.current[cell]! * (a.word[cell]! - a.bit[cell]!) + b.current[cell]! * (b.word[cell]! - b.bit[cell]!));
-  }
+function addEnergy(energy: Float64Array, seconds: number, { current, word, bit }: ArraySolution): void {
+  for (let cell = 0; cell < energy.length; cell += 1) energy[cell] = energy[cell]! + seconds * current[cell]! * (word[cell]! - bit[cell]!);
 }

@@ -98,6 +98,7 @@ function pattern(dimension: Dimension): string {
     ratio: '%',
     frequency: '([afpnu\u00b5\u03bcmkMG]|[mM][eE][gG])?Hz',
     area: `${prefix}m(\\^?2|\u00b2)`,
+    resistance: `${prefix}[oO]hm`,
     mismatch: `${prefix}[Vm] *[*\u00b7] *${prefix}[Vm]`,
   };
   return `^ *[+\u2212-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)? *${units[dimension] ?? prefix + DIMENSIONS[dimension].signature} *$`;

@@ -1,6 +1,7 @@
 /** What a quantity measures. Values are stored in plain SI; temperatures in degrees Celsius; ratios as fractions. */
 export type Dimension =
-  | 'duration' | 'frequency' | 'voltage' | 'current' | 'capacitance' | 'length' | 'area' | 'temperature' | 'ratio' | 'mismatch';
+  | 'duration' | 'frequency' | 'voltage' | 'current' | 'capacitance' | 'length' | 'area' | 'temperature' | 'ratio' | 'mismatch'
+  | 'resistance' | 'conductance' | 'energy';
 
 export interface DimensionInfo {
   /** With its article, for messages. */
@@ -23,6 +24,9 @@ export const DIMENSIONS: Readonly<Record<Dimension, DimensionInfo>> = {
   temperature: { noun: 'a temperature', signature: 'C', example: '27 C', offers: ['C', 'K'] },
   ratio: { noun: 'a percentage', signature: '%', example: '2 %', offers: ['%'] },
   mismatch: { noun: 'a mismatch coefficient', signature: 'V*m', example: '5 mV*um', offers: ['mV*um'] },
+  resistance: { noun: 'a resistance', signature: 'ohm', example: '10 kohm', offers: ['ohm', 'kohm'] },
+  conductance: { noun: 'a conductance', signature: 'S', example: '100 uS', offers: ['uS', 'nS'] },
+  energy: { noun: 'an energy', signature: 'J', example: '1 pJ', offers: ['pJ', 'fJ'] },
 };
 
 /** Powers of ten of the prefixes. Capital `M` is left out: SPICE reads it as milli, people as mega, so `meg` is asked for. */
@@ -38,6 +42,10 @@ export const UNITS: ReadonlyMap<string, { readonly base: string; readonly expone
   ['A', { base: 'A', exponent: 0, prefixed: true }],
   ['F', { base: 'F', exponent: 0, prefixed: true }],
   ['m', { base: 'm', exponent: 0, prefixed: true }],
+  ['ohm', { base: 'ohm', exponent: 0, prefixed: true }],
+  ['Ohm', { base: 'ohm', exponent: 0, prefixed: true }],
+  ['S', { base: 'S', exponent: 0, prefixed: true }],
+  ['J', { base: 'J', exponent: 0, prefixed: true }],
   ['C', { base: 'C', exponent: 0, prefixed: false }],
   ['degC', { base: 'C', exponent: 0, prefixed: false }],
   ['\u00b0C', { base: 'C', exponent: 0, prefixed: false }],

@@ -3,6 +3,7 @@ import { cells } from './cells.js';
 import { characterise } from './characterise.js';
 import { compile } from './compile.js';
 import { cosim } from './cosim.js';
+import { crossbar } from './crossbar.js';
 import { design } from './design.js';
 import { doctor } from './doctor.js';
 import { explain } from './explain.js';
@@ -12,4 +13,4 @@ import { simulate } from './simulate.js';
 import { verify } from './verify.js';
 
 /** Every command, in the order of `--help`. Their modules import nothing heavy before they run. */
-export const commands: readonly Command[] = [init, verify, cosim, explain, design, compile, simulate, characterise, cells, schema, doctor];
+export const commands: readonly Command[] = [init, verify, cosim, explain, design, compile, simulate, crossbar, characterise, cells, schema, doctor];

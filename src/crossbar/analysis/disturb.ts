@@ -1,0 +1,103 @@
+import { formatQuantity } from '../../units/format.js';
+import type { BiasScheme } from '../bias.js';
+import type { ArraySpec, CrossbarQuantity, CrossbarSpec } from '../spec/schema.js';
+import { initialStates } from './array-cells.js';
+import { cellName, worstCell, type AnalysisResult, type CellMap } from './result.js';
+import { program, selectedCell } from './write.js';
+
+type DisturbSpec = NonNullable<CrossbarSpec['disturb']>;
+
+/** What many cycles do under one scheme. */
+export interface Stress {
+  readonly scheme: BiasScheme;
+  /** Change of state after the first cycle and after all of them. */
+  readonly once: Float64Array;
+  readonly after: Float64Array;
+  /** Cycles until the worst cell that is not selected has changed by `level`; Infinity when it has not within the cycles asked for. */
+  readonly cyclesToLevel: number;
+  /** joules per cycle, the first */
+  readonly energy: number;
+  /** Cycles that were simulated; the others were extrapolated. */
+  readonly simulated: number;
+}
+
+/** A leap may change a cell by this share of a level before the cycle is simulated again. */
+const LEAP_SHARE = 1 / 20;
+
+/**
+ * Repeats a list of pulses. A cycle is simulated, then the change of every cell and its trend since the cycle simulated before are
+ * carried on over as many cycles as change no cell by more than a twentieth of a level, then a cycle is simulated again
+ * (projective integration: Gear, Kevrekidis, SIAM J. Sci. Comput. 24:1091, 2003). While a selected cell still switches from one
+ * cycle to the next, every cycle is simulated.
+ */
+export function stress(array: ArraySpec, { pulses, cycles, level }: Pick<DisturbSpec, 'pulses' | 'cycles' | 'level'>, scheme: BiasScheme, start: Float64Array, signal?: AbortSignal): Stress {
+  const selected = new Set(pulses.map((pulse) => selectedCell(pulse, array.columns)));
+  let state = start;
+  let done = 0;
+  let simulated = 0;
+  let once: Float64Array | undefined;
+  let energy = 0;
+  let cyclesToLevel = Infinity;
+  let reached = 0;
+  let before: Float64Array | undefined;
+  let simulatedAt = 0;
+  const worstOf = (values: Float64Array): number => values.reduce((most, value, cell) => (selected.has(cell) ? most : Math.max(most, Math.abs(value - start[cell]!))), 0);
+  const advance = (next: Float64Array, count: number): void => {
+    const worst = worstOf(next);
+    if (cyclesToLevel === Infinity && worst >= level) cyclesToLevel = done + (count * (level - reached)) / (worst - reached);
+    reached = worst;
+    state = next;
+    done += count;
+  };
+  while (done < cycles) {
+    const result = program(array, scheme, pulses, state, signal);
+    simulated += 1;
+    const change = result.state.map((value, cell) => value - state[cell]!);
+    once ??= change;
+    if (simulated === 1) energy = result.energies.reduce((sum, value) => sum + value, 0);
+    advance(result.state, 1);
+    const moved = change.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const leap = Math.min(cycles - done, moved === 0 ? Infinity : Math.floor((LEAP_SHARE * level) / moved));
+    // Change per cycle in the middle of the leap, from its trend over the cycles since it was last simulated.
+    const trend = (leap + 1) / 2 / (done - simulatedAt);
+    // It may slow a cell down to a stop or double its pace, no more.
+    const mean = change.map((value, cell) => value + Math.min(Math.abs(value), Math.max(-Math.abs(value), trend * (value - (before?.[cell] ?? value)))));
+    [before, simulatedAt] = [change, done];
+    if (leap >= 1) advance(state.map((value, cell) => Math.min(1, Math.max(0, value + leap * mean[cell]!))), leap);
+  }
+  return { scheme, once: once ?? new Float64Array(start.length), after: state.map((value, cell) => value - start[cell]!), cyclesToLevel, energy, simulated };
+}
+
+/** Half-select stress under every scheme of the spec, side by side. */
+export function analyseDisturb(array: ArraySpec, disturb: DisturbSpec, { folder, signal }: { readonly folder: string; readonly signal?: AbortSignal }): AnalysisResult {
+  const { rows, columns } = array;
+  const start = initialStates(array, folder);
+  const selected = new Set(disturb.pulses.map((pulse) => selectedCell(pulse, columns)));
+  const all = disturb.schemes.map((scheme) => stress(array, disturb, scheme, start, signal));
+  const unselected = (values: Float64Array): Float64Array => values.map((value, cell) => (selected.has(cell) ? 0 : value));
+  const row = ({ scheme, once, after, cyclesToLevel, energy, simulated }: Stress): string[] => {
+    const worst = worstCell(after, (cell) => !selected.has(cell));
+    return [
+      scheme, cellName(worst, columns), once[worst]!.toExponential(2), after[worst]!.toExponential(2),
+      cyclesToLevel === Infinity ? `more than ${disturb.cycles}` : cyclesToLevel.toPrecision(3), formatQuantity(energy, 'J'), String(simulated),
+    ];
+  };
+  const map = (title: string, values: Float64Array, caption: string): CellMap => ({ title, unit: '', rows, columns, values: unselected(values), caption });
+  return {
+    action: 'disturb',
+    measured: new Map<CrossbarQuantity, number>([
+      ['cycles-to-level', Math.min(...all.map(({ cyclesToLevel }) => (cyclesToLevel === Infinity ? disturb.cycles : cyclesToLevel)))],
+      ['disturbed-change-after', Math.max(...all.map(({ after }) => Math.abs(unselected(after).reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0))))],
+    ]),
+    tables: [{
+      title: `Stress of the cells that are not selected, after ${disturb.cycles} cycles`,
+      head: ['scheme', 'worst cell', 'its change in one cycle', 'in all cycles', 'cycles to one level', 'energy per cycle', 'cycles simulated'],
+      rows: all.map(row), caption: `A level is a change of ${disturb.level} of the normalised state.`,
+    }],
+    maps: all.flatMap(({ scheme, once, after }) => [
+      map(`${scheme}: change after one cycle`, once, 'State 0 is LRS, 1 is HRS.'),
+      map(`${scheme}: change after ${disturb.cycles} cycles`, after, 'State 0 is LRS, 1 is HRS.'),
+    ]),
+    notes: [],
+  };
+}

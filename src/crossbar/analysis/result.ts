@@ -1,0 +1,45 @@
+import type { CrossbarAction, CrossbarQuantity } from '../spec/schema.js';
+
+/** What an analysis found; plain data, SI. */
+export interface AnalysisResult {
+  readonly action: CrossbarAction;
+  /** By quantity; what is absent was not measured. */
+  readonly measured: ReadonlyMap<CrossbarQuantity, number>;
+  readonly tables: readonly ResultTable[];
+  readonly maps: readonly CellMap[];
+  /** Matrix that `--output` writes, with its unit. */
+  readonly matrix?: { readonly unit: string; readonly rows: number; readonly columns: number; readonly values: Float64Array };
+  readonly notes: readonly string[];
+}
+
+export interface ResultTable {
+  readonly title: string;
+  readonly head: readonly string[];
+  /** Text for people; numbers carry their unit. */
+  readonly rows: readonly (readonly string[])[];
+  readonly caption?: string;
+}
+
+/** One number per cell. */
+export interface CellMap {
+  readonly title: string;
+  readonly unit: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float64Array;
+  readonly caption: string;
+}
+
+/** Index of the largest magnitude among the cells that `counts` lets through; -1 when there is none. */
+export function worstCell(values: Float64Array, counts: (cell: number) => boolean = () => true): number {
+  let worst = -1;
+  for (let cell = 0; cell < values.length; cell += 1) {
+    if (counts(cell) && (worst < 0 || Math.abs(values[cell]!) > Math.abs(values[worst]!))) worst = cell;
+  }
+  return worst;
+}
+
+/** `row 3, column 5`, from 1. */
+export function cellName(cell: number, columns: number): string {
+  return `row ${Math.floor(cell / columns) + 1}, column ${(cell % columns) + 1}`;
+}

@@ -1,0 +1,97 @@
+import type { Simulator } from '../../engine/simulator.js';
+import { formatQuantity } from '../../units/format.js';
+import { UserError } from '../../units/user-error.js';
+import { arrayCircuit, biasLines, type BiasScheme } from '../bias.js';
+import { spiceWrite } from '../netlist/spice-write.js';
+import { trapezoid } from '../pulse.js';
+import type { ArraySpec, CrossbarQuantity, CrossbarSpec, PulseSpec } from '../spec/schema.js';
+import { applyPulse } from '../transient.js';
+import { assertBiasFits, initialStates, writableCells } from './array-cells.js';
+import { cellName, worstCell, type AnalysisResult } from './result.js';
+import { assertSpiceSize } from './spice-size.js';
+
+type WriteSpec = NonNullable<CrossbarSpec['write']>;
+
+export interface WriteContext {
+  readonly folder: string;
+  readonly simulator?: Simulator;
+  readonly signal?: AbortSignal;
+}
+
+/** What a list of pulses does to the states. */
+export interface Programmed {
+  readonly state: Float64Array;
+  /** joules, per pulse */
+  readonly energies: readonly number[];
+}
+
+/** Applies pulses one after the other, in the twin. */
+export function program(array: ArraySpec, scheme: BiasScheme, pulses: readonly PulseSpec[], state: Float64Array, signal?: AbortSignal): Programmed {
+  let current = state;
+  const energies: number[] = [];
+  for (const pulse of pulses) {
+    const { cells, circuit, shape } = pulseSetup(array, scheme, pulse, current);
+    const result = applyPulse(circuit, cells.element, current, shape, signal ? { signal } : {});
+    current = result.state;
+    energies.push(result.delivered);
+  }
+  return { state: current, energies };
+}
+
+/** Index of the cell a pulse selects. */
+export function selectedCell({ cell: [row, column] }: PulseSpec, columns: number): number {
+  return (row - 1) * columns + column - 1;
+}
+
+function pulseSetup(array: ArraySpec, scheme: BiasScheme, pulse: PulseSpec, state: Float64Array) {
+  const [row, column] = pulse.cell;
+  const lines = biasLines(scheme, { rows: [row - 1], columns: [column - 1], voltage: pulse.voltage }, array);
+  assertBiasFits(array, lines);
+  return { cells: writableCells(array, state, [row - 1]), circuit: arrayCircuit(array.wires, lines), shape: trapezoid(pulse.width, pulse.edge) };
+}
+
+/** Writes and reports what happened to the selected cells and to all others. */
+export async function analyseWrite(array: ArraySpec, write: WriteSpec, { folder, simulator, signal }: WriteContext): Promise<AnalysisResult> {
+  const { rows, columns } = array;
+  const before = initialStates(array, folder);
+  const { state, energies } = program(array, write.scheme, write.pulses, before, signal);
+  const change = state.map((value, cell) => value - before[cell]!);
+  const selected = new Set(write.pulses.map((pulse) => selectedCell(pulse, columns)));
+  const worst = worstCell(change, (cell) => !selected.has(cell));
+  const measured = new Map<CrossbarQuantity, number>([
+    ['selected-change', Math.min(...[...selected].map((cell) => Math.abs(change[cell]!)))],
+    ['disturbed-change', worst < 0 ? 0 : Math.abs(change[worst]!)],
+    ['write-energy', energies.reduce((sum, value) => sum + value, 0) / energies.length],
+  ]);
+  if (simulator) measured.set('write-agreement', await agreement(array, write, before, simulator, signal));
+  const device = array.device;
+  return {
+    action: 'write',
+    measured,
+    tables: [
+      {
+        title: 'Pulses', head: ['cell', 'voltage', 'plateau', 'energy'],
+        rows: write.pulses.map((pulse, index) => [cellName(selectedCell(pulse, columns), columns), formatQuantity(pulse.voltage, 'V'), formatQuantity(pulse.width, 's'), formatQuantity(energies[index]!, 'J')]),
+      },
+      {
+        title: 'Selected cells', head: ['cell', 'state before', 'after', 'resistance after'],
+        rows: [...selected].slice(0, 50).map((cell) => [cellName(cell, columns), before[cell]!.toFixed(4), Math.abs(state[cell]!).toFixed(4), device ? formatQuantity(device.ron + (device.roff - device.ron) * state[cell]!, 'ohm') : '']),
+      },
+    ],
+    maps: [{ title: 'Change of state of the cells that are not selected', unit: '', rows, columns, values: change.map((value, cell) => (selected.has(cell) ? 0 : value)), caption: worst < 0 ? 'Every cell is selected.' : `Worst: ${cellName(worst, columns)}, ${change[worst]!.toExponential(2)}.` }],
+    ...(device ? { matrix: { unit: 'S', rows, columns, values: state.map((value) => 1 / (device.ron + (device.roff - device.ron) * value)) } } : {}),
+    notes: [],
+  };
+}
+
+/** Largest difference of a state between twin and SPICE after the first pulse. */
+async function agreement(array: ArraySpec, write: WriteSpec, before: Float64Array, simulator: Simulator, signal: AbortSignal | undefined): Promise<number> {
+  assertSpiceSize(array.rows, array.columns, true, 'write-agreement');
+  const pulse = write.pulses[0];
+  if (!pulse) throw new UserError([{ message: 'write.pulses is empty' }]);
+  const { cells, circuit, shape } = pulseSetup(array, write.scheme, pulse, before);
+  const twin = applyPulse(circuit, cells.element, before, shape, signal ? { signal } : {});
+  const total = shape.at(-1)?.[0] ?? 0;
+  const spice = await spiceWrite(simulator, circuit, cells.spice, shape, { maxStep: Math.min(pulse.edge / 10, total / 200), ...(signal ? { signal } : {}) });
+  return spice.reduce((most, value, cell) => Math.max(most, Math.abs(value - twin.state[cell]!)), 0);
+}

@@ -1,0 +1,29 @@
+import type { VerdictStatus } from '../../compare/verdict.js';
+import { formatPercent, formatQuantity } from '../../units/format.js';
+import type { AnalysisResult } from '../analysis/result.js';
+import { CROSSBAR_QUANTITIES, type CrossbarCheck } from '../spec/schema.js';
+import type { CrossbarVerdict } from './types.js';
+
+/** Judges the checks that belong to an analysis. A quantity that was not measured, or is no number, can never pass. */
+export function judge(checks: readonly CrossbarCheck[], { action, measured }: AnalysisResult, file: string): CrossbarVerdict[] {
+  return checks.filter(({ quantity }) => CROSSBAR_QUANTITIES[quantity].action === action).map((check): CrossbarVerdict => {
+    const { bound, unit, meaning } = CROSSBAR_QUANTITIES[check.quantity];
+    const limit = check[bound] ?? NaN;
+    const value = measured.get(check.quantity);
+    const common = { quantity: check.quantity, meaning, bound, limit, unit, replay: `rulespice crossbar ${action} ${file}`, ...(check.line === undefined ? {} : { line: check.line }) };
+    if (value === undefined) return { ...common, status: 'not-checked', reason: 'it was not measured' };
+    if (Number.isNaN(value)) return { ...common, status: 'error', reason: 'the measured value is no number' };
+    const good = bound === 'max' ? value <= limit : value >= limit;
+    const reason = good ? {} : { reason: `${valueText(value, unit)} is ${bound === 'max' ? 'above' : 'below'} the limit of ${valueText(limit, unit)}` };
+    return { ...common, measured: value, status: good ? 'pass' : 'fail', ...reason };
+  });
+}
+
+/** The worst of several; nothing at all is not checked. */
+export function worstOf(statuses: readonly VerdictStatus[]): VerdictStatus {
+  return (['error', 'fail', 'not-checked', 'pass'] as const).find((status) => statuses.includes(status)) ?? 'not-checked';
+}
+
+export function valueText(value: number, unit: string): string {
+  return unit === '%' ? formatPercent(value) : formatQuantity(value, unit);
+}
