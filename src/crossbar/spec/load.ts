@@ -20,7 +20,7 @@ export function loadCrossbar(path: string): CrossbarSpec {
 export function parseCrossbar(text: string, file: string): CrossbarSpec {
   const document = readDocument(text, file);
   const value = document.value as Readonly<Record<string, unknown>>;
-  if (value['crossbar'] === undefined && value['rule'] !== undefined) throw new UserError([{ file, ...document.locate(['rule'], true), message: 'this is a spec of a learning rule; verify it with "rulespice verify", or describe an array in a section "crossbar"' }]);
+  if (value['crossbar'] === undefined && value['rule'] !== undefined) throw new UserError([{ file, ...document.locate(['rule'], { key: true }), message: 'this is a spec of a learning rule; verify it with "rulespice verify", or describe an array in a section "crossbar"' }]);
   const result = crossbarSchema.safeParse(value);
   const problems = result.success ? between(result.data) : explainIssues(result.error.issues, value);
   if (result.success && problems.length === 0) {
@@ -75,7 +75,7 @@ function pulseFaults({ crossbar }: CrossbarSpec, { cell, edge, voltage }: PulseS
 
 function place(problems: readonly PathProblem[], document: SpecDocument, file: string) {
   return problems
-    .map(({ path, key, message }) => ({ file, ...document.locate(path, key), message }))
+    .map(({ path, key, index, message }) => ({ file, ...document.locate(path, { key: key ?? false, index: index ?? 0 }), message }))
     .sort((a, b) => a.line - b.line || a.column - b.column)
     .slice(0, MOST_PROBLEMS);
 }
