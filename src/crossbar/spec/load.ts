@@ -33,7 +33,7 @@ export function parseCrossbar(text: string, file: string): CrossbarSpec {
 export function sectionOf<Action extends CrossbarAction>(spec: CrossbarSpec, action: Action): NonNullable<CrossbarSpec[Action]> {
   const found = spec[action];
   if (found === undefined) throw new UserError([{ message: `the spec has no section "${action}"; add it, or use "rulespice crossbar ${(['read', 'write', 'disturb', 'margin'] as const).filter((name) => spec[name]).join('|') || 'read'}"` }]);
-  return found as NonNullable<CrossbarSpec[Action]>;
+  return found;
 }
 
 /** JSON Schema of a crossbar document, for editors. */

@@ -27,7 +27,7 @@ const ordered = <T extends { low: number; high: number }>(range: T, context: z.c
 /** One of several ways to say a thing; exactly one. */
 function oneOf<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return section(shape).superRefine((value, context) => {
-    const given = Object.keys(value as object);
+    const given = Object.keys(value);
     if (given.length !== 1) context.addIssue({ code: 'custom', message: `expected exactly one of ${Object.keys(shape).join(', ')}` });
   });
 }
