@@ -49,7 +49,7 @@ function windowProbe(compiled: CompiledSpec, state: TraceState, reader: Update):
   const direction = reader.event === 'post' ? 1 : -1;
   const sign = Math.sign(reader.coefficient);
   const experiments = pairDelays(compiled, state, direction).map((dt) => pairExperiment(dt, spec.circuit.pulse, spec.rule, spec.stimulus));
-  const wanted = fitSide(windowPoints(experiments.map((experiment) => runRule(compiled, experiment, Float64Array.of(0, experiment.duration))), rule), direction);
+  const wanted = fitSide(windowPoints(experiments.map((experiment) => runRule(compiled, experiment, Float64Array.of(0, experiment.measuredFrom ?? 0, experiment.duration))), rule), direction);
   if (!wanted) return undefined;
   const targets = targetsOf(compiled, state, wanted.tau, sign * wanted.amplitude);
   return {
