@@ -29,6 +29,10 @@ export { allCells } from './cells/registry.js';
 export { explainSpec } from './explain/explain.js';
 /** Reports of a verification as one self-contained page. */
 export { renderHtml } from './report/html.js';
+/** Crossbar arrays: a document, one analysis of it with verdicts, and the line solver underneath. */
+export { loadCrossbar, parseCrossbar } from './crossbar/spec/load.js';
+export { runCrossbar } from './crossbar/run.js';
+export { ArraySolver, solveArray } from './crossbar/solver/solve.js';
 /** Bad input; a circuit that physics refuses; a simulation without a trustworthy result. */
 export { UserError } from './units/user-error.js';
 export { DesignRefusal } from './process/process.js';
@@ -49,3 +53,7 @@ export type { CellDefinition } from './cells/cell.js';
 export type { Process } from './process/process.js';
 export type { Conditions } from './process/conditions.js';
 export type { Problem } from './units/user-error.js';
+export type { CrossbarSpec } from './crossbar/spec/schema.js';
+export type { CrossbarReport } from './crossbar/report/types.js';
+export type { CrossbarCircuit } from './crossbar/circuit.js';
+export type { CellElement, DynamicElement } from './crossbar/cell-element.js';

@@ -3,8 +3,9 @@ import * as api from '../src/index.js';
 test('the public API is this list and nothing else', () => {
   expect(Object.keys(api).sort()).toEqual(
     [
-      'DesignRefusal', 'SimulationError', 'UserError', 'allCells', 'characterise', 'compileSpec', 'cosimulate', 'createSimulator', 'explainSpec',
-      'fileCache', 'listEngines', 'loadProcess', 'loadSpec', 'parseSpec', 'renderHtml', 'renderNetlist', 'verifySpec',
+      'ArraySolver', 'DesignRefusal', 'SimulationError', 'UserError', 'allCells', 'characterise', 'compileSpec', 'cosimulate', 'createSimulator', 'explainSpec',
+      'fileCache', 'listEngines', 'loadCrossbar', 'loadProcess', 'loadSpec', 'parseCrossbar', 'parseSpec', 'renderHtml', 'renderNetlist', 'runCrossbar', 'solveArray',
+      'verifySpec',
     ].sort(),
   );
 });
