@@ -59,7 +59,7 @@ export class Ngspice {
     this.command('destroy all');
     this.command('delete all');
     const kept = [...(save ?? netlist.save), ...(save || netlist.save.length > 0 ? (options.watch ?? []).map(vector) : [])];
-    if (kept.length > 0) this.command(`save ${kept.join(' ')}`);
+    for (const names of commandLengths(kept)) this.command(`save ${names.join(' ')}`);
     const before = readStatistics(module);
     const stopped = this.listeners.during(module, analysis, options, () => this.command(commandOf(analysis)));
     if (stopped) throw Object.assign(stopped, { log: logOf(this.lines) });
@@ -175,4 +175,22 @@ export function flatName(instance: string): string {
 function finite(value: number): string {
   if (!Number.isFinite(value)) throw new NgspiceError('syntax', `a parameter cannot become ${value}`);
   return String(value);
+}
+
+/** ngspice reads about a thousand characters of a command and drops the rest without a word; `save` adds to what is saved. */
+const COMMAND_CHARACTERS = 480;
+
+/** The names in groups that fit one command each. */
+function commandLengths(names: readonly string[]): string[][] {
+  const groups: string[][] = [];
+  let length = Infinity;
+  for (const name of names) {
+    if (length + name.length + 1 > COMMAND_CHARACTERS) {
+      groups.push([]);
+      length = 0;
+    }
+    groups.at(-1)?.push(name);
+    length += name.length + 1;
+  }
+  return groups;
 }
