@@ -60,6 +60,8 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
   const instances = composition.instances.map((instance) => {
     const nets = instance.cell.ports.map((port) => {
       const cut = forced.find((contact) => contact.instance === instance && contact.net === port.name);
+      const followed = forced.find((contact) => contact.instance === instance && contact.net === port.follows);
+      if (followed && !cut) return followerNode(followed);
       return cut ? forcedNode(cut) : port.name === 'vss' ? '0' : instance.nets[port.name];
     });
     return `x_${instance.id} ${nets.join(' ')} ${cells.names.get(instance.id) ?? ''}`;
@@ -70,6 +72,7 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
     ...instances,
     ...supplyAndReferences(design.references, conditions.supply),
     ...monitors(composition, process),
+    ...forced.filter(isFollowed).map((contact) => `${contact.source}_d ${followerNode(contact)} 0 ${forcedNode(contact)} 0 1`),
     ...forced.map((contact) => `${contact.source} ${forcedNode(contact)} ${contact.source}_o ${contact.axis} 0 ${spiceNumber(contact.range[1] - contact.range[0])}`),
     `.temp ${spiceNumber(conditions.temperature)}`,
     optionsLine(options),
@@ -95,4 +98,16 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
 function forcedNode(contact: ForcedContact): string {
   const port = contact.instance.nets[contact.net] !== undefined;
   return port ? `${contact.source}_n` : `x_${contact.instance.id}.${contact.net}`;
+}
+
+function isFollowed({ instance, net }: ForcedContact): boolean {
+  return instance.cell.ports.some(({ follows }) => follows === net);
+}
+
+/**
+ * A port that must follow this contact is held at its voltage by a source of its own: the buffer that does so in the circuit
+ * is cut off from the contact, and what it would show is another axis' voltage.
+ */
+function followerNode(contact: ForcedContact): string {
+  return `${contact.source}_follow`;
 }

@@ -24,6 +24,10 @@ export interface Port {
   readonly complementOf?: string;
   /** Output of a bias cell: which way its reference current flows. */
   readonly reference?: 'from-supply' | 'to-ground';
+  /** Input held at a constant voltage: the reference of the cell that gives it when the composition leaves the port open. */
+  readonly level?: string;
+  /** Input that must follow this other port (a dump node the weight); the calibration makes it do so. */
+  readonly follows?: string;
 }
 
 /** `cell` drives the port from its output `out`; a reference current of that name enters there, or its input `in` has a driver of its own. */
@@ -54,10 +58,12 @@ export interface TargetDefinition {
   readonly optional?: boolean;
 }
 
-/** A reference current the design computes; the testbench supplies it as a current source. */
+/** A reference the design computes; the testbench supplies it: a current source for a bias, a voltage source for a `level` port. */
 export interface ReferenceDefinition {
   readonly name: string;
   readonly description: string;
+  /** Amperes when absent. */
+  readonly unit?: 'V';
   /** Closed-loop trim: this current is corrected until that quantity meets its target. */
   readonly trims?: Trim;
 }
@@ -148,7 +154,7 @@ export interface SizedCell {
   readonly devices: Readonly<Record<string, Device>>;
   /** Farads, by parameter name. */
   readonly parameters: Readonly<Record<string, number>>;
-  /** Amperes, by reference name. */
+  /** Amperes, or volts where the definition says so, by reference name. */
   readonly references: Readonly<Record<string, number>>;
   /** Output current that stands for 0, A. */
   readonly restCurrent: number;

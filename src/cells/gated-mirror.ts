@@ -21,7 +21,7 @@ export function gatedMirrorPorts(out: string): readonly Port[] {
     { name: 'on', kind: 'event', direction: 'in', description: 'steers the current to out while high' },
     { name: 'on_b', kind: 'event-n', direction: 'in', description: 'its complement', complementOf: 'on' },
     { name: 'out', kind: 'charge', direction: 'inout', description: out },
-    { name: 'dump', kind: 'voltage', direction: 'in', description: 'takes the current otherwise; must follow out' },
+    { name: 'dump', kind: 'voltage', direction: 'in', description: 'takes the current otherwise; must follow out', follows: 'out' },
     ...supplyPorts,
   ];
 }

@@ -11,6 +11,8 @@ import { mirrorBias } from './mirror-bias/index.js';
 import { ramp } from './ramp/index.js';
 import { replicaBias } from './replica-bias/index.js';
 import { setBuffer } from './set-buffer/index.js';
+import { softSink } from './soft-sink/index.js';
+import { softSource } from './soft-source/index.js';
 import { tauCell } from './tau-cell/index.js';
 import { weightCapacitor } from './weight-capacitor/index.js';
 
@@ -25,6 +27,8 @@ const cells: readonly CellDefinition[] = [
   setBuffer,
   gatedSource,
   gatedSink,
+  softSource,
+  softSink,
   weightCapacitor,
   dumpBuffer,
   inverter,

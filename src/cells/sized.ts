@@ -16,7 +16,8 @@ export function sizeCell(cell: CellDefinition, targets: Targets, context: Design
   const parameters = rounded(sizing.parameters ?? {});
   const references = rounded(sizing.references ?? {});
   requireLimits(cell, { ...targets, ...parameters, ...references });
-  const current = Object.values(references).reduce((sum, value) => sum + value, 0);
+  const voltages = new Set(cell.currents.filter(({ unit }) => unit === 'V').map(({ name }) => name));
+  const current = Object.entries(references).reduce((sum, [name, value]) => (voltages.has(name) ? sum : sum + value), 0);
   const predictions: Prediction[] = [
     ...(sizing.predictions ?? []),
     { property: 'area', value: cellArea(context.process, Object.values(devices), Object.values(parameters)), unit: 'm2' },

@@ -5,7 +5,7 @@ import type { EventInput } from './events.js';
 
 /**
  * Grows a composition cell by cell. Ports left open are completed here: supplies are connected, bias ports get their
- * chain of bias cells down to a reference current, complemented events get an inverter. So a rule only names what it means.
+ * chain of bias cells down to a reference current, levels their reference voltage, complemented events get an inverter. So a rule only names what it means.
  */
 export class CompositionBuilder {
   readonly #instances: Instance[] = [];
@@ -64,6 +64,10 @@ export class CompositionBuilder {
     const net = `${id}_${port.name}`;
     if (port.driver) {
       this.#drive(id, net, port.driver);
+      return net;
+    }
+    if (port.level !== undefined) {
+      this.#references.push({ net, direction: 'voltage', instance: id, reference: port.level });
       return net;
     }
     if (port.kind === 'event-n' && port.complementOf !== undefined) {

@@ -8,7 +8,7 @@ export interface Composition {
   readonly instances: readonly Instance[];
   /** Event inputs of the DUT, in port order. */
   readonly events: readonly EventInput[];
-  /** Reference current inputs of the DUT. */
+  /** Reference current and voltage inputs of the DUT. */
   readonly references: readonly ReferenceInput[];
   /** Outputs of the DUT: monitored currents and exposed nodes. */
   readonly outputs: readonly Output[];
@@ -28,7 +28,7 @@ export interface Instance {
 export interface ReferenceInput {
   /** DUT port. */
   readonly net: string;
-  readonly direction: 'from-supply' | 'to-ground';
+  readonly direction: 'from-supply' | 'to-ground' | 'voltage';
   readonly instance: string;
   readonly reference: string;
 }

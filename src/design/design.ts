@@ -11,7 +11,7 @@ export interface Design {
 }
 
 export interface SizedReference extends ReferenceInput {
-  /** amperes */
+  /** amperes, volts where the direction is `voltage` */
   readonly value: number;
   readonly trims?: Trim;
   readonly description: string;
@@ -45,7 +45,7 @@ export function designComposition(composition: Composition, context: DesignConte
   const references = composition.references.map((reference) => {
     const owner = composition.instances.find(({ id }) => id === reference.instance);
     const definition = owner?.cell.currents.find(({ name }) => name === reference.reference);
-    if (!owner || !definition) throw new Error(`no cell defines the reference current ${reference.reference} of ${reference.instance}`);
+    if (!owner || !definition) throw new Error(`no cell defines the reference ${reference.reference} of ${reference.instance}`);
     return {
       ...reference,
       value: referenceValue(sized, reference.instance, reference.reference),
@@ -73,6 +73,6 @@ function trimOf(composition: Composition, owner: Instance, name: string): { trim
 
 function referenceValue(sized: ReadonlyMap<string, SizedCell>, instance: string, name: string): number {
   const value = sized.get(instance)?.references[name];
-  if (value === undefined) throw new Error(`the design of ${instance} gives no reference current "${name}"`);
+  if (value === undefined) throw new Error(`the design of ${instance} gives no reference "${name}"`);
   return value;
 }

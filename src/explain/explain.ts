@@ -83,7 +83,7 @@ function block(instance: Instance, terms: readonly Term[], process: Process, com
       ? {
           elements: [
             ...Object.entries(sized.parameters).map(([name, value]) => ({ name, value, unit: 'F', because: because(name) })),
-            ...Object.entries(sized.references).map(([name, value]) => ({ name, value, unit: 'A', because: because(name) })),
+            ...Object.entries(sized.references).map(([name, value]) => ({ name, value, unit: cell.currents.find((current) => current.name === name)?.unit ?? 'A', because: because(name) })),
           ],
         }
       : {}),

@@ -41,13 +41,14 @@ export function inlineCards({ design, process, conditions }: Bench): string {
   return process.cards(conditions.corner, devicesOf(design));
 }
 
-/** The supply and the ideal reference currents: the only ideal sources that feed a circuit. */
+/** The supply and the ideal references: the only ideal sources that feed a circuit. */
 export function supplyAndReferences(references: readonly SizedReference[], supply: number): string[] {
   return [
     `v_vdd vdd 0 dc ${spiceNumber(supply)}`,
-    ...references.map(({ net, direction, value }) =>
-      direction === 'to-ground' ? `i_${net} ${net} 0 dc ${spiceNumber(value)}` : `i_${net} vdd ${net} dc ${spiceNumber(value)}`,
-    ),
+    ...references.map(({ net, direction, value }) => {
+      if (direction === 'voltage') return `v_${net} ${net} 0 dc ${spiceNumber(value)}`;
+      return direction === 'to-ground' ? `i_${net} ${net} 0 dc ${spiceNumber(value)}` : `i_${net} vdd ${net} dc ${spiceNumber(value)}`;
+    }),
   ];
 }
 

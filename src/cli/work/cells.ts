@@ -30,7 +30,7 @@ export function cellsResult(cells: readonly CellDefinition[]): CellsResult {
       devices: devices.map((device) => ({ name: device.name, role: device.role })),
       parameters: parameters.map((parameter) => ({ name: parameter.name, unit: parameter.unit, description: parameter.description })),
       targets: targets.map((target) => ({ name: target.name, unit: target.unit, description: target.description, optional: target.optional ?? false })),
-      currents: currents.map((current) => ({ name: current.name, description: current.description, ...(current.trims ? { trims: current.trims.quantity } : {}) })),
+      currents: currents.map((current) => ({ name: current.name, unit: current.unit ?? 'A', description: current.description, ...(current.trims ? { trims: current.trims.quantity } : {}) })),
       limits: limits.map((limit) => ({ ...limit })),
       references: references.map((reference) => ({ ...reference })),
     })),
@@ -45,7 +45,7 @@ export function cellText(cell: CellDefinition): string {
     ['transistors', textTable([], cell.devices.map((device) => [device.name, device.role]), '  ')],
     ['parameters', textTable([], cell.parameters.map((parameter) => [parameter.name, parameter.unit, parameter.description]), '  ')],
     ['targets', textTable([], cell.targets.map((target) => [target.name, target.unit, `${target.description}${target.optional === true ? ' (optional)' : ''}`]), '  ')],
-    ['reference currents', textTable([], cell.currents.map((current) => [current.name, `${current.description}${current.trims ? `; trimmed for ${current.trims.quantity}` : ''}`]), '  ')],
+    ['references to supply', textTable([], cell.currents.map((current) => [current.name, current.unit ?? 'A', `${current.description}${current.trims ? `; trimmed for ${current.trims.quantity}` : ''}`]), '  ')],
     ['limits', textTable([], cell.limits.map((limit) => [limit.quantity, rangeText(limit), limit.because]), '  ')],
     ['references', cell.references.map((reference) => `  ${reference.citation}\n    ${reference.equation}\n`).join('')],
   ];
@@ -63,5 +63,6 @@ export function rangeText({ min, max, unit }: { readonly min?: number | undefine
 function drivenBy(port: Port): string {
   const chain = (driver: BiasDriver): string => `${driver.cell}${driver.input ? ` from ${chain(driver.input)}` : ''}${driver.reference === undefined ? '' : ` (${driver.reference})`}`;
   if (port.driver) return `; made by ${chain(port.driver)}`;
+  if (port.level !== undefined) return `; held at ${port.level}`;
   return port.complementOf === undefined ? '' : `; complement of ${port.complementOf}`;
 }

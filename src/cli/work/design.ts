@@ -45,6 +45,7 @@ export async function designResult(compiled: CompiledSpec): Promise<DesignResult
 /** The same for people. */
 export async function designText({ spec, equations, process, conditions, sizing, references, predictions }: DesignResult): Promise<string> {
   const { formatQuantity } = await import('../../units/format.js');
+  const { referenceUnit, suppliedAs } = await import('../../netlist/reference-words.js');
   const { conditionsLabel } = await import('../../process/conditions.js');
   const value = (given: number | string, unit: string): string => (typeof given === 'number' ? formatQuantity(given, unit === '1' ? '' : unit, 4) : given);
   return [
@@ -52,8 +53,8 @@ export async function designText({ spec, equations, process, conditions, sizing,
     ...equations.map((equation) => `  ${equation}`),
     '',
     textTable(['instance', 'cell', 'element', 'value', 'because'], sizing.map((row) => [row.instance, row.cell, row.element, value(row.value, row.unit), row.because])),
-    textTable(['reference current', 'value', 'flows', 'for'], references.map((row) => [
-      row.net, value(row.value, 'A'), row.direction === 'to-ground' ? 'out of the port to ground' : 'from the supply into the port', `${row.description} of ${row.instance}`,
+    textTable(['reference', 'value', 'flows', 'for'], references.map((row) => [
+      row.net, value(row.value, referenceUnit(row.direction)), suppliedAs(row.direction), `${row.description} of ${row.instance}`,
     ])),
     textTable(['instance', 'prediction', 'value', 'note'], predictions.map((row) => [row.instance, row.property, value(row.value, row.unit), row.note ?? ''])),
   ].join('\n');
