@@ -7,7 +7,9 @@ import { eligibility } from './eligibility/index.js';
 import { gatedSink } from './gated-sink/index.js';
 import { gatedSource } from './gated-source/index.js';
 import { inverter } from './inverter/index.js';
+import { leakyCapacitor } from './leaky-capacitor/index.js';
 import { mirrorBias } from './mirror-bias/index.js';
+import { modulatorGate } from './modulator-gate/index.js';
 import { ramp } from './ramp/index.js';
 import { replicaBias } from './replica-bias/index.js';
 import { setBuffer } from './set-buffer/index.js';
@@ -29,6 +31,8 @@ const cells: readonly CellDefinition[] = [
   gatedSink,
   softSource,
   softSink,
+  leakyCapacitor,
+  modulatorGate,
   weightCapacitor,
   dumpBuffer,
   inverter,
