@@ -1,5 +1,4 @@
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { generator } from '../random/generator.js';
 import { REFRACTORY_PULSES, smallestInterval } from '../spec/limits.js';
 
 export interface PoissonTrain {
@@ -24,22 +23,12 @@ export function poissonTrain({ rate, duration, pulse, seed, channel }: PoissonTr
   const refractory = Math.ceil(REFRACTORY_PULSES * pulse * 1e6 - 1e-6);
   const free = 1e6 / rate - refractory;
   if (!(free > 0)) throw new RangeError(`a rate of ${rate} Hz leaves no room for a refractory time of ${refractory} us`);
-  const random = xoroshiro128plus(mixed(seed));
-  // The first jump leaves the start behind, which is nearly all ones or zeros: its first draw is almost 1, a far too long interval.
-  for (let jump = 0; jump <= channel; jump++) random.jump();
+  const random = generator(seed, channel);
   const last = (duration - smallestInterval(pulse)) * 1e6;
   const onsets: number[] = [];
   for (let now = 0; ; ) {
-    now += refractory + Math.round(-Math.log(1 - uniformFloat64(random)) * free);
+    now += refractory + Math.round(random.exponential() * free);
     if (now > last) return onsets;
     onsets.push(now / 1e6);
   }
-}
-
-/** One-to-one on 32 bits. The generator is linear, so without this the trains of neighbouring seeds are correlated (0.1 for the first interval). */
-function mixed(seed: number): number {
-  let hash = seed | 0;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) | 0;
 }

@@ -6,12 +6,12 @@ import { dirname, join, relative, resolve } from 'node:path';
  * or as listed. Changing this table is changing the architecture.
  */
 const layers: readonly (readonly string[])[] = [
-  ['units'],
+  ['units', 'random'],
   ['rule'],
   ['spec', 'waveform'],
   ['stimulus', 'process'],
-  ['cells', 'engine'],
-  ['compose'],
+  ['cells', 'devices', 'engine'],
+  ['compose', 'nonideality'],
   ['design'],
   ['netlist'],
   ['dialect', 'symbol'],

@@ -1,0 +1,112 @@
+import type { DeviceModel, DeviceTrace, DrivePoint } from '../devices/device.js';
+import { voltsAt } from '../devices/drive.js';
+import { bindSet, initialState, type ParameterSet } from '../devices/parameter-set.js';
+import { integrate, type OdeSystem } from './rosenbrock.js';
+
+/** What a device is driven with; the same fields as the SPICE experiment's. SI. */
+export interface DeviceStimulus {
+  readonly drive: readonly DrivePoint[];
+  readonly gate?: readonly DrivePoint[];
+  /** Ohms between source and device. */
+  readonly series: number;
+  /** Largest step, s. */
+  readonly maxStep: number;
+  readonly noise?: readonly DrivePoint[];
+  readonly pace?: readonly DrivePoint[];
+}
+
+/** Error of a step, in volts of a state's SPICE node. */
+const TOLERANCE = 1e-6;
+
+/**
+ * The answer of a device to a drive, by its own equations and nothing else: the behavioural road of a device. Between two
+ * points of the stimulus everything is a straight line, so the system there is autonomous with the place on the line as
+ * one more component.
+ *
+ * @param changes parameters (SI) and initial states against the set
+ * @throws ModelError when the equations cannot be integrated
+ */
+export function simulateDevice(set: ParameterSet, stimulus: DeviceStimulus, changes: Readonly<Record<string, number>> = {}): DeviceTrace {
+  const { states } = set.device;
+  const model = bindSet(set, changes);
+  const n = states.length;
+  const perVolt = states.map((state) => state.perVolt);
+  const state = initialState(set, changes);
+  const y = new Float64Array(n + 1);
+  state.forEach((value, index) => { y[index] = value / (perVolt[index] ?? 1); });
+
+  const samples = { time: [] as number[], drive: [] as number[], voltage: [] as number[], current: [] as number[] };
+  const histories = states.map((): number[] => []);
+  const scratch = new Float64Array(n);
+  const rate = new Float64Array(n);
+  const load = (from: Float64Array): void => { for (let i = 0; i < n; i++) scratch[i] = (from[i] ?? NaN) * (perVolt[i] ?? 1); };
+
+  const times = breakpoints(stimulus);
+  for (let segment = 0; segment + 1 < times.length; segment++) {
+    const [from, to] = [times[segment] ?? NaN, times[segment + 1] ?? NaN];
+    const line = (points: readonly DrivePoint[] | undefined, idle: number): ((place: number) => number) => {
+      if (!points) return () => idle;
+      const [start, end] = [voltsAt(points, from), voltsAt(points, to)];
+      return (place) => start + (end - start) * place;
+    };
+    const [drive, gate, noise, pace] = [line(stimulus.drive, 0), line(stimulus.gate, 0), line(stimulus.noise, 1), line(stimulus.pace, 1)];
+    const across = (place: number): number => loadedVoltage(model, drive(place), stimulus.series * noise(place), scratch, gate(place));
+    const system: OdeSystem = {
+      dimension: n + 1,
+      derivative: (point, out) => {
+        load(point);
+        const place = point[n] ?? NaN;
+        model.derivative(across(place), scratch, 0, rate, 0, gate(place));
+        const pacing = pace(place);
+        for (let i = 0; i < n; i++) out[i] = ((rate[i] ?? NaN) * (states[i]?.paced === true ? pacing : 1)) / (perVolt[i] ?? 1);
+        out[n] = 1 / (to - from);
+      },
+    };
+    const record = (elapsed: number): void => {
+      load(y);
+      const place = elapsed / (to - from);
+      const voltage = across(place);
+      samples.time.push(from + elapsed);
+      samples.drive.push(drive(place));
+      samples.voltage.push(voltage);
+      samples.current.push(noise(place) * model.current(voltage, scratch, 0, gate(place)));
+      scratch.forEach((value, index) => histories[index]?.push(value));
+    };
+    y[n] = 0;
+    if (segment === 0) record(0);
+    integrate(system, y, to - from, { tolerance: TOLERANCE, firstStep: Math.min(1e-12, (to - from) / 10), maxStep: stimulus.maxStep }, record);
+  }
+  return {
+    time: Float64Array.from(samples.time),
+    drive: Float64Array.from(samples.drive),
+    voltage: Float64Array.from(samples.voltage),
+    current: Float64Array.from(samples.current),
+    states: new Map(states.map(({ name }, index) => [name, Float64Array.from(histories[index] ?? [])])),
+  };
+}
+
+/**
+ * The device's share v of a source behind a resistor: v + R I(v) = source. I rises with v and has its sign, so v lies
+ * between 0 and the source; Newton, with bisection where it would leave the bracket.
+ */
+export function loadedVoltage(model: DeviceModel, source: number, resistance: number, state: Float64Array, gate = 0): number {
+  if (resistance === 0 || source === 0) return source;
+  let [low, high] = source > 0 ? [0, source] : [source, 0];
+  let v = source / (1 + resistance * Math.abs(model.conductance(0, state, 0, gate)));
+  for (let iteration = 0; iteration < 200; iteration++) {
+    const excess = v + resistance * model.current(v, state, 0, gate) - source;
+    if (excess > 0) high = v;
+    else low = v;
+    const newton = v - excess / (1 + resistance * model.conductance(v, state, 0, gate));
+    const next = newton > low && newton < high ? newton : 0.5 * (low + high);
+    if (Math.abs(next - v) <= 1e-13 * Math.abs(source)) return next;
+    v = next;
+  }
+  return v;
+}
+
+function breakpoints({ drive, gate = [], noise = [], pace = [] }: DeviceStimulus): number[] {
+  const stop = Math.max(drive.at(-1)?.[0] ?? 0, gate.at(-1)?.[0] ?? 0);
+  const all = [drive, gate, noise, pace].flatMap((points) => points.map(([time]) => time)).filter((time) => time <= stop);
+  return [...new Set([0, ...all, stop])].sort((a, b) => a - b);
+}

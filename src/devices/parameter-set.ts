@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { readDocument } from '../spec/document.js';
+import { explainIssues } from '../spec/problems.js';
+import { PREFIXES } from '../units/dimensions.js';
+import { didYouMean } from '../units/did-you-mean.js';
+import { packagePath } from '../units/package-path.js';
+import { parseQuantity } from '../units/quantity.js';
+import { UserError, type Problem } from '../units/user-error.js';
+import type { DeviceDefinition, DeviceModel, Values } from './device.js';
+import { findDevice } from './registry.js';
+
+/** The numbers of one device, with where they come from; SI. */
+export interface ParameterSet {
+  readonly name: string;
+  readonly device: DeviceDefinition;
+  readonly title: string;
+  readonly source: string;
+  readonly licence: string;
+  /** Where these numbers hold. */
+  readonly region: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  /** By state, in its unit. */
+  readonly initial: Readonly<Record<string, number>>;
+  /** Standard deviation of ln(parameter) between devices, by parameter. */
+  readonly deviceToDevice: Readonly<Record<string, number>>;
+}
+
+const entries = z.record(z.string(), z.union([z.string(), z.number()], { error: 'expected a number with its unit, such as "10 kOhm"' }));
+const text = z.string({ error: 'expected text' }).min(1, { error: 'expected text' });
+const schema = z.strictObject(
+  { name: text, device: text, title: text, source: text, licence: text, region: text, parameters: entries, initial: entries, 'device-to-device': entries.optional() },
+);
+
+/** Every parameter set that ships, by name, read once. */
+let shipped: ReadonlyMap<string, ParameterSet> | undefined;
+
+/** All shipped parameter sets, in alphabetical order, or those of one device. */
+export function parameterSets(device?: DeviceDefinition): readonly ParameterSet[] {
+  shipped ??= new Map(
+    readdirSync(packagePath('models', 'devices')).sort().map((file) => {
+      const set = parseParameterSet(readFileSync(packagePath('models', 'devices', file), 'utf8'), file);
+      return [set.name, set];
+    }),
+  );
+  return [...shipped.values()].filter((set) => device === undefined || set.device === device);
+}
+
+/** A shipped parameter set; UserError with a suggestion when there is none of that name. */
+export function findParameterSet(name: string): ParameterSet {
+  const names = parameterSets().map((set) => set.name);
+  const set = parameterSets().find((candidate) => candidate.name === name);
+  if (!set) throw new UserError([{ message: `unknown parameter set "${name}"${didYouMean(name, names)}; known: ${names.join(', ')}` }]);
+  return set;
+}
+
+/**
+ * Reads a parameter set. Units are checked against the device's definition, values against its bounds.
+ * @throws UserError with every problem, each with its line and column
+ */
+export function parseParameterSet(yaml: string, file: string): ParameterSet {
+  const document = readDocument(yaml, file);
+  const result = schema.safeParse(document.value);
+  if (!result.success) {
+    throw new UserError(explainIssues(result.error.issues, document.value).map(({ path, key, message }) => ({ file, ...document.locate(path, key), message })));
+  }
+  const { parameters, initial, 'device-to-device': spread = {}, device: deviceName, ...about } = result.data;
+  const device = findDevice(deviceName);
+  const problems: Problem[] = [];
+  const read = (section: string, given: Readonly<Record<string, string | number>>, declared: readonly Declared[]): Record<string, number> => {
+    const known = declared.map(({ name }) => name);
+    for (const name of Object.keys(given)) {
+      if (!known.includes(name)) problems.push({ file, ...document.locate([section, name], true), message: `${device.name} has no ${section} "${name}"${didYouMean(name, known)}; known: ${known.join(', ')}` });
+    }
+    return Object.fromEntries(declared.map((entry) => {
+      const written = given[entry.name];
+      const reading = written === undefined ? `${section}.${entry.name} is missing; add it (${entry.description}, in ${entry.unit})` : readValue(written, entry);
+      if (typeof reading === 'string') problems.push({ file, ...document.locate([section, entry.name]), message: reading });
+      return [entry.name, typeof reading === 'number' ? reading : NaN];
+    }));
+  };
+  const values = read('parameters', parameters, device.parameters);
+  const states = device.states.map((state) => {
+    const [min, max] = state.range((name) => values[name] ?? NaN);
+    return { ...state, min, max };
+  });
+  const start = read('initial', initial, states);
+  const deviceToDevice = Object.fromEntries(Object.entries(spread).map(([name, sigma]) => {
+    if (!(name in values)) problems.push({ file, ...document.locate(['device-to-device', name], true), message: `${device.name} has no parameter "${name}"${didYouMean(name, Object.keys(values))}` });
+    return [name, parseQuantity(sigma, 'ratio')];
+  }));
+  if (problems.length > 0) throw new UserError(problems);
+  return { ...about, device, parameters: values, initial: start, deviceToDevice };
+}
+
+/** The model of a set, with changes of parameters where given. */
+export function bindSet(set: ParameterSet, changes: Readonly<Record<string, number>> = {}): DeviceModel {
+  return set.device.bind(valuesOf(set, changes));
+}
+
+/** Parameter values of a set as a function of the name. */
+export function valuesOf(set: ParameterSet, changes: Readonly<Record<string, number>> = {}): Values {
+  const all = { ...set.parameters, ...changes };
+  return (name) => {
+    const value = all[name];
+    if (value === undefined) throw new Error(`${set.device.name} has no parameter "${name}"`);
+    return value;
+  };
+}
+
+/** The states a device of this set starts in, in the order of the definition. */
+export function initialState(set: ParameterSet, changes: Readonly<Record<string, number>> = {}): Float64Array {
+  return Float64Array.from(set.device.states, ({ name }) => changes[name] ?? set.initial[name] ?? NaN);
+}
+
+interface Declared {
+  readonly name: string;
+  readonly unit: string;
+  readonly description: string;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** A value in the declared unit, which may carry a prefix; or what is wrong with it. */
+function readValue(written: string | number, { name, unit, min = -Infinity, max = Infinity }: Declared): number | string {
+  const match = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*?)\s*$/.exec(String(written));
+  const found = JSON.stringify(written);
+  const suffix = match?.[2] ?? '';
+  const plain = unit === '1' ? suffix === '' : suffix === unit;
+  const power = plain ? 0 : unit !== '1' && suffix.endsWith(unit) ? PREFIXES.get(suffix.slice(0, -unit.length)) : undefined;
+  if (!match || power === undefined) return `${name}: found ${found}, expected ${unit === '1' ? 'a plain number' : `a number in ${unit}, such as "1 ${unit}"`}`;
+  const [mantissa = '', exponent = '0'] = (match[1] ?? '').toLowerCase().split('e');
+  const value = Number(`${mantissa}e${Number(exponent) + power}`);
+  return value >= min && value <= max ? value : `${name}: found ${found}, expected ${min} to ${max}${unit === '1' ? '' : ` ${unit}`}`;
+}
