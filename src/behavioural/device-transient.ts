@@ -1,6 +1,6 @@
 import type { DeviceModel, DeviceTrace, DrivePoint } from '../devices/device.js';
 import { voltsAt } from '../devices/drive.js';
-import { bindSet, initialState, type ParameterSet } from '../devices/parameter-set.js';
+import { bindSet, initialState, valuesOf, type ParameterSet } from '../devices/parameter-set.js';
 import { integrate, type OdeSystem } from './rosenbrock.js';
 
 /** What a device is driven with; the same fields as the SPICE experiment's. SI. */
@@ -17,6 +17,8 @@ export interface DeviceStimulus {
 
 /** Error of a step, in volts of a state's SPICE node. */
 const TOLERANCE = 1e-6;
+/** First step after a corner of the stimulus, as a share of the line that follows, where that is more than a picosecond. */
+const FIRST = 1e-13;
 
 /**
  * The answer of a device to a drive, by its own equations and nothing else: the behavioural road of a device. Between two
@@ -35,12 +37,16 @@ export function simulateDevice(set: ParameterSet, stimulus: DeviceStimulus, chan
   const y = new Float64Array(n + 1);
   state.forEach((value, index) => { y[index] = value / (perVolt[index] ?? 1); });
 
-  const samples = { time: [] as number[], drive: [] as number[], voltage: [] as number[], current: [] as number[] };
+  const samples = { time: [] as number[], drive: [] as number[], gate: [] as number[], voltage: [] as number[], current: [] as number[] };
   const histories = states.map((): number[] => []);
   const scratch = new Float64Array(n);
   const rate = new Float64Array(n);
   const load = (from: Float64Array): void => { for (let i = 0; i < n; i++) scratch[i] = (from[i] ?? NaN) * (perVolt[i] ?? 1); };
 
+  const middle = states.map(({ range }, index) => {
+    const [min, max] = range(valuesOf(set, changes));
+    return (0.5 * (min + max)) / (perVolt[index] ?? 1);
+  });
   const times = breakpoints(stimulus);
   for (let segment = 0; segment + 1 < times.length; segment++) {
     const [from, to] = [times[segment] ?? NaN, times[segment + 1] ?? NaN];
@@ -53,6 +59,7 @@ export function simulateDevice(set: ParameterSet, stimulus: DeviceStimulus, chan
     const across = (place: number): number => loadedVoltage(model, drive(place), stimulus.series * noise(place), scratch, gate(place));
     const system: OdeSystem = {
       dimension: n + 1,
+      probe: (point, j) => ((point[j] ?? 0) > (middle[j] ?? Infinity) ? -1 : 1),
       derivative: (point, out) => {
         load(point);
         const place = point[n] ?? NaN;
@@ -68,17 +75,19 @@ export function simulateDevice(set: ParameterSet, stimulus: DeviceStimulus, chan
       const voltage = across(place);
       samples.time.push(from + elapsed);
       samples.drive.push(drive(place));
+      samples.gate.push(gate(place));
       samples.voltage.push(voltage);
       samples.current.push(noise(place) * model.current(voltage, scratch, 0, gate(place)));
       scratch.forEach((value, index) => histories[index]?.push(value));
     };
     y[n] = 0;
     if (segment === 0) record(0);
-    integrate(system, y, to - from, { tolerance: TOLERANCE, firstStep: Math.min(1e-12, (to - from) / 10), maxStep: stimulus.maxStep }, record);
+    integrate(system, y, to - from, { tolerance: TOLERANCE, firstStep: Math.min(Math.max(1e-12, FIRST * (to - from)), (to - from) / 10), maxStep: stimulus.maxStep }, record);
   }
   return {
     time: Float64Array.from(samples.time),
     drive: Float64Array.from(samples.drive),
+    gate: Float64Array.from(samples.gate),
     voltage: Float64Array.from(samples.voltage),
     current: Float64Array.from(samples.current),
     states: new Map(states.map(({ name }, index) => [name, Float64Array.from(histories[index] ?? [])])),

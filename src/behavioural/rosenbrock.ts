@@ -10,6 +10,11 @@ export interface OdeSystem {
   readonly dimension: number;
   /** Writes dy/dt into `out`. */
   derivative(y: Float64Array, out: Float64Array): void;
+  /**
+   * Side of component j on which the Jacobian is probed; the right when absent. Where a bound puts a kink into the
+   * derivative, a probe beyond it would see a wall of 1e9/s where the system is slow, and the step would do nothing.
+   */
+  probe?(y: Float64Array, j: number): 1 | -1;
 }
 
 export interface StepControl {
@@ -85,8 +90,8 @@ function numericJacobian(system: OdeSystem, y: Float64Array, f0: Float64Array): 
   const jacobian = new Float64Array(n * n);
   const shifted = new Float64Array(n);
   const probe = Float64Array.from(y);
-  const delta = 1e-5;
   for (let j = 0; j < n; j++) {
+    const delta = 1e-5 * (system.probe?.(y, j) ?? 1);
     probe[j] = (y[j] ?? 0) + delta;
     system.derivative(probe, shifted);
     probe[j] = y[j] ?? 0;

@@ -105,6 +105,39 @@ const cells = z.strictObject({
   })),
 });
 
+const figure = z.strictObject({
+  title: text,
+  xTitle: text.describe('name and unit'),
+  yTitle: text.describe('name and unit'),
+  x: z.array(z.number()),
+  y: z.array(z.number()),
+});
+
+const devices = z.strictObject({
+  devices: z.array(z.strictObject({
+    name: text,
+    title: text,
+    summary: text,
+    equations: z.array(text),
+    ports: z.array(z.strictObject({ name: text, description: text })),
+    states: z.array(z.strictObject({ name: text, unit: text, description: text, perVolt: z.number().describe('size of one volt of the SPICE node, in the unit') })),
+    parameters: z.array(z.strictObject({ name: text, unit: text, description: text, min: z.number().optional(), max: z.number().optional() })),
+    limits: z.array(z.strictObject(limit)),
+    references: z.array(z.strictObject({ citation: text, equation: text })),
+    sets: z.array(z.strictObject({
+      name: text,
+      title: text,
+      source: text,
+      licence: text,
+      region: text.describe('where the numbers hold'),
+      parameters: z.record(text, z.number()).describe('SI, or eV'),
+      initial: z.record(text, z.number()).describe('states at the start, in their units'),
+      deviceToDevice: z.record(text, z.number()).describe('standard deviation of ln(parameter) between devices'),
+    })),
+    figure: figure.describe('a bench as the behavioural model answers it'),
+  })),
+});
+
 const explain = z.strictObject({
   spec: text,
   rule: text,
@@ -176,7 +209,7 @@ const cosim = z.strictObject({
 });
 
 /** By command. */
-export const resultSchemas = { compile, design, simulate, characterise, cells, explain, doctor, cosim, crossbar: crossbarResult } as const;
+export const resultSchemas = { compile, design, simulate, characterise, cells, devices, explain, doctor, cosim, crossbar: crossbarResult } as const;
 
 export type CompileResult = z.output<typeof compile>;
 export type DesignResult = z.output<typeof design>;

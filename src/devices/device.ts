@@ -63,6 +63,8 @@ export interface DeviceDefinition {
   bind(this: void, parameters: Values): DeviceModel;
   /** Experiments whose results an independent solver has confirmed (scripts/oracle/devices.py). */
   readonly benches: readonly DeviceBench[];
+  /** What a catalogue shows of it: a bench, with the current or a state over the drive, the gate or time. */
+  readonly figure: { readonly bench: string; readonly x: 'drive' | 'gate' | 'time'; readonly y: string };
 }
 
 /** Time in seconds and volts; straight lines between. */
@@ -97,6 +99,8 @@ export interface DeviceTrace {
   readonly time: Float64Array;
   /** Source voltage, V. */
   readonly drive: Float64Array;
+  /** Gate voltage, V; zeros for a device without gate. */
+  readonly gate: Float64Array;
   /** Voltage across the device, V. */
   readonly voltage: Float64Array;
   /** A, into the first port. */

@@ -14,6 +14,21 @@ export function driveWhen(state: string, level: number, direction: 'rising' | 'f
   return (trace) => at(trace, trace.drive, crossing(trace.time, statesOf(trace, state), level, direction));
 }
 
+/** Source voltage at which the current first crosses a level, V. */
+export function driveWhenCurrent(amperes: number, direction: 'rising' | 'falling'): Read {
+  return (trace) => at(trace, trace.drive, crossing(trace.time, trace.current, amperes, direction));
+}
+
+/** Gate voltage at which the current first crosses a level after a time, V: the threshold of a transistor at constant current. */
+export function gateWhenCurrent(amperes: number, direction: 'rising' | 'falling', after = 0): Read {
+  return (trace) => at(trace, trace.gate, crossing(trace.time, trace.current, amperes, direction, after));
+}
+
+/** Gate voltage at which a state first crosses a level, V. */
+export function gateWhen(state: string, level: number, direction: 'rising' | 'falling'): Read {
+  return (trace) => at(trace, trace.gate, crossing(trace.time, statesOf(trace, state), level, direction));
+}
+
 export function stateAt(state: string, time: number): Read {
   return (trace) => at(trace, statesOf(trace, state), time);
 }

@@ -28,11 +28,11 @@ const compiled = new Map<string, (context: Context) => string>();
 
 /**
  * A device as a `.subckt` with the numbers of a parameter set as its defaults; an instance may override every one of them,
- * and its initial state as `<state>_0`, in volts of the state's node.
+ * and its initial state as `<state>_start`, in volts of the state's node.
  */
 export function renderDevice(set: ParameterSet, { subckt, modulated = false }: DeviceRendering): string {
   const { device } = set;
-  const initial = device.states.map(({ name, perVolt }): readonly [string, number] => [`${name}_0`, (set.initial[name] ?? NaN) / perVolt]);
+  const initial = device.states.map(({ name, perVolt }): readonly [string, number] => [`${name}_start`, (set.initial[name] ?? NaN) / perVolt]);
   const text = template(device.name)({
     subckt,
     ports: devicePorts(set, modulated).join(' '),

@@ -16,7 +16,7 @@ async function run(...argv: string[]) {
 test('help names every command and the exit codes', async () => {
   const { code, out } = await run('--help');
   expect(code).toBe(0);
-  for (const name of ['verify', 'compile', 'design', 'simulate', 'characterise', 'cells', 'explain', 'schema', 'doctor', 'init']) expect(out).toContain(`rulespice ${name}`);
+  for (const name of ['verify', 'compile', 'design', 'simulate', 'characterise', 'cells', 'devices', 'explain', 'schema', 'doctor', 'init']) expect(out).toContain(`rulespice ${name}`);
   expect(out).toContain('130  interrupted');
 });
 
@@ -27,6 +27,7 @@ test.each([
   [['verify', 'a.yaml', '--cornr', 'tt'], 'unknown option "--cornr"; did you mean "corner"?'],
   [['verify', 'a.yaml', '--corner'], 'Not enough arguments following: corner'],
   [['doctor', 'extra'], 'unexpected "extra"'],
+  [['devices', 'vtem'], 'unknown device "vtem"; did you mean "vteam"?'],
   [['cells', 'dppi'], 'unknown cell "dppi"; did you mean "dpi"?'],
   [['schema', 'repot'], 'there is no schema "repot"; did you mean "report"?'],
   [['characterise', 'sky13'], 'unknown process "sky13"; did you mean "sky130"?'],

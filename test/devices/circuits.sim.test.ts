@@ -4,8 +4,7 @@ import { bindSet, findParameterSet, initialState, parameterSets } from '../../sr
 import { allDevices } from '../../src/devices/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { deviceCircuit, deviceJob, deviceTrace, type DeviceExperiment } from '../../src/netlist/device-bench.js';
-import { deviceToDevice } from '../../src/nonideality/device-to-device.js';
-import { generator } from '../../src/random/generator.js';
+import { variedExperiment } from '../../src/nonideality/varied-experiment.js';
 import { column } from '../../src/waveform/waveforms.js';
 import { describeEachEngine } from '../support/engines.js';
 import { benches, deviations } from './reference.js';
@@ -110,17 +109,4 @@ function halves(points: readonly DrivePoint[], drive: readonly DrivePoint[]): [D
     [...points.filter(([time]) => time < middle), [middle, at]],
     [[0, at], ...points.filter(([time]) => time > middle).map(([time, volts]): DrivePoint => [time - middle, volts])],
   ];
-}
-
-/** Another device of the same set, driven up to 10 % harder or softer and behind another resistor. */
-function variedExperiment(experiment: DeviceExperiment, seed: number): DeviceExperiment {
-  const random = generator(seed);
-  const amplitude = 0.9 + 0.2 * random.uniform();
-  const scaled = (points: readonly DrivePoint[]): DrivePoint[] => points.map(([time, volts]) => [time, amplitude * volts]);
-  return {
-    ...experiment,
-    changes: { ...deviceToDevice(experiment.set, random), ...experiment.changes },
-    series: experiment.series * (0.5 + random.uniform()),
-    ...(experiment.gate ? { gate: scaled(experiment.gate) } : { drive: scaled(experiment.drive) }),
-  };
 }

@@ -62,7 +62,7 @@ describe.each(names)('%s', (name) => {
     const header = /^\.subckt (\S+) (.*?) params: (.*)$/m.exec(renderDevice(set, { subckt: 'under_test', modulated }));
     expect(header?.[1]).toBe('under_test');
     expect(header?.[2]?.split(' ')).toEqual(devicePorts(set, modulated));
-    const declared = [...device.parameters.map((parameter) => parameter.name), ...device.states.map((state) => `${state.name}_0`)];
+    const declared = [...device.parameters.map((parameter) => parameter.name), ...device.states.map((state) => `${state.name}_start`)];
     expect(header?.[3]?.split(' ').map((pair) => pair.split('=')[0])).toEqual(declared);
   });
 
@@ -70,7 +70,7 @@ describe.each(names)('%s', (name) => {
     const body = template.split('\n').filter((line) => !/^[*.]/.test(line)).join('\n');
     const used = new Set(body.match(/[a-z]\w*/gi));
     for (const parameter of device.parameters) expect({ name: parameter.name, used: used.has(parameter.name) }).toEqual({ name: parameter.name, used: true });
-    for (const state of device.states) expect(body).toContain(`${state.name}_0 - V(${state.name})`);
+    for (const state of device.states) expect(body).toContain(`${state.name}_start - V(${state.name})`);
     expect(body).toContain('{{{noise}}}');
     if (device.states.some(({ paced }) => paced)) expect(body).toContain('{{{pace}}}');
     // XSPICE models, random sources and files have no place in a template.

@@ -7,7 +7,7 @@ import { generator } from '../../src/random/generator.js';
 const SAMPLES = 2000;
 const WIDEST = 1e6;
 
-describe.each(allDevices().flatMap((device) => parameterSets(device).map((set) => [set.name, set] as const)))('%s', (name, set) => {
+describe.each(allDevices().flatMap((device) => parameterSets(device).map((set) => [set.name, set] as const)))('%s', (_name, set) => {
   const { device } = set;
   const model = bindSet(set);
   const volts = device.limits.find(({ quantity }) => quantity === 'v');

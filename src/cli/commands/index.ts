@@ -5,6 +5,7 @@ import { compile } from './compile.js';
 import { cosim } from './cosim.js';
 import { crossbar } from './crossbar.js';
 import { design } from './design.js';
+import { devices } from './devices.js';
 import { doctor } from './doctor.js';
 import { explain } from './explain.js';
 import { init } from './init.js';
@@ -13,4 +14,4 @@ import { simulate } from './simulate.js';
 import { verify } from './verify.js';
 
 /** Every command, in the order of `--help`. Their modules import nothing heavy before they run. */
-export const commands: readonly Command[] = [init, verify, cosim, explain, design, compile, simulate, crossbar, characterise, cells, schema, doctor];
+export const commands: readonly Command[] = [init, verify, cosim, explain, design, compile, simulate, crossbar, characterise, cells, devices, schema, doctor];

@@ -40,4 +40,5 @@ export const vteam: DeviceDefinition = {
   ],
   bind,
   benches,
+  figure: { bench: 'loop-b', x: 'drive', y: 'current' },
 };
