@@ -62,7 +62,7 @@ export function parseParameterSet(yaml: string, file: string): ParameterSet {
   const document = readDocument(yaml, file);
   const result = schema.safeParse(document.value);
   if (!result.success) {
-    throw new UserError(explainIssues(result.error.issues, document.value).map(({ path, key, message }) => ({ file, ...document.locate(path, key), message })));
+    throw new UserError(explainIssues(result.error.issues, document.value).map(({ path, key, index, message }) => ({ file, ...document.locate(path, { key: key ?? false, index: index ?? 0 }), message })));
   }
   const { parameters, initial, 'device-to-device': spread = {}, device: deviceName, ...about } = result.data;
   const device = findDevice(deviceName);
@@ -70,7 +70,7 @@ export function parseParameterSet(yaml: string, file: string): ParameterSet {
   const read = (section: string, given: Readonly<Record<string, string | number>>, declared: readonly Declared[]): Record<string, number> => {
     const known = declared.map(({ name }) => name);
     for (const name of Object.keys(given)) {
-      if (!known.includes(name)) problems.push({ file, ...document.locate([section, name], true), message: `${device.name} has no ${section} "${name}"${didYouMean(name, known)}; known: ${known.join(', ')}` });
+      if (!known.includes(name)) problems.push({ file, ...document.locate([section, name], { key: true }), message: `${device.name} has no ${section} "${name}"${didYouMean(name, known)}; known: ${known.join(', ')}` });
     }
     return Object.fromEntries(declared.map((entry) => {
       const written = given[entry.name];
@@ -86,7 +86,7 @@ export function parseParameterSet(yaml: string, file: string): ParameterSet {
   });
   const start = read('initial', initial, states);
   const deviceToDevice = Object.fromEntries(Object.entries(spread).map(([name, sigma]) => {
-    if (!(name in values)) problems.push({ file, ...document.locate(['device-to-device', name], true), message: `${device.name} has no parameter "${name}"${didYouMean(name, Object.keys(values))}` });
+    if (!(name in values)) problems.push({ file, ...document.locate(['device-to-device', name], { key: true }), message: `${device.name} has no parameter "${name}"${didYouMean(name, Object.keys(values))}` });
     return [name, parseQuantity(sigma, 'ratio')];
   }));
   if (problems.length > 0) throw new UserError(problems);
