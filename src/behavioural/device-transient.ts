@@ -41,12 +41,12 @@ export function simulateDevice(set: ParameterSet, stimulus: DeviceStimulus, chan
   const histories = states.map((): number[] => []);
   const scratch = new Float64Array(n);
   const rate = new Float64Array(n);
-  const load = (from: Float64Array): void => { for (let i = 0; i < n; i++) scratch[i] = (from[i] ?? NaN) * (perVolt[i] ?? 1); };
+  // Within its bounds a state is what it is; a step that ends a rounding error outside is put back. The equations' own
+  // restoring rate of 1e9/s, which SPICE needs, would be a kink right where many states rest.
+  const walls = states.map(({ range }, index) => range(valuesOf(set, changes)).map((wall) => wall / (perVolt[index] ?? 1)) as [number, number]);
+  const inside = (value: number, i: number): number => Math.min(Math.max(value, walls[i]?.[0] ?? NaN), walls[i]?.[1] ?? NaN);
+  const load = (from: Float64Array): void => { for (let i = 0; i < n; i++) scratch[i] = inside(from[i] ?? NaN, i) * (perVolt[i] ?? 1); };
 
-  const middle = states.map(({ range }, index) => {
-    const [min, max] = range(valuesOf(set, changes));
-    return (0.5 * (min + max)) / (perVolt[index] ?? 1);
-  });
   const times = breakpoints(stimulus);
   for (let segment = 0; segment + 1 < times.length; segment++) {
     const [from, to] = [times[segment] ?? NaN, times[segment + 1] ?? NaN];
@@ -59,7 +59,7 @@ export function simulateDevice(set: ParameterSet, stimulus: DeviceStimulus, chan
     const across = (place: number): number => loadedVoltage(model, drive(place), stimulus.series * noise(place), scratch, gate(place));
     const system: OdeSystem = {
       dimension: n + 1,
-      probe: (point, j) => ((point[j] ?? 0) > (middle[j] ?? Infinity) ? -1 : 1),
+      probe: (point, j) => ((point[j] ?? 0) > 0.5 * ((walls[j]?.[0] ?? 0) + (walls[j]?.[1] ?? Infinity)) ? -1 : 1),
       derivative: (point, out) => {
         load(point);
         const place = point[n] ?? NaN;
@@ -70,6 +70,7 @@ export function simulateDevice(set: ParameterSet, stimulus: DeviceStimulus, chan
       },
     };
     const record = (elapsed: number): void => {
+      for (let i = 0; i < n; i++) y[i] = inside(y[i] ?? NaN, i);
       load(y);
       const place = elapsed / (to - from);
       const voltage = across(place);

@@ -34,7 +34,9 @@ describe.each(allDevices().flatMap((device) => parameterSets(device).map((set) =
       expect(v * model.current(v, state, 0, gate)).toBeGreaterThanOrEqual(0);
       const slope = (model.current(v + 1e-5, state, 0, gate) - model.current(v - 1e-5, state, 0, gate)) / 2e-5;
       const conductance = model.conductance(v, state, 0, gate);
-      expect(Math.abs(conductance - slope)).toBeLessThanOrEqual(1e-3 * Math.abs(slope) + 1e-15);
+      // A difference of currents over 20 uV has lost eps/1e-5 of the current.
+      const lost = 1e-10 * Math.abs(model.current(v, state, 0, gate));
+      expect(Math.abs(conductance - slope)).toBeLessThanOrEqual(1e-3 * Math.abs(slope) + lost + 1e-15);
     }
   });
 
