@@ -216,5 +216,6 @@ export type DesignResult = z.output<typeof design>;
 export type SimulateResult = z.output<typeof simulate>;
 export type CharacteriseResult = z.output<typeof characterise>;
 export type CellsResult = z.output<typeof cells>;
+export type DevicesResult = z.output<typeof devices>;
 export type CosimResult = z.output<typeof cosim>;
 export type DoctorResult = z.output<typeof doctor>;

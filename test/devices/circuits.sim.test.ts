@@ -1,7 +1,7 @@
 import type { DeviceBench, DrivePoint } from '../../src/devices/device.js';
 import { voltsAt } from '../../src/devices/drive.js';
 import { bindSet, findParameterSet, initialState, parameterSets } from '../../src/devices/parameter-set.js';
-import { allDevices } from '../../src/devices/registry.js';
+import { allDevices, findDevice } from '../../src/devices/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { deviceCircuit, deviceJob, deviceTrace, type DeviceExperiment } from '../../src/netlist/device-bench.js';
 import { variedExperiment } from '../../src/nonideality/varied-experiment.js';
@@ -86,7 +86,7 @@ describeEachEngine('planted defects are found in the circuit', (simulator) => {
   ] as const;
   const damaged = defects.flatMap(([defect, damage]) => allDevices().map((device) => [defect, device.name, damage] as const));
 
-  test.each(damaged)('%s: %s', async (_defect, device, damage) => {
+  test.each(damaged)('%s: %s', async (defect, device, damage) => {
     const seen: string[] = [];
     for (const [name, bench] of benches.filter(([path]) => path.startsWith(`${device}/`))) {
       const trace = await simulate(simulator(), experimentOf(bench), (text) => {
@@ -96,9 +96,22 @@ describeEachEngine('planted defects are found in the circuit', (simulator) => {
       });
       seen.push(...deviations(name, bench, trace));
     }
-    expect(seen).not.toEqual([]);
+    // Turned around, a symmetric device (phase-change memory) is the same device: there is no defect to find.
+    if (defect === 'polarity swapped' && isSymmetric(device)) expect(seen).toEqual([]);
+    else expect(seen).not.toEqual([]);
   });
 });
+
+function isSymmetric(name: string): boolean {
+  const [set] = parameterSets(findDevice(name));
+  if (!set || set.device.ports[2]) return false;
+  const [model, state] = [bindSet(set), initialState(set)];
+  const [forward, backward] = [new Float64Array(state.length), new Float64Array(state.length)];
+  const { max = 0 } = set.device.limits.find(({ quantity }) => quantity === 'v') ?? {};
+  model.derivative(max, state, 0, forward, 0);
+  model.derivative(-max, state, 0, backward, 0);
+  return model.current(max, state, 0) === -model.current(-max, state, 0) && forward.every((rate, index) => rate === backward[index]);
+}
 
 /** A drive cut in two at half time, the second part starting at 0 again. */
 function halves(points: readonly DrivePoint[], drive: readonly DrivePoint[]): [DrivePoint[], DrivePoint[]] {
