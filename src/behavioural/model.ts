@@ -75,13 +75,13 @@ export class ModelRun {
     const index = new Map(nodes.map(({ node }, position) => [node.id, position]));
     const active = this.#active;
     let frozen = true;
-    const sources = nodes.map(({ contributions }) => contributions.map((entry) => ({ ...entry, controlIndex: index.get(entry.control ?? '') ?? -1 })));
+    const sources = nodes.map(({ node, contributions }) => contributions.map((entry) => ({ ...entry, ownIndex: index.get(entry.of ?? node.id) ?? -1, controlIndex: index.get(entry.control ?? '') ?? -1 })));
     const held = ({ node }: CalibratedNode): boolean => frozen && node.storage.preset === true;
     const matrix = massMatrix(nodes, index);
     const system: OdeSystem = {
       dimension: nodes.length,
       derivative: (y, out) => {
-        nodes.forEach((node, i) => { out[i] = held(node) ? 0 : nodeCurrent(sources[i] ?? [], y, i, active); });
+        nodes.forEach((node, i) => { out[i] = held(node) ? 0 : nodeCurrent(sources[i] ?? [], y, active); });
         if (matrix) solve(factor(matrix(y, held), nodes.length), out, out);
         else nodes.forEach((node, i) => { out[i] = (out[i] ?? NaN) / across(node.capacitance, node.range, y[i] ?? NaN); });
       },
@@ -151,14 +151,15 @@ export class ModelRun {
   }
 }
 
-type Source = Contribution & { readonly controlIndex: number };
+type Source = Contribution & { readonly ownIndex: number; readonly controlIndex: number };
 
-function nodeCurrent(sources: readonly Source[], y: Float64Array, i: number, active: ReadonlySet<string>): number {
+function nodeCurrent(sources: readonly Source[], y: Float64Array, active: ReadonlySet<string>): number {
   let sum = 0;
-  for (const { idle, added, event, controlIndex } of sources) {
+  for (const { idle, added, event, ownIndex, controlIndex } of sources) {
+    const own = y[ownIndex] ?? NaN;
     const control = controlIndex < 0 ? 0 : (y[controlIndex] ?? NaN);
-    sum += idle.at(y[i] ?? NaN, control);
-    if (added && event !== undefined && active.has(event)) sum += added.at(y[i] ?? NaN, control);
+    sum += idle.at(own, control);
+    if (added && event !== undefined && active.has(event)) sum += added.at(own, control);
   }
   return sum;
 }

@@ -38,19 +38,22 @@ export async function calibrate(bench: Bench, simulator: Simulator, signal?: Abo
 
 /** One channel's current out of the sweeps; `counted` from the control's hold point when another channel carries the rest. */
 function contribution(contact: ForcedContact, channel: ContactChannel, counted: boolean, forced: readonly ForcedContact[], sweeps: Sweeps): Contribution {
-  const { control: controlled, event } = channel;
-  const own: Axis = { from: contact.range[0], to: contact.range[1], points: GRID };
+  const { of, control: controlled, event } = channel;
+  const inner = of ? controlOf(contact, of.net, forced) : contact;
+  const own: Axis = { from: inner.range[0], to: inner.range[1], points: GRID };
   const control = controlled && controlOf(contact, controlled.net, forced);
   const outer: Axis | undefined = control && { from: control.range[0], to: control.range[1], points: GRID };
   // The forcing source's branch current runs from the node through the source: it is what the cell sends into the node.
   const read = (eventsOn: boolean): Float64Array => {
-    const grid = sweeps.grid(`i(${contact.source})`, contact.axis, control?.axis, eventsOn);
+    const grid = sweeps.grid(`i(${contact.source})`, inner.axis, control?.axis, eventsOn);
     if (!counted || !control) return grid;
+    if (of) return grid.map((current) => current - (grid[control.hold * GRID + inner.hold] ?? NaN));
     const base = grid.slice(control.hold * GRID, (control.hold + 1) * GRID);
     return grid.map((current, index) => current - (base[index % GRID] ?? NaN));
   };
   const idle = read(false);
   return {
+    ...(of ? { of: of.node.id } : {}),
     ...(controlled ? { control: controlled.node.id } : {}),
     ...(event === undefined ? {} : { event, added: new CurrentTable(own, outer, read(true).map((current, index) => current - (idle[index] ?? NaN))) }),
     idle: new CurrentTable(own, outer, idle),

@@ -33,6 +33,8 @@ export interface Coupling {
  * where their sum has not: a tail during an event balances the pair's current against I_w.
  */
 export interface Contribution {
+  /** State node whose voltage is the inner axis of the tables; the node itself when absent. */
+  readonly of?: string;
   /** State node whose voltage is the outer axis of the tables. */
   readonly control?: string;
   /** Event of the composition that switches `added`. */

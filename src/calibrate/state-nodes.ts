@@ -21,6 +21,8 @@ export interface Contact {
 }
 
 export interface ContactChannel {
+  /** State node that takes the place of the contact's own, and the instance's own net for it. */
+  readonly of?: { readonly node: StateNode; readonly net: string };
   /** State node that controls the contribution, and the instance's own net for it. */
   readonly control?: { readonly node: StateNode; readonly net: string };
   /** Event of the composition that switches it. */
@@ -51,13 +53,17 @@ export function contacts(composition: Composition): Contact[] {
 }
 
 function channelsInto(instance: Instance, net: string, nodeAt: (instance: Instance, net: string) => StateNode | undefined): ContactChannel[] {
+  const link = (name: string): { node: StateNode; net: string } | undefined => {
+    const node = nodeAt(instance, name);
+    return node && { node, net: name };
+  };
   const channels = instance.cell.channels
-    .filter(({ into }) => into === net)
+    .filter((channel) => channel.into === net && (channel.of === undefined || link(channel.of) !== undefined))
     .map((channel): ContactChannel => {
-      const controlNet = channel.controls.find((name) => nodeAt(instance, name) !== undefined);
-      const node = controlNet === undefined ? undefined : nodeAt(instance, controlNet);
+      const of = channel.of === undefined ? undefined : link(channel.of);
+      const [control] = channel.controls.flatMap((name) => link(name) ?? []);
       const event = channel.event === undefined ? undefined : instance.nets[channel.event];
-      return { ...(node && controlNet !== undefined ? { control: { node, net: controlNet } } : {}), ...(event === undefined ? {} : { event }) };
+      return { ...(of ? { of } : {}), ...(control ? { control } : {}), ...(event === undefined ? {} : { event }) };
     });
   // Beyond the first, a channel is what its control adds; without a connected control there is nothing to add.
   const kept = channels.filter(({ control }, index) => index === 0 || control !== undefined);

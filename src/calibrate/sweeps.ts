@@ -49,9 +49,10 @@ export async function runSweeps(
 
 function plansFor(forced: readonly ForcedContact[]): Plan[] {
   const channels = forced.flatMap((contact) =>
-    contact.channels.map(({ control, event }) => {
+    contact.channels.map(({ of, control, event }) => {
+      const own = of ? controlOf(contact, of.net, forced).axis : contact.axis;
       const controlAxis = control && controlOf(contact, control.net, forced).axis;
-      const axes = AXES.filter((axis) => axis === contact.axis || axis === controlAxis);
+      const axes = AXES.filter((axis) => axis === own || axis === controlAxis);
       return { axes, switched: event !== undefined };
     }),
   );

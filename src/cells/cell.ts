@@ -104,6 +104,11 @@ export type SweepRange = ((supply: number) => readonly [number, number]) | { rea
 export interface Channel {
   /** Port or internal net that is the storage node, here or in a connected cell. */
   readonly into: string;
+  /**
+   * Net that takes the place of `into` as what the current depends on besides its control: the current of a device that
+   * meets `into` only with its drain and whose source and gate are storage nodes. Counted from the rest of both.
+   */
+  readonly of?: string;
   /** Ports or nets that are storage nodes and control the current; the first that is connected to one counts. */
   readonly controls: readonly string[];
   /** Event port that switches the current, if any. */

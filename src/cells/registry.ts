@@ -1,22 +1,29 @@
 import { didYouMean } from '../units/did-you-mean.js';
 import { UserError } from '../units/user-error.js';
 import type { CellDefinition } from './cell.js';
+import { bistable } from './bistable/index.js';
+import { commonTail } from './common-tail/index.js';
+import { comparator } from './comparator/index.js';
 import { dpi } from './dpi/index.js';
 import { dumpBuffer } from './dump-buffer/index.js';
 import { eligibility } from './eligibility/index.js';
 import { gatedSink } from './gated-sink/index.js';
 import { gatedSource } from './gated-source/index.js';
+import { homeostat } from './homeostat/index.js';
 import { inverter } from './inverter/index.js';
 import { leakyCapacitor } from './leaky-capacitor/index.js';
 import { mirrorBias } from './mirror-bias/index.js';
 import { modulatorGate } from './modulator-gate/index.js';
+import { normaliser } from './normaliser/index.js';
 import { ramp } from './ramp/index.js';
 import { replicaBias } from './replica-bias/index.js';
 import { setBuffer } from './set-buffer/index.js';
 import { softSink } from './soft-sink/index.js';
 import { softSource } from './soft-source/index.js';
 import { tauCell } from './tau-cell/index.js';
+import { tiltedCopy } from './tilted-copy/index.js';
 import { weightCapacitor } from './weight-capacitor/index.js';
+import { winnerTakeAll } from './winner-take-all/index.js';
 
 /** Every cell; the only place that names them. */
 const cells: readonly CellDefinition[] = [
@@ -35,6 +42,13 @@ const cells: readonly CellDefinition[] = [
   modulatorGate,
   weightCapacitor,
   dumpBuffer,
+  bistable,
+  comparator,
+  normaliser,
+  winnerTakeAll,
+  commonTail,
+  homeostat,
+  tiltedCopy,
   inverter,
 ];
 

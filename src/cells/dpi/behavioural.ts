@@ -13,4 +13,6 @@ export const storage: readonly StorageNode[] = [
 export const channels: readonly Channel[] = [
   { into: 'syn', controls: ['tail'], event: 'event' },
   { into: 'tail', controls: ['syn'], event: 'event' },
+  // Where a homeostat moves the gain; a gain made by a bias stands still and adds nothing.
+  { into: 'tail', controls: ['gw'], event: 'event' },
 ];
