@@ -4,7 +4,7 @@ import { CompositionBuilder } from '../../src/compose/builder.js';
 import type { Composition } from '../../src/compose/composition.js';
 import { createSimulator } from '../../src/engine/registry.js';
 import type { Experiment } from '../../src/stimulus/experiment.js';
-import { groupBench, mean, modelGroup, runGroup, type Recording } from '../support/group.js';
+import { groupBench, inputsOf, mean, modelGroup, runGroup, type Recording } from '../support/group.js';
 import { withDefect } from '../support/mutant.js';
 
 /**
@@ -18,7 +18,7 @@ const WEIGHTS = [1, 2] as const;
 const WINDOW = 0.1;
 
 function group(): Composition {
-  const builder = new CompositionBuilder('homeostat-group', 'two synapses and their homeostat', ['pre']);
+  const builder = new CompositionBuilder('homeostat-group', 'two synapses and their homeostat', inputsOf('pre'));
   const loop = builder.add('hs', 'homeostat', { sum: 'sum', h: 'h' }, { current: TARGET, tau_h: 0.1 });
   for (const weight of WEIGHTS) {
     const trace = builder.add(`s${weight}`, 'dpi', { event: 'pre', gw: 'h' }, { tau: 20e-3, current: 20e-12, pulse: 0.5e-3, readers: 1 });
@@ -54,7 +54,6 @@ describe('homeostat over two synapses', () => {
     const bench = await groupBench(group(), simulator, settings);
     const [circuit, model] = await Promise.all([runGroup(bench, simulator, experiment, settings), modelGroup(bench, simulator, experiment, settings)]);
     const [slow, fast] = [regulated(circuit, SWITCH), regulated(circuit, END)];
-    console.log(slow, fast, regulated(model, SWITCH), regulated(model, END));
     for (const { total, ratio } of [slow, fast]) {
       expect(Math.abs(total / TARGET - 1)).toBeLessThan(0.03);
       expect(Math.abs(ratio / 2 - 1)).toBeLessThan(0.03);

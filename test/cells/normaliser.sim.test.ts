@@ -3,7 +3,7 @@ import type { Composition } from '../../src/compose/composition.js';
 import { createSimulator } from '../../src/engine/registry.js';
 import type { Experiment } from '../../src/stimulus/experiment.js';
 import { interpolate, uniformGrid } from '../../src/waveform/interpolate.js';
-import { at, groupBench, modelGroup, runGroup, samples, type Recording } from '../support/group.js';
+import { at, groupBench, inputsOf, modelGroup, runGroup, samples, type Recording } from '../support/group.js';
 import { withDefect } from '../support/mutant.js';
 
 /** Four traces share a budget through four slices; `post` raises one of them. */
@@ -12,7 +12,7 @@ const SLICES = ['a', 'b', 'c', 'd'] as const;
 const BUDGET = 40e-12;
 
 function group(): Composition {
-  const builder = new CompositionBuilder('normaliser-group', 'four traces share a budget', ['pre', 'post']);
+  const builder = new CompositionBuilder('normaliser-group', 'four traces share a budget', inputsOf('pre', 'post'));
   const tail = builder.add('tail', 'common-tail', { common: 'common' }, { current: BUDGET, slices: SLICES.length });
   SLICES.forEach((name, index) => {
     const targets = { tau: 50e-3, current: 5e-12 * 2 ** index, pulse: 0.5e-3, readers: 1 };

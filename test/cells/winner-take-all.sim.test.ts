@@ -2,7 +2,7 @@ import { CompositionBuilder } from '../../src/compose/builder.js';
 import type { Composition } from '../../src/compose/composition.js';
 import { createSimulator } from '../../src/engine/registry.js';
 import type { Experiment } from '../../src/stimulus/experiment.js';
-import { at, groupBench, modelGroup, runGroup } from '../support/group.js';
+import { at, groupBench, inputsOf, modelGroup, runGroup } from '../support/group.js';
 import { withDefect } from '../support/mutant.js';
 
 /** Three traces compete for a budget; `post` lifts the one that was losing. */
@@ -11,7 +11,7 @@ const BUDGET = 20e-12;
 const NAMES = ['a', 'b', 'c'] as const;
 
 function group(): Composition {
-  const builder = new CompositionBuilder('winner-group', 'three traces compete', ['pre', 'post']);
+  const builder = new CompositionBuilder('winner-group', 'three traces compete', inputsOf('pre', 'post'));
   const tail = builder.add('tail', 'common-tail', { common: 'common' }, { current: BUDGET, slices: NAMES.length });
   NAMES.forEach((name, index) => {
     const trace = builder.add(`x${name}`, 'dpi', { event: name === 'a' ? 'post' : 'pre' }, { tau: 50e-3, current: 5e-12 * 2 ** index, pulse: 0.5e-3, readers: 1 });

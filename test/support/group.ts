@@ -3,6 +3,7 @@ import { calibrate } from '../../src/calibrate/calibrate.js';
 import { fileCache } from '../../src/characterise/cache.js';
 import { designContext } from '../../src/characterise/characterise.js';
 import type { Composition } from '../../src/compose/composition.js';
+import type { EventInput } from '../../src/compose/events.js';
 import { designComposition, withReferences } from '../../src/design/design.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { experimentCircuit, observedVectors, type Bench } from '../../src/netlist/testbench.js';
@@ -32,6 +33,11 @@ export interface Recording {
   readonly observed: ReadonlyMap<string, Float64Array>;
 }
 
+/** Event inputs called like their events. */
+export function inputsOf(...names: readonly string[]): EventInput[] {
+  return names.map((name) => ({ net: name, event: name, late: false }));
+}
+
 /** Sizes a composition at the nominal supply. */
 export async function groupBench(composition: Composition, simulator: Simulator, settings: GroupSettings): Promise<Bench> {
   const process = loadProcess('sky130');
@@ -57,7 +63,7 @@ export async function runGroup(bench: Bench, simulator: Simulator, experiment: E
 export async function modelGroup(bench: Bench, simulator: Simulator, experiment: Experiment, settings: GroupSettings): Promise<ModelTrajectory> {
   const voltages = new Map(bench.design.composition.outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net]));
   const calibration = await calibrate(bench, simulator);
-  return simulateModel(calibration, experiment, { pulse: settings.pulse, edge: EVENT_EDGE / 2, presets: settings.presets ?? new Map(), voltages });
+  return simulateModel(calibration, experiment, { pulse: settings.pulse, edge: EVENT_EDGE / 2, inputs: bench.design.composition.events, presets: settings.presets ?? new Map(), voltages });
 }
 
 /** One observed quantity at one time. */
