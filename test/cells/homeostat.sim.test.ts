@@ -3,7 +3,7 @@ import { designContext } from '../../src/characterise/characterise.js';
 import { CompositionBuilder } from '../../src/compose/builder.js';
 import type { Composition } from '../../src/compose/composition.js';
 import { createSimulator } from '../../src/engine/registry.js';
-import type { Experiment } from '../../src/stimulus/experiment.js';
+import { eventTimes, type Experiment } from '../../src/stimulus/experiment.js';
 import { groupBench, inputsOf, mean, modelGroup, runGroup, type Recording } from '../support/group.js';
 import { withDefect } from '../support/mutant.js';
 
@@ -79,7 +79,7 @@ describe('homeostat over two synapses', () => {
   test('a homeostat that reads only one of the two synapses is found', async () => {
     const bench = await groupBench(group(), simulator, settings);
     const deaf = withDefect(simulator, { circuit: (text) => text.replace(/^x_c2 .*$/m, '') });
-    const short = { ...experiment, duration: SWITCH, events: { pre: experiment.events.pre.filter((onset) => onset < SWITCH - 1e-3), post: [] } };
+    const short = { ...experiment, duration: SWITCH, events: { pre: eventTimes(experiment, 'pre').filter((onset) => onset < SWITCH - 1e-3), post: [] } };
     const { total } = regulated(await runGroup(bench, deaf, short, settings), SWITCH);
     expect(Math.abs(total / TARGET - 1)).toBeGreaterThan(0.5);
   });
