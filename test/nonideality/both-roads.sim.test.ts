@@ -74,14 +74,17 @@ describeEachEngine('noise and variation on both roads', (simulator) => {
     const intervals = [-1200e-9, -800e-9, -400e-9, -100e-9, 100e-9, 400e-9, 800e-9, 1200e-9];
     const window: number[] = [];
     for (const interval of intervals) {
-      const experiment: DeviceExperiment = { title: 'pair', set: vteam, changes: { s: 0.5 }, drive: spikePair(shape, interval), series: 0, maxStep: 0.5e-9 };
+      const experiment: DeviceExperiment = { title: 'pair', set: vteam, changes: { s: 0.5 }, drive: spikePair(shape, interval), series: 0, maxStep: 0.1e-9 };
       const gain = (trace: DeviceTrace): number => 0.5 - (trace.states.get('s')?.at(-1) ?? NaN);
       const [ours, theirs] = [gain(model(experiment)), gain(await circuit(simulator(), experiment))];
-      // Closed form where the window function is 1: rate of the overlap times its width, edges left out.
-      const v = shape.height + shape.tail * (1 - Math.abs(interval) / shape.decay);
-      const rate = v > 0.6 && Math.abs(interval) < shape.decay ? (interval > 0 ? 1e8 : -1e7) * (v / 0.6 - 1) ** 3 : 0;
+      // Closed form where the window function is 1: the top of the pulse at the middle of the overlap, and both edges.
+      const { height, width, tail, decay, edge } = shape;
+      const late = Math.abs(interval) - edge - width / 2;
+      const excess = late < decay ? Math.max((height + tail * (1 - late / decay)) / 0.6 - 1, 0) : 0;
+      const edges = 0.25 * 0.6 * edge * excess ** 4 * (1 / height + 1 / (height + tail));
+      const expected = (interval > 0 ? 1e8 : -1e7) * (excess ** 3 * width + edges);
       expect(Math.abs(ours - theirs)).toBeLessThan(0.01 * Math.abs(ours) + 1e-6);
-      expect(Math.abs(theirs - rate * shape.width)).toBeLessThan(0.2 * Math.abs(rate) * shape.width + 1e-6);
+      expect(Math.abs(ours - expected)).toBeLessThan(0.01 * Math.abs(expected) + 1e-6);
       window.push(theirs);
     }
     expect(window.map(Math.sign).slice(1, 3)).toEqual([-1, -1]);
