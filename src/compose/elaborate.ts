@@ -8,7 +8,7 @@ import { carriersOf } from './carriers.js';
 import type { Composition } from './composition.js';
 import { encode, type Encoding } from './encoding.js';
 import { eventInputs } from './events.js';
-import { addTrace, addWeight } from './states.js';
+import { addLeaky, addTrace, addWeight } from './states.js';
 import { termsOf } from './terms.js';
 import { addTerm } from './updates.js';
 
@@ -28,7 +28,7 @@ export interface ElaborationSettings {
 
 /**
  * Turns a rule into cells, state by state and term by term: a trace that events push up is a trace cell, a state that keeps its
- * value is a weight capacitor with a buffered dump node, and what an event adds to it is a current steered into it.
+ * value is a weight capacitor with a buffered dump node, a signed trace is a leaky one, and what an event adds to it is a current steered into it.
  *
  * @throws UserError when a term has no circuit, naming the term and the nearest that has; DesignRefusal when cells do not fit
  */
@@ -42,6 +42,7 @@ export function elaborate(name: string, rule: Rule, { circuit, process, temperat
   const builder = new CompositionBuilder(name, `${rule.kind} rule${circuit.trace.cell === undefined ? '' : ` with ${circuit.trace.cell} traces`}`, eventInputs(rule, late));
   const gates = new Map(carriers.currents.map((state) => [state.state.name, addTrace(builder, rule, state, circuit, encoding)]));
   for (const weight of carriers.weights) addWeight(builder, weight, encoding);
+  for (const state of carriers.leaky) addLeaky(builder, state, encoding);
   for (const term of terms) addTerm(term, { builder, encoding, circuit, gates });
   return { composition: builder.build(), encoding };
 }

@@ -1,5 +1,5 @@
 import type { Process } from '../process/process.js';
-import { traceStates, type Rule } from '../rule/rule.js';
+import { traceStates, type Rule, type TraceState } from '../rule/rule.js';
 import type { CircuitSpec } from '../spec/types.js';
 import type { Carriers } from './carriers.js';
 import type { Term } from './terms.js';
@@ -31,8 +31,11 @@ const CAPACITANCE_STEP = 50e-15;
 const PAIR_KAPPA = 0.82;
 /** Boltzmann constant over elementary charge, V/K. */
 const K_OVER_Q = 8.617333e-5;
-/** The voltage by which a signed trace of 1 stands above 0: what a transconductor reads within 2 % of a straight line is twice it. */
-const SIGNED_UNIT = 12e-3;
+/** Farads per second of decay that a leaky capacitor gets: its transconductor then leaks 1 pA, well above off currents. */
+const LEAKY_CAPACITANCE = 10e-12;
+const SMALLEST_LEAKY = 2e-12;
+/** Transconductance with which a signed trace moves a weight, S: half a nanoampere in the pair, half of what its weak inversion allows. */
+const READ_GAIN = 5e-9;
 
 /**
  * Chooses what 1 is. Without a voltage the process's unit current stands for 1. With one, a mirror must move it by
@@ -43,8 +46,10 @@ const SIGNED_UNIT = 12e-3;
  */
 export function encode(rule: Rule, carriers: Carriers, terms: readonly Term[], circuit: CircuitSpec, process: Process, temperature: number): Encoding {
   const unit = circuit.trace.current ?? process.constants.unitCurrent;
-  const states = [...carriers.weights, ...carriers.leaky.map(({ name }) => name)];
-  const voltages = new Map(states.map((state) => [state, voltageOf(state, carriers, terms, circuit, process, unit, temperature)] as const));
+  const writing = (state: string): Term[] => terms.filter(({ update }) => update.state === state);
+  const signed = new Map(carriers.leaky.map((state) => [state.name, signedVoltage(state, writing(state.name), circuit, process, unit)] as const));
+  const weights = new Map(carriers.weights.map((state) => [state, weightVoltage(writing(state), signed, circuit, process, unit, temperature)] as const));
+  const voltages = new Map([...weights, ...signed]);
   const traces = new Map(
     traceStates(rule)
       .filter(({ name }) => !voltages.has(name))
@@ -58,9 +63,15 @@ export function encode(rule: Rule, carriers: Carriers, terms: readonly Term[], c
 
 /** Current in A that a term needs when all its factors are 1 (a bound open). */
 export function termCurrent({ update }: Term, voltages: Encoding['voltages'], pulse: number): number {
-  const target = voltages.get(update.state);
-  if (!target) throw new Error(`the state ${update.state} is no voltage`);
+  const target = voltageOf({ voltages }, update.state);
   return (Math.abs(update.coefficient) * swing(target) * target.capacitance) / pulse;
+}
+
+/** How a voltage-carried state is carried. */
+export function voltageOf({ voltages }: Pick<Encoding, 'voltages'>, state: string): VoltageEncoding {
+  const found = voltages.get(state);
+  if (!found) throw new Error(`the state ${state} is no voltage`);
+  return found;
 }
 
 /** Volts from 0 to 1. */
@@ -68,15 +79,24 @@ export function swing({ range }: VoltageEncoding): number {
   return range[1] - range[0];
 }
 
-function voltageOf(state: string, carriers: Carriers, terms: readonly Term[], circuit: CircuitSpec, process: Process, unit: number, temperature: number): VoltageEncoding {
-  const own = terms.filter(({ update }) => update.state === state);
-  const weight = carriers.weights.includes(state);
-  const range = weight ? weightRange(own, circuit, process, temperature) : signedRange(process);
-  const largest = Math.max(...own.map(({ update }) => Math.abs(update.coefficient)));
-  const wanted = (unit * circuit.pulse) / (largest * (range[1] - range[0]));
-  const given = weight ? circuit.weight.capacitance : undefined;
-  const capacitance = given ?? Math.max(CAPACITANCE_STEP, Math.round(wanted / CAPACITANCE_STEP) * CAPACITANCE_STEP);
+/** The capacitor on which no term needs more than its circuit gives: the unit current for mirrors, the read gain for a signed trace. */
+function weightVoltage(terms: readonly Term[], signed: Encoding['voltages'], circuit: CircuitSpec, process: Process, unit: number, temperature: number): VoltageEncoding {
+  const range = weightRange(terms, circuit, process, temperature);
+  const currentOf = (term: Term): number => {
+    const read = term.signed === undefined ? undefined : signed.get(term.signed);
+    return read ? READ_GAIN * swing(read) : unit;
+  };
+  const wanted = Math.min(...terms.map((term) => (currentOf(term) * circuit.pulse) / (Math.abs(term.update.coefficient) * (range[1] - range[0]))));
+  const capacitance = circuit.weight.capacitance ?? Math.max(CAPACITANCE_STEP, Math.round(wanted / CAPACITANCE_STEP) * CAPACITANCE_STEP);
   return { range, capacitance };
+}
+
+/** The decay asks for the capacitor; what 1 is follows from it: the largest change takes the unit current. */
+function signedVoltage({ tau }: TraceState, terms: readonly Term[], circuit: CircuitSpec, process: Process, unit: number): VoltageEncoding {
+  const capacitance = Math.max(SMALLEST_LEAKY, Math.round((LEAKY_CAPACITANCE * tau) / CAPACITANCE_STEP) * CAPACITANCE_STEP);
+  const largest = Math.max(...terms.map(({ update }) => Math.abs(update.coefficient)));
+  const zero = middle(process.constants.weightRange);
+  return { range: [zero, zero + Number(((unit * circuit.pulse) / (largest * capacitance)).toPrecision(6))], capacitance };
 }
 
 /** The process's safe range; a soft bound is as wide as its pair steers, about the middle of it. */
@@ -86,11 +106,6 @@ function weightRange(terms: readonly Term[], circuit: CircuitSpec, process: Proc
   if (!terms.some(({ bounded }) => bounded)) return safe;
   const half = (2 * K_OVER_Q * (temperature + 273.15)) / PAIR_KAPPA;
   return [middle(safe) - half, middle(safe) + half].map((voltage) => Number(voltage.toPrecision(4))) as [number, number];
-}
-
-function signedRange(process: Process): readonly [number, number] {
-  const zero = middle(process.constants.weightRange);
-  return [zero, zero + SIGNED_UNIT];
 }
 
 function middle([low, high]: readonly [number, number]): number {

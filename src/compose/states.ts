@@ -2,13 +2,13 @@ import { findCell } from '../cells/registry.js';
 import type { CellDefinition, Targets } from '../cells/cell.js';
 import { DesignRefusal } from '../process/process.js';
 import { updateEquation } from '../rule/equations.js';
-import { reads, type Rule } from '../rule/rule.js';
+import { reads, type Rule, type TraceState } from '../rule/rule.js';
 import type { CircuitSpec } from '../spec/types.js';
 import { UserError } from '../units/user-error.js';
 import type { CompositionBuilder } from './builder.js';
 import type { CurrentState } from './carriers.js';
 import { lateNet } from './events.js';
-import type { Encoding } from './encoding.js';
+import { voltageOf, type Encoding } from './encoding.js';
 import { traceCells } from './vocabulary.js';
 
 /** Net of the dump node that follows a voltage. */
@@ -53,9 +53,20 @@ export function addTrace(builder: CompositionBuilder, rule: Rule, { state, updat
 
 /** A weight: a capacitor that keeps its voltage, and a buffer that lets the dump node of its mirrors follow it. */
 export function addWeight(builder: CompositionBuilder, state: string, encoding: Encoding): void {
-  builder.add(`${state}_capacitor`, 'weight-capacitor', { w: state }, { capacitance: encoding.voltages.get(state)?.capacitance ?? NaN });
+  builder.add(`${state}_capacitor`, 'weight-capacitor', { w: state }, { capacitance: voltageOf(encoding, state).capacitance });
   builder.add(`${state}_buffer`, 'dump-buffer', { in: state, out: dumpNet(state) }, {});
   builder.output({ net: state, kind: 'voltage', state });
+}
+
+/** The largest excursion that a leaky capacitor must let decay linearly, V: its cell's own limit. */
+const SIGNED_SWING = 50e-3;
+
+/** A signed trace: a capacitor that a transconductor restores to the voltage of 0, and a buffer for its dump node. */
+export function addLeaky(builder: CompositionBuilder, { name, tau }: TraceState, encoding: Encoding): void {
+  const { range: [reference], capacitance } = voltageOf(encoding, name);
+  builder.add(`${name}_capacitor`, 'leaky-capacitor', { e: name }, { tau, reference, capacitance, swing: SIGNED_SWING });
+  builder.add(`${name}_buffer`, 'dump-buffer', { in: name, out: dumpNet(name) }, {});
+  builder.output({ net: name, kind: 'voltage', state: name });
 }
 
 /** The gate voltage of a trace, for a term that reads it. @throws DesignRefusal when its cell offers none */

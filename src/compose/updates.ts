@@ -1,7 +1,7 @@
 import { updateEquation } from '../rule/equations.js';
 import type { CircuitSpec } from '../spec/types.js';
 import type { CompositionBuilder } from './builder.js';
-import { swing, termCurrent, type Encoding } from './encoding.js';
+import { swing, termCurrent, voltageOf, type Encoding } from './encoding.js';
 import { dumpNet, gateOf } from './states.js';
 import type { Term } from './terms.js';
 
@@ -19,6 +19,20 @@ export interface TermContext {
  * from the supply for a positive coefficient and to ground for a negative one.
  */
 export function addTerm(term: Term, context: TermContext): void {
+  if (term.signed === undefined) addMirror(term, context);
+  else addReader(term, term.signed, context);
+}
+
+/** A signed voltage is read by a transconductor: to the weight, or from it when its inputs are exchanged. */
+function addReader(term: Term, signed: string, { builder, encoding, circuit }: TermContext): void {
+  const { update, id } = term;
+  const state = voltageOf(encoding, signed);
+  const gain = termCurrent(term, encoding.voltages, circuit.pulse) / swing(state);
+  const input = update.coefficient > 0 ? 'plus' : 'minus';
+  builder.add(id, 'modulator-gate', { [input]: signed, on: update.event, out: update.state, dump: dumpNet(update.state) }, { gain, reference: state.range[0] });
+}
+
+function addMirror(term: Term, context: TermContext): void {
   const { update, id, bounded } = term;
   const { builder, encoding } = context;
   const source = factorGate(term, context);
@@ -36,7 +50,6 @@ function factorGate({ traces, update }: Term, { gates, circuit }: TermContext): 
 }
 
 function middleOf(state: string, { voltages }: Encoding): number {
-  const voltage = voltages.get(state);
-  if (!voltage) throw new Error(`the state ${state} is no voltage`);
+  const voltage = voltageOf({ voltages }, state);
   return voltage.range[0] + swing(voltage) / 2;
 }

@@ -28,11 +28,12 @@ export function signalGraph(composition: Composition, term: (instance: Instance)
   const edges = composition.instances.flatMap((instance) =>
     instance.cell.ports.flatMap((port): { from: string; to: string }[] => {
       const net = instance.nets[port.name];
-      if (net === undefined || !SIGNAL.has(port.kind)) return [];
+      if (net === undefined) return [];
       const own = `cell ${instance.id}`;
       const event = events.find((candidate) => candidate.net === net);
-      if (event) return port.direction === 'in' ? [{ from: event.id, to: own }] : [];
+      if (event && port.kind === 'event') return port.direction === 'in' ? [{ from: event.id, to: own }] : [];
       const state = states.find((candidate) => candidate.net === net);
+      if (!state && !SIGNAL.has(port.kind)) return [];
       if (state) return port.direction === 'in' ? [{ from: state.id, to: own }] : [{ from: own, to: state.id }];
       if (port.direction === 'in') return [];
       return readers(composition, instance, net).map((reader) => ({ from: own, to: `cell ${reader.id}` }));
