@@ -61,12 +61,23 @@ export class CurrentTable {
 /** Below this a current is noise of the solver and its logarithm means nothing, A. */
 const NOISE = 1e-18;
 
+/** A subthreshold current changes by less than this from one grid point to the next; what changes more crosses zero nearby. */
+const STEEPEST = 8;
+
+/** Whether the logarithm of a current is what is smooth; a missing outer neighbour is NaN. */
+function isExponential(y0: number, y1: number, y2: number, y3: number): boolean {
+  return alike(y1, y2) && (Number.isNaN(y0) || alike(y0, y1)) && (Number.isNaN(y3) || alike(y2, y3));
+}
+
+function alike(a: number, b: number): boolean {
+  const ratio = a / b;
+  return Math.abs(a) > NOISE && Math.abs(b) > NOISE && ratio < STEEPEST && ratio > 1 / STEEPEST;
+}
+
 /** Interpolates between y1 (t = 0) and y2 (t = 1); a missing outer neighbour is NaN. */
 function interpolate(y0: number, y1: number, y2: number, y3: number, t: number): number {
+  if (!isExponential(y0, y1, y2, y3)) return cubic(y0, y1, y2, y3, t);
   const sign = Math.sign(y1);
-  const oneSigned =
-    sign * y1 > NOISE && sign * y2 > NOISE && (Number.isNaN(y0) || sign * y0 > NOISE) && (Number.isNaN(y3) || sign * y3 > NOISE);
-  if (!oneSigned) return cubic(y0, y1, y2, y3, t);
   return sign * Math.exp(cubic(Math.log(sign * y0), Math.log(sign * y1), Math.log(sign * y2), Math.log(sign * y3), t));
 }
 

@@ -17,6 +17,7 @@ import { modulatorGate } from './modulator-gate/index.js';
 import { normaliser } from './normaliser/index.js';
 import { ramp } from './ramp/index.js';
 import { replicaBias } from './replica-bias/index.js';
+import { restReplica } from './rest-replica/index.js';
 import { setBuffer } from './set-buffer/index.js';
 import { softSink } from './soft-sink/index.js';
 import { softSource } from './soft-source/index.js';
@@ -39,6 +40,7 @@ const cells: readonly CellDefinition[] = [
   softSource,
   softSink,
   leakyCapacitor,
+  restReplica,
   modulatorGate,
   weightCapacitor,
   dumpBuffer,

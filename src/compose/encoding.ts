@@ -19,6 +19,8 @@ export interface VoltageEncoding {
   readonly range: readonly [number, number];
   /** farads */
   readonly capacitance: number;
+  /** What the state is at the start stands for 0, offsets included: a signed trace starts at rest. */
+  readonly fromRest?: boolean;
 }
 
 /** Capacitors of voltages are whole multiples of this, F. */
@@ -26,14 +28,16 @@ const CAPACITANCE_STEP = 50e-15;
 
 /**
  * Slope factor of the pairs that steer by a weight, as a choice of scale: with it a logistic has the slope of (1 - w) at
- * w = 0.5. The pairs' own kappa is some percent away; the model has it.
+ * w = 0.5. The pairs' own kappa within 1 % at tt; the model has it.
  */
-const PAIR_KAPPA = 0.82;
+const PAIR_KAPPA = 0.76;
 /** Boltzmann constant over elementary charge, V/K. */
 const K_OVER_Q = 8.617333e-5;
-/** Farads per second of decay that a leaky capacitor gets: its transconductor then leaks 1 pA, well above off currents. */
-const LEAKY_CAPACITANCE = 10e-12;
-const SMALLEST_LEAKY = 2e-12;
+/** Farads per second of decay that a leaky capacitor gets: its transconductor then leaks half a picoampere, above its off currents at 27 C. */
+const LEAKY_CAPACITANCE = 5e-12;
+const SMALLEST_LEAKY = 1e-12;
+/** The voltage of a signed 0 above the lowest weight, V: the pair that reads it must stay below every weight it moves. */
+const SIGNED_ZERO = 0.15;
 /** Transconductance with which a signed trace moves a weight, S: half a nanoampere in the pair, half of what its weak inversion allows. */
 const READ_GAIN = 5e-9;
 
@@ -95,8 +99,8 @@ function weightVoltage(terms: readonly Term[], signed: Encoding['voltages'], cir
 function signedVoltage({ tau }: TraceState, terms: readonly Term[], circuit: CircuitSpec, process: Process, unit: number): VoltageEncoding {
   const capacitance = Math.max(SMALLEST_LEAKY, Math.round((LEAKY_CAPACITANCE * tau) / CAPACITANCE_STEP) * CAPACITANCE_STEP);
   const largest = Math.max(...terms.map(({ update }) => Math.abs(update.coefficient)));
-  const zero = middle(process.constants.weightRange);
-  return { range: [zero, zero + Number(((unit * circuit.pulse) / (largest * capacitance)).toPrecision(6))], capacitance };
+  const zero = Number((process.constants.weightRange[0] + SIGNED_ZERO).toPrecision(6));
+  return { range: [zero, zero + Number(((unit * circuit.pulse) / (largest * capacitance)).toPrecision(6))], capacitance, fromRest: true };
 }
 
 /** The process's safe range; a soft bound is as wide as its pair steers, about the middle of it. */
@@ -119,5 +123,6 @@ export function decode(encoding: Encoding, state: string, values: Float64Array):
   if (unit !== undefined) return values.map((value) => (value - rest) / unit);
   const voltage = encoding.voltages.get(state);
   if (!voltage) throw new Error(`nothing carries the state ${state}`);
-  return values.map((value) => (value - voltage.range[0]) / swing(voltage));
+  const zero = voltage.fromRest === true ? (values[0] ?? NaN) : voltage.range[0];
+  return values.map((value) => (value - zero) / swing(voltage));
 }

@@ -16,6 +16,11 @@ export function dumpNet(state: string): string {
   return `${state}_dump`;
 }
 
+/** Net of the voltage at which a signed trace rests. */
+export function restNet(state: string): string {
+  return `${state}_zero`;
+}
+
 /**
  * Adds a trace cell. @returns the gate voltage by which mirrors read it, if the cell has one
  * @throws UserError when the cell is no trace or does not do what the rule's event does, DesignRefusal never
@@ -64,7 +69,9 @@ const SIGNED_SWING = 50e-3;
 /** A signed trace: a capacitor that a transconductor restores to the voltage of 0, and a buffer for its dump node. */
 export function addLeaky(builder: CompositionBuilder, { name, tau }: TraceState, encoding: Encoding): void {
   const { range: [reference], capacitance } = voltageOf(encoding, name);
-  builder.add(`${name}_capacitor`, 'leaky-capacitor', { e: name }, { tau, reference, capacitance, swing: SIGNED_SWING });
+  const { vref = '', gleak = '' } = builder.add(`${name}_capacitor`, 'leaky-capacitor', { e: name }, { tau, reference, capacitance, swing: SIGNED_SWING });
+  // Its transconductor has an offset of some millivolts; a copy at rest shows it to whoever reads the state.
+  builder.add(`${name}_rest`, 'rest-replica', { vref, gleak, out: restNet(name) }, { reference }, { instance: `${name}_capacitor`, reference: 'i_leak' });
   builder.add(`${name}_buffer`, 'dump-buffer', { in: name, out: dumpNet(name) }, {});
   builder.output({ net: name, kind: 'voltage', state: name });
 }

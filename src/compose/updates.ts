@@ -2,7 +2,7 @@ import { updateEquation } from '../rule/equations.js';
 import type { CircuitSpec } from '../spec/types.js';
 import type { CompositionBuilder } from './builder.js';
 import { swing, termCurrent, voltageOf, type Encoding } from './encoding.js';
-import { dumpNet, gateOf } from './states.js';
+import { dumpNet, gateOf, restNet } from './states.js';
 import type { Term } from './terms.js';
 
 /** What every term may look at. */
@@ -28,8 +28,8 @@ function addReader(term: Term, signed: string, { builder, encoding, circuit }: T
   const { update, id } = term;
   const state = voltageOf(encoding, signed);
   const gain = termCurrent(term, encoding.voltages, circuit.pulse) / swing(state);
-  const input = update.coefficient > 0 ? 'plus' : 'minus';
-  builder.add(id, 'modulator-gate', { [input]: signed, on: update.event, out: update.state, dump: dumpNet(update.state) }, { gain, reference: state.range[0] });
+  const [plus, minus] = update.coefficient > 0 ? [signed, restNet(signed)] : [restNet(signed), signed];
+  builder.add(id, 'modulator-gate', { plus, minus, on: update.event, out: update.state, dump: dumpNet(update.state) }, { gain, reference: state.range[0] });
 }
 
 function addMirror(term: Term, context: TermContext): void {

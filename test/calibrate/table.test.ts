@@ -25,6 +25,12 @@ describe('CurrentTable', () => {
     for (const [v, u] of [[0.0123, -0.1987], [0.3, 0], [0.4511, 0.0333], [0.59, 0.199]] as const) expect(table.at(v, u) / transistor(v, u)).toBeCloseTo(1, 9);
   });
 
+  test('is straight through a zero that lies close to a grid point: a transconductor', () => {
+    const line = (v: number): number => 5e-12 * (0.299996 - v);
+    const table = new CurrentTable(inner, undefined, Float64Array.from({ length: 61 }, (_, i) => line((0.6 * i) / 60)));
+    for (const v of [0.27, 0.2999, 0.302, 0.308, 0.315, 0.33]) expect(table.at(v)).toBeCloseTo(line(v), 17);
+  });
+
   test('finds the balance of two currents where the sign changes', () => {
     const balance = (v: number): number => 1e-12 - 1e-15 * Math.exp((0.7 * v) / UT);
     const table = new CurrentTable(inner, undefined, Float64Array.from({ length: 61 }, (_, i) => balance((0.6 * i) / 60)));

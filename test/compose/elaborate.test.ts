@@ -62,6 +62,45 @@ describe('terms become mirrors', () => {
   });
 });
 
+describe('soft bounds and signed traces', () => {
+  test('(1 - w) and w are pairs gated by the weight, about the middle of a range as wide as they steer', () => {
+    const { composition, encoding } = built(pair('-0.01 * y * w', '+0.02 * x * (1 - w)'));
+    expect(nets(composition, 'w_post', ['in', 'on', 'out', 'dump'])).toBe('soft-source in=x_syn on=post out=w dump=w_dump');
+    expect(nets(composition, 'w_pre', ['in', 'on', 'out', 'dump'])).toBe('soft-sink in=y_syn on=pre out=w dump=w_dump');
+    const [low, high] = encoding.voltages.get('w')?.range ?? [NaN, NaN];
+    expect((low + high) / 2).toBeCloseTo(1, 3);
+    expect(high - low).toBeCloseTo((4 * 0.025865) / 0.76, 3);
+    expect(composition.instances.find(({ id }) => id === 'w_post')?.targets.bound).toBeCloseTo(1, 3);
+  });
+
+  const threeFactor: RuleSource = {
+    states: { x, y, e: { decay: 0.5 }, w },
+    on: { pre: { x: '+1', e: '-0.2 * y' }, post: { y: '+1', e: '+0.2 * x' }, reward: { w: '+0.1 * e' }, punish: { w: '-0.1 * e' } },
+  };
+
+  test('a trace that others write is a leaky capacitor; its readers see it against a copy at rest, the other way round for a minus', () => {
+    const { composition } = built(threeFactor);
+    expect(nets(composition, 'e_capacitor', ['e'])).toBe('leaky-capacitor e=e');
+    expect(nets(composition, 'e_post', ['in', 'on', 'out', 'dump'])).toBe('gated-source in=x_syn on=post out=e dump=e_dump');
+    expect(nets(composition, 'e_rest', ['vref', 'gleak', 'out'])).toBe('rest-replica vref=e_capacitor_vref gleak=e_capacitor_gleak out=e_zero');
+    expect(nets(composition, 'w_reward', ['plus', 'minus', 'on', 'out'])).toBe('modulator-gate plus=e minus=e_zero on=reward out=w');
+    expect(nets(composition, 'w_punish', ['plus', 'minus', 'on', 'out'])).toBe('modulator-gate plus=e_zero minus=e on=punish out=w');
+  });
+
+  test('the reader moves the weight by c for an e of 1: g S_e t_p = c S_w C_w', () => {
+    const { composition, encoding } = built(threeFactor);
+    const [e, weight] = [encoding.voltages.get('e'), encoding.voltages.get('w')];
+    const gain = composition.instances.find(({ id }) => id === 'w_reward')?.targets.gain ?? NaN;
+    if (!e || !weight) throw new Error('not carried');
+    expect((gain * (e.range[1] - e.range[0]) * 0.5e-3) / (0.1 * (weight.range[1] - weight.range[0]) * weight.capacitance)).toBeCloseTo(1, 9);
+  });
+
+  test('a bounded reader and a product with a signed state have no circuit', () => {
+    expect(() => built({ ...threeFactor, on: { ...threeFactor.on, reward: { w: '0.1 * e * (1 - w)' } } })).toThrow('a soft bound on what a transconductor reads; the nearest that has is the same without the weight');
+    expect(() => built({ ...threeFactor, on: { ...threeFactor.on, reward: { w: '0.1 * e * x' } } })).toThrow('a product with a signed state; the nearest that has is the signed state alone, read at an event');
+  });
+});
+
 describe('traces', () => {
   test('an event that sets takes a cell that sets, one that adds a cell that adds', () => {
     expect(nets(built({ states: { x }, on: { pre: { x: '= 1' } } }).composition, 'x', ['event'])).toBe('ramp event=pre');
