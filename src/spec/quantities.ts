@@ -16,16 +16,20 @@ interface QuantityInfo {
 
 const TRAINS = ['spikes', 'poisson', 'bursts', 'steps', 'csv'] as const;
 
-export const STIMULI = ['impulse', 'window', ...TRAINS] as const satisfies readonly StimulusName[];
+export const STIMULI = ['impulse', 'window', 'credit', ...TRAINS] as const satisfies readonly StimulusName[];
 
 const ofTrace = (rule: Rule): boolean => rule.kind === 'trace';
 const hasWindow = (rule: Rule): boolean => weightState(rule) !== undefined && ['pre', 'post'].every((event) => eventsOf(rule).includes(event));
+
+const hasCredit = (rule: Rule): boolean => hasWindow(rule) && eventsOf(rule).includes('reward');
 
 /** Numbers taken from a response or a window: which rules have them, how they are compared and where they are measured. */
 const SCALARS: ReadonlyMap<string, QuantityInfo> = new Map<string, QuantityInfo>([
   ['tau', { fits: ofTrace, metric: 'relative-error', stimuli: ['impulse'] }],
   ['peak', { fits: ofTrace, metric: 'relative-error', stimuli: ['impulse'] }],
   ['window', { fits: hasWindow, metric: 'nrmse', stimuli: ['window'] }],
+  // Change of the weight by one pair against the delay of its reward.
+  ['credit', { fits: hasCredit, metric: 'nrmse', stimuli: ['credit'] }],
   ['a_plus', { fits: hasWindow, metric: 'relative-error', stimuli: ['window'] }],
   ['a_minus', { fits: hasWindow, metric: 'relative-error', stimuli: ['window'] }],
   ['tau_plus', { fits: hasWindow, metric: 'relative-error', stimuli: ['window'] }],

@@ -87,6 +87,15 @@ const csvSchema = section({
   duration: duration('Length of the experiment.'),
 });
 
+/** How much of a pair's eligibility a late reward still finds. */
+const creditSchema = section({
+  delays: list(quantity('duration', 'Time from the pair to the reward.', { above: 0, max: LONGEST_DURATION }), '[100 ms, 300 ms, 1 s]', { min: 2, max: 50 }).meta({ description: 'Delays of the reward, ascending.' }),
+  dt: quantity('duration', 'dt = t_post - t_pre of the pair.', { min: -LONGEST_DURATION, max: LONGEST_DURATION }).prefault('5 ms'),
+}).superRefine(({ delays }, context) => {
+  const unordered = delays.findIndex((delay, index) => delay <= (delays[index - 1] ?? 0));
+  if (unordered >= 0) context.addIssue({ code: 'custom', path: ['delays', unordered], message: 'is not longer than the delay before it; list them in ascending order' });
+});
+
 /** When the third factor comes, in every experiment. */
 const schedule = (what: string) =>
   section({
@@ -121,6 +130,7 @@ export const stimulusSchema = section({
   bursts: burstsSchema.exactOptional(),
   steps: stepsSchema.exactOptional(),
   csv: csvSchema.exactOptional(),
+  credit: creditSchema.exactOptional(),
   reward: schedule('reward').exactOptional(),
   punish: schedule('punishment').exactOptional(),
 }).prefault({});

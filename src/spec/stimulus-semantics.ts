@@ -55,6 +55,9 @@ function againstRule(stimulus: StimulusSpec, rule: Rule): PathProblem[] {
   if (stimulus.window && !(sides.includes('pre') && sides.includes('post'))) {
     found.push(problem(['stimulus', 'window'], `a ${rule.kind} has no STDP window; remove it or use a rule of kind "stdp"`));
   }
+  if (stimulus.credit && !(sides.includes('pre') && sides.includes('post') && waits.includes('reward'))) {
+    found.push({ ...problem(['stimulus', 'credit'], `a ${rule.kind} has no credit to assign: it needs pre, post and reward; remove it or use a rule of kind "three-factor"`), key: true });
+  }
   const follows = MODULATORS.some((event) => stimulus[event as 'reward' | 'punish']?.after !== undefined);
   if (stimulus.window && third.length > 0 && !follows) {
     found.push(problem(['stimulus', 'window'], `the rule waits for ${third.join(' or ')}, and nothing follows a pair; add stimulus.${third[0] ?? ''}: { after: post, delay: 100 ms }`));
@@ -79,11 +82,21 @@ function given({ spikes }: StimulusSpec, path: readonly PropertyKey[], event: st
   return events.includes(event) || (/^pre\d/.test(event) && events.includes('pre'));
 }
 
+function creditAgainstPulse({ credit }: StimulusSpec, pulse: number, text: string): PathProblem[] {
+  if (!credit) return [];
+  const shortest = smallestInterval(pulse);
+  return [
+    ...(Math.abs(credit.dt) < shortest ? [problem(['stimulus', 'credit', 'dt'], `is within ${text}; take a larger one or a shorter circuit.pulse`)] : []),
+    ...((credit.delays[0] ?? Infinity) < shortest ? [problem(['stimulus', 'credit', 'delays', 0], `is within ${text}; take a longer delay or a shorter circuit.pulse`)] : []),
+  ];
+}
+
 function againstPulse(stimulus: StimulusSpec, rule: Rule | undefined, pulse: number): PathProblem[] {
   const text = `the ${formatQuantity(pulse, 's')} event pulse`;
   const { spikes, poisson, steps } = stimulus;
   return [
     ...windowAgainstPulse(stimulus, pulse, text),
+    ...creditAgainstPulse(stimulus, pulse, text),
     ...Object.keys(spikes?.events ?? {}).flatMap((event) => listAgainstPulse(spikes?.events ?? {}, spikes?.duration ?? 0, event, pulse, text)),
     ...(poisson ? ratesAgainstPulse(poisson.rate, poisson.duration, ['poisson'], ['rate'], pulse, text) : []),
     ...(steps?.rates.flatMap(({ rate, duration }, index) => ratesAgainstPulse(rate, duration, ['steps', 'rates', index], ['rate'], pulse, text)) ?? []),

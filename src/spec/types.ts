@@ -64,6 +64,8 @@ export interface StimulusSpec {
   /** Rates that hold one after the other. */
   readonly steps?: { readonly rates: readonly { readonly rate: Rates; readonly duration: number }[]; readonly seed: number };
   readonly csv?: { readonly file: string; readonly duration: number };
+  /** A pair `dt` apart and a reward after each of the delays, seconds. */
+  readonly credit?: { readonly delays: readonly number[]; readonly dt: number };
   /** The third factor, added to every experiment. */
   readonly reward?: Schedule;
   readonly punish?: Schedule;
@@ -96,7 +98,7 @@ export interface Schedule {
 /** A scalar such as `tau` or `a_plus` (src/spec/quantities.ts), or the name of a state of the rule. */
 export type Quantity = string;
 
-export type StimulusName = 'impulse' | 'window' | 'spikes' | 'poisson' | 'bursts' | 'steps' | 'csv';
+export type StimulusName = 'impulse' | 'window' | 'credit' | 'spikes' | 'poisson' | 'bursts' | 'steps' | 'csv';
 
 export interface Check {
   readonly quantity: Quantity;

@@ -13,6 +13,8 @@ export interface Experiment {
   readonly measuredFrom?: number;
   /** t_post - t_pre in seconds; only for `window`. */
   readonly dt?: number;
+  /** From the pair to its reward in seconds; only for `credit`. */
+  readonly delay?: number;
 }
 
 /** Onsets of one event, whatever its name; none when the experiment does not have it. */

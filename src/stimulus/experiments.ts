@@ -49,6 +49,7 @@ export function expandExperiments(spec: Spec, { folder = '.', includeZero = fals
   if (stimulus.window && waits.includes('pre') && waits.includes('post')) {
     found.push(...windowPoints(stimulus.window, { includeZero }).map((dt) => pair(dt, setting)));
   }
+  if (stimulus.credit) found.push(...stimulus.credit.delays.map((delay) => creditExperiment(delay, stimulus.credit?.dt ?? NaN, setting)));
   const add = (name: Experiment['name'], label: string, train: Train): void => void found.push(trainExperiment(name, label, train, setting));
   if (stimulus.spikes) add('spikes', 'spikes', stimulus.spikes);
   if (stimulus.poisson) add('poisson', `poisson, seed ${stimulus.poisson.seed}`, poissonEvents(stimulus.poisson, waits, pulse));
@@ -88,6 +89,22 @@ function pair(dt: number, setting: Setting): Experiment {
   const delays = [stimulus.reward, stimulus.punish].flatMap((schedule) => (schedule?.after === undefined ? [] : [schedule.delay ?? 0]));
   const end = (late.at(-1) ?? 0) + Math.max(0, ...delays) + pulse + Math.max(SETTLE, SETTLE_PULSES * pulse);
   return { ...complete({ name: 'window', label: `window, dt = ${formatQuantity(dt, 's', 9)}`, events, duration: decimal(end) }, early.at(-1) ?? 0, setting), dt };
+}
+
+/** One pair and its reward, which is all that the third factor does in this experiment. */
+function creditExperiment(delay: number, dt: number, setting: Setting): Experiment {
+  const { history } = setting.stimulus;
+  const { events, measuredFrom } = pair(dt, { ...setting, stimulus: history === undefined ? {} : { history } });
+  const reward = decimal(Math.max(...(events['pre'] ?? []), ...(events['post'] ?? [])) + delay);
+  const settle = Math.max(SETTLE, SETTLE_PULSES * setting.pulse);
+  return {
+    name: 'credit',
+    label: `credit, delay = ${formatQuantity(delay, 's', 9)}`,
+    events: { ...events, reward: [reward] },
+    duration: decimal(reward + setting.pulse + settle),
+    delay,
+    ...(measuredFrom === undefined ? {} : { measuredFrom }),
+  };
 }
 
 function trainExperiment(name: Experiment['name'], label: string, { events, duration }: Train, setting: Setting): Experiment {

@@ -4,7 +4,10 @@ import type { Conditions } from '../process/conditions.js';
 import type { Figure, Series } from '../report/types.js';
 import { weightState } from '../rule/rule.js';
 import { uniformGrid } from '../waveform/interpolate.js';
-import { windowPoints } from './quantities.js';
+import { optimumDecay } from '../rule/credit.js';
+import type { StimulusName } from '../spec/types.js';
+import { formatQuantity } from '../units/format.js';
+import { creditPoints, windowPoints } from './quantities.js';
 import { stateOf, type Recording } from './recording.js';
 import type { Roads } from './verify.js';
 
@@ -13,11 +16,41 @@ const POINTS = 1200;
 
 /** The pictures of one condition: every state of every single experiment, and the learning window. */
 export function figuresOf(compiled: CompiledSpec, roads: Roads, conditions: Conditions): Figure[] {
-  const singles = roads.circuit.filter(({ experiment }) => experiment.name !== 'window');
+  const singles = roads.circuit.filter(({ experiment }) => experiment.name !== 'window' && experiment.name !== 'credit');
   const figures = singles.flatMap((recording) =>
     compiled.rule.states.map(({ name }) => overlay(name, recording, roads, conditions)),
   );
-  return roads.circuit.some(({ experiment }) => experiment.name === 'window') ? [window(compiled, roads, conditions), ...figures] : figures;
+  const has = (name: StimulusName): boolean => roads.circuit.some(({ experiment }) => experiment.name === name);
+  return [
+    ...(has('window') ? [changeFigure(compiled, roads, conditions, WINDOW)] : []),
+    ...(has('credit') ? [changeFigure(compiled, roads, conditions, creditSweep(compiled))] : []),
+    ...figures,
+  ];
+}
+
+/** A sweep whose every point is a weight change of its own experiment. */
+interface Sweep {
+  readonly name: StimulusName;
+  readonly title: string;
+  readonly caption: string;
+  readonly xTitle: string;
+  readonly points: typeof windowPoints;
+}
+
+const WINDOW: Sweep = { name: 'window', title: 'learning window', caption: 'by one pair from rest; dt = t(post) - t(pre)', xTitle: 'dt (s)', points: windowPoints };
+
+/** The credit that is left, with the decay at which it would stand out most from unrelated pairs for the mean of these delays. */
+function creditSweep({ spec }: CompiledSpec): Sweep {
+  const delays = spec.stimulus.credit?.delays ?? [];
+  const mean = delays.reduce((sum, delay) => sum + delay, 0) / delays.length;
+  const [exponential, fixed] = [1, Infinity].map((shape) => formatQuantity(optimumDecay({ mean, shape }), 's', 3));
+  return {
+    name: 'credit',
+    title: 'credit against delay',
+    caption: `by one pair and a reward after the delay; for delays of ${formatQuantity(mean, 's', 3)} on average the best decay is ${exponential ?? ''} (exponentially distributed) to ${fixed ?? ''} (always the same)`,
+    xTitle: 'delay of the reward (s)',
+    points: creditPoints,
+  };
 }
 
 function overlay(state: string, circuit: Recording, roads: Roads, conditions: Conditions): Figure {
@@ -37,18 +70,18 @@ function overlay(state: string, circuit: Recording, roads: Roads, conditions: Co
   };
 }
 
-function window(compiled: CompiledSpec, roads: Roads, conditions: Conditions): Figure {
+function changeFigure(compiled: CompiledSpec, roads: Roads, conditions: Conditions, sweep: Sweep): Figure {
   const points = (recordings: readonly Recording[]): ReturnType<typeof windowPoints> =>
-    windowPoints(recordings.filter(({ experiment }) => experiment.name === 'window'), compiled.rule);
+    sweep.points(recordings.filter(({ experiment }) => experiment.name === sweep.name), compiled.rule);
   const circuit = points(roads.circuit);
   const rule = points(roads.rule);
   const weight = weightState(compiled.rule)?.name ?? 'w';
   const residual = circuit.change.map((value, index) => value - (rule.change[index] ?? NaN));
   return {
-    title: 'learning window',
-    caption: `change of ${weight} by one pair from rest; dt = t(post) - t(pre)`,
+    title: sweep.title,
+    caption: `change of ${weight} ${sweep.caption}`,
     conditions,
-    xTitle: 'dt (s)',
+    xTitle: sweep.xTitle,
     yTitle: `change of ${weight}`,
     series: [
       { ...series('rule', rule.dt, rule.change) },

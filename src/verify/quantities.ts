@@ -6,7 +6,7 @@ import { fitSide, type WindowPoints } from '../compare/window-fit.js';
 import { EVENT_EDGE } from '../spec/limits.js';
 import { weightState, type Rule } from '../rule/rule.js';
 import type { Quantity, Spec } from '../spec/types.js';
-import { measuredEvents } from '../stimulus/experiment.js';
+import { measuredEvents, type Experiment } from '../stimulus/experiment.js';
 import { stateOf, type Recording } from './recording.js';
 
 /** One road's recordings of one kind of experiment (many for a window, one otherwise). */
@@ -47,7 +47,8 @@ const scalars: Partial<Record<Quantity, Scalar>> = {
 
 /** Compares one quantity of the circuit with the rule or the model. */
 export function compareQuantity(quantity: Quantity, against: 'rule' | 'model', circuit: Recordings, other: Recordings, spec: Spec, rule: Rule): Measurement {
-  if (quantity === 'window') return compareWindows(circuit, other, rule);
+  if (quantity === 'window') return compareChanges(windowPoints(circuit, rule), windowPoints(other, rule), 'dt');
+  if (quantity === 'credit') return compareChanges(creditPoints(circuit, rule), creditPoints(other, rule), 'delay');
   const scalar = scalars[quantity];
   if (!scalar) return compareCurves(quantity, circuit, other);
   const value = scalar.measure(circuit, spec, rule);
@@ -60,10 +61,19 @@ export function compareQuantity(quantity: Quantity, against: 'rule' | 'model', c
 
 /** Weight change against dt, in rule units. */
 export function windowPoints(recordings: Recordings, rule: Rule): WindowPoints {
+  return changes(recordings, rule, ({ dt }) => dt);
+}
+
+/** Weight change by one pair against the delay of its reward, in rule units. */
+export function creditPoints(recordings: Recordings, rule: Rule): WindowPoints {
+  return changes(recordings, rule, ({ delay }) => delay);
+}
+
+function changes(recordings: Recordings, rule: Rule, at: (experiment: Experiment) => number | undefined): WindowPoints {
   const weight = weightState(rule)?.name ?? '';
-  const ordered = [...recordings].sort((a, b) => (a.experiment.dt ?? 0) - (b.experiment.dt ?? 0));
+  const ordered = [...recordings].sort((a, b) => (at(a.experiment) ?? 0) - (at(b.experiment) ?? 0));
   return {
-    dt: Float64Array.from(ordered, ({ experiment }) => experiment.dt ?? NaN),
+    dt: Float64Array.from(ordered, ({ experiment }) => at(experiment) ?? NaN),
     change: Float64Array.from(ordered, (recording) => {
       const curve = measuredPart(recording, weight);
       return (curve.y[curve.y.length - 1] ?? NaN) - (curve.y[0] ?? NaN);
@@ -79,9 +89,7 @@ function measuredPart(recording: Recording, state: string): Sampled {
   return first === 0 ? curve : { x: curve.x.subarray(first), y: curve.y.subarray(first) };
 }
 
-function compareWindows(circuit: Recordings, other: Recordings, rule: Rule): Measurement {
-  const found = windowPoints(circuit, rule);
-  const expected = windowPoints(other, rule);
+function compareChanges(found: WindowPoints, expected: WindowPoints, axis: string): Measurement {
   // A point of the wrong sign is a different rule, however small the rms error is.
   const wrong = found.dt.findIndex((_, index) => {
     const [is, should] = [found.change[index] ?? NaN, expected.change[index] ?? NaN];
@@ -89,7 +97,7 @@ function compareWindows(circuit: Recordings, other: Recordings, rule: Rule): Mea
   });
   const measured = pointwiseNrmse(expected.change, found.change);
   if (wrong < 0) return { measured };
-  return { measured: Math.max(1, measured), reason: `the weight moves the wrong way at dt = ${found.dt[wrong] ?? NaN} s` };
+  return { measured: Math.max(1, measured), reason: `the weight moves the wrong way at ${axis} = ${found.dt[wrong] ?? NaN} s` };
 }
 
 function compareCurves(state: string, circuit: Recordings, other: Recordings): Measurement {

@@ -63,3 +63,18 @@ test('every experiment fits its own pulses', () => {
 test('a train without events is refused', () => {
   expect(() => expand(trace('{ poisson: { rate: 0.001 Hz, duration: 10 ms } }'))).toThrow('stimulus.poisson: there is no pre event within 10 ms');
 });
+
+test('credit: one pair, and a reward after each delay, whatever the schedules say', () => {
+  const spec = parseSpec(`rulespice: 1
+name: credit
+rule: { kind: three-factor, potentiation: { amplitude: 0.2, tau: 20 ms }, depression: { amplitude: 0.2, tau: 20 ms }, eligibility: { tau: 500 ms }, reward: { amplitude: 0.1 } }
+stimulus: { reward: { after: post, delay: 50 ms }, credit: { delays: [100 ms, 1 s], dt: -5 ms } }
+verify: [{ quantity: credit, against: rule, max: 3 % }]
+`, 'credit.yaml');
+  const found = expandExperiments(spec).filter(({ name }) => name === 'credit');
+  expect(found.map(({ label, delay, events }) => ({ label, delay, events }))).toEqual([
+    { label: 'credit, delay = 100 ms', delay: 0.1, events: { pre: [0.015], post: [0.01], reward: [0.115] } },
+    { label: 'credit, delay = 1 s', delay: 1, events: { pre: [0.015], post: [0.01], reward: [1.015] } },
+  ]);
+  for (const { duration, events } of found) expect(duration).toBeGreaterThan((events['reward']?.[0] ?? NaN) + 5e-4);
+});
