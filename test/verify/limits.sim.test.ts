@@ -40,7 +40,7 @@ describeEachEngine('DPI trace', (simulator) => {
 describeEachEngine('ramp trace', (simulator) => {
   test('model against circuit within 1 % on an unseen train at 0, 27 and 60 C', async () => {
     const report = await verifyText(
-      `name: ramp\nrule: { kind: trace, tau: 20 ms }\ncircuit: { trace: { cell: ramp } }\n${TRAIN}\nvariations: { temperature: [0 C, 27 C, 60 C] }\n` +
+      `name: ramp\nrule: { kind: trace, tau: 20 ms, pairing: nearest }\ncircuit: { trace: { cell: ramp } }\n${TRAIN}\nvariations: { temperature: [0 C, 27 C, 60 C] }\n` +
         'verify: [{ quantity: x, against: model, max: 1 % }]',
       simulator(),
     );
