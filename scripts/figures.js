@@ -1,7 +1,9 @@
-// Prints the README's accuracy table from runs of this code: `npm run figures [embedded|native]`. Not a test: the tests hold the limits.
+// Prints the README's accuracy table from runs of this code: `npm run figures [engine]`. Not a test: the tests hold the limits.
+import { readFileSync } from 'node:fs';
 import { noCache } from '../dist/characterise/cache.js';
 import { createSimulator } from '../dist/engine/registry.js';
 import { parseSpec } from '../dist/spec/load.js';
+import { packagePath } from '../dist/units/package-path.js';
 import { verifySpec } from '../dist/verify/verify.js';
 
 const train = 'stimulus: { spikes: { pre: [10 ms, 30 ms, 35 ms, 36.5 ms, 60 ms, 110 ms], duration: 200 ms } }';
@@ -21,6 +23,9 @@ verify:
   - { quantity: a-, against: rule, max: 5 % }
   - { quantity: w, against: model, max: 5 %, stimulus: poisson }`;
 
+/** A shipped example without its head. */
+const example = (name) => readFileSync(packagePath('examples', `${name}.yaml`), 'utf8').replace(/^(#.*|rulespice:.*|name:.*)\n/gm, '');
+
 /** Rows: what, specs; the worst value of each quantity over them is printed. */
 const rows = [
   ['DPI, nominal design, 3 to 300 ms', ['3 ms', '10 ms', '20 ms', '50 ms', '100 ms', '300 ms'].map((text) => `${trace(text)}\n${tau}`)],
@@ -31,9 +36,11 @@ const rows = [
   ['tau-cell, unseen train', [`${trace('20 ms', 'tau-cell')}\n${train}\n${model}`]],
   ['STDP, trimmed, window and Poisson trains', [stdp]],
   ['eligibility, 1 s on 4 pF', [`rule: { kind: trace, tau: 1 s }\ncircuit: { trace: { cell: eligibility, capacitance: 4 pF }, pulse: 1 ms }\nverify: [{ quantity: tau, against: rule, max: 5 % }, { quantity: tau, against: model, max: 5 % }]`]],
+  ['Hebbian, window and Poisson trains', [example('hebbian')]],
+  ['three-factor, rewards after 0.1 to 1 s', [example('three-factor')]],
 ];
 
-const simulator = createSimulator(process.argv[2] ?? 'embedded');
+const simulator = createSimulator(process.argv[2] ?? 'auto');
 console.log('| circuit | worst deviation |\n|---|---|');
 for (const [label, specs] of rows) {
   const worst = new Map();
