@@ -1,4 +1,4 @@
-import type { DesignContext, Reference } from './cell.js';
+import type { DesignContext, DeviceSlot, Reference } from './cell.js';
 
 /**
  * A differential pair with a bump branch: two devices in series, twice as wide as the pair's, take current from the
@@ -21,3 +21,18 @@ export function bumpKappa(current: number, context: DesignContext): number {
   const pair = context.characterised('pair-n');
   return BODY_FACTOR * pair.kappa(Math.max(pair.smallestCurrent, current / 3));
 }
+
+/** The transconductor of a signed state, and of its copy at rest. */
+export const restoringDevices: readonly DeviceSlot[] = [
+  { name: 'mtail', role: 'trace-p' },
+  { name: 'mx0', role: 'sink-n' },
+  { name: 'mx1', role: 'sink-n' },
+  { name: 'my0', role: 'sink-n' },
+  { name: 'my1', role: 'sink-n' },
+  { name: 'me', role: 'pair-n' },
+  { name: 'mr', role: 'pair-n' },
+  { name: 'mb1', role: 'bump-n' },
+  { name: 'mb2', role: 'bump-n' },
+  { name: 'mdiode', role: 'mirror-p' },
+  { name: 'mload', role: 'mirror-p' },
+];

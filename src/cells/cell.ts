@@ -1,5 +1,8 @@
 import type { Device, Process, Role } from '../process/process.js';
 import type { CharacterisedDevice } from '../process/characterisation.js';
+import type { Limit, Reference } from '../units/provenance.js';
+
+export type { Limit, Reference } from '../units/provenance.js';
 
 /**
  * What travels through a port:
@@ -113,21 +116,6 @@ export interface Channel {
   readonly controls: readonly string[];
   /** Event port that switches the current, if any. */
   readonly event?: string;
-}
-
-export interface Reference {
-  readonly citation: string;
-  /** Which equation is used from it. */
-  readonly equation: string;
-}
-
-/** A bound of the region in which the design equations hold. */
-export interface Limit {
-  readonly quantity: string;
-  readonly unit: string;
-  readonly min?: number;
-  readonly max?: number;
-  readonly because: string;
 }
 
 /** What a design may look at: the process, its DC characterisation and the conditions; never a transient. */

@@ -1,4 +1,4 @@
-import type { Limit, Reference } from './provenance.js';
+import type { Limit, Reference } from '../units/provenance.js';
 
 /**
  * The equations of a device bound to the numbers of one parameter set. Every function reads one device's states from a

@@ -1,4 +1,4 @@
-import { bumpReference } from '../bump-pair.js';
+import { bumpReference, restoringDevices } from '../bump-pair.js';
 import type { CellDefinition } from '../cell.js';
 import { supplyPorts } from '../ports.js';
 import { channels, storage } from './behavioural.js';
@@ -21,19 +21,7 @@ export const leakyCapacitor: CellDefinition = {
     { name: 'gleak', kind: 'bias', direction: 'in', description: 'tail of the transconductor', driver: { cell: 'replica-bias', reference: 'i_leak' } },
     ...supplyPorts,
   ],
-  devices: [
-    { name: 'mtail', role: 'trace-p' },
-    { name: 'mx0', role: 'sink-n' },
-    { name: 'mx1', role: 'sink-n' },
-    { name: 'my0', role: 'sink-n' },
-    { name: 'my1', role: 'sink-n' },
-    { name: 'me', role: 'pair-n' },
-    { name: 'mr', role: 'pair-n' },
-    { name: 'mb1', role: 'bump-n' },
-    { name: 'mb2', role: 'bump-n' },
-    { name: 'mdiode', role: 'mirror-p' },
-    { name: 'mload', role: 'mirror-p' },
-  ],
+  devices: restoringDevices,
   parameters: [{ name: 'ce', unit: 'F', description: 'state capacitor to ground' }],
   targets: [
     { name: 'tau', unit: 's', description: 'decay time constant' },

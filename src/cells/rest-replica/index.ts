@@ -1,4 +1,4 @@
-import { bumpReference } from '../bump-pair.js';
+import { bumpReference, restoringDevices } from '../bump-pair.js';
 import type { CellDefinition } from '../cell.js';
 import { supplyPorts } from '../ports.js';
 import { channels, storage } from './behavioural.js';
@@ -18,19 +18,7 @@ export const restReplica: CellDefinition = {
     { name: 'out', kind: 'voltage', direction: 'out', description: 'voltage that does stand for 0' },
     ...supplyPorts,
   ],
-  devices: [
-    { name: 'mtail', role: 'trace-p' },
-    { name: 'mx0', role: 'sink-n' },
-    { name: 'mx1', role: 'sink-n' },
-    { name: 'my0', role: 'sink-n' },
-    { name: 'my1', role: 'sink-n' },
-    { name: 'me', role: 'pair-n' },
-    { name: 'mr', role: 'pair-n' },
-    { name: 'mb1', role: 'bump-n' },
-    { name: 'mb2', role: 'bump-n' },
-    { name: 'mdiode', role: 'mirror-p' },
-    { name: 'mload', role: 'mirror-p' },
-  ],
+  devices: restoringDevices,
   parameters: [{ name: 'cout', unit: 'F', description: 'capacitor to ground at the output' }],
   targets: [
     { name: 'reference', unit: 'V', description: 'V_ref: voltage that is meant to stand for 0' },
