@@ -51,13 +51,20 @@ export async function collectProblems<Item, Result>(
     try {
       results.push(await work(item));
     } catch (error) {
-      if (error instanceof UserError) problems.push(...error.problems.map((problem) => ({ file: fileOf(item), ...problem })));
+      if (error instanceof UserError) problems.push(...(await Promise.all(error.problems.map((problem) => placed(problem, fileOf(item))))));
       else if (error instanceof DesignRefusal) problems.push(refusalProblem(error, fileOf(item)));
       else throw error;
     }
   }
   if (problems.length > 0) throw new UserError(problems);
   return results;
+}
+
+/** A fault that knows its way into the spec gets the line and column there. */
+async function placed({ path, ...problem }: Problem, file: string): Promise<Problem> {
+  if (path === undefined || problem.line !== undefined) return { file, ...problem };
+  const { placeInFile } = await import('../spec/load.js');
+  return { file, ...placeInFile(file, path), ...problem };
 }
 
 /** `file: refused: reason; way out` */

@@ -1,4 +1,5 @@
 import { updateEquation } from '../rule/equations.js';
+import { pathOf } from '../rule/path.js';
 import { traceStates, weightStates, type Rule, type RuleState, type TraceState, type Update } from '../rule/rule.js';
 import { UserError } from '../units/user-error.js';
 
@@ -41,7 +42,7 @@ function currentState(rule: Rule, state: TraceState): CurrentState {
   const [update, other] = updatesOf(rule, state.name);
   if (!update) throw new UserError([{ message: `nothing adds to the state ${state.name}` }]);
   if (other) {
-    throw new UserError([{ message: `"${updateEquation(other)}" has no circuit: a trace cell takes one event, and ${state.name} has "${updateEquation(update)}" too; the nearest that has is a state for each of them` }]);
+    throw new UserError([{ path: pathOf(other), message: `"${updateEquation(other)}" has no circuit: a trace cell takes one event, and ${state.name} has "${updateEquation(update)}" too; the nearest that has is a state for each of them` }]);
   }
   const late = rule.updates.some(({ event, factors }) => event === update.event && factors.some((factor) => factor.state === state.name));
   return { state, update, late };

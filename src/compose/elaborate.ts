@@ -1,5 +1,6 @@
 import type { Process } from '../process/process.js';
 import { driftTerm } from '../rule/equations.js';
+import { pathOf } from '../rule/path.js';
 import type { Rule } from '../rule/rule.js';
 import type { CircuitSpec } from '../spec/types.js';
 import { UserError } from '../units/user-error.js';
@@ -34,7 +35,7 @@ export interface ElaborationSettings {
  */
 export function elaborate(name: string, rule: Rule, { circuit, process, temperature }: ElaborationSettings): Elaboration {
   const [drift] = rule.drifts;
-  if (drift) throw new UserError([{ message: `the drift "d${drift.state}/dt = ... ${driftTerm(drift)}" has no circuit; the nearest that has is the same product at the periodic event "tick"` }]);
+  if (drift) throw new UserError([{ path: pathOf(drift), message: `the drift "d${drift.state}/dt = ... ${driftTerm(drift)}" has no circuit; the nearest that has is the same product at the periodic event "tick"` }]);
   const carriers = carriersOf(rule);
   const terms = termsOf(rule, carriers);
   const encoding = encode(rule, carriers, terms, circuit, process, temperature);

@@ -2,6 +2,7 @@ import { findCell } from '../cells/registry.js';
 import type { CellDefinition, Targets } from '../cells/cell.js';
 import { DesignRefusal } from '../process/process.js';
 import { updateEquation } from '../rule/equations.js';
+import { pathOf } from '../rule/path.js';
 import { reads, type Rule, type TraceState } from '../rule/rule.js';
 import type { CircuitSpec } from '../spec/types.js';
 import { UserError } from '../units/user-error.js';
@@ -30,7 +31,7 @@ export function addTrace(builder: CompositionBuilder, rule: Rule, { state, updat
   if ((update.operation === 'set') !== (cell.sets ?? false)) {
     const fitting = traceCells().filter(({ sets = false }) => sets === (update.operation === 'set')).map(({ name }) => name);
     const does = update.operation === 'set' ? 'sets the trace, and the cell adds' : 'adds to the trace, and the cell sets it';
-    throw new UserError([{ message: `"${updateEquation(update)}" ${does}: circuit.trace.cell is ${cell.name}; choose ${fitting.join(', ')}` }]);
+    throw new UserError([{ path: pathOf(update), message: `"${updateEquation(update)}" ${does}: circuit.trace.cell is ${cell.name}; choose ${fitting.join(', ')}` }]);
   }
   const unit = encoding.traces.get(state.name) ?? NaN;
   const targets: Targets = {

@@ -1,4 +1,5 @@
 import { updateEquation } from '../rule/equations.js';
+import { pathOf } from '../rule/path.js';
 import type { Factor, Rule, Update } from '../rule/rule.js';
 import { UserError } from '../units/user-error.js';
 import { isVoltage, type Carriers } from './carriers.js';
@@ -33,7 +34,7 @@ export function termsOf(rule: Rule, carriers: Carriers): Term[] {
 
 function classify(update: Update, id: string, carriers: Carriers): Term {
   const refuse = (why: string, nearest: string): never => {
-    throw new UserError([{ message: `"${updateEquation(update)}" has no circuit: ${why}; the nearest that has is ${nearest}` }]);
+    throw new UserError([{ path: pathOf(update), message: `"${updateEquation(update)}" has no circuit: ${why}; the nearest that has is ${nearest}` }]);
   };
   if (update.operation === 'set') refuse('a capacitor that is set to a value needs a supply of that value', '"+=" with a trace that is set');
   const weights = update.factors.filter(({ state }) => carriers.weights.includes(state));

@@ -38,6 +38,11 @@ export function parseSpec(text: string, file: string, vocabulary?: Vocabulary): 
   throw new UserError(place(problems, document, file));
 }
 
+/** Line and column of a place in a spec file that has been loaded, or of the nearest section above it. */
+export function placeInFile(file: string, path: readonly PropertyKey[]): { readonly line: number; readonly column: number } {
+  return readDocument(readTextFile(file, LARGEST_SPEC, 'a spec is a few lines'), file).locate(path);
+}
+
 /** What can be read of a spec that has faults elsewhere. */
 function partsOf(value: unknown): SpecParts {
   const source = value as Readonly<Record<string, unknown>>;
