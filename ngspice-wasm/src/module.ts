@@ -57,10 +57,13 @@ export type EngineFactory = (settings: Record<string, unknown>) => Promise<Engin
 export interface EngineSource {
   readonly factory: EngineFactory;
   readonly wasm: WasmModule;
+  /** Told how long each run took, s. */
+  readonly ran?: (seconds: number) => void;
 }
 
 const PAGE = 65_536;
-const INITIAL_PAGES = 512;
+/** Memory that the engine's build asks for at its start. */
+export const INITIAL_PAGES = 512;
 
 /**
  * Starts one engine: its memory limited, its file system without a way to the host's terminal, its exit calls turned into

@@ -61,7 +61,9 @@ export class Ngspice {
     const kept = [...(save ?? netlist.save), ...(save || netlist.save.length > 0 ? (options.watch ?? []).map(vector) : [])];
     for (const names of commandLengths(kept)) this.command(`save ${names.join(' ')}`);
     const before = readStatistics(module);
+    const start = performance.now();
     const stopped = this.listeners.during(module, analysis, options, () => this.command(commandOf(analysis)));
+    this.source.ran?.((performance.now() - start) / 1000);
     if (stopped) throw Object.assign(stopped, { log: logOf(this.lines) });
     const problem = explain(this.lines, this.dead);
     if (problem) throw problem;

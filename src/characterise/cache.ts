@@ -21,6 +21,11 @@ export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): strin
   return environment.RULESPICE_CACHE ?? join(environment.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'rulespice');
 }
 
+/** Where the engine keeps its machine code between processes: a folder of its own, to which nobody else may write. */
+export function codeFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  return join(cacheFolder(environment), 'code');
+}
+
 /** Cache in `cacheFolder`. A folder that cannot be written is no error: nothing is cached. */
 export function fileCache(environment: NodeJS.ProcessEnv = process.env): ContentCache {
   const folder = cacheFolder(environment);

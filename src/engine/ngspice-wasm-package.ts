@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -7,11 +7,13 @@ import { packagePath } from '../units/package-path.js';
 import { SimulationError } from './errors.js';
 
 /*
- * Finds the built engine of the package ngspice-wasm without importing it: a clone in which it has not been built, and an
+ * Finds the built engine of the package ngspice-wasm before anything imports it: a clone in which it has not been built, and an
  * installation without it, must work with the other engines.
  */
 
+const PACKAGE = 'ngspice-wasm';
 const PARTS = ['index.js', 'ngspice.cjs', 'ngspice.wasm'];
+const INSTEAD = 'or use --engine embedded';
 
 /** A `WebAssembly.Module`: compiled once, it is shared by all workers. Node's types and the DOM's differ, so it is opaque here. */
 export type CompiledEngine = object;
@@ -21,29 +23,51 @@ export interface EngineBuild {
   readonly module: CompiledEngine;
   /** First digits of the sha256 of the engine: the same digits, the same engine. */
   readonly build: string;
+  /** Keeps the optimised code of all workers for later processes, where there is a folder for it. Takes milliseconds, never throws. */
+  saveCode(): void;
 }
 
-/** Whether the engine can be used: the package is installed and its engine built. */
+export type EnginePlace = { readonly file: string } | { readonly problem: string };
+
+/** Whether the engine can be used: the package is installed, of the version that goes with this rulespice, and its engine built. */
 export function ngspiceWasmBuilt(): boolean {
-  return locate() !== undefined;
+  return 'file' in locateNgspiceWasm();
 }
 
-/** Reads and compiles the engine. @throws SimulationError of kind `engine-missing` that says what to do */
-export async function compileNgspiceWasm(): Promise<EngineBuild> {
-  const file = locate();
-  if (file === undefined) {
-    throw new SimulationError('engine-missing', 'ngspice-wasm, our own build of ngspice, is not built here; run "npm run build:ngspice" in a checkout of rulespice, or use --engine embedded');
-  }
-  const bytes = await readFile(file);
-  const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: { compile(bytes: Uint8Array): Promise<CompiledEngine> } };
-  return { module: await WebAssembly.compile(bytes), build: createHash('sha256').update(bytes).digest('hex').slice(0, 8) };
+/**
+ * Reads and compiles the engine.
+ * @param codeCache folder that keeps V8's optimised code between processes; none when not given
+ * @throws SimulationError of kind `engine-missing` that says what to do
+ */
+export async function compileNgspiceWasm(codeCache?: string): Promise<EngineBuild> {
+  const place = locateNgspiceWasm();
+  if ('problem' in place) throw new SimulationError('engine-missing', `${place.problem}, ${INSTEAD}`);
+  const wasmBinary = await readFile(place.file);
+  const { compileEngine } = await import('ngspice-wasm');
+  const { module, saveCode } = await compileEngine({ wasmBinary, ...(codeCache === undefined ? {} : { codeCache }) });
+  return { module, saveCode, build: createHash('sha256').update(wasmBinary).digest('hex').slice(0, 8) };
 }
 
-function locate(): string | undefined {
-  try {
-    const file = createRequire(packagePath('package.json')).resolve('ngspice-wasm/ngspice.wasm');
-    return PARTS.every((part) => existsSync(join(dirname(file), part))) ? file : undefined;
-  } catch {
-    return undefined;
+/** The engine's file, or why it cannot be used and what to do. @param manifest the package.json from whose folder it is looked for */
+export function locateNgspiceWasm(manifest: string = packagePath('package.json')): EnginePlace {
+  const resolve = (path: string): string | undefined => {
+    try {
+      return createRequire(manifest).resolve(`${PACKAGE}/${path}`);
+    } catch {
+      return undefined;
+    }
+  };
+  const description = resolve('package.json');
+  const wanted = (read(manifest) as { peerDependencies: Record<string, string> }).peerDependencies[PACKAGE];
+  const found = description === undefined ? undefined : (read(description) as { version?: string }).version;
+  if (description !== undefined && found !== wanted) {
+    return { problem: `${dirname(description)} has version ${found ?? 'unknown'} of ngspice-wasm, and this rulespice works with ${wanted} only; install ngspice-wasm@${wanted}` };
   }
+  const file = resolve('ngspice.wasm');
+  if (file !== undefined && PARTS.every((part) => existsSync(join(dirname(file), part)))) return { file };
+  return { problem: 'ngspice-wasm, our own build of ngspice, is not built here; run "npm run build:ngspice" in a checkout of rulespice' };
+}
+
+function read(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }

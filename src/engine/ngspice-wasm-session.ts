@@ -69,11 +69,23 @@ export class NgspiceSession implements Session {
       ...(save ? { save: save.map((name) => vectorName(name)) } : {}),
       ...(host ? { coupling: { watch: coupling.watch.map((name) => vectorName(name)), memory: host.memory.buffer } } : {}),
     };
+    const interrupt = (): void => void Atomics.store(new Int32Array(abort), 0, 1);
+    let failure: SimulationError | undefined;
+    const progress = (fraction: number): void => {
+      try {
+        if (!failure) onProgress?.(fraction);
+      } catch (cause) {
+        // Thrown on from here, it would reach nobody and end the process.
+        failure = new SimulationError('aborted', `onProgress failed: ${cause instanceof Error ? cause.message : String(cause)}`, '', { cause });
+        interrupt();
+      }
+    };
     const hooks: RequestHooks<NgspiceEvent> = {
-      interrupt: () => Atomics.store(new Int32Array(abort), 0, 1),
-      onEvent: (event) => (event.kind === 'progress' ? onProgress?.(event.fraction) : host?.handle(event.request)),
+      interrupt,
+      onEvent: (event) => (event.kind === 'progress' ? progress(event.fraction) : host?.handle(event.request)),
     };
     const { outcome, nonce } = await this.request(this.state, { run }, limits, hooks);
+    if (failure) throw failure;
     if (host?.failure) throw host.failure;
     if (!outcome.ok) throw signal?.aborted ? abortedError() : errorOf(outcome.failure, analysis, save);
     return acceptWaveforms(outcome.result as NgspiceResult, { nonce, analysis, ...(save ? { save } : {}) });

@@ -21,6 +21,13 @@ export interface NgspiceWasmOptions {
   readonly jobs?: number;
   /** Runs after which a worker is replaced. */
   readonly runsPerWorker?: number;
+  /** Folder that keeps V8's optimised code of the engine between processes; none when not given. */
+  readonly codeCache?: string;
+}
+
+interface Started {
+  readonly pool: NgspicePool;
+  readonly saveCode: () => void;
 }
 
 /** Our own build of ngspice (workspace ngspice-wasm), one instance in each worker thread, started when first needed. */
@@ -32,7 +39,7 @@ class NgspiceWasmSimulator implements Simulator {
   readonly capabilities: Capabilities = { inPlaceParameters: true, progress: true, externalSources: true };
   private readonly file = packagePath('dist', 'engine', 'ngspice-wasm-worker.js');
   private readonly loaded: LoadedCircuits = new WeakMap();
-  private started: Promise<NgspicePool> | undefined;
+  private started: Promise<Started> | undefined;
   private disposed = false;
 
   constructor(private readonly options: NgspiceWasmOptions) {}
@@ -59,26 +66,30 @@ class NgspiceWasmSimulator implements Simulator {
   async dispose(): Promise<void> {
     this.disposed = true;
     // An engine that could not be started has told whoever asked for it.
-    const pool = await this.started?.catch(() => undefined);
-    await pool?.dispose();
+    const started = await this.started?.catch(() => undefined);
+    await started?.pool.dispose();
+    // Now, and not while it runs: by the end most of what is worth it has been optimised.
+    started?.saveCode();
   }
 
   private session(circuit: Circuit): NgspiceSession {
     return new NgspiceSession(() => this.pool(), this.loaded, circuit);
   }
 
-  private pool(): Promise<NgspicePool> {
-    if (this.disposed) return Promise.reject(new SimulationError('aborted', 'the engine was disposed'));
+  private async pool(): Promise<NgspicePool> {
+    if (this.disposed) throw new SimulationError('aborted', 'the engine was disposed');
     this.started ??= this.start();
-    return this.started;
+    return (await this.started).pool;
   }
 
-  private async start(): Promise<NgspicePool> {
+  private async start(): Promise<Started> {
     if (!existsSync(this.file)) throw new SimulationError('engine-missing', `${this.file} is missing; run "npm run build"`);
-    const workerData: NgspiceWorkerData = await compileNgspiceWasm();
-    const { jobs = availableParallelism(), runsPerWorker = RUNS_PER_WORKER } = this.options;
-    return new WorkerPool<NgspiceJob, NgspiceOutcome, NgspiceEvent>({
+    const { jobs = availableParallelism(), runsPerWorker = RUNS_PER_WORKER, codeCache } = this.options;
+    const { module, build, saveCode } = await compileNgspiceWasm(codeCache);
+    const workerData: NgspiceWorkerData = { module, build };
+    const pool = new WorkerPool<NgspiceJob, NgspiceOutcome, NgspiceEvent>({
       file: this.file, workerData, size: Math.max(1, jobs), maxRuns: runsPerWorker, maxMemoryBytes: BYTES_PER_WORKER, startSeconds: START_SECONDS,
     });
+    return { pool, saveCode };
   }
 }

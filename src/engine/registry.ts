@@ -3,13 +3,18 @@ import { UserError } from '../units/user-error.js';
 import { createEecircuit } from './eecircuit.js';
 import { createNative } from './native.js';
 import { createNgspiceWasm } from './ngspice-wasm.js';
-import { ngspiceWasmBuilt } from './ngspice-wasm-package.js';
+import { locateNgspiceWasm } from './ngspice-wasm-package.js';
 import type { Simulator } from './simulator.js';
 
 /** Options every engine understands. */
 export interface EngineOptions {
   /** Simulations at a time; default: one per processor. */
   readonly jobs?: number;
+  /**
+   * Folder in which ngspice-wasm keeps its machine code between processes, so that the next one starts fast; none when not given.
+   * Who can write to it can run code as this process, so a folder that others own or may write to is not used.
+   */
+  readonly codeCache?: string;
 }
 
 interface Engine {
@@ -44,8 +49,9 @@ export interface EngineChoice {
  */
 export function chooseEngine(name: string = AUTO): EngineChoice {
   if (name === AUTO) {
-    if (ngspiceWasmBuilt()) return { name: 'ngspice-wasm' };
-    return { name: 'embedded', notice: 'ngspice-wasm is not built here, so the slower embedded engine runs; "npm run build:ngspice" in a checkout builds it, --engine embedded chooses this one without a word' };
+    const place = locateNgspiceWasm();
+    if ('file' in place) return { name: 'ngspice-wasm' };
+    return { name: 'embedded', notice: `${place.problem}; until then the slower embedded engine runs, which --engine embedded chooses without a word` };
   }
   const known = engineNames.find((candidate) => candidate === name);
   if (known) return { name: known };

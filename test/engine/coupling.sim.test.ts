@@ -114,6 +114,15 @@ describeWithNgspiceWasm('closed loops', () => {
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
     expect(seen.every((fraction) => fraction >= 0 && fraction <= 1)).toBe(true);
   });
+
+  test('a progress function that throws ends the run with its reason, and nothing else', async () => {
+    const cause = new Error('the bar is full');
+    let calls = 0;
+    const failure = await failureOf(run({}, { onProgress: () => { calls += 1; throw cause; } }, { ...STEP, stop: 1e6 }));
+    expect(failure).toMatchObject({ kind: 'aborted', message: 'onProgress failed: the bar is full', cause });
+    expect(calls).toBe(1);
+    expect((await run({})).axis.values.at(-1)).toBeCloseTo(1e-3, 12);
+  });
 });
 
 describeEachEngine('closed loops are refused where the engine has none', (simulator) => {

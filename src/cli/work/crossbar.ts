@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { codeFolder } from '../../characterise/cache.js';
 import type { AnalysisResult } from '../../crossbar/analysis/result.js';
 import { renderCrossbarHtml } from '../../crossbar/report/html.js';
 import type { CrossbarReport } from '../../crossbar/report/types.js';
@@ -41,7 +42,7 @@ export async function runCrossbarCommand(args: CrossbarArguments, session: Sessi
     return { file, spec };
   }, (file) => file);
   let simulator: Simulator | undefined;
-  const ask = (): Simulator => (simulator ??= createSimulator(args.engine));
+  const ask = (): Simulator => (simulator ??= createSimulator(args.engine, { codeCache: codeFolder(session.io.environment) }));
   try {
     // An engine that is not there is the same problem for every spec.
     if (specs.some(({ spec }) => needsSpice(spec, args.action))) await ask().info();
