@@ -16,9 +16,9 @@ export interface CompiledEngine {
   /** Whether optimised code of an earlier process was found. */
   readonly warm: boolean;
   /** Keeps what V8 has optimised so far, in whatever thread, for later processes. Takes milliseconds, never throws. @returns whether there was anything new to write */
-  saveCode(): boolean;
+  readonly saveCode: () => boolean;
   /** To be told of every run, with its length in s: saves when that is due. Ngspice does it for the module it compiled itself. */
-  ran(seconds: number): void;
+  readonly ran: (seconds: number) => void;
 }
 
 const packaged = new Map<string | undefined, Promise<CompiledEngine>>();

@@ -43,7 +43,8 @@ export class CouplingMemory {
   ask(post: () => void): boolean {
     Atomics.store(this.state, 0, PENDING);
     post();
-    // A sleep may end early (seen once in 50,000 points); only the state tells that there is an answer.
+    // Between the answer's `store` and its `notify` this thread may see the answer, go on and sleep on the next question: then
+    // the late notification wakes it too early. Only the state tells that there is an answer.
     while (Atomics.load(this.state, 0) === PENDING) Atomics.wait(this.state, 0, PENDING);
     return Atomics.load(this.state, 0) === ANSWERED;
   }

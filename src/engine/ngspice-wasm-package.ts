@@ -24,7 +24,7 @@ export interface EngineBuild {
   /** First digits of the sha256 of the engine: the same digits, the same engine. */
   readonly build: string;
   /** Keeps the optimised code of all workers for later processes, where there is a folder for it. Takes milliseconds, never throws. */
-  saveCode(): void;
+  readonly saveCode: () => void;
 }
 
 export type EnginePlace = { readonly file: string } | { readonly problem: string };
