@@ -45,6 +45,12 @@ function contribution(contact: ForcedContact, channel: ContactChannel, counted: 
   const outer: Axis | undefined = control && { from: control.range[0], to: control.range[1], points: GRID };
   // The forcing source's branch current runs from the node through the source: it is what the cell sends into the node.
   const read = (eventsOn: boolean): Float64Array => {
+    const also = !of && !control && contact.channels.find((other) => other.of === undefined && other.control !== undefined)?.control;
+    if (also) {
+      // Another channel carries what its control adds from the hold point on: this one is the current there.
+      const beside = controlOf(contact, also.net, forced);
+      return sweeps.grid(`i(${contact.source})`, inner.axis, beside.axis, eventsOn).slice(beside.hold * GRID, (beside.hold + 1) * GRID);
+    }
     const grid = sweeps.grid(`i(${contact.source})`, inner.axis, control?.axis, eventsOn);
     if (!counted || !control) return grid;
     if (of) return grid.map((current) => current - (grid[control.hold * GRID + inner.hold] ?? NaN));
@@ -63,9 +69,10 @@ function contribution(contact: ForcedContact, channel: ContactChannel, counted: 
 /** What the declared neighbours in the cell that owns a node put on it. */
 function couplings(contact: ForcedContact, forced: readonly ForcedContact[], capacitances: Capacitances): Coupling[] {
   if (contact.node.owner !== contact.instance) return [];
-  return (contact.node.storage.coupledTo ?? []).map((net) => {
-    const mover = controlOf(contact, net, forced);
-    return { node: mover.node.id, capacitance: capacitances.between(contact, mover) };
+  return (contact.node.storage.coupledTo ?? []).flatMap((net) => {
+    // A port that is no state here stands still.
+    const mover = forced.find((other) => other.instance === contact.instance && other.net === net);
+    return mover ? [{ node: mover.node.id, capacitance: capacitances.between(contact, mover) }] : [];
   });
 }
 

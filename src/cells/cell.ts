@@ -89,8 +89,8 @@ export interface StorageNode {
   /** Where the node is held while it is not swept, and first guess of its rest value; the upper end of the sweep when absent. */
   readonly rest?: (range: readonly [number, number]) => number;
   /**
-   * Other storage nodes of the cell whose motion puts a charge on this one that counts against its own capacitance: gates
-   * of a few femtofarads, not nodes with a state capacitor.
+   * Other storage nodes of the cell, or ports, whose motion puts a charge on this one that counts against its own
+   * capacitance: gates of a few femtofarads, not nodes with a state capacitor. A port counts where it is a state.
    */
   readonly coupledTo?: readonly string[];
   /** The state starts where the rule says instead of at rest (weight nodes). */

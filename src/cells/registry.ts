@@ -14,6 +14,7 @@ import { inverter } from './inverter/index.js';
 import { leakyCapacitor } from './leaky-capacitor/index.js';
 import { mirrorBias } from './mirror-bias/index.js';
 import { modulatorGate } from './modulator-gate/index.js';
+import { multiplier } from './multiplier/index.js';
 import { normaliser } from './normaliser/index.js';
 import { ramp } from './ramp/index.js';
 import { replicaBias } from './replica-bias/index.js';
@@ -46,6 +47,7 @@ const cells: readonly CellDefinition[] = [
   dumpBuffer,
   bistable,
   comparator,
+  multiplier,
   normaliser,
   winnerTakeAll,
   commonTail,
