@@ -34,19 +34,35 @@ function addReader(term: Term, signed: string, { builder, encoding, circuit }: T
 
 function addMirror(term: Term, context: TermContext): void {
   const { update, id, bounded } = term;
-  const { builder, encoding } = context;
+  const { builder, encoding, circuit } = context;
   const source = factorGate(term, context);
-  const current = term.traces.length === 1 ? (encoding.traces.get(term.traces[0] ?? '') ?? NaN) : termCurrent(term, encoding.voltages, context.circuit.pulse);
+  const current = termCurrent(term, encoding.voltages, circuit.pulse);
   const nets = { ...(source === undefined ? {} : { in: source }), on: update.event, out: update.state, dump: dumpNet(update.state) };
   const polarity = update.coefficient > 0 ? 'source' : 'sink';
   if (bounded) builder.add(id, `soft-${polarity}`, nets, { current, bound: middleOf(update.state, encoding) });
   else builder.add(id, `gated-${polarity}`, nets, { current });
 }
 
-/** The gate voltage that stands for the product of the traces; undefined for a constant, which the mirror's own reference makes. */
-function factorGate({ traces, update }: Term, { gates, circuit }: TermContext): string | undefined {
-  const [first] = traces;
-  return first === undefined ? undefined : gateOf(gates, first, updateEquation(update), circuit);
+/** Two currents that are one but for rounding. */
+const SAME = 1e-9;
+
+/**
+ * The gate voltage that stands for the product of the traces; undefined for a constant, which the mirror's own reference
+ * makes. A trace whose unit is what this term needs is read as it is; where another term has set the unit, and for two
+ * traces, a multiplier stands between, whose I_n makes the product of the units the term's own current.
+ */
+function factorGate(term: Term, { builder, encoding, gates, circuit }: TermContext): string | undefined {
+  const { traces, update, id } = term;
+  const gateBy = (trace: string): string => gateOf(gates, trace, updateEquation(update), circuit);
+  const unitOf = (trace: string): number => encoding.traces.get(trace) ?? NaN;
+  const [first, second] = traces;
+  if (first === undefined) return undefined;
+  const current = termCurrent(term, encoding.voltages, circuit.pulse);
+  if (second === undefined) {
+    if (Math.abs(unitOf(first) / current - 1) < SAME) return gateBy(first);
+    return builder.add(`${id}_times`, 'multiplier', { a: gateBy(first) }, { current, a: unitOf(first), b: current }).out;
+  }
+  return builder.add(`${id}_times`, 'multiplier', { a: gateBy(first), b: gateBy(second) }, { current, a: unitOf(first), b: unitOf(second) }).out;
 }
 
 function middleOf(state: string, { voltages }: Encoding): number {

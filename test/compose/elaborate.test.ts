@@ -62,6 +62,35 @@ describe('terms become mirrors', () => {
   });
 });
 
+describe('products', () => {
+  const targetsOf = (composition: Composition, id: string) => composition.instances.find((one) => one.id === id)?.targets;
+
+  test('two traces meet in a multiplier between their gates and the mirror, whose product of the units moves the weight by the coefficient', () => {
+    const { composition, encoding } = built({ states: { x, y, y2: y, w }, on: { pre: { x: '+1', w: '-0.01 * y' }, post: { y: '+1', y2: '+1', w: '+0.005 * x * y2' } } });
+    expect(nets(composition, 'w_post_times', ['a', 'b', 'out'])).toBe('multiplier a=x_syn b=y2_syn out=w_post_times_out');
+    expect(nets(composition, 'w_post', ['in', 'on', 'out'])).toBe('gated-source in=w_post_times_out on=post out=w');
+    expect(nets(composition, 'y2', ['event'])).toBe('dpi event=post_late');
+    expect(nets(composition, 'y', ['event'])).toBe('dpi event=post');
+    const [weight, targets] = [encoding.voltages.get('w'), targetsOf(composition, 'w_post_times')];
+    if (!weight) throw new Error('w is not carried');
+    expect((targets?.current ?? NaN) / ((0.005 * (weight.range[1] - weight.range[0]) * weight.capacitance) / 0.5e-3)).toBeCloseTo(1, 9);
+    expect([targets?.a, targets?.b]).toEqual([encoding.traces.get('x'), encoding.traces.get('y2')]);
+  });
+
+  test('a second reader with another coefficient scales the trace, one with the same reads it as it is', () => {
+    const source = (second: string): RuleSource => ({ states: { x, w1: w, w2: w }, on: { pre: { x: '+1' }, post: { w1: '+0.02 * x', w2: second } } });
+    const fixed = { weight: { capacitance: 1e-12 } };
+    expect(nets(built(source('+0.02 * x'), fixed).composition, 'w2_post', ['in'])).toBe('gated-source in=x_syn');
+    const { composition, encoding } = built(source('-0.01 * x'), fixed);
+    expect(nets(composition, 'w1_post', ['in'])).toBe('gated-source in=x_syn');
+    expect(nets(composition, 'w2_post', ['in'])).toBe('gated-sink in=w2_post_times_out');
+    expect(nets(composition, 'w2_post_times', ['a', 'b'])).toBe('multiplier a=x_syn b=w2_post_times_b');
+    const { current = NaN, a = NaN } = targetsOf(composition, 'w2_post_times') ?? {};
+    expect(a).toBe(encoding.traces.get('x'));
+    expect(current / a).toBeCloseTo(0.5, 9);
+  });
+});
+
 describe('soft bounds and signed traces', () => {
   test('(1 - w) and w are pairs gated by the weight, about the middle of a range as wide as they steer', () => {
     const { composition, encoding } = built(pair('-0.01 * y * w', '+0.02 * x * (1 - w)'));
