@@ -11,7 +11,7 @@ import { designContext } from './characterise/characterise.js';
 import type { ContentCache } from './characterise/cache.js';
 import type { DesignContext } from './cells/cell.js';
 import { elaborate } from './compose/elaborate.js';
-import type { Encoding } from './compose/encoding.js';
+import type { Encoding, GainEncoding } from './compose/encoding.js';
 import { designComposition, type Design } from './design/design.js';
 import type { Simulator } from './engine/simulator.js';
 import type { Conditions } from './process/conditions.js';
@@ -57,7 +57,15 @@ export async function compile(spec: Spec, { simulator, cache, signal }: Toolchai
   const design = designComposition(composition, context);
   // Where a trace rests is decided by its sizing.
   const rest = new Map([...encoding.traces.keys()].map((state) => [state, design.sized.get(state)?.restCurrent ?? 0]));
-  return { spec, rule, process, conditions, context, encoding: { ...encoding, rest }, design };
+  const gains = new Map([...encoding.gains].map(([state, gain]) => [state, { ...gain, ...transferOf(design, gain.instance) }]));
+  return { spec, rule, process, conditions, context, encoding: { ...encoding, rest, gains }, design };
+}
+
+/** What a voltage on the gain of a trace does is decided by its sizing. */
+function transferOf(design: Design, instance: string): Pick<GainEncoding, 'transfer'> {
+  const transfer = design.sized.get(instance)?.gain;
+  if (!transfer) throw new Error(`the cell of ${instance} has no gain to set`);
+  return { transfer };
 }
 
 /** The conditions named in `process:`, with the process's own corner and supply as defaults. */

@@ -140,6 +140,16 @@ export interface Sizing {
   readonly predictions?: readonly Prediction[];
   /** Trace cells: output current that stands for 0, A; nothing but leakage when absent. */
   readonly restCurrent?: number;
+  /** Trace cells whose gain is a gate: what a voltage there does. */
+  readonly gain?: GainTransfer;
+}
+
+/** The gain of a trace cell, 1 as designed, against the voltage on its gate. */
+export interface GainTransfer {
+  /** @param voltage V */
+  of(voltage: number): number;
+  /** The voltage of a gain, V. */
+  voltage(gain: number): number;
 }
 
 /** A cell with every number filled in. */
@@ -151,6 +161,7 @@ export interface SizedCell {
   readonly references: Readonly<Record<string, number>>;
   /** Output current that stands for 0, A. */
   readonly restCurrent: number;
+  readonly gain?: GainTransfer;
   /** Why each number is what it is. */
   readonly notes: readonly SizingNote[];
   readonly predictions: readonly Prediction[];

@@ -23,7 +23,7 @@ export function sizeCell(cell: CellDefinition, targets: Targets, context: Design
     { property: 'area', value: cellArea(context.process, Object.values(devices), Object.values(parameters)), unit: 'm2' },
     ...(current > 0 ? [{ property: 'static power', value: current * context.supply, unit: 'W', note: 'reference currents only' }] : []),
   ];
-  return { devices, parameters, references, restCurrent: sizing.restCurrent ?? 0, notes: [...notes, ...(sizing.notes ?? [])], predictions };
+  return { devices, parameters, references, restCurrent: sizing.restCurrent ?? 0, ...(sizing.gain ? { gain: sizing.gain } : {}), notes: [...notes, ...(sizing.notes ?? [])], predictions };
 }
 
 /** A cell's declared limits are the region in which it was shown to work: nothing is designed outside it. */

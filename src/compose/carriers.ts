@@ -1,6 +1,7 @@
 import { updateEquation } from '../rule/equations.js';
 import { pathOf } from '../rule/path.js';
 import { traceStates, weightStates, type Rule, type RuleState, type TraceState, type Update } from '../rule/rule.js';
+import { scaleWith, type Scale } from '../rule/scale.js';
 import { UserError } from '../units/user-error.js';
 
 /**
@@ -21,11 +22,15 @@ export interface CurrentState {
   readonly late: boolean;
 }
 
-/** @throws UserError for a drift, an event that does not push a trace up, and a trace fed by several events */
-export function carriersOf(rule: Rule): Carriers {
-  const leaky = traceStates(rule).filter(({ name }) => updatesOf(rule, name).some(({ coefficient, factors }) => factors.length > 0 || coefficient < 0));
+/**
+ * @param scales their gains are gates, not weights, and what they multiply is still a current
+ * @throws UserError for an event that does not push a trace up, and a trace fed by several events
+ */
+export function carriersOf(rule: Rule, scales: readonly Scale[] = []): Carriers {
+  const scaled = traceStates(rule).filter(({ name }) => scaleWith(scales, name) !== undefined);
+  const leaky = traceStates(rule).filter((state) => !scaled.includes(state) && updatesOf(rule, state.name).some(({ coefficient, factors }) => factors.length > 0 || coefficient < 0));
   const currents = traceStates(rule).filter((state) => !leaky.includes(state)).map((state) => currentState(rule, state));
-  return { currents, weights: weightStates(rule).map(({ name }) => name), leaky };
+  return { currents, weights: weightStates(rule).map(({ name }) => name).filter((name) => !scales.some(({ gain }) => gain.name === name)), leaky };
 }
 
 /** Whether a state is a voltage on a capacitor of its own, with a dump node that follows it. */

@@ -1,15 +1,15 @@
 import type { Process } from '../process/process.js';
-import { driftTerm } from '../rule/equations.js';
-import { pathOf } from '../rule/path.js';
 import type { Rule } from '../rule/rule.js';
+import { scaleWith } from '../rule/scale.js';
 import type { CircuitSpec } from '../spec/types.js';
-import { UserError } from '../units/user-error.js';
 import { CompositionBuilder } from './builder.js';
 import { carriersOf } from './carriers.js';
 import type { Composition } from './composition.js';
 import { encode, type Encoding } from './encoding.js';
 import { eventInputs } from './events.js';
-import { addLeaky, addTrace, addWeight } from './states.js';
+import { addScale, scalesOf, synapseTargets } from './scales.js';
+import { addShare, shareTargets, sharesOf } from './shares.js';
+import { addLeaky, addTrace, addWeight, gateOf } from './states.js';
 import { termsOf } from './terms.js';
 import { addTerm } from './updates.js';
 
@@ -29,21 +29,31 @@ export interface ElaborationSettings {
 
 /**
  * Turns a rule into cells, state by state and term by term: a trace that events push up is a trace cell, a state that keeps its
- * value is a weight capacitor with a buffered dump node, a signed trace is a leaky one, and what an event adds to it is a current steered into it.
+ * value is a weight capacitor with a buffered dump node, a signed trace is a leaky one, and what an event adds
+ * to it is a current steered into it. A gain that regulates traces is a homeostat, outputs that share a budget are normalisers.
  *
  * @throws UserError when a term has no circuit, naming the term and the nearest that has; DesignRefusal when cells do not fit
  */
 export function elaborate(name: string, rule: Rule, { circuit, process, temperature }: ElaborationSettings): Elaboration {
-  const [drift] = rule.drifts;
-  if (drift) throw new UserError([{ path: pathOf(drift), message: `the drift "d${drift.state}/dt = ... ${driftTerm(drift)}" has no circuit; the nearest that has is the same product at the periodic event "tick"` }]);
-  const carriers = carriersOf(rule);
+  const scales = scalesOf(rule);
+  const shares = sharesOf(rule);
+  const carriers = carriersOf(rule, scales);
   const terms = termsOf(rule, carriers);
-  const encoding = encode(rule, carriers, terms, circuit, process, temperature);
+  const encoding = encode(rule, carriers, terms, circuit, process, temperature, scales);
   const late = new Set(carriers.currents.filter((state) => state.late).map(({ update }) => update.event));
   const builder = new CompositionBuilder(name, `${rule.kind} rule${circuit.trace.cell === undefined ? '' : ` with ${circuit.trace.cell} traces`}`, eventInputs(rule, late));
-  const gates = new Map(carriers.currents.map((state) => [state.state.name, addTrace(builder, rule, state, circuit, encoding)]));
+  const gates = new Map(carriers.currents.map((current) => {
+    const scale = scaleWith(scales, current.state.name);
+    const { gateCurrent } = process.constants;
+    const shared = shareTargets(shares, current.state.name, rule, encoding, gateCurrent);
+    const group = scale ? { gain: scale.gain.name, targets: synapseTargets(scale, current.state.name, encoding, gateCurrent) } : shared && { targets: shared };
+    return [current.state.name, addTrace(builder, rule, current, circuit, encoding, group)];
+  }));
   for (const weight of carriers.weights) addWeight(builder, weight, encoding);
   for (const state of carriers.leaky) addLeaky(builder, state, encoding);
+  const gate = (trace: string, term: string): string => gateOf(gates, trace, term, circuit);
+  for (const scale of scales) addScale(builder, scale, (trace) => gate(trace, `d${scale.gain.name}/dt`), encoding);
+  shares.forEach((share, index) => { addShare(builder, index, share, gate, encoding); });
   for (const term of terms) addTerm(term, { builder, encoding, circuit, gates });
   return { composition: builder.build(), encoding };
 }

@@ -1,5 +1,7 @@
+import type { GainTransfer } from '../cells/cell.js';
 import type { Process } from '../process/process.js';
 import { traceStates, type Rule, type TraceState } from '../rule/rule.js';
+import type { Scale } from '../rule/scale.js';
 import type { CircuitSpec } from '../spec/types.js';
 import type { Carriers } from './carriers.js';
 import type { Term } from './terms.js';
@@ -12,6 +14,16 @@ export interface Encoding {
   readonly rest?: ReadonlyMap<string, number>;
   /** Weights and signed traces, by state. */
   readonly voltages: ReadonlyMap<string, VoltageEncoding>;
+  /** Gains that are gates of the tails of traces, by state. */
+  readonly gains: ReadonlyMap<string, GainEncoding>;
+}
+
+/** A gain is the current of a tail over the one the trace was designed with: an exponential of the gate's voltage. */
+export interface GainEncoding {
+  /** A trace cell with that tail. */
+  readonly instance: string;
+  /** Known once the cell is sized. */
+  readonly transfer?: GainTransfer;
 }
 
 export interface VoltageEncoding {
@@ -48,7 +60,7 @@ const READ_GAIN = 5e-9;
  *
  * @param temperature degrees Celsius
  */
-export function encode(rule: Rule, carriers: Carriers, terms: readonly Term[], circuit: CircuitSpec, process: Process, temperature: number): Encoding {
+export function encode(rule: Rule, carriers: Carriers, terms: readonly Term[], circuit: CircuitSpec, process: Process, temperature: number, scales: readonly Scale[] = []): Encoding {
   const unit = circuit.trace.current ?? process.constants.unitCurrent;
   const writing = (state: string): Term[] => terms.filter(({ update }) => update.state === state);
   const signed = new Map(carriers.leaky.map((state) => [state.name, signedVoltage(state, writing(state.name), circuit, process, unit)] as const));
@@ -57,12 +69,14 @@ export function encode(rule: Rule, carriers: Carriers, terms: readonly Term[], c
   const traces = new Map(
     traceStates(rule)
       .filter(({ name }) => !voltages.has(name))
-      .map(({ name }) => {
+      .map(({ name }): readonly [string, number] => {
         const reader = terms.find(({ traces: read }) => read.length === 1 && read[0] === name);
-        return [name, reader ? termCurrent(reader, voltages, circuit.pulse) : unit] as const;
+        return [name, reader ? termCurrent(reader, voltages, circuit.pulse) : unit];
       }),
   );
-  return { traces, voltages };
+  for (const { name } of rule.readouts) traces.set(name, unit);
+  const gains = new Map(scales.map(({ gain, synapses: [synapse] }) => [gain.name, { instance: synapse?.trace ?? '' }]));
+  return { traces, voltages, gains };
 }
 
 /** Current in A that a term needs when all its factors are 1 (a bound open). */
@@ -121,6 +135,8 @@ export function decode(encoding: Encoding, state: string, values: Float64Array):
   const unit = encoding.traces.get(state);
   const rest = encoding.rest?.get(state) ?? 0;
   if (unit !== undefined) return values.map((value) => (value - rest) / unit);
+  const gain = encoding.gains.get(state)?.transfer;
+  if (gain) return values.map((value) => gain.of(value));
   const voltage = encoding.voltages.get(state);
   if (!voltage) throw new Error(`nothing carries the state ${state}`);
   const zero = voltage.fromRest === true ? (values[0] ?? NaN) : voltage.range[0];

@@ -22,12 +22,22 @@ export function restNet(state: string): string {
   return `${state}_zero`;
 }
 
+/** Port of a trace cell by which a homeostat sets the gain of its events. */
+const GAIN_PORT = 'gw';
+
+/** A trace in a group: what the group asks of its cell, and the net that sets its gain if another state does. */
+export interface Member {
+  readonly gain?: string;
+  readonly targets: Targets;
+}
+
 /**
  * Adds a trace cell. @returns the gate voltage by which mirrors read it, if the cell has one
  * @throws UserError when the cell is no trace or does not do what the rule's event does, DesignRefusal never
  */
-export function addTrace(builder: CompositionBuilder, rule: Rule, { state, update, late }: CurrentState, circuit: CircuitSpec, encoding: Encoding): string | undefined {
+export function addTrace(builder: CompositionBuilder, rule: Rule, { state, update, late }: CurrentState, circuit: CircuitSpec, encoding: Encoding, member?: Member): string | undefined {
   const cell = traceCell(circuit, update.operation);
+  if (member?.gain !== undefined && !cell.ports.some(({ name }) => name === GAIN_PORT)) throw new UserError([{ message: `"${updateEquation(update)}" has no circuit with ${cell.name} traces: the gain of the cell is not a gate of its own; choose circuit.trace.cell: ${traceCells().filter(({ ports }) => ports.some(({ name }) => name === GAIN_PORT)).map(({ name }) => name).join(' or ')}` }]);
   if ((update.operation === 'set') !== (cell.sets ?? false)) {
     const fitting = traceCells().filter(({ sets = false }) => sets === (update.operation === 'set')).map(({ name }) => name);
     const does = update.operation === 'set' ? 'sets the trace, and the cell adds' : 'adds to the trace, and the cell sets it';
@@ -38,7 +48,8 @@ export function addTrace(builder: CompositionBuilder, rule: Rule, { state, updat
     tau: state.tau,
     current: unit * update.coefficient,
     pulse: circuit.pulse,
-    readers: rule.updates.filter((reader) => reads(reader, state.name)).length,
+    readers: rule.updates.filter((reader) => reads(reader, state.name)).length + rule.readouts.filter(({ terms }) => terms.some((term) => reads(term, state.name))).length + (member?.gain === undefined ? 0 : 1),
+    ...(cell.targets.some(({ name }) => name === 'gate') ? member?.targets : {}),
     ...(circuit.trace.capacitance === undefined ? {} : { capacitance: circuit.trace.capacitance }),
     ...(circuit.trace.area === undefined ? {} : { area: circuit.trace.area }),
   };
@@ -46,7 +57,7 @@ export function addTrace(builder: CompositionBuilder, rule: Rule, { state, updat
   const wants = (port: string): boolean => cell.ports.some(({ name, direction }) => name === port && direction === 'in');
   let nets: Readonly<Record<string, string>>;
   if (wants('event')) {
-    nets = builder.add(state.name, cell.name, { event }, targets);
+    nets = builder.add(state.name, cell.name, { event, ...(member?.gain === undefined ? {} : { [GAIN_PORT]: member.gain }) }, targets);
   } else {
     // A cell without an event of its own is fed packets by a gated sink, whose current its design asks for.
     const packet = `${state.name}_in`;

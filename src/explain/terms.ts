@@ -1,12 +1,12 @@
 import type { Composition, Instance } from '../compose/composition.js';
-import { updateEquation } from '../rule/equations.js';
-import type { Rule, RuleState, Update } from '../rule/rule.js';
+import { readoutEquation, stateEquation, updateEquation } from '../rule/equations.js';
+import type { Readout, Rule, RuleState, Update } from '../rule/rule.js';
 import { formatQuantity } from '../units/format.js';
 import type { Term } from './types.js';
 
 /** The rule term by term, each with the instances that carry it, found by following nets: no cell is known by name here. */
 export function explainTerms(rule: Rule, composition: Composition): Term[] {
-  return [...rule.states.map((state) => stateTerm(state, composition)), ...rule.updates.map((update) => updateTerm(update, composition))];
+  return [...rule.states.map((state) => stateTerm(state, rule, composition)), ...rule.updates.map((update) => updateTerm(update, composition)), ...rule.readouts.map((readout) => readoutTerm(readout, composition))];
 }
 
 /** The instance that holds a state: the one whose output the circuit shows for it. */
@@ -18,13 +18,13 @@ export function carrierOf(state: string, composition: Composition): Instance | u
   );
 }
 
-function stateTerm(state: RuleState, composition: Composition): Term {
+function stateTerm(state: RuleState, rule: Rule, composition: Composition): Term {
   const carrier = carrierOf(state.name, composition);
   const instances = carrier ? [carrier.id] : [];
   if (state.type === 'trace') {
     return { term: `d${state.name}/dt = -${state.name} / ${formatQuantity(state.tau, 's', 6)}`, instances, how: carrier ? `${carrier.cell.title}: ${carrier.cell.summary}` : 'nothing carries it' };
   }
-  return { term: `d${state.name}/dt = 0, 0 <= ${state.name} <= 1, ${state.name}(0) = ${state.initial}`, instances, how: carrier ? `${carrier.cell.title}: ${carrier.cell.summary}` : 'nothing carries it' };
+  return { term: `${stateEquation(state, rule)}, ${state.name}(0) = ${state.initial}`, instances, how: carrier ? `${carrier.cell.title}: ${carrier.cell.summary}` : 'nothing carries it' };
 }
 
 function updateTerm(update: Update, composition: Composition): Term {
@@ -35,6 +35,11 @@ function updateTerm(update: Update, composition: Composition): Term {
     instances: found.map(({ id }) => id),
     how: found.map((instance) => (instance === carrier ? 'the event enters the cell itself' : `${instance.cell.title}: ${instance.cell.summary}`)).join(' '),
   };
+}
+
+function readoutTerm(readout: Readout, composition: Composition): Term {
+  const carrier = carrierOf(readout.name, composition);
+  return { term: readoutEquation(readout), instances: carrier ? [carrier.id] : [], how: carrier ? `${carrier.cell.title}: ${carrier.cell.summary}` : 'nothing carries it' };
 }
 
 function takes({ cell, nets }: Instance, event: string, { events }: Composition): boolean {

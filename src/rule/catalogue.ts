@@ -56,13 +56,13 @@ export const RULES: readonly RuleEntry[] = [
     kind: 'scaling',
     title: 'Homeostatic synaptic scaling',
     summary: 'All weights are multiplied by one factor until the mean activity is the one aimed at; their ratios stay.',
-    references: ['van Rossum, Bi, Turrigiano: Stable Hebbian learning from spike timing-dependent plasticity. J. Neurosci. 20, 8812-8821 (2000)', 'Turrigiano: The self-tuning neuron: synaptic scaling of excitatory synapses. Cell 135, 422-435 (2008)'],
+    references: ['Bartolozzi, Indiveri: Global scaling of synaptic efficacy: homeostasis in silicon synapses. Neurocomputing 72, 726-731 (2009)', 'van Rossum, Bi, Turrigiano: Stable Hebbian learning from spike timing-dependent plasticity. J. Neurosci. 20, 8812-8821 (2000)', 'Turrigiano: The self-tuning neuron: synaptic scaling of excitatory synapses. Cell 135, 422-435 (2008)'],
   },
   {
     kind: 'normalisation',
     title: 'Weight normalisation',
-    summary: 'The weights share a budget: what one gains the others lose.',
-    references: ['Miller, MacKay: The role of constraints in Hebbian learning. Neural Comput. 6, 100-126 (1994)'],
+    summary: 'Weights or activities share a budget: what one gains the others lose.',
+    references: ['Carandini, Heeger: Normalization as a canonical neural computation. Nat. Rev. Neurosci. 13, 51-62 (2012)', 'Miller, MacKay: The role of constraints in Hebbian learning. Neural Comput. 6, 100-126 (1994)'],
   },
   {
     kind: 'explicit',

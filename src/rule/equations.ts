@@ -1,8 +1,8 @@
-import type { Drift, Factor, Rule, RuleState, Update } from './rule.js';
+import type { Drift, Factor, Product, Readout, Rule, RuleState, Update } from './rule.js';
 
 /** The rule as equations, one per line, in the notation of the spec. */
 export function equations(rule: Rule): string[] {
-  return [...rule.states.map((state) => stateEquation(state, rule)), ...rule.updates.map(updateEquation)];
+  return [...rule.states.map((state) => stateEquation(state, rule)), ...rule.updates.map(updateEquation), ...rule.readouts.map(readoutEquation)];
 }
 
 /** `on post: w += 0.02 * x * (1 - w)`. */
@@ -10,7 +10,19 @@ export function updateEquation({ event, state, operation, coefficient, factors }
   return `on ${event}: ${state} ${operation === 'set' ? '=' : '+='} ${coefficient < 0 ? '-' : ''}${product(coefficient, factors)}`;
 }
 
-function stateEquation(state: RuleState, rule: Rule): string {
+/** `z1 = 2 * x1 / (x1 + x2)`. */
+export function readoutEquation({ name, terms, divisor }: Readout): string {
+  if (divisor.length === 0) return `${name} = ${sumText(terms)}`;
+  const part = (products: readonly Product[]): string => (products.length > 1 ? `(${sumText(products)})` : sumText(products));
+  return `${name} = ${part(terms)} / ${part(divisor)}`;
+}
+
+function sumText(products: readonly Product[]): string {
+  return products.map(({ coefficient, factors }, index) => `${coefficient < 0 ? (index === 0 ? '-' : ' - ') : index === 0 ? '' : ' + '}${product(coefficient, factors)}`).join('');
+}
+
+/** `dg/dt = 2 Hz * g - 1 Hz * g * y, 0 <= g <= 1`. */
+export function stateEquation(state: RuleState, rule: Rule): string {
   const drifts = rule.drifts.filter((drift) => drift.state === state.name).map(driftTerm);
   if (state.type === 'trace') return [`d${state.name}/dt = -${state.name} / ${state.tau} s`, ...drifts].join(' ');
   const right = drifts.length === 0 ? '0' : drifts.join(' ').replace(/^\+ /, '').replace(/^- /, '-');

@@ -4,6 +4,7 @@ import { ExpressionFault, parseExpression } from './expression.js';
 import { liveness } from './liveness.js';
 import { monomials, type Monomial, type StateTypes } from './monomials.js';
 import { EVENTS, isEvent, nameFault } from './names.js';
+import { readReadout } from './readout.js';
 import type { Drift, Rule, RuleState, Update } from './rule.js';
 import type { Expression, RuleSource, StateSource } from './source.js';
 
@@ -30,12 +31,13 @@ export function readRule(source: RuleSource, kind: string): RuleReading {
   const types = new Map(states.map(({ name, type }) => [name, type]));
   const updates = Object.entries(source.on ?? {}).flatMap(([event, terms]) => readEvent(event, terms, types, problems));
   const drifts = Object.entries(source.drift ?? {}).flatMap(([state, text]) => readDrift(state, text, types, problems));
+  const readouts = Object.entries(source.outputs ?? {}).map(([name, text]) => readReadout(name, text, source, types, problems));
   const ticks = updates.some(({ event }) => event === 'tick');
   if (ticks && source.tick === undefined) problems.push({ path: ['on', 'tick'], key: true, message: 'the event "tick" is periodic and has no period; add "tick: 10 ms" to the rule' });
   if (!ticks && source.tick !== undefined) problems.push({ path: ['tick'], key: true, message: 'nothing happens on "tick"; add on.tick or remove the period' });
   if (updates.length + drifts.length > MOST_TERMS) problems.push({ path: ['on'], key: true, message: `the rule has more than ${MOST_TERMS} terms; make it simpler` });
   if (problems.length > 0) return { problems };
-  const rule: Rule = { kind, states, updates: setsFirst(updates), drifts, ...(source.tick === undefined ? {} : { tick: source.tick }) };
+  const rule: Rule = { kind, states, updates: setsFirst(updates), drifts, readouts, ...(source.tick === undefined ? {} : { tick: source.tick }) };
   const idle = liveness(rule);
   return idle.length > 0 ? { problems: idle } : { rule };
 }

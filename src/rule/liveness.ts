@@ -22,7 +22,8 @@ function idleBecause({ name, type }: RuleState, rule: Rule, terms: readonly AnyT
   if (own.length === 0) return `nothing changes the ${type} ${name}; add a term for it under "on" or "drift", or remove it`;
   if (!alive.has(name)) return `${name} is always 0: each of its terms reads a state that never leaves 0; add a constant such as +1 to one of them`;
   const hasWeight = weightStates(rule).length > 0;
-  if (type === 'trace' && hasWeight && !terms.some((term) => term.state !== name && reads(term, name))) return `nothing reads the trace ${name}; use it in a term of another state, or remove it`;
+  const shown = rule.readouts.flatMap(({ terms: numerator, divisor }) => [...numerator, ...divisor]);
+  if (type === 'trace' && hasWeight && !terms.some((term) => term.state !== name && reads(term, name)) && !shown.some((product) => reads(product, name))) return `nothing reads the trace ${name}; use it in a term of another state, or remove it`;
   return undefined;
 }
 

@@ -5,7 +5,7 @@ export const EVENTS = ['pre', 'post', 'reward', 'punish', 'tick'] as const;
 const GROUP_INPUT = /^pre([1-9]|[12][0-9]|3[0-2])$/;
 
 /** Words that mean something else where states are named: nets of every circuit, and scalars that can be verified. */
-const RESERVED = ['vdd', 'vss', 'gnd', 'dump', 'time', 'tau', 'peak', 'window', 'credit', 'a_plus', 'a_minus', 'tau_plus', 'tau_minus', 'trim', 'none'];
+const RESERVED = ['vdd', 'vss', 'gnd', 'dump', 'time', 'tau', 'peak', 'window', 'credit', 'a_plus', 'a_minus', 'tau_plus', 'tau_minus', 'mean', 'ratio', 'gain', 'sum', 'share', 'trim', 'none'];
 
 /** Most states of one rule. */
 const MOST_STATES = 64;

@@ -92,25 +92,44 @@ export interface ThreeFactorParameters {
 
 export interface ScalingParameters {
   readonly kind: 'scaling';
-  /** Number of synapses. */
-  readonly inputs: number;
-  /** Mean activity aimed at (hertz), and the time it is averaged over (seconds). */
-  readonly target: number;
+  /** From the rate of postsynaptic events, by moving every weight; or from the summed synaptic activity, by one gain for all. */
+  readonly form: 'post' | 'synaptic';
+  /** Time over which the activity is averaged; for `synaptic` the decay of the synapses; seconds. */
   readonly tau: number;
-  /** Relative weight change per second and unit of the activity trace, hertz. */
-  readonly rate: number;
-  readonly weight: InitialWeight;
+  /** Number of synapses; for `post`. */
+  readonly inputs?: number;
+  /** Mean postsynaptic rate aimed at, hertz; for `post`. */
+  readonly target?: number;
+  /** Relative weight change per second and unit of the activity trace, hertz; for `post`. */
+  readonly rate?: number;
+  /** For `post`. */
+  readonly weight?: InitialWeight;
+  /** What an event of each input adds to its synapse at a gain of 1; for `synaptic`. */
+  readonly weights?: readonly number[];
+  /** Mean of the summed activity aimed at, in rule units; for `synaptic`. */
+  readonly activity?: number;
+  /** Time constant with which the gain settles, seconds; for `synaptic`. */
+  readonly settling?: number;
+  /** For `synaptic`. */
+  readonly gain?: InitialWeight;
 }
 
 export interface NormalisationParameters {
   readonly kind: 'normalisation';
-  /** Number of synapses. */
-  readonly inputs: number;
-  /** Sum of the weights aimed at. */
+  /** The sum of the weights is held at ticks; or the activities share a budget all the time. */
+  readonly form: 'sampled' | 'divisive';
+  /** Sum of the weights, or of the outputs. */
   readonly total: number;
-  /** Share of the excess that one tick removes. */
-  readonly amplitude: number;
-  /** Period, seconds. */
-  readonly tick: number;
-  readonly weight: InitialWeight;
+  /** Number of synapses; for `sampled`. */
+  readonly inputs?: number;
+  /** Share of the excess that one tick removes; for `sampled`. */
+  readonly amplitude?: number;
+  /** Period, seconds; for `sampled`. */
+  readonly tick?: number;
+  /** For `sampled`. */
+  readonly weight?: InitialWeight;
+  /** What an event of each input adds to its activity; for `divisive`. */
+  readonly weights?: readonly number[];
+  /** Decay of the activities, seconds; for `divisive`. */
+  readonly tau?: number;
 }

@@ -1,6 +1,7 @@
+import { normalisationSource, scalingSource } from './group-presets.js';
 import { ruleOf } from './language.js';
 import type {
-  ExplicitRule, HebbianParameters, NormalisationParameters, Pairing, RuleSpec, ScalingParameters, StdpParameters, ThreeFactorParameters, TraceParameters, TripletParameters,
+  ExplicitRule, HebbianParameters, Pairing, RuleSpec, StdpParameters, ThreeFactorParameters, TraceParameters, TripletParameters,
 } from './parameters.js';
 import type { Rule } from './rule.js';
 import type { RuleSource } from './source.js';
@@ -36,8 +37,8 @@ export function sourceOf(spec: RuleSpec): RuleSource {
   }
 }
 
-function explicitSource({ states, on, drift, tick }: ExplicitRule): RuleSource {
-  return { states, on, drift, tick };
+function explicitSource({ states, on, drift, outputs, tick }: ExplicitRule): RuleSource {
+  return { states, on, drift, outputs, tick };
 }
 
 /** One exponentially decaying trace of the presynaptic events. */
@@ -131,36 +132,4 @@ function threeFactorSource({ dependence, potentiation, depression, eligibility, 
       ...(punish ? { punish: { w: `-${punish.amplitude} * e${lower}` } } : {}),
     },
   };
-}
-
-/**
- * Homeostatic synaptic scaling: a trace of the postsynaptic events, whose mean is rate * tau, moves all weights by the same
- * factor until the mean rate is the target. van Rossum, Bi, Turrigiano, J. Neurosci. 20:8812 (2000).
- */
-function scalingSource({ inputs, target, tau, rate, weight }: ScalingParameters): RuleSource {
-  const names = groupNames(inputs);
-  return {
-    states: { a: { decay: tau }, ...weights(names, weight.initial) },
-    on: { post: { a: '+1' } },
-    drift: Object.fromEntries(names.map((name) => [name, `${rate * target * tau} Hz * ${name} - ${rate} Hz * a * ${name}`])),
-  };
-}
-
-/** Multiplicative normalisation of the weights' sum. Miller, MacKay, Neural Comput. 6:100 (1994). */
-function normalisationSource({ inputs, total, amplitude, tick, weight }: NormalisationParameters): RuleSource {
-  const names = groupNames(inputs);
-  const excess = `(${names.map((name) => `-${name}`).join(' ')} + ${total})`;
-  return {
-    states: weights(names, weight.initial),
-    on: { tick: Object.fromEntries(names.map((name) => [name, `${amplitude} * ${name} * ${excess}`])) },
-    tick,
-  };
-}
-
-function groupNames(inputs: number): string[] {
-  return inputs === 1 ? ['w'] : Array.from({ length: inputs }, (_, index) => `w${index + 1}`);
-}
-
-function weights(names: readonly string[], initial: number): RuleSource['states'] {
-  return Object.fromEntries(names.map((name) => [name, { range: [0, 1] as const, initial }]));
 }

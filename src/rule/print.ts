@@ -2,12 +2,13 @@ import { formatQuantity } from '../units/format.js';
 import type { Expression, RuleSource, StateSource } from './source.js';
 
 /** A rule in the explicit language as a user would write it under `rule:`; reading it back gives the same rule. */
-export function sourceText({ states, on, drift, tick }: RuleSource): string {
+export function sourceText({ states, on, drift, outputs, tick }: RuleSource): string {
   return [
     'states:',
     ...Object.entries(states).map(([name, state]) => `  ${name}: ${stateText(state)}`),
     ...(on ? ['on:', ...Object.entries(on).map(([event, terms]) => `  ${event}: ${termsText(terms)}`)] : []),
     ...(drift ? [`drift: ${termsText(drift)}`] : []),
+    ...(outputs ? [`outputs: ${termsText(outputs)}`] : []),
     ...(tick === undefined ? [] : [`tick: ${duration(tick)}`]),
     '',
   ].join('\n');

@@ -7,6 +7,8 @@ export interface Rule {
   readonly states: readonly RuleState[];
   readonly updates: readonly Update[];
   readonly drifts: readonly Drift[];
+  /** What the rule shows of its states; nothing in it depends on them. */
+  readonly readouts: readonly Readout[];
   /** Period of the event `tick`, seconds; present when an update waits for it. */
   readonly tick?: number;
 }
@@ -51,11 +53,29 @@ export interface Drift {
   readonly factors: readonly Factor[];
 }
 
+/** A quantity that follows the states at once: sum(terms) / sum(divisor); without a divisor the sum itself. */
+export interface Readout {
+  readonly name: string;
+  readonly terms: readonly Product[];
+  readonly divisor: readonly Product[];
+}
+
+/** coefficient * product(factors), a plain number. */
+export interface Product {
+  readonly coefficient: number;
+  readonly factors: readonly Factor[];
+}
+
 /** `s^power`, or `(1 - s)^power` with `complement`, where s is a weight. A factor stands once in a product. */
 export interface Factor {
   readonly state: string;
   readonly complement: boolean;
   readonly power: number;
+}
+
+/** Everything of a rule that has a curve: its states, then its readouts. */
+export function quantityNames({ states, readouts }: Rule): string[] {
+  return [...states, ...readouts].map(({ name }) => name);
 }
 
 /** The trace states of a rule, in order. */

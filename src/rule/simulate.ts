@@ -1,11 +1,11 @@
 import { UserError } from '../units/user-error.js';
 import { bounded, Flow, product } from './flow.js';
-import { weightStates, type EventName, type Rule } from './rule.js';
+import { weightStates, type EventName, type Product, type Readout, type Rule } from './rule.js';
 
 export interface RuleTrajectory {
   /** seconds, as asked for */
   readonly time: Float64Array;
-  /** Rule units, one array per state. */
+  /** Rule units, one array per state and readout; a readout is NaN where its divisor is 0. */
   readonly states: ReadonlyMap<string, Float64Array>;
 }
 
@@ -43,7 +43,17 @@ export function simulateRule(rule: Rule, events: EventTimes, time: Float64Array)
     advance(at);
     for (const [name, array] of samples) array[index] = finite(name, values.get(name) ?? NaN, at);
   });
+  for (const readout of rule.readouts) samples.set(readout.name, readoutCurve(readout, samples, time.length));
   return { time, states: samples };
+}
+
+/** A readout at every sample of the states. */
+function readoutCurve({ terms, divisor }: Readout, states: ReadonlyMap<string, Float64Array>, length: number): Float64Array<ArrayBuffer> {
+  return Float64Array.from({ length }, (_, index) => {
+    const values = new Map([...states].map(([name, samples]) => [name, samples[index] ?? NaN]));
+    const sum = (products: readonly Product[]): number => products.reduce((total, { coefficient, factors }) => total + product(coefficient, factors, values), 0);
+    return divisor.length === 0 ? sum(terms) : sum(divisor) === 0 ? NaN : sum(terms) / sum(divisor);
+  });
 }
 
 function apply(rule: Rule, events: readonly EventName[], values: Map<string, number>): void {

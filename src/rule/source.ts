@@ -11,6 +11,8 @@ export interface RuleSource {
   readonly on?: Readonly<Record<string, Readonly<Record<string, Expression>>>> | undefined;
   /** By state: what is added per second. */
   readonly drift?: Readonly<Record<string, Expression>> | undefined;
+  /** By name: a sum of products of states, or a quotient of two. */
+  readonly outputs?: Readonly<Record<string, Expression>> | undefined;
   /** Period of the event `tick`, seconds. */
   readonly tick?: number | undefined;
 }

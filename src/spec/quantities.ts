@@ -1,7 +1,8 @@
 import { readRule } from '../rule/language.js';
 import type { RuleSpec } from '../rule/parameters.js';
 import { sourceOf } from '../rule/presets.js';
-import { eventsOf, weightState, type Rule } from '../rule/rule.js';
+import { eventsOf, quantityNames, weightState, type Rule } from '../rule/rule.js';
+import { scalesIn } from '../rule/scale.js';
 import type { Check, Quantity, Spec, StimulusName } from './types.js';
 
 export type { StimulusName } from './types.js';
@@ -22,6 +23,8 @@ const ofTrace = (rule: Rule): boolean => rule.kind === 'trace';
 const hasWindow = (rule: Rule): boolean => weightState(rule) !== undefined && ['pre', 'post'].every((event) => eventsOf(rule).includes(event));
 
 const hasCredit = (rule: Rule): boolean => hasWindow(rule) && eventsOf(rule).includes('reward');
+const hasScale = (rule: Rule): boolean => scalesIn(rule).length > 0;
+const sharesBudget = (rule: Rule): boolean => rule.readouts.some(({ divisor }) => divisor.length > 0);
 
 /** Numbers taken from a response or a window: which rules have them, how they are compared and where they are measured. */
 const SCALARS: ReadonlyMap<string, QuantityInfo> = new Map<string, QuantityInfo>([
@@ -34,6 +37,11 @@ const SCALARS: ReadonlyMap<string, QuantityInfo> = new Map<string, QuantityInfo>
   ['a_minus', { fits: hasWindow, metric: 'relative-error', stimuli: ['window'] }],
   ['tau_plus', { fits: hasWindow, metric: 'relative-error', stimuli: ['window'] }],
   ['tau_minus', { fits: hasWindow, metric: 'relative-error', stimuli: ['window'] }],
+  ['mean', { fits: hasScale, metric: 'relative-error', stimuli: TRAINS }],
+  ['ratio', { fits: hasScale, metric: 'relative-error', stimuli: TRAINS }],
+  ['gain', { fits: hasScale, metric: 'relative-error', stimuli: TRAINS }],
+  ['sum', { fits: sharesBudget, metric: 'relative-error', stimuli: TRAINS }],
+  ['share', { fits: sharesBudget, metric: 'relative-error', stimuli: TRAINS }],
   // How far a closed-loop trim had to move a bias from the design: a circuit that needs 20 % is not the one that was designed.
   ['trim', { fits: () => true, metric: 'relative-error', stimuli: ['impulse'] }],
 ]);
@@ -55,14 +63,14 @@ export function metricOf(quantity: Quantity): Check['metric'] {
 export function stimuliOf(quantity: Quantity, rule: Rule): readonly StimulusName[] | undefined {
   const scalar = SCALARS.get(quantity);
   if (scalar) return scalar.fits(rule) ? scalar.stimuli : undefined;
-  if (!rule.states.some(({ name }) => name === quantity)) return undefined;
+  if (!quantityNames(rule).includes(quantity)) return undefined;
   const answers = rule.updates.some(({ event, state, factors }) => event === 'pre' && state === quantity && factors.length === 0);
   return answers ? [...TRAINS, 'impulse'] : TRAINS;
 }
 
 /** Everything that can be verified of a rule. */
 export function quantitiesOf(rule: Rule): Quantity[] {
-  return [...rule.states.map(({ name }) => name), ...[...SCALARS].filter(([, { fits }]) => fits(rule)).map(([name]) => name)];
+  return [...quantityNames(rule), ...[...SCALARS].filter(([, { fits }]) => fits(rule)).map(([name]) => name)];
 }
 
 /** The experiment a check is measured on: its own `stimulus`, else the preferred one present; undefined when there is none. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { didYouMean } from '../units/did-you-mean.js';
-import { choice, plainNumber, quantity, section, wholeNumber } from './fields.js';
+import { choice, list, plainNumber, quantity, section, wholeNumber } from './fields.js';
 
 /*
  * What may stand under `rule:`. Presets are sections with a kind; a rule written out has states instead. Whether its
@@ -79,11 +79,7 @@ const hebbianRule = section({
   forgetting: quantity('duration', 'Time constant with which the weight decays; it keeps its value when absent.', { above: 0, max: 1e6 }).exactOptional(),
   weight,
 }).superRefine((rule, context) => {
-  const fitting = { spike: ['amplitude'], rate: ['rate'], sampled: ['amplitude', 'tick'] }[rule.form];
-  for (const key of ['amplitude', 'rate', 'tick'] as const) {
-    if (fitting.includes(key) && rule[key] === undefined) context.addIssue({ code: 'custom', path: ['form'], message: `the form "${rule.form}" needs "${key}"; add it` });
-    if (!fitting.includes(key) && rule[key] !== undefined) context.addIssue({ code: 'custom', path: [key], message: `the form "${rule.form}" has none; remove it or change the form` });
-  }
+  fitForm(rule, { spike: ['amplitude'], rate: ['rate'], sampled: ['amplitude', 'tick'] }, context);
 });
 
 const gain = (what: string) => section({ amplitude: plainNumber(`Weight change per unit of eligibility at a ${what}.`, { above: 0, max: 1000 }) });
@@ -99,22 +95,52 @@ const threeFactorRule = section({
   weight,
 });
 
+const weights = (least: number) =>
+  list(plainNumber('What an event of this input adds.', { above: 0, max: 10 }), '[0.5, 1]', { min: least, max: 32 }).exactOptional();
+
+/** Complains about keys that the chosen form needs and does not have, or has and does not know. */
+function fitForm(rule: { readonly form: string } & Readonly<Record<string, unknown>>, forms: Readonly<Record<string, readonly string[]>>, context: z.RefinementCtx): void {
+  const fitting = forms[rule.form] ?? [];
+  for (const key of new Set(Object.values(forms).flat())) {
+    if (fitting.includes(key) && rule[key] === undefined) context.addIssue({ code: 'custom', path: ['form'], message: `the form "${rule.form}" needs "${key}"; add it` });
+    if (!fitting.includes(key) && rule[key] !== undefined) context.addIssue({ code: 'custom', path: [key], message: `the form "${rule.form}" has none; remove it or change the form` });
+  }
+}
+
+const initial = (description: string) => section({ initial: plainNumber(description, { min: 0, max: 1 }).default(0.5) }).exactOptional();
+
 const scalingRule = section({
-  kind: kind('scaling', 'Homeostatic scaling of all weights to a mean postsynaptic rate.'),
-  inputs: group('Number of synapses.').default(1),
-  target: quantity('frequency', 'Mean postsynaptic rate aimed at.', { above: 0, max: 1000 }),
-  tau: tau('Time over which the activity is averaged.'),
-  rate: quantity('frequency', 'Relative weight change per second and unit of the activity trace.', { above: 0, max: 1e6 }),
-  weight,
+  kind: kind('scaling', 'Homeostatic scaling of all synapses by one factor.'),
+  form: choice(['post', 'synaptic'], 'To a mean postsynaptic rate, by moving every weight; or to a mean synaptic activity, by one gain.').default('post'),
+  inputs: group('Number of synapses; for the form post.').exactOptional(),
+  target: quantity('frequency', 'Mean postsynaptic rate aimed at; for the form post.', { above: 0, max: 1000 }).exactOptional(),
+  tau: tau('Time over which the activity is averaged; for the form synaptic, decay of the synapses.'),
+  rate: quantity('frequency', 'Relative weight change per second and unit of the activity trace; for the form post.', { above: 0, max: 1e6 }).exactOptional(),
+  weight: initial('Weight at the start, 0 to 1; for the form post.'),
+  weights: weights(1).meta({ description: 'What an event of each input adds to its synapse at a gain of 1; for the form synaptic.' }),
+  activity: plainNumber('Mean of the summed activity aimed at, in rule units; for the form synaptic.', { above: 0, max: 100 }).exactOptional(),
+  settling: tau('Time constant with which the gain settles; for the form synaptic.').exactOptional(),
+  gain: initial('Gain at the start, 0 to 1; for the form synaptic.'),
+}).superRefine((rule, context) => {
+  fitForm(rule, { post: ['target', 'rate'], synaptic: ['weights', 'activity', 'settling'] }, context);
+  for (const key of rule.form === 'post' ? ['gain'] as const : ['inputs', 'weight'] as const) {
+    if (rule[key] !== undefined) context.addIssue({ code: 'custom', path: [key], message: `the form "${rule.form}" has none; remove it or change the form` });
+  }
 });
 
 const normalisationRule = section({
-  kind: kind('normalisation', 'Multiplicative normalisation of the sum of the weights.'),
-  inputs: wholeNumber('Number of synapses.', 2, 32),
-  total: plainNumber('Sum of the weights aimed at.', { above: 0, max: 32 }),
-  amplitude: amplitude('Share of the excess that one tick removes from each weight, per unit of weight.'),
-  tick: tau('Period.'),
-  weight,
+  kind: kind('normalisation', 'Synapses share a budget.'),
+  form: choice(['sampled', 'divisive'], 'The sum of the weights is held at ticks; or every activity is divided by their sum, all the time.').default('sampled'),
+  total: plainNumber('Sum of the weights, or of the outputs.', { above: 0, max: 32 }),
+  inputs: wholeNumber('Number of synapses; for the form sampled.', 2, 32).exactOptional(),
+  amplitude: amplitude('Share of the excess that one tick removes from each weight, per unit of weight; for the form sampled.').exactOptional(),
+  tick: tau('Period; for the form sampled.').exactOptional(),
+  weight: initial('Weight at the start, 0 to 1; for the form sampled.'),
+  weights: weights(2).meta({ description: 'What an event of each input adds to its activity; for the form divisive.' }),
+  tau: tau('Decay of the activities; for the form divisive.').exactOptional(),
+}).superRefine((rule, context) => {
+  fitForm(rule, { sampled: ['inputs', 'amplitude', 'tick'], divisive: ['weights', 'tau'] }, context);
+  if (rule.form === 'divisive' && rule.weight !== undefined) context.addIssue({ code: 'custom', path: ['weight'], message: 'the form "divisive" has none; remove it or change the form' });
 });
 
 const EXPRESSION = 'expected a number or an expression such as "-0.5 * y"';
@@ -143,6 +169,10 @@ const explicitRule = section({
   drift: z
     .record(z.string(), expression, { error: 'expected a section of states and what is added to them per second, such as { w: -w / 10 s }' })
     .meta({ description: 'What is added to which state all the time, per second.' })
+    .exactOptional(),
+  outputs: z
+    .record(z.string(), expression, { error: 'expected a section of outputs and what they show, such as { z: x / (x + y) }' })
+    .meta({ description: 'What the rule shows of its states: sums of products, or a quotient of two.' })
     .exactOptional(),
   tick: tau('Period of the event "tick".').exactOptional(),
 }).transform((rule) => ({ ...rule, kind: 'explicit' as const }));

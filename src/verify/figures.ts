@@ -2,7 +2,7 @@ import type { CompiledSpec } from '../compile.js';
 import { interpolateLinear, type Sampled } from '../compare/sampled.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Figure, Series } from '../report/types.js';
-import { weightState } from '../rule/rule.js';
+import { quantityNames, weightState } from '../rule/rule.js';
 import { uniformGrid } from '../waveform/interpolate.js';
 import { optimumDecay } from '../rule/credit.js';
 import type { StimulusName } from '../spec/types.js';
@@ -18,7 +18,7 @@ const POINTS = 1200;
 export function figuresOf(compiled: CompiledSpec, roads: Roads, conditions: Conditions): Figure[] {
   const singles = roads.circuit.filter(({ experiment }) => experiment.name !== 'window' && experiment.name !== 'credit');
   const figures = singles.flatMap((recording) =>
-    compiled.rule.states.map(({ name }) => overlay(name, recording, roads, conditions)),
+    quantityNames(compiled.rule).map((name) => overlay(name, recording, roads, conditions)),
   );
   const has = (name: StimulusName): boolean => roads.circuit.some(({ experiment }) => experiment.name === name);
   return [

@@ -7,6 +7,7 @@ import { EVENT_EDGE } from '../spec/limits.js';
 import { weightState, type Rule } from '../rule/rule.js';
 import type { Quantity, Spec } from '../spec/types.js';
 import { measuredEvents, type Experiment } from '../stimulus/experiment.js';
+import { groupQuantities } from './group-quantities.js';
 import { stateOf, type Recording } from './recording.js';
 
 /** One road's recordings of one kind of experiment (many for a window, one otherwise). */
@@ -49,8 +50,10 @@ const scalars: Partial<Record<Quantity, Scalar>> = {
 export function compareQuantity(quantity: Quantity, against: 'rule' | 'model', circuit: Recordings, other: Recordings, spec: Spec, rule: Rule): Measurement {
   if (quantity === 'window') return compareChanges(windowPoints(circuit, rule), windowPoints(other, rule), 'dt');
   if (quantity === 'credit') return compareChanges(creditPoints(circuit, rule), creditPoints(other, rule), 'delay');
+  const group = groupQuantities[quantity];
+  if (group) return circuit[0] && other[0] ? group(circuit[0], other[0], rule, against) : { reason: 'no recording' };
   const scalar = scalars[quantity];
-  if (!scalar) return compareCurves(quantity, circuit, other);
+  if (!scalar) return compareCurves(quantity, circuit, other, spec, rule);
   const value = scalar.measure(circuit, spec, rule);
   const prescribed = against === 'rule' && scalar.prescribed ? scalar.prescribed(spec) : undefined;
   const reference = prescribed ?? scalar.measure(other, spec, rule);
@@ -89,6 +92,15 @@ function measuredPart(recording: Recording, state: string): Sampled {
   return first === 0 ? curve : { x: curve.x.subarray(first), y: curve.y.subarray(first) };
 }
 
+/** A share means something once the first event has given the group anything to share: before it, leakages are compared with leakages. */
+function sharedPart(recording: Recording, state: string, pulse: number): Sampled {
+  const onsets = Object.values(recording.experiment.events).flat();
+  const from = Math.min(...onsets) + pulse + EVENT_EDGE + SETTLED;
+  const curve = measuredPart(recording, state);
+  const first = curve.x.findIndex((time) => time >= from);
+  return { x: curve.x.subarray(first), y: curve.y.subarray(first) };
+}
+
 function compareChanges(found: WindowPoints, expected: WindowPoints, axis: string): Measurement {
   // A point of the wrong sign is a different rule, however small the rms error is.
   const wrong = found.dt.findIndex((_, index) => {
@@ -100,11 +112,13 @@ function compareChanges(found: WindowPoints, expected: WindowPoints, axis: strin
   return { measured: Math.max(1, measured), reason: `the weight moves the wrong way at ${axis} = ${found.dt[wrong] ?? NaN} s` };
 }
 
-function compareCurves(state: string, circuit: Recordings, other: Recordings): Measurement {
+function compareCurves(state: string, circuit: Recordings, other: Recordings, spec: Spec, rule: Rule): Measurement {
   const [found] = circuit;
   const [expected] = other;
   if (!found || !expected) return { reason: 'no recording' };
-  const measured = nrmse(measuredPart(expected, state), measuredPart(found, state));
+  const shared = rule.readouts.some(({ name, divisor }) => name === state && divisor.length > 0);
+  const part = (recording: Recording): Sampled => (shared ? sharedPart(recording, state, spec.circuit.pulse) : measuredPart(recording, state));
+  const measured = nrmse(part(expected), part(found));
   return Number.isFinite(measured) ? { measured } : { reason: `${state} is flat or not finite in the reference: nothing to compare with` };
 }
 

@@ -79,7 +79,9 @@ export function runRule(compiled: CompiledSpec, experiment: Experiment, time: Fl
 /** Start voltages of the nodes that do not start at rest. */
 function presets({ rule, encoding }: CompiledSpec): Map<string, number> {
   return new Map(
-    weightStates(rule).map(({ name, initial }) => {
+    weightStates(rule).map(({ name, initial }): readonly [string, number] => {
+      const gain = encoding.gains.get(name)?.transfer;
+      if (gain) return [name, gain.voltage(initial)];
       const [low, high] = encoding.voltages.get(name)?.range ?? [NaN, NaN];
       return [name, low + initial * (high - low)];
     }),

@@ -46,12 +46,12 @@ test.each<[string, RuleSpec, string[]]>([
   ],
   [
     'scaling',
-    { kind: 'scaling', inputs: 2, target: 10, tau: 0.5, rate: 0.02, weight },
+    { kind: 'scaling', form: 'post', inputs: 2, target: 10, tau: 0.5, rate: 0.02, weight },
     ['dw1/dt = 0.1 Hz * w1 - 0.02 Hz * a * w1, 0 <= w1 <= 1', 'dw2/dt = 0.1 Hz * w2 - 0.02 Hz * a * w2, 0 <= w2 <= 1', 'on post: a += 1'],
   ],
   [
     'normalisation',
-    { kind: 'normalisation', inputs: 2, total: 1, amplitude: 0.1, tick: 0.01, weight },
+    { kind: 'normalisation', form: 'sampled', inputs: 2, total: 1, amplitude: 0.1, tick: 0.01, weight },
     ['on tick: w1 += -0.1 * w1^2', 'on tick: w1 += -0.1 * w1 * w2', 'on tick: w1 += 0.1 * w1', 'on tick: w2 += -0.1 * w2 * w1', 'on tick: w2 += -0.1 * w2^2', 'on tick: w2 += 0.1 * w2'],
   ],
 ])('%s', (_, spec, expected) => {

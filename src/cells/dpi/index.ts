@@ -45,7 +45,11 @@ export const dpi: CellDefinition = {
     { name: 'mout', role: 'trace-p' },
   ],
   parameters: [{ name: 'csyn', unit: 'F', description: 'state capacitor to the supply' }],
-  targets: traceTargets('peak output current after one event from rest'),
+  targets: [
+    ...traceTargets('peak output current after one event from rest'),
+    { name: 'base', unit: 'A', description: 'output current on which the event adds, instead of rest', optional: true },
+    { name: 'gate', unit: 'A', description: 'output current at which the gain starts to saturate, and by which the output is multiplied; constant of the process when absent', optional: true },
+  ],
   currents: [
     { name: 'i_tau', description: 'decay current', trims: { quantity: 'tau', slope: -1 } },
     { name: 'i_w', description: 'tail current during an event', trims: { quantity: 'amplitude', slope: 3 } },
