@@ -23,7 +23,7 @@ const BEYOND = [
   'network', 'capacitance-and-area', 'check-for-other-rule', 'check-metric', 'check-without-experiment', 'poisson-crowded', 'spikes-negative', 'spikes-none', 'spikes-only-post',
   'spikes-order', 'spikes-too-close', 'variations-twice', 'weight-above-supply', 'weight-range', 'window-for-trace', 'window-one-sided',
   'window-reversed', 'window-step', 'window-too-fine', 'window-within-pulse', 'explicit-dimension', 'explicit-empty', 'explicit-names', 'explicit-syntax', 'explicit-tick',
-  'explicit-unused', 'explicit-weight-decay', 'hebbian-combinations', 'no-reward', 'preset-combinations', 'stimulus-names', 'stimulus-pulses', 'triplet-combinations',
+  'credit', 'credit-of-pairs', 'explicit-unused', 'explicit-weight-decay', 'hebbian-combinations', 'no-reward', 'preset-combinations', 'stimulus-names', 'stimulus-pulses', 'triplet-combinations',
 ];
 
 const wellFormed = names('invalid').filter((name) => parseDocument(read('invalid', name)).errors.length === 0 && !/^alias|foreign-tag/.test(name));
