@@ -10,7 +10,8 @@ export interface JudgedCheck {
   readonly quantity: string;
   /** `rule` asks for fidelity, `model` for agreement. */
   readonly against: 'rule' | 'model';
-  readonly metric: 'nrmse' | 'relative-error' | 'unpaired';
+  /** `yield-loss`: largest share of samples out of limits that the samples allow, at the confidence of the goal. */
+  readonly metric: 'nrmse' | 'relative-error' | 'unpaired' | 'yield-loss';
   /** Largest allowed value of the metric, as a fraction. */
   readonly max: number;
   readonly stimulus?: string;
@@ -34,6 +35,8 @@ export interface Verdict {
   readonly unit?: string;
   /** Why it is not a pass, in one sentence. */
   readonly reason?: string;
+  /** The sample of the mismatch that was measured; the nominal circuit when absent. */
+  readonly sample?: { readonly seed: number; readonly index: number };
   /** One command that runs exactly this check again. */
   readonly replay: string;
 }

@@ -1,6 +1,7 @@
 import { spiceNumber } from '../units/format.js';
-import { keyword, physicalLines, statements, type Statement } from './deck-lines.js';
+import { physicalLines } from './deck-lines.js';
 import { SimulationError } from './errors.js';
+import { instancesIn, withPrivateSubcircuit } from './private-subcircuits.js';
 import type { Alteration } from './simulator.js';
 
 /** Parameters that are the value of the instance itself rather than a `name=value` pair. */
@@ -8,21 +9,37 @@ const MAIN_VALUE: Readonly<Record<string, readonly string[]>> = { r: ['resistanc
 
 /**
  * Rewrites instance lines of a circuit so that each alteration holds: `dc` of a source, the value of R, C, L, or any
- * `name=value` parameter (added when absent). Line numbers stay as they were.
- * @throws SimulationError of kind `unknown-instance` when the top level has no such instance, or `unsupported` for a
- * hierarchical name (`xdut.m1`): give such instances a subcircuit parameter, or use an engine with in-place parameters.
+ * `name=value` parameter (added when absent). Line numbers stay as they were. An instance inside subcircuits (`xdut.x1.m1`)
+ * gets definitions of its own first, appended to the text, so that its siblings stay as they are.
+ * @throws SimulationError of kind `unknown-instance` when the circuit has no such instance
  */
 export function alterText(text: string, changes: readonly Alteration[]): string {
-  const lines = physicalLines(text);
-  const instances = topLevelInstances(text);
+  changes.forEach(assertAlteration);
+  let current = text;
+  for (const [path, inside] of byPath(changes)) {
+    const scope = path === '' ? { text: current, subcircuit: undefined } : withPrivateSubcircuit(current, path.split('.'));
+    current = alterLines(scope.text, scope.subcircuit, inside);
+  }
+  return current;
+}
+
+/** Alterations by the path of subcircuit instances they are in, in order. */
+function byPath(changes: readonly Alteration[]): Map<string, Alteration[]> {
+  const groups = new Map<string, Alteration[]>();
   for (const change of changes) {
-    const name = change.instance.toLowerCase();
-    if (name.includes('.')) {
-      throw new SimulationError('unsupported', `cannot alter "${change.instance}": this engine changes instances of the top level only; pass the value through a subcircuit parameter`);
-    }
+    const path = change.instance.toLowerCase().split('.').slice(0, -1).join('.');
+    groups.set(path, [...(groups.get(path) ?? []), change]);
+  }
+  return groups;
+}
+
+function alterLines(text: string, subcircuit: string | undefined, changes: readonly Alteration[]): string {
+  const lines = physicalLines(text);
+  const instances = instancesIn(text, subcircuit);
+  for (const change of changes) {
+    const name = change.instance.toLowerCase().split('.').at(-1) ?? '';
     const statement = instances.get(name);
-    if (!statement) throw new SimulationError('unknown-instance', `cannot alter "${change.instance}": the circuit has no such instance at its top level`);
-    assertAlteration(change);
+    if (!statement) throw new SimulationError('unknown-instance', `cannot alter "${change.instance}": the circuit has no such instance${subcircuit === undefined ? ' at its top level' : ''}`);
     const altered = alterStatement(statement.text, change);
     instances.set(name, { ...statement, text: altered });
     for (let line = statement.line; line < statement.lastLine; line += 1) lines[line] = '';
@@ -36,18 +53,6 @@ export function assertAlteration({ instance, parameter, value }: Alteration): vo
   if (!/^[a-z_]\w*$/i.test(parameter)) throw new SimulationError('refused-deck', `"${parameter}" is no name of a parameter`);
   if (!/^[\w.#:+\-/%]+$/.test(instance)) throw new SimulationError('refused-deck', `"${instance}" is no name of an instance`);
   spiceNumber(value);
-}
-
-function topLevelInstances(text: string): Map<string, Statement> {
-  const result = new Map<string, Statement>();
-  let depth = 0;
-  for (const statement of statements(text)) {
-    const word = keyword(statement);
-    if (word === '.subckt' || word === '.macro') depth += 1;
-    else if (word === '.ends' || word === '.eom') depth -= 1;
-    else if (depth === 0 && !word.startsWith('.')) result.set(word, statement);
-  }
-  return result;
 }
 
 function alterStatement(text: string, { parameter, value }: Alteration): string {

@@ -9,9 +9,11 @@ import type { Waveforms } from '../waveform/waveforms.js';
 
 /** A Simulator on top of anything that runs a whole deck: every analysis is a deck of its own, alterations rewrite the text. */
 export class DeckSimulator implements Simulator {
-  readonly capabilities: Capabilities = { inPlaceParameters: false, progress: false, externalSources: false };
+  readonly capabilities: Capabilities;
 
-  constructor(private readonly executor: DeckExecutor) {}
+  constructor(private readonly executor: DeckExecutor) {
+    this.capabilities = { inPlaceParameters: false, progress: false, externalSources: false, parallel: executor.parallel };
+  }
 
   info(): Promise<EngineInfo> {
     return this.executor.info();

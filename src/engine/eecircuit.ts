@@ -27,8 +27,11 @@ class EecircuitExecutor implements DeckExecutor {
   private readonly pool: WorkerPool<DeckJob, EngineOutput>;
   private readonly file = packagePath('dist', 'engine', 'eecircuit-worker.js');
 
+  readonly parallel: number;
+
   constructor({ jobs = availableParallelism(), runsPerWorker = RUNS_PER_WORKER }: EecircuitOptions) {
-    this.pool = new WorkerPool({ file: this.file, size: Math.max(1, jobs), maxRuns: runsPerWorker, maxMemoryBytes: BYTES_PER_WORKER, startSeconds: START_SECONDS });
+    this.parallel = Math.max(1, jobs);
+    this.pool = new WorkerPool({ file: this.file, size: this.parallel, maxRuns: runsPerWorker, maxMemoryBytes: BYTES_PER_WORKER, startSeconds: START_SECONDS });
   }
 
   async info(): Promise<EngineInfo> {

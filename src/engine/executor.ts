@@ -31,6 +31,8 @@ export interface EngineOutput {
 
 /** The part in which engines without in-place parameters differ: run one deck, and say who they are. */
 export interface DeckExecutor {
+  /** Runs at a time. */
+  readonly parallel: number;
   info(): Promise<EngineInfo>;
   /**
    * Runs one deck in isolation; the output of earlier runs is gone before it starts.

@@ -32,8 +32,11 @@ class NativeExecutor implements DeckExecutor {
   private readonly command: string;
   private readonly disposal = new AbortController();
 
+  readonly parallel: number;
+
   constructor({ jobs = availableParallelism(), command = 'ngspice' }: NativeOptions) {
-    this.gate = new Gate(Math.max(1, jobs));
+    this.parallel = Math.max(1, jobs);
+    this.gate = new Gate(this.parallel);
     this.command = command;
   }
 

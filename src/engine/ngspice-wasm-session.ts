@@ -47,7 +47,8 @@ export class NgspiceSession implements Session {
     private readonly loaded: LoadedCircuits,
     circuit: Circuit,
   ) {
-    this.state = { circuit, alterations: new Map(), revision: 0 };
+    // A copy: another session of the same circuit has alterations of its own, and what a worker holds is known by this object.
+    this.state = { circuit: { ...circuit }, alterations: new Map(), revision: 0 };
   }
 
   async run(analysis: Analysis, options: RunOptions): Promise<Waveforms> {

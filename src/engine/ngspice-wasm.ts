@@ -36,13 +36,16 @@ export function createNgspiceWasm(options: NgspiceWasmOptions = {}): Simulator {
 }
 
 class NgspiceWasmSimulator implements Simulator {
-  readonly capabilities: Capabilities = { inPlaceParameters: true, progress: true, externalSources: true };
+  readonly capabilities: Capabilities;
   private readonly file = packagePath('dist', 'engine', 'ngspice-wasm-worker.js');
   private readonly loaded: LoadedCircuits = new WeakMap();
   private started: Promise<Started> | undefined;
   private disposed = false;
 
-  constructor(private readonly options: NgspiceWasmOptions) {}
+  constructor(private readonly options: NgspiceWasmOptions) {
+    const { jobs = availableParallelism() } = options;
+    this.capabilities = { inPlaceParameters: true, progress: true, externalSources: true, parallel: Math.max(1, jobs) };
+  }
 
   async info(): Promise<EngineInfo> {
     const pool = await this.pool();
@@ -84,11 +87,11 @@ class NgspiceWasmSimulator implements Simulator {
 
   private async start(): Promise<Started> {
     if (!existsSync(this.file)) throw new SimulationError('engine-missing', `${this.file} is missing; run "npm run build"`);
-    const { jobs = availableParallelism(), runsPerWorker = RUNS_PER_WORKER, codeCache } = this.options;
+    const { runsPerWorker = RUNS_PER_WORKER, codeCache } = this.options;
     const { module, build, saveCode } = await compileNgspiceWasm(codeCache);
     const workerData: NgspiceWorkerData = { module, build };
     const pool = new WorkerPool<NgspiceJob, NgspiceOutcome, NgspiceEvent>({
-      file: this.file, workerData, size: Math.max(1, jobs), maxRuns: runsPerWorker, maxMemoryBytes: BYTES_PER_WORKER, startSeconds: START_SECONDS,
+      file: this.file, workerData, size: this.capabilities.parallel, maxRuns: runsPerWorker, maxMemoryBytes: BYTES_PER_WORKER, startSeconds: START_SECONDS,
     });
     return { pool, saveCode };
   }

@@ -65,6 +65,8 @@ export interface Capabilities {
   readonly inPlaceParameters: boolean;
   readonly progress: boolean;
   readonly externalSources: boolean;
+  /** Runs at a time. */
+  readonly parallel: number;
 }
 
 export interface EngineInfo {

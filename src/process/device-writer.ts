@@ -1,6 +1,6 @@
 import { spiceNumber } from '../units/format.js';
 import type { ProcessFile } from './process-file.js';
-import { DesignRefusal, geometryLabel, type Device } from './process.js';
+import { DesignRefusal, geometryLabel, type Device, type Transistor } from './process.js';
 
 /** `0.42` -> `0p42`: how a drawn size is spelled in a bin's model name. */
 function spelled(metres: number): string {
@@ -40,6 +40,18 @@ export function deviceWriter(file: ProcessFile): (name: string, nodes: string, d
     const sizes = `w=${spiceNumber(w)} l=${spiceNumber(l)} ad=${area} as=${area} pd=${perimeter} ps=${perimeter}`;
     if (devices.style === 'model') return `${name} ${nodes} ${model} ${sizes}${m > 1 ? ` m=${m}` : ''}`;
     // A PDK's wrapper does not hand `m` on to the transistor inside it: parallel devices are written out.
-    return Array.from({ length: m }, (_, index) => `x${name}${index === 0 ? '' : `_${index + 1}`} ${nodes} ${model} ${sizes}`).join('\n');
+    return Array.from({ length: m }, (_, index) => `${wrapped(name, index)} ${nodes} ${model} ${sizes}`).join('\n');
   };
+}
+
+/** The transistors behind a line of `deviceWriter`: parallel devices of a bin are one transistor of their common area. */
+export function transistorsOf({ devices }: ProcessFile): (name: string, device: Device) => readonly Transistor[] {
+  return (name, { geometry: { w, l, m } }) => {
+    if (devices.style === 'model') return [{ path: name, area: w * l * m }];
+    return Array.from({ length: m }, (_, index) => ({ path: `${wrapped(name, index)}.${devices.transistor}`, area: w * l }));
+  };
+}
+
+function wrapped(name: string, index: number): string {
+  return `x${name}${index === 0 ? '' : `_${index + 1}`}`;
 }

@@ -6,7 +6,7 @@ import { UserError } from '../units/user-error.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { packagePath } from '../units/package-path.js';
 import { cardSource } from './card-source.js';
-import { deviceWriter } from './device-writer.js';
+import { deviceWriter, transistorsOf } from './device-writer.js';
 import { processFileSchema, type ProcessFile } from './process-file.js';
 import type { Process } from './process.js';
 
@@ -46,6 +46,7 @@ export function loadProcess(name: string, environment: NodeJS.ProcessEnv = proce
     contentHash: createHash('sha256').update(JSON.stringify(file)).update(source.hash).digest('hex').slice(0, 16),
     cards: source.cards,
     instance: writer,
+    transistors: transistorsOf(file),
   };
 }
 

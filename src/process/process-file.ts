@@ -40,6 +40,8 @@ export const processFileSchema = z.strictObject({
       pfet: z.string(),
       width: z.tuple([metres, metres]),
       length: z.tuple([metres, metres]),
+      /** Name of the transistor inside the wrapper. */
+      transistor: z.string(),
     }),
   ]),
   diffusion: metres,

@@ -53,6 +53,13 @@ export interface Process {
   cards(this: void, corner: string, devices: readonly Device[]): string;
   /** One SPICE element line for a transistor; `nodes` is `drain gate source bulk`. */
   instance(this: void, name: string, nodes: string, device: Device): string;
+  /** The transistors that this line makes, for changes of their own: the path below the line's subcircuit, and the gate area in m2. */
+  transistors(this: void, name: string, device: Device): readonly Transistor[];
+}
+
+export interface Transistor {
+  readonly path: string;
+  readonly area: number;
 }
 
 export interface ProcessConstants {

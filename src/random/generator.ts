@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
 /** Independent draws from one seed; the same on every machine and for every engine. */
 export interface Generator {
@@ -19,7 +20,20 @@ export function generator(seed: number, channel = 0): Generator {
   const random = xoroshiro128plus(mixed(seed));
   // The first jump leaves the start behind, which is nearly all ones or zeros: its first draw is almost 1.
   for (let jump = 0; jump <= channel; jump++) random.jump();
-  const uniform = (): number => uniformFloat64(random);
+  return drawing(() => uniformFloat64(random));
+}
+
+/**
+ * Draws that belong to a name (`seed 1, sample 17, x_x.mtau`): the same whatever else is drawn, in whatever order. The state
+ * is the SHA-256 of the name, so that different names are independent.
+ */
+export function namedGenerator(name: string): Generator {
+  const digest = createHash('sha256').update(name).digest();
+  const random = xoroshiro128plusFromState([0, 4, 8, 12].map((offset) => digest.readInt32LE(offset)));
+  return drawing(() => uniformFloat64(random));
+}
+
+function drawing(uniform: () => number): Generator {
   const exponential = (): number => -Math.log(1 - uniform());
   // Box and Muller; the second of the pair is not kept, so that the draws of a call do not depend on the calls before.
   // Nine digits: the last bit of a logarithm or cosine may differ between machines.

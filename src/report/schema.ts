@@ -32,6 +32,7 @@ const verdictBase = {
   reference: z.number().optional(),
   unit: text.optional(),
   reason: text.optional(),
+  sample: z.object({ seed: z.int().min(0), index: z.int().min(1) }).optional().describe('the sample of the mismatch; the nominal circuit when absent'),
   replay: text.describe('one command that runs exactly this check again'),
 };
 
@@ -66,6 +67,30 @@ const figure = z.object({
   residual: z.object({ yTitle: text, series: z.array(series) }).optional(),
 });
 
+const share = z.number().min(0).max(1);
+
+const sensitivity = z.object({
+  of: text,
+  simulated: nonNegative.describe('standard deviation over the samples'),
+  predicted: nonNegative.describe('standard deviation by the fit and the sigmas of the transistors'),
+  explained: z.number().max(1).describe('share of the variance that the fit explains, corrected for its coefficients'),
+  devices: z.array(z.object({
+    instance: text, device: text, parameter: z.enum(['threshold', 'beta']),
+    slope: z.number().describe('per volt of |Vth|, or per unit of ln beta'), sigma: nonNegative, share,
+  })),
+});
+
+const yieldRow = z.object({
+  quantity: text, experiment: text, conditions, seed: z.int().min(0),
+  samples: z.int().min(1), planned: z.int().min(1), passed: z.int().min(0), failed: z.int().min(0), unknown: z.int().min(0),
+  interval: z.tuple([share, share]).describe('of the yield; samples without a measurement count as failed below and as passed above'),
+  confidence: share.describe('of this interval, corrected for looking at the samples several times'),
+  goal: z.object({ min: share, confidence: share }),
+  worst: z.object({ sample: z.int().min(1), measured: nonNegative, replay: text }).optional(),
+  errors: z.array(z.object({ sample: z.int().min(1), reason: text, replay: text })),
+  sensitivity: sensitivity.optional(),
+});
+
 /** One spec's report; the counterpart of `SpecReport`. */
 export const specReportSchema = z.object({
   spec: z.object({ name: text, file: text, description: text.optional(), rule: text }),
@@ -83,6 +108,7 @@ export const specReportSchema = z.object({
   })),
   verdicts: z.array(verdictSchema),
   figures: z.array(figure),
+  yields: z.array(yieldRow).optional(),
   warnings: z.array(text),
   failure: text.optional(),
   wallSeconds: nonNegative,

@@ -14,6 +14,8 @@ export interface SpecReport {
   readonly trim: readonly TrimRow[];
   readonly verdicts: readonly Verdict[];
   readonly figures: readonly Figure[];
+  /** What the samples of a mismatch gave, one for each sampled check and condition; absent without mismatch. */
+  readonly yields?: readonly YieldRow[];
   /** Flags a reader must see: ruinous option, recovered run, refused corner. */
   readonly warnings: readonly string[];
   readonly failure?: string;
@@ -43,6 +45,57 @@ export interface TrimRow {
   readonly biasValue: number;
   /** SI unit of `biasValue`. */
   readonly biasUnit?: string;
+}
+
+/** The share of samples within the limit of one check under one condition, and what moves the quantity. */
+export interface YieldRow {
+  readonly quantity: string;
+  readonly experiment: string;
+  readonly conditions: Conditions;
+  readonly seed: number;
+  /** Samples that were simulated, and the most that the spec asked for. */
+  readonly samples: number;
+  readonly planned: number;
+  readonly passed: number;
+  readonly failed: number;
+  /** Samples without a measurement: neither passed nor failed. */
+  readonly unknown: number;
+  /** Interval of the yield; samples without a measurement count as failed in its lower end and as passed in its upper. */
+  readonly interval: readonly [number, number];
+  /** Confidence of this interval: above that of the goal, because the samples are looked at several times. */
+  readonly confidence: number;
+  readonly goal: { readonly min: number; readonly confidence: number };
+  /** The sample furthest out of limits, with the command that runs it again. */
+  readonly worst?: { readonly sample: number; readonly measured: number; readonly replay: string };
+  /** Samples that could not be simulated or measured. */
+  readonly errors: readonly { readonly sample: number; readonly reason: string; readonly replay: string }[];
+  readonly sensitivity?: Sensitivity;
+}
+
+/** Least squares fit of a quantity to the draws of the same samples. */
+export interface Sensitivity {
+  /** What was fitted: `ln tau`, or the metric. */
+  readonly of: string;
+  /** Standard deviation over the samples. */
+  readonly simulated: number;
+  /** What the fit and the sigmas of the transistors predict. */
+  readonly predicted: number;
+  /** Share of the variance that the fit explains, corrected for its number of coefficients. */
+  readonly explained: number;
+  /** Largest first. */
+  readonly devices: readonly DeviceSensitivity[];
+}
+
+export interface DeviceSensitivity {
+  readonly instance: string;
+  readonly device: string;
+  readonly parameter: 'threshold' | 'beta';
+  /** Change of the quantity per volt of |Vth|, or per unit of ln beta. */
+  readonly slope: number;
+  /** Standard deviation of the parameter, V or 1. */
+  readonly sigma: number;
+  /** Share of the predicted variance. */
+  readonly share: number;
 }
 
 /** A picture of x-y curves; arrays of equal length, SI or rule units as the axis titles say. */

@@ -2,6 +2,7 @@ import type { Conditions, Verdict, VerdictStatus } from '../compare/verdict.js';
 import { formatPercent, formatQuantity } from '../units/format.js';
 import { STATUSES, marginOf, orderReports, orderVerdicts, specStatus, summarise } from './summary.js';
 import type { Figure, SizingRow, SpecReport } from './types.js';
+import { yieldView } from './yield-view.js';
 import { METRIC_WORDS, STATUS_WORDS, conditionsText, countsText, durationText, marginText, measuredText, outcomeText, plainLines, plainText, reasonText, valueText } from './words.js';
 
 /** What the template of the page prints: text only, in the order shown. The template escapes all of it except the SVG. */
@@ -67,6 +68,7 @@ function specView(report: SpecReport, drawn: readonly DrawnFigure[], index: numb
     equations: report.equations.map(plainText),
     rows: { ...split(rows, open), some: rows.length > 0 },
     figures: split(pictures, OPEN_FIGURES),
+    yields: (report.yields ?? []).map(yieldView),
     sizing: report.sizing.map(sizingView),
     predictions: report.predictions.map((row) => ({
       instance: plainText(row.instance), property: plainText(row.property), value: number(row.value, row.unit), note: plainText(row.note ?? ''),

@@ -14,6 +14,7 @@ export const METRIC_WORDS: Readonly<Record<JudgedCheck['metric'], string>> = {
   nrmse: 'NRMSE',
   'relative-error': 'relative error',
   unpaired: 'spikes without partner',
+  'yield-loss': 'share of samples out of limits, upper bound',
 };
 
 /** Text from a spec on one line, without control or direction-changing characters (a name must not move the cursor). */
@@ -33,7 +34,9 @@ export function conditionsText(conditions: Conditions): string {
 
 /** `window vs rule` */
 export function checkText(verdict: Verdict): string {
-  return `${plainText(verdict.check.quantity)} vs ${verdict.check.against}`;
+  const check = `${plainText(verdict.check.quantity)} vs ${verdict.check.against}`;
+  if (verdict.sample) return `${check}, sample ${verdict.sample.index}`;
+  return verdict.check.metric === 'yield-loss' ? `yield of ${check}` : check;
 }
 
 /** `2 error, 1 fail, 3 pass`; statuses that did not occur are left out. */

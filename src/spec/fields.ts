@@ -99,6 +99,7 @@ function pattern(dimension: Dimension): string {
     frequency: '([afpnu\u00b5\u03bcmkMG]|[mM][eE][gG])?Hz',
     area: `${prefix}m(\\^?2|\u00b2)`,
     resistance: `${prefix}[oO]hm`,
+    'relative-mismatch': `% *[*\u00b7] *${prefix}m`,
     mismatch: `${prefix}[Vm] *[*\u00b7] *${prefix}[Vm]`,
   };
   return `^ *[+\u2212-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)? *${units[dimension] ?? prefix + DIMENSIONS[dimension].signature} *$`;

@@ -16,6 +16,9 @@ export const MOST_WINDOW_POINTS = 401;
 /** Most events of one channel in one experiment. */
 export const MOST_EVENTS = 10_000;
 
+/** Most samples of a mismatch, for each condition. */
+export const MOST_SAMPLES = 100_000;
+
 /** Longest experiment, seconds of simulated time. */
 export const LONGEST_DURATION = 1000;
 

@@ -80,6 +80,11 @@ export function stimulusOf(check: Pick<Check, 'quantity' | 'stimulus'>, { rule, 
   return check.stimulus ?? stimuli?.find((name) => name === 'impulse' || stimulus[name] !== undefined);
 }
 
+/** Whether samples of a mismatch are judged by it: the model is calibrated on the nominal circuit, and `trim` looks at biases only. */
+export function isSampled({ against, quantity }: Pick<Check, 'against' | 'quantity'>): boolean {
+  return against === 'rule' && quantity !== 'trim';
+}
+
 /** The normal form of a rule that reads, undefined otherwise: the loader says why elsewhere. */
 export function formOf(rule: RuleSpec): Rule | undefined {
   const reading = readRule(sourceOf(rule), rule.kind);

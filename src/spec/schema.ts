@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { choice, identifier, list, quantity, section } from './fields.js';
-import { SHORTEST_PULSE } from './limits.js';
+import { choice, identifier, list, quantity, section, wholeNumber } from './fields.js';
+import { MOST_SAMPLES, SHORTEST_PULSE } from './limits.js';
 import { networkSchema } from './network-schema.js';
 import { metricOf, quantityNamed, STIMULI } from './quantities.js';
 import { ruleSchema } from './rule-schema.js';
@@ -76,10 +76,26 @@ export const checkSchema = section({
   stimulus: choice(STIMULI, 'Experiment to measure on; chosen from the quantity when absent.').exactOptional(),
 }).transform((check) => ({ ...check, metric: check.metric ?? metricOf(check.quantity) }));
 
+const mismatchSchema = section({
+  samples: wholeNumber('Most samples that are simulated; fewer where the yield is decided before.', 1, MOST_SAMPLES).default(100),
+  seed: wholeNumber('Seed of the draws: the same seed and sample is the same chip on every machine and engine.', 0, 2 ** 31 - 1).default(1),
+  avt: quantity('mismatch', 'Pelgrom coefficient of the threshold: a transistor of gate area WL has the standard deviation avt / sqrt(WL).', { above: 0, max: 1e-6 }),
+  abeta: quantity('relative-mismatch', 'Pelgrom coefficient of the current factor; none when absent.', { above: 0, max: 1e-6 }).exactOptional(),
+});
+
+const yieldSchema = section({
+  min: quantity('ratio', 'Smallest share of samples that must be within the limit of a check.', { above: 0, max: 0.9999 }).prefault('95 %'),
+  confidence: quantity('ratio', 'Confidence of the statement about the yield.', { min: 0.5, max: 0.9999 }).prefault('95 %'),
+});
+
+const YIELD = { min: 0.95, confidence: 0.95 };
+
 const variationsSchema = section({
   corners: list(identifier('Process corner.', 'tt'), '[tt, ff, ss]', { max: 20 }).default([]),
   temperature: list(temperature('Temperature.'), '[0 C, 27 C, 60 C]', { max: 50 }).default([]),
   supply: list(supply('Supply voltage.'), '[1.8 V]', { max: 50 }).default([]),
+  mismatch: mismatchSchema.meta({ description: 'Local mismatch of every transistor, by samples.' }).exactOptional(),
+  yield: yieldSchema.meta({ description: 'Goal for the samples of `mismatch`; 95 % with a confidence of 95 % when absent.' }).exactOptional(),
 })
   .superRefine((variations, context) => {
     for (const key of ['corners', 'temperature', 'supply'] as const) {
@@ -87,8 +103,9 @@ const variationsSchema = section({
       const twice = values.findIndex((value, index) => values.indexOf(value) < index);
       if (twice >= 0) context.addIssue({ code: 'custom', path: [key, twice], message: 'is listed twice; every combination runs once, remove one' });
     }
+    if (variations.yield && !variations.mismatch) context.addIssue({ code: 'custom', path: ['yield'], message: 'a yield is counted over samples, and there are none; add "mismatch" or remove it' });
   })
-  .transform(({ corners, temperature: temperatures, supply: supplies }) => ({ corners, temperatures, supplies }))
+  .transform(({ corners, temperature: temperatures, supply: supplies, mismatch, yield: goal = YIELD }) => ({ corners, temperatures, supplies, ...(mismatch ? { mismatch: { ...mismatch, goal } } : {}) }))
   .prefault({});
 
 /** The sections one by one, so that what is right in one can be checked although another is wrong. */

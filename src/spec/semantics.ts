@@ -4,7 +4,7 @@ import { didYouMean } from '../units/did-you-mean.js';
 import { formatQuantity } from '../units/format.js';
 import { checkNetwork } from './network-semantics.js';
 import { problem, type PathProblem } from './problems.js';
-import { formOf, metricOf, quantitiesOf, stimuliOf } from './quantities.js';
+import { formOf, isSampled, metricOf, quantitiesOf, stimuliOf } from './quantities.js';
 import { checkStimulus } from './stimulus-semantics.js';
 import type { Check, Spec, StimulusName, StimulusSpec } from './types.js';
 import { windowPoints } from './window.js';
@@ -14,7 +14,7 @@ export type SpecParts = Partial<Omit<Spec, 'verify'>> & { readonly verify: reado
 
 /** The rules between sections. Each looks only at sections that are there. */
 export function checkSemantics(parts: SpecParts): PathProblem[] {
-  return [...ruleProblems(parts), ...checkStimulus(parts), ...weightAgainstSupply(parts), ...checksAgainstRest(parts), ...checkNetwork(parts)];
+  return [...ruleProblems(parts), ...checkStimulus(parts), ...weightAgainstSupply(parts), ...checksAgainstRest(parts), ...mismatchAgainstChecks(parts), ...checkNetwork(parts)];
 }
 
 /** What the language finds wrong with a rule, at its place in the expression. */
@@ -30,6 +30,12 @@ function weightAgainstSupply({ circuit, process, variations }: SpecParts): PathP
   const lowest = Math.min(...supplies);
   if (high === undefined || high <= lowest) return [];
   return [problem(['circuit', 'weight', 'range', 1], `${formatQuantity(high, 'V')} lies above the lowest supply of ${formatQuantity(lowest, 'V')}; lower it`)];
+}
+
+/** A sample's circuit is not the one that the model was calibrated on. */
+function mismatchAgainstChecks({ variations, verify }: SpecParts): PathProblem[] {
+  if (!variations?.mismatch || verify.some((check) => check === undefined || isSampled(check))) return [];
+  return [problem(['variations', 'mismatch'], 'no check here can be sampled: the model is calibrated on the nominal circuit; add a check with "against: rule"')];
 }
 
 function checksAgainstRest({ rule, stimulus, verify }: SpecParts): PathProblem[] {

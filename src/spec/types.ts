@@ -120,6 +120,24 @@ export interface VariationsSpec {
   readonly temperatures: readonly number[];
   /** volts */
   readonly supplies: readonly number[];
+  readonly mismatch?: MismatchSpec;
+}
+
+/** Local mismatch, sampled under every condition of the grid. */
+export interface MismatchSpec {
+  readonly samples: number;
+  readonly seed: number;
+  /** A_VT, V m */
+  readonly avt: number;
+  /** A_beta, m (1 %*um is 1e-8) */
+  readonly abeta?: number;
+  readonly goal: YieldGoal;
+}
+
+export interface YieldGoal {
+  /** Smallest share of samples within the limit. */
+  readonly min: number;
+  readonly confidence: number;
 }
 
 export interface SimulationSpec {

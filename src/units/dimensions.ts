@@ -1,6 +1,6 @@
 /** What a quantity measures. Values are stored in plain SI; temperatures in degrees Celsius; ratios as fractions. */
 export type Dimension =
-  | 'duration' | 'frequency' | 'voltage' | 'current' | 'capacitance' | 'length' | 'area' | 'temperature' | 'ratio' | 'mismatch'
+  | 'duration' | 'frequency' | 'voltage' | 'current' | 'capacitance' | 'length' | 'area' | 'temperature' | 'ratio' | 'mismatch' | 'relative-mismatch'
   | 'resistance' | 'conductance' | 'energy';
 
 export interface DimensionInfo {
@@ -24,6 +24,7 @@ export const DIMENSIONS: Readonly<Record<Dimension, DimensionInfo>> = {
   temperature: { noun: 'a temperature', signature: 'C', example: '27 C', offers: ['C', 'K'] },
   ratio: { noun: 'a percentage', signature: '%', example: '2 %', offers: ['%'] },
   mismatch: { noun: 'a mismatch coefficient', signature: 'V*m', example: '5 mV*um', offers: ['mV*um'] },
+  'relative-mismatch': { noun: 'a relative mismatch coefficient', signature: '%*m', example: '1 %*um', offers: ['%*um'] },
   resistance: { noun: 'a resistance', signature: 'ohm', example: '10 kohm', offers: ['ohm', 'kohm'] },
   conductance: { noun: 'a conductance', signature: 'S', example: '100 uS', offers: ['uS', 'nS'] },
   energy: { noun: 'an energy', signature: 'J', example: '1 pJ', offers: ['pJ', 'fJ'] },

@@ -4,10 +4,10 @@ const ENGINEERING: readonly (readonly [number, string])[] = [
 
 /** Units people read at a fixed scale: unit, what is printed, and its size in SI. */
 const FIXED: ReadonlyMap<string, readonly [string, number]> = new Map([
-  ['C', ['C', 1]], ['m2', ['um2', 1e-12]], ['V*m', ['mV*um', 1e-9]],
+  ['C', ['C', 1]], ['m2', ['um2', 1e-12]], ['V*m', ['mV*um', 1e-9]], ['%*m', ['%*um', 1e-8]],
 ]);
 
-/** Engineering notation for people: `formatQuantity(0.0168, 's')` is `16.8 ms`. `unit` is the SI unit of `value` (`C`, `m2` and `V*m` print at a fixed scale, an empty unit or `1` without prefix). */
+/** Engineering notation for people: `formatQuantity(0.0168, 's')` is `16.8 ms`. `unit` is the SI unit of `value` (`C`, `m2`, `V*m` and `%*m` print at a fixed scale, an empty unit or `1` without prefix). */
 export function formatQuantity(value: number, unit: string, digits = 3): string {
   if (!Number.isFinite(value)) return `${value} ${unit}`.trim();
   if (unit === '' || unit === '1') return trimmed(value, digits);

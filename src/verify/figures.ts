@@ -9,7 +9,7 @@ import type { StimulusName } from '../spec/types.js';
 import { formatQuantity } from '../units/format.js';
 import { creditPoints, windowPoints } from './quantities.js';
 import { stateOf, type Recording } from './recording.js';
-import type { Roads } from './verify.js';
+import type { Roads } from './measure.js';
 
 /** Points of a curve in a figure: what an eye can see on a page. */
 const POINTS = 1200;

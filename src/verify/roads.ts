@@ -6,7 +6,8 @@ import { EVENT_EDGE } from '../spec/limits.js';
 import { simulateRule } from '../rule/simulate.js';
 import { traceStates, weightStates, type TraceState } from '../rule/rule.js';
 import type { Experiment } from '../stimulus/experiment.js';
-import type { Analysis, Circuit } from '../engine/simulator.js';
+import { alterText } from '../engine/alter-text.js';
+import type { Alteration, Analysis, Circuit } from '../engine/simulator.js';
 import { column, type Waveforms } from '../waveform/waveforms.js';
 import { recordingOf, type Recording } from './recording.js';
 
@@ -38,18 +39,27 @@ export function transientStep(duration: number, traces: readonly TraceState[]): 
   return Math.min(duration / STEPS_PER_EXPERIMENT, Math.min(...traces.map(({ tau }) => tau)) / STEPS_PER_TAU);
 }
 
-/** Simulates the transistor circuit. Throws SimulationError. */
-export async function runCircuit(compiled: CompiledSpec, bench: Bench, experiment: Experiment, { simulator, signal }: Toolchain): Promise<CircuitRun> {
-  const { spec, encoding } = compiled;
+/**
+ * Simulates the transistor circuit, with some instance parameters changed if wanted. Throws SimulationError.
+ * The circuit of the result holds the changes as text, for a run directory.
+ */
+export async function runCircuit(compiled: CompiledSpec, bench: Bench, experiment: Experiment, { simulator, signal }: Toolchain, changes: readonly Alteration[] = []): Promise<CircuitRun> {
   const job = circuitJob(compiled, bench, experiment);
+  const circuit = changes.length === 0 ? job.circuit : { ...job.circuit, text: alterText(job.circuit.text, changes) };
   const session = await simulator.open(job.circuit);
   try {
-    const waveforms = await session.run(job.analysis, { save: job.vectors, timeoutSeconds: spec.simulation.timeout, ...(signal ? { signal } : {}) });
-    const observed = new Map([...observedVectors(bench.design.composition)].map(([state, vector]) => [state, column(waveforms, vector)]));
-    return { ...job, waveforms, recording: recordingOf(experiment, waveforms.axis.values, observed, encoding) };
+    if (changes.length > 0) await session.alter(changes);
+    const waveforms = await session.run(job.analysis, { save: job.vectors, timeoutSeconds: compiled.spec.simulation.timeout, ...(signal ? { signal } : {}) });
+    return { ...job, circuit, waveforms, recording: recordingFrom(compiled, bench, experiment, waveforms) };
   } finally {
     await session.close();
   }
+}
+
+/** The rule's states in the waveforms of a circuit. */
+export function recordingFrom({ encoding }: CompiledSpec, { design }: Bench, experiment: Experiment, waveforms: Waveforms): Recording {
+  const observed = new Map([...observedVectors(design.composition)].map(([state, vector]) => [state, column(waveforms, vector)]));
+  return recordingOf(experiment, waveforms.axis.values, observed, encoding);
 }
 
 /** Runs the behavioural model of the calibrated circuit. */

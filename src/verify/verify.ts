@@ -1,68 +1,34 @@
 import { ModelError } from '../behavioural/model-error.js';
 import { SimulationError } from '../engine/errors.js';
-import type { EngineInfo } from '../engine/simulator.js';
 import { calibrate } from '../calibrate/calibrate.js';
-import { compile, conditionGrid, type CompiledSpec, type Toolchain } from '../compile.js';
-import type { Verdict, VerdictStatus } from '../compare/verdict.js';
+import { compile, conditionGrid, type Toolchain } from '../compile.js';
+import type { Verdict } from '../compare/verdict.js';
 import type { Bench } from '../netlist/testbench.js';
+import { mismatchAlterations } from '../nonideality/mismatch.js';
 import type { Conditions } from '../process/conditions.js';
 import { specStatus } from '../report/summary.js';
 import type { Figure, SpecReport, TrimRow } from '../report/types.js';
 import { equations } from '../rule/equations.js';
 import { ruinousOptions } from '../spec/ruinous.js';
-import { stimulusOf, type StimulusName } from '../spec/quantities.js';
+import { isSampled, stimulusOf, type StimulusName } from '../spec/quantities.js';
 import type { Check, Spec } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { expandExperiments } from '../stimulus/experiments.js';
 import type { TrimResult } from '../trim/trim.js';
 import { figuresOf } from './figures.js';
-import { replayCommand } from './replay.js';
-import { compareQuantity, type Measurement } from './quantities.js';
-import { runCircuit, runModel, runRule, type CircuitRun } from './roads.js';
+import { verdictOf, type Context, type Selection, type VerifyOptions } from './context.js';
+import { measure, statusOf } from './measure.js';
+import type { Measurement } from './quantities.js';
+import { runCircuit, runModel, runRule } from './roads.js';
+import { deviationsOf } from './samples.js';
+import { sampleConditions, sampledChecks, unsampled, type SampledOutcome } from './sampling.js';
 import { predictionRows, sizingRows } from './sizing.js';
+import { UserError } from '../units/user-error.js';
 import { trimDistance } from './trim-distance.js';
 import { trimDesign, trimWarnings } from './trim-design.js';
 import type { Recording } from './recording.js';
 
-export interface VerifyOptions {
-  /** Name of the spec's file as the user gave it; messages and replay commands use it. */
-  readonly file: string;
-  /** Folder that CSV stimuli are looked up in. */
-  readonly folder: string;
-  /** Restricts the run; everything when absent. */
-  readonly only?: Selection;
-  /** Overrides `simulation.trim`. */
-  readonly trim?: boolean;
-  readonly onProgress?: (progress: Progress) => void;
-  /** Called with every circuit simulation that counts, to keep it as a run directory. */
-  readonly onRun?: (run: CircuitRun, conditions: Conditions) => void;
-}
-
-/** Part of a verification: what a replay command names. */
-export interface Selection {
-  /** Positions in the spec's `verify` list, from 1. */
-  readonly checks?: readonly number[];
-  readonly corners?: readonly string[];
-  readonly temperatures?: readonly number[];
-  readonly supplies?: readonly number[];
-}
-
-export interface Progress {
-  readonly done: number;
-  readonly total: number;
-  readonly label: string;
-}
-
-interface Context {
-  readonly compiled: CompiledSpec;
-  readonly tools: Toolchain;
-  readonly engine: EngineInfo;
-  readonly options: VerifyOptions;
-  readonly checks: readonly Check[];
-  readonly experiments: readonly Experiment[];
-  readonly trimming: boolean;
-  readonly step: (label: string) => void;
-}
+export type { Progress, Selection, VerifyOptions } from './context.js';
 
 /**
  * Verifies one spec: designs it, and under every condition simulates the circuit, evaluates rule and model, and compares.
@@ -73,17 +39,33 @@ interface Context {
 export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOptions): Promise<SpecReport> {
   const started = performance.now();
   const compiled = await compile(spec, tools);
-  const checks = spec.verify.filter((_, index) => options.only?.checks?.includes(index + 1) ?? true);
+  const { sample } = options.only ?? {};
+  const { mismatch } = spec.variations;
+  if (sample !== undefined && !mismatch) throw new UserError([{ message: `sample ${sample}: the spec declares no mismatch; add variations.mismatch` }]);
+  const chosen = spec.verify.filter((_, index) => options.only?.checks?.includes(index + 1) ?? true);
+  const checks = sample === undefined ? chosen : sampledChecks(chosen);
+  if (checks.length === 0 && chosen.length > 0) throw new UserError([{ message: `sample ${sample ?? ''}: samples are judged against the rule only; the model is calibrated on the nominal circuit` }]);
   const grid = conditionGrid(spec, compiled.process).filter((conditions) => selected(conditions, options.only));
   const experiments = neededExperiments(spec, checks, options);
+  const sampling = sample === undefined && sampledChecks(checks).length > 0 ? mismatch : undefined;
   const trimming = options.trim ?? spec.simulation.trim;
   let done = 0;
-  const total = grid.length * (Number(trimming) + Number(needsModel(checks)) + experiments.length);
+  const ofSamples = sampling ? sampling.samples * neededExperiments(spec, sampledChecks(checks), options).length : 0;
+  const total = grid.length * (Number(trimming) + Number(needsModel(checks)) + experiments.length + ofSamples);
   const step = (label: string): void => options.onProgress?.({ done: ++done, total, label });
   const engine = await tools.simulator.info();
   const context: Context = { compiled, tools, engine, options, checks, experiments, trimming, step };
   const outcomes = await Promise.all(grid.map((conditions) => verifyConditions(conditions, context)));
-  const verdicts = outcomes.flatMap((outcome) => outcome.verdicts);
+  const sampled: SampledOutcome[] = [];
+  if (sampling) {
+    // One condition after the other: its circuits stay loaded while the samples change parameters.
+    for (const [index, conditions] of grid.entries()) {
+      const bench = outcomes[index]?.bench;
+      sampled.push(bench ? await sampleConditions(bench, sampling, context) : unsampled(conditions, sampling, context));
+    }
+  }
+  const yields = sampled.flatMap((outcome) => outcome.yields);
+  const verdicts = [...outcomes, ...sampled].flatMap((outcome) => outcome.verdicts);
   const report: SpecReport = {
     spec: { name: spec.name, file: options.file, rule: spec.rule.kind, ...(spec.description === undefined ? {} : { description: spec.description }) },
     status: 'not-checked',
@@ -94,14 +76,17 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
     predictions: predictionRows(compiled.design),
     trim: outcomes.flatMap((outcome) => outcome.trim),
     verdicts,
-    figures: outcomes.flatMap((outcome) => outcome.figures),
-    warnings: [...ruinousOptions(spec.simulation.options), ...outcomes.flatMap((outcome) => outcome.warnings)],
+    figures: [...sampled, ...outcomes].flatMap((outcome) => outcome.figures),
+    ...(sampling ? { yields } : {}),
+    warnings: [...ruinousOptions(spec.simulation.options), ...(sampling ? unsampledWarnings(checks) : []), ...outcomes.flatMap((outcome) => outcome.warnings)],
     wallSeconds: (performance.now() - started) / 1000,
   };
   return { ...report, status: specStatus({ ...report, status: 'pass' }) };
 }
 
 interface Outcome {
+  /** The circuit as it was simulated; absent when that failed. */
+  readonly bench?: Bench;
   readonly verdicts: readonly Verdict[];
   readonly trim: readonly TrimRow[];
   readonly figures: readonly Figure[];
@@ -115,12 +100,15 @@ async function verifyConditions(conditions: Conditions, context: Context): Promi
     const nominal: Bench = { design: compiled.design, process, conditions, options: spec.simulation.options };
     const trimmed = context.trimming ? await trimDesign(compiled, nominal, tools).then((result) => (step('trim'), result)) : undefined;
     const bench: Bench = trimmed ? { ...nominal, design: trimmed.design } : nominal;
+    const { mismatch } = spec.variations;
+    const { sample } = options.only ?? {};
+    const changes = mismatch && sample !== undefined ? mismatchAlterations(deviationsOf({ bench, mismatch }, sample)) : [];
     const [calibration, runs] = await Promise.all([
       needsModel(checks) ? calibrate(bench, tools.simulator, tools.signal).then((result) => (step('calibration'), result)) : undefined,
       Promise.all(
         experiments.map(async (experiment) => {
-          const run = await runCircuit(compiled, bench, experiment, tools);
-          options.onRun?.(run, conditions);
+          const run = await runCircuit(compiled, bench, experiment, tools, changes);
+          options.onRun?.(run, conditions, sample);
           step(experiment.label);
           return run;
         }),
@@ -131,6 +119,7 @@ async function verifyConditions(conditions: Conditions, context: Context): Promi
     const model = calibration && experiments.map((experiment) => runModel(compiled, calibration, experiment));
     const roads = { circuit, rule, ...(model ? { model } : {}) };
     return {
+      bench,
       verdicts: checks.map((check) =>
         judge(check, check.quantity === 'trim' ? trimDistance(compiled.design, trimmed?.design, conditions, compiled.conditions.temperature) : measure(check, roads, compiled), conditions, context),
       ),
@@ -146,38 +135,17 @@ async function verifyConditions(conditions: Conditions, context: Context): Promi
   }
 }
 
-export interface Roads {
-  readonly circuit: readonly Recording[];
-  readonly rule: readonly Recording[];
-  readonly model?: readonly Recording[];
-}
-
-function measure(check: Check, roads: Roads, { spec, rule }: CompiledSpec): Measurement {
-  const experiment = stimulusOf(check, spec);
-  const on = (recordings: readonly Recording[] | undefined): readonly Recording[] => (recordings ?? []).filter(({ experiment: { name } }) => name === experiment);
-  return compareQuantity(check.quantity, check.against, on(roads.circuit), on(check.against === 'rule' ? roads.rule : roads.model), spec, rule);
-}
-
 function judge(check: Check, measurement: Measurement, conditions: Conditions, context: Context): Verdict {
+  const status = statusOf(check, measurement);
   const { measured, ...rest } = measurement;
-  if (measured === undefined || !Number.isFinite(measured)) {
-    return verdictOf(check, 'not-checked', conditions, context, { reason: 'nothing could be measured', ...rest });
-  }
-  const status: VerdictStatus = measured <= check.max && rest.reason === undefined ? 'pass' : 'fail';
+  if (status === 'not-checked' || measured === undefined) return verdictOf(check, 'not-checked', conditions, context, { reason: 'nothing could be measured', ...rest });
   return verdictOf(check, status, conditions, context, { measured, margin: check.max - measured, ...rest });
 }
 
-function verdictOf(check: Check, status: VerdictStatus, conditions: Conditions, { compiled, engine, options }: Context, rest: Partial<Verdict>): Verdict {
-  const number = compiled.spec.verify.indexOf(check) + 1;
-  return {
-    check,
-    status,
-    conditions,
-    experiment: stimulusOf(check, compiled.spec) ?? 'none',
-    limit: check.max,
-    ...rest,
-    replay: replayCommand(options.file, number, conditions, engine.option, options.trim),
-  };
+/** What a reader must know who sees a yield beside checks that have none. */
+function unsampledWarnings(checks: readonly Check[]): string[] {
+  const nominal = checks.filter((check) => !isSampled(check)).map(({ quantity, against }) => `${quantity} vs ${against}`);
+  return nominal.length === 0 ? [] : [`mismatch: ${nominal.join(', ')} is judged on the nominal circuit only; the model is calibrated there`];
 }
 
 /** The steps of a trim as rows of a report. */

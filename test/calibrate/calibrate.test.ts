@@ -53,7 +53,7 @@ function recorder(): { simulator: Simulator; recorded: Recorded[] } {
     return { analysis: analysis.kind, axis: { name: 'sweep', kind: 'other', values: new Float64Array(points) }, columns: new Map(save.map((name) => [name, column(name)])) };
   };
   const simulator: Simulator = {
-    capabilities: { inPlaceParameters: false, progress: false, externalSources: false },
+    capabilities: { inPlaceParameters: false, progress: false, externalSources: false, parallel: 1 },
     info: () => Promise.resolve({ option: 'fake', name: 'fake', version: '0' }),
     open: (circuit) => Promise.resolve({
       run: (analysis, { save }) => { recorded.push({ analysis, circuit }); return Promise.resolve(answer(analysis, save)); },

@@ -38,10 +38,25 @@ describeEachEngine('analytic', (simulator) => {
     await session.alter([{ instance: 'r1', parameter: 'resistance', value: 5e2 }]);
     expect(await at()).toBeCloseTo(1, 9);
     expect((await failureOf(session.alter([{ instance: 'r9', parameter: 'resistance', value: 1 }]))).kind).toBe('unknown-instance');
-    const { inPlaceParameters } = simulator().capabilities;
-    expect((await failureOf(session.alter([{ instance: 'xdut.r1', parameter: 'resistance', value: 1 }]))).kind).toBe(inPlaceParameters ? 'unknown-instance' : 'unsupported');
+    expect((await failureOf(session.alter([{ instance: 'xdut.r1', parameter: 'resistance', value: 1 }]))).kind).toBe('unknown-instance');
     await session.close();
     await expect(at()).rejects.toThrow(/closed/);
+  });
+
+  test('an alteration inside a subcircuit leaves its siblings alone', async () => {
+    const text = 'v1 in 0 1\nx1 in a outer\nx2 in b outer\n.subckt outer p q\nxi p q inner r=1k\nxj p q inner r = 1k\n.ends outer\n.subckt inner p q r=2k\nr1 p q {r}\nr2 q 0\n+ 1k\n.ends\n';
+    const session = await simulator().open({ title: 'siblings', text });
+    const at = async (): Promise<number[]> => {
+      const waveforms = await session.run({ kind: 'op' }, { save: ['v(a)', 'v(b)'] });
+      return ['v(a)', 'v(b)'].map((name) => column(waveforms, name)[0]!);
+    };
+    const expectAt = async (...expected: number[]): Promise<void> => (await at()).forEach((value, index) => expect(value).toBeCloseTo(expected[index]!, 9));
+    await expectAt(0.5, 0.5);
+    await session.alter([{ instance: 'x1.xi.r2', parameter: 'resistance', value: 3e3 }]);
+    // Above: two of 1k; below: 3k and 1k.
+    await expectAt(750 / 1250, 0.5);
+    await session.alter([{ instance: 'x1.xi.r2', parameter: 'resistance', value: 1e3 }, { instance: 'x2.xj.r2', parameter: 'resistance', value: 3e3 }]);
+    await expectAt(0.5, 750 / 1250);
   });
 
   test('a user deck runs all its analyses, in its order', async () => {

@@ -22,6 +22,7 @@ export const verify = defineCommand({
         temperature: repeated('Verify at this temperature, C, instead of the spec\'s; repeatable'),
         supply: repeated('Verify at this supply, V, instead of the spec\'s; repeatable'),
         timeout: text('Wall-clock limit of one simulation, s (default: what the spec says, else 60)'),
+        sample: text('Only this sample of the mismatch, by its number; what the replay command of a yield names'),
         report: text('Write an HTML page'),
         markdown: text('Write a Markdown summary'),
         json,

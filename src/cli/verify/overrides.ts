@@ -10,6 +10,7 @@ export interface Overrides {
   readonly temperatures: readonly number[];
   readonly supplies: readonly number[];
   readonly timeout?: number;
+  readonly sample?: number;
 }
 
 export interface OverrideArguments {
@@ -18,18 +19,21 @@ export interface OverrideArguments {
   readonly temperature: readonly string[] | undefined;
   readonly supply: readonly string[] | undefined;
   readonly timeout: string | undefined;
+  readonly sample?: string | undefined;
 }
 
 /** Reads the options; throws UserError for words that are no numbers. Doubles count once. */
 export function readOverrides(args: OverrideArguments): Overrides {
   const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
   const limit = timeout(args.timeout);
+  const sample = wholeNumber('sample', args.sample);
   return {
     checks: unique((args.check ?? []).map((value) => wholeNumber('check', value) ?? NaN)),
     corners: unique(args.corner ?? []),
     temperatures: unique((args.temperature ?? []).map(temperature)),
     supplies: unique((args.supply ?? []).map(supply)),
     ...(limit === undefined ? {} : { timeout: limit }),
+    ...(sample === undefined ? {} : { sample }),
   };
 }
 
@@ -39,7 +43,7 @@ export function overridden(spec: Spec, { corners, temperatures, supplies, timeou
   const { variations, simulation } = spec;
   return {
     ...spec,
-    variations: { corners: or(corners, variations.corners), temperatures: or(temperatures, variations.temperatures), supplies: or(supplies, variations.supplies) },
+    variations: { ...variations, corners: or(corners, variations.corners), temperatures: or(temperatures, variations.temperatures), supplies: or(supplies, variations.supplies) },
     simulation: { ...simulation, timeout: limit ?? simulation.timeout },
   };
 }

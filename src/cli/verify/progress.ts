@@ -23,7 +23,7 @@ export async function createProgress(io: Io, silent: boolean): Promise<ProgressD
   let name = '';
   let running = false;
   const bar = new cliProgress.SingleBar({
-    format: '{name} [{bar}] {value}/{total} {label}', barsize: 24, barCompleteChar: '#', barIncompleteChar: '-', hideCursor: true, clearOnComplete: true, stream: process.stderr, gracefulExit: false, linewrap: false,
+    format: '{name} [{bar}] {value}/{total} {label}, {eta_formatted} left', barsize: 24, barCompleteChar: '#', barIncompleteChar: '-', hideCursor: true, clearOnComplete: true, stream: process.stderr, gracefulExit: false, linewrap: false,
   });
   const stop = (): void => {
     if (running) bar.stop();

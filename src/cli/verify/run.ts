@@ -98,10 +98,10 @@ async function verifyOne({ file, spec }: NamedSpec, { args, tools, overrides, pr
   const report = await verifySpec(spec, tools, {
     file,
     folder: dirname(file),
-    ...(overrides.checks.length > 0 ? { only: { checks: overrides.checks } } : {}),
+    only: { ...(overrides.checks.length > 0 ? { checks: overrides.checks } : {}), ...(overrides.sample === undefined ? {} : { sample: overrides.sample }) },
     ...(args.trim === undefined ? {} : { trim: args.trim }),
     onProgress: (step) => progress.update(step),
-    ...(runs ? { onRun: (run, conditions) => runs.keep(run, { spec: spec.name, file, conditions, engine }) } : {}),
+    ...(runs ? { onRun: (run, conditions, sample) => runs.keep(run, { spec: spec.name, file, conditions, engine, ...(sample === undefined ? {} : { sample }) }) } : {}),
   });
   tools.signal?.throwIfAborted();
   return report;

@@ -22,6 +22,7 @@ export interface RunOrigin {
   readonly file: string;
   readonly conditions: Conditions;
   readonly engine: EngineInfo;
+  readonly sample?: number;
 }
 
 /** Folders go below `root`; throws UserError when two specs share a name. */
@@ -45,10 +46,10 @@ export function createRunKeeper(root: string, jobs: readonly NamedSpec[]): RunKe
   };
 }
 
-/** `<spec>/<experiment>/<corner>_<T>C_<V>V` */
-export function runFolder(label: string, { spec, conditions: { corner, temperature, supply } }: Pick<RunOrigin, 'spec' | 'conditions'>): string {
+/** `<spec>/<experiment>/<corner>_<T>C_<V>V`, `_sample<N>` after it */
+export function runFolder(label: string, { spec, sample, conditions: { corner, temperature, supply } }: Pick<RunOrigin, 'spec' | 'conditions' | 'sample'>): string {
   const experiment = label.replace(/,\s*/g, '_').replace(/\s*=\s*/g, '=').replace(/\s+/g, '').replace(/[^A-Za-z0-9._=+-]/g, '-');
-  return join(spec, experiment, `${corner}_${temperature}C_${supply}V`);
+  return join(spec, experiment, `${corner}_${temperature}C_${supply}V${sample === undefined ? '' : `_sample${sample}`}`);
 }
 
 /** A deck that `ngspice -b` runs and prints, and that `rulespice simulate` runs too. */
@@ -67,6 +68,7 @@ async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promis
     file: relative(process.cwd(), about.file) || about.file,
     experiment: recording.experiment.label,
     ...about.conditions,
+    ...(about.sample === undefined ? {} : { sample: about.sample }),
     engine: about.engine,
     analysis,
     vectors,

@@ -1,0 +1,35 @@
+import { formatPercent, formatQuantity } from '../units/format.js';
+import type { DeviceSensitivity, YieldRow } from './types.js';
+import { conditionsText, plainText } from './words.js';
+
+/** Transistors that a page lists: those that make at least a hundredth of the variance. */
+const SMALLEST_SHARE = 0.01;
+
+/** What the page prints of a yield: text only. */
+export function yieldView(row: YieldRow) {
+  const { sensitivity } = row;
+  return {
+    quantity: plainText(row.quantity),
+    conditions: conditionsText(row.conditions),
+    counts: `${row.passed} of ${row.samples}${row.samples < row.planned ? ` (stopped before ${row.planned})` : ''}${row.unknown > 0 ? `, ${row.unknown} unknown` : ''}`,
+    interval: `${formatPercent(row.interval[0])} to ${formatPercent(row.interval[1])}`,
+    goal: `at least ${formatPercent(row.goal.min, 4)} at ${formatPercent(row.goal.confidence, 4)} confidence`,
+    seed: row.seed,
+    worst: row.worst ? `sample ${row.worst.sample}: ${formatPercent(row.worst.measured)}` : 'none',
+    replay: plainText(row.worst?.replay ?? ''),
+    errors: row.errors.map(({ sample, reason, replay }) => ({ sample, reason: plainText(reason), replay: plainText(replay) })),
+    spread: sensitivity ? `sigma(${plainText(sensitivity.of)}): simulated ${formatQuantity(sensitivity.simulated, '1')}, predicted from the transistors ${formatQuantity(sensitivity.predicted, '1')}` : '',
+    devices: (sensitivity?.devices ?? []).filter(({ share }) => share >= SMALLEST_SHARE).map(deviceView),
+  };
+}
+
+function deviceView({ instance, device, parameter, slope, sigma, share }: DeviceSensitivity) {
+  const threshold = parameter === 'threshold';
+  return {
+    device: plainText(`${instance}.${device}`),
+    parameter: threshold ? '|Vth|' : 'beta',
+    slope: threshold ? `${formatQuantity(slope, '1')} per V` : `${formatQuantity(slope, '1')} per unit`,
+    sigma: threshold ? formatQuantity(sigma, 'V') : formatPercent(sigma),
+    share: formatPercent(share),
+  };
+}

@@ -1,0 +1,72 @@
+import type { CompiledSpec, Toolchain } from '../compile.js';
+import type { Verdict, VerdictStatus } from '../compare/verdict.js';
+import type { EngineInfo } from '../engine/simulator.js';
+import type { Conditions } from '../process/conditions.js';
+import { stimulusOf } from '../spec/quantities.js';
+import type { Check } from '../spec/types.js';
+import type { Experiment } from '../stimulus/experiment.js';
+import { replayCommand } from './replay.js';
+import type { CircuitRun } from './roads.js';
+
+export interface VerifyOptions {
+  /** Name of the spec's file as the user gave it; messages and replay commands use it. */
+  readonly file: string;
+  /** Folder that CSV stimuli are looked up in. */
+  readonly folder: string;
+  /** Restricts the run; everything when absent. */
+  readonly only?: Selection;
+  /** Overrides `simulation.trim`. */
+  readonly trim?: boolean;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Called with every circuit simulation that counts, to keep it as a run directory; `sample` when it is one of a mismatch. */
+  readonly onRun?: (run: CircuitRun, conditions: Conditions, sample?: number) => void;
+}
+
+/** Part of a verification: what a replay command names. */
+export interface Selection {
+  /** Positions in the spec's `verify` list, from 1. */
+  readonly checks?: readonly number[];
+  readonly corners?: readonly string[];
+  readonly temperatures?: readonly number[];
+  readonly supplies?: readonly number[];
+  /** This sample of the mismatch instead of the nominal circuit and all samples. */
+  readonly sample?: number;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly label: string;
+}
+
+/** What every part of one verification needs. */
+export interface Context {
+  readonly compiled: CompiledSpec;
+  readonly tools: Toolchain;
+  readonly engine: EngineInfo;
+  readonly options: VerifyOptions;
+  readonly checks: readonly Check[];
+  readonly experiments: readonly Experiment[];
+  readonly trimming: boolean;
+  readonly step: (label: string) => void;
+}
+
+/** A verdict with everything that follows from its check and conditions. */
+export function verdictOf(check: Check, status: VerdictStatus, conditions: Conditions, context: Context, rest: Partial<Verdict>, sample = context.options.only?.sample): Verdict {
+  const seed = context.compiled.spec.variations.mismatch?.seed ?? 0;
+  return {
+    check,
+    status,
+    conditions,
+    experiment: stimulusOf(check, context.compiled.spec) ?? 'none',
+    limit: check.max,
+    ...rest,
+    ...(sample === undefined ? {} : { sample: { seed, index: sample } }),
+    replay: replayOf(check, conditions, context, sample),
+  };
+}
+
+/** The command that runs one check again, of the nominal circuit or of one sample. */
+export function replayOf(check: Check, conditions: Conditions, { compiled, engine, options }: Context, sample?: number): string {
+  return replayCommand(options.file, compiled.spec.verify.indexOf(check) + 1, conditions, engine.option, options.trim, sample);
+}

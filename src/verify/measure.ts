@@ -1,0 +1,26 @@
+import type { CompiledSpec } from '../compile.js';
+import type { VerdictStatus } from '../compare/verdict.js';
+import { stimulusOf } from '../spec/quantities.js';
+import type { Check } from '../spec/types.js';
+import { compareQuantity, type Measurement } from './quantities.js';
+import type { Recording } from './recording.js';
+
+/** What the roads gave under one condition; the model only where a check asks for it. */
+export interface Roads {
+  readonly circuit: readonly Recording[];
+  readonly rule: readonly Recording[];
+  readonly model?: readonly Recording[];
+}
+
+/** Measures one check on the recordings of its experiment. */
+export function measure(check: Check, roads: Roads, { spec, rule }: CompiledSpec): Measurement {
+  const experiment = stimulusOf(check, spec);
+  const on = (recordings: readonly Recording[] | undefined): readonly Recording[] => (recordings ?? []).filter(({ experiment: { name } }) => name === experiment);
+  return compareQuantity(check.quantity, check.against, on(roads.circuit), on(check.against === 'rule' ? roads.rule : roads.model), spec, rule);
+}
+
+/** Whether a measurement is within the limit of its check; what could not be measured is `not-checked`. */
+export function statusOf({ max }: Pick<Check, 'max'>, { measured, reason }: Measurement): VerdictStatus {
+  if (measured === undefined || !Number.isFinite(measured)) return 'not-checked';
+  return measured <= max && reason === undefined ? 'pass' : 'fail';
+}

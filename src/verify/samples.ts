@@ -1,0 +1,108 @@
+import { ModelError } from '../behavioural/model-error.js';
+import type { CompiledSpec, Toolchain } from '../compile.js';
+import { SimulationError } from '../engine/errors.js';
+import type { Session } from '../engine/simulator.js';
+import type { Bench } from '../netlist/testbench.js';
+import { drawMismatch, mismatchAlterations, type Deviation } from '../nonideality/mismatch.js';
+import type { Check, MismatchSpec } from '../spec/types.js';
+import type { Experiment } from '../stimulus/experiment.js';
+import { measure } from './measure.js';
+import type { Measurement } from './quantities.js';
+import { circuitJob, recordingFrom, runRule } from './roads.js';
+import type { Recording } from './recording.js';
+import { placedTransistors } from './transistors.js';
+
+/** One sample: what every check measured on it, or why it could not be simulated. */
+export interface Sample {
+  /** From 1. */
+  readonly index: number;
+  readonly deviations: readonly Deviation[];
+  /** In the order of the checks; absent where the simulation failed. */
+  readonly measurements?: readonly Measurement[];
+  readonly failure?: string;
+}
+
+export interface SampleJob {
+  readonly compiled: CompiledSpec;
+  readonly bench: Bench;
+  readonly mismatch: MismatchSpec;
+  readonly experiments: readonly Experiment[];
+  readonly checks: readonly Check[];
+  readonly tools: Toolchain;
+  /** Called after every simulation. */
+  readonly step: (label: string) => void;
+}
+
+/** Samples whose curves are in memory at a time; also the runs of one experiment after which the next one is loaded. */
+const BLOCK = 32;
+
+/** The draw of one sample. */
+export function deviationsOf({ bench, mismatch }: Pick<SampleJob, 'bench' | 'mismatch'>, sample: number): Deviation[] {
+  return drawMismatch(placedTransistors(bench.design, bench.process), mismatch, mismatch.seed, sample);
+}
+
+/** Simulates the samples `from` to `to` (both included). A sample that cannot be simulated has a `failure`; the others go on. */
+export async function runSamples(job: SampleJob, from: number, to: number): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  for (let first = from; first <= to; first += BLOCK) samples.push(...(await runBlock(job, first, Math.min(first + BLOCK - 1, to))));
+  return samples;
+}
+
+async function runBlock(job: SampleJob, from: number, to: number): Promise<Sample[]> {
+  const drafts = Array.from({ length: to - from + 1 }, (_, offset): Draft => ({ index: from + offset, deviations: deviationsOf(job, from + offset), recordings: [] }));
+  // One experiment after the other, so that its circuit stays loaded and only parameters change.
+  for (const experiment of job.experiments) await runExperiment(job, experiment, drafts);
+  return drafts.map((draft) => judged(draft, job));
+}
+
+interface Draft {
+  readonly index: number;
+  readonly deviations: readonly Deviation[];
+  readonly recordings: Recording[];
+  failure?: string;
+}
+
+/** Every lane has a session of its own and takes the next sample that waits. */
+async function runExperiment({ compiled, bench, tools, step }: SampleJob, experiment: Experiment, drafts: readonly Draft[]): Promise<void> {
+  const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
+  const waiting = drafts.filter(({ failure }) => failure === undefined);
+  const options = { save: vectors, timeoutSeconds: compiled.spec.simulation.timeout, ...(tools.signal ? { signal: tools.signal } : {}) };
+  const serve = async (session: Session): Promise<void> => {
+    for (let draft = waiting.shift(); draft; draft = waiting.shift()) {
+      try {
+        await session.alter(mismatchAlterations(draft.deviations));
+        draft.recordings.push(recordingFrom(compiled, bench, experiment, await session.run(analysis, options)));
+      } catch (error) {
+        draft.failure = failureOf(error, tools);
+      }
+      step(`sample ${draft.index}: ${experiment.label}`);
+    }
+  };
+  const lanes = Math.min(tools.simulator.capabilities.parallel, waiting.length);
+  await Promise.all(
+    Array.from({ length: lanes }, async () => {
+      const session = await tools.simulator.open(circuit);
+      try {
+        await serve(session);
+      } finally {
+        await session.close();
+      }
+    }),
+  );
+}
+
+function judged({ index, deviations, recordings, failure }: Draft, { compiled, checks, tools }: SampleJob): Sample {
+  if (failure !== undefined) return { index, deviations, failure };
+  try {
+    const rule = recordings.map((recording) => runRule(compiled, recording.experiment, [...recording.states.values()][0]?.x ?? new Float64Array()));
+    return { index, deviations, measurements: checks.map((check) => measure(check, { circuit: recordings, rule }, compiled)) };
+  } catch (error) {
+    return { index, deviations, failure: failureOf(error, tools) };
+  }
+}
+
+/** A failed simulation is a result of its sample; anything else is a bug or the end. */
+function failureOf(error: unknown, { signal }: Toolchain): string {
+  if (signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError)) throw error;
+  return error.message;
+}

@@ -1,0 +1,138 @@
+import type { Verdict } from '../compare/verdict.js';
+import type { Bench } from '../netlist/testbench.js';
+import type { Conditions } from '../process/conditions.js';
+import type { Figure, Sensitivity, YieldRow } from '../report/types.js';
+import { METRIC_WORDS } from '../report/words.js';
+import { isSampled, stimulusOf } from '../spec/quantities.js';
+import type { Check, MismatchSpec } from '../spec/types.js';
+import { formatPercent } from '../units/format.js';
+import { verdictOf, replayOf, type Context } from './context.js';
+import { histogram } from './histogram.js';
+import { statusOf } from './measure.js';
+import { runSamples, type Sample } from './samples.js';
+import { sensitivityOf, type Observed } from './sensitivity.js';
+import { countYield, looksOf, yieldVerdict, type YieldCount } from './yield.js';
+
+/** What the samples of one condition gave. */
+export interface SampledOutcome {
+  readonly verdicts: readonly Verdict[];
+  readonly yields: readonly YieldRow[];
+  readonly figures: readonly Figure[];
+}
+
+/** Failed samples that a report names, of each check. */
+const MOST_ERRORS = 20;
+
+/** The checks of a verification that samples are judged by. */
+export function sampledChecks(checks: readonly Check[]): Check[] {
+  return checks.filter(isSampled);
+}
+
+/**
+ * Samples one condition until the yield of every check is decided, at most as often as the spec says.
+ * @param bench the nominal circuit, trimmed where the spec trims: a trim corrects the design, not each sample
+ */
+export async function sampleConditions(bench: Bench, mismatch: MismatchSpec, context: Context): Promise<SampledOutcome> {
+  const { compiled, tools, step } = context;
+  const checks = sampledChecks(context.checks);
+  const names = new Set(checks.map((check) => stimulusOf(check, compiled.spec)));
+  const experiments = context.experiments.filter(({ name }) => names.has(name));
+  const samples: Sample[] = [];
+  let counts: YieldCount[] = [];
+  for (const look of looksOf(mismatch.samples)) {
+    samples.push(...(await runSamples({ compiled, bench, mismatch, experiments, checks, tools, step }, samples.length + 1, look)));
+    counts = checks.map((check, position) => countYield(check, position, samples, mismatch.goal, mismatch.samples));
+    if (counts.every(({ decided }) => decided !== undefined)) break;
+  }
+  const parts = checks.map((check, position) => describe({ check, position, samples, count: counts[position], conditions: bench.conditions, mismatch, context }));
+  return { verdicts: parts.map(({ verdict }) => verdict), yields: parts.map(({ row }) => row), figures: parts.flatMap(({ figure }) => figure) };
+}
+
+/** Where the nominal circuit failed there is nothing to sample: an error for every sampled check. */
+export function unsampled(conditions: Conditions, { goal: { min } }: MismatchSpec, context: Context): SampledOutcome {
+  const reason = 'the nominal circuit could not be simulated, so no sample was';
+  return {
+    verdicts: sampledChecks(context.checks).map((check) => ({ ...verdictOf(check, 'error', conditions, context, { reason, limit: 1 - min }), check: { ...check, metric: 'yield-loss', max: 1 - min } })),
+    yields: [],
+    figures: [],
+  };
+}
+
+interface Part {
+  readonly check: Check;
+  readonly position: number;
+  readonly samples: readonly Sample[];
+  readonly count: YieldCount | undefined;
+  readonly conditions: Conditions;
+  readonly mismatch: MismatchSpec;
+  readonly context: Context;
+}
+
+function describe(part: Part): { verdict: Verdict; row: YieldRow; figure: Figure[] } {
+  const { check, position, samples, count, conditions, mismatch, context } = part;
+  if (!count) throw new Error('a yield without samples');
+  const { decided, ...counted } = count;
+  const replay = (sample: number): string => replayOf(check, conditions, context, sample);
+  const worst = worstSample(part);
+  const errors = samples.flatMap(({ index, failure, measurements }) => {
+    const measurement = measurements?.[position];
+    const reason = failure ?? (measurement && statusOf(check, measurement) === 'not-checked' ? (measurement.reason ?? 'nothing could be measured') : undefined);
+    return reason === undefined ? [] : [{ sample: index, reason, replay: replay(index) }];
+  });
+  const sensitivity = sensitivityFor(part);
+  const row: YieldRow = {
+    quantity: check.quantity,
+    experiment: stimulusOf(check, context.compiled.spec) ?? 'none',
+    conditions,
+    seed: mismatch.seed,
+    planned: mismatch.samples,
+    ...counted,
+    goal: mismatch.goal,
+    ...(worst ? { worst: { ...worst, replay: replay(worst.sample) } } : {}),
+    errors: errors.slice(0, MOST_ERRORS),
+    ...(sensitivity ? { sensitivity } : {}),
+  };
+  const judged = yieldVerdict(row, decided);
+  const sample = worst?.sample ?? errors[0]?.sample;
+  const verdict: Verdict = {
+    ...verdictOf(check, judged.status, conditions, context, judged),
+    check: { ...check, metric: 'yield-loss', max: judged.limit },
+    // The worst sample says more than all of them again.
+    ...(sample === undefined ? {} : { replay: replay(sample) }),
+  };
+  return { verdict, row, figure: figureOf(part, row) };
+}
+
+function worstSample({ check, position, samples }: Part): { sample: number; measured: number } | undefined {
+  const measured = samples.flatMap(({ index, measurements }) => {
+    const measurement = measurements?.[position];
+    return measurement?.measured !== undefined && statusOf(check, measurement) !== 'not-checked' ? [{ sample: index, measured: measurement.measured }] : [];
+  });
+  return measured.reduce<(typeof measured)[number] | undefined>((worst, candidate) => (worst && worst.measured >= candidate.measured ? worst : candidate), undefined);
+}
+
+/** A single number by its logarithm, which mismatch moves linearly; anything else by the metric. */
+function sensitivityFor({ check, position, samples, mismatch }: Part): Sensitivity | undefined {
+  const single = samples.every(({ measurements }) => measurements === undefined || (measurements[position]?.value ?? NaN) > 0);
+  const observed = samples.flatMap(({ deviations, measurements }): Observed[] => {
+    const measurement = measurements?.[position];
+    const value = single ? Math.log(measurement?.value ?? NaN) : (measurement?.measured ?? NaN);
+    return Number.isFinite(value) ? [{ deviations, value }] : [];
+  });
+  return sensitivityOf(single ? `ln ${check.quantity}` : `${METRIC_WORDS[check.metric]} of ${check.quantity}`, observed, mismatch);
+}
+
+function figureOf({ check, position, samples, conditions }: Part, row: YieldRow): Figure[] {
+  const measured = samples.flatMap(({ measurements }) => measurements?.[position] ?? []).filter((measurement) => statusOf(check, measurement) !== 'not-checked');
+  const values = measured.flatMap(({ value }) => value ?? []);
+  const [first] = measured;
+  if (!first) return [];
+  const caption = `${row.passed} of ${row.samples} samples within the limit; yield ${formatPercent(row.interval[0])} to ${formatPercent(row.interval[1])} at ${formatPercent(row.confidence)} confidence`;
+  const title = `${check.quantity}: samples`;
+  const { reference, unit = '1' } = first;
+  if (values.length < measured.length || reference === undefined) {
+    return [histogram({ title, caption, xTitle: METRIC_WORDS[check.metric], values: measured.map(({ measured: metric }) => metric ?? NaN), limits: [check.max] }, conditions)];
+  }
+  const limits = [reference * (1 - check.max), reference * (1 + check.max)].sort((a, b) => a - b);
+  return [histogram({ title, caption, xTitle: unit === '1' ? check.quantity : `${check.quantity} (${unit})`, values, limits }, conditions)];
+}
