@@ -26,6 +26,7 @@ export const verify = defineCommand({
         report: text('Write an HTML page'),
         markdown: text('Write a Markdown summary'),
         json,
+        junit: text('Write JUnit XML for a CI system'),
         runs: text('Keep one folder per simulation: deck.cir, conditions.json, waveforms.csv'),
         verbose: { type: 'boolean', default: false, describe: 'Show every check, not only those that did not pass' },
         quiet: { type: 'boolean', alias: 'q', default: false, describe: 'No table and no progress; the exit code tells' },

@@ -9,16 +9,18 @@ export interface OutputArguments {
   readonly report: string | undefined;
   readonly markdown: string | undefined;
   readonly json: string | undefined;
+  readonly junit?: string | undefined;
   readonly runs: string | undefined;
   readonly verbose: boolean;
   readonly quiet: boolean;
 }
 
 /** Finds out before the simulations whether their results can be written. */
-export function checkOutputs({ report, markdown, json, runs }: OutputArguments): void {
+export function checkOutputs({ report, markdown, json, junit, runs }: OutputArguments): void {
   assertWritable('--report', report);
   assertWritable('--markdown', markdown);
   assertWritable('--json', json);
+  assertWritable('--junit', junit);
   // Any file in it stands for the folder.
   assertWritable('--runs', runs === undefined ? undefined : join(runs, 'deck.cir'));
 }
@@ -33,6 +35,7 @@ export async function writeOutputs(reports: readonly SpecReport[], args: OutputA
   if (args.report !== undefined) files.push([args.report, await (await import('../../report/html.js')).renderHtml(reports, options)]);
   if (args.markdown !== undefined) files.push([args.markdown, (await import('../../report/markdown.js')).renderMarkdown(reports)]);
   if (args.json !== undefined && !jsonToOut) files.push([args.json, renderJson(reports, options)]);
+  if (args.junit !== undefined) files.push([args.junit, (await import('../../report/junit.js')).renderJunit(reports)]);
   for (const [path, text] of files) {
     await writeOutput(path, [text], session);
     if (!args.quiet) announce(io, path);
