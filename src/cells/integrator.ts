@@ -1,5 +1,42 @@
 import type { CellTestbench, DesignContext, Sizing, Targets } from './cell.js';
-import { decayKappa, requireHeadroom, requireWeakInversion, sizeLogDomainState, target } from './log-domain.js';
+import type { CharacterisedDevice } from '../process/characterisation.js';
+import type { Role } from '../process/process.js';
+import { decayKappa, requireHeadroom, requireWeakInversion, sizeLogDomainState, target, type LogDomainState } from './log-domain.js';
+
+/** What every DPI has in common: the state node and the current that makes it decay. */
+export interface IntegratorState {
+  readonly output: CharacterisedDevice;
+  readonly pair: CharacterisedDevice;
+  /** Output after one event, above the base where there is one, A. */
+  readonly peak: number;
+  /** Duration of an event, s. */
+  readonly pulse: number;
+  /** Current that enters or leaves the node uninvited, A. */
+  readonly leakage: number;
+  readonly state: LogDomainState;
+}
+
+/**
+ * Sizes the state node of a DPI whose pair has that role.
+ *
+ * @param comfortable smallest decay current that a capacitor of our own choice should give, A
+ */
+export function sizeIntegratorState(targets: Targets, context: DesignContext, role: Role, comfortable = 0): IntegratorState {
+  const output = context.characterised('trace-p');
+  const pair = context.characterised(role);
+  const peak = target(targets, 'current') + (targets.base ?? 0);
+  const pulse = target(targets, 'pulse');
+  requireWeakInversion('peak current', peak, output);
+
+  // On the node: the gates of the output and of every reader, the drains of the decay mirror and of the pair, and the half of
+  // the pair device's gate capacitance that does not end on its own drain.
+  const gates = 1 + (targets.readers ?? 0);
+  const parasitic = gates * output.gateCapacitance + output.drainCapacitance + pair.drainCapacitance + pair.gateCapacitance / 2;
+  const leakage = output.offCurrent + 2 * pair.junctionLeakage;
+  const state = sizeLogDomainState(targets, context, { slope: decayKappa(output, peak), leakage, parasitic, comfortable });
+  requireWeakInversion('decay current I_tau', state.netCurrent, output);
+  return { output, pair, peak, pulse, leakage, state };
+}
 
 /**
  * Sizes a log-domain integrator (a DPI, or the leaky capacitor of an eligibility trace) from tau and peak current.
@@ -10,22 +47,9 @@ import { decayKappa, requireHeadroom, requireWeakInversion, sizeLogDomainState, 
  * @param tail name of the reference current that charges it during an event
  */
 export function sizeIntegrator(targets: Targets, context: DesignContext, tail: string): Sizing {
-  const output = context.characterised('trace-p');
-  const pair = context.characterised('pair-n');
   const { base } = targets;
-  const peak = target(targets, 'current') + (base ?? 0);
-  const pulse = target(targets, 'pulse');
-  requireWeakInversion('peak current', peak, output);
-
-  // On the node: the gates of the output and of every reader, the drains of the decay mirror and of the pair, and the half of
-  // the pair device's gate capacitance that does not end on its own drain.
-  const gates = 1 + (targets.readers ?? 0);
-  const parasitic = gates * output.gateCapacitance + output.drainCapacitance + pair.drainCapacitance + pair.gateCapacitance / 2;
-  const leakage = output.offCurrent + 2 * pair.junctionLeakage;
-  const state = sizeLogDomainState(targets, context, { slope: decayKappa(output, peak), leakage, parasitic });
+  const { output, pair, peak, pulse, leakage, state } = sizeIntegratorState(targets, context, 'pair-n');
   const tauCurrent = state.netCurrent;
-  requireWeakInversion('decay current I_tau', tauCurrent, output);
-
   const gateCurrent = targets.gate ?? context.process.constants.gateCurrent;
   const { thermalVoltage } = context;
   const pairKappa = (base === undefined ? 1 : RAISED_SOURCE) * pair.kappa(Math.max(pair.smallestCurrent, gateCurrent * 10));

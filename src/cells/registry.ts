@@ -5,6 +5,7 @@ import { bistable } from './bistable/index.js';
 import { commonTail } from './common-tail/index.js';
 import { comparator } from './comparator/index.js';
 import { dpi } from './dpi/index.js';
+import { dpiKept } from './dpi-kept/index.js';
 import { dumpBuffer } from './dump-buffer/index.js';
 import { eligibility } from './eligibility/index.js';
 import { gatedSink } from './gated-sink/index.js';
@@ -32,6 +33,7 @@ const cells: readonly CellDefinition[] = [
   dpi,
   ramp,
   tauCell,
+  dpiKept,
   eligibility,
   replicaBias,
   mirrorBias,

@@ -163,6 +163,6 @@ describe('what has no circuit is refused with the term and the nearest that has'
   });
 
   test('a trace cell that no mirror can read', () => {
-    expect(() => built(pair('-0.01 * y', '+0.02 * x'), { trace: { cell: 'tau-cell' } })).toThrow('"on pre: w += -0.01 * y" reads the trace y, but the cell tau-cell has no pFET gate output for a mirror; choose the trace cell dpi or ramp or eligibility');
+    expect(() => built(pair('-0.01 * y', '+0.02 * x'), { trace: { cell: 'tau-cell' } })).toThrow('"on pre: w += -0.01 * y" reads the trace y, but the cell tau-cell has no pFET gate output for a mirror; choose the trace cell dpi or ramp or dpi-kept or eligibility');
   });
 });

@@ -37,6 +37,23 @@ describeEachEngine('DPI trace', (simulator) => {
   });
 });
 
+describeEachEngine('DPI trace, kept awake', (simulator) => {
+  test('the first event adds what later ones add: a Poisson train from rest follows the rule within 3 %, trimmed, at every corner', async () => {
+    const report = await verifyText(
+      `name: kept\nrule: { kind: trace, tau: 20 ms }\ncircuit: { trace: { cell: dpi-kept } }\nstimulus: { poisson: { rate: 30 Hz, duration: 1 s, seed: 1 } }\n${CORNERS}\nsimulation: { trim: true }\n` +
+        'verify: [{ quantity: tau, against: rule, max: 1 % }, { quantity: peak, against: rule, max: 1 % }, { quantity: x, against: rule, max: 3 %, stimulus: poisson }, { quantity: x, against: model, max: 1 %, stimulus: poisson }]',
+      simulator(),
+    );
+    expect(notPassed(report)).toEqual([]);
+    expect(report.verdicts).toHaveLength(20);
+  });
+
+  test('where the replica leaks as much as its threshold current, the design is refused', async () => {
+    const hot = 'name: kept\nrule: { kind: trace, tau: 20 ms }\nprocess: { name: sky130, temperature: 60 C }\ncircuit: { trace: { cell: dpi-kept } }\nverify: [{ quantity: tau, against: rule, max: 3 % }]';
+    await expect(verifyText(hot, simulator())).rejects.toThrow(/threshold current I_g of 80 fA, and the device that sets it leaks .* at 60 C/);
+  });
+});
+
 describeEachEngine('ramp trace', (simulator) => {
   test('model against circuit within 1 % on an unseen train at 0, 27 and 60 C', async () => {
     const report = await verifyText(
