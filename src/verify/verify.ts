@@ -13,6 +13,7 @@ import { ruinousOptions } from '../spec/ruinous.js';
 import { isSampled, stimulusOf, type StimulusName } from '../spec/quantities.js';
 import type { Check, Spec } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
+import { requireLateApart } from '../compose/events.js';
 import { expandExperiments } from '../stimulus/experiments.js';
 import type { TrimResult } from '../trim/trim.js';
 import { figuresOf } from './figures.js';
@@ -48,6 +49,7 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
   const grid = conditionGrid(spec, compiled.process).filter((conditions) => selected(conditions, options.only));
   const experiments = neededExperiments(spec, checks, options);
   const sampling = sample === undefined && sampledChecks(checks).length > 0 ? mismatch : undefined;
+  requireLateApart(compiled.design.composition.events, experiments, spec.circuit.pulse);
   const trimming = options.trim ?? spec.simulation.trim;
   let done = 0;
   const ofSamples = sampling ? sampling.samples * neededExperiments(spec, sampledChecks(checks), options).length : 0;

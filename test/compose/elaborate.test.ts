@@ -1,9 +1,12 @@
 import type { Composition } from '../../src/compose/composition.js';
 import { elaborate, type Elaboration } from '../../src/compose/elaborate.js';
+import { requireLateApart } from '../../src/compose/events.js';
 import { loadProcess } from '../../src/process/load.js';
 import { ruleOf } from '../../src/rule/language.js';
 import type { RuleSource } from '../../src/rule/source.js';
 import type { CircuitSpec } from '../../src/spec/types.js';
+import type { Experiment } from '../../src/stimulus/experiment.js';
+import { UserError } from '../../src/units/user-error.js';
 
 const process = loadProcess('sky130');
 const circuit: CircuitSpec = { trace: {}, weight: {}, sizes: {}, pulse: 0.5e-3 };
@@ -143,6 +146,17 @@ describe('traces', () => {
     expect(composition.events).toEqual([{ net: 'pre', event: 'pre', late: false }, { net: 'pre_late', event: 'pre', late: true }]);
     expect(nets(composition, 'x', ['event'])).toBe('dpi event=pre_late');
     expect(nets(composition, 'w_pre', ['on'])).toBe('gated-source on=pre');
+  });
+
+  test('events whose late pulse would reach into the next reading are refused; events without a late pulse may be as close', () => {
+    const late = built({ states: { x, w }, on: { pre: { x: '+1', w: '+0.01 * x' } } }).composition.events;
+    const plain = built({ states: { x }, on: { pre: { x: '+1' } } }).composition.events;
+    const spikes = (second: number): Experiment => ({ name: 'spikes', label: 'spikes', events: { pre: [10e-3, second], post: [] }, duration: 0.1 });
+    expect(() => requireLateApart(late, [spikes(10.6e-3)], circuit.pulse)).toThrow(/stimulus\.spikes: pre events at 10 ms and 10\.6 ms are 600 us apart.* at least 995 us apart; move them or shorten circuit\.pulse/);
+    expect(() => requireLateApart(late, [spikes(10.99e-3)], circuit.pulse)).toThrow(UserError);
+    // Poisson trains keep two pulses apart, and that is enough.
+    expect(() => requireLateApart(late, [spikes(11e-3)], circuit.pulse)).not.toThrow();
+    expect(() => requireLateApart(plain, [spikes(10.6e-3)], circuit.pulse)).not.toThrow();
   });
 });
 
