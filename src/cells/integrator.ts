@@ -7,7 +7,7 @@ import { decayKappa, requireHeadroom, requireWeakInversion, sizeLogDomainState, 
 export interface IntegratorState {
   readonly output: CharacterisedDevice;
   readonly pair: CharacterisedDevice;
-  /** Output after one event, above the base where there is one, A. */
+  /** Output after one event, a base included, A. */
   readonly peak: number;
   /** Duration of an event, s. */
   readonly pulse: number;
