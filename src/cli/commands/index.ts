@@ -6,6 +6,7 @@ import { cosim } from './cosim.js';
 import { crossbar } from './crossbar.js';
 import { design } from './design.js';
 import { devices } from './devices.js';
+import { diff } from './diff.js';
 import { doctor } from './doctor.js';
 import { explain } from './explain.js';
 import { init } from './init.js';
@@ -14,4 +15,4 @@ import { simulate } from './simulate.js';
 import { verify } from './verify.js';
 
 /** Every command, in the order of `--help`. Their modules import nothing heavy before they run. */
-export const commands: readonly Command[] = [init, verify, cosim, explain, design, compile, simulate, crossbar, characterise, cells, devices, schema, doctor];
+export const commands: readonly Command[] = [init, verify, diff, cosim, explain, design, compile, simulate, crossbar, characterise, cells, devices, schema, doctor];

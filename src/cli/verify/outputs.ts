@@ -2,7 +2,8 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SpecReport } from '../../report/types.js';
 import { wantsColor, type Session } from '../io.js';
-import { announce, assertWritable, asUserError, writeOutput } from '../output.js';
+import { UserError } from '../../units/user-error.js';
+import { announce, assertWritable, asUserError, jsonText, writeOutput } from '../output.js';
 import { annotations } from './annotations.js';
 
 export interface OutputArguments {
@@ -10,13 +11,23 @@ export interface OutputArguments {
   readonly markdown: string | undefined;
   readonly json: string | undefined;
   readonly junit?: string | undefined;
+  readonly baseline?: string | undefined;
+  readonly updateBaseline?: boolean;
+  readonly tolerance?: string | undefined;
   readonly runs: string | undefined;
   readonly verbose: boolean;
   readonly quiet: boolean;
 }
 
 /** Finds out before the simulations whether their results can be written. */
-export function checkOutputs({ report, markdown, json, junit, runs }: OutputArguments): void {
+export async function checkOutputs({ report, markdown, json, junit, runs, baseline, updateBaseline, tolerance }: OutputArguments): Promise<void> {
+  if (updateBaseline === true && baseline === undefined) throw new UserError([{ message: '--update-baseline: name the file with --baseline FILE' }]);
+  if (updateBaseline === true) assertWritable('--baseline', baseline);
+  else if (baseline !== undefined) {
+    const { readRun, toleranceOf } = await import('../work/diff.js');
+    readRun(baseline);
+    toleranceOf(tolerance);
+  }
   assertWritable('--report', report);
   assertWritable('--markdown', markdown);
   assertWritable('--json', json);
@@ -43,7 +54,22 @@ export async function writeOutputs(reports: readonly SpecReport[], args: OutputA
   if (jsonToOut) io.out(renderJson(reports, options));
   else if (!args.quiet) io.out((await import('../../report/terminal.js')).renderTerminal(reports, { color: wantsColor(io), verbose: args.verbose }));
   await tellGitHub(reports, session);
-  return exitCode(summarise(reports).status);
+  return Math.max(exitCode(summarise(reports).status), await againstBaseline(reports, args, session));
+}
+
+/** Writes the baseline, or compares with it; 1 when a pass got worse. */
+async function againstBaseline(reports: readonly SpecReport[], { baseline, updateBaseline, tolerance, quiet }: OutputArguments, session: Session): Promise<0 | 1> {
+  if (baseline === undefined) return 0;
+  const [{ baselineOf, compareRuns }, { movesText, readRun, toleranceOf }] = await Promise.all([import('../../report/baseline.js'), import('../work/diff.js')]);
+  if (updateBaseline === true) {
+    await writeOutput(baseline, [jsonText(baselineOf(reports))], session);
+    if (!quiet) announce(session.io, baseline);
+    return 0;
+  }
+  const moves = compareRuns(readRun(baseline), baselineOf(reports), toleranceOf(tolerance));
+  // stdout may be JSON.
+  if (!quiet) session.io.err(movesText(moves));
+  return moves.some(({ regressed }) => regressed) ? 1 : 0;
 }
 
 /** In GitHub Actions: annotations on the lines of the spec, and the step summary. */

@@ -22,7 +22,7 @@ export interface VerifyArguments extends EngineArguments, OverrideArguments, Out
  */
 export async function runVerify(args: VerifyArguments, session: Session): Promise<number> {
   const overrides = readOverrides(args);
-  checkOutputs(args);
+  await checkOutputs(args);
   const specs = await loadSpecs(await expandFiles(args.files));
   const jobs = await collectProblems(specs, (named) => prepare(named, overrides), ({ file }) => file);
   const runs = args.runs === undefined ? undefined : createRunKeeper(args.runs, jobs);

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { VerdictStatus } from '../compare/verdict.js';
+import { marginOf } from './summary.js';
+import type { SpecReport } from './types.js';
+
+const entry = z.object({
+  spec: z.string(),
+  quantity: z.string(),
+  against: z.string(),
+  metric: z.string(),
+  experiment: z.string(),
+  conditions: z.object({ process: z.string(), corner: z.string(), temperature: z.number(), supply: z.number() }),
+  sample: z.int().optional(),
+  status: z.enum(['pass', 'fail', 'not-checked', 'error']),
+  limit: z.number(),
+  margin: z.number().optional(),
+});
+
+/** What a repository keeps of a verification: one entry per verdict, without curves, so that its diff can be read. */
+export const baselineSchema = z.object({ baseline: z.literal(1), verdicts: z.array(entry) });
+
+export type Baseline = z.output<typeof baselineSchema>;
+type Entry = Baseline['verdicts'][number];
+
+/** The verdicts of a run, in order. */
+export function baselineOf(reports: readonly SpecReport[]): Baseline {
+  const verdicts = reports.flatMap(({ spec, verdicts: own }) =>
+    own.map((verdict): Entry => {
+      const { check, conditions, experiment, status, limit, sample } = verdict;
+      const margin = marginOf(verdict);
+      const { process, corner, temperature, supply } = conditions;
+      return {
+        spec: spec.name, quantity: check.quantity, against: check.against, metric: check.metric, experiment, conditions: { process, corner, temperature, supply },
+        ...(sample ? { sample: sample.index } : {}), status, limit, ...(margin === undefined ? {} : { margin: Number(margin.toPrecision(6)) }),
+      };
+    }),
+  );
+  return { baseline: 1, verdicts };
+}
+
+/** How one verdict moved between two runs. */
+export interface Move {
+  /** Which verdict: as it is after, or as it was where it is gone. */
+  readonly entry: Entry;
+  readonly before?: { readonly status: VerdictStatus; readonly margin?: number };
+  readonly after?: { readonly status: VerdictStatus; readonly margin?: number };
+  /** Change of the margin as a share of the limit; negative is worse. */
+  readonly change?: number;
+  /** A pass that is gone, or whose margin fell by more than the tolerance. */
+  readonly regressed: boolean;
+}
+
+/**
+ * Every verdict of either run. The margin is taken as a share of each run's own limit, so that a widened limit shows as what
+ * it is only in the spec's diff, and a tightened one is a loss of margin here.
+ *
+ * @param tolerance largest loss of margin that is no regression, as a share of the limit
+ */
+export function compareRuns(before: Baseline, after: Baseline, tolerance: number): Move[] {
+  const left = keyed(before);
+  const right = keyed(after);
+  return [...new Set([...left.keys(), ...right.keys()])].flatMap((key): Move[] => {
+    const [old, now] = [left.get(key), right.get(key)];
+    const known = now ?? old;
+    if (!known) return [];
+    const change = old?.margin === undefined || now?.margin === undefined ? undefined : share(now) - share(old);
+    const regressed = old?.status === 'pass' && (now?.status !== 'pass' || change === undefined || change < -tolerance);
+    return [{ entry: known, ...(old ? { before: outcome(old) } : {}), ...(now ? { after: outcome(now) } : {}), ...(change === undefined ? {} : { change }), regressed }];
+  });
+}
+
+/** Two equal checks of one spec are told apart by their order. */
+function keyed({ verdicts }: Baseline): Map<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const verdict of verdicts) {
+    const { spec, quantity, against, metric, experiment, conditions: { process, corner, temperature, supply }, sample } = verdict;
+    const parts = [spec, quantity, against, metric, experiment, process, corner, temperature, supply, sample ?? 'nominal'];
+    let copy = 0;
+    while (entries.has(JSON.stringify([...parts, copy]))) copy += 1;
+    entries.set(JSON.stringify([...parts, copy]), verdict);
+  }
+  return entries;
+}
+
+function outcome({ status, margin }: Entry): NonNullable<Move['before']> {
+  return { status, ...(margin === undefined ? {} : { margin }) };
+}
+
+function share({ margin = NaN, limit }: Entry): number {
+  return limit > 0 ? margin / limit : margin;
+}
