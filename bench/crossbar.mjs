@@ -8,7 +8,8 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { arrayCircuit, biasLines } from '../dist/crossbar/bias.js';
 import { ohmicCells } from '../dist/crossbar/cells/ohmic.js';
-import { ARRAY_DEVICE, vteamCells } from '../dist/crossbar/cells/vteam.js';
+import { deviceCells } from '../dist/crossbar/cells/device.js';
+import { findParameterSet } from '../dist/devices/parameter-set.js';
 import { spiceRead } from '../dist/crossbar/netlist/spice-read.js';
 import { spiceWrite } from '../dist/crossbar/netlist/spice-write.js';
 import { trapezoid } from '../dist/crossbar/pulse.js';
@@ -76,7 +77,7 @@ async function againstSpice(size, engine) {
 
 async function dynamic(size, engine, maxStep) {
   const next = random(size);
-  const cells = vteamCells(ARRAY_DEVICE, Float64Array.from({ length: size * size }, () => 0.1 + 0.8 * next()));
+  const cells = deviceCells(findParameterSet('vteam-b'), Float64Array.from({ length: size * size }, () => 0.1 + 0.8 * next()));
   const circuit = arrayCircuit({ word: 2, bit: 2, driver: 50, sense: 50, ends: 'one' }, biasLines('v/2', { rows: [3], columns: [size - 2], voltage: -1.4 }, { rows: size, columns: size }));
   const shape = trapezoid(50e-9, 2e-9);
   const [twin, own] = await timed(() => applyPulse(circuit, cells.element, cells.state, shape));

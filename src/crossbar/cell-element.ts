@@ -31,7 +31,7 @@ export interface CellElement {
 export interface DynamicElement extends CellElement {
   /** State variables per cell, stored cell by cell: `state[cell * stateCount + variable]`. */
   readonly stateCount: number;
-  /** ds/dt in 1/s for a state that is normalised to 0...1. */
+  /** ds/dt in 1/s of states that are numbers near 1. */
   rate(voltages: CellVoltages, state: Float64Array, rate: Float64Array): void;
 }
 

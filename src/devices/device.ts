@@ -56,6 +56,9 @@ export interface DeviceDefinition {
   readonly equations: readonly string[];
   /** The two ends of the channel, and the gate of a three-terminal device last. */
   readonly ports: readonly [DevicePort, DevicePort, DevicePort?];
+  /** At constant states the current is proportional to the voltage. */
+  readonly ohmic: boolean;
+  /** The memory first, then what follows it (temperature, age). */
   readonly states: readonly DeviceState[];
   readonly parameters: readonly DeviceParameter[];
   readonly limits: readonly Limit[];

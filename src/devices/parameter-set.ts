@@ -98,6 +98,23 @@ export function bindSet(set: ParameterSet, changes: Readonly<Record<string, numb
   return set.device.bind(valuesOf(set, changes));
 }
 
+/**
+ * A set with some parameters written anew, with their units, as in a spec.
+ * @throws UserError naming each parameter that the device does not have or that does not fit it
+ */
+export function changedSet(set: ParameterSet, written: Readonly<Record<string, string | number>>): ParameterSet {
+  const known = set.device.parameters.map(({ name }) => name);
+  const problems: Problem[] = [];
+  const changes = Object.entries(written).map(([name, text]): [string, number] => {
+    const declared = set.device.parameters.find((parameter) => parameter.name === name);
+    const reading = declared ? readValue(text, declared) : `${set.device.name} has no parameter "${name}"${didYouMean(name, known)}; known: ${known.join(', ')}`;
+    if (typeof reading === 'string') problems.push({ message: reading });
+    return [name, Number(reading)];
+  });
+  if (problems.length > 0) throw new UserError(problems);
+  return { ...set, parameters: { ...set.parameters, ...Object.fromEntries(changes) } };
+}
+
 /** Parameter values of a set as a function of the name. */
 export function valuesOf(set: ParameterSet, changes: Readonly<Record<string, number>> = {}): Values {
   const all = { ...set.parameters, ...changes };

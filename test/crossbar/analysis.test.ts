@@ -7,7 +7,7 @@ import { parseCrossbar } from '../../src/crossbar/spec/load.js';
 import type { CrossbarSpec } from '../../src/crossbar/spec/schema.js';
 
 const HEAD = 'rulespice: 1\nname: t\n';
-const VTEAM = 'device: { ron: 10 kohm, roff: 1 megohm, von: -0.6 V, voff: 0.6 V, kon: -1e8, koff: 1e7, aon: 3, aoff: 3 }';
+const VTEAM = 'device: { set: vteam-b }';
 const spec = (text: string): CrossbarSpec => parseCrossbar(`${HEAD}${text}`, 't.yaml');
 const array = (text: string) => spec(`crossbar: { rows: 8, columns: 8, ${text} }\nmargin: { sizes: [2], low: 10 kohm, high: 1 megohm, pullup: 10 kohm, voltage: 1 V }\nverify: [{ quantity: read-margin, min: 1 % }]`).crossbar;
 
@@ -78,7 +78,7 @@ describe('half-select stress', () => {
 
   test('the energy the sources deliver is what cells, wires and drivers turn into heat', () => {
     // With ideal wires all of it is in the cells; 50 ns plateau and two edges of a third each.
-    const fixed = array(`${VTEAM.replace('kon: -1e8', 'kon: 0').replace('koff: 1e7', 'koff: 0')}`);
+    const fixed = array(`${VTEAM.replace(' }', ', parameters: { k_on: 0 m/s, k_off: 0 m/s } }')}`);
     const { energies } = program(fixed, 'v/3', [{ ...pulse, voltage: 0.9 }], start);
     const conductance = 1 / (10e3 + 990e3 / 2);
     const exact = conductance * (0.9 ** 2 + 63 * 0.3 ** 2) * (50e-9 + (2 * 2e-9) / 3);

@@ -42,7 +42,7 @@ test.each([
 });
 
 test('lines that charge too slowly for the pulse are refused with both times', () => {
-  const slow = good.replace('conductance: { uniform: 10 uS }', 'device: { ron: 1 kohm, roff: 1 megohm, von: -1 V, voff: 1 V, kon: -1, koff: 1, aon: 1, aoff: 1 }, wires: { word: 10 kohm, capacitance: 1 pF }').replace(/read:.*\n/, 'write: { pulses: [{ cell: [1, 1], voltage: 1 V, width: 1 us, edge: 1 ns }] }\n').replace('current-loss, max: 5 %', 'selected-change, min: 0.1');
+  const slow = good.replace('conductance: { uniform: 10 uS }', 'device: { set: vteam-b }, wires: { word: 10 kohm, capacitance: 1 pF }').replace(/read:.*\n/, 'write: { pulses: [{ cell: [1, 1], voltage: 1 V, width: 1 us, edge: 1 ns }] }\n').replace('current-loss, max: 5 %', 'selected-change, min: 0.1');
   expect(complaint(() => parseCrossbar(slow, 't.yaml'))).toContain('1 ns is less than ten times the 60 ns a line needs to charge');
 });
 

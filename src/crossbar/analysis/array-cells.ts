@@ -1,12 +1,14 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { changedSet, findParameterSet, type ParameterSet } from '../../devices/parameter-set.js';
 import { UserError } from '../../units/user-error.js';
 import type { LineVoltages } from '../bias.js';
 import type { Cells, DynamicCells } from '../cells/cells.js';
 import { DynamicSeriesElement, SeriesElement, seriesNetlist } from '../cells/series.js';
+import { deviceCells } from '../cells/device.js';
+import { conductanceRange, freshStates, statesAt } from '../cells/device-state.js';
 import { sinhCells, sinhVoltage } from '../cells/sinh.js';
 import { transistorCells } from '../cells/transistor.js';
-import { vteamCells, vteamState } from '../cells/vteam.js';
 import { loadMatrix } from '../spec/matrix-csv.js';
 import type { ArraySpec } from '../spec/schema.js';
 
@@ -21,7 +23,7 @@ export function uniform(seed: number): () => number {
  * @param folder of the spec, where CSV files lie
  * @throws UserError for a matrix of another shape
  */
-export function conductancesOf({ rows, columns, conductance, device }: ArraySpec, folder: string): Float64Array {
+export function conductancesOf({ rows, columns, conductance }: ArraySpec, folder: string): Float64Array {
   const cells = rows * columns;
   if (conductance?.csv !== undefined) {
     const matrix = loadMatrix(conductance.csv, folder, 'conductance');
@@ -34,9 +36,7 @@ export function conductancesOf({ rows, columns, conductance, device }: ArraySpec
     const next = uniform(seed);
     return Float64Array.from({ length: cells }, () => low * (high / low) ** next());
   }
-  // Cells that are written start in the middle between LRS and HRS when nothing else is said.
-  const value = conductance?.uniform ?? (device ? 1 / ((device.ron + device.roff) / 2) : 0);
-  return new Float64Array(cells).fill(value);
+  return new Float64Array(cells).fill(conductance?.uniform ?? 0);
 }
 
 /** Cells that only conduct, with the access element of the spec; gates of `selectedRows` are on. */
@@ -46,26 +46,33 @@ export function conductingCells(array: ArraySpec, device: Cells, selectedRows: r
   return { element: new SeriesElement(device.element, access.element, array.rows * array.columns), spice: seriesNetlist(device.spice, access.spice) };
 }
 
-/** VTEAM cells of the spec in these states, with its access element. */
+/** Parameter set of the cells that are written. @throws UserError */
+export function deviceOf({ device }: ArraySpec): ParameterSet {
+  if (!device) throw new UserError([{ message: 'cells that are written need "crossbar.device"' }]);
+  return changedSet(findParameterSet(device.set), device.parameters ?? {});
+}
+
+/** Written cells of the spec in these states, with its access element. */
 export function writableCells(array: ArraySpec, state: Float64Array, selectedRows: readonly number[]): DynamicCells {
-  if (!array.device) throw new UserError([{ message: 'cells that are written need "crossbar.device"' }]);
-  const device = vteamCells(array.device, state);
+  const device = deviceCells(deviceOf(array), state);
   const access = accessOf(array, selectedRows);
   if (!access) return device;
   return { element: new DynamicSeriesElement(device.element, access.element, array.rows * array.columns), spice: seriesNetlist(device.spice, access.spice), state };
 }
 
-/** States that give the conductances of the spec. @throws UserError naming the cell whose conductance the device cannot have. */
+/** States that give the conductances of the spec, or those the set starts in. @throws UserError naming the cell whose conductance the device cannot have. */
 export function initialStates(array: ArraySpec, folder: string): Float64Array {
-  const { device } = array;
-  if (!device) throw new UserError([{ message: 'cells that are written need "crossbar.device"' }]);
-  return conductancesOf(array, folder).map((value, cell) => {
-    const state = vteamState(device, value);
-    if (!(state >= -1e-9 && state <= 1 + 1e-9)) {
-      throw new UserError([{ message: `row ${Math.floor(cell / array.columns) + 1}, column ${(cell % array.columns) + 1}: ${value} S is outside the ${1 / device.roff} to ${1 / device.ron} S of the device; choose a conductance inside` }]);
+  const set = deviceOf(array);
+  const { columns, conductance } = array;
+  if (!conductance) return freshStates(set, array.rows * columns);
+  const [low, high] = conductanceRange(set);
+  const states = Array.from(conductancesOf(array, folder), (value, cell) => {
+    if (!(value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9))) {
+      throw new UserError([{ message: `row ${Math.floor(cell / columns) + 1}, column ${(cell % columns) + 1}: ${value} S is outside the ${low} to ${high} S of ${set.name}; choose a conductance inside` }]);
     }
-    return Math.min(1, Math.max(0, state));
+    return statesAt(set, value);
   });
+  return Float64Array.from(states.flatMap((state) => [...state]));
 }
 
 /**

@@ -1,7 +1,9 @@
 import { formatQuantity } from '../../units/format.js';
 import type { BiasScheme } from '../bias.js';
 import type { ArraySpec, CrossbarQuantity, CrossbarSpec } from '../spec/schema.js';
-import { initialStates } from './array-cells.js';
+import { stateScale } from '../cells/device.js';
+import { memoryShare } from '../cells/device-state.js';
+import { deviceOf, initialStates } from './array-cells.js';
 import { cellName, worstCell, type AnalysisResult, type CellMap } from './result.js';
 import { program, selectedCell } from './write.js';
 
@@ -10,7 +12,7 @@ type DisturbSpec = NonNullable<CrossbarSpec['disturb']>;
 /** What many cycles do under one scheme. */
 export interface Stress {
   readonly scheme: BiasScheme;
-  /** Change of state after the first cycle and after all of them. */
+  /** Change of every memory, as a share of its range, after the first cycle and after all of them. */
   readonly once: Float64Array;
   readonly after: Float64Array;
   /** Cycles until the worst cell that is not selected has changed by `level`; Infinity when it has not within the cycles asked for. */
@@ -41,7 +43,11 @@ export function stress(array: ArraySpec, { pulses, cycles, level }: Pick<Disturb
   let reached = 0;
   let before: Float64Array | undefined;
   let simulatedAt = 0;
-  const worstOf = (values: Float64Array): number => values.reduce((most, value, cell) => (selected.has(cell) ? most : Math.max(most, Math.abs(value - start[cell]!))), 0);
+  const set = deviceOf(array);
+  const { low, high } = stateScale(set);
+  const initial = memoryShare(set, start);
+  const moves = (values: Float64Array, from: Float64Array): Float64Array => memoryShare(set, values).map((value, cell) => value - from[cell]!);
+  const worstOf = (values: Float64Array): number => moves(values, initial).reduce((most, value, cell) => (selected.has(cell) ? most : Math.max(most, Math.abs(value))), 0);
   const advance = (next: Float64Array, count: number): void => {
     const worst = worstOf(next);
     if (cyclesToLevel === Infinity && worst >= level) cyclesToLevel = done + (count * (level - reached)) / (worst - reached);
@@ -52,26 +58,28 @@ export function stress(array: ArraySpec, { pulses, cycles, level }: Pick<Disturb
   while (done < cycles) {
     const result = program(array, scheme, pulses, state, signal);
     simulated += 1;
-    const change = result.state.map((value, cell) => value - state[cell]!);
-    once ??= change;
+    const change = result.state.map((value, at) => value - state[at]!);
+    const step = moves(result.state, memoryShare(set, state));
+    once ??= step;
     if (simulated === 1) energy = result.energies.reduce((sum, value) => sum + value, 0);
     advance(result.state, 1);
-    const moved = change.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const moved = step.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     const leap = Math.min(cycles - done, moved === 0 ? Infinity : Math.floor((LEAP_SHARE * level) / moved));
     // Change per cycle in the middle of the leap, from its trend over the cycles since it was last simulated.
     const trend = (leap + 1) / 2 / (done - simulatedAt);
     // It may slow a cell down to a stop or double its pace, no more.
-    const mean = change.map((value, cell) => value + Math.min(Math.abs(value), Math.max(-Math.abs(value), trend * (value - (before?.[cell] ?? value)))));
+    const mean = change.map((value, at) => value + Math.min(Math.abs(value), Math.max(-Math.abs(value), trend * (value - (before?.[at] ?? value)))));
     [before, simulatedAt] = [change, done];
-    if (leap >= 1) advance(state.map((value, cell) => Math.min(1, Math.max(0, value + leap * mean[cell]!))), leap);
+    if (leap >= 1) advance(state.map((value, at) => Math.min(high[at % high.length]!, Math.max(low[at % low.length]!, value + leap * mean[at]!))), leap);
   }
-  return { scheme, once: once ?? new Float64Array(start.length), after: state.map((value, cell) => value - start[cell]!), cyclesToLevel, energy, simulated };
+  return { scheme, once: once ?? new Float64Array(initial.length), after: moves(state, initial), cyclesToLevel, energy, simulated };
 }
 
 /** Half-select stress under every scheme of the spec, side by side. */
 export function analyseDisturb(array: ArraySpec, disturb: DisturbSpec, { folder, signal }: { readonly folder: string; readonly signal?: AbortSignal }): AnalysisResult {
   const { rows, columns } = array;
   const start = initialStates(array, folder);
+  const memory = deviceOf(array).device.states[0]!;
   const selected = new Set(disturb.pulses.map((pulse) => selectedCell(pulse, columns)));
   const all = disturb.schemes.map((scheme) => stress(array, disturb, scheme, start, signal));
   const unselected = (values: Float64Array): Float64Array => values.map((value, cell) => (selected.has(cell) ? 0 : value));
@@ -92,11 +100,11 @@ export function analyseDisturb(array: ArraySpec, disturb: DisturbSpec, { folder,
     tables: [{
       title: `Stress of the cells that are not selected, after ${disturb.cycles} cycles`,
       head: ['scheme', 'worst cell', 'its change in one cycle', 'in all cycles', 'cycles to one level', 'energy per cycle', 'cycles simulated'],
-      rows: all.map(row), caption: `A level is a change of ${disturb.level} of the normalised state.`,
+      rows: all.map(row), caption: `A level is a change of ${disturb.level} of the range of ${memory.name} (${memory.description}).`,
     }],
     maps: all.flatMap(({ scheme, once, after }) => [
-      map(`${scheme}: change after one cycle`, once, 'State 0 is LRS, 1 is HRS.'),
-      map(`${scheme}: change after ${disturb.cycles} cycles`, after, 'State 0 is LRS, 1 is HRS.'),
+      map(`${scheme}: change after one cycle`, once, `Share of the range of ${memory.name}: ${memory.description}.`),
+      map(`${scheme}: change after ${disturb.cycles} cycles`, after, `Share of the range of ${memory.name}: ${memory.description}.`),
     ]),
     notes: [],
   };

@@ -6,7 +6,8 @@ import { spiceWrite } from '../netlist/spice-write.js';
 import { trapezoid } from '../pulse.js';
 import type { ArraySpec, CrossbarQuantity, CrossbarSpec, PulseSpec } from '../spec/schema.js';
 import { applyPulse } from '../transient.js';
-import { assertBiasFits, initialStates, writableCells } from './array-cells.js';
+import { memoryShare, READ_VOLTAGE, readConductances } from '../cells/device-state.js';
+import { assertBiasFits, deviceOf, initialStates, writableCells } from './array-cells.js';
 import { cellName, worstCell, type AnalysisResult } from './result.js';
 import { assertSpiceSize } from './spice-size.js';
 
@@ -53,9 +54,13 @@ function pulseSetup(array: ArraySpec, scheme: BiasScheme, pulse: PulseSpec, stat
 /** Writes and reports what happened to the selected cells and to all others. */
 export async function analyseWrite(array: ArraySpec, write: WriteSpec, { folder, simulator, signal }: WriteContext): Promise<AnalysisResult> {
   const { rows, columns } = array;
-  const before = initialStates(array, folder);
-  const { state, energies } = program(array, write.scheme, write.pulses, before, signal);
-  const change = state.map((value, cell) => value - before[cell]!);
+  const set = deviceOf(array);
+  const memory = set.device.states[0]!;
+  const start = initialStates(array, folder);
+  const { state, energies } = program(array, write.scheme, write.pulses, start, signal);
+  const [before, after] = [memoryShare(set, start), memoryShare(set, state)];
+  const conductance = readConductances(set, state);
+  const change = after.map((value, cell) => value - before[cell]!);
   const selected = new Set(write.pulses.map((pulse) => selectedCell(pulse, columns)));
   const worst = worstCell(change, (cell) => !selected.has(cell));
   const measured = new Map<CrossbarQuantity, number>([
@@ -63,8 +68,7 @@ export async function analyseWrite(array: ArraySpec, write: WriteSpec, { folder,
     ['disturbed-change', worst < 0 ? 0 : Math.abs(change[worst]!)],
     ['write-energy', energies.reduce((sum, value) => sum + value, 0) / energies.length],
   ]);
-  if (simulator) measured.set('write-agreement', await agreement(array, write, before, simulator, signal));
-  const device = array.device;
+  if (simulator) measured.set('write-agreement', await agreement(array, write, start, simulator, signal));
   return {
     action: 'write',
     measured,
@@ -75,16 +79,17 @@ export async function analyseWrite(array: ArraySpec, write: WriteSpec, { folder,
       },
       {
         title: 'Selected cells', head: ['cell', 'state before', 'after', 'resistance after'],
-        rows: [...selected].slice(0, 50).map((cell) => [cellName(cell, columns), before[cell]!.toFixed(4), Math.abs(state[cell]!).toFixed(4), device ? formatQuantity(device.ron + (device.roff - device.ron) * state[cell]!, 'ohm') : '']),
+        rows: [...selected].slice(0, 50).map((cell) => [cellName(cell, columns), before[cell]!.toFixed(4), Math.abs(after[cell]!).toFixed(4), formatQuantity(1 / conductance[cell]!, 'ohm')]),
+        caption: `The state is the share of the range of ${memory.name}: ${memory.description}. Resistances at ${READ_VOLTAGE} V.`,
       },
     ],
     maps: [{ title: 'Change of state of the cells that are not selected', unit: '', rows, columns, values: change.map((value, cell) => (selected.has(cell) ? 0 : value)), caption: worst < 0 ? 'Every cell is selected.' : `Worst: ${cellName(worst, columns)}, ${change[worst]!.toExponential(2)}.` }],
-    ...(device ? { matrix: { unit: 'S', rows, columns, values: state.map((value) => 1 / (device.ron + (device.roff - device.ron) * value)) } } : {}),
+    matrix: { unit: 'S', rows, columns, values: conductance },
     notes: [],
   };
 }
 
-/** Largest difference of a state between twin and SPICE after the first pulse. */
+/** Largest difference of a state, in volts of its node, between twin and SPICE after the first pulse. */
 async function agreement(array: ArraySpec, write: WriteSpec, before: Float64Array, simulator: Simulator, signal: AbortSignal | undefined): Promise<number> {
   assertSpiceSize(array.rows, array.columns, true, 'write-agreement');
   const pulse = write.pulses[0];

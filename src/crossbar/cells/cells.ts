@@ -20,6 +20,6 @@ export interface CellNetlist {
   readonly sources: readonly string[];
   /** Lines of one cell between two nodes; `label` (such as `3_5`) is unique and makes the names of elements and inner nodes. */
   instance(cell: number, label: string, word: string, bit: string): readonly string[];
-  /** Node that holds a state variable of the cell. */
-  stateNode?(label: string): string;
+  /** Nodes that hold the state variables of the cell, in the order of the element's. */
+  stateNodes?(label: string): readonly string[];
 }

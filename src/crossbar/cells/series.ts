@@ -95,6 +95,6 @@ export function seriesNetlist(device: CellNetlist, access: CellNetlist): CellNet
     subcircuits: [...new Set([...device.subcircuits, ...access.subcircuits])],
     sources: [...device.sources, ...access.sources],
     instance: (cell, label, word, bit) => [...device.instance(cell, label, word, `x${label}`), ...access.instance(cell, label, `x${label}`, bit)],
-    ...(device.stateNode ? { stateNode: (label: string) => device.stateNode?.(label) ?? '' } : {}),
+    ...(device.stateNodes ? { stateNodes: device.stateNodes.bind(device) } : {}),
   };
 }

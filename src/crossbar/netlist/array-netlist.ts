@@ -7,8 +7,6 @@ export interface ArrayNetlistOptions {
   readonly title: string;
   /** Course of all line voltages as a share of their values: (seconds, share); constant when absent. */
   readonly shape?: readonly (readonly [time: number, share: number])[];
-  /** Capacitance of every cell between its lines, farads; device models need about 10 fF to converge (0: none). */
-  readonly cellCapacitance?: number;
   /** Overrides of simulator options. */
   readonly options?: Readonly<Record<string, string>>;
 }
@@ -20,7 +18,7 @@ const OPTIONS: Readonly<Record<string, string>> = { reltol: '1e-10', abstol: '1e
  * The array as a SPICE circuit. Nodes: `w<row>_<column>` and `b<row>_<column>`, from 1; a line without resistance is one node
  * `w<row>` or `b<column>`. Sources: `v<line>a` at the first end of a line and `v<line>z` at its last.
  */
-export function arrayNetlist(circuit: CrossbarCircuit, cells: CellNetlist, { title, shape, cellCapacitance = 0, options = {} }: ArrayNetlistOptions): Circuit {
+export function arrayNetlist(circuit: CrossbarCircuit, cells: CellNetlist, { title, shape, options = {} }: ArrayNetlistOptions): Circuit {
   const lines: string[] = [
     `* ${circuit.rows} word lines x ${circuit.columns} bit lines, ${spiceNumber(circuit.wordSegment)} and ${spiceNumber(circuit.bitSegment)} ohm per segment`,
     ...cells.subcircuits,
@@ -33,7 +31,6 @@ export function arrayNetlist(circuit: CrossbarCircuit, cells: CellNetlist, { tit
       const label = cellLabel(row, column);
       const [word, bit] = [wordNode(circuit, row, column), bitNode(circuit, row, column)];
       lines.push(...cells.instance(row * circuit.columns + column, label, word, bit));
-      if (cellCapacitance > 0) lines.push(`cc${label} ${word} ${bit} ${spiceNumber(cellCapacitance)}`);
     }
   }
   const merged = Object.entries({ ...OPTIONS, ...options }).map(([key, value]) => `${key}=${value}`);

@@ -5,6 +5,8 @@ import { explainIssues, printPath, type PathProblem } from '../../spec/problems.
 import { readTextFile } from '../../spec/read-text-file.js';
 import { formatQuantity } from '../../units/format.js';
 import { UserError } from '../../units/user-error.js';
+import { changedSet, findParameterSet } from '../../devices/parameter-set.js';
+import { stateScale } from '../cells/device.js';
 import { lineDelay } from '../transient.js';
 import { CROSSBAR_QUANTITIES, crossbarSchema, type CrossbarAction, type CrossbarSpec, type PulseSpec } from './schema.js';
 
@@ -52,14 +54,26 @@ function between(spec: CrossbarSpec): PathProblem[] {
   for (const name of ['write', 'disturb'] as const) {
     const part = spec[name];
     if (!part) continue;
-    if (!crossbar.device) found.push(problem(['crossbar'], `a ${name} needs cells that can change; add "device"`));
+    if (!crossbar.device) found.push(problem(['crossbar'], `a ${name} needs cells that can change; add "device", such as { set: vteam-b }`));
     part.pulses.forEach((pulse, index) => found.push(...pulseFaults(spec, pulse, [name, 'pulses', index])));
   }
+  found.push(...deviceFaults(spec));
   spec.verify.forEach((check, index) => {
     const { action } = CROSSBAR_QUANTITIES[check.quantity];
     if (spec[action] === undefined) found.push(problem(['verify', index, 'quantity'], `${check.quantity} belongs to a section "${action}", which is not there; add it`));
   });
   return found;
+}
+
+function deviceFaults({ crossbar: { device } }: CrossbarSpec): PathProblem[] {
+  if (!device) return [];
+  try {
+    stateScale(changedSet(findParameterSet(device.set), device.parameters ?? {}));
+    return [];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.problems.map(({ message }) => problem(['crossbar', 'device'], message));
+  }
 }
 
 function pulseFaults({ crossbar }: CrossbarSpec, { cell, edge, voltage }: PulseSpec, path: Path): PathProblem[] {

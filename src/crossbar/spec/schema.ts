@@ -53,18 +53,12 @@ const transistor = section({
 }).meta({ description: 'An nMOS transistor in series with every cell, gates along the rows (1T1R).' });
 
 const device = section({
-  ron: quantity('resistance', 'Resistance in state 0 (LRS).', { above: 0, max: 1e12 }),
-  roff: quantity('resistance', 'Resistance in state 1 (HRS).', { above: 0, max: 1e15 }),
-  von: quantity('voltage', 'SET threshold, negative.', { min: -20, max: -1e-3 }),
-  voff: quantity('voltage', 'RESET threshold.', { min: 1e-3, max: 20 }),
-  kon: plainNumber('SET rate at twice the threshold, 1/s, negative.', { min: -1e15, max: 0 }),
-  koff: plainNumber('RESET rate at twice the threshold, 1/s.', { min: 0, max: 1e15 }),
-  aon: plainNumber('Exponent of SET.', { min: 1, max: 20 }),
-  aoff: plainNumber('Exponent of RESET.', { min: 1, max: 20 }),
-  window: plainNumber('Steepness p of the window 1 - s^2p.', { min: 1, max: 50 }).default(10),
-}).meta({ description: 'VTEAM device of cells that are written.' }).superRefine((value, context) => {
-  if (value.ron >= value.roff) context.addIssue({ code: 'custom', path: ['roff'], message: '"roff" must lie above "ron"; swap them' });
-});
+  set: z.string({ error: 'expected the name of a parameter set such as "vteam-b"; "rulespice devices" lists them' }).meta({ description: 'Parameter set of `rulespice devices`; it names the device.' }),
+  parameters: z
+    .record(z.string(), z.union([z.string(), z.number()], { error: 'expected a number with its unit, such as "10 kOhm"' }))
+    .meta({ description: 'Parameters of the set to change, in the units of the device.' })
+    .exactOptional(),
+}).meta({ description: 'Device of cells that are written.' });
 
 const array = section({
   rows: side('word lines'),

@@ -22,6 +22,7 @@ export const fefet: DeviceDefinition = {
     'I = i_s [q(v_p)^2 - q(v_p - v_ds)^2],  q(v) = ln(1 + exp(v/(2 u_t)))',
   ],
   ports: [{ name: 'd', description: 'drain' }, { name: 's', description: 'source' }, { name: 'g', description: 'gate; a positive voltage lowers the threshold' }],
+  ohmic: false,
   states: Array.from({ length: DOMAINS }, (_, index) => ({
     name: `p${index + 1}`, unit: '1', description: `polarisation of domain ${index + 1}, easiest first`, perVolt: 1, range: (): readonly [number, number] => [-1, 1], paced: true,
   })),

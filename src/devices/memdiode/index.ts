@@ -19,6 +19,7 @@ export const memdiode: DeviceDefinition = {
     'V_d = V - r_s I',
   ],
   ports: [{ name: 'p', description: 'a positive voltage raises h (SET)' }, { name: 'n', description: 'other end' }],
+  ohmic: false,
   states: [{ name: 'h', unit: '1', description: 'memory: 0 is HRS, 1 is LRS', perVolt: 1, range: () => [0, 1], paced: true }],
   parameters: [
     { name: 'i_min', unit: 'A', description: 'diode current of the HRS', min: 1e-15, max: 1 },

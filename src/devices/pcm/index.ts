@@ -20,6 +20,7 @@ export const pcm: DeviceDefinition = {
     'T = t_amb + r_th V I,  M = (1 + tanh((T - t_melt)/w_m))/2,  C = exp(-((T - t_c)/w_c)^2) (1 - M)',
   ],
   ports: [{ name: 'a', description: 'one end; the device is symmetric' }, { name: 'b', description: 'other end' }],
+  ohmic: false,
   states: [
     { name: 'x', unit: '1', description: 'amorphous fraction: 0 crystalline (SET), 1 amorphous (RESET)', perVolt: 1, range: () => [0, 1], paced: true },
     { name: 'age', unit: 's', description: 'time since the last melt', perVolt: 1, range: () => [0, Infinity], paced: false },

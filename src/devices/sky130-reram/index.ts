@@ -20,6 +20,7 @@ export const sky130Reram: DeviceDefinition = {
     'dT/dt = |V I|/c_th - (T - t_0)/tau_th,  |V I| <= p_max',
   ],
   ports: [{ name: 'te', description: 'top electrode; a positive voltage grows the filament (SET)' }, { name: 'be', description: 'bottom electrode' }],
+  ohmic: false,
   states: [
     { name: 'f', unit: 'm', description: 'length of the filament', perVolt: 1e-9, range: (p) => [p('f_min'), p('f_max')], paced: true },
     { name: 't', unit: 'K', description: 'temperature of the filament', perVolt: 100, range: (p) => [p('t_0'), p('t_0') + (p('p_max') * p('tau_th')) / p('c_th')], paced: false },

@@ -21,6 +21,7 @@ export const stanfordRram: DeviceDefinition = {
     'u = gamma a_0/tox V S((gamma |V| - f_min tox)/v_sm),  S(x) = (1 + tanh x)/2,  W(x) = 1 - exp(-x/w_g)',
   ],
   ports: [{ name: 'te', description: 'top electrode; a positive voltage closes the gap (SET)' }, { name: 'be', description: 'bottom electrode' }],
+  ohmic: false,
   states: [{ name: 'g', unit: 'm', description: 'gap between filament and electrode', perVolt: 1e-9, range: (p) => [p('g_min'), p('g_max')], paced: true }],
   parameters: [
     { name: 'i_0', unit: 'A', description: 'current scale', min: 1e-9, max: 1 },

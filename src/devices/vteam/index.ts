@@ -19,6 +19,7 @@ export const vteam: DeviceDefinition = {
     'I = v/r_on exp(-s ln(r_off/r_on))                      iv = 1 (exponential)',
   ],
   ports: [{ name: 'p', description: 'a positive voltage raises s, towards r_off' }, { name: 'n', description: 'other end' }],
+  ohmic: true,
   states: [{ name: 's', unit: '1', description: 'position of the boundary: 0 is r_on (LRS), 1 is r_off (HRS)', perVolt: 1, range: () => [0, 1], paced: true }],
   parameters: [
     { name: 'r_on', unit: 'Ohm', description: 'resistance at s = 0', min: 1, max: 1e12 },

@@ -1,0 +1,52 @@
+import { conductanceRange, freshStates, memoryShare, READ_VOLTAGE, readConductances, statesAt } from '../../src/crossbar/cells/device-state.js';
+import { deviceElement, stateScale } from '../../src/crossbar/cells/device.js';
+import { bindSet, findParameterSet, initialState, parameterSets } from '../../src/devices/parameter-set.js';
+
+const twoTerminal = parameterSets().filter(({ device }) => !device.ports[2]);
+
+test.each(twoTerminal.map((set) => [set.name, set] as const))('%s: an array of one cell conducts and moves as the device does', (_name, set) => {
+  const element = deviceElement(set);
+  const { perVolt } = stateScale(set);
+  const state = freshStates(set, 1);
+  const [current, conductance, rate] = [new Float64Array(1), new Float64Array(1), new Float64Array(perVolt.length)];
+  const voltages = { word: Float64Array.of(0.9), bit: Float64Array.of(0.2) };
+  element.evaluate(voltages, state, { current, conductance });
+  element.rate(voltages, state, rate);
+  const model = bindSet(set);
+  const physical = initialState(set);
+  const expected = new Float64Array(perVolt.length);
+  const v = 0.9 - 0.2;
+  model.derivative(v, physical, 0, expected, 0);
+  expect(current[0]! / model.current(v, physical, 0)).toBeCloseTo(1, 9);
+  expect(conductance[0]! / model.conductance(v, physical, 0)).toBeCloseTo(1, 9);
+  expected.forEach((value, at) => expect(Math.abs(rate[at]! - value / perVolt[at]!)).toBeLessThanOrEqual(1e-9 * Math.abs(value / perVolt[at]!) + 1e-30));
+  // `ohmic` is what the solver trusts: one linear solve, or Newton's method.
+  const doubled = model.current(2 * v, physical, 0) / model.current(v, physical, 0);
+  if (set.device.ohmic) expect(doubled).toBeCloseTo(2, 12);
+  else expect(Math.abs(doubled - 2)).toBeGreaterThan(1e-3);
+});
+
+test.each(twoTerminal.map((set) => [set.name, set] as const))('%s: the states of a conductance read back as it', (_name, set) => {
+  const [low, high] = conductanceRange(set);
+  expect(high / low).toBeGreaterThan(2);
+  for (const share of [0.01, 0.5, 0.99]) {
+    const wanted = low * (high / low) ** share;
+    const state = statesAt(set, wanted);
+    expect(readConductances(set, state)[0]! / wanted).toBeCloseTo(1, 9);
+    const memory = memoryShare(set, state)[0]!;
+    expect(memory).toBeGreaterThanOrEqual(0);
+    expect(memory).toBeLessThanOrEqual(1);
+  }
+});
+
+test.each(twoTerminal.map((set) => [set.name, set] as const))('%s: nothing moves by a thousandth while it is read for 100 ns', (_name, set) => {
+  const state = statesAt(set, Math.sqrt(conductanceRange(set).reduce((a, b) => a * b)));
+  const rate = new Float64Array(state.length);
+  deviceElement(set).rate({ word: Float64Array.of(READ_VOLTAGE), bit: Float64Array.of(0) }, state, rate);
+  const { low, high } = stateScale(set);
+  expect(Math.abs(rate[0]! * 100e-9) / (high[0]! - low[0]!)).toBeLessThan(1e-3);
+});
+
+test('a device with a gate is refused', () => {
+  expect(() => stateScale(findParameterSet('fefet-nls'))).toThrow(/fefet has three terminals/);
+});
