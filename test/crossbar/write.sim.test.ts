@@ -33,8 +33,8 @@ describeEachEngine('a write with half-select disturb', (simulator, engine) => {
     expect(Math.max(moved[0]!, moved[16]!)).toBe(0);
   });
 
-  // Devices of several states, other units and nonlinear conduction go through the same adapter. `c_p` at its smallest: the twin is
-  // quasi-static, and 10 fF behind a driver of 2 kohm delay a falling edge by a visible part of the thermal time constant.
+  // Devices of several states, other units and nonlinear conduction go through the same adapter. `c_p` at its smallest,
+  // because the twin is quasi-static.
   test.each([
     ['memdiode-tio2', 1.3, 1e-3, { word: 0.01, bit: 0.01, driver: 5, sense: 1 }],
     ['sky130-reram', 1.8, 200e-9, { word: 2, bit: 2, driver: 2000, sense: 50 }],
@@ -64,7 +64,7 @@ name: t
 crossbar:
   rows: 6
   columns: 5
-  device: { set: vteam-b, parameters: { c_p: 1 fF } }
+  device: { set: vteam-b }
   ${access}
   wires: { word: 2 ohm, bit: 2 ohm, driver: 50 ohm, sense: 50 ohm }
 write: { pulses: [{ cell: [2, 4], voltage: 1 V, width: 50 ns, edge: 2 ns }] }
@@ -75,7 +75,7 @@ verify: [{ quantity: selected-change, min: 0.01 }]
     const circuit = arrayCircuit(crossbar.wires, biasLines('v/2', { rows: [1], columns: [3], voltage }, crossbar));
     const shape = trapezoid(50e-9, 2e-9);
     const twin = applyPulse(circuit, cells.element, state, shape);
-    const spice = await spiceWrite(simulator(), circuit, cells.spice, shape, { maxStep: 0.1e-9 });
+    const spice = await spiceWrite(simulator(), circuit, cells.spice, shape, { maxStep: 0.02e-9 });
     expect(Math.max(...spice.map((value, cell) => Math.abs(value - twin.state[cell]!)))).toBeLessThan(1e-4);
     expect(Math.abs(twin.state[8]! - state[8]!)).toBeGreaterThan(0.02);
   });
