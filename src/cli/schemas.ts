@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { crossbarResult } from './crossbar-schema.js';
+import { fitResult } from './fit-schema.js';
 
 /*
  * What the commands print with --json. Numbers are plain SI: seconds, volts, amperes, farads; temperatures in degrees Celsius.
@@ -209,7 +210,7 @@ const cosim = z.strictObject({
 });
 
 /** By command. */
-export const resultSchemas = { compile, design, simulate, characterise, cells, devices, explain, doctor, cosim, crossbar: crossbarResult } as const;
+export const resultSchemas = { compile, design, simulate, characterise, cells, devices, explain, doctor, cosim, crossbar: crossbarResult, fit: fitResult } as const;
 
 export type CompileResult = z.output<typeof compile>;
 export type DesignResult = z.output<typeof design>;

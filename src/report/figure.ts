@@ -13,6 +13,9 @@ export interface FigureOptions {
   readonly maxPoints: number;
 }
 
+/** What is drawn; measured data have no conditions of a simulation. */
+export type Drawing = Omit<Figure, 'conditions'> & Partial<Pick<Figure, 'conditions'>>;
+
 const WIDTH = 600;
 const LEFT = 54;
 const RIGHT = 18;
@@ -23,20 +26,20 @@ const RESIDUAL_HEIGHT = 82;
 const BOTTOM = 52;
 
 /** One figure as an SVG string for inlining: overlay of the curves, residual panel beneath, a line at dt = 0 where the x axis crosses it. */
-export async function renderFigure(figure: Figure, options: FigureOptions): Promise<string> {
+export async function renderFigure(figure: Drawing, options: FigureOptions): Promise<string> {
   const echarts = await import('echarts/dist/echarts.esm.min.mjs');
   const height = (figure.residual === undefined ? TOP + MAIN_HEIGHT : RESIDUAL_TOP + RESIDUAL_HEIGHT) + BOTTOM;
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
   try {
     chart.setOption(figureOption(figure, options.maxPoints));
-    const label = `${plainText(figure.title)}, ${conditionsText(figure.conditions)}: ${figure.series.map((series) => plainText(series.name)).join(', ')}`;
+    const label = `${plainText(figure.title)}${figure.conditions === undefined ? '' : `, ${conditionsText(figure.conditions)}`}: ${figure.series.map((series) => plainText(series.name)).join(', ')}`;
     return tidySvg(chart.renderToSVGString(), options.id, label);
   } finally {
     chart.dispose();
   }
 }
 
-function figureOption(figure: Figure, maxPoints: number): EChartsOption {
+function figureOption(figure: Drawing, maxPoints: number): EChartsOption {
   const curves = prepare(figure.series, maxPoints);
   const residual = prepare(figure.residual?.series ?? [], maxPoints);
   const x = makeAxis(plainText(figure.xTitle), coordinates([...curves, ...residual], 0), 6);

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { parse, type Info } from 'csv-parse/sync';
 import { EVENTS, isEvent } from '../rule/names.js';
+import { place, readRows, type CsvRow } from '../spec/csv-rows.js';
 import { MOST_EVENTS, MOST_PROBLEMS, smallestInterval } from '../spec/limits.js';
 import { readTextFile } from '../spec/read-text-file.js';
 import type { EventTimes } from '../spec/types.js';
@@ -14,12 +14,6 @@ const LARGEST_CSV = 5_000_000;
 const TIME_UNITS: ReadonlyMap<string, string> = new Map([['time_s', 's'], ['time_ms', 'ms']]);
 const NAMES = EVENTS.filter((event) => event !== 'tick');
 const EXPECTED = 'expected the columns time_s (or time_ms) and event, separated by a comma';
-
-interface Row {
-  readonly record: readonly string[];
-  readonly raw: string;
-  readonly info: Info;
-}
 
 export interface EventLimits {
   /** seconds */
@@ -96,17 +90,7 @@ function timeFault(time: number, previous: number | undefined, { duration, pulse
   return undefined;
 }
 
-function readRows(text: string, file: string): Row[] {
-  try {
-    // The typings know only the plain records; with `info` and `raw` each comes wrapped.
-    return parse(text, { bom: true, info: true, raw: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as unknown as Row[];
-  } catch (error) {
-    const known = error as { readonly lines?: unknown; readonly message?: unknown };
-    throw new UserError([{ file, ...(typeof known.lines === 'number' ? { line: known.lines } : {}), message: `malformed CSV: ${String(known.message)}` }]);
-  }
-}
-
-function readHeader(header: Row, file: string): { time: number; event: number; unit: string } {
+function readHeader(header: CsvRow, file: string): { time: number; event: number; unit: string } {
   const names = header.record;
   const known = [...TIME_UNITS.keys(), 'event'];
   const problems: Problem[] = [];
@@ -120,17 +104,4 @@ function readHeader(header: Row, file: string): { time: number; event: number; u
   if (problems.length === 0 && (time < 0 || event < 0 || names.length > 2)) problems.push({ file, ...place(header, 0), message: `found ${names.join(', ')}; ${EXPECTED}` });
   if (problems.length > 0) throw new UserError(problems);
   return { time, event, unit: TIME_UNITS.get(names[time] ?? '') ?? 's' };
-}
-
-/** Line of the row's first character, and column of one of its fields. */
-function place({ raw, info }: Row, field: number): { line: number; column: number } {
-  const text = raw.replace(/^[\r\n]+|[\r\n]+$/g, '');
-  let column = 0;
-  for (let index = 0, quoted = false, passed = 0; index < text.length && passed < field; index++) {
-    if (text[index] === '"') quoted = !quoted;
-    if (text[index] === ',' && !quoted) passed += 1;
-    column = index + 1;
-  }
-  column += /^\s*/.exec(text.slice(column))?.[0].length ?? 0;
-  return { line: info.lines - (text.match(/\n/g)?.length ?? 0), column: column + 1 };
 }

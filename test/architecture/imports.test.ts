@@ -18,7 +18,7 @@ const layers: readonly (readonly string[])[] = [
   ['characterise', 'calibrate'],
   ['behavioural', 'compare', 'trim'],
   ['report'],
-  ['crossbar'],
+  ['crossbar', 'fit'],
   ['compile'],
   ['verify', 'explain'],
   ['cosim'],

@@ -1,0 +1,31 @@
+import { defineCommand } from '../command.js';
+import { json, repeated, text } from '../options.js';
+
+/** `rulespice fit`: measured data in, parameters with intervals out. */
+export const fit = defineCommand({
+  usage: 'fit <target> <files...>',
+  summary: 'Fit parameters to measured data, with 95 % intervals: learning windows (docs/fit.md lists the targets).',
+  examples: [
+    ['fit stdp-window points.csv --card rule.yaml', 'A+, tau+, A-, tau- from (dt, dw) points, as the rule of a spec'],
+    ['fit stdp-window lab.csv --map dt="Interval[ms]" --map dw="Change[%]"', 'columns by other names'],
+    ['fit stdp-window lab.csv --keep "dt < 60 ms" --hold-out "day = 3"', 'without some rows; others only predicted'],
+  ],
+  options: (yargs) =>
+    yargs
+      .positional('target', { type: 'string', demandOption: true, describe: 'What the data measure' })
+      .positional('files', { type: 'string', array: true, demandOption: true, describe: 'CSV files with a line of column names' })
+      .options({
+        map: repeated('Column of the file for a quantity: name="Column[unit]"'),
+        keep: repeated('Use only rows that meet this, such as "id >= 1 pA"'),
+        'hold-out': repeated('Do not fit rows that meet this, but predict them'),
+        robust: { type: 'boolean', default: false, describe: 'Pseudo-Huber loss: outliers weigh less; intervals from a bootstrap' },
+        intervals: { choices: ['profile', 'bootstrap'] as const, default: 'profile' as const, describe: 'How the 95 % intervals are found' },
+        starts: text('Starting points of the search (default: 8)'),
+        seed: text('Seed of starting points and bootstrap (default: 1)'),
+        source: text('Where the data come from, for the card; default: PROVENANCE.md beside the data, else the names of the files'),
+        card: text('Write the parameters as a model card; only of a fit that passes'),
+        report: text('Write an HTML page'),
+        json,
+      }),
+  run: async (args, session) => (await import('../work/fit.js')).runFit(args, session),
+});

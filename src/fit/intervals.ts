@@ -1,0 +1,80 @@
+import { generator } from '../random/generator.js';
+import { minimise, type Box, type Minimum, type Residuals } from './minimise.js';
+
+/** An interval of one coordinate. A side is open where the data set no limit before the bound of the search. */
+export interface CoordinateInterval {
+  readonly low: number;
+  readonly high: number;
+  readonly open: { readonly low: boolean; readonly high: boolean };
+}
+
+/** The profile met a lower cost than the minimum it started from. */
+export class LowerMinimum extends Error {
+  constructor(readonly at: Float64Array) {
+    super('the profile found a lower minimum');
+  }
+}
+
+/**
+ * Profile-likelihood interval of coordinate `index`: where the cost, with every other coordinate at its best, has risen by
+ * quantile^2 variances (Bates and Watts 1988, section 6.1). Unlike a standard error it follows the curvature of the model.
+ *
+ * @param variance of a residual; 1 where the data state their noise
+ * @param error standard error of the coordinate, the first step
+ */
+export function profileInterval(residuals: Residuals, minimum: Minimum, box: Box, index: number, variance: number, error: number, quantile: number): CoordinateInterval {
+  const side = (direction: 1 | -1): { end: number; open: boolean } => {
+    const centre = minimum.at[index] ?? NaN;
+    const bound = (direction > 0 ? box.upper : box.lower)[index] ?? NaN;
+    const room = Math.abs(bound - centre);
+    if (room === 0) return { end: bound, open: true };
+    let inside = { step: 0, rise: 0 };
+    let outside: { step: number; rise: number } | undefined;
+    let start = minimum.at;
+    let step = Math.min(Number.isFinite(error) && error > 0 ? quantile * error : room / 100, room);
+    for (let trial = 0; trial < 40; trial += 1) {
+      const from = start.map((coordinate, other) => (other === index ? centre + direction * step : coordinate));
+      const found = minimise(residuals, from, box, new Set([index]));
+      if (found.cost < minimum.cost * (1 - 1e-7)) throw new LowerMinimum(found.at);
+      // The root of the rise is nearly a straight line of the step, so the secant needs few trials.
+      const rise = Math.sqrt(Math.max(found.cost - minimum.cost, 0) / variance);
+      if (Math.abs(rise - quantile) < 1e-3 * quantile) return { end: centre + direction * step, open: false };
+      if (Number.isFinite(rise) && rise < quantile) {
+        inside = { step, rise };
+        start = found.at;
+        if (step >= room) return { end: bound, open: true };
+      } else {
+        outside = { step, rise };
+      }
+      if (outside === undefined) step = Math.min(step * Math.min(3, rise > 0 ? Math.max(1.05, quantile / rise) : 3), room);
+      else if (!Number.isFinite(outside.rise)) step = (inside.step + outside.step) / 2;
+      else {
+        const share = (quantile - inside.rise) / (outside.rise - inside.rise);
+        step = inside.step + Math.min(Math.max(share, 0.05), 0.95) * (outside.step - inside.step);
+      }
+    }
+    return { end: centre + direction * (outside?.step ?? step), open: false };
+  };
+  const [low, high] = [side(-1), side(1)];
+  return { low: low.end, high: high.end, open: { low: low.open, high: high.open } };
+}
+
+/**
+ * Percentile intervals (95 %) from refits to points drawn with replacement (Efron and Tibshirani 1993); for a robust loss,
+ * whose cost is no likelihood. Drawn with a fixed seed.
+ */
+export function bootstrapIntervals(residuals: Residuals, minimum: Minimum, box: Box, seed: number, replicates = 400): CoordinateInterval[] {
+  const draws = generator(seed, 1);
+  const points = minimum.jacobian.rows;
+  const found: Float64Array[] = [];
+  for (let replicate = 0; replicate < replicates; replicate += 1) {
+    const weight = new Float64Array(points);
+    for (let point = 0; point < points; point += 1) weight[Math.floor(draws.uniform() * points)]! += 1;
+    found.push(minimise((at) => residuals(at).map((value, point) => value * Math.sqrt(weight[point] ?? 0)), minimum.at, box).at);
+  }
+  return Array.from(minimum.at, (_, index) => {
+    const sorted = found.map((at) => at[index] ?? NaN).sort((a, b) => a - b);
+    const [low, high] = [0.025, 0.975].map((share) => sorted[Math.round(share * (replicates - 1))] ?? NaN) as [number, number];
+    return { low, high, open: { low: low <= (box.lower[index] ?? NaN), high: high >= (box.upper[index] ?? NaN) } };
+  });
+}

@@ -1,0 +1,134 @@
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+
+/** Why a search ended. Only the first two are a minimum. */
+export type StopReason = 'gradient is zero' | 'step is below the precision' | 'iteration limit' | 'no descent from here' | 'not finite';
+
+export interface Minimum {
+  readonly at: Float64Array;
+  /** Sum of squared residuals. */
+  readonly cost: number;
+  /** One row per residual, one column per coordinate. */
+  readonly jacobian: Matrix;
+  readonly stop: StopReason;
+  readonly converged: boolean;
+  readonly iterations: number;
+}
+
+export interface Box {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+export type Residuals = (at: Float64Array) => Float64Array;
+
+const MOST_ITERATIONS = 300;
+/** Largest cosine between the residuals and a column of the Jacobian that counts as a zero gradient. */
+const ZERO_COSINE = 1e-7;
+const SMALLEST_STEP = 1e-9;
+
+/**
+ * Least squares by Levenberg and Marquardt (Marquardt 1963; damping after Nielsen 1999) in a box: a coordinate at its bound
+ * whose gradient points outwards rests there for the step. Coordinates are expected to be of order 1. `held` are not moved.
+ *
+ * ml-levenberg-marquardt gives no Jacobian and no reason why it stopped, which intervals and verdicts need.
+ */
+export function minimise(residuals: Residuals, start: Float64Array, box: Box, held: ReadonlySet<number> = new Set()): Minimum {
+  let at = clamp(start, box);
+  let value = residuals(at);
+  let cost = squares(value);
+  let jacobian = differentiate(residuals, at, box, value.length, held);
+  let damping = 1e-3;
+  let growth = 2;
+  let stop: StopReason = Number.isFinite(cost) ? 'iteration limit' : 'not finite';
+  let iterations = 0;
+  while (stop === 'iteration limit' && iterations < MOST_ITERATIONS) {
+    iterations += 1;
+    const gradient = project(jacobian, value);
+    const free = at.map((_, index) => (held.has(index) || outward(index, at, gradient, box) ? 0 : 1));
+    if (largestCosine(jacobian, gradient, free, cost) < ZERO_COSINE) {
+      stop = 'gradient is zero';
+      break;
+    }
+    const step = solve(jacobian, gradient, free, damping);
+    const next = step === undefined ? undefined : clamp(at.map((coordinate, index) => coordinate - (step[index] ?? NaN)), box);
+    const moved = next === undefined ? 0 : next.reduce((most, coordinate, index) => Math.max(most, Math.abs(coordinate - (at[index] ?? NaN)) / (1 + Math.abs(coordinate))), 0);
+    if (next !== undefined && moved < SMALLEST_STEP) {
+      stop = damping < 1e6 ? 'step is below the precision' : 'no descent from here';
+      break;
+    }
+    const tried = next === undefined ? undefined : residuals(next);
+    const triedCost = tried === undefined ? NaN : squares(tried);
+    if (next !== undefined && tried !== undefined && triedCost < cost) {
+      const gain = (cost - triedCost) / cost;
+      [at, value, cost] = [next, tried, triedCost];
+      jacobian = differentiate(residuals, at, box, value.length, held);
+      damping = Math.max(damping / 5, 1e-12);
+      growth = 2;
+      // The sum itself is only known to about 1e-16 of its size, so two points this close are the same minimum.
+      if (gain < 1e-14) stop = 'step is below the precision';
+    } else {
+      damping *= growth;
+      growth *= 2;
+      if (!(damping < 1e16)) stop = 'no descent from here';
+    }
+  }
+  // Where no step of any length helps although the slope is flat to the precision of the differences, it is the minimum.
+  const gradient = project(jacobian, value);
+  const free = at.map((_, index) => (held.has(index) || outward(index, at, gradient, box) ? 0 : 1));
+  if (stop === 'no descent from here' && largestCosine(jacobian, gradient, free, cost) < 1e-4) stop = 'step is below the precision';
+  return { at, cost, jacobian, stop, converged: stop === 'gradient is zero' || stop === 'step is below the precision', iterations };
+}
+
+export function squares(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value * value, 0);
+}
+
+/** Central differences, one-sided at a bound. */
+function differentiate(residuals: Residuals, at: Float64Array, { lower, upper }: Box, rows: number, held: ReadonlySet<number>): Matrix {
+  const jacobian = Matrix.zeros(rows, at.length);
+  at.forEach((coordinate, column) => {
+    if (held.has(column)) return;
+    const size = 6e-6 * (1 + Math.abs(coordinate));
+    const above = Math.min(coordinate + size, upper[column] ?? Infinity);
+    const below = Math.max(coordinate - size, lower[column] ?? -Infinity);
+    const [high, low] = [above, below].map((value) => residuals(at.map((other, index) => (index === column ? value : other))));
+    for (let row = 0; row < rows; row += 1) jacobian.set(row, column, ((high?.[row] ?? NaN) - (low?.[row] ?? NaN)) / (above - below));
+  });
+  return jacobian;
+}
+
+/** J^T r. */
+function project(jacobian: Matrix, value: Float64Array): Float64Array {
+  return Float64Array.from(jacobian.transpose().mmul(Matrix.columnVector(value)).to1DArray());
+}
+
+function outward(index: number, at: Float64Array, gradient: Float64Array, { lower, upper }: Box): boolean {
+  const [coordinate = NaN, slope = NaN] = [at[index], gradient[index]];
+  return (coordinate <= (lower[index] ?? -Infinity) && slope > 0) || (coordinate >= (upper[index] ?? Infinity) && slope < 0);
+}
+
+function largestCosine(jacobian: Matrix, gradient: Float64Array, free: Float64Array, cost: number): number {
+  return gradient.reduce((most, slope, column) => {
+    const length = Math.sqrt(jacobian.getColumn(column).reduce((sum, entry) => sum + entry * entry, 0) * cost);
+    return free[column] === 0 || length === 0 ? most : Math.max(most, Math.abs(slope) / length);
+  }, 0);
+}
+
+/** (J^T J + damping diag(J^T J)) step = J^T r over the free coordinates; undefined where that is not positive definite. */
+function solve(jacobian: Matrix, gradient: Float64Array, free: Float64Array, damping: number): Float64Array | undefined {
+  const columns = [...free.keys()].filter((index) => free[index] === 1 && jacobian.getColumn(index).some((entry) => entry !== 0));
+  if (columns.length === 0) return new Float64Array(free.length);
+  const part = jacobian.subMatrixColumn(columns);
+  const normal = part.transpose().mmul(part);
+  for (let index = 0; index < columns.length; index += 1) normal.set(index, index, normal.get(index, index) * (1 + damping));
+  const factor = new CholeskyDecomposition(normal);
+  if (!factor.isPositiveDefinite()) return undefined;
+  const solution = factor.solve(Matrix.columnVector(columns.map((index) => gradient[index] ?? NaN))).to1DArray();
+  const step = new Float64Array(free.length);
+  columns.forEach((column, index) => (step[column] = solution[index] ?? NaN));
+  return step;
+}
+
+function clamp(at: Float64Array, { lower, upper }: Box): Float64Array {
+  return at.map((coordinate, index) => Math.min(Math.max(coordinate, lower[index] ?? -Infinity), upper[index] ?? Infinity));
+}

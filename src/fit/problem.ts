@@ -1,0 +1,30 @@
+import type { FitParameter } from './parameter.js';
+
+/** Least squares with all that is needed to judge its answer: one curve or one family of curves with its own scatter. */
+export interface FitProblem {
+  readonly name: string;
+  readonly parameters: readonly FitParameter[];
+  /** Where each point lies, for figures and the order of residuals; in the unit of `xTitle`. */
+  readonly x: Float64Array;
+  readonly observed: Float64Array;
+  /** Which row of the data each point is. */
+  readonly rows: readonly number[];
+  readonly xTitle: string;
+  readonly yTitle: string;
+  /** Several curves in one: points of the fit are not joined. */
+  readonly family?: boolean;
+  /** What the model expects of each point. */
+  predict(values: Float64Array): Float64Array;
+  /**
+   * Independent residuals of one size whose sum of squares is least at the most likely parameters. `known` where their
+   * standard deviation is 1 because the data state it; otherwise it is estimated.
+   */
+  residuals(values: Float64Array): Float64Array;
+  readonly known: boolean;
+  /** Noise model in words. */
+  readonly noise: string;
+  /** Residuals of a model without the effect (nothing changes), and how many parameters that has. */
+  readonly nothing: { readonly residuals: Float64Array; readonly parameters: number };
+  /** Points left out of the fit, to be predicted. */
+  readonly heldOut?: { readonly observed: Float64Array; predict(values: Float64Array): Float64Array };
+}

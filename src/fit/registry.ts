@@ -1,0 +1,5 @@
+import { stdpWindow } from './targets/stdp-window.js';
+import type { FitTarget } from './target.js';
+
+/** Everything that can be fitted, by the name on the command line. */
+export const fitTargets: readonly FitTarget[] = [stdpWindow];
