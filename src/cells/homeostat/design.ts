@@ -4,8 +4,7 @@ import type { DesignContext, Sizing, Targets } from '../cell.js';
 import { target } from '../log-domain.js';
 
 /**
- * Bias of the tilt as a multiple of the target. The copies take their current from it: with 2.5 instead of 10 the tilt
- * followed the spikes and the mean came out 2 % higher.
+ * Bias of the tilt as a multiple of the target: the copies take their current from it, and it should not follow the spikes.
  */
 const TILT_BIAS = 10;
 /** Tail current of a synapse at which kappa_n is taken: a nanoampere during an event. */

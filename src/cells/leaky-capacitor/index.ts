@@ -38,7 +38,7 @@ export const leakyCapacitor: CellDefinition = {
   channels,
   limits: [
     { quantity: 'i_leak', unit: 'A', min: 0.3e-12, max: 20e-12, because: 'above the off currents of the pair at 27 C (at 60 C 3 pA), inside weak inversion of the mirror' },
-    { quantity: 'tau', unit: 's', min: 50e-3, max: 2, because: 'simulated within' },
+    { quantity: 'tau', unit: 's', min: 50e-3, max: 2, because: 'the equations say so within; simulated at 0.5 s' },
     { quantity: 'v_ref', unit: 'V', min: 0.65, max: 1.1, because: 'tail in saturation below, mirror above' },
     { quantity: 'swing', unit: 'V', max: 50e-3, because: 'the transconductor is linear within 2 % over 50 mV to either side' },
   ],
