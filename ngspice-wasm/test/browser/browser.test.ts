@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createNgspice, type Analysis } from '../../src/index.js';
 import { findChromium, openPage } from './chromium.js';
 import { openSite, type Outcome } from './site.js';
@@ -28,11 +29,13 @@ const BAD: Job = { ...SYNAPSE, netlist: 'bad\nv1 1 0 1\nm1 1 1 0 0 nowhere\n.end
 async function inBrowser(chromium: string, job: Job): Promise<Outcome> {
   const site = await openSite(job);
   const browser = openPage(chromium, site.url);
+  const late = new AbortController();
   try {
-    return await Promise.race([site.outcome, browser.ended]);
+    // Before jest's own limit, which would leave browser and server running, and jest waiting for them for ever.
+    return await Promise.race([site.outcome, browser.ended, delay(90_000, { error: 'the page posted nothing within 90 s' }, { signal: late.signal })]);
   } finally {
-    await browser.close();
-    await site.close();
+    late.abort();
+    await Promise.allSettled([site.close(), browser.close()]);
   }
 }
 
