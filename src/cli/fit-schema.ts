@@ -15,6 +15,7 @@ const criteria = z.strictObject({ aicc: z.number(), bic: z.number() });
 /** What `rulespice fit --json` prints; SI. */
 export const fitResult = z.strictObject({
   target: text,
+  model: text,
   status: z.enum(['pass', 'fail']),
   faults: z.array(text).describe('why there is no card'),
   warnings: z.array(text),
@@ -40,7 +41,8 @@ export const fitResult = z.strictObject({
     heldOut: z.strictObject({ points: z.number(), rms: z.number(), rmsFitted: z.number() }).optional(),
   })),
   derived: z.array(estimated),
-  card: text.optional(),
+  agreements: z.array(z.strictObject({ bench: text, engine: text, points: z.number(), worst: z.number().nullable().describe('largest relative distance of the simulated card from the fit'), at: z.number(), limit: z.number() })),
+  cards: z.array(z.strictObject({ format: z.enum(['yaml', 'spice']), text })).describe('empty for a fit that failed'),
 });
 
 export type FitResult = z.output<typeof fitResult>;

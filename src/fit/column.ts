@@ -2,11 +2,14 @@ import { DIMENSIONS, readUnit, type Dimension } from '../units/dimensions.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { UserError } from '../units/user-error.js';
 
-/** A column that a target needs. `number` is a pure number, or a share in %. */
+/** What the cells of a column are. `number` is a pure number, or a share in %; `text` a name, such as that of a device. */
+export type ColumnKind = Dimension | 'number' | 'text';
+
+/** A column that a target needs. */
 export interface ColumnSpec {
   readonly name: string;
   readonly meaning: string;
-  readonly kinds: readonly (Dimension | 'number')[];
+  readonly kinds: readonly ColumnKind[];
   readonly optional?: boolean;
 }
 
@@ -16,7 +19,7 @@ export interface ColumnPlace {
   readonly header: string;
   /** As written, empty for a pure number. */
   readonly unit: string;
-  readonly kind: Dimension | 'number';
+  readonly kind: ColumnKind;
 }
 
 /** A header taken apart: `vg_V`, `vg (V)` and `vg [V]` are vg in V. The part behind `_` counts only where it is a unit. */
@@ -72,12 +75,13 @@ export function findColumn(spec: ColumnSpec, headers: readonly string[], mapped:
   if (found.length > 1) return fail(`the columns ${found.map(({ index }) => `"${headers[index] ?? ''}"`).join(' and ')} are both ${spec.name}; choose one with --map`);
   const header = headers[place.index] ?? '';
   const kind = spec.kinds.find((candidate) => fits(candidate, place.unit));
-  if (kind === undefined) return fail(place.unit === '' ? `the column "${header}" has no unit; expected ${expected}, or --map ${spec.name}="${header}[${exampleUnit(spec)}]"` : `the column "${header}" is in ${place.unit}, which is no unit of ${spec.kinds.map((candidate) => (candidate === 'number' ? 'a number' : DIMENSIONS[candidate].noun)).join(' or ')}`);
+  if (kind === undefined) return fail(place.unit === '' ? `the column "${header}" has no unit; expected ${expected}, or --map ${spec.name}="${header}[${exampleUnit(spec)}]"` : `the column "${header}" is in ${place.unit}, which is no unit of ${spec.kinds.map((candidate) => (candidate === 'number' ? 'a number' : candidate === 'text' ? 'a name' : DIMENSIONS[candidate].noun)).join(' or ')}`);
   return { index: place.index, header, unit: place.unit, kind };
 }
 
 /** Whether numbers in a unit can be of a kind. */
-export function fits(kind: Dimension | 'number', unit: string): boolean {
+export function fits(kind: ColumnKind, unit: string): boolean {
+  if (kind === 'text') return true;
   if (unit === '') return kind === 'number';
   const reading = readUnit(unit);
   if ('fault' in reading) return false;
@@ -92,9 +96,9 @@ function takeUnit(text: string): { header: string; unit: string } {
 
 function exampleUnit(spec: ColumnSpec | undefined): string {
   const kind = spec?.kinds[0] ?? 'number';
-  return kind === 'number' ? '%' : (DIMENSIONS[kind].offers[0] ?? '');
+  return kind === 'number' || kind === 'text' ? '%' : (DIMENSIONS[kind].offers[0] ?? '');
 }
 
 function exampleHeader(spec: ColumnSpec): string {
-  return spec.kinds[0] === 'number' ? '' : `_${exampleUnit(spec)}`;
+  return spec.kinds[0] === 'number' || spec.kinds[0] === 'text' ? '' : `_${exampleUnit(spec)}`;
 }

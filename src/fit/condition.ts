@@ -5,10 +5,12 @@ import { readQuantity } from '../units/quantity.js';
 import { UserError } from '../units/user-error.js';
 import { splitHeader } from './column.js';
 
-/** A choice of rows: `id >= 1 pA`, `T = 300 K`, `device = nmos`. */
+/** A choice of rows: `id >= 1 pA`, `|id| < 1 mA`, `T = 300 K`, `device = nmos`. */
 export interface Condition {
   readonly text: string;
   readonly column: string;
+  /** Written between bars: the size of the value counts, not its sign. */
+  readonly size: boolean;
   readonly relation: '<' | '<=' | '>' | '>=' | '=' | '!=';
   readonly value: string;
 }
@@ -20,7 +22,8 @@ export interface Condition {
 export function parseCondition(text: string, option: string): Condition {
   const match = /^\s*(.+?)\s*(<=|>=|!=|=|<|>)\s*(.+?)\s*$/.exec(text);
   if (!match) throw new UserError([{ message: `--${option}: found "${text}", expected a column, a relation and a value, such as "id >= 1 pA" or "device = nmos"` }]);
-  return { text, column: match[1] ?? '', relation: match[2] as Condition['relation'], value: match[3] ?? '' };
+  const bars = /^\|(.+)\|$/.exec(match[1] ?? '');
+  return { text, column: bars?.[1]?.trim() ?? match[1] ?? '', size: bars !== null, relation: match[2] as Condition['relation'], value: match[3] ?? '' };
 }
 
 /**
@@ -30,7 +33,7 @@ export function parseCondition(text: string, option: string): Condition {
  * @throws UserError for a column that is not there or a value that does not fit its unit
  */
 export function matcher(condition: Condition, headers: readonly string[], indexOf: (name: string) => { index: number; unit: string } | undefined, file: string): (row: CsvRow) => boolean {
-  const { column, relation, value, text } = condition;
+  const { column, relation, value, text, size } = condition;
   const known = indexOf(column) ?? named(headers, column);
   if (known === undefined) throw new UserError([{ file, line: 1, message: `"${text}": there is no column "${column}" in ${headers.join(', ')}${didYouMean(column, headers)}` }]);
   const dimension = known.unit === '' ? undefined : dimensionOf(known.unit);
@@ -43,7 +46,7 @@ export function matcher(condition: Condition, headers: readonly string[], indexO
     const cell = row.record[known.index] ?? '';
     const found = dimension === undefined ? plainNumber(cell) : readCell(cell, known.unit, dimension);
     if (found === undefined) throw new UserError([{ file, ...place(row, known.index), message: `found ${JSON.stringify(cell.slice(0, 40))}, expected a number for "${text}"` }]);
-    return holds(found, relation, wanted);
+    return holds(size ? Math.abs(found) : found, relation, wanted);
   };
 }
 

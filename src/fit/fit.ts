@@ -1,11 +1,16 @@
 import type { VerdictStatus } from '../compare/verdict.js';
+import type { Simulator } from '../engine/simulator.js';
+import { checkCard, disagreements, type Agreement } from './agreement.js';
+import type { Card } from './card.js';
 import { DEFAULT_FIT, estimate, type Estimate, type Estimated, type FitOptions } from './estimate.js';
 import type { FitData } from './table.js';
-import type { FitTarget, Origin } from './target.js';
+import type { FitModel, FitTarget, Origin } from './target.js';
+import { Watch, type FitProgress } from './watch.js';
 
 /** What a fit found, and whether it may be used. */
 export interface Fit {
   readonly target: FitTarget;
+  readonly model: FitModel;
   readonly data: FitData;
   readonly origin: Origin;
   readonly options: FitOptions;
@@ -15,21 +20,63 @@ export interface Fit {
   /** Why there is no card; empty on a pass. */
   readonly faults: readonly string[];
   readonly warnings: readonly string[];
+  /** SPICE cards against the fit; empty where the target has none, or the fit failed before. */
+  readonly agreements: readonly Agreement[];
   /** Only of a fit that passed. */
-  readonly card?: string;
+  readonly cards: readonly Card[];
+}
+
+export interface FitTools {
+  /** Asked for only where there is a SPICE card to check. Without it a SPICE card stays away, with a warning. */
+  readonly simulator?: () => Simulator;
+  /** Stops the search; the best values so far are a fault and have no card. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: FitProgress) => void;
 }
 
 /**
- * Fits a target to data. A fit that cannot be trusted is a `fail` with its reasons and without a card.
- * @throws UserError for data that cannot hold the parameters
+ * Fits one model of a target to data. A fit that cannot be trusted is a `fail` with its reasons and without a card.
+ * @throws UserError for data that cannot hold the parameters; SimulationError when the check of a card fails to run
  */
-export function fit(target: FitTarget, data: FitData, origin: Origin, options: FitOptions = DEFAULT_FIT): Fit {
-  const estimates = target.problems(data).map((problem) => estimate(problem, options));
+export async function fit(target: FitTarget, data: FitData, origin: Origin, options: FitOptions = DEFAULT_FIT, tools: FitTools = {}, model: FitModel = target.models[0]): Promise<Fit> {
+  const plan = model.plan(data);
+  const watch = new Watch(tools.signal, tools.onProgress);
+  const estimates: Estimate[] = [];
+  for (const problem of plan.problems) estimates.push(await estimate(problem, options, watch));
   const told = (of: (one: Estimate) => readonly string[]): string[] => estimates.flatMap((one) => of(one).map((text) => (estimates.length > 1 ? `${one.problem.name}: ${text}` : text)));
-  const faults = [...told((one) => one.faults), ...target.faults(estimates)];
-  const derived = target.derived(estimates);
-  return {
-    target, data, origin, options, estimates, derived, status: faults.length === 0 ? 'pass' : 'fail', faults, warnings: told((one) => one.warnings),
-    ...(faults.length === 0 ? { card: target.card(estimates, derived, origin) } : {}),
-  };
+  const faults = [...told((one) => one.faults), ...plan.faults(estimates)];
+  const warnings = told((one) => one.warnings);
+  const derived = plan.derived(estimates);
+  const cards = faults.length === 0 ? plan.cards(estimates, derived, origin) : [];
+  const agreements: Agreement[] = [];
+  const checked: Card[] = [];
+  for (const card of cards) {
+    if (card.format === 'spice') {
+      if (tools.simulator === undefined) {
+        warnings.push('there is no SPICE card: no simulator was given to check it');
+        continue;
+      }
+      agreements.push(...(await checkCard(card, tools.simulator(), tools.signal)));
+    }
+    checked.push(card);
+  }
+  faults.push(...disagreements(agreements));
+  return { target, model, data, origin, options, estimates, derived, status: faults.length === 0 ? 'pass' : 'fail', faults, warnings, agreements, cards: faults.length === 0 ? checked : [] };
+}
+
+/** One model of several, by how well it explains the same data. Smaller is better. */
+export interface Ranked {
+  readonly fit: Fit;
+  readonly parameters: number;
+  /** Sums over the problems. */
+  readonly aicc: number;
+  readonly bic: number;
+}
+
+/** Fits that share their data and the kind of their residuals, the best by AICc first. */
+export function rank(fits: readonly Fit[]): Ranked[] {
+  const sum = (one: Fit, of: (estimate: Estimate) => number): number => one.estimates.reduce((total, each) => total + of(each), 0);
+  return fits
+    .map((one) => ({ fit: one, parameters: sum(one, ({ parameters }) => parameters.length), aicc: sum(one, ({ criteria }) => criteria.aicc), bic: sum(one, ({ criteria }) => criteria.bic) }))
+    .sort((a, b) => a.aicc - b.aicc);
 }

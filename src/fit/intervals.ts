@@ -1,5 +1,7 @@
 import { generator } from '../random/generator.js';
+import type { Covariance } from './covariance.js';
 import { minimise, type Box, type Minimum, type Residuals } from './minimise.js';
+import type { Watch } from './watch.js';
 
 /** An interval of one coordinate. A side is open where the data set no limit before the bound of the search. */
 export interface CoordinateInterval {
@@ -20,28 +22,32 @@ export class LowerMinimum extends Error {
  * quantile^2 variances (Bates and Watts 1988, section 6.1). Unlike a standard error it follows the curvature of the model.
  *
  * @param variance of a residual; 1 where the data state their noise
- * @param error standard error of the coordinate, the first step
+ * @param covariance of the coordinates: length of the first step, and where the others go while this one moves
  */
-export function profileInterval(residuals: Residuals, minimum: Minimum, box: Box, index: number, variance: number, error: number, quantile: number): CoordinateInterval {
-  const side = (direction: 1 | -1): { end: number; open: boolean } => {
+export async function profileInterval(residuals: Residuals, minimum: Minimum, box: Box, index: number, variance: number, { errors, matrix }: Covariance, quantile: number, watch: Watch): Promise<CoordinateInterval> {
+  const side = async (direction: 1 | -1): Promise<{ end: number; open: boolean }> => {
     const centre = minimum.at[index] ?? NaN;
     const bound = (direction > 0 ? box.upper : box.lower)[index] ?? NaN;
     const room = Math.abs(bound - centre);
     if (room === 0) return { end: bound, open: true };
     let inside = { step: 0, rise: 0 };
     let outside: { step: number; rise: number } | undefined;
-    let start = minimum.at;
+    const error = errors[index] ?? NaN;
+    // Along the regression of the others on this coordinate the first guess is already nearly the best.
+    const drift = minimum.at.map((_, other) => (Number.isFinite(error) && error > 0 ? matrix.get(other, index) / error ** 2 : 0));
+    let start = { at: minimum.at, step: 0 };
     let step = Math.min(Number.isFinite(error) && error > 0 ? quantile * error : room / 100, room);
     for (let trial = 0; trial < 40; trial += 1) {
-      const from = start.map((coordinate, other) => (other === index ? centre + direction * step : coordinate));
-      const found = minimise(residuals, from, box, new Set([index]));
+      const from = start.at.map((coordinate, other) => (other === index ? centre + direction * step : coordinate + direction * (step - start.step) * (drift[other] ?? 0)));
+      const found = await minimise(residuals, from, box, watch, new Set([index]));
+      if (found.stop === 'interrupted') return { end: NaN, open: true };
       if (found.cost < minimum.cost * (1 - 1e-7)) throw new LowerMinimum(found.at);
       // The root of the rise is nearly a straight line of the step, so the secant needs few trials.
       const rise = Math.sqrt(Math.max(found.cost - minimum.cost, 0) / variance);
       if (Math.abs(rise - quantile) < 1e-3 * quantile) return { end: centre + direction * step, open: false };
       if (Number.isFinite(rise) && rise < quantile) {
         inside = { step, rise };
-        start = found.at;
+        start = { at: found.at, step };
         if (step >= room) return { end: bound, open: true };
       } else {
         outside = { step, rise };
@@ -55,7 +61,7 @@ export function profileInterval(residuals: Residuals, minimum: Minimum, box: Box
     }
     return { end: centre + direction * (outside?.step ?? step), open: false };
   };
-  const [low, high] = [side(-1), side(1)];
+  const [low, high] = [await side(-1), await side(1)];
   return { low: low.end, high: high.end, open: { low: low.open, high: high.open } };
 }
 
@@ -63,14 +69,15 @@ export function profileInterval(residuals: Residuals, minimum: Minimum, box: Box
  * Percentile intervals (95 %) from refits to points drawn with replacement (Efron and Tibshirani 1993); for a robust loss,
  * whose cost is no likelihood. Drawn with a fixed seed.
  */
-export function bootstrapIntervals(residuals: Residuals, minimum: Minimum, box: Box, seed: number, replicates = 400): CoordinateInterval[] {
+export async function bootstrapIntervals(residuals: Residuals, minimum: Minimum, box: Box, seed: number, watch: Watch, replicates = 400): Promise<CoordinateInterval[]> {
   const draws = generator(seed, 1);
   const points = minimum.jacobian.rows;
   const found: Float64Array[] = [];
   for (let replicate = 0; replicate < replicates; replicate += 1) {
     const weight = new Float64Array(points);
     for (let point = 0; point < points; point += 1) weight[Math.floor(draws.uniform() * points)]! += 1;
-    found.push(minimise((at) => residuals(at).map((value, point) => value * Math.sqrt(weight[point] ?? 0)), minimum.at, box).at);
+    found.push((await minimise((at) => residuals(at).map((value, point) => value * Math.sqrt(weight[point] ?? 0)), minimum.at, box, watch)).at);
+    if (await watch.stopped()) return Array.from(minimum.at, () => ({ low: NaN, high: NaN, open: { low: true, high: true } }));
   }
   return Array.from(minimum.at, (_, index) => {
     const sorted = found.map((at) => at[index] ?? NaN).sort((a, b) => a - b);

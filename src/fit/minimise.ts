@@ -1,7 +1,8 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import type { Watch } from './watch.js';
 
 /** Why a search ended. Only the first two are a minimum. */
-export type StopReason = 'gradient is zero' | 'step is below the precision' | 'iteration limit' | 'no descent from here' | 'not finite';
+export type StopReason = 'gradient is zero' | 'step is below the precision' | 'iteration limit' | 'no descent from here' | 'not finite' | 'interrupted';
 
 export interface Minimum {
   readonly at: Float64Array;
@@ -29,10 +30,11 @@ const SMALLEST_STEP = 1e-9;
 /**
  * Least squares by Levenberg and Marquardt (Marquardt 1963; damping after Nielsen 1999) in a box: a coordinate at its bound
  * whose gradient points outwards rests there for the step. Coordinates are expected to be of order 1. `held` are not moved.
+ * When the watch says stop, the best point so far comes back as `interrupted`.
  *
  * ml-levenberg-marquardt gives no Jacobian and no reason why it stopped, which intervals and verdicts need.
  */
-export function minimise(residuals: Residuals, start: Float64Array, box: Box, held: ReadonlySet<number> = new Set()): Minimum {
+export async function minimise(residuals: Residuals, start: Float64Array, box: Box, watch: Watch, held: ReadonlySet<number> = new Set()): Promise<Minimum> {
   let at = clamp(start, box);
   let value = residuals(at);
   let cost = squares(value);
@@ -42,6 +44,10 @@ export function minimise(residuals: Residuals, start: Float64Array, box: Box, he
   let stop: StopReason = Number.isFinite(cost) ? 'iteration limit' : 'not finite';
   let iterations = 0;
   while (stop === 'iteration limit' && iterations < MOST_ITERATIONS) {
+    if (await watch.stopped()) {
+      stop = 'interrupted';
+      break;
+    }
     iterations += 1;
     const gradient = project(jacobian, value);
     const free = at.map((_, index) => (held.has(index) || outward(index, at, gradient, box) ? 0 : 1));

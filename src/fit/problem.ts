@@ -4,20 +4,22 @@ import type { FitParameter } from './parameter.js';
 export interface FitProblem {
   readonly name: string;
   readonly parameters: readonly FitParameter[];
-  /** Where each point lies, for figures and the order of residuals; in the unit of `xTitle`. */
+  /** Where each point lies, for figures; in the unit of `xTitle`. */
   readonly x: Float64Array;
   readonly observed: Float64Array;
   /** Which row of the data each point is. */
   readonly rows: readonly number[];
   readonly xTitle: string;
   readonly yTitle: string;
-  /** Several curves in one: points of the fit are not joined. */
-  readonly family?: boolean;
+  /** Several curves in one: runs of points that belong together, in order and without gaps. One curve over all points where not given. */
+  readonly curves?: readonly Curve[];
+  /** How observed and expected values are drawn, such as a logarithm; as they are where not given. `yTitle` names the result. */
+  draw?(this: void, value: number): number;
   /** What the model expects of each point. */
   predict(values: Float64Array): Float64Array;
   /**
-   * Independent residuals of one size whose sum of squares is least at the most likely parameters. `known` where their
-   * standard deviation is 1 because the data state it; otherwise it is estimated.
+   * Independent residuals of one size whose sum of squares is least at the most likely parameters, one per point and in their
+   * order. `known` where their standard deviation is 1 because the data state it; otherwise it is estimated.
    */
   residuals(values: Float64Array): Float64Array;
   readonly known: boolean;
@@ -25,6 +27,14 @@ export interface FitProblem {
   readonly noise: string;
   /** Residuals of a model without the effect (nothing changes), and how many parameters that has. */
   readonly nothing: { readonly residuals: Float64Array; readonly parameters: number };
-  /** Points left out of the fit, to be predicted. */
-  readonly heldOut?: { readonly observed: Float64Array; predict(values: Float64Array): Float64Array };
+  /** Points left out of the fit, to be predicted; residuals as those of the fit. */
+  readonly heldOut?: { readonly points: number; residuals(values: Float64Array): Float64Array };
+}
+
+/** Points `from` up to and without `to`. Curves of one panel share a figure. */
+export interface Curve {
+  readonly panel: string;
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
 }

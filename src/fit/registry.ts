@@ -1,5 +1,7 @@
-import { stdpWindow } from './targets/stdp-window.js';
+import { stdpWindow } from './targets/stdp-window/index.js';
 import type { FitTarget } from './target.js';
 
 /** Everything that can be fitted, by the name on the command line. */
-export const fitTargets: readonly FitTarget[] = [stdpWindow];
+export const fitTargets: readonly FitTarget[] = [
+  stdpWindow,
+];

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { place, readRows } from '../spec/csv-rows.js';
+import { place, readRows, type CsvRow } from '../spec/csv-rows.js';
 import { MOST_PROBLEMS } from '../spec/limits.js';
 import { readTextFile } from '../spec/read-text-file.js';
 import { DIMENSIONS } from '../units/dimensions.js';
 import { UserError, type Problem } from '../units/user-error.js';
 import { findColumn, parseMap, type ColumnPlace, type ColumnSpec } from './column.js';
-import { matcher, parseCondition, plainNumber, readCell } from './condition.js';
+import { matcher, parseCondition, plainNumber, readCell, type Condition } from './condition.js';
+import { viewsOf, type View } from './wide.js';
 
 const LARGEST_CSV = 100_000_000;
 
@@ -13,6 +14,10 @@ const LARGEST_CSV = 100_000_000;
 export interface FitData {
   readonly files: readonly { readonly file: string; readonly sha256: string; readonly rows: number }[];
   readonly columns: ReadonlyMap<string, Float64Array>;
+  /** Columns of names. */
+  readonly texts: ReadonlyMap<string, readonly string[]>;
+  /** Which column of a wide table each point comes from; empty in a long one. */
+  readonly series: readonly string[];
   /** SI unit by column; empty for pure numbers. */
   readonly units: ReadonlyMap<string, string>;
   /** `file:line` of each point. */
@@ -43,57 +48,85 @@ export function loadTable(files: readonly string[], specs: readonly ColumnSpec[]
 /** As `loadTable`, from texts. */
 export function joinTables(files: readonly { readonly file: string; readonly text: string }[], specs: readonly ColumnSpec[], options: ImportOptions): FitData {
   const map = parseMap(options.map, specs);
-  const [keep, holdOut] = [options.keep.map((text) => parseCondition(text, 'keep')), options.holdOut.map((text) => parseCondition(text, 'hold-out'))];
-  const values = new Map<string, number[]>();
-  const units = new Map<string, string>();
-  const problems: Problem[] = [];
-  const places: string[] = [];
-  const held: number[] = [];
-  let masked = 0;
+  const conditions = { keep: options.keep.map((text) => parseCondition(text, 'keep')), holdOut: options.holdOut.map((text) => parseCondition(text, 'hold-out')) };
+  const joined: Joined = { values: new Map(), texts: new Map(), units: new Map(), series: [], places: [], held: [], problems: [], masked: 0 };
   const read = files.map(({ file, text }) => {
     const [header, ...rows] = readRows(text, file);
     if (!header) throw new UserError([{ file, message: 'the file is empty; expected a line of column names and rows of numbers' }]);
-    const headers = header.record;
-    const columns = new Map<string, ColumnPlace>();
-    for (const spec of specs) {
-      const found = findColumn(spec, headers, map.get(spec.name), file);
-      if (found === undefined) continue;
-      const unit = found.kind === 'number' ? '' : DIMENSIONS[found.kind].signature;
-      const before = units.get(spec.name);
-      if (before !== undefined && before !== unit) throw new UserError([{ file, line: 1, message: `${spec.name} is in ${unit === '' ? 'pure numbers' : unit} here and in ${before === '' ? 'pure numbers' : before} in ${files[0]?.file ?? 'the file before'}` }]);
-      units.set(spec.name, unit);
-      columns.set(spec.name, found);
-    }
-    const match = (list: typeof keep) => list.map((condition) => matcher(condition, headers, (name) => columns.get(name), file));
-    const [keeps, holds] = [match(keep), match(holdOut)];
-    for (const row of rows) {
-      if (row.record.length !== headers.length) {
-        problems.push({ file, ...place(row, 0), message: `found ${row.record.length} fields, expected ${headers.length}; write one value for each column` });
-        continue;
-      }
-      if (!keeps.every((holdsFor) => holdsFor(row))) {
-        masked += 1;
-        continue;
-      }
-      for (const [name, { index, unit, kind }] of columns) {
-        const cell = row.record[index] ?? '';
-        const value = kind === 'number' && unit === '' ? plainNumber(cell) : readCell(cell, unit, kind === 'number' ? 'ratio' : kind);
-        if (value === undefined) problems.push({ file, ...place(row, index), message: `${name}: found ${JSON.stringify(cell.slice(0, 40))}, expected a finite number${unit === '' ? '' : ` in ${unit} without unit`}; correct the cell or leave the row out with --keep` });
-        const list = values.get(name) ?? [];
-        list.push(value ?? NaN);
-        values.set(name, list);
-      }
-      places.push(`${file}:${row.info.lines}`);
-      held.push(holds.length > 0 && holds.every((holdsFor) => holdsFor(row)) ? 1 : 0);
-    }
+    const short = rows.filter(({ record }) => record.length !== header.record.length);
+    joined.problems.push(...short.map((row) => ({ file, ...place(row, 0), message: `found ${row.record.length} fields, expected ${header.record.length}; write one value for each column` })));
+    const whole = short.length === 0 ? rows : rows.filter((row) => !short.includes(row));
+    for (const view of viewsOf(header.record, map, file)) readView(joined, { file, first: files[0]?.file ?? file, headers: header.record, rows: whole, view }, specs, conditions);
     return { file, sha256: createHash('sha256').update(text).digest('hex'), rows: rows.length };
   });
+  const { values, texts, units, series, places, held, problems, masked } = joined;
   const more = problems.length - MOST_PROBLEMS;
   if (more > 0) problems.splice(MOST_PROBLEMS, more, { message: `and ${more} more problems` });
   if (problems.length > 0) throw new UserError(problems);
   if (places.length === 0) throw new UserError([{ file: files[0]?.file ?? '', message: masked > 0 ? `--keep leaves none of ${masked} rows; check its values and units` : 'the file has no rows' }]);
-  for (const [name, list] of values) if (list.length !== places.length) throw new UserError([{ message: `the column ${name} is in some of the files only; fit them one by one` }]);
-  return { files: read, columns: new Map([...values].map(([name, list]) => [name, Float64Array.from(list)])), units, places, heldOut: Uint8Array.from(held), masked };
+  for (const [name, list] of [...values, ...texts]) if (list.length !== places.length) throw new UserError([{ message: `the column ${name} is in some of the files only; fit them one by one` }]);
+  return { files: read, columns: new Map([...values].map(([name, list]) => [name, Float64Array.from(list)])), texts, series, units, places, heldOut: Uint8Array.from(held), masked };
+}
+
+/** What was read so far. */
+interface Joined {
+  readonly values: Map<string, number[]>;
+  readonly texts: Map<string, string[]>;
+  readonly units: Map<string, string>;
+  readonly series: string[];
+  readonly places: string[];
+  readonly held: number[];
+  readonly problems: Problem[];
+  masked: number;
+}
+
+interface Source {
+  readonly file: string;
+  /** The file whose units the others must share. */
+  readonly first: string;
+  readonly headers: readonly string[];
+  readonly rows: readonly CsvRow[];
+  readonly view: View;
+}
+
+function readView(joined: Joined, { file, first, headers, rows, view }: Source, specs: readonly ColumnSpec[], conditions: { readonly keep: readonly Condition[]; readonly holdOut: readonly Condition[] }): void {
+  const columns = new Map<string, ColumnPlace>();
+  for (const spec of specs) {
+    const found = findColumn(spec, headers, view.map.get(spec.name), file);
+    if (found === undefined) continue;
+    const unit = found.kind === 'number' || found.kind === 'text' ? '' : DIMENSIONS[found.kind].signature;
+    const before = joined.units.get(spec.name);
+    if (before !== undefined && before !== unit) throw new UserError([{ file, line: 1, message: `${spec.name} is in ${unit === '' ? 'pure numbers' : unit} here and in ${before === '' ? 'pure numbers' : before} in ${first}` }]);
+    joined.units.set(spec.name, unit);
+    columns.set(spec.name, found);
+  }
+  const match = (list: readonly Condition[]) => list.map((condition) => matcher(condition, headers, (name) => columns.get(name), file));
+  const [keeps, holds] = [match(conditions.keep), match(conditions.holdOut)];
+  for (const row of rows) {
+    if (!keeps.every((holdsFor) => holdsFor(row))) {
+      joined.masked += 1;
+      continue;
+    }
+    for (const [name, { index, unit, kind }] of columns) {
+      const cell = row.record[index] ?? '';
+      if (kind === 'text') {
+        append(joined.texts, name, cell);
+        continue;
+      }
+      const value = kind === 'number' && unit === '' ? plainNumber(cell) : readCell(cell, unit, kind === 'number' ? 'ratio' : kind);
+      if (value === undefined) joined.problems.push({ file, ...place(row, index), message: `${name}: found ${JSON.stringify(cell.slice(0, 40))}, expected a finite number${unit === '' ? '' : ` in ${unit} without unit`}; correct the cell or leave the row out with --keep` });
+      append(joined.values, name, value ?? NaN);
+    }
+    joined.series.push(view.series);
+    joined.places.push(`${file}:${row.info.lines}`);
+    joined.held.push(holds.length > 0 && holds.every((holdsFor) => holdsFor(row)) ? 1 : 0);
+  }
+}
+
+function append<V>(lists: Map<string, V[]>, name: string, value: V): void {
+  const list = lists.get(name);
+  if (list) list.push(value);
+  else lists.set(name, [value]);
 }
 
 /** A column that the target declares and does not call optional. */

@@ -1,3 +1,4 @@
+import type { Card } from './card.js';
 import type { ColumnSpec } from './column.js';
 import type { Estimate, Estimated } from './estimate.js';
 import type { FitProblem } from './problem.js';
@@ -10,24 +11,50 @@ export interface Origin {
   readonly sha256: readonly string[];
 }
 
-
-/** One kind of measurement that `rulespice fit` turns into parameters. */
+/**
+ * One kind of measurement that `rulespice fit` turns into parameters. Adding one is a folder in `targets/` and a line in
+ * `registry.ts`; the conformance test (test/fit/targets.test.ts) says what is missing.
+ */
 export interface FitTarget {
   readonly name: string;
   readonly title: string;
   readonly summary: string;
-  readonly equations: readonly string[];
   readonly references: readonly string[];
   readonly columns: readonly ColumnSpec[];
+  /** The first is taken unless the user names another; `--compare` ranks all of them. */
+  readonly models: readonly [FitModel, ...FitModel[]];
+  /** A measurement with known parameters: what the coverage of the intervals is measured on, and an example of the file. */
+  synthetic(seed: number): Synthetic;
+}
+
+/** One way to describe the data of a target. */
+export interface FitModel {
+  readonly name: string;
+  readonly summary: string;
+  readonly equations: readonly string[];
   /**
-   * What is to be fitted in these data; every problem is fitted by itself.
+   * What is to be fitted in these data, and what follows from the answer.
    * @throws UserError for data that cannot hold the parameters
    */
-  problems(data: FitData): readonly FitProblem[];
+  plan(data: FitData): FitPlan;
+}
+
+/** The work on one set of data. `estimates` come in the order of `problems`. */
+export interface FitPlan {
+  /** Every problem is fitted by itself. */
+  readonly problems: readonly FitProblem[];
   /** Numbers that follow from the fitted ones. */
   derived(estimates: readonly Estimate[]): readonly Estimated[];
   /** What is wrong with the answer, though each fit is good by itself. */
   faults(estimates: readonly Estimate[]): readonly string[];
-  /** Parameters as text that a spec or a model folder can take. */
-  card(estimates: readonly Estimate[], derived: readonly Estimated[], origin: Origin): string;
+  /** The answer in files that a spec, a process or a simulator can take. Asked for only where there is no fault. */
+  cards(estimates: readonly Estimate[], derived: readonly Estimated[], origin: Origin): readonly Card[];
+}
+
+/** CSV text as an instrument would write it, and the parameters behind it by name (fitted or derived), SI. */
+export interface Synthetic {
+  readonly csv: string;
+  readonly truth: Readonly<Record<string, number>>;
+  /** Options that the command line needs to read it. */
+  readonly map?: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { formatQuantity } from '../units/format.js';
+import type { Agreement } from './agreement.js';
 import type { Estimate, Estimated } from './estimate.js';
 
 export const PARAMETER_HEAD = ['parameter', 'value', '95 % interval', 'std. error', 'meaning'] as const;
@@ -19,4 +20,9 @@ export function qualityLines(one: Estimate): string[] {
     ...(runs ? [`runs test: ${runs.runs} runs of signs, ${runs.expected.toFixed(0)} expected, p = ${runs.p.toPrecision(2)}`] : []),
     ...(heldOut ? [`held out: ${heldOut.points} points, rms ${heldOut.rms.toPrecision(3)} (fitted points: ${heldOut.rmsFitted.toPrecision(3)})`] : []),
   ];
+}
+
+/** How the SPICE card did in the simulator. */
+export function agreementLines(agreements: readonly Agreement[]): string[] {
+  return agreements.map(({ bench, engine, points, worst, limit }) => `SPICE card in ${engine} against the fit, ${bench}: ${points} points, largest distance ${worst.toExponential(1)} (limit ${limit})`);
 }

@@ -38,6 +38,20 @@ test('rows are left out by conditions with units, and their cells are not read',
   expect(data.files[0]?.sha256).toMatch(/^[0-9a-f]{64}$/);
 });
 
+test('the size of a value in a condition', () => {
+  expect(column('id', 'id_A,vg_V\n-2e-6,1\n-1e-13,0\n1e-13,0\n', { keep: ['|id| >= 1 pA'] })).toEqual([-2e-6]);
+});
+
+test('a wide table: one series after the other, with its name; names are text', () => {
+  const wide = (map: string[]) => joinTables([{ file: 'm.csv', text: 'vg_V,Id a_uA,Id b_uA,dev\n0.1,1,3,n1\n0.2,2,4,n2\n' }], [...specs, { name: 'dev', meaning: 'device', kinds: ['text'] }], { map, keep: [], holdOut: [] });
+  const data = wide(['id=Id *_uA']);
+  expect(Array.from(data.columns.get('id') ?? [])).toEqual([1e-6, 2e-6, 3e-6, 4e-6]);
+  expect(data.series).toEqual(['a', 'a', 'b', 'b']);
+  expect(data.texts.get('dev')).toEqual(['n1', 'n2', 'n1', 'n2']);
+  expect(data.places.at(-1)).toBe('m.csv:3');
+  expect(() => wide(['id=Ig *_uA'])).toThrow('m.csv:1: --map id: no column fits "Ig *_uA"; the file has vg_V, Id a_uA, Id b_uA, dev');
+});
+
 test.each<[string, Parameters<typeof load>[1], string]>([
   ['', {}, 'm.csv: the file is empty; expected a line of column names and rows of numbers'],
   ['vg_V,id_A\n0.1,1e-6\n0.2,1e-6x\n', {}, 'm.csv:3:5: id: found "1e-6x", expected a finite number in A without unit; correct the cell or leave the row out with --keep'],

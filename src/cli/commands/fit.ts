@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.js';
-import { json, repeated, text } from '../options.js';
+import { engineOptions, json, repeated, text } from '../options.js';
 
 /** `rulespice fit`: measured data in, parameters with intervals out. */
 export const fit = defineCommand({
@@ -15,7 +15,9 @@ export const fit = defineCommand({
       .positional('target', { type: 'string', demandOption: true, describe: 'What the data measure' })
       .positional('files', { type: 'string', array: true, demandOption: true, describe: 'CSV files with a line of column names' })
       .options({
-        map: repeated('Column of the file for a quantity: name="Column[unit]"'),
+        model: text('Which model of the target (default: its first; the page of the target lists them)'),
+        compare: { type: 'boolean', default: false, describe: 'Fit every model of the target and rank them by AICc' },
+        map: repeated('Column of the file for a quantity: name="Column[unit]"; * takes several columns of a wide table'),
         keep: repeated('Use only rows that meet this, such as "id >= 1 pA"'),
         'hold-out': repeated('Do not fit rows that meet this, but predict them'),
         robust: { type: 'boolean', default: false, describe: 'Pseudo-Huber loss: outliers weigh less; intervals from a bootstrap' },
@@ -23,9 +25,10 @@ export const fit = defineCommand({
         starts: text('Starting points of the search (default: 8)'),
         seed: text('Seed of starting points and bootstrap (default: 1)'),
         source: text('Where the data come from, for the card; default: PROVENANCE.md beside the data, else the names of the files'),
-        card: text('Write the parameters as a model card; only of a fit that passes'),
+        card: repeated('Write the parameters as FILE.yaml (spec, process or device) or FILE.cir (SPICE); only of a fit that passes'),
         report: text('Write an HTML page'),
         json,
+        ...engineOptions,
       }),
   run: async (args, session) => (await import('../work/fit.js')).runFit(args, session),
 });

@@ -1,11 +1,16 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
+import { codeFolder } from '../../characterise/cache.js';
+import { createSimulator } from '../../engine/registry.js';
+import type { Simulator } from '../../engine/simulator.js';
+import type { Card } from '../../fit/card.js';
 import { DEFAULT_FIT, type Estimate, type Estimated } from '../../fit/estimate.js';
-import { fit, type Fit } from '../../fit/fit.js';
+import { fit, rank, type Fit } from '../../fit/fit.js';
 import { fitTargets } from '../../fit/registry.js';
+import type { FitModel, FitTarget } from '../../fit/target.js';
 import { renderFitHtml } from '../../fit/report/html.js';
 import { loadTable } from '../../fit/table.js';
-import { PARAMETER_HEAD, parameterRow, qualityLines } from '../../fit/text.js';
+import { PARAMETER_HEAD, agreementLines, parameterRow, qualityLines } from '../../fit/text.js';
 import { readTextFile } from '../../spec/read-text-file.js';
 import { STATUS_WORDS } from '../../report/words.js';
 import { didYouMean } from '../../units/did-you-mean.js';
@@ -21,6 +26,8 @@ import { textTable } from '../table.js';
 interface FitArguments {
   readonly target: string;
   readonly files: readonly string[];
+  readonly model: string | undefined;
+  readonly compare: boolean;
   readonly map: readonly string[] | undefined;
   readonly keep: readonly string[] | undefined;
   readonly holdOut: readonly string[] | undefined;
@@ -29,26 +36,57 @@ interface FitArguments {
   readonly starts: string | undefined;
   readonly seed: string | undefined;
   readonly source: string | undefined;
-  readonly card: string | undefined;
+  readonly card: readonly string[] | undefined;
   readonly report: string | undefined;
   readonly json: string | undefined;
+  readonly engine: string;
 }
 
 /** Fits one target to the data of all files together. */
 export async function runFit(args: FitArguments, session: Session): Promise<number> {
-  for (const [option, path] of [['--card', args.card], ['--report', args.report], ['--json', args.json]] as const) assertWritable(option, path);
-  const target = fitTargets.find(({ name }) => name === args.target);
-  if (target === undefined) {
-    const names = fitTargets.map(({ name }) => name);
-    throw new UserError([{ message: `there is no target "${args.target}"; expected ${names.join(', ')}${didYouMean(args.target, names)}` }]);
-  }
+  for (const [option, path] of [...(args.card ?? []).map((file) => ['--card', file] as const), ['--report', args.report], ['--json', args.json]] as const) assertWritable(option, path);
+  const target = targetOf(args.target);
+  const models = args.compare ? target.models : [modelOf(target, args.model)];
+  for (const path of args.card ?? []) formatOf(path);
   const options = { ...DEFAULT_FIT, seed: wholeNumber('seed', args.seed) ?? DEFAULT_FIT.seed, starts: wholeNumber('starts', args.starts) ?? DEFAULT_FIT.starts, robust: args.robust, intervals: args.robust ? 'bootstrap' as const : args.intervals };
   const files = await expandFiles(args.files);
   const data = loadTable(files, target.columns, { map: args.map ?? [], keep: args.keep ?? [], holdOut: args.holdOut ?? [] });
   const origin = { name: basename(files[0] ?? 'data').replace(/\.[^.]*$/, ''), source: args.source ?? provenanceOf(files), sha256: data.files.map(({ sha256 }) => sha256) };
-  const done = fit(target, data, origin, options);
-  await write(done, args, session);
-  return done.status === 'pass' ? EXIT.pass : EXIT.outOfLimits;
+  let simulator: Simulator | undefined;
+  const ask = (): Simulator => (simulator ??= createSimulator(args.engine, { codeCache: codeFolder(session.io.environment) }));
+  try {
+    const fits: Fit[] = [];
+    for (const model of models) fits.push(await fit(target, data, origin, options, { simulator: ask, signal: session.signal }, model));
+    const ranked = rank(fits);
+    const [best] = ranked;
+    if (best === undefined) throw new Error(`the target ${target.name} has no model`);
+    if (args.compare && args.json === undefined) session.io.out(`${textTable(['model', 'parameters', 'AICc', 'BIC', 'AICc - best', ''], ranked.map(({ fit: { model, status }, parameters, aicc, bic }) => [model.name, String(parameters), aicc.toFixed(1), bic.toFixed(1), (aicc - best.aicc).toFixed(1), status === 'pass' ? '' : 'has faults']), '  ')}\n`);
+    await write(best.fit, args, session);
+    return best.fit.status === 'pass' ? EXIT.pass : EXIT.outOfLimits;
+  } finally {
+    await simulator?.dispose();
+  }
+}
+
+function targetOf(name: string): FitTarget {
+  const target = fitTargets.find((candidate) => candidate.name === name);
+  if (target) return target;
+  const names = fitTargets.map((candidate) => candidate.name);
+  throw new UserError([{ message: `there is no target "${name}"; expected ${names.join(', ')}${didYouMean(name, names)}` }]);
+}
+
+function modelOf(target: FitTarget, name: string | undefined): FitModel {
+  const model = name === undefined ? target.models[0] : target.models.find((candidate) => candidate.name === name);
+  if (model) return model;
+  const names = target.models.map((candidate) => candidate.name);
+  throw new UserError([{ message: `--model: ${target.name} has no model "${name}"; expected ${names.join(', ')}${didYouMean(name ?? '', names)}` }]);
+}
+
+/** Which card a file asks for. */
+function formatOf(path: string): Card['format'] {
+  const format = ({ '.yaml': 'yaml', '.yml': 'yaml', '.cir': 'spice', '.lib': 'spice' } as const)[extname(path).toLowerCase()];
+  if (format !== undefined) return format;
+  throw new UserError([{ message: `--card: found "${path}", expected a name that ends in .yaml (spec, process or device) or .cir (SPICE)` }]);
 }
 
 /** The text of PROVENANCE.md beside the data, where there is one. */
@@ -62,17 +100,18 @@ async function write(done: Fit, args: FitArguments, session: Session): Promise<v
     await writeOutput(args.report, [await renderFitHtml(done, { date: new Date(), version: (await import('../main.js')).version() })], session);
     announce(session.io, args.report);
   }
-  if (args.card !== undefined) {
-    if (done.card === undefined) session.io.err(`no card: ${done.faults.join('; ')}\n`);
-    else {
-      await writeOutput(args.card, [done.card], session);
-      announce(session.io, args.card);
-    }
+  for (const path of args.card ?? []) {
+    const card = done.cards.find(({ format }) => format === formatOf(path));
+    if (card !== undefined) {
+      await writeOutput(path, [card.text], session);
+      announce(session.io, path);
+    } else if (done.status === 'fail') session.io.err(`no card: ${done.faults.join('; ')}\n`);
+    else throw new UserError([{ message: `--card ${path}: the target ${done.target.name} has no ${extname(path)} card; it writes ${[...new Set(done.cards.map(({ format }) => (format === 'yaml' ? '.yaml' : '.cir')))].join(' and ')}` }]);
   }
   if (args.json !== undefined) {
     await writeOutput(args.json, [jsonText(plain(done))], session);
     announce(session.io, args.json);
-  } else if (args.card !== '-') {
+  } else {
     session.io.out(text(done));
   }
 }
@@ -84,17 +123,19 @@ function text(done: Fit): string {
     ...done.faults.map((fault) => `  FAULT ${fault}\n`),
     ...done.warnings.map((warning) => `  WARNING ${warning}\n`),
     textTable(PARAMETER_HEAD, [...done.estimates.flatMap(({ parameters }) => parameters), ...done.derived].map(parameterRow), '  '),
+    ...agreementLines(done.agreements).map((line) => `  ${line}\n`),
     ...done.estimates.flatMap((one) => qualityLines(one).map((line) => `  ${done.estimates.length > 1 ? `${one.problem.name}: ` : ''}${line}\n`)),
   ].join('');
 }
 
-function plain({ target, status, faults, warnings, data, origin, options, estimates, derived, card }: Fit): FitResult {
+function plain({ target, model, status, faults, warnings, data, origin, options, estimates, derived, agreements, cards }: Fit): FitResult {
   return {
-    target: target.name, status, faults: [...faults], warnings: [...warnings],
+    target: target.name, model: model.name, status, faults: [...faults], warnings: [...warnings],
     data: data.files.map((file) => ({ ...file })), masked: data.masked, provenance: origin.source, options: { ...options },
     fits: estimates.map((one) => plainEstimate(one, data.places)),
     derived: derived.map(plainNumber),
-    ...(card === undefined ? {} : { card }),
+    agreements: agreements.map((one) => ({ ...one, worst: orNull(one.worst) })),
+    cards: cards.map(({ format, text }) => ({ format, text })),
   };
 }
 

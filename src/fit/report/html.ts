@@ -5,7 +5,7 @@ import { STATUS_WORDS, plainLines } from '../../report/words.js';
 import { packagePath } from '../../units/package-path.js';
 import type { Estimate } from '../estimate.js';
 import type { Fit } from '../fit.js';
-import { PARAMETER_HEAD, parameterRow, qualityLines } from '../text.js';
+import { PARAMETER_HEAD, agreementLines, parameterRow, qualityLines } from '../text.js';
 
 const MOST_POINTS = 1500;
 
@@ -15,12 +15,13 @@ export async function renderFitHtml(fit: Fit, { date, version }: { readonly date
   const [template, css] = await Promise.all(['fit.html.hbs', 'report.css'].map((name) => readFile(packagePath('templates', 'report', name), 'utf8'))) as [string, string];
   const { word, mark } = STATUS_WORDS[fit.status];
   const figures = [];
-  for (const [index, one] of fit.estimates.entries()) figures.push({ title: one.problem.name, svg: await renderFigure(figureOf(one), { id: `f${index + 1}`, maxPoints: MOST_POINTS }) });
+  for (const drawing of fit.estimates.flatMap(figuresOf)) figures.push({ title: drawing.title, svg: await renderFigure(drawing, { id: `f${figures.length + 1}`, maxPoints: MOST_POINTS }) });
   const view = {
     css: `${themeCss()}\n${css}`,
     status: fit.status, word, mark,
     title: fit.target.title,
-    equations: fit.target.equations,
+    model: `${fit.model.name}: ${fit.model.summary}`,
+    equations: fit.model.equations,
     references: fit.target.references,
     date: `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     version,
@@ -38,21 +39,34 @@ export async function renderFitHtml(fit: Fit, { date, version }: { readonly date
     data: fit.data.files,
     masked: fit.data.masked,
     provenance: plainLines(fit.origin.source),
-    card: fit.card ?? '',
+    agreements: agreementLines(fit.agreements),
+    cards: fit.cards.map(({ format, text }) => ({ title: format === 'yaml' ? 'Card' : 'SPICE card', text })),
   };
   return Handlebars.create().compile(template, { strict: true, knownHelpersOnly: true, preventIndent: true })(view);
 }
 
-function figureOf({ problem, predicted }: Estimate): Drawing {
-  const order = [...problem.x.keys()].sort((a, b) => (problem.x[a] ?? 0) - (problem.x[b] ?? 0));
-  const along = (values: Float64Array): number[] => order.map((index) => values[index] ?? NaN);
-  const x = along(problem.x);
-  const residual = along(problem.observed.map((value, index) => value - (predicted[index] ?? NaN)));
-  return {
-    title: problem.name,
-    xTitle: problem.xTitle,
-    yTitle: problem.yTitle,
-    series: [{ name: 'data', role: 'circuit', mark: 'points', x, y: along(problem.observed) }, { name: 'fit', role: 'model', mark: problem.family ? 'points' : 'line', x, y: along(predicted) }],
-    residual: { yTitle: 'residual', series: [{ name: 'data - fit', role: 'circuit', mark: 'points', x, y: residual }] },
-  };
+/** One figure per panel: data as points, the fit as one line per curve, residuals beneath. */
+function figuresOf({ problem, predicted }: Estimate): Drawing[] {
+  const { x, observed, draw = (value: number): number => value } = problem;
+  const curves = problem.curves ?? [{ panel: problem.name, name: 'fit', from: 0, to: x.length }];
+  return [...new Set(curves.map(({ panel }) => panel))].map((panel): Drawing => {
+    const own = curves.filter((curve) => curve.panel === panel).map((curve) => ({ ...curve, rows: Array.from({ length: curve.to - curve.from }, (_, index) => curve.from + index) }));
+    const all = own.flatMap(({ rows }) => rows);
+    const along = (values: Float64Array, rows: readonly number[]): number[] => rows.map((index) => values[index] ?? NaN);
+    const drawn = (values: Float64Array, rows: readonly number[]): number[] => along(values, rows).map(draw);
+    const model = drawn(predicted, all);
+    return {
+      title: panel,
+      xTitle: problem.xTitle,
+      yTitle: problem.yTitle,
+      series: [
+        { name: 'data', role: 'circuit', mark: 'points', x: along(x, all), y: drawn(observed, all) },
+        ...own.map(({ name, rows }, nth) => {
+          const order = problem.curves ? rows : rows.toSorted((a, b) => (x[a] ?? 0) - (x[b] ?? 0));
+          return { name: own.length > 1 ? name : 'fit', role: nth === 0 ? 'model' as const : 'other' as const, mark: 'line' as const, x: along(x, order), y: drawn(predicted, order) };
+        }),
+      ],
+      residual: { yTitle: 'data - fit', series: [{ name: 'data - fit', role: 'circuit', mark: 'points', x: along(x, all), y: drawn(observed, all).map((value, index) => value - (model[index] ?? NaN)) }] },
+    };
+  });
 }

@@ -1,11 +1,12 @@
-import type { ColumnSpec } from '../column.js';
-import type { Estimate } from '../estimate.js';
-import type { FitProblem } from '../problem.js';
-import { columnOf, type FitData } from '../table.js';
-import type { FitTarget } from '../target.js';
-import { UserError } from '../../units/user-error.js';
-import { scatterOf } from '../derived.js';
-import { cardHead, cardNumber } from '../card.js';
+import type { ColumnSpec } from '../../column.js';
+import type { Estimate } from '../../estimate.js';
+import type { FitProblem } from '../../problem.js';
+import { columnOf, type FitData } from '../../table.js';
+import type { FitTarget } from '../../target.js';
+import { UserError } from '../../../units/user-error.js';
+import { scatterOf } from '../../derived.js';
+import { cardHead, cardNumber } from '../../card.js';
+import { synthetic } from './synthetic.js';
 
 const columns: readonly ColumnSpec[] = [
   { name: 'dt', meaning: 't_post - t_pre', kinds: ['duration'] },
@@ -20,19 +21,26 @@ export const stdpWindow: FitTarget = {
   name: 'stdp-window',
   title: 'Learning window of pair-based STDP',
   summary: 'A+, tau+, A-, tau- from points (dt, dw)',
-  equations: ['dw = A+ exp(-dt / tau+)   for dt > 0', 'dw = -A- exp(dt / tau-)   for dt < 0'],
   references: ['Bi, Poo: J. Neurosci. 18 (1998) 10464', 'Song, Miller, Abbott: Nature Neurosci. 3 (2000) 919'],
   columns,
-  problems: (data) => [side(data, 1), side(data, -1)],
-  derived: (estimates) => estimates.flatMap((estimate, index) => scatterOf(estimate, index === 0 ? 'sd+' : 'sd-', 'scatter of one point')),
-  faults: (estimates) => estimates.flatMap((estimate) => wrongSign(estimate)),
-  card: ([potentiation, depression], _derived, origin) => `${cardHead(origin, 'rule of a spec')}rule:
+  models: [{
+    name: 'exponential',
+    summary: 'one exponential on each side',
+    equations: ['dw = A+ exp(-dt / tau+)   for dt > 0', 'dw = -A- exp(dt / tau-)   for dt < 0'],
+    plan: (data) => ({
+      problems: [side(data, 1), side(data, -1)],
+      derived: (estimates) => estimates.flatMap((estimate, index) => scatterOf(estimate, index === 0 ? 'sd+' : 'sd-', 'scatter of one point')),
+      faults: (estimates) => estimates.flatMap((estimate) => wrongSign(estimate)),
+      cards: ([potentiation, depression], _derived, origin) => [{ format: 'yaml', text: `${cardHead(origin, 'rule of a spec')}rule:
   kind: stdp
   dependence: additive
   potentiation: { amplitude: ${cardNumber(potentiation, 0)}, tau: ${cardNumber(potentiation, 1)} s }
   depression: { amplitude: ${cardNumber(depression, 0)}, tau: ${cardNumber(depression, 1)} s }
   weight: { initial: 0.5 }
-`,
+` }],
+    }),
+  }],
+  synthetic,
 };
 
 function side(data: FitData, sign: 1 | -1): FitProblem {
@@ -70,7 +78,10 @@ function side(data: FitData, sign: 1 | -1): FitProblem {
     known: sd !== undefined,
     noise: sd === undefined ? 'normal scatter of one unknown size at every point of this side' : 'normal scatter of the size that the column sd gives',
     nothing: { residuals: observed.map((value, index) => value * (weight[index] ?? NaN)), parameters: 0 },
-    heldOut: { observed: Float64Array.from(held, (index) => dw[index] ?? NaN), predict: (values) => curve(Float64Array.from(held, (index) => Math.abs(dt[index] ?? NaN)), values) },
+    heldOut: {
+      points: held.length,
+      residuals: (values) => curve(Float64Array.from(held, (index) => Math.abs(dt[index] ?? NaN)), values).map((value, index) => ((dw[held[index] ?? -1] ?? NaN) - value) / (sd?.[held[index] ?? -1] ?? 1)),
+    },
   };
 }
 

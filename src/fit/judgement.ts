@@ -1,0 +1,75 @@
+import jStat from 'jstat';
+import type { Covariance } from './covariance.js';
+import type { RunsTest } from './diagnostics.js';
+import type { CoordinateInterval } from './intervals.js';
+import type { Box, Minimum } from './minimise.js';
+import { valueOf, type FitParameter } from './parameter.js';
+
+/** What is known about a minimum when it is judged. */
+export interface Evidence {
+  readonly parameters: readonly FitParameter[];
+  readonly minimum: Minimum;
+  readonly box: Box;
+  readonly covariance: Covariance;
+  readonly ranges: readonly CoordinateInterval[];
+  /** Of explaining as much by accident. */
+  readonly chance: number;
+  readonly runs: RunsTest | undefined;
+  readonly outliers: number;
+  readonly starts: { readonly tried: number; readonly agreeing: number };
+  /** The data state their noise. */
+  readonly known: boolean;
+  readonly cost: number;
+  readonly freedom: number;
+}
+
+/** Why there can be no card. */
+export function faultsOf({ parameters, minimum, box, covariance, chance }: Evidence): string[] {
+  const faults = minimum.converged ? [] : [`the search did not converge: ${minimum.stop} after ${minimum.iterations} iterations`];
+  parameters.forEach((parameter, index) => {
+    if (!parameter.naturalBounds && atBound(minimum, box, index)) faults.push(`${parameter.name} ran into the bound of the search at ${valueOf(parameter, minimum.at[index] ?? NaN).toPrecision(3)} ${parameter.unit}`.trim());
+  });
+  if (covariance.blind.length > 0) faults.push(`the data do not tell ${covariance.blind.map((index) => parameters[index]?.name ?? '').join(', ')} apart from the rest`);
+  if (!(chance < 0.01)) faults.push(`it explains nothing: scatter alone does as well with a chance of ${Number.isFinite(chance) ? chance.toPrecision(2) : 'unknown'}`);
+  return faults;
+}
+
+/** What a reader of the answer has to know. */
+export function warningsOf(evidence: Evidence): string[] {
+  return [...identifiability(evidence), ...structure(evidence), ...statedNoise(evidence)];
+}
+
+function atBound(minimum: Minimum, box: Box, index: number): boolean {
+  const [at = NaN, low = NaN, high = NaN] = [minimum.at[index], box.lower[index], box.upper[index]];
+  return at - low < 1e-9 * (1 + Math.abs(low)) || high - at < 1e-9 * (1 + Math.abs(high));
+}
+
+function identifiability({ parameters, ranges, minimum, covariance, box }: Evidence): string[] {
+  const warnings: string[] = [];
+  parameters.forEach((parameter, index) => {
+    const { open, low, high } = ranges[index] ?? { open: { low: true, high: true }, low: NaN, high: NaN };
+    const natural = parameter.naturalBounds === true;
+    if (natural && atBound(minimum, box, index)) warnings.push(`${parameter.name} rests at the end of its range, ${valueOf(parameter, minimum.at[index] ?? NaN).toPrecision(3)}`);
+    if (!natural && (open.low || open.high)) warnings.push(`${parameter.name}: the data set no ${open.low && open.high ? 'limit' : open.low ? 'lower limit' : 'upper limit'}`);
+    else if (parameter.scale === 'log' && high - low > Math.log(10)) warnings.push(`${parameter.name}: the data leave it open by a factor of ${Math.exp(high - low).toPrecision(2)}`);
+    for (let other = 0; other < index; other += 1) {
+      const both = covariance.correlation[index]?.[other] ?? 0;
+      if (Math.abs(both) > 0.98) warnings.push(`${parameters[other]?.name ?? ''} and ${parameter.name} can hardly be told apart: correlation ${both.toFixed(3)}`);
+    }
+  });
+  return warnings;
+}
+
+function structure({ runs, outliers, starts, freedom, parameters }: Evidence): string[] {
+  const warnings: string[] = [];
+  if (runs && runs.p < 0.01) warnings.push(`the residuals have structure: ${runs.runs} runs where ${runs.expected.toFixed(0)} are expected (p = ${runs.p.toExponential(1)}); the model misses something or the points depend on each other, and the intervals are too narrow`);
+  if (outliers > 0) warnings.push(`${outliers} of ${freedom + parameters.length} points are outliers (more than 5 robust standard deviations); --robust weighs them less`);
+  if (starts.agreeing < 2 && starts.tried > 1) warnings.push(`only one of ${starts.tried} starts found this minimum; there may be a better one`);
+  return warnings;
+}
+
+/** Noise that the data state must be the noise that is there: chi-square test at 1 %. */
+function statedNoise({ known, cost, freedom }: Evidence): string[] {
+  const chance = 1 - jStat.chisquare.cdf(cost, freedom);
+  return known && chance < 0.01 ? [`the points scatter ${Math.sqrt(cost / freedom).toPrecision(2)} times as far as the data state (chi-square ${cost.toPrecision(3)} for ${freedom} degrees of freedom); the intervals are too narrow`] : [];
+}

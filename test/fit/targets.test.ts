@@ -1,0 +1,30 @@
+import { readdirSync } from 'node:fs';
+import { coverageOf, outOfLimits } from '../../src/fit/coverage.js';
+import { DEFAULT_FIT } from '../../src/fit/estimate.js';
+import { fitTargets } from '../../src/fit/registry.js';
+
+test('a folder for every target, a target for every folder', () => {
+  expect(fitTargets.map(({ name }) => name).sort()).toEqual(readdirSync('src/fit/targets').sort());
+});
+
+describe.each(fitTargets.map((target) => ({ name: target.name, target })))('$name', ({ target }) => {
+  test('says what it is: equations, references, models and columns with names of their own', () => {
+    expect(target.references.length).toBeGreaterThan(0);
+    for (const model of target.models) expect(model.equations.length).toBeGreaterThan(0);
+    for (const names of [target.models.map(({ name }) => name), target.columns.map(({ name }) => name)]) expect(new Set(names).size).toBe(names.length);
+  });
+
+  // scripts/fit-coverage.js measures 100 seeds; 20 cannot tell 90 from 99 %, but see an interval of half its width.
+  test('95 % intervals of 20 synthetic measurements hold the truth, without bias', async () => {
+    const seeds = 20;
+    const coverages = await coverageOf(target, seeds, { ...DEFAULT_FIT, starts: 2 });
+    // Good intervals miss more than 6 of 20 once in 1e4 trials. The mean may lean by the 0.3 of the acceptance and 3.3 of its own errors.
+    expect(coverages.filter(({ covered, bias }) => covered < 0.7 || !(Math.abs(bias) < 0.3 + 3.3 / Math.sqrt(seeds)))).toEqual([]);
+    expect(coverages.length).toBeGreaterThan(0);
+  });
+});
+
+test('coverage out of limits is seen', () => {
+  const good = { name: 'a', fits: 100, covered: 0.95, bias: 0.1 };
+  expect(outOfLimits([good, { ...good, covered: 0.89 }, { ...good, covered: 1 }, { ...good, bias: -0.3 }, { ...good, bias: NaN }])).toHaveLength(4);
+});
