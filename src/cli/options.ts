@@ -27,7 +27,7 @@ export const json = { type: 'string', describe: 'JSON to stdout, or into a FILE.
 export const engineOptions = {
   engine: { type: 'string', requiresArg: true, default: 'auto', describe: 'Simulator: ngspice-wasm (our build of ngspice), embedded (eecircuit-engine), native (ngspice on the PATH), or auto: ngspice-wasm where it is built, else embedded', coerce: (value: unknown) => lastText(value) ?? 'auto' },
   jobs: { ...text('Simulations at a time (default: one per processor)'), alias: 'j' },
-  cache: { type: 'boolean', default: true, describe: 'Reuse earlier characterisations of the process and machine code of the engine; --no-cache does without', coerce: (value: unknown) => last(value) !== false },
+  cache: { type: 'boolean', default: true, describe: 'Reuse earlier simulations of the same circuit, characterisations of the process and machine code of the engine; --no-cache does without', coerce: (value: unknown) => last(value) !== false },
 } satisfies Record<string, Options>;
 
 export const conditionOptions = {

@@ -62,7 +62,7 @@ const column = z.strictObject({
 const simulate = z.strictObject({
   deck: text,
   engine,
-  analyses: z.array(z.strictObject({ analysis: z.enum(['op', 'dc', 'ac', 'tran', 'noise']), axis: column, columns: z.array(column) })),
+  analyses: z.array(z.strictObject({ analysis: z.enum(['op', 'dc', 'ac', 'tran', 'noise']), axis: column, columns: z.array(column), cached: z.literal(true).optional().describe('simulated by an earlier command') })),
 });
 
 const amperes = (description: string) => z.number().describe(`${description}, A`);

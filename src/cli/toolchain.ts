@@ -11,11 +11,12 @@ export interface EngineArguments {
 
 /** Starts the chosen engine, lends it to `use`, and ends it whatever happens, so that no process or thread is left behind. */
 export async function withToolchain<T>({ engine, jobs, cache }: EngineArguments, { signal, io }: Session, use: (tools: Toolchain) => Promise<T>): Promise<T> {
-  const [{ chooseEngine, createSimulator }, { codeFolder, fileCache }] = await Promise.all([import('../engine/registry.js'), import('../characterise/cache.js')]);
+  const [{ chooseEngine, createSimulator }, { cachedRuns, codeFolder, fileCache }] = await Promise.all([import('../engine/registry.js'), import('../characterise/cache.js')]);
   const limit = wholeNumber('jobs', jobs);
   const { name, notice } = chooseEngine(engine);
   if (notice !== undefined) io.err(`${notice}\n`);
-  const simulator = createSimulator(name, { ...(limit === undefined ? {} : { jobs: limit }), ...(cache ? { codeCache: codeFolder(io.environment) } : {}) });
+  const runs = cache ? cachedRuns(io.environment) : undefined;
+  const simulator = createSimulator(name, { ...(limit === undefined ? {} : { jobs: limit }), ...(cache ? { codeCache: codeFolder(io.environment) } : {}), ...(runs ? { runs } : {}) });
   try {
     return await use({ simulator, cache: cache ? fileCache(io.environment) : memoryCache(), signal });
   } finally {

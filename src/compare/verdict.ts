@@ -37,6 +37,8 @@ export interface Verdict {
   readonly reason?: string;
   /** The sample of the mismatch that was measured; the nominal circuit when absent. */
   readonly sample?: { readonly seed: number; readonly index: number };
+  /** Every simulation that it rests on was done by an earlier command, and none now. */
+  readonly cached?: true;
   /** One command that runs exactly this check again. */
   readonly replay: string;
 }

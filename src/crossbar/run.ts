@@ -30,7 +30,10 @@ export function needsSpice(spec: CrossbarSpec, action: CrossbarAction): boolean 
 export async function runCrossbar(spec: CrossbarSpec, action: CrossbarAction, { folder, file, simulator, signal }: CrossbarOptions): Promise<{ report: CrossbarReport; result: AnalysisResult }> {
   const start = performance.now();
   const context = { folder, ...(signal ? { signal } : {}), ...(needsSpice(spec, action) ? { simulator: simulator() } : {}) };
+  const before = context.simulator?.runs;
   const result = await analyse(spec, action, context);
+  const now = context.simulator?.runs;
+  const cached = before && now && now.cached > before.cached && now.simulated === before.simulated;
   const verdicts = judge(spec.verify, result, file);
   const { name, description } = spec;
   const report: CrossbarReport = {
@@ -41,7 +44,7 @@ export async function runCrossbar(spec: CrossbarSpec, action: CrossbarAction, { 
     verdicts,
     tables: result.tables,
     maps: result.maps,
-    notes: result.notes,
+    notes: cached ? [...result.notes, 'SPICE: the same simulation was done by an earlier command, and its result was taken from the cache'] : result.notes,
     wallSeconds: (performance.now() - start) / 1000,
   };
   return { report, result };

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { DeckSimulator } from './deck-simulator.js';
 import { SimulationError } from './errors.js';
 import type { DeckExecutor, DeckJob, EngineOutput, RunLimits } from './executor.js';
@@ -43,7 +44,7 @@ class NativeExecutor implements DeckExecutor {
   async info(): Promise<EngineInfo> {
     const { stdout } = await this.inDirectory((directory) => this.spawn(['--version'], directory, { timeoutSeconds: VERSION_SECONDS }));
     const version = stdout.map((line) => /ngspice-([\w.+-]+)/.exec(line)?.[1]).find((found) => found !== undefined);
-    return { name: 'ngspice', version: version ?? 'unknown', option: 'native' };
+    return { name: 'ngspice', version: version ?? 'unknown', option: 'native', build: await digestOfProgram(this.command) };
   }
 
   async execute({ deck }: DeckJob, limits: RunLimits): Promise<EngineOutput> {
@@ -113,6 +114,16 @@ class NativeExecutor implements DeckExecutor {
     if (error.code !== 'ENOENT') return new SimulationError('crashed', `cannot run "${this.command}": ${error.message}`);
     return new SimulationError('engine-missing', `"${this.command}" is not installed; install ngspice or use --engine embedded`);
   }
+}
+
+/** sha256 of the file that a command starts; two builds of one version may differ in their numbers. */
+async function digestOfProgram(command: string): Promise<string> {
+  const places = command.includes('/') ? [command] : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, command));
+  for (const place of places) {
+    const program = await readFile(place).catch(() => undefined);
+    if (program) return createHash('sha256').update(program).digest('hex');
+  }
+  return 'unknown';
 }
 
 /** Collects the lines of a stream, dropping what exceeds the limit; errors stand at the end of a log, so its start goes. */

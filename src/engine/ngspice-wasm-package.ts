@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { packagePath } from '../units/package-path.js';
@@ -23,6 +23,8 @@ export interface EngineBuild {
   readonly module: CompiledEngine;
   /** First digits of the sha256 of the engine: the same digits, the same engine. */
   readonly build: string;
+  /** sha256 of the engine with its wrapper. */
+  readonly digest: string;
   /** Keeps the optimised code of all workers for later processes, where there is a folder for it. Takes milliseconds, never throws. */
   readonly saveCode: () => void;
 }
@@ -45,7 +47,10 @@ export async function compileNgspiceWasm(codeCache?: string): Promise<EngineBuil
   const wasmBinary = await readFile(place.file);
   const { compileEngine } = await import('ngspice-wasm');
   const { module, saveCode } = await compileEngine({ wasmBinary, ...(codeCache === undefined ? {} : { codeCache }) });
-  return { module, saveCode, build: createHash('sha256').update(wasmBinary).digest('hex').slice(0, 8) };
+  const whole = createHash('sha256');
+  const folder = dirname(place.file);
+  for (const name of (await readdir(folder)).filter((file) => /\.(c?js|wasm)$/.test(file)).sort()) whole.update(`${name}\n`).update(await readFile(join(folder, name)));
+  return { module, saveCode, build: createHash('sha256').update(wasmBinary).digest('hex').slice(0, 8), digest: whole.digest('hex') };
 }
 
 /** The engine's file, or why it cannot be used and what to do. @param manifest the package.json from whose folder it is looked for */

@@ -27,6 +27,7 @@ export interface NgspiceWasmOptions {
 
 interface Started {
   readonly pool: NgspicePool;
+  readonly digest: string;
   readonly saveCode: () => void;
 }
 
@@ -48,8 +49,8 @@ class NgspiceWasmSimulator implements Simulator {
   }
 
   async info(): Promise<EngineInfo> {
-    const pool = await this.pool();
-    return { name: 'ngspice-wasm', version: await pool.version(), option: 'ngspice-wasm' };
+    const { pool, digest } = await this.running();
+    return { name: 'ngspice-wasm', version: await pool.version(), option: 'ngspice-wasm', build: digest };
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- an unsafe circuit has to reject, not to throw
@@ -80,19 +81,23 @@ class NgspiceWasmSimulator implements Simulator {
   }
 
   private async pool(): Promise<NgspicePool> {
-    if (this.disposed) throw new SimulationError('aborted', 'the engine was disposed');
+    return (await this.running()).pool;
+  }
+
+  private running(): Promise<Started> {
+    if (this.disposed) return Promise.reject(new SimulationError('aborted', 'the engine was disposed'));
     this.started ??= this.start();
-    return (await this.started).pool;
+    return this.started;
   }
 
   private async start(): Promise<Started> {
     if (!existsSync(this.file)) throw new SimulationError('engine-missing', `${this.file} is missing; run "npm run build"`);
     const { runsPerWorker = RUNS_PER_WORKER, codeCache } = this.options;
-    const { module, build, saveCode } = await compileNgspiceWasm(codeCache);
+    const { module, build, digest, saveCode } = await compileNgspiceWasm(codeCache);
     const workerData: NgspiceWorkerData = { module, build };
     const pool = new WorkerPool<NgspiceJob, NgspiceOutcome, NgspiceEvent>({
       file: this.file, workerData, size: this.capabilities.parallel, maxRuns: runsPerWorker, maxMemoryBytes: BYTES_PER_WORKER, startSeconds: START_SECONDS,
     });
-    return { pool, saveCode };
+    return { pool, digest, saveCode };
   }
 }

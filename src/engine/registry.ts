@@ -2,8 +2,10 @@ import { didYouMean } from '../units/did-you-mean.js';
 import { UserError } from '../units/user-error.js';
 import { createEecircuit } from './eecircuit.js';
 import { createNative } from './native.js';
+import { keptSimulator } from './kept-simulator.js';
 import { createNgspiceWasm } from './ngspice-wasm.js';
 import { locateNgspiceWasm } from './ngspice-wasm-package.js';
+import type { RunStore } from './run-store.js';
 import type { Simulator } from './simulator.js';
 
 /** Options every engine understands. */
@@ -15,6 +17,8 @@ export interface EngineOptions {
    * Who can write to it can run code as this process, so a folder that others own or may write to is not used.
    */
   readonly codeCache?: string;
+  /** Where runs are kept and looked up; every run is simulated when not given. */
+  readonly runs?: RunStore;
 }
 
 interface Engine {
@@ -64,7 +68,8 @@ export function chooseEngine(name: string = AUTO): EngineChoice {
  * @throws UserError when there is no such engine.
  */
 export function createSimulator(name: string = AUTO, options: EngineOptions = {}): Simulator {
-  return ENGINES[chooseEngine(name).name].create(options);
+  const simulator = ENGINES[chooseEngine(name).name].create(options);
+  return options.runs ? keptSimulator(simulator, options.runs) : simulator;
 }
 
 export interface EngineAvailability {

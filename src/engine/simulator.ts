@@ -74,6 +74,8 @@ export interface EngineInfo {
   readonly version: string;
   /** What `--engine` has to say to get this engine. */
   readonly option: string;
+  /** Digest of what runs, where one version can be several builds. */
+  readonly build?: string;
 }
 
 /** A circuit loaded into an engine; several analyses may follow each other. */
@@ -89,11 +91,19 @@ export interface Session {
  */
 export interface Simulator {
   readonly capabilities: Capabilities;
+  /** Runs so far, where earlier ones are kept (src/engine/kept-simulator.ts). */
+  readonly runs?: RunCounts;
   info(): Promise<EngineInfo>;
   open(circuit: Circuit): Promise<Session>;
   /** Runs a complete deck that carries its own analyses; one Waveforms per analysis, in the order of the deck. */
   runDeck(deck: string, options?: Omit<RunOptions, 'save'>): Promise<readonly DeckResult[]>;
   dispose(): Promise<void>;
+}
+
+export interface RunCounts {
+  readonly simulated: number;
+  /** Found among those that earlier commands kept. */
+  readonly cached: number;
 }
 
 export interface DeckResult {

@@ -33,6 +33,7 @@ const verdictBase = {
   unit: text.optional(),
   reason: text.optional(),
   sample: z.object({ seed: z.int().min(0), index: z.int().min(1) }).optional().describe('the sample of the mismatch; the nominal circuit when absent'),
+  cached: z.literal(true).optional().describe('every simulation that it rests on was done by an earlier command'),
   replay: text.describe('one command that runs exactly this check again'),
 };
 
@@ -111,6 +112,7 @@ export const specReportSchema = z.object({
   yields: z.array(yieldRow).optional(),
   warnings: z.array(text),
   failure: text.optional(),
+  runs: z.object({ simulated: z.int().min(0), cached: z.int().min(0) }).optional().describe('simulations done for this report, and those found in the cache'),
   wallSeconds: nonNegative,
 });
 

@@ -19,6 +19,8 @@ export interface SpecReport {
   /** Flags a reader must see: ruinous option, recovered run, refused corner. */
   readonly warnings: readonly string[];
   readonly failure?: string;
+  /** Simulations done for this report, and those that earlier commands had done; absent without a cache. */
+  readonly runs?: { readonly simulated: number; readonly cached: number };
   readonly wallSeconds: number;
 }
 

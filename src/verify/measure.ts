@@ -16,7 +16,9 @@ export interface Roads {
 export function measure(check: Check, roads: Roads, { spec, rule }: CompiledSpec): Measurement {
   const experiment = stimulusOf(check, spec);
   const on = (recordings: readonly Recording[] | undefined): readonly Recording[] => (recordings ?? []).filter(({ experiment: { name } }) => name === experiment);
-  return compareQuantity(check.quantity, check.against, on(roads.circuit), on(check.against === 'rule' ? roads.rule : roads.model), spec, rule);
+  const circuit = on(roads.circuit);
+  const measurement = compareQuantity(check.quantity, check.against, circuit, on(check.against === 'rule' ? roads.rule : roads.model), spec, rule);
+  return circuit.length > 0 && circuit.every(({ cached }) => cached) ? { ...measurement, cached: true } : measurement;
 }
 
 /** Whether a measurement is within the limit of its check; what could not be measured is `not-checked`. */

@@ -20,6 +20,8 @@ export interface Measurement {
   readonly reference?: number;
   readonly unit?: string;
   readonly reason?: string;
+  /** Every simulation that it was measured on was done by an earlier command. */
+  readonly cached?: true;
 }
 
 interface Scalar {

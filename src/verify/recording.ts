@@ -7,6 +7,8 @@ export interface Recording {
   readonly experiment: Experiment;
   /** By state of the rule. */
   readonly states: ReadonlyMap<string, Sampled>;
+  /** Of the circuit: simulated by an earlier command. */
+  readonly cached?: true;
 }
 
 /** SI samples (A for traces, V for weights) to rule units. */

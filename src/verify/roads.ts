@@ -59,7 +59,7 @@ export async function runCircuit(compiled: CompiledSpec, bench: Bench, experimen
 /** The rule's states in the waveforms of a circuit. */
 export function recordingFrom({ encoding }: CompiledSpec, { design }: Bench, experiment: Experiment, waveforms: Waveforms): Recording {
   const observed = new Map([...observedVectors(design.composition)].map(([state, vector]) => [state, column(waveforms, vector)]));
-  return recordingOf(experiment, waveforms.axis.values, observed, encoding);
+  return { ...recordingOf(experiment, waveforms.axis.values, observed, encoding), ...(waveforms.cached ? { cached: true as const } : {}) };
 }
 
 /** Runs the behavioural model of the calibrated circuit. */

@@ -97,6 +97,7 @@ function describe(part: Part): { verdict: Verdict; row: YieldRow; figure: Figure
   const verdict: Verdict = {
     ...verdictOf(check, judged.status, conditions, context, judged),
     check: { ...check, metric: 'yield-loss', max: judged.limit },
+    ...(samples.every(({ measurements }) => measurements?.[position]?.cached) ? { cached: true as const } : {}),
     // The worst sample says more than all of them again.
     ...(sample === undefined ? {} : { replay: replay(sample) }),
   };

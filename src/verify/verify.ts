@@ -3,6 +3,7 @@ import { SimulationError } from '../engine/errors.js';
 import { calibrate } from '../calibrate/calibrate.js';
 import { compile, conditionGrid, type Toolchain } from '../compile.js';
 import type { Verdict } from '../compare/verdict.js';
+import type { RunCounts } from '../engine/simulator.js';
 import type { Bench } from '../netlist/testbench.js';
 import { mismatchAlterations } from '../nonideality/mismatch.js';
 import type { Conditions } from '../process/conditions.js';
@@ -39,6 +40,7 @@ export type { Progress, Selection, VerifyOptions } from './context.js';
  */
 export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOptions): Promise<SpecReport> {
   const started = performance.now();
+  const before = tools.simulator.runs;
   const compiled = await compile(spec, tools);
   const { sample } = options.only ?? {};
   const { mismatch } = spec.variations;
@@ -81,9 +83,14 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
     figures: [...sampled, ...outcomes].flatMap((outcome) => outcome.figures),
     ...(sampling ? { yields } : {}),
     warnings: [...ruinousOptions(spec.simulation.options), ...(sampling ? unsampledWarnings(checks) : []), ...outcomes.flatMap((outcome) => outcome.warnings)],
+    ...runsSince(before, tools.simulator.runs),
     wallSeconds: (performance.now() - started) / 1000,
   };
   return { ...report, status: specStatus({ ...report, status: 'pass' }) };
+}
+
+function runsSince(before: RunCounts | undefined, now: RunCounts | undefined): Pick<SpecReport, 'runs'> {
+  return before && now ? { runs: { simulated: now.simulated - before.simulated, cached: now.cached - before.cached } } : {};
 }
 
 interface Outcome {

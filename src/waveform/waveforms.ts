@@ -9,6 +9,8 @@ export interface Waveforms {
   readonly axis: Column;
   /** Keyed by lower-case SPICE name: `v(syn)`, `i(vf)`, `v(x1.tail)`. */
   readonly columns: ReadonlyMap<string, Column>;
+  /** Simulated earlier, by the same engine from the same inputs. */
+  readonly cached?: true;
 }
 
 export type AnalysisKind = 'op' | 'dc' | 'ac' | 'tran' | 'noise';

@@ -77,7 +77,7 @@ test('verify: exit code 1 with the reason and a replay, annotations in GitHub Ac
 });
 
 test('verify: a simulation that is stopped at its limit is exit code 3 and an error in the report', () => {
-  const { code, out } = run(['verify', 'small.yaml', '--timeout', '0.001', '--json']);
+  const { code, out } = run(['verify', 'small.yaml', '--timeout', '0.001', '--json', '--no-cache']);
   expect(code).toBe(3);
   expect(schemaErrors('report', out)).toEqual([]);
   expect(JSON.parse(out)).toMatchObject({ status: 'error' });

@@ -16,6 +16,7 @@ export const crossbar = defineCommand({
       .positional('files', { type: 'string', array: true, demandOption: true, describe: 'Crossbar specs: paths, or patterns in quotes' })
       .options({
         engine: engineOptions.engine,
+        cache: engineOptions.cache,
         report: text('Write an HTML page'),
         output: { ...text('Write the matrix of results as CSV: currents of a read (A), conductances after a write (S)'), alias: 'o' },
         json,

@@ -19,6 +19,7 @@ export const simulate = defineCommand({
       timeout: text('Wall-clock limit of one analysis, s (default: 300)'),
       json,
       engine: engineOptions.engine,
+      cache: engineOptions.cache,
     }),
   run: async (args, session) => (await import('../work/simulate.js')).runSimulate(args, session),
 });

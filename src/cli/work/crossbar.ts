@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { codeFolder } from '../../characterise/cache.js';
+import { cachedRuns, codeFolder } from '../../characterise/cache.js';
 import type { AnalysisResult } from '../../crossbar/analysis/result.js';
 import { renderCrossbarHtml } from '../../crossbar/report/html.js';
 import type { CrossbarReport } from '../../crossbar/report/types.js';
@@ -23,6 +23,7 @@ interface CrossbarArguments {
   readonly action: CrossbarAction;
   readonly files: readonly string[];
   readonly engine: string;
+  readonly cache: boolean;
   readonly report: string | undefined;
   readonly output: string | undefined;
   readonly json: string | undefined;
@@ -41,8 +42,9 @@ export async function runCrossbarCommand(args: CrossbarArguments, session: Sessi
     sectionOf(spec, args.action);
     return { file, spec };
   }, (file) => file);
+  const runs = args.cache ? cachedRuns(session.io.environment) : undefined;
   let simulator: Simulator | undefined;
-  const ask = (): Simulator => (simulator ??= createSimulator(args.engine, { codeCache: codeFolder(session.io.environment) }));
+  const ask = (): Simulator => (simulator ??= createSimulator(args.engine, args.cache ? { codeCache: codeFolder(session.io.environment), ...(runs ? { runs } : {}) } : {}));
   try {
     // An engine that is not there is the same problem for every spec.
     if (specs.some(({ spec }) => needsSpice(spec, args.action))) await ask().info();

@@ -25,6 +25,7 @@ interface SimulateArguments {
   readonly timeout: string | undefined;
   readonly json: string | undefined;
   readonly engine: string;
+  readonly cache: boolean;
 }
 
 /** Runs any deck and prints its waveforms. */
@@ -38,7 +39,7 @@ export async function runSimulate(args: SimulateArguments, session: Session): Pr
   }
   const seconds = timeout(args.timeout);
   const deck = inlineIncludes(args.deck, args.includeDir);
-  const run = await withToolchain({ engine: args.engine, jobs: '1', cache: true }, session, async ({ simulator, signal }) => {
+  const run = await withToolchain({ engine: args.engine, jobs: '1', cache: args.cache }, session, async ({ simulator, signal }) => {
     const limits = { ...(seconds === undefined ? {} : { timeoutSeconds: seconds }), ...(signal ? { signal } : {}) };
     const results = await simulator.runDeck(deck.text, limits).catch((error: unknown) => {
       throw placed(error, deck);
@@ -92,7 +93,7 @@ export function simulateResult(results: readonly DeckResult[], deck: string, { n
   return {
     deck,
     engine: { name, version },
-    analyses: results.map(({ analysis, waveforms }) => ({ analysis, axis: plain(waveforms.axis), columns: [...waveforms.columns.values()].map(plain) })),
+    analyses: results.map(({ analysis, waveforms }) => ({ analysis, axis: plain(waveforms.axis), columns: [...waveforms.columns.values()].map(plain), ...(waveforms.cached ? { cached: true as const } : {}) })),
   };
 }
 
