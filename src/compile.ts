@@ -28,6 +28,8 @@ export interface Toolchain {
   readonly simulator: Simulator;
   readonly cache: ContentCache;
   readonly signal?: AbortSignal;
+  /** Another engine, for what is simulated twice on request. */
+  readonly second?: Simulator;
 }
 
 /** A rule that has become a sized circuit. */

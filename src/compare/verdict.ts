@@ -39,6 +39,10 @@ export interface Verdict {
   readonly sample?: { readonly seed: number; readonly index: number };
   /** Every simulation that it rests on was done by an earlier command, and none now. */
   readonly cached?: true;
+  /** What had to change for a simulation to converge, such as `method=gear`. */
+  readonly recovered?: string;
+  /** What was measured when it was measured again, by what changed; no number where there was none. */
+  readonly numerics?: readonly { readonly name: string; readonly measured?: number }[];
   /** One command that runs exactly this check again. */
   readonly replay: string;
 }

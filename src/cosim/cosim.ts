@@ -15,7 +15,7 @@ import type { Spec } from '../spec/types.js';
 import { UserError } from '../units/user-error.js';
 import { predictionRows, sizingRows } from '../verify/sizing.js';
 import { trimDesign, trimWarnings } from '../verify/trim-design.js';
-import { trimRows } from '../verify/verify.js';
+import { trimRows } from '../verify/conditions.js';
 import { runModelNetwork, runRuleNetwork } from './behavioural-roads.js';
 import { requireCoupling, runCircuitNetwork } from './circuit-road.js';
 import { judgedCheck, measureNetwork } from './compare.js';

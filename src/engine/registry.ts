@@ -63,6 +63,12 @@ export function chooseEngine(name: string = AUTO): EngineChoice {
   throw new UserError([{ message: `there is no engine "${name}"${didYouMean(name, names)}; choose one of ${names.join(', ')}` }]);
 }
 
+/** The engine that gives a second opinion on the results of another. */
+export function otherEngine(name: string = AUTO): EngineName {
+  if (chooseEngine(name).name !== 'embedded') return 'embedded';
+  return 'file' in locateNgspiceWasm() ? 'ngspice-wasm' : 'native';
+}
+
 /**
  * A simulator by name, `auto` when none is given. Nothing is started before the first run; call `dispose` at the end.
  * @throws UserError when there is no such engine.

@@ -16,6 +16,10 @@ export interface Bench {
   readonly conditions: Conditions;
   /** Overrides of simulator options from the spec. */
   readonly options: Readonly<Record<string, number | string>>;
+  /** Time steps instead of each; 1 when absent. */
+  readonly refine?: number;
+  /** Rise and fall time of events, s; that of src/stimulus when absent. */
+  readonly edge?: number;
 }
 
 /** Cards, device under test, supply, reference currents, monitors, temperature and options: everything but the stimulus. */
@@ -67,7 +71,7 @@ export function experimentCircuit(bench: Bench, experiment: Experiment, pulse: n
   const { composition } = bench.design;
   const events = composition.events.map((input) => {
     const times = eventTimes(experiment, input.event).map((onset) => pulseOnset(input, onset, pulse));
-    const points = pulseWaveform(times, { low: 0, high: bench.conditions.supply, width: pulse });
+    const points = pulseWaveform(times, { low: 0, high: bench.conditions.supply, width: pulse, ...(bench.edge === undefined ? {} : { edge: bench.edge }) });
     return `v_${input.net} ${input.net} 0 pwl(${points.map(([time, value]) => `${spiceNumber(time)} ${spiceNumber(value)}`).join(' ')})`;
   });
   const initial = [...presets].map(([net, voltage]) => `.ic v(${net})=${spiceNumber(voltage)}`);

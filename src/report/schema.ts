@@ -34,6 +34,8 @@ const verdictBase = {
   reason: text.optional(),
   sample: z.object({ seed: z.int().min(0), index: z.int().min(1) }).optional().describe('the sample of the mismatch; the nominal circuit when absent'),
   cached: z.literal(true).optional().describe('every simulation that it rests on was done by an earlier command'),
+  recovered: text.optional().describe('what had to change for a simulation to converge'),
+  numerics: z.array(z.object({ name: text, measured: z.number().optional() })).optional().describe('the metric when it was measured again, by what changed'),
   replay: text.describe('one command that runs exactly this check again'),
 };
 
@@ -89,6 +91,7 @@ const yieldRow = z.object({
   goal: z.object({ min: share, confidence: share }),
   worst: z.object({ sample: z.int().min(1), measured: nonNegative, replay: text }).optional(),
   errors: z.array(z.object({ sample: z.int().min(1), reason: text, replay: text })),
+  recovered: z.array(z.object({ sample: z.int().min(1), with: text })).optional().describe('samples that converged only with other numerics'),
   sensitivity: sensitivity.optional(),
 });
 

@@ -71,6 +71,8 @@ export interface YieldRow {
   readonly worst?: { readonly sample: number; readonly measured: number; readonly replay: string };
   /** Samples that could not be simulated or measured. */
   readonly errors: readonly { readonly sample: number; readonly reason: string; readonly replay: string }[];
+  /** Samples whose simulation converged only with other numerics; absent when there are none. */
+  readonly recovered?: readonly { readonly sample: number; readonly with: string }[];
   readonly sensitivity?: Sensitivity;
 }
 

@@ -24,4 +24,7 @@ export const simulationSchema = section({
   timeout: quantity('duration', 'Wall-clock limit of one simulation.', { above: 0, max: 86_400 }).prefault('60 s'),
   options: optionsSchema.prefault({}),
   trim: yesOrNo('Correct the biases in closed loop before verifying.').default(false),
+  numerics: section({
+    tolerance: quantity('ratio', 'How far a result may move, as a share of its limit.', { above: 0, max: 1 }).prefault('10 %'),
+  }).meta({ description: 'Measure every verdict again with half the time step and on a second engine.' }).exactOptional(),
 }).prefault({});

@@ -147,4 +147,11 @@ export interface SimulationSpec {
   readonly options: Readonly<Record<string, number | string>>;
   /** Correct the biases in closed loop before verifying. */
   readonly trim: boolean;
+  /** Every verdict is measured again with half the time step and on a second engine; not when absent. */
+  readonly numerics?: NumericsSpec;
+}
+
+export interface NumericsSpec {
+  /** How far a result may move, as a share of its limit. */
+  readonly tolerance: number;
 }

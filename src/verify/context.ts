@@ -5,6 +5,7 @@ import type { Conditions } from '../process/conditions.js';
 import { stimulusOf } from '../spec/quantities.js';
 import type { Check } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
+import type { Variant } from './numerics.js';
 import { replayCommand } from './replay.js';
 import type { CircuitRun } from './roads.js';
 
@@ -48,6 +49,8 @@ export interface Context {
   readonly checks: readonly Check[];
   readonly experiments: readonly Experiment[];
   readonly trimming: boolean;
+  /** How every verdict is measured again; empty unless the spec or the command asks for it. */
+  readonly variants: readonly Variant[];
   readonly step: (label: string) => void;
 }
 
@@ -68,5 +71,5 @@ export function verdictOf(check: Check, status: VerdictStatus, conditions: Condi
 
 /** The command that runs one check again, of the nominal circuit or of one sample. */
 export function replayOf(check: Check, conditions: Conditions, { compiled, engine, options }: Context, sample?: number): string {
-  return replayCommand(options.file, compiled.spec.verify.indexOf(check) + 1, conditions, engine.option, options.trim, sample);
+  return replayCommand(options.file, compiled.spec.verify.indexOf(check) + 1, conditions, engine.option, { trim: options.trim, sample, checkNumerics: compiled.spec.simulation.numerics !== undefined });
 }

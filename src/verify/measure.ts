@@ -18,7 +18,12 @@ export function measure(check: Check, roads: Roads, { spec, rule }: CompiledSpec
   const on = (recordings: readonly Recording[] | undefined): readonly Recording[] => (recordings ?? []).filter(({ experiment: { name } }) => name === experiment);
   const circuit = on(roads.circuit);
   const measurement = compareQuantity(check.quantity, check.against, circuit, on(check.against === 'rule' ? roads.rule : roads.model), spec, rule);
-  return circuit.length > 0 && circuit.every(({ cached }) => cached) ? { ...measurement, cached: true } : measurement;
+  const recovered = circuit.find((recording) => recording.recovered !== undefined)?.recovered;
+  return {
+    ...measurement,
+    ...(circuit.length > 0 && circuit.every(({ cached }) => cached) ? { cached: true } : {}),
+    ...(recovered === undefined ? {} : { recovered }),
+  };
 }
 
 /** Whether a measurement is within the limit of its check; what could not be measured is `not-checked`. */

@@ -9,6 +9,8 @@ export interface Recording {
   readonly states: ReadonlyMap<string, Sampled>;
   /** Of the circuit: simulated by an earlier command. */
   readonly cached?: true;
+  /** Of the circuit: what had to change for the simulation to converge. */
+  readonly recovered?: string;
 }
 
 /** SI samples (A for traces, V for weights) to rule units. */

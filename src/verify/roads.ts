@@ -9,6 +9,7 @@ import type { Experiment } from '../stimulus/experiment.js';
 import { alterText } from '../engine/alter-text.js';
 import type { Alteration, Analysis, Circuit } from '../engine/simulator.js';
 import { column, type Waveforms } from '../waveform/waveforms.js';
+import { climb, recover } from './ladder.js';
 import { recordingOf, type Recording } from './recording.js';
 
 /** The three roads to the same quantities. They share the spec and the encoding, nothing else. */
@@ -29,7 +30,7 @@ const STEPS_PER_EXPERIMENT = 400;
 /** What one experiment asks of a simulator: everything a deck needs. */
 export function circuitJob(compiled: CompiledSpec, bench: Bench, experiment: Experiment, cards?: string): Pick<CircuitRun, 'circuit' | 'analysis' | 'vectors'> {
   const circuit = experimentCircuit(bench, experiment, compiled.spec.circuit.pulse, presets(compiled), cards);
-  const maxStep = transientStep(experiment.duration, traceStates(compiled.rule));
+  const maxStep = transientStep(experiment.duration, traceStates(compiled.rule)) / (bench.refine ?? 1);
   const analysis: Analysis = { kind: 'tran', step: maxStep, stop: experiment.duration, maxStep };
   return { circuit, analysis, vectors: [...observedVectors(bench.design.composition).values()] };
 }
@@ -40,10 +41,22 @@ export function transientStep(duration: number, traces: readonly TraceState[]): 
 }
 
 /**
- * Simulates the transistor circuit, with some instance parameters changed if wanted. Throws SimulationError.
+ * Simulates the transistor circuit, with some instance parameters changed if wanted; where that does not converge, on the
+ * ladder (src/verify/ladder.ts). Throws SimulationError.
  * The circuit of the result holds the changes as text, for a run directory.
  */
-export async function runCircuit(compiled: CompiledSpec, bench: Bench, experiment: Experiment, { simulator, signal }: Toolchain, changes: readonly Alteration[] = []): Promise<CircuitRun> {
+export async function runCircuit(compiled: CompiledSpec, bench: Bench, experiment: Experiment, tools: Toolchain, changes: readonly Alteration[] = []): Promise<CircuitRun> {
+  const { result, recovered } = await climb(bench, (own) => runOnce(compiled, own, experiment, tools, changes));
+  return recovered === undefined ? result : marked(result, recovered);
+}
+
+/** The same after a first attempt that failed with `error`. */
+export async function recoverCircuit(compiled: CompiledSpec, bench: Bench, experiment: Experiment, tools: Toolchain, changes: readonly Alteration[], error: unknown): Promise<CircuitRun> {
+  const { result, recovered } = await recover(bench, (own) => runOnce(compiled, own, experiment, tools, changes), error);
+  return marked(result, recovered);
+}
+
+async function runOnce(compiled: CompiledSpec, bench: Bench, experiment: Experiment, { simulator, signal }: Toolchain, changes: readonly Alteration[]): Promise<CircuitRun> {
   const job = circuitJob(compiled, bench, experiment);
   const circuit = changes.length === 0 ? job.circuit : { ...job.circuit, text: alterText(job.circuit.text, changes) };
   const session = await simulator.open(job.circuit);
@@ -54,6 +67,10 @@ export async function runCircuit(compiled: CompiledSpec, bench: Bench, experimen
   } finally {
     await session.close();
   }
+}
+
+function marked(run: CircuitRun, recovered: string): CircuitRun {
+  return { ...run, recording: { ...run.recording, recovered } };
 }
 
 /** The rule's states in the waveforms of a circuit. */

@@ -1,14 +1,14 @@
 import { ModelError } from '../behavioural/model-error.js';
 import type { CompiledSpec, Toolchain } from '../compile.js';
 import { SimulationError } from '../engine/errors.js';
-import type { Session } from '../engine/simulator.js';
+import type { Alteration, Session } from '../engine/simulator.js';
 import type { Bench } from '../netlist/testbench.js';
 import { drawMismatch, mismatchAlterations, type Deviation } from '../nonideality/mismatch.js';
 import type { Check, MismatchSpec } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { measure } from './measure.js';
 import type { Measurement } from './quantities.js';
-import { circuitJob, recordingFrom, runRule } from './roads.js';
+import { circuitJob, recordingFrom, recoverCircuit, runRule } from './roads.js';
 import type { Recording } from './recording.js';
 import { placedTransistors } from './transistors.js';
 
@@ -67,11 +67,18 @@ async function runExperiment({ compiled, bench, tools, step }: SampleJob, experi
   const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
   const waiting = drafts.filter(({ failure }) => failure === undefined);
   const options = { save: vectors, timeoutSeconds: compiled.spec.simulation.timeout, ...(tools.signal ? { signal: tools.signal } : {}) };
+  const runSample = async (session: Session, changes: readonly Alteration[]): Promise<Recording> => {
+    try {
+      await session.alter(changes);
+      return recordingFrom(compiled, bench, experiment, await session.run(analysis, options));
+    } catch (error) {
+      return (await recoverCircuit(compiled, bench, experiment, tools, changes, error)).recording;
+    }
+  };
   const serve = async (session: Session): Promise<void> => {
     for (let draft = waiting.shift(); draft; draft = waiting.shift()) {
       try {
-        await session.alter(mismatchAlterations(draft.deviations));
-        draft.recordings.push(recordingFrom(compiled, bench, experiment, await session.run(analysis, options)));
+        draft.recordings.push(await runSample(session, mismatchAlterations(draft.deviations)));
       } catch (error) {
         draft.failure = failureOf(error, tools);
       }

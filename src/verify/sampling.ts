@@ -9,7 +9,8 @@ import { formatPercent } from '../units/format.js';
 import { verdictOf, replayOf, type Context } from './context.js';
 import { histogram } from './histogram.js';
 import { statusOf } from './measure.js';
-import { runSamples, type Sample } from './samples.js';
+import { settled } from './numerics.js';
+import { runSamples, type Sample, type SampleJob } from './samples.js';
 import { sensitivityOf, type Observed } from './sensitivity.js';
 import { countYield, looksOf, yieldVerdict, type YieldCount } from './yield.js';
 
@@ -40,12 +41,26 @@ export async function sampleConditions(bench: Bench, mismatch: MismatchSpec, con
   const samples: Sample[] = [];
   let counts: YieldCount[] = [];
   for (const look of looksOf(mismatch.samples)) {
-    samples.push(...(await runSamples({ compiled, bench, mismatch, experiments, checks, tools, step }, samples.length + 1, look)));
+    samples.push(...(await trustedSamples({ compiled, bench, mismatch, experiments, checks, tools, step }, samples.length + 1, look, context)));
     counts = checks.map((check, position) => countYield(check, position, samples, mismatch.goal, mismatch.samples));
     if (counts.every(({ decided }) => decided !== undefined)) break;
   }
   const parts = checks.map((check, position) => describe({ check, position, samples, count: counts[position], conditions: bench.conditions, mismatch, context }));
   return { verdicts: parts.map(({ verdict }) => verdict), yields: parts.map(({ row }) => row), figures: parts.flatMap(({ figure }) => figure) };
+}
+
+/** The samples, each measured again by every variant: one that moves has no measurement. */
+async function trustedSamples(job: SampleJob, from: number, to: number, { variants, compiled }: Context): Promise<Sample[]> {
+  const samples = await runSamples(job, from, to);
+  const { numerics } = compiled.spec.simulation;
+  if (!numerics) return samples;
+  const again: { readonly name: string; readonly samples: readonly Sample[] }[] = [];
+  for (const { name, tools, bench } of variants) again.push({ name, samples: await runSamples({ ...job, tools, bench: bench(job.bench) }, from, to) });
+  return samples.map((sample, place) => {
+    if (!sample.measurements) return sample;
+    const repeated = (position: number) => again.map(({ name, samples: others }) => ({ name, measurement: others[place]?.measurements?.[position] ?? { reason: others[place]?.failure ?? 'no measurement' } }));
+    return { ...sample, measurements: sample.measurements.map((measurement, position) => settled(job.checks[position]!, measurement, repeated(position), numerics)) };
+  });
 }
 
 /** Where the nominal circuit failed there is nothing to sample: an error for every sampled check. */
@@ -79,6 +94,10 @@ function describe(part: Part): { verdict: Verdict; row: YieldRow; figure: Figure
     const reason = failure ?? (measurement && statusOf(check, measurement) === 'not-checked' ? (measurement.reason ?? 'nothing could be measured') : undefined);
     return reason === undefined ? [] : [{ sample: index, reason, replay: replay(index) }];
   });
+  const recovered = samples.flatMap(({ index, measurements }) => {
+    const rung = measurements?.[position]?.recovered;
+    return rung === undefined ? [] : [{ sample: index, with: rung }];
+  });
   const sensitivity = sensitivityFor(part);
   const row: YieldRow = {
     quantity: check.quantity,
@@ -90,6 +109,7 @@ function describe(part: Part): { verdict: Verdict; row: YieldRow; figure: Figure
     goal: mismatch.goal,
     ...(worst ? { worst: { ...worst, replay: replay(worst.sample) } } : {}),
     errors: errors.slice(0, MOST_ERRORS),
+    ...(recovered.length > 0 ? { recovered } : {}),
     ...(sensitivity ? { sensitivity } : {}),
   };
   const judged = yieldVerdict(row, decided);

@@ -21,6 +21,8 @@ export const verify = defineCommand({
         corner: repeated('Verify at this corner instead of the spec\'s; repeatable'),
         temperature: repeated('Verify at this temperature, C, instead of the spec\'s; repeatable'),
         supply: repeated('Verify at this supply, V, instead of the spec\'s; repeatable'),
+        'check-numerics': { type: 'boolean', default: false, describe: 'Measure every verdict again with half the time step and on a second engine; one that moves by more than a tenth of its limit is not-checked' },
+        'second-engine': text('The engine for --check-numerics (default: embedded, or ngspice-wasm beside embedded)'),
         timeout: text('Wall-clock limit of one simulation, s (default: what the spec says, else 60)'),
         sample: text('Only this sample of the mismatch, by its number; what the replay command of a yield names'),
         report: text('Write an HTML page'),

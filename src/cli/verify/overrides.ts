@@ -3,6 +3,9 @@ import type { Process } from '../../process/process.js';
 import { UserError } from '../../units/user-error.js';
 import { supply, temperature, timeout, wholeNumber } from '../options.js';
 
+/** Share of its limit by which a result may move under `--check-numerics`; a spec may say another. */
+const NUMERICS_TOLERANCE = 0.1;
+
 /** What the command line changes in every spec. */
 export interface Overrides {
   readonly checks: readonly number[];
@@ -11,6 +14,7 @@ export interface Overrides {
   readonly supplies: readonly number[];
   readonly timeout?: number;
   readonly sample?: number;
+  readonly checkNumerics?: boolean;
 }
 
 export interface OverrideArguments {
@@ -20,6 +24,7 @@ export interface OverrideArguments {
   readonly supply: readonly string[] | undefined;
   readonly timeout: string | undefined;
   readonly sample?: string | undefined;
+  readonly checkNumerics?: boolean;
 }
 
 /** Reads the options; throws UserError for words that are no numbers. Doubles count once. */
@@ -34,17 +39,18 @@ export function readOverrides(args: OverrideArguments): Overrides {
     supplies: unique((args.supply ?? []).map(supply)),
     ...(limit === undefined ? {} : { timeout: limit }),
     ...(sample === undefined ? {} : { sample }),
+    ...(args.checkNumerics === true ? { checkNumerics: true } : {}),
   };
 }
 
 /** The spec under the conditions of the command line. What it is designed for stays what the spec says. */
-export function overridden(spec: Spec, { corners, temperatures, supplies, timeout: limit }: Overrides): Spec {
+export function overridden(spec: Spec, { corners, temperatures, supplies, timeout: limit, checkNumerics = false }: Overrides): Spec {
   const or = <T>(given: readonly T[], own: readonly T[]): readonly T[] => (given.length > 0 ? given : own);
   const { variations, simulation } = spec;
   return {
     ...spec,
     variations: { ...variations, corners: or(corners, variations.corners), temperatures: or(temperatures, variations.temperatures), supplies: or(supplies, variations.supplies) },
-    simulation: { ...simulation, timeout: limit ?? simulation.timeout },
+    simulation: { ...simulation, timeout: limit ?? simulation.timeout, ...(checkNumerics && !simulation.numerics ? { numerics: { tolerance: NUMERICS_TOLERANCE } } : {}) },
   };
 }
 

@@ -14,6 +14,7 @@ export interface VerifyArguments extends EngineArguments, OverrideArguments, Out
   readonly files: readonly string[];
   readonly trim: boolean | undefined;
   readonly runs: string | undefined;
+  readonly secondEngine?: string | undefined;
 }
 
 /**
@@ -26,6 +27,8 @@ export async function runVerify(args: VerifyArguments, session: Session): Promis
   const specs = await loadSpecs(await expandFiles(args.files));
   const jobs = await collectProblems(specs, (named) => prepare(named, overrides), ({ file }) => file);
   const runs = args.runs === undefined ? undefined : createRunKeeper(args.runs, jobs);
+  const { otherEngine } = await import('../../engine/registry.js');
+  const second = jobs.some(({ spec }) => spec.simulation.numerics) ? (args.secondEngine ?? otherEngine(args.engine)) : undefined;
   const reports = await withToolchain(args, session, async (tools) => {
     // An engine that is not there is the same problem for every spec.
     await tools.simulator.info();
@@ -39,7 +42,7 @@ export async function runVerify(args: VerifyArguments, session: Session): Promis
       progress.stop();
       await runs?.settled();
     }
-  });
+  }, second);
   return writeOutputs(reports, args, session);
 }
 

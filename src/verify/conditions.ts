@@ -1,0 +1,150 @@
+import { ModelError } from '../behavioural/model-error.js';
+import { calibrate } from '../calibrate/calibrate.js';
+import type { Calibration } from '../calibrate/calibration.js';
+import type { Verdict } from '../compare/verdict.js';
+import { SimulationError } from '../engine/errors.js';
+import type { Alteration } from '../engine/simulator.js';
+import type { Bench } from '../netlist/testbench.js';
+import { mismatchAlterations } from '../nonideality/mismatch.js';
+import type { Conditions } from '../process/conditions.js';
+import type { Figure, TrimRow } from '../report/types.js';
+import type { Check } from '../spec/types.js';
+import type { TrimResult } from '../trim/trim.js';
+import { verdictOf, type Context } from './context.js';
+import { figuresOf } from './figures.js';
+import { measure, statusOf, type Roads } from './measure.js';
+import { settled, type Variant } from './numerics.js';
+import type { Measurement } from './quantities.js';
+import type { Recording } from './recording.js';
+import { runCircuit, runModel, runRule } from './roads.js';
+import { deviationsOf } from './samples.js';
+import { trimDesign, trimWarnings } from './trim-design.js';
+import { trimDistance } from './trim-distance.js';
+
+/** What the nominal circuit (or one sample, where that is all that is asked for) gave under one condition. */
+export interface Outcome {
+  /** The circuit as it was simulated; absent when that failed. */
+  readonly bench?: Bench;
+  readonly verdicts: readonly Verdict[];
+  readonly trim: readonly TrimRow[];
+  readonly figures: readonly Figure[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Verifies one condition on all roads. A simulation that fails gives `error` verdicts.
+ * @throws what is no failed simulation: a bad spec, or a bug
+ */
+export async function verifyConditions(conditions: Conditions, context: Context): Promise<Outcome> {
+  const { compiled, tools, options, checks, experiments, step } = context;
+  const { spec, process } = compiled;
+  try {
+    const nominal: Bench = { design: compiled.design, process, conditions, options: spec.simulation.options };
+    const trimmed = context.trimming ? await trimDesign(compiled, nominal, tools).then((result) => (step('trim'), result)) : undefined;
+    const bench: Bench = trimmed ? { ...nominal, design: trimmed.design } : nominal;
+    const { mismatch } = spec.variations;
+    const { sample } = options.only ?? {};
+    const changes = mismatch && sample !== undefined ? mismatchAlterations(deviationsOf({ bench, mismatch }, sample)) : [];
+    const [calibration, runs] = await Promise.all([
+      needsModel(checks) ? calibrate(bench, tools.simulator, tools.signal).then((result) => (step('calibration'), result)) : undefined,
+      Promise.all(
+        experiments.map(async (experiment) => {
+          const run = await runCircuit(compiled, bench, experiment, tools, changes);
+          options.onRun?.(run, conditions, sample);
+          step(experiment.label);
+          return run;
+        }),
+      ),
+    ]);
+    const circuit = runs.map((run) => run.recording);
+    const rule = circuit.map((recording) => runRule(compiled, recording.experiment, longestTime(recording)));
+    const model = calibration && experiments.map((experiment) => runModel(compiled, calibration, experiment));
+    const roads = { circuit, rule, ...(model ? { model } : {}) };
+    const again = await Promise.all(context.variants.map((variant) => repeat(variant, { bench, nominal, calibration, changes }, context)));
+    return {
+      bench,
+      verdicts: checks.map((check, position) => {
+        const first = measureOne(check, roads, trimmed, conditions, context);
+        const { numerics } = spec.simulation;
+        const measurement = numerics ? settled(check, first, again.map(({ name, measurements }) => ({ name, measurement: measurements[position] ?? {} })), numerics) : first;
+        return judge(check, measurement, conditions, context);
+      }),
+      trim: trimmed ? trimRows(trimmed, conditions) : [],
+      figures: figuresOf(compiled, roads, conditions),
+      warnings: trimmed ? trimWarnings(trimmed, conditions) : [],
+    };
+  } catch (error) {
+    // A failed simulation is a result; anything else is a bad spec or a bug of ours, and must not look like one.
+    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError)) throw error;
+    const reason = error.message;
+    return { verdicts: checks.map((check) => verdictOf(check, 'error', conditions, context, { reason })), trim: [], figures: [], warnings: [] };
+  }
+}
+
+interface FirstRun {
+  readonly bench: Bench;
+  /** Before it was trimmed. */
+  readonly nominal: Bench;
+  readonly calibration: Calibration | undefined;
+  readonly changes: readonly Alteration[];
+}
+
+/** Every check of one condition measured once more by a variant. What fails to simulate there is no measurement. */
+async function repeat({ name, tools, bench: varied, recalibrates }: Variant, { bench, nominal, calibration, changes }: FirstRun, context: Context): Promise<{ readonly name: string; readonly measurements: readonly Measurement[] }> {
+  const { compiled, checks, experiments, step } = context;
+  try {
+    const own = varied(bench);
+    const trimmed = checks.some(({ quantity }) => quantity === 'trim') && context.trimming ? await trimDesign(compiled, varied(nominal), tools) : undefined;
+    const recalibrated = calibration && recalibrates ? await calibrate(own, tools.simulator, tools.signal) : calibration;
+    const circuit = await Promise.all(experiments.map(async (experiment) => {
+      const { recording } = await runCircuit(compiled, own, experiment, tools, changes);
+      step(`${experiment.label}: ${name}`);
+      return recording;
+    }));
+    const rule = circuit.map((recording) => runRule(compiled, recording.experiment, longestTime(recording)));
+    const model = recalibrated && experiments.map((experiment) => runModel(compiled, recalibrated, experiment));
+    const roads = { circuit, rule, ...(model ? { model } : {}) };
+    return { name, measurements: checks.map((check) => measureOne(check, roads, trimmed, bench.conditions, context)) };
+  } catch (error) {
+    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError)) throw error;
+    return { name, measurements: checks.map(() => ({ reason: error.message })) };
+  }
+}
+
+function measureOne(check: Check, roads: Roads, trimmed: TrimResult | undefined, { temperature, ...rest }: Conditions, { compiled }: Context): Measurement {
+  return check.quantity === 'trim' ? trimDistance(compiled.design, trimmed?.design, { temperature, ...rest }, compiled.conditions.temperature) : measure(check, roads, compiled);
+}
+
+function judge(check: Check, measurement: Measurement, conditions: Conditions, context: Context): Verdict {
+  const status = statusOf(check, measurement);
+  const { measured, ...rest } = measurement;
+  if (status === 'not-checked' || measured === undefined) return verdictOf(check, 'not-checked', conditions, context, { reason: 'nothing could be measured', ...rest });
+  return verdictOf(check, status, conditions, context, { measured, margin: check.max - measured, ...rest });
+}
+
+/** The steps of a trim as rows of a report. */
+export function trimRows({ steps }: TrimResult, conditions: Conditions): TrimRow[] {
+  return steps
+    .filter(({ measured }) => Number.isFinite(measured))
+    .map(({ iteration, target, measured, bias }) => ({
+      iteration,
+      conditions,
+      quantity: target.quantity,
+      target: target.target,
+      measured,
+      unit: target.unit,
+      bias: target.net,
+      biasValue: bias,
+      biasUnit: 'A',
+    }));
+}
+
+/** `trim` is judged against the design, every other agreement against the calibrated model. */
+export function needsModel(checks: readonly Check[]): boolean {
+  return checks.some(({ against, quantity }) => against === 'model' && quantity !== 'trim');
+}
+
+function longestTime(recording: Recording): Float64Array {
+  const [curve] = recording.states.values();
+  return curve?.x ?? new Float64Array();
+}
