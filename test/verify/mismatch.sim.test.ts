@@ -93,7 +93,7 @@ describeWithNgspiceWasm('mismatch', () => {
         return {
           alter: (changes) => session.alter(changes),
           close: () => session.close(),
-          run: (analysis, options) => (analysis.kind === 'tran' && ++alterations === 4 ? Promise.reject(new SimulationError('no-convergence', 'time step too small')) : session.run(analysis, options)),
+          run: (analysis, options) => (analysis.kind === 'tran' && ++alterations === 4 ? Promise.reject(new SimulationError('crashed', 'the worker ended')) : session.run(analysis, options)),
         };
       },
     };
@@ -101,7 +101,7 @@ describeWithNgspiceWasm('mismatch', () => {
     const report = await verify(specOf('avt: 5 mV*um, samples: 30'), { checks: [1] }, flaky);
     const row = report.yields![0]!;
     expect([row.samples, row.unknown, row.passed + row.failed]).toEqual([30, 1, 29]);
-    expect(row.errors).toMatchObject([{ sample: 3, reason: 'time step too small', replay: expect.stringContaining('--sample 3') as string }]);
+    expect(row.errors).toMatchObject([{ sample: 3, reason: 'the worker ended', replay: expect.stringContaining('--sample 3') as string }]);
     expect(report.verdicts.find(({ check }) => check.metric === 'yield-loss')!.status).toBe('not-checked');
   }, 120_000);
 });
