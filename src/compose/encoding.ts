@@ -50,6 +50,13 @@ const LEAKY_CAPACITANCE = 5e-12;
 const SMALLEST_LEAKY = 1e-12;
 /** The voltage of a signed 0 above the lowest weight, V: the pair that reads it must stay below every weight it moves. */
 const SIGNED_ZERO = 0.15;
+/**
+ * What stands for 1 in a rule with soft bounds, A. Their weight moves over a sixth of the usual range, and the same 0.1 fC of
+ * the switches are six times as much of it; 50 pA is near the top of what their pairs steer in weak inversion.
+ */
+const BOUNDED_CURRENT = 50e-12;
+/** Largest capacitor of a weight that is chosen here, F: the limit of its cell. */
+const LARGEST_WEIGHT = 20e-12;
 /** Transconductance with which a signed trace moves a weight, S: half a nanoampere in the pair, half of what its weak inversion allows. */
 const READ_GAIN = 5e-9;
 
@@ -61,7 +68,7 @@ const READ_GAIN = 5e-9;
  * @param temperature degrees Celsius
  */
 export function encode(rule: Rule, carriers: Carriers, terms: readonly Term[], circuit: CircuitSpec, process: Process, temperature: number, scales: readonly Scale[] = []): Encoding {
-  const unit = circuit.trace.current ?? process.constants.unitCurrent;
+  const unit = circuit.trace.current ?? (terms.some(({ bounded }) => bounded) ? BOUNDED_CURRENT : process.constants.unitCurrent);
   const writing = (state: string): Term[] => terms.filter(({ update }) => update.state === state);
   const signed = new Map(carriers.leaky.map((state) => [state.name, signedVoltage(state, writing(state.name), circuit, process, unit)] as const));
   const weights = new Map(carriers.weights.map((state) => [state, weightVoltage(writing(state), signed, circuit, process, unit, temperature)] as const));
@@ -105,7 +112,9 @@ function weightVoltage(terms: readonly Term[], signed: Encoding['voltages'], cir
     return read ? READ_GAIN * swing(read) : unit;
   };
   const wanted = Math.min(...terms.map((term) => (currentOf(term) * circuit.pulse) / (Math.abs(term.update.coefficient) * (range[1] - range[0]))));
-  const capacitance = circuit.weight.capacitance ?? Math.max(CAPACITANCE_STEP, Math.round(wanted / CAPACITANCE_STEP) * CAPACITANCE_STEP);
+  // A current that the spec asks for is an order; the one chosen here makes way for the capacitor.
+  const largest = circuit.trace.current === undefined ? LARGEST_WEIGHT : Infinity;
+  const capacitance = circuit.weight.capacitance ?? Math.max(CAPACITANCE_STEP, Math.min(largest, Math.round(wanted / CAPACITANCE_STEP) * CAPACITANCE_STEP));
   return { range, capacitance };
 }
 

@@ -3,6 +3,7 @@ import { elaborate, type Elaboration } from '../../src/compose/elaborate.js';
 import { requireLateApart } from '../../src/compose/events.js';
 import { loadProcess } from '../../src/process/load.js';
 import { ruleOf } from '../../src/rule/language.js';
+import { sourceOf } from '../../src/rule/presets.js';
 import type { RuleSource } from '../../src/rule/source.js';
 import type { CircuitSpec } from '../../src/spec/types.js';
 import type { Experiment } from '../../src/stimulus/experiment.js';
@@ -25,6 +26,17 @@ function nets(composition: Composition, id: string, ports: readonly string[]): s
   return [instance.cell.name, ...ports.map((port) => `${port}=${instance.nets[port] ?? '-'}`)].join(' ');
 }
 
+/** What a UserError says, line by line. */
+function problemsOf(action: () => unknown): string[] {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof UserError) return error.problems.map(({ message }) => message);
+    throw error;
+  }
+  return [];
+}
+
 const pair = (pre: string, post: string): RuleSource => ({ states: { x, y, w }, on: { pre: { x: '+1', w: pre }, post: { y: '+1', w: post } } });
 
 describe('terms become mirrors', () => {
@@ -32,6 +44,18 @@ describe('terms become mirrors', () => {
     const { composition } = built(pair('-0.01 * y', '+0.02 * x'));
     expect(nets(composition, 'w_pre', ['in', 'on', 'out', 'dump'])).toBe('gated-sink in=y_syn on=pre out=w dump=w_dump');
     expect(nets(composition, 'w_post', ['in', 'on', 'out', 'dump'])).toBe('gated-source in=x_syn on=post out=w dump=w_dump');
+  });
+
+  test('soft bounds, on a sixth of the range, get a larger unit; a current that the spec names stands', () => {
+    const soft = pair('-0.01 * y * w', '+0.02 * x * (1 - w)');
+    expect((built(pair('-0.01 * y', '+0.02 * x')).encoding.traces.get('x') ?? NaN) / 20e-12).toBeCloseTo(1, 1);
+    const chosen = built(soft).encoding;
+    expect((chosen.traces.get('x') ?? NaN) * 1e12).toBeCloseTo(50, 0);
+    expect((built(soft, { trace: { current: 30e-12 } }).encoding.traces.get('x') ?? NaN) * 1e12).toBeCloseTo(30, 0);
+    // Small changes would ask for more capacitance than a weight may have: then the current gives way.
+    const small = built(pair('-0.002 * y * w', '+0.004 * x * (1 - w)')).encoding;
+    expect(small.voltages.get('w')?.capacitance).toBe(20e-12);
+    expect(small.traces.get('x')).toBeLessThan(25e-12);
   });
 
   test('unit currents move the weight by the coefficient within a pulse: I = c dV C / t_p', () => {
@@ -130,6 +154,34 @@ describe('soft bounds and signed traces', () => {
   test('a bounded reader and a product with a signed state have no circuit', () => {
     expect(() => built({ ...threeFactor, on: { ...threeFactor.on, reward: { w: '0.1 * e * (1 - w)' } } })).toThrow('a soft bound on what a transconductor reads; the nearest that has is the same without the weight');
     expect(() => built({ ...threeFactor, on: { ...threeFactor.on, reward: { w: '0.1 * e * x' } } })).toThrow('a product with a signed state; the nearest that has is the signed state alone, read at an event');
+  });
+});
+
+describe('exponents of the weight (kind: stdp, dependence: power)', () => {
+  const power = (plus: number, minus: number): RuleSource =>
+    sourceOf({
+      kind: 'stdp', dependence: 'power', mu_plus: plus, mu_minus: minus, pairing: 'all-to-all',
+      potentiation: { amplitude: 0.02, tau: 17e-3 }, depression: { amplitude: 0.01, tau: 34e-3 }, weight: { initial: 0.5 },
+    });
+
+  test.each([
+    [0, 0, 'gated-source', 'gated-sink'],
+    [1, 0, 'soft-source', 'gated-sink'],
+    [0, 1, 'gated-source', 'soft-sink'],
+    [1, 1, 'soft-source', 'soft-sink'],
+  ])('mu+ = %d and mu- = %d have a circuit', (plus, minus, up, down) => {
+    const { composition } = built(power(plus, minus));
+    expect([nets(composition, 'w_post', []), nets(composition, 'w_pre', [])]).toEqual([up, down]);
+  });
+
+  test.each([
+    [0.4, 1, '"on post: w += 0.02 * x * (1 - w)^0.4" has no circuit: the power 0.4 of (1 - w): a pair steers by a power of 0 or 1; the nearest that has is no factor (additive, a power of 0)'],
+    [2, 0, '"on post: w += 0.02 * x * (1 - w)^2" has no circuit: the power 2 of (1 - w): a pair steers by a power of 0 or 1; the nearest that has is (1 - w) (multiplicative, a power of 1)'],
+    [1, 0.5, '"on pre: w += -0.01 * y * w^0.5" has no circuit: the power 0.5 of w: a pair steers by a power of 0 or 1; the nearest that has is w (multiplicative, a power of 1)'],
+    [0, 0.02, '"on pre: w += -0.01 * y * w^0.02" has no circuit: the power 0.02 of w: a pair steers by a power of 0 or 1; the nearest that has is no factor (additive, a power of 0)'],
+  ])('mu+ = %d and mu- = %d are refused with the term and the nearest', (plus, minus, message) => {
+    const found = problemsOf(() => built(power(plus, minus)));
+    expect(found).toEqual([message]);
   });
 });
 

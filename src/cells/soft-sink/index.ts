@@ -20,6 +20,7 @@ export const softSink: CellDefinition = {
     { name: 'mbound', role: 'bound-n' },
     { name: 'mon', role: 'steer-n' },
     { name: 'moff', role: 'steer-n' },
+    { name: 'mdummy', role: 'logic-n' },
   ],
   parameters: [],
   targets: softBoundTargets,
