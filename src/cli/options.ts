@@ -36,6 +36,19 @@ export const conditionOptions = {
   supply: text('Supply voltage, V (default: the nominal one)'),
 } satisfies Record<string, Options>;
 
+/** What a verification writes. */
+export const outputOptions = {
+  report: text('Write an HTML page'),
+  markdown: text('Write a Markdown summary'),
+  json,
+  junit: text('Write JUnit XML for a CI system'),
+  baseline: text('Compare the margins with this baseline; exit code 1 when a pass lost more than --tolerance'),
+  'update-baseline': { type: 'boolean', default: false, describe: 'Write the baseline instead' },
+  tolerance: text('Largest loss of margin that is accepted, as a share of the limit (default: 10 %)'),
+  verbose: { type: 'boolean', default: false, describe: 'Show every check, not only those that did not pass' },
+  quiet: { type: 'boolean', alias: 'q', default: false, describe: 'No table and no progress; the exit code tells' },
+} satisfies Record<string, Options>;
+
 /** A whole number of at least 1. */
 export function wholeNumber(option: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;

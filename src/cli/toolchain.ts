@@ -1,4 +1,5 @@
 import type { Toolchain } from '../compile.js';
+import type { EngineOptions } from '../engine/registry.js';
 import type { ContentCache } from '../characterise/cache.js';
 import { wholeNumber } from './options.js';
 import type { Session } from './io.js';
@@ -9,17 +10,28 @@ export interface EngineArguments {
   readonly cache: boolean;
 }
 
-/**
- * Starts the chosen engine, lends it to `use`, and ends it whatever happens, so that no process or thread is left behind.
- * @param second name of another engine, where something is simulated twice
- */
-export async function withToolchain<T>({ engine, jobs, cache }: EngineArguments, { signal, io }: Session, use: (tools: Toolchain) => Promise<T>, second?: string): Promise<T> {
-  const [{ chooseEngine, createSimulator }, { cachedRuns, codeFolder, fileCache }] = await Promise.all([import('../engine/registry.js'), import('../characterise/cache.js')]);
+export interface ToolchainOptions {
+  /** Name of another engine, where something is simulated twice. */
+  readonly second?: string;
+  /** Folder of a verification in shards: what is simulated goes there, and what is there is not simulated. */
+  readonly shards?: string;
+}
+
+/** Starts the chosen engine, lends it to `use`, and ends it whatever happens, so that no process or thread is left behind. */
+export async function withToolchain<T>({ engine, jobs, cache }: EngineArguments, { signal, io }: Session, use: (tools: Toolchain) => Promise<T>, { second, shards }: ToolchainOptions = {}): Promise<T> {
+  const [{ chooseEngine, createSimulator }, { cachedRuns, codeFolder, fileCache }, { fileRunStore, layeredStore }] = await Promise.all([import('../engine/registry.js'), import('../characterise/cache.js'), import('../engine/run-store.js')]);
   const limit = wholeNumber('jobs', jobs);
   const { name, notice } = chooseEngine(engine);
   if (notice !== undefined) io.err(`${notice}\n`);
-  const runs = cache ? cachedRuns(io.environment) : undefined;
-  const options = { ...(limit === undefined ? {} : { jobs: limit }), ...(cache ? { codeCache: codeFolder(io.environment) } : {}), ...(runs ? { runs } : {}) };
+  const cached = cache ? cachedRuns(io.environment) : undefined;
+  const ofShards = shards === undefined ? undefined : fileRunStore(shards);
+  const runs = ofShards && cached ? layeredStore(ofShards, cached) : (ofShards ?? cached);
+  const options: EngineOptions = {
+    ...(limit === undefined ? {} : { jobs: limit }),
+    ...(cache ? { codeCache: codeFolder(io.environment) } : {}),
+    ...(runs ? { runs } : {}),
+    ...(ofShards ? { keep: { failures: true, own: true } } : {}),
+  };
   const simulator = createSimulator(name, options);
   const other = second === undefined ? undefined : createSimulator(chooseEngine(second).name, options);
   try {

@@ -12,8 +12,10 @@ import type { RunStore } from './run-store.js';
 import type { Alteration, Analysis, Capabilities, Circuit, DeckResult, EngineInfo, RunCounts, RunOptions, Session, Simulator } from './simulator.js';
 
 export interface KeepOptions {
-  /** Failures are kept too, except what depends on the machine's mood (a timeout, a crash): for shards, whose failures belong to the result. */
+  /** Failures are kept too, except what says nothing about the circuit (an interrupt, a crash): for shards, whose failures belong to the result. */
   readonly failures?: boolean;
+  /** What is found was simulated for this very result, by another process: it is not marked as cached. */
+  readonly own?: boolean;
 }
 
 /**
@@ -70,7 +72,7 @@ class KeptSimulator implements Simulator {
     const record = await this.store.get(key);
     if (record) {
       this.cached += 1;
-      return resultsOf(record);
+      return this.options.own === true ? resultsOf(record) : resultsOf(record).map((result) => ({ ...result, cached: true }));
     }
     this.simulated += 1;
     try {
@@ -90,7 +92,7 @@ class KeptSimulator implements Simulator {
 }
 
 /** Failures that another attempt may not have. */
-const PASSING: ReadonlySet<SimulationError['kind']> = new Set(['timeout', 'aborted', 'crashed', 'memory', 'stale', 'engine-missing', 'coupling']);
+const PASSING: ReadonlySet<SimulationError['kind']> = new Set(['aborted', 'crashed', 'memory', 'stale', 'engine-missing', 'coupling']);
 
 function resultsOf(record: RunRecord): readonly Waveforms[] {
   if ('failure' in record) throw record.failure;

@@ -2,7 +2,7 @@ import { didYouMean } from '../units/did-you-mean.js';
 import { UserError } from '../units/user-error.js';
 import { createEecircuit } from './eecircuit.js';
 import { createNative } from './native.js';
-import { keptSimulator } from './kept-simulator.js';
+import { keptSimulator, type KeepOptions } from './kept-simulator.js';
 import { createNgspiceWasm } from './ngspice-wasm.js';
 import { locateNgspiceWasm } from './ngspice-wasm-package.js';
 import type { RunStore } from './run-store.js';
@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly codeCache?: string;
   /** Where runs are kept and looked up; every run is simulated when not given. */
   readonly runs?: RunStore;
+  /** How the store is used. */
+  readonly keep?: KeepOptions;
 }
 
 interface Engine {
@@ -75,7 +77,7 @@ export function otherEngine(name: string = AUTO): EngineName {
  */
 export function createSimulator(name: string = AUTO, options: EngineOptions = {}): Simulator {
   const simulator = ENGINES[chooseEngine(name).name].create(options);
-  return options.runs ? keptSimulator(simulator, options.runs) : simulator;
+  return options.runs ? keptSimulator(simulator, options.runs, options.keep) : simulator;
 }
 
 export interface EngineAvailability {

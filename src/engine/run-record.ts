@@ -17,7 +17,7 @@ interface ColumnHead {
 }
 
 type Head =
-  | { readonly results: readonly { readonly analysis: AnalysisKind; readonly axis: ColumnHead; readonly columns: readonly ColumnHead[] }[] }
+  | { readonly results: readonly { readonly analysis: AnalysisKind; readonly axis: ColumnHead; readonly columns: readonly ColumnHead[]; readonly cached?: true }[] }
   | { readonly failure: { readonly kind: SimulationErrorKind; readonly message: string; readonly log: string } };
 
 /** A record as bytes: magic, length of the head, head as JSON, the doubles as they are in memory, sha256 of all that. */
@@ -50,7 +50,7 @@ export function decodeRecord(bytes: Buffer): RunRecord | undefined {
   };
   const column = ({ name, kind, points, complex }: ColumnHead): Column => ({ name, kind, values: take(points), ...(complex ? { imaginary: take(points) } : {}) });
   return {
-    results: head.results.map(({ analysis, axis, columns }) => ({ analysis, axis: column(axis), columns: new Map(columns.map((own) => [own.name, column(own)])), cached: true })),
+    results: head.results.map(({ analysis, axis, columns, cached }) => ({ analysis, axis: column(axis), columns: new Map(columns.map((own) => [own.name, column(own)])), ...(cached ? { cached } : {}) })),
   };
 }
 
@@ -60,5 +60,5 @@ function headOf(record: RunRecord): Head {
     return { failure: { kind, message, log } };
   }
   const column = ({ name, kind, values, imaginary }: Column): ColumnHead => ({ name, kind, points: values.length, complex: imaginary !== undefined });
-  return { results: record.results.map(({ analysis, axis, columns }) => ({ analysis, axis: column(axis), columns: [...columns.values()].map(column) })) };
+  return { results: record.results.map(({ analysis, axis, columns, cached }) => ({ analysis, axis: column(axis), columns: [...columns.values()].map(column), ...(cached ? { cached } : {}) })) };
 }

@@ -41,15 +41,15 @@ export function deviationsOf({ bench, mismatch }: Pick<SampleJob, 'bench' | 'mis
   return drawMismatch(placedTransistors(bench.design, bench.process), mismatch, mismatch.seed, sample);
 }
 
-/** Simulates the samples `from` to `to` (both included). A sample that cannot be simulated has a `failure`; the others go on. */
-export async function runSamples(job: SampleJob, from: number, to: number): Promise<Sample[]> {
+/** Simulates these samples. One that cannot be simulated has a `failure`; the others go on. */
+export async function runSamples(job: SampleJob, indices: readonly number[]): Promise<Sample[]> {
   const samples: Sample[] = [];
-  for (let first = from; first <= to; first += BLOCK) samples.push(...(await runBlock(job, first, Math.min(first + BLOCK - 1, to))));
+  for (let first = 0; first < indices.length; first += BLOCK) samples.push(...(await runBlock(job, indices.slice(first, first + BLOCK))));
   return samples;
 }
 
-async function runBlock(job: SampleJob, from: number, to: number): Promise<Sample[]> {
-  const drafts = Array.from({ length: to - from + 1 }, (_, offset): Draft => ({ index: from + offset, deviations: deviationsOf(job, from + offset), recordings: [] }));
+async function runBlock(job: SampleJob, indices: readonly number[]): Promise<Sample[]> {
+  const drafts = indices.map((index): Draft => ({ index, deviations: deviationsOf(job, index), recordings: [] }));
   // One experiment after the other, so that its circuit stays loaded and only parameters change.
   for (const experiment of job.experiments) await runExperiment(job, experiment, drafts);
   return drafts.map((draft) => judged(draft, job));
@@ -108,8 +108,8 @@ function judged({ index, deviations, recordings, failure }: Draft, { compiled, c
   }
 }
 
-/** A failed simulation is a result of its sample; anything else is a bug or the end. */
+/** What goes wrong with one sample is its own result, a defect of ours included: it says so, and nine thousand others are not lost. */
 function failureOf(error: unknown, { signal }: Toolchain): string {
-  if (signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError)) throw error;
-  return error.message;
+  if (signal?.aborted === true || !(error instanceof Error)) throw error;
+  return error instanceof SimulationError || error instanceof ModelError ? error.message : `a defect of rulespice (${error.name}: ${error.message}); please report it`;
 }

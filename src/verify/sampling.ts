@@ -34,14 +34,12 @@ export function sampledChecks(checks: readonly Check[]): Check[] {
  * @param bench the nominal circuit, trimmed where the spec trims: a trim corrects the design, not each sample
  */
 export async function sampleConditions(bench: Bench, mismatch: MismatchSpec, context: Context): Promise<SampledOutcome> {
-  const { compiled, tools, step } = context;
-  const checks = sampledChecks(context.checks);
-  const names = new Set(checks.map((check) => stimulusOf(check, compiled.spec)));
-  const experiments = context.experiments.filter(({ name }) => names.has(name));
+  const job = sampleJob(bench, mismatch, context);
+  const { checks } = job;
   const samples: Sample[] = [];
   let counts: YieldCount[] = [];
   for (const look of looksOf(mismatch.samples)) {
-    samples.push(...(await trustedSamples({ compiled, bench, mismatch, experiments, checks, tools, step }, samples.length + 1, look, context)));
+    samples.push(...(await trustedSamples(job, Array.from({ length: look - samples.length }, (_, index) => samples.length + index + 1), context)));
     counts = checks.map((check, position) => countYield(check, position, samples, mismatch.goal, mismatch.samples));
     if (counts.every(({ decided }) => decided !== undefined)) break;
   }
@@ -49,13 +47,20 @@ export async function sampleConditions(bench: Bench, mismatch: MismatchSpec, con
   return { verdicts: parts.map(({ verdict }) => verdict), yields: parts.map(({ row }) => row), figures: parts.flatMap(({ figure }) => figure) };
 }
 
-/** The samples, each measured again by every variant: one that moves has no measurement. */
-async function trustedSamples(job: SampleJob, from: number, to: number, { variants, compiled }: Context): Promise<Sample[]> {
-  const samples = await runSamples(job, from, to);
+/** What the samples of one condition have in common. */
+export function sampleJob(bench: Bench, mismatch: MismatchSpec, { compiled, tools, step, ...context }: Context): SampleJob {
+  const checks = sampledChecks(context.checks);
+  const names = new Set(checks.map((check) => stimulusOf(check, compiled.spec)));
+  return { compiled, bench, mismatch, experiments: context.experiments.filter(({ name }) => names.has(name)), checks, tools, step };
+}
+
+/** These samples, each measured again by every variant: one that moves has no measurement. */
+export async function trustedSamples(job: SampleJob, indices: readonly number[], { variants, compiled }: Context): Promise<Sample[]> {
+  const samples = await runSamples(job, indices);
   const { numerics } = compiled.spec.simulation;
   if (!numerics) return samples;
   const again: { readonly name: string; readonly samples: readonly Sample[] }[] = [];
-  for (const { name, tools, bench } of variants) again.push({ name, samples: await runSamples({ ...job, tools, bench: bench(job.bench) }, from, to) });
+  for (const { name, tools, bench } of variants) again.push({ name, samples: await runSamples({ ...job, tools, bench: bench(job.bench) }, indices) });
   return samples.map((sample, place) => {
     if (!sample.measurements) return sample;
     const repeated = (position: number) => again.map(({ name, samples: others }) => ({ name, measurement: others[place]?.measurements?.[position] ?? { reason: others[place]?.failure ?? 'no measurement' } }));

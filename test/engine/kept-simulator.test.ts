@@ -108,8 +108,8 @@ describe('kept runs', () => {
     expect((await session.run(TRAN, SAVE)).columns.get('v(out)')?.values[1]).toBe(1);
   });
 
-  test('a failure is simulated again, unless failures are kept; a timeout always is', async () => {
-    for (const [failures, kind, ran] of [[false, 'no-convergence', 2], [true, 'no-convergence', 1], [true, 'timeout', 2]] as const) {
+  test('a failure is simulated again, unless failures are kept; a crash always is', async () => {
+    for (const [failures, kind, ran] of [[false, 'no-convergence', 2], [true, 'no-convergence', 1], [true, 'timeout', 1], [true, 'crashed', 2]] as const) {
       const engine = countingEngine({ build: `${failures}${kind}` }, () => new SimulationError(kind, 'not today', 'log'));
       const kept = keptSimulator(engine, fileRunStore(folder), { failures });
       for (let time = 0; time < 2; time += 1) await expect(lastValue(kept)).rejects.toMatchObject({ kind, message: 'not today', log: 'log' });
@@ -141,7 +141,7 @@ describe('records', () => {
 
   test('come back bit by bit', () => {
     const back = decodeRecord(encodeRecord({ results: [complex, waveforms(Math.PI)] }));
-    expect(back).toEqual({ results: [{ ...complex, cached: true }, { ...waveforms(Math.PI), cached: true }] });
+    expect(back).toEqual({ results: [complex, waveforms(Math.PI)] });
   });
 
   test('cut anywhere, or with any byte changed, are no records', () => {

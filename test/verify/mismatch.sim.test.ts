@@ -114,7 +114,7 @@ async function samplesOn(name: EngineName, spec: ReturnType<typeof specOf>): Pro
     const compiled = await compile(spec, { simulator: designer, cache: fileCache() });
     const bench = { design: compiled.design, process: compiled.process, conditions: compiled.conditions, options: {} };
     const experiments = expandExperiments(spec, { folder: '.' }).filter(({ name: kind }) => kind === 'impulse');
-    return await runSamples({ compiled, bench, mismatch: spec.variations.mismatch!, experiments, checks: spec.verify, tools: { simulator, cache: noCache }, step: () => undefined }, 1, 4);
+    return await runSamples({ compiled, bench, mismatch: spec.variations.mismatch!, experiments, checks: spec.verify, tools: { simulator, cache: noCache }, step: () => undefined }, [1, 2, 3, 4]);
   } finally {
     await Promise.all([simulator.dispose(), designer.dispose()]);
   }

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.js';
-import { engineOptions, json, repeated, text } from '../options.js';
+import { engineOptions, outputOptions, repeated, text } from '../options.js';
 
 /** `rulespice verify`: the whole pipeline and its verdicts. */
 export const verify = defineCommand({
@@ -10,6 +10,7 @@ export const verify = defineCommand({
     ['verify stdp.yaml --check 2 --corner ff --temperature 60', 'one check under one condition'],
     ['verify stdp.yaml --runs runs --engine native', 'keep every deck; "ngspice -b deck.cir" runs them'],
     ['verify stdp.yaml --json | jq .status', 'for programs'],
+    ['verify stdp.yaml --shard 2/4 --shard-dir shards', 'the second of four machines; then "rulespice merge shards"'],
   ],
   options: (yargs) =>
     yargs
@@ -24,17 +25,12 @@ export const verify = defineCommand({
         'check-numerics': { type: 'boolean', default: false, describe: 'Measure every verdict again with half the time step and on a second engine; one that moves by more than a tenth of its limit is not-checked' },
         'second-engine': text('The engine for --check-numerics (default: embedded, or ngspice-wasm beside embedded)'),
         timeout: text('Wall-clock limit of one simulation, s (default: what the spec says, else 60)'),
+        samples: text('Number of samples instead of the spec\'s'),
         sample: text('Only this sample of the mismatch, by its number; what the replay command of a yield names'),
-        report: text('Write an HTML page'),
-        markdown: text('Write a Markdown summary'),
-        json,
-        junit: text('Write JUnit XML for a CI system'),
-        baseline: text('Compare the margins with this baseline; exit code 1 when a pass lost more than --tolerance'),
-        'update-baseline': { type: 'boolean', default: false, describe: 'Write the baseline instead' },
-        tolerance: text('Largest loss of margin that is accepted, as a share of the limit (default: 10 %)'),
+        ...outputOptions,
+        shard: text('Simulate only this part of the work, such as 2/4, into --shard-dir; "rulespice merge" makes the report of all parts'),
+        'shard-dir': text('Folder of the shards (default: shards)'),
         runs: text('Keep one folder per simulation: deck.cir, conditions.json, waveforms.csv'),
-        verbose: { type: 'boolean', default: false, describe: 'Show every check, not only those that did not pass' },
-        quiet: { type: 'boolean', alias: 'q', default: false, describe: 'No table and no progress; the exit code tells' },
       }),
-  run: async (args, session) => (await import('../verify/run.js')).runVerify(args, session),
+  run: async (args, session) => (await import('../verify/run.js')).runVerify({ ...args, shardDir: args.shardDir ?? 'shards' }, session),
 });

@@ -14,6 +14,7 @@ export interface Overrides {
   readonly supplies: readonly number[];
   readonly timeout?: number;
   readonly sample?: number;
+  readonly samples?: number;
   readonly checkNumerics?: boolean;
 }
 
@@ -24,7 +25,8 @@ export interface OverrideArguments {
   readonly supply: readonly string[] | undefined;
   readonly timeout: string | undefined;
   readonly sample?: string | undefined;
-  readonly checkNumerics?: boolean;
+  readonly samples?: string | undefined;
+  readonly checkNumerics?: boolean | undefined;
 }
 
 /** Reads the options; throws UserError for words that are no numbers. Doubles count once. */
@@ -32,6 +34,7 @@ export function readOverrides(args: OverrideArguments): Overrides {
   const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
   const limit = timeout(args.timeout);
   const sample = wholeNumber('sample', args.sample);
+  const samples = wholeNumber('samples', args.samples);
   return {
     checks: unique((args.check ?? []).map((value) => wholeNumber('check', value) ?? NaN)),
     corners: unique(args.corner ?? []),
@@ -39,17 +42,19 @@ export function readOverrides(args: OverrideArguments): Overrides {
     supplies: unique((args.supply ?? []).map(supply)),
     ...(limit === undefined ? {} : { timeout: limit }),
     ...(sample === undefined ? {} : { sample }),
+    ...(samples === undefined ? {} : { samples }),
     ...(args.checkNumerics === true ? { checkNumerics: true } : {}),
   };
 }
 
 /** The spec under the conditions of the command line. What it is designed for stays what the spec says. */
-export function overridden(spec: Spec, { corners, temperatures, supplies, timeout: limit, checkNumerics = false }: Overrides): Spec {
+export function overridden(spec: Spec, { corners, temperatures, supplies, timeout: limit, checkNumerics = false, samples }: Overrides): Spec {
   const or = <T>(given: readonly T[], own: readonly T[]): readonly T[] => (given.length > 0 ? given : own);
   const { variations, simulation } = spec;
+  if (samples !== undefined && !variations.mismatch) throw new UserError([{ message: `--samples ${samples}: the spec declares no mismatch; add variations.mismatch` }]);
   return {
     ...spec,
-    variations: { ...variations, corners: or(corners, variations.corners), temperatures: or(temperatures, variations.temperatures), supplies: or(supplies, variations.supplies) },
+    variations: { ...variations, corners: or(corners, variations.corners), temperatures: or(temperatures, variations.temperatures), supplies: or(supplies, variations.supplies), ...(variations.mismatch && samples !== undefined ? { mismatch: { ...variations.mismatch, samples } } : {}) },
     simulation: { ...simulation, timeout: limit ?? simulation.timeout, ...(checkNumerics && !simulation.numerics ? { numerics: { tolerance: NUMERICS_TOLERANCE } } : {}) },
   };
 }

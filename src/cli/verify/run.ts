@@ -2,6 +2,10 @@ import { dirname } from 'node:path';
 import type { Toolchain } from '../../compile.js';
 import type { SpecReport } from '../../report/types.js';
 import type { Spec } from '../../spec/types.js';
+import type { Shard } from '../../verify/shard.js';
+import type { VerifyOptions } from '../../verify/context.js';
+import { UserError } from '../../units/user-error.js';
+import { EXIT } from '../exit.js';
 import { collectProblems, expandFiles, loadSpecs, type NamedSpec } from '../inputs.js';
 import type { Session } from '../io.js';
 import { withToolchain, type EngineArguments } from '../toolchain.js';
@@ -9,12 +13,15 @@ import { checkOutputs, writeOutputs, type OutputArguments } from './outputs.js';
 import { overridden, readOverrides, requireChecks, requireTrusted, type OverrideArguments, type Overrides } from './overrides.js';
 import { createProgress, type ProgressDisplay } from './progress.js';
 import { createRunKeeper, type RunKeeper } from './runs.js';
+import { readManifests, readShard, requireUnchanged, specDigest, writeManifest, type Manifest, type ShardedArguments } from './shards.js';
 
 export interface VerifyArguments extends EngineArguments, OverrideArguments, OutputArguments {
   readonly files: readonly string[];
   readonly trim: boolean | undefined;
   readonly runs: string | undefined;
   readonly secondEngine?: string | undefined;
+  readonly shard?: string | undefined;
+  readonly shardDir: string;
 }
 
 /**
@@ -22,14 +29,31 @@ export interface VerifyArguments extends EngineArguments, OverrideArguments, Out
  * found and printed before anything is simulated; a simulation that fails is an `error` in the report and the rest goes on.
  */
 export async function runVerify(args: VerifyArguments, session: Session): Promise<number> {
-  const overrides = readOverrides(args);
-  await checkOutputs(args);
-  const specs = await loadSpecs(await expandFiles(args.files));
-  const jobs = await collectProblems(specs, (named) => prepare(named, overrides), ({ file }) => file);
+  if (args.shard !== undefined) return runShard(args, readShard(args.shard), session);
+  const reports = await verifyAll(args, session);
+  return writeOutputs(reports, args, session);
+}
+
+/**
+ * Verifies from the results of shards, with the same report as without shards.
+ * @param folder holds the results and manifests of all of them
+ */
+export async function runMerge(folder: string, outputs: OutputArguments & Pick<EngineArguments, 'jobs'>, session: Session): Promise<number> {
+  const [manifest] = readManifests(folder);
+  if (!manifest) throw new Error('no manifest');
+  const { check, corner, temperature, supply, timeout, samples, trim, ...rest } = manifest.arguments;
+  const args: VerifyArguments = { ...rest, ...outputs, check, corner, temperature, supply, timeout, samples, trim, cache: true, shardDir: folder };
+  const reports = await verifyAll(args, session, manifest);
+  const again = reports.reduce((sum, { runs }) => sum + (runs?.simulated ?? 0), 0);
+  if (again > 0 && !args.quiet) session.io.err(`${again} simulations were in no shard and were done now\n`);
+  return writeOutputs(reports, args, session);
+}
+
+async function verifyAll(args: VerifyArguments, session: Session, merged?: Manifest): Promise<SpecReport[]> {
+  const { jobs, overrides, second } = await readJobs(args);
+  if (merged) requireUnchanged(jobs, merged);
   const runs = args.runs === undefined ? undefined : createRunKeeper(args.runs, jobs);
-  const { otherEngine } = await import('../../engine/registry.js');
-  const second = jobs.some(({ spec }) => spec.simulation.numerics) ? (args.secondEngine ?? otherEngine(args.engine)) : undefined;
-  const reports = await withToolchain(args, session, async (tools) => {
+  return withToolchain(args, session, async (tools) => {
     // An engine that is not there is the same problem for every spec.
     await tools.simulator.info();
     const failures = await designAll(jobs, tools);
@@ -42,8 +66,56 @@ export async function runVerify(args: VerifyArguments, session: Session): Promis
       progress.stop();
       await runs?.settled();
     }
-  }, second);
-  return writeOutputs(reports, args, session);
+  }, { ...(second === undefined ? {} : { second }), ...(merged ? { shards: args.shardDir } : {}) });
+}
+
+/** Simulates one shard of every spec into the folder of shards, and says there that it is done. */
+async function runShard(args: VerifyArguments, shard: Shard, session: Session): Promise<number> {
+  refuseOutputs(args);
+  const { jobs, overrides, second } = await readJobs(args);
+  const { simulateShard } = await import('../../verify/shard.js');
+  await withToolchain(args, session, async (tools) => {
+    const { name, version, build } = await tools.simulator.info();
+    const failures = await designAll(jobs, tools);
+    const progress = await createProgress(session.io, args.quiet);
+    let units = 0;
+    try {
+      for (const { file, spec } of jobs.filter((job) => !failures.has(job.file))) {
+        progress.start(`${spec.name}, shard ${shard.index} of ${shard.count}`);
+        units += await simulateShard(spec, tools, { ...verifyOptions(file, args, overrides), onProgress: (step) => progress.update(step) }, shard);
+      }
+    } finally {
+      progress.stop();
+    }
+    tools.signal?.throwIfAborted();
+    await writeManifest(args.shardDir, shard, { arguments: shardedArguments(args), specs: Object.fromEntries(jobs.map((job) => [job.file, specDigest(job)])), engine: [name, version, build ?? ''].join(' ').trim(), units });
+    if (!args.quiet) session.io.err(`shard ${shard.index} of ${shard.count}: ${units} nominal circuits and samples are in ${args.shardDir}\n`);
+  }, { ...(second === undefined ? {} : { second }), shards: args.shardDir });
+  return EXIT.pass;
+}
+
+async function readJobs(args: VerifyArguments): Promise<{ readonly jobs: readonly NamedSpec[]; readonly overrides: Overrides; readonly second: string | undefined }> {
+  const overrides = readOverrides(args);
+  await checkOutputs(args);
+  const specs = await loadSpecs(await expandFiles(args.files));
+  const jobs = await collectProblems(specs, (named) => prepare(named, overrides), ({ file }) => file);
+  const { otherEngine } = await import('../../engine/registry.js');
+  const second = jobs.some(({ spec }) => spec.simulation.numerics) ? (args.secondEngine ?? otherEngine(args.engine)) : undefined;
+  return { jobs, overrides, second };
+}
+
+function shardedArguments({ files, engine, secondEngine, trim, check, corner, temperature, supply, timeout, samples, checkNumerics }: VerifyArguments): ShardedArguments {
+  return {
+    files: [...files], engine,
+    ...(secondEngine === undefined ? {} : { secondEngine }), ...(trim === undefined ? {} : { trim }), ...(check ? { check: [...check] } : {}), ...(corner ? { corner: [...corner] } : {}),
+    ...(temperature ? { temperature: [...temperature] } : {}), ...(supply ? { supply: [...supply] } : {}), ...(timeout === undefined ? {} : { timeout }), ...(samples === undefined ? {} : { samples }), ...(checkNumerics === true ? { checkNumerics } : {}),
+  };
+}
+
+/** A shard knows no verdict. */
+function refuseOutputs(args: VerifyArguments): void {
+  const given = (['report', 'markdown', 'json', 'junit', 'baseline', 'runs', 'sample'] as const).find((name) => args[name] !== undefined);
+  if (given !== undefined) throw new UserError([{ message: `--${given}: a shard has no verdicts; give it to "rulespice merge ${args.shardDir}" when all shards are done` }]);
 }
 
 /** Everything about a spec that is known to be wrong without a simulator. */
@@ -99,15 +171,16 @@ async function verifyOne({ file, spec }: NamedSpec, { args, tools, overrides, pr
   const engine = await tools.simulator.info();
   progress.start(spec.name);
   const report = await verifySpec(spec, tools, {
-    file,
-    folder: dirname(file),
-    only: { ...(overrides.checks.length > 0 ? { checks: overrides.checks } : {}), ...(overrides.sample === undefined ? {} : { sample: overrides.sample }) },
-    ...(args.trim === undefined ? {} : { trim: args.trim }),
+    ...verifyOptions(file, args, overrides),
     onProgress: (step) => progress.update(step),
     ...(runs ? { onRun: (run, conditions, sample) => runs.keep(run, { spec: spec.name, file, conditions, engine, ...(sample === undefined ? {} : { sample }) }) } : {}),
   });
   tools.signal?.throwIfAborted();
   return report;
+}
+
+function verifyOptions(file: string, { trim }: VerifyArguments, { checks, sample }: Overrides): VerifyOptions {
+  return { file, folder: dirname(file), only: { ...(checks.length > 0 ? { checks } : {}), ...(sample === undefined ? {} : { sample }) }, ...(trim === undefined ? {} : { trim }) };
 }
 
 async function failedReport({ file, spec }: NamedSpec, failure: string, { simulator }: Toolchain): Promise<SpecReport> {

@@ -1,0 +1,58 @@
+import { compile, conditionGrid, type Toolchain } from '../compile.js';
+import { requireLateApart } from '../compose/events.js';
+import type { Conditions } from '../process/conditions.js';
+import { stimulusOf, type StimulusName } from '../spec/quantities.js';
+import type { Check, MismatchSpec, Spec } from '../spec/types.js';
+import type { Experiment } from '../stimulus/experiment.js';
+import { expandExperiments } from '../stimulus/experiments.js';
+import { UserError } from '../units/user-error.js';
+import { needsModel } from './conditions.js';
+import type { Context, Selection, VerifyOptions } from './context.js';
+import { numericsVariants } from './numerics.js';
+import { sampledChecks } from './sampling.js';
+
+/** Everything that a verification will do. */
+export interface Plan {
+  readonly context: Context;
+  readonly grid: readonly Conditions[];
+  /** Absent where nothing is sampled. */
+  readonly sampling?: MismatchSpec;
+}
+
+/**
+ * Designs a spec and lists what there is to simulate.
+ * @throws UserError and DesignRefusal when the spec cannot become a circuit, or there is nothing like what `options.only` names
+ */
+export async function planVerification(spec: Spec, tools: Toolchain, options: VerifyOptions): Promise<Plan> {
+  const compiled = await compile(spec, tools);
+  const { sample } = options.only ?? {};
+  const { mismatch } = spec.variations;
+  if (sample !== undefined && !mismatch) throw new UserError([{ message: `sample ${sample}: the spec declares no mismatch; add variations.mismatch` }]);
+  const chosen = spec.verify.filter((_, index) => options.only?.checks?.includes(index + 1) ?? true);
+  const checks = sample === undefined ? chosen : sampledChecks(chosen);
+  if (checks.length === 0 && chosen.length > 0) throw new UserError([{ message: `sample ${sample ?? ''}: samples are judged against the rule only; the model is calibrated on the nominal circuit` }]);
+  const grid = conditionGrid(spec, compiled.process).filter((conditions) => selected(conditions, options.only));
+  const experiments = neededExperiments(spec, checks, options);
+  const sampling = sample === undefined && sampledChecks(checks).length > 0 ? mismatch : undefined;
+  requireLateApart(compiled.design.composition.events, experiments, spec.circuit.pulse);
+  const trimming = options.trim ?? spec.simulation.trim;
+  let done = 0;
+  const ofSamples = sampling ? sampling.samples * neededExperiments(spec, sampledChecks(checks), options).length : 0;
+  const variants = spec.simulation.numerics ? await numericsVariants(tools) : [];
+  const simulations = (1 + variants.length) * (experiments.length + ofSamples);
+  const total = grid.length * (Number(trimming) + Number(needsModel(checks)) + simulations);
+  const step = (label: string): void => options.onProgress?.({ done: ++done, total, label });
+  const engine = await tools.simulator.info();
+  const context: Context = { compiled, tools, engine, options, checks, experiments, trimming, variants, step };
+  return { context, grid, ...(sampling ? { sampling } : {}) };
+}
+
+function neededExperiments(spec: Spec, checks: readonly Check[], { folder }: VerifyOptions): Experiment[] {
+  const names = new Set<StimulusName | undefined>(checks.map((check) => stimulusOf(check, spec)));
+  return expandExperiments(spec, { folder }).filter(({ name }) => names.has(name));
+}
+
+function selected({ corner, temperature, supply }: Conditions, only: Selection | undefined): boolean {
+  const among = <T>(list: readonly T[] | undefined, value: T): boolean => list === undefined || list.length === 0 || list.includes(value);
+  return among(only?.corners, corner) && among(only?.temperatures, temperature) && among(only?.supplies, supply);
+}

@@ -1,0 +1,59 @@
+import { ModelError } from '../behavioural/model-error.js';
+import type { Toolchain } from '../compile.js';
+import { SimulationError } from '../engine/errors.js';
+import type { Bench } from '../netlist/testbench.js';
+import type { Conditions } from '../process/conditions.js';
+import type { MismatchSpec, Spec } from '../spec/types.js';
+import { verifyConditions } from './conditions.js';
+import type { Context, VerifyOptions } from './context.js';
+import { planVerification } from './plan.js';
+import { sampleJob, trustedSamples } from './sampling.js';
+import { trimDesign } from './trim-design.js';
+
+/** Shard `index` (from 1) of `count`. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+/**
+ * Simulates a shard's part of a verification, and judges nothing: whoever has the results of all shards in one store verifies
+ * from there, with the same result as without shards. Nominal circuits and samples are dealt out in turn. Which samples a sequential
+ * test will not look at is not known here, so all of them are simulated. A trim is repeated by every shard that needs it.
+ *
+ * @returns the number of nominal circuits and samples that were its part
+ * @throws UserError and DesignRefusal as verifySpec does
+ */
+export async function simulateShard(spec: Spec, tools: Toolchain, options: VerifyOptions, shard: Shard): Promise<number> {
+  const { context, grid, sampling } = await planVerification(spec, tools, options);
+  const mine = (place: number): boolean => place % shard.count === shard.index - 1;
+  let units = 0;
+  let place = 0;
+  for (const conditions of grid) {
+    const nominal = mine(place);
+    place += 1;
+    const samples = Array.from({ length: sampling?.samples ?? 0 }, (_, index) => index + 1).filter((index) => mine(place + index - 1));
+    place += sampling?.samples ?? 0;
+    units += Number(nominal) + samples.length;
+    // What fails is told by the report; the store keeps the failure.
+    const bench = nominal ? (await verifyConditions(conditions, context)).bench : await benchUnder(conditions, context, tools);
+    if (bench && sampling && samples.length > 0) await simulateSamples(bench, sampling, samples, context);
+  }
+  return units;
+}
+
+async function simulateSamples(bench: Bench, mismatch: MismatchSpec, samples: readonly number[], context: Context): Promise<void> {
+  await trustedSamples(sampleJob(bench, mismatch, context), samples, context);
+}
+
+/** The circuit to sample, trimmed where the spec trims; none when that failed. */
+async function benchUnder(conditions: Conditions, { compiled, trimming }: Context, tools: Toolchain): Promise<Bench | undefined> {
+  const bench: Bench = { design: compiled.design, process: compiled.process, conditions, options: compiled.spec.simulation.options };
+  if (!trimming) return bench;
+  try {
+    return { ...bench, design: (await trimDesign(compiled, bench, tools)).design };
+  } catch (error) {
+    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError)) throw error;
+    return undefined;
+  }
+}
