@@ -47,16 +47,11 @@ export function sizeIntegratorState(targets: Targets, context: DesignContext, ro
  * @param tail name of the reference current that charges it during an event
  */
 export function sizeIntegrator(targets: Targets, context: DesignContext, tail: string): Sizing {
-  const { base } = targets;
-  const { output, pair, peak, pulse, leakage, state } = sizeIntegratorState(targets, context, 'pair-n');
+  const integrator = sizeIntegratorState(targets, context, 'pair-n');
+  const { output, pair, peak, leakage, state } = integrator;
+  const gateCurrent = targets.multiple === undefined ? gateOf(targets, context) : gateForSharedTail(targets, targets.multiple, context);
   const tauCurrent = state.netCurrent;
-  const gateCurrent = targets.gate ?? context.process.constants.gateCurrent;
-  const { thermalVoltage } = context;
-  const pairKappa = (base === undefined ? 1 : RAISED_SOURCE) * pair.kappa(Math.max(pair.smallestCurrent, gateCurrent * 10));
-  /** Charge over capacitance that takes the output from the threshold to a current. */
-  const above = (current: number): number => (thermalVoltage / state.kappa) * Math.log(current / gateCurrent) + (thermalVoltage / pairKappa) * (current / gateCurrent) ** (pairKappa / state.kappa);
-  const swing = above(peak) - (base === undefined ? -output.gateVoltage(gateCurrent) : above(base));
-  const tailCurrent = (state.totalCapacitance * swing) / pulse + tauCurrent;
+  const tailCurrent = tailFor(integrator, gateCurrent, targets.base, context);
   const headroom = context.supply - output.gateVoltage(peak) - pair.gateVoltage(tailCurrent);
   requireHeadroom('the tail at the peak', headroom, context);
 
@@ -67,7 +62,7 @@ export function sizeIntegrator(targets: Targets, context: DesignContext, tail: s
       { element: 'csyn', value: state.capacitance, unit: 'F', because: state.because },
       { element: 'i_tau', value: tauCurrent, unit: 'A', because: 'tau = (C + C_par) U_T / (kappa_p I_tau)' },
       { element: tail, value: tailCurrent, unit: 'A', because: TAIL_EQUATION },
-      { element: 'i_gate', value: gateCurrent, unit: 'A', because: `${targets.gate === undefined ? 'constant of the process' : 'carries the weight'}; V_thr is its replica, so it follows the corner` },
+      { element: 'i_gate', value: gateCurrent, unit: 'A', because: `${gateReason(targets)}; V_thr is its replica, so it follows the corner` },
     ],
     predictions: [
       { property: 'tau', value: (state.totalCapacitance * context.thermalVoltage) / (state.kappa * state.netCurrent), unit: 's' },
@@ -77,11 +72,51 @@ export function sizeIntegrator(targets: Targets, context: DesignContext, tail: s
   };
 }
 
+/** Tail current, A, that takes a DPI from its base (rest when absent) to its peak within an event. */
+function tailFor({ output, pair, peak, pulse, state }: IntegratorState, gate: number, base: number | undefined, { thermalVoltage }: DesignContext): number {
+  const pairKappa = (base === undefined ? 1 : RAISED_SOURCE) * pair.kappa(Math.max(pair.smallestCurrent, gate * 10));
+  /** Charge over capacitance that takes the output from the threshold to a current. */
+  const above = (current: number): number => (thermalVoltage / state.kappa) * Math.log(current / gate) + (thermalVoltage / pairKappa) * (current / gate) ** (pairKappa / state.kappa);
+  const swing = above(peak) - (base === undefined ? -output.gateVoltage(gate) : above(base));
+  return (state.totalCapacitance * swing) / pulse + state.netCurrent;
+}
+
+function gateOf({ gate }: Targets, { process }: DesignContext): number {
+  return gate ?? process.constants.gateCurrent;
+}
+
+const BISECTIONS = 50;
+
 /**
- * kappa of the pair with a raised source over that of the characterised device: 0.74 to 0.77 for 0.68 with the source of the
- * bistable cell at half a volt (its README); here the source stands higher, and the figure is taken over. From rest half of the charge is spent below the threshold and the grounded kappa is near enough.
+ * The threshold current at which this cell needs the tail current of a cell with 1/multiple of its currents: about the same
+ * multiple, but kappa is another at other currents, and tails on one gate cannot differ by that.
  */
-const RAISED_SOURCE = 1.1;
+function gateForSharedTail(targets: Targets, multiple: number, context: DesignContext): number {
+  const { base } = targets;
+  const gate = gateOf(targets, context);
+  const light: Targets = { ...targets, current: target(targets, 'current') / multiple, ...(base === undefined ? {} : { base: base / multiple }) };
+  const wanted = tailFor(sizeIntegratorState(light, context, 'pair-n'), gate / multiple, light.base, context);
+  const own = sizeIntegratorState(targets, context, 'pair-n');
+  let [low, high] = [gate / 2, gate * 2];
+  for (let step = 0; step < BISECTIONS; step++) {
+    const middle = Math.sqrt(low * high);
+    if (tailFor(own, middle, base, context) > wanted) low = middle;
+    else high = middle;
+  }
+  return Math.sqrt(low * high);
+}
+
+function gateReason({ gate, multiple }: Targets): string {
+  if (multiple !== undefined) return 'carries the weight, and such that the tail is that of the lightest synapse on the same gain';
+  return gate === undefined ? 'constant of the process' : 'carries the weight';
+}
+
+/**
+ * kappa of the pair in a train, its source at 0.8 V, over that of the characterised device with its source grounded: 0.762 to
+ * 0.765 for 0.682, from the charge that either side of the pair takes in a transient (tt 27 C, 9 and 18 pA, thresholds of 1 and
+ * 2 pA). From rest half of the charge is spent below the threshold and the grounded kappa is near enough.
+ */
+const RAISED_SOURCE = 1.12;
 
 /** The equation of the tail current, for sizing tables and READMEs. */
 export const TAIL_EQUATION = 'I t_p = (C + C_par) (V_sg(I_g) + U_T/kappa_p ln(I_peak/I_g) + U_T/kappa_n (I_peak/I_g)^(kappa_n/kappa_p)) + I_tau t_p';

@@ -146,7 +146,7 @@ const explain = z.strictObject({
   source: text,
   credit: z.strictObject({ delay: z.number(), tau: z.number(), captured: z.number(), optimum: z.number() }).exactOptional(),
   process: text,
-  carriers: z.array(z.strictObject({ state: text, carrier: z.enum(['current', 'voltage']), zero: z.number(), one: z.number(), unit: text })).describe('what stands for 0 and 1 of each state'),
+  carriers: z.array(z.strictObject({ state: text, carrier: z.enum(['current', 'voltage', 'gate']), zero: z.number().exactOptional(), one: z.number().exactOptional(), unit: text })).describe('what stands for 0 and 1 of each state; a gate carries a logarithm'),
   terms: z.array(z.strictObject({ term: text, instances: z.array(text), how: text })),
   blocks: z.array(z.strictObject({
     instance: text,

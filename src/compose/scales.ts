@@ -22,12 +22,13 @@ export function scalesOf(rule: Rule): Scale[] {
  * A trace of a scale is designed where it works, an event centred on its part of the target, with a threshold current that
  * carries its weight: the output of a DPI is I_g F(I_w), so that one gate scales all of them alike.
  */
-export function synapseTargets({ synapses, target }: Scale, trace: string, encoding: Encoding, gateCurrent: number): { readonly gate: number; readonly base: number } {
+export function synapseTargets({ synapses, target }: Scale, trace: string, encoding: Encoding, gateCurrent: number): { readonly gate: number; readonly base: number; readonly multiple: number } {
   const weights = synapses.map(({ weight }) => weight);
   const own = synapses.find((synapse) => synapse.trace === trace)?.weight ?? NaN;
   const share = (target * own) / weights.reduce((total, weight) => total + weight, 0);
-  const gate = (gateCurrent * own) / Math.min(...weights);
-  return { gate, base: Math.max(gate, (share - own / 2) * (encoding.traces.get(trace) ?? NaN)) };
+  const multiple = own / Math.min(...weights);
+  const gate = gateCurrent * multiple;
+  return { gate, base: Math.max(gate, (share - own / 2) * (encoding.traces.get(trace) ?? NaN)), multiple };
 }
 
 /** The homeostat of a scale, with a divided copy of every trace; its node is the gate of their tails. */

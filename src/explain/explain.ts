@@ -40,7 +40,7 @@ export function explainSpec(spec: Spec, { process = loadProcess(spec.process.nam
     source: sourceText(sourceOf(spec.rule)),
     ...creditOf(spec),
     process: process.name,
-    carriers: carriers(encoding),
+    carriers: carriers(compiled?.encoding ?? encoding),
     terms,
     blocks: composition.instances.map((instance) => block(instance, terms, process, compiled)),
     parameters: parameterEffects(spec, process, elaboration, compiled?.context),
@@ -57,10 +57,11 @@ function creditOf({ rule, stimulus: { reward } }: Spec): { credit?: Credit } {
   return { credit: { delay, tau, captured: creditCaptured(delay, tau), optimum: optimumDecay({ mean: delay, shape: Infinity }) } };
 }
 
-function carriers({ traces, voltages }: Encoding): Carrier[] {
+function carriers({ traces, voltages, gains }: Encoding): Carrier[] {
   return [
     ...[...traces].map(([state, one]): Carrier => ({ state, carrier: 'current', zero: 0, one, unit: 'A' })),
     ...[...voltages].map(([state, { range: [zero, one] }]): Carrier => ({ state, carrier: 'voltage', zero, one, unit: 'V' })),
+    ...[...gains].map(([state, { transfer }]): Carrier => ({ state, carrier: 'gate', ...(transfer ? { one: Number(transfer.voltage(1).toPrecision(6)) } : {}), unit: 'V' })),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { formatPercent, formatQuantity } from '../units/format.js';
-import type { Credit, Explanation, LimitRow, Setting } from './types.js';
+import type { Carrier, Credit, Explanation, LimitRow, Setting } from './types.js';
 
 /** Lines up rows in columns; the CLI gives its table writer. */
 export type TableWriter = (head: readonly string[], rows: readonly (readonly string[])[], indent?: string) => string;
@@ -11,9 +11,7 @@ export function explanationText(explanation: Explanation, table: TableWriter): s
     ['The rule', equations.map((equation) => `  ${equation}\n`).join('')],
     ['In the language of specs', source.split('\n').filter((line) => line !== '').map((line) => `  ${line}\n`).join('')],
     ['Credit', credit ? creditText(credit) : ''],
-    ['What carries the states', table([], carriers.map(({ state, carrier, zero, one, unit }) => [
-      state, carrier, carrier === 'current' ? `${quantity(one, unit)} stands for 1` : `${quantity(zero, unit)} to ${quantity(one, unit)} stand for 0 to 1`,
-    ]), '  ')],
+    ['What carries the states', table([], carriers.map((carrier) => [carrier.state, carrier.carrier, carrierText(carrier)]), '  ')],
     ['Term by term', table(['term', 'instances', 'how'], terms.map(({ term, instances, how }) => [term, instances.join(', '), how]), '  ')],
     ['Blocks', table(['instance', 'cell', 'for', 'targets'], blocks.map((block) => [
       block.instance, block.cell, block.for, block.targets.map(({ name, value, unit }) => `${name} ${quantity(value, unit)}`).join(', '),
@@ -25,6 +23,12 @@ export function explanationText(explanation: Explanation, table: TableWriter): s
   ];
   const body = sections.filter(([, text]) => text.trim() !== '').map(([title, text]) => `\n${title}\n${text}`).join('');
   return `${spec}: a rule of kind ${rule} on ${process}\n${body}`;
+}
+
+/** What stands for 0 and 1 of a state, in words. */
+export function carrierText({ carrier, zero = 0, one, unit }: Carrier): string {
+  if (carrier === 'gate') return `its logarithm, ${one === undefined ? 'and the sizes decide which voltage stands for 1' : `${quantity(one, unit)} stands for 1`}`;
+  return carrier === 'current' ? `${quantity(one ?? NaN, unit)} stands for 1` : `${quantity(zero, unit)} to ${quantity(one ?? NaN, unit)} stand for 0 to 1`;
 }
 
 function creditText({ delay, tau, captured, optimum }: Credit): string {

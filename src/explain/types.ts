@@ -35,9 +35,12 @@ export interface Credit {
 
 export interface Carrier {
   readonly state: string;
-  readonly carrier: 'current' | 'voltage';
-  readonly zero: number;
-  readonly one: number;
+  /** A gate's voltage is the logarithm of what it stands for, so that nothing stands for 0. */
+  readonly carrier: 'current' | 'voltage' | 'gate';
+  /** Absent for a gate. */
+  readonly zero?: number;
+  /** Of a gate only known for a designed circuit. */
+  readonly one?: number;
   readonly unit: string;
 }
 

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { compile, type CompiledSpec, type Toolchain } from '../compile.js';
 import { analysisLine } from '../engine/deck.js';
 import { loadSpec } from '../spec/load.js';
-import { expandExperiments } from '../stimulus/experiments.js';
+import { circuitExperiments } from '../verify/experiments.js';
 import { circuitJob } from '../verify/roads.js';
 
 /**
@@ -18,7 +18,7 @@ export async function exampleNetlist(specFile: string, tools: Toolchain): Promis
 function netlistText(compiled: CompiledSpec, folder: string): string {
   const { spec, design, process, conditions } = compiled;
   // Spike trains show more than a single event; the impulse is always there.
-  const experiments = expandExperiments(spec, { folder });
+  const experiments = circuitExperiments(compiled, { folder });
   const experiment = experiments.find(({ name }) => name === 'spikes') ?? experiments.find(({ name }) => name === 'window') ?? experiments[0];
   if (!experiment) throw new Error(`${spec.name} has no experiment`);
   const bench = { design, process, conditions, options: spec.simulation.options };

@@ -1,13 +1,12 @@
-import { compile, conditionGrid, type Toolchain } from '../compile.js';
-import { requireLateApart } from '../compose/events.js';
+import { compile, conditionGrid, type CompiledSpec, type Toolchain } from '../compile.js';
 import type { Conditions } from '../process/conditions.js';
 import { stimulusOf, type StimulusName } from '../spec/quantities.js';
 import type { Check, MismatchSpec, Spec } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
-import { expandExperiments } from '../stimulus/experiments.js';
 import { UserError } from '../units/user-error.js';
 import { needsModel } from './conditions.js';
 import type { Context, Selection, VerifyOptions } from './context.js';
+import { circuitExperiments } from './experiments.js';
 import { numericsVariants } from './numerics.js';
 import { sampledChecks } from './sampling.js';
 
@@ -32,12 +31,11 @@ export async function planVerification(spec: Spec, tools: Toolchain, options: Ve
   const checks = sample === undefined ? chosen : sampledChecks(chosen);
   if (checks.length === 0 && chosen.length > 0) throw new UserError([{ message: `sample ${sample ?? ''}: samples are judged against the rule only; the model is calibrated on the nominal circuit` }]);
   const grid = conditionGrid(spec, compiled.process).filter((conditions) => selected(conditions, options.only));
-  const experiments = neededExperiments(spec, checks, options);
+  const experiments = neededExperiments(compiled, checks, options);
   const sampling = sample === undefined && sampledChecks(checks).length > 0 ? mismatch : undefined;
-  requireLateApart(compiled.design.composition.events, experiments, spec.circuit.pulse);
   const trimming = options.trim ?? spec.simulation.trim;
   let done = 0;
-  const ofSamples = sampling ? sampling.samples * neededExperiments(spec, sampledChecks(checks), options).length : 0;
+  const ofSamples = sampling ? sampling.samples * neededExperiments(compiled, sampledChecks(checks), options).length : 0;
   const variants = spec.simulation.numerics ? await numericsVariants(tools) : [];
   const simulations = (1 + variants.length) * (experiments.length + ofSamples);
   const total = grid.length * (Number(trimming) + Number(needsModel(checks)) + simulations);
@@ -47,9 +45,9 @@ export async function planVerification(spec: Spec, tools: Toolchain, options: Ve
   return { context, grid, ...(sampling ? { sampling } : {}) };
 }
 
-function neededExperiments(spec: Spec, checks: readonly Check[], { folder }: VerifyOptions): Experiment[] {
-  const names = new Set<StimulusName | undefined>(checks.map((check) => stimulusOf(check, spec)));
-  return expandExperiments(spec, { folder }).filter(({ name }) => names.has(name));
+function neededExperiments(compiled: CompiledSpec, checks: readonly Check[], { folder }: VerifyOptions): Experiment[] {
+  const names = new Set<StimulusName | undefined>(checks.map((check) => stimulusOf(check, compiled.spec)));
+  return circuitExperiments(compiled, { folder }, ({ name }) => names.has(name));
 }
 
 function selected({ corner, temperature, supply }: Conditions, only: Selection | undefined): boolean {

@@ -21,7 +21,7 @@ function group(): Composition {
   const builder = new CompositionBuilder('homeostat-group', 'two synapses and their homeostat', inputsOf('pre'));
   const loop = builder.add('hs', 'homeostat', { sum: 'sum', h: 'h' }, { current: TARGET, tau_h: 0.1 });
   for (const weight of WEIGHTS) {
-    const trace = builder.add(`s${weight}`, 'dpi', { event: 'pre', gw: 'h' }, { tau: 20e-3, current: 20e-12, pulse: 0.5e-3, readers: 1 });
+    const trace = builder.add(`s${weight}`, 'dpi', { event: 'pre', gw: 'h' }, { tau: 40e-3, current: 20e-12, pulse: 0.5e-3, readers: 1 });
     builder.add(`c${weight}`, 'tilted-copy', { in: trace.syn ?? '', tilt: loop.tilt ?? '', out: 'sum' }, { current: 40e-12 });
     builder.output({ net: trace.iout ?? '', kind: 'current', state: `s${weight}` });
   }
@@ -30,12 +30,12 @@ function group(): Composition {
 }
 
 const every = (interval: number, from: number, to: number): number[] => Array.from({ length: Math.round((to - from) / interval) }, (_, index) => from + index * interval);
-/** 50 Hz, then 100 Hz. */
+/** 40 Hz, then 80 Hz: events of a synapse overlap, as they must where a DPI adds them linearly. */
 const SWITCH = 0.5;
 const END = 1;
 const experiment: Experiment = {
   name: 'spikes', label: 'the rate doubles', duration: END,
-  events: { pre: [...every(20e-3, 5e-3, SWITCH), ...every(10e-3, SWITCH + 5e-3, END)], post: [] },
+  events: { pre: [...every(25e-3, 5e-3, SWITCH), ...every(12.5e-3, SWITCH + 5e-3, END)], post: [] },
 };
 const references = new Map(WEIGHTS.map((weight) => [`s${weight}_vthr`, weight * 1e-12]));
 const settings = { pulse: 0.5e-3, maxStep: 1e-3, presets: new Map([['h', 0.4]]), references };

@@ -60,3 +60,11 @@ verify: [{ quantity: window, against: rule, max: 2 % }]
   expect(text).toContain('  reward: { w: +0.5 * e }\n');
   expect(text).toContain('a reward 200 ms after the pair finds 60.7 % of its eligibility');
 });
+
+test('a gain is carried by a gate', () => {
+  const scaled = { ...stdp, rule: { kind: 'scaling', form: 'synaptic', weights: [0.5, 1], activity: 1.5, tau: 0.04, settling: 0.15 } } as const;
+  const explanation = explainSpec(scaled);
+  expect(resultSchemas.explain.parse(explanation)).toEqual(explanation);
+  expect(explanation.carriers).toContainEqual({ state: 'g', carrier: 'gate', unit: 'V' });
+  expect(explanationText(explanation, textTable)).toMatch(/^ {2}g +gate +its logarithm, and the sizes decide which voltage stands for 1$/m);
+});

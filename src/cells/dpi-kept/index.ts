@@ -39,6 +39,7 @@ export const dpiKept: CellDefinition = {
     { name: 'mup', role: 'logic-p' },
     { name: 'mdown', role: 'logic-n' },
     { name: 'mw', role: 'mirror-n' },
+    { name: 'mdummy', role: 'dummy-n' },
     { name: 'mkeep', role: 'mirror-n' },
     { name: 'min', role: 'loop-n' },
     { name: 'mthr', role: 'loop-n' },

@@ -39,6 +39,7 @@ export const dpi: CellDefinition = {
     { name: 'mup', role: 'logic-p' },
     { name: 'mdown', role: 'logic-n' },
     { name: 'mw', role: 'mirror-n' },
+    { name: 'mdummy', role: 'dummy-n' },
     { name: 'min', role: 'pair-n' },
     { name: 'mthr', role: 'pair-n' },
     { name: 'mtau', role: 'trace-p' },
@@ -49,6 +50,7 @@ export const dpi: CellDefinition = {
     ...traceTargets('peak output current after one event from rest'),
     { name: 'base', unit: 'A', description: 'output current on which the event adds, instead of rest', optional: true },
     { name: 'gate', unit: 'A', description: 'output current at which the gain starts to saturate, and by which the output is multiplied; constant of the process when absent', optional: true },
+    { name: 'multiple', unit: '1', description: 'weight over that of the lightest synapse whose gain it shares: its tail is made the same', optional: true },
   ],
   currents: [
     { name: 'i_tau', description: 'decay current', trims: { quantity: 'tau', slope: -1 } },

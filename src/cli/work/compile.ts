@@ -54,15 +54,15 @@ export async function runCompile(args: CompileArguments, session: Session): Prom
 
 /** The deck of the first experiment that a check uses, under the spec's own conditions. */
 async function testbench(compiled: CompiledSpec, folder: string, dialect: Dialect): Promise<string> {
-  const [{ expandExperiments }, { stimulusOf }, { circuitJob }, { writeDeck }] = await Promise.all([
-    import('../../stimulus/experiments.js'),
+  const [{ circuitExperiments }, { stimulusOf }, { circuitJob }, { writeDeck }] = await Promise.all([
+    import('../../verify/experiments.js'),
     import('../../spec/quantities.js'),
     import('../../verify/roads.js'),
     import('../../dialect/dialect.js'),
   ]);
   const { spec, design, process, conditions } = compiled;
   const names = spec.verify.map((check) => stimulusOf(check, spec));
-  const experiment = expandExperiments(spec, { folder }).find(({ name }) => names.includes(name));
+  const [experiment] = circuitExperiments(compiled, { folder }, ({ name }) => names.includes(name));
   if (!experiment) throw new UserError([{ message: 'no check of the spec has an experiment' }]);
   return writeDeck(circuitJob(compiled, { design, process, conditions, options: spec.simulation.options }, experiment), dialect);
 }
