@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CROSSBAR_ACTIONS } from '../crossbar/spec/schema.js';
+import { CROSSBAR_ACTIONS } from '../crossbar/spec/quantities.js';
 
 const text = z.string();
 const status = z.enum(['pass', 'fail', 'not-checked', 'error']);
@@ -26,6 +26,12 @@ export const crossbarResult = z.strictObject({
       replay: text,
     })),
     tables: z.array(z.strictObject({ title: text, head: z.array(text), rows: z.array(z.array(text)), caption: text.optional() })),
+    figures: z.array(z.strictObject({
+      title: text,
+      xTitle: text,
+      yTitle: text,
+      series: z.array(z.strictObject({ name: text, role: z.enum(['rule', 'model', 'circuit', 'other']).describe('twin: model, SPICE: circuit'), mark: z.enum(['line', 'points']), x: z.array(z.number()), y: z.array(z.number()) })),
+    })),
     maps: z.array(z.strictObject({ title: text, unit: text, caption: text, values: z.array(z.array(z.number())).describe('one list per word line') })),
     notes: z.array(text),
     wallSeconds: z.number(),

@@ -1,13 +1,17 @@
 import type { Simulator } from '../engine/simulator.js';
+import type { AnalysisContext } from './analysis/context.js';
 import { analyseDisturb } from './analysis/disturb.js';
+import { analyseLearn } from './analysis/learn.js';
 import { analyseMargin } from './analysis/margin.js';
 import { analyseRead } from './analysis/read.js';
 import type { AnalysisResult } from './analysis/result.js';
+import { analyseWindow } from './analysis/window.js';
 import { analyseWrite } from './analysis/write.js';
 import type { CrossbarReport } from './report/types.js';
 import { judge, worstOf } from './report/verdicts.js';
 import { sectionOf } from './spec/load.js';
-import type { CrossbarAction, CrossbarSpec } from './spec/schema.js';
+import { quantityInfo, type CrossbarAction } from './spec/quantities.js';
+import type { ArraySpec, CrossbarSpec } from './spec/schema.js';
 
 export interface CrossbarOptions {
   /** Folder of the spec, where its CSV files lie, and its name for messages. */
@@ -18,9 +22,13 @@ export interface CrossbarOptions {
   readonly signal?: AbortSignal;
 }
 
+type Analyses = { readonly [Action in CrossbarAction]: (array: ArraySpec, section: NonNullable<CrossbarSpec[Action]>, context: AnalysisContext) => AnalysisResult | Promise<AnalysisResult> };
+
+const analyses: Analyses = { read: analyseRead, write: analyseWrite, disturb: analyseDisturb, margin: analyseMargin, window: analyseWindow, learn: analyseLearn };
+
 /** Whether a check of this action compares the twin with SPICE. */
 export function needsSpice(spec: CrossbarSpec, action: CrossbarAction): boolean {
-  return spec.verify.some(({ quantity }) => quantity === `${action}-agreement`);
+  return spec.verify.some(({ quantity }) => quantityInfo(quantity).action === action && quantityInfo(quantity).spice === true);
 }
 
 /**
@@ -43,6 +51,7 @@ export async function runCrossbar(spec: CrossbarSpec, action: CrossbarAction, { 
     array: { rows: spec.crossbar.rows, columns: spec.crossbar.columns },
     verdicts,
     tables: result.tables,
+    figures: result.figures,
     maps: result.maps,
     notes: cached ? [...result.notes, 'SPICE: the same simulation was done by an earlier command, and its result was taken from the cache'] : result.notes,
     wallSeconds: (performance.now() - start) / 1000,
@@ -50,15 +59,6 @@ export async function runCrossbar(spec: CrossbarSpec, action: CrossbarAction, { 
   return { report, result };
 }
 
-async function analyse(spec: CrossbarSpec, action: CrossbarAction, context: { readonly folder: string; readonly simulator?: Simulator; readonly signal?: AbortSignal }): Promise<AnalysisResult> {
-  switch (action) {
-    case 'read':
-      return analyseRead(spec.crossbar, sectionOf(spec, 'read'), context);
-    case 'write':
-      return analyseWrite(spec.crossbar, sectionOf(spec, 'write'), context);
-    case 'disturb':
-      return analyseDisturb(spec.crossbar, sectionOf(spec, 'disturb'), context);
-    case 'margin':
-      return analyseMargin(spec.crossbar, sectionOf(spec, 'margin'), context.signal);
-  }
+async function analyse<Action extends CrossbarAction>(spec: CrossbarSpec, action: Action, context: AnalysisContext): Promise<AnalysisResult> {
+  return analyses[action](spec.crossbar, sectionOf(spec, action), context);
 }

@@ -1,7 +1,7 @@
 import { SimulationError } from '../engine/errors.js';
 import type { CellVoltages, DynamicElement } from './cell-element.js';
 import type { CrossbarCircuit, LineDrive } from './circuit.js';
-import { shareAt, type PulseShape } from './pulse.js';
+import { cornersOf, courseOf, shareAt, type Course } from './pulse.js';
 import type { ArraySolution } from './solver/solution.js';
 import { ArraySolver } from './solver/solve.js';
 
@@ -13,6 +13,8 @@ import { ArraySolver } from './solver/solve.js';
 export interface TransientOptions {
   /** Largest error of a state in one step; default 1e-6. */
   readonly tolerance?: number;
+  /** Largest step, s; default an eighth of the course. */
+  readonly maxStep?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -32,12 +34,12 @@ const SOLVE_TOLERANCE = 1e-9;
 
 /**
  * Applies a pulse to cells in `state` and returns where they end. The embedded Runge-Kutta pair of order 3(2) of Bogacki and
- * Shampine (Appl. Math. Lett. 2:321, 1989) with steps that end at the corners of the pulse; every stage solves the array from
+ * Shampine (Appl. Math. Lett. 2:321, 1989) with steps that end at the corners of the courses; every stage solves the array from
  * the voltages of the stage before.
  * @throws SimulationError of kind `timestep-too-small` or whatever the solver throws.
  */
-export function applyPulse(circuit: CrossbarCircuit, element: DynamicElement, state: Float64Array, shape: PulseShape, { tolerance = 1e-6, signal }: TransientOptions = {}): TransientResult {
-  const stage = new Stages(circuit, element, shape);
+export function applyPulse(circuit: CrossbarCircuit, element: DynamicElement, state: Float64Array, course: Course, { tolerance = 1e-6, maxStep = Infinity, signal }: TransientOptions = {}): TransientResult {
+  const stage = new Stages(circuit, element, course);
   const size = state.length;
   const vector = (): Float64Array => new Float64Array(size);
   let y: Float64Array = state.slice();
@@ -47,10 +49,10 @@ export function applyPulse(circuit: CrossbarCircuit, element: DynamicElement, st
   const cellEnergy = new Float64Array(circuit.rows * circuit.columns);
   let delivered = 0;
   let [steps, rejected] = [0, 0];
-  const end = shape.at(-1)?.[0] ?? 0;
-  const corners = shape.map(([time]) => time).filter((time) => time > 0);
+  const corners = cornersOf(course).filter((time) => time > 0);
+  const end = corners.at(-1) ?? 0;
   let time = 0;
-  let step = end / 1000;
+  let step = Math.min(end / 1000, maxStep);
   let before = stage.rate(0, y, k1);
   for (const corner of corners) {
     while (time < corner) {
@@ -81,7 +83,7 @@ export function applyPulse(circuit: CrossbarCircuit, element: DynamicElement, st
       before = after;
       time = h === corner - time ? corner : time + h;
       steps += 1;
-      step = Math.min(h * grow, end / 20);
+      step = Math.min(h * grow, end / 8, maxStep);
     }
   }
   return { state: y, delivered, cellEnergy, steps, rejected, solves: stage.solves };
@@ -96,13 +98,13 @@ class Stages {
   constructor(
     private readonly circuit: CrossbarCircuit,
     private readonly element: DynamicElement,
-    private readonly shape: PulseShape,
+    private readonly course: Course,
   ) {
     this.solver = new ArraySolver(circuit.rows, circuit.columns);
   }
 
   rate(time: number, state: Float64Array, rate: Float64Array): ArraySolution {
-    const scaled = scaledCircuit(this.circuit, shareAt(this.shape, time));
+    const scaled = circuitAt(this.circuit, this.course, time);
     this.last = this.solver.solve(scaled, this.element, { state, tolerance: SOLVE_TOLERANCE, ...(this.last ? { start: this.last } : {}) });
     this.element.rate(this.last satisfies CellVoltages, state, rate);
     this.solves += 1;
@@ -110,13 +112,14 @@ class Stages {
   }
 }
 
-/** The same circuit with all sources at a share of their voltages. */
-export function scaledCircuit(circuit: CrossbarCircuit, share: number): CrossbarCircuit {
-  const scale = ({ first, last }: LineDrive): LineDrive => ({
+/** The same circuit with its sources at a time of their course. */
+export function circuitAt(circuit: CrossbarCircuit, course: Course, time: number): CrossbarCircuit {
+  const scale = ({ first, last }: LineDrive, share: number): LineDrive => ({
     ...(first ? { first: { ...first, voltage: first.voltage * share } } : {}),
     ...(last ? { last: { ...last, voltage: last.voltage * share } } : {}),
   });
-  return { ...circuit, words: circuit.words.map(scale), bits: circuit.bits.map(scale) };
+  const lines = (drives: readonly LineDrive[], kind: 'words' | 'bits') => drives.map((drive, line) => scale(drive, shareAt(courseOf(course, kind, line), time)));
+  return { ...circuit, words: lines(circuit.words, 'words'), bits: lines(circuit.bits, 'bits') };
 }
 
 /** Elmore delay in seconds of a line of `cells` segments of `resistance` ohms and `capacitance` farads each. */

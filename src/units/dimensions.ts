@@ -1,7 +1,7 @@
 /** What a quantity measures. Values are stored in plain SI; temperatures in degrees Celsius; ratios as fractions. */
 export type Dimension =
   | 'duration' | 'frequency' | 'voltage' | 'current' | 'capacitance' | 'length' | 'area' | 'temperature' | 'ratio' | 'mismatch' | 'relative-mismatch'
-  | 'resistance' | 'conductance' | 'energy';
+  | 'resistance' | 'conductance' | 'energy' | 'power';
 
 export interface DimensionInfo {
   /** With its article, for messages. */
@@ -28,6 +28,7 @@ export const DIMENSIONS: Readonly<Record<Dimension, DimensionInfo>> = {
   resistance: { noun: 'a resistance', signature: 'ohm', example: '10 kohm', offers: ['ohm', 'kohm'] },
   conductance: { noun: 'a conductance', signature: 'S', example: '100 uS', offers: ['uS', 'nS'] },
   energy: { noun: 'an energy', signature: 'J', example: '1 pJ', offers: ['pJ', 'fJ'] },
+  power: { noun: 'a power', signature: 'W', example: '1 mW', offers: ['mW', 'uW'] },
 };
 
 /** Powers of ten of the prefixes. Capital `M` is left out: SPICE reads it as milli, people as mega, so `meg` is asked for. */
@@ -47,6 +48,7 @@ export const UNITS: ReadonlyMap<string, { readonly base: string; readonly expone
   ['Ohm', { base: 'ohm', exponent: 0, prefixed: true }],
   ['S', { base: 'S', exponent: 0, prefixed: true }],
   ['J', { base: 'J', exponent: 0, prefixed: true }],
+  ['W', { base: 'W', exponent: 0, prefixed: true }],
   ['C', { base: 'C', exponent: 0, prefixed: false }],
   ['degC', { base: 'C', exponent: 0, prefixed: false }],
   ['\u00b0C', { base: 'C', exponent: 0, prefixed: false }],

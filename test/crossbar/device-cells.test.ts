@@ -47,6 +47,14 @@ test.each(twoTerminal.map((set) => [set.name, set] as const))('%s: nothing moves
   expect(Math.abs(rate[0]! * 100e-9) / (high[0]! - low[0]!)).toBeLessThan(1e-3);
 });
 
+test.each(twoTerminal.map((set) => [set.name, set] as const))('%s: the current at a nanovolt is the conductance times it', (_name, set) => {
+  // Where a difference of exponentials was all rounding error, arrays behind 200 ohm and more did not settle at the end of a pulse.
+  const element = deviceElement(set);
+  const response = { current: new Float64Array(1), conductance: new Float64Array(1) };
+  element.evaluate({ word: Float64Array.of(1e-9), bit: Float64Array.of(0) }, freshStates(set, 1), response);
+  expect(response.current[0]! / (1e-9 * response.conductance[0]!)).toBeCloseTo(1, 6);
+});
+
 test('a device with a gate is refused', () => {
   expect(() => stateScale(findParameterSet('fefet-nls'))).toThrow(/fefet has three terminals/);
 });

@@ -6,8 +6,8 @@ import type { CrossbarReport } from '../../crossbar/report/types.js';
 import { valueText, worstOf } from '../../crossbar/report/verdicts.js';
 import { needsSpice, runCrossbar } from '../../crossbar/run.js';
 import { loadCrossbar, sectionOf } from '../../crossbar/spec/load.js';
-import { matrixCsv } from '../../crossbar/spec/matrix-csv.js';
-import type { CrossbarAction } from '../../crossbar/spec/schema.js';
+import { columnsCsv, matrixCsv } from '../../crossbar/spec/matrix-csv.js';
+import type { CrossbarAction } from '../../crossbar/spec/quantities.js';
 import { createSimulator } from '../../engine/registry.js';
 import type { Simulator } from '../../engine/simulator.js';
 import { exitCode } from '../../report/summary.js';
@@ -62,8 +62,8 @@ async function write(reports: readonly CrossbarReport[], result: AnalysisResult 
     announce(session.io, args.report);
   }
   if (args.output !== undefined) {
-    if (!result?.matrix) throw new UserError([{ message: `--output: "crossbar ${args.action}" has no matrix to write; use it with read or write` }]);
-    await writeOutput(args.output, matrixCsv(result.matrix, result.matrix.unit), session);
+    if (!result?.output) throw new UserError([{ message: `--output: "crossbar ${args.action}" has no matrix to write; use it with read, write, window or learn` }]);
+    await writeOutput(args.output, 'unit' in result.output ? matrixCsv(result.output, result.output.unit) : columnsCsv(result.output.headers, result.output.rows), session);
     announce(session.io, args.output);
   }
   if (args.json !== undefined) {
@@ -75,7 +75,7 @@ async function write(reports: readonly CrossbarReport[], result: AnalysisResult 
 }
 
 /** A report as JSON data: maps as arrays of rows. */
-function plain({ spec, action, status, array, verdicts, tables, maps, notes, wallSeconds }: CrossbarReport): CrossbarResult['reports'][number] {
+function plain({ spec, action, status, array, verdicts, tables, figures, maps, notes, wallSeconds }: CrossbarReport): CrossbarResult['reports'][number] {
   return {
     spec: { ...spec },
     action,
@@ -83,6 +83,7 @@ function plain({ spec, action, status, array, verdicts, tables, maps, notes, wal
     array: { ...array },
     verdicts: verdicts.map((verdict) => ({ ...verdict })),
     tables: tables.map(({ title, head, rows, caption }) => ({ title, head: [...head], rows: rows.map((row) => [...row]), ...(caption === undefined ? {} : { caption }) })),
+    figures: figures.map(({ title, xTitle, yTitle, series }) => ({ title, xTitle, yTitle, series: series.map(({ name, role, mark, x, y }) => ({ name, role, mark, x: [...x], y: [...y] })) })),
     maps: maps.map(({ title, unit, rows, columns, values, caption }) => ({ title, unit, caption, values: Array.from({ length: rows }, (_, row) => [...values.subarray(row * columns, (row + 1) * columns)]) })),
     notes: [...notes],
     wallSeconds,

@@ -1,16 +1,20 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { changedSet, findParameterSet, type ParameterSet } from '../../devices/parameter-set.js';
+import { deviceToDevice } from '../../nonideality/device-to-device.js';
+import { namedGenerator } from '../../random/generator.js';
+import { formatQuantity } from '../../units/format.js';
 import { UserError } from '../../units/user-error.js';
 import type { LineVoltages } from '../bias.js';
 import type { Cells, DynamicCells } from '../cells/cells.js';
 import { DynamicSeriesElement, SeriesElement, seriesNetlist } from '../cells/series.js';
-import { deviceCells } from '../cells/device.js';
+import { deviceCells, setOf, type Devices } from '../cells/device.js';
 import { conductanceRange, freshStates, statesAt } from '../cells/device-state.js';
 import { sinhCells, sinhVoltage } from '../cells/sinh.js';
 import { transistorCells } from '../cells/transistor.js';
 import { loadMatrix } from '../spec/matrix-csv.js';
 import type { ArraySpec } from '../spec/schema.js';
+import { cellName } from './result.js';
 
 /** Uniform numbers in [0, 1), the same on every machine. */
 export function uniform(seed: number): () => number {
@@ -46,31 +50,50 @@ export function conductingCells(array: ArraySpec, device: Cells, selectedRows: r
   return { element: new SeriesElement(device.element, access.element, array.rows * array.columns), spice: seriesNetlist(device.spice, access.spice) };
 }
 
-/** Parameter set of the cells that are written. @throws UserError */
+/** Parameter set of the cells that are written, without variation. @throws UserError */
 export function deviceOf({ device }: ArraySpec): ParameterSet {
   if (!device) throw new UserError([{ message: 'cells that are written need "crossbar.device"' }]);
   return changedSet(findParameterSet(device.set), device.parameters ?? {});
 }
 
+/**
+ * The devices of the cells: of one set, or with `variation` each with numbers of its own, drawn by seed, row and column, so that an array
+ * is a corner of every larger one. @throws UserError
+ */
+export function devicesOf(array: ArraySpec): Devices {
+  const set = deviceOf(array);
+  const variation = array.device?.variation;
+  if (!variation) return set;
+  const { seed, scale } = variation;
+  return Array.from({ length: array.rows * array.columns }, (_, cell) => {
+    const random = namedGenerator(`array seed ${seed}, row ${Math.floor(cell / array.columns) + 1}, column ${(cell % array.columns) + 1}`);
+    return { ...set, parameters: { ...set.parameters, ...deviceToDevice(set, random, scale) } };
+  });
+}
+
 /** Written cells of the spec in these states, with its access element. */
-export function writableCells(array: ArraySpec, state: Float64Array, selectedRows: readonly number[]): DynamicCells {
-  const device = deviceCells(deviceOf(array), state);
+export function writableCells(array: ArraySpec, devices: Devices, state: Float64Array, selectedRows: readonly number[]): DynamicCells {
+  const device = deviceCells(devices, state);
   const access = accessOf(array, selectedRows);
   if (!access) return device;
   return { element: new DynamicSeriesElement(device.element, access.element, array.rows * array.columns), spice: seriesNetlist(device.spice, access.spice), state };
 }
 
-/** States that give the conductances of the spec, or those the set starts in. @throws UserError naming the cell whose conductance the device cannot have. */
-export function initialStates(array: ArraySpec, folder: string): Float64Array {
-  const set = deviceOf(array);
+/**
+ * States that give the conductances of the spec, or those the set starts in. A device that differs from the set by variation gets the
+ * nearest conductance it can have.
+ * @throws UserError naming the cell whose conductance the set cannot have
+ */
+export function initialStates(array: ArraySpec, devices: Devices, folder: string): Float64Array {
+  const nominal = deviceOf(array);
   const { columns, conductance } = array;
-  if (!conductance) return freshStates(set, array.rows * columns);
-  const [low, high] = conductanceRange(set);
+  if (!conductance) return freshStates(nominal, array.rows * columns);
+  const [low, high] = conductanceRange(nominal);
   const states = Array.from(conductancesOf(array, folder), (value, cell) => {
     if (!(value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9))) {
-      throw new UserError([{ message: `row ${Math.floor(cell / columns) + 1}, column ${(cell % columns) + 1}: ${value} S is outside the ${low} to ${high} S of ${set.name}; choose a conductance inside` }]);
+      throw new UserError([{ message: `${cellName(cell, columns)}: ${formatQuantity(value, 'S')} is outside the ${formatQuantity(low, 'S')} to ${formatQuantity(high, 'S')} of ${nominal.name}; choose a conductance inside` }]);
     }
-    return statesAt(set, value);
+    return statesAt(setOf(devices, cell), value);
   });
   return Float64Array.from(states.flatMap((state) => [...state]));
 }

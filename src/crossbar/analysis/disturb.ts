@@ -1,9 +1,11 @@
 import { formatQuantity } from '../../units/format.js';
 import type { BiasScheme } from '../bias.js';
-import type { ArraySpec, CrossbarQuantity, CrossbarSpec } from '../spec/schema.js';
-import { stateScale } from '../cells/device.js';
+import type { CrossbarQuantity } from '../spec/quantities.js';
+import type { ArraySpec, CrossbarSpec } from '../spec/schema.js';
+import { stateScales, type Devices } from '../cells/device.js';
 import { memoryShare } from '../cells/device-state.js';
-import { deviceOf, initialStates } from './array-cells.js';
+import { deviceOf, devicesOf, initialStates } from './array-cells.js';
+import type { AnalysisContext } from './context.js';
 import { cellName, worstCell, type AnalysisResult, type CellMap } from './result.js';
 import { program, selectedCell } from './write.js';
 
@@ -32,7 +34,7 @@ const LEAP_SHARE = 1 / 20;
  * (projective integration: Gear, Kevrekidis, SIAM J. Sci. Comput. 24:1091, 2003). While a selected cell still switches from one
  * cycle to the next, every cycle is simulated.
  */
-export function stress(array: ArraySpec, { pulses, cycles, level }: Pick<DisturbSpec, 'pulses' | 'cycles' | 'level'>, scheme: BiasScheme, start: Float64Array, signal?: AbortSignal): Stress {
+export function stress(array: ArraySpec, { pulses, cycles, level }: Pick<DisturbSpec, 'pulses' | 'cycles' | 'level'>, scheme: BiasScheme, devices: Devices, start: Float64Array, signal?: AbortSignal): Stress {
   const selected = new Set(pulses.map((pulse) => selectedCell(pulse, array.columns)));
   let state = start;
   let done = 0;
@@ -43,10 +45,10 @@ export function stress(array: ArraySpec, { pulses, cycles, level }: Pick<Disturb
   let reached = 0;
   let before: Float64Array | undefined;
   let simulatedAt = 0;
-  const set = deviceOf(array);
-  const { low, high } = stateScale(set);
-  const initial = memoryShare(set, start);
-  const moves = (values: Float64Array, from: Float64Array): Float64Array => memoryShare(set, values).map((value, cell) => value - from[cell]!);
+  const scaleOf = stateScales(devices);
+  const count = scaleOf(0).perVolt.length;
+  const initial = memoryShare(devices, start);
+  const moves = (values: Float64Array, from: Float64Array): Float64Array => memoryShare(devices, values).map((value, cell) => value - from[cell]!);
   const worstOf = (values: Float64Array): number => moves(values, initial).reduce((most, value, cell) => (selected.has(cell) ? most : Math.max(most, Math.abs(value))), 0);
   const advance = (next: Float64Array, count: number): void => {
     const worst = worstOf(next);
@@ -56,10 +58,10 @@ export function stress(array: ArraySpec, { pulses, cycles, level }: Pick<Disturb
     done += count;
   };
   while (done < cycles) {
-    const result = program(array, scheme, pulses, state, signal);
+    const result = program(array, scheme, pulses, devices, state, signal);
     simulated += 1;
     const change = result.state.map((value, at) => value - state[at]!);
-    const step = moves(result.state, memoryShare(set, state));
+    const step = moves(result.state, memoryShare(devices, state));
     once ??= step;
     if (simulated === 1) energy = result.energies.reduce((sum, value) => sum + value, 0);
     advance(result.state, 1);
@@ -70,23 +72,28 @@ export function stress(array: ArraySpec, { pulses, cycles, level }: Pick<Disturb
     // It may slow a cell down to a stop or double its pace, no more.
     const mean = change.map((value, at) => value + Math.min(Math.abs(value), Math.max(-Math.abs(value), trend * (value - (before?.[at] ?? value)))));
     [before, simulatedAt] = [change, done];
-    if (leap >= 1) advance(state.map((value, at) => Math.min(high[at % high.length]!, Math.max(low[at % low.length]!, value + leap * mean[at]!))), leap);
+    const within = (value: number, at: number): number => {
+      const { low, high } = scaleOf(Math.floor(at / count));
+      return Math.min(high[at % count]!, Math.max(low[at % count]!, value));
+    };
+    if (leap >= 1) advance(state.map((value, at) => within(value + leap * mean[at]!, at)), leap);
   }
   return { scheme, once: once ?? new Float64Array(initial.length), after: moves(state, initial), cyclesToLevel, energy, simulated };
 }
 
 /** Half-select stress under every scheme of the spec, side by side. */
-export function analyseDisturb(array: ArraySpec, disturb: DisturbSpec, { folder, signal }: { readonly folder: string; readonly signal?: AbortSignal }): AnalysisResult {
+export function analyseDisturb(array: ArraySpec, disturb: DisturbSpec, { folder, signal }: AnalysisContext): AnalysisResult {
   const { rows, columns } = array;
-  const start = initialStates(array, folder);
+  const devices = devicesOf(array);
+  const start = initialStates(array, devices, folder);
   const memory = deviceOf(array).device.states[0]!;
   const selected = new Set(disturb.pulses.map((pulse) => selectedCell(pulse, columns)));
-  const all = disturb.schemes.map((scheme) => stress(array, disturb, scheme, start, signal));
+  const all = disturb.schemes.map((scheme) => stress(array, disturb, scheme, devices, start, signal));
   const unselected = (values: Float64Array): Float64Array => values.map((value, cell) => (selected.has(cell) ? 0 : value));
   const row = ({ scheme, once, after, cyclesToLevel, energy, simulated }: Stress): string[] => {
     const worst = worstCell(after, (cell) => !selected.has(cell));
     return [
-      scheme, cellName(worst, columns), once[worst]!.toExponential(2), after[worst]!.toExponential(2),
+      scheme, ...(worst < 0 ? ['every cell is selected', '', ''] : [cellName(worst, columns), once[worst]!.toExponential(2), after[worst]!.toExponential(2)]),
       cyclesToLevel === Infinity ? `more than ${disturb.cycles}` : cyclesToLevel.toPrecision(3), formatQuantity(energy, 'J'), String(simulated),
     ];
   };
@@ -102,6 +109,7 @@ export function analyseDisturb(array: ArraySpec, disturb: DisturbSpec, { folder,
       head: ['scheme', 'worst cell', 'its change in one cycle', 'in all cycles', 'cycles to one level', 'energy per cycle', 'cycles simulated'],
       rows: all.map(row), caption: `A level is a change of ${disturb.level} of the range of ${memory.name} (${memory.description}).`,
     }],
+    figures: [],
     maps: all.flatMap(({ scheme, once, after }) => [
       map(`${scheme}: change after one cycle`, once, `Share of the range of ${memory.name}: ${memory.description}.`),
       map(`${scheme}: change after ${disturb.cycles} cycles`, after, `Share of the range of ${memory.name}: ${memory.description}.`),

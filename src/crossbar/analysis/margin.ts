@@ -2,8 +2,10 @@ import { formatPercent, formatQuantity } from '../../units/format.js';
 import { arrayCircuit, biasLines } from '../bias.js';
 import { ohmicCells } from '../cells/ohmic.js';
 import { ArraySolver } from '../solver/solve.js';
-import type { ArraySpec, CrossbarQuantity, CrossbarSpec } from '../spec/schema.js';
+import type { CrossbarQuantity } from '../spec/quantities.js';
+import type { ArraySpec, CrossbarSpec } from '../spec/schema.js';
 import { assertBiasFits, conductingCells } from './array-cells.js';
+import type { AnalysisContext } from './context.js';
 import type { AnalysisResult } from './result.js';
 
 type MarginSpec = NonNullable<CrossbarSpec['margin']>;
@@ -44,7 +46,7 @@ export function readMargin(array: ArraySpec, { low, high, pullup, voltage, schem
 }
 
 /** Read margin against the size of the array. */
-export function analyseMargin(array: ArraySpec, margin: MarginSpec, signal?: AbortSignal): AnalysisResult {
+export function analyseMargin(array: ArraySpec, margin: MarginSpec, { signal }: Pick<AnalysisContext, 'signal'> = {}): AnalysisResult {
   const points = [...margin.sizes].sort((a, b) => a - b).map((size) => {
     signal?.throwIfAborted();
     return readMargin(array, margin, size);
@@ -57,6 +59,13 @@ export function analyseMargin(array: ArraySpec, margin: MarginSpec, signal?: Abo
       title: 'Read margin against the size of the array', head: ['N', 'margin', 'V(LRS)', 'V(HRS)', 'current of sneak paths, HRS'],
       rows: points.map((point) => [String(point.size), formatPercent(point.margin, 4), formatQuantity(point.low, 'V', 4), formatQuantity(point.high, 'V', 4), formatPercent(point.sneak)]),
       caption: `One cell of N x N, all others in LRS, scheme ${margin.scheme}, read across ${formatQuantity(margin.pullup, 'ohm')}. ${readable.length === 0 ? 'No size' : `Up to N = ${Math.max(...readable)} the margin`} reaches ${formatPercent(margin.required)}.`,
+    }],
+    figures: [{
+      title: 'Read margin against the size of the array', xTitle: 'log2 of N', yTitle: 'margin, share of the read voltage',
+      series: [
+        { name: 'margin', role: 'circuit', mark: 'points', x: points.map(({ size }) => Math.log2(size)), y: points.map((point) => point.margin) },
+        { name: `required, ${formatPercent(margin.required)}`, role: 'rule', mark: 'line', x: [points[0]!, points.at(-1)!].map(({ size }) => Math.log2(size)), y: [margin.required, margin.required] },
+      ],
     }],
     maps: [],
     notes: [],

@@ -1,4 +1,3 @@
-import type { Simulator } from '../../engine/simulator.js';
 import { formatPercent, formatQuantity } from '../../units/format.js';
 import { UserError } from '../../units/user-error.js';
 import { arrayCircuit } from '../bias.js';
@@ -9,18 +8,13 @@ import { spiceRead } from '../netlist/spice-read.js';
 import type { ArraySolution } from '../solver/solution.js';
 import { ArraySolver } from '../solver/solve.js';
 import { loadMatrix } from '../spec/matrix-csv.js';
-import type { ArraySpec, CrossbarQuantity, ReadSpec } from '../spec/schema.js';
+import type { CrossbarQuantity } from '../spec/quantities.js';
+import type { ArraySpec, ReadSpec } from '../spec/schema.js';
 import { assertBiasFits, conductancesOf, conductingCells, uniform } from './array-cells.js';
 import { drifted, idealProduct, noisy, quantised, rmsError } from './product.js';
+import type { AnalysisContext } from './context.js';
 import { cellName, worstCell, type AnalysisResult } from './result.js';
 import { assertSpiceSize } from './spice-size.js';
-
-export interface ReadContext {
-  readonly folder: string;
-  /** Present when agreement with SPICE is checked. */
-  readonly simulator?: Simulator;
-  readonly signal?: AbortSignal;
-}
 
 /** A cause of error: how it changes the cells, or that the wires are there. */
 interface Cause {
@@ -34,7 +28,7 @@ interface Cause {
  * Reads the array with every input vector and separates what is wrong with the products: each cause alone against ideal ohmic
  * cells without wires, and all of them together, which is what the array does.
  */
-export async function analyseRead(array: ArraySpec, read: ReadSpec, { folder, simulator, signal }: ReadContext): Promise<AnalysisResult> {
+export async function analyseRead(array: ArraySpec, read: ReadSpec, { folder, simulator, signal }: AnalysisContext): Promise<AnalysisResult> {
   const { rows, columns } = array;
   const wanted = conductancesOf(array, folder);
   const inputs = inputVectors(read, array, folder);
@@ -76,8 +70,9 @@ export async function analyseRead(array: ArraySpec, read: ReadSpec, { folder, si
       { title: 'Error of the vector-matrix product by cause', head: ['cause', 'RMS error'], rows: table, caption: 'Each cause alone against ideal cells without wires; causes do not simply add.' },
       { title: 'Power of the first vector', head: ['where', 'power'], rows: (['delivered', 'cells', 'wires', 'ends'] as const).map((key) => [key, formatQuantity(first.power[key], 'W')]) },
     ],
+    figures: [],
     maps: [{ title: 'IR drop', unit: 'V', rows, columns, values: drop, caption: `Input voltage that does not arrive at each cell, first vector. Worst: ${cellName(worst, columns)}, ${formatQuantity(drop[worst]!, 'V')}.` }],
-    matrix: { unit: 'A', rows: solutions.length, columns, values: Float64Array.from(solutions.flatMap(({ bitCurrent }) => [...bitCurrent])) },
+    output: { unit: 'A', rows: solutions.length, columns, values: Float64Array.from(solutions.flatMap(({ bitCurrent }) => [...bitCurrent])) },
     notes: [`${solutions.length} input vector${solutions.length === 1 ? '' : 's'}, ${first.steps} steps of conjugate gradients, last correction ${first.accuracy.toExponential(1)} of a line's drop`],
   };
 }

@@ -1,4 +1,5 @@
-import type { CrossbarAction, CrossbarQuantity } from '../spec/schema.js';
+import type { Drawing } from '../../report/figure.js';
+import type { CrossbarAction, CrossbarQuantity } from '../spec/quantities.js';
 
 /** What an analysis found; plain data, SI. */
 export interface AnalysisResult {
@@ -6,10 +7,24 @@ export interface AnalysisResult {
   /** By quantity; what is absent was not measured. */
   readonly measured: ReadonlyMap<CrossbarQuantity, number>;
   readonly tables: readonly ResultTable[];
+  readonly figures: readonly Drawing[];
   readonly maps: readonly CellMap[];
-  /** Matrix that `--output` writes, with its unit. */
-  readonly matrix?: { readonly unit: string; readonly rows: number; readonly columns: number; readonly values: Float64Array };
+  /** What `--output` writes as CSV: a matrix under its unit, or columns under their names. */
+  readonly output?: MatrixOutput | ColumnsOutput;
   readonly notes: readonly string[];
+}
+
+export interface MatrixOutput {
+  readonly unit: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float64Array;
+}
+
+/** Numbers under headers that name their unit, such as `dt (s)`. */
+export interface ColumnsOutput {
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly number[])[];
 }
 
 export interface ResultTable {

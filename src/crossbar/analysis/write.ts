@@ -2,22 +2,19 @@ import type { Simulator } from '../../engine/simulator.js';
 import { formatQuantity } from '../../units/format.js';
 import { UserError } from '../../units/user-error.js';
 import { arrayCircuit, biasLines, type BiasScheme } from '../bias.js';
-import { spiceWrite } from '../netlist/spice-write.js';
+import { settledSpiceWrite } from '../netlist/spice-write.js';
 import { trapezoid } from '../pulse.js';
-import type { ArraySpec, CrossbarQuantity, CrossbarSpec, PulseSpec } from '../spec/schema.js';
+import type { CrossbarQuantity } from '../spec/quantities.js';
+import type { ArraySpec, CrossbarSpec, PulseSpec } from '../spec/schema.js';
 import { applyPulse } from '../transient.js';
 import { memoryShare, READ_VOLTAGE, readConductances } from '../cells/device-state.js';
-import { assertBiasFits, deviceOf, initialStates, writableCells } from './array-cells.js';
+import type { Devices } from '../cells/device.js';
+import { assertBiasFits, deviceOf, devicesOf, initialStates, writableCells } from './array-cells.js';
+import type { AnalysisContext } from './context.js';
 import { cellName, worstCell, type AnalysisResult } from './result.js';
 import { assertSpiceSize } from './spice-size.js';
 
 type WriteSpec = NonNullable<CrossbarSpec['write']>;
-
-export interface WriteContext {
-  readonly folder: string;
-  readonly simulator?: Simulator;
-  readonly signal?: AbortSignal;
-}
 
 /** What a list of pulses does to the states. */
 export interface Programmed {
@@ -27,11 +24,11 @@ export interface Programmed {
 }
 
 /** Applies pulses one after the other, in the twin. */
-export function program(array: ArraySpec, scheme: BiasScheme, pulses: readonly PulseSpec[], state: Float64Array, signal?: AbortSignal): Programmed {
+export function program(array: ArraySpec, scheme: BiasScheme, pulses: readonly PulseSpec[], devices: Devices, state: Float64Array, signal?: AbortSignal): Programmed {
   let current = state;
   const energies: number[] = [];
   for (const pulse of pulses) {
-    const { cells, circuit, shape } = pulseSetup(array, scheme, pulse, current);
+    const { cells, circuit, shape } = pulseSetup(array, scheme, pulse, devices, current);
     const result = applyPulse(circuit, cells.element, current, shape, signal ? { signal } : {});
     current = result.state;
     energies.push(result.delivered);
@@ -44,22 +41,22 @@ export function selectedCell({ cell: [row, column] }: PulseSpec, columns: number
   return (row - 1) * columns + column - 1;
 }
 
-function pulseSetup(array: ArraySpec, scheme: BiasScheme, pulse: PulseSpec, state: Float64Array) {
+function pulseSetup(array: ArraySpec, scheme: BiasScheme, pulse: PulseSpec, devices: Devices, state: Float64Array) {
   const [row, column] = pulse.cell;
   const lines = biasLines(scheme, { rows: [row - 1], columns: [column - 1], voltage: pulse.voltage }, array);
   assertBiasFits(array, lines);
-  return { cells: writableCells(array, state, [row - 1]), circuit: arrayCircuit(array.wires, lines), shape: trapezoid(pulse.width, pulse.edge) };
+  return { cells: writableCells(array, devices, state, [row - 1]), circuit: arrayCircuit(array.wires, lines), shape: trapezoid(pulse.width, pulse.edge) };
 }
 
 /** Writes and reports what happened to the selected cells and to all others. */
-export async function analyseWrite(array: ArraySpec, write: WriteSpec, { folder, simulator, signal }: WriteContext): Promise<AnalysisResult> {
+export async function analyseWrite(array: ArraySpec, write: WriteSpec, { folder, simulator, signal }: AnalysisContext): Promise<AnalysisResult> {
   const { rows, columns } = array;
-  const set = deviceOf(array);
-  const memory = set.device.states[0]!;
-  const start = initialStates(array, folder);
-  const { state, energies } = program(array, write.scheme, write.pulses, start, signal);
-  const [before, after] = [memoryShare(set, start), memoryShare(set, state)];
-  const conductance = readConductances(set, state);
+  const memory = deviceOf(array).device.states[0]!;
+  const devices = devicesOf(array);
+  const start = initialStates(array, devices, folder);
+  const { state, energies } = program(array, write.scheme, write.pulses, devices, start, signal);
+  const [before, after] = [memoryShare(devices, start), memoryShare(devices, state)];
+  const conductance = readConductances(devices, state);
   const change = after.map((value, cell) => value - before[cell]!);
   const selected = new Set(write.pulses.map((pulse) => selectedCell(pulse, columns)));
   const worst = worstCell(change, (cell) => !selected.has(cell));
@@ -68,7 +65,12 @@ export async function analyseWrite(array: ArraySpec, write: WriteSpec, { folder,
     ['disturbed-change', worst < 0 ? 0 : Math.abs(change[worst]!)],
     ['write-energy', energies.reduce((sum, value) => sum + value, 0) / energies.length],
   ]);
-  if (simulator) measured.set('write-agreement', await agreement(array, write, start, simulator, signal));
+  const notes: string[] = [];
+  if (simulator) {
+    const { difference, note } = await agreement(array, write, devices, start, simulator, signal);
+    measured.set('write-agreement', difference);
+    notes.push(note);
+  }
   return {
     action: 'write',
     measured,
@@ -83,20 +85,30 @@ export async function analyseWrite(array: ArraySpec, write: WriteSpec, { folder,
         caption: `The state is the share of the range of ${memory.name}: ${memory.description}. Resistances at ${READ_VOLTAGE} V.`,
       },
     ],
+    figures: [],
     maps: [{ title: 'Change of state of the cells that are not selected', unit: '', rows, columns, values: change.map((value, cell) => (selected.has(cell) ? 0 : value)), caption: worst < 0 ? 'Every cell is selected.' : `Worst: ${cellName(worst, columns)}, ${change[worst]!.toExponential(2)}.` }],
-    matrix: { unit: 'S', rows, columns, values: conductance },
-    notes: [],
+    output: { unit: 'S', rows, columns, values: conductance },
+    notes,
   };
 }
 
 /** Largest difference of a state, in volts of its node, between twin and SPICE after the first pulse. */
-async function agreement(array: ArraySpec, write: WriteSpec, before: Float64Array, simulator: Simulator, signal: AbortSignal | undefined): Promise<number> {
+async function agreement(array: ArraySpec, write: WriteSpec, devices: Devices, before: Float64Array, simulator: Simulator, signal: AbortSignal | undefined): Promise<{ difference: number; note: string }> {
   assertSpiceSize(array.rows, array.columns, true, 'write-agreement');
   const pulse = write.pulses[0];
   if (!pulse) throw new UserError([{ message: 'write.pulses is empty' }]);
-  const { cells, circuit, shape } = pulseSetup(array, write.scheme, pulse, before);
+  const { cells, circuit, shape } = pulseSetup(array, write.scheme, pulse, devices, before);
   const twin = applyPulse(circuit, cells.element, before, shape, signal ? { signal } : {});
-  const total = shape.at(-1)?.[0] ?? 0;
-  const spice = await spiceWrite(simulator, circuit, cells.spice, shape, { maxStep: Math.min(pulse.edge / 10, total / 200), ...(signal ? { signal } : {}) });
-  return spice.reduce((most, value, cell) => Math.max(most, Math.abs(value - twin.state[cell]!)), 0);
+  const { states, step, moved } = await settledSpiceWrite(simulator, circuit, cells.spice, shape, { maxStep: largestStep(pulse), ...(signal ? { signal } : {}) });
+  return { difference: largestDifference(states, twin.state), note: `SPICE: steps of ${formatQuantity(step, 's')} at most; halving them last moved a state by ${moved.toExponential(1)} V` };
+}
+
+/** Largest step of SPICE for a pulse, s. */
+export function largestStep({ width, edge }: Pick<PulseSpec, 'width' | 'edge'>): number {
+  return Math.min(edge / 10, (width + 2 * edge) / 200);
+}
+
+/** Largest difference of a state, volts of its node; NaN when any is no number. */
+export function largestDifference(a: Float64Array, b: Float64Array): number {
+  return a.reduce((most, value, at) => Math.max(most, Math.abs(value - b[at]!)), 0);
 }

@@ -1,5 +1,5 @@
 import { bindSet, initialState, type ParameterSet } from '../../devices/parameter-set.js';
-import { stateScale } from './device.js';
+import { setOf, stateScale, stateScales, type Devices } from './device.js';
 
 /*
  * What the states of an array mean to a user: how far the first state of a device, its memory, lies between its walls, and the
@@ -10,18 +10,24 @@ import { stateScale } from './device.js';
 export const READ_VOLTAGE = 0.01;
 
 /** Share of its range of every cell's memory: 0 at the lower wall, 1 at the upper one. */
-export function memoryShare(set: ParameterSet, state: Float64Array): Float64Array {
-  const { perVolt, low, high } = stateScale(set);
-  const count = perVolt.length;
-  return Float64Array.from({ length: state.length / count }, (_, cell) => (state[cell * count]! - low[0]!) / (high[0]! - low[0]!));
+export function memoryShare(devices: Devices, state: Float64Array): Float64Array {
+  const scaleOf = stateScales(devices);
+  const count = scaleOf(0).perVolt.length;
+  return Float64Array.from({ length: state.length / count }, (_, cell) => {
+    const { low, high } = scaleOf(cell);
+    return (state[cell * count]! - low[0]!) / (high[0]! - low[0]!);
+  });
 }
 
 /** Conductance of every cell at the read voltage, siemens. */
-export function readConductances(set: ParameterSet, state: Float64Array): Float64Array {
-  const { perVolt } = stateScale(set);
+export function readConductances(devices: Devices, state: Float64Array): Float64Array {
+  const { perVolt } = stateScale(setOf(devices, 0));
   const count = perVolt.length;
-  const model = bindSet(set);
-  return Float64Array.from({ length: state.length / count }, (_, cell) => model.current(READ_VOLTAGE, state.subarray(cell * count, (cell + 1) * count).map((value, at) => value * perVolt[at]!), 0) / READ_VOLTAGE);
+  const shared = 'device' in devices ? bindSet(devices) : undefined;
+  return Float64Array.from({ length: state.length / count }, (_, cell) => {
+    const model = shared ?? bindSet(setOf(devices, cell));
+    return model.current(READ_VOLTAGE, state.subarray(cell * count, (cell + 1) * count).map((value, at) => value * perVolt[at]!), 0) / READ_VOLTAGE;
+  });
 }
 
 /** States the parameter set starts in, for this many cells. */

@@ -2,11 +2,12 @@ import type { Circuit } from '../../engine/simulator.js';
 import { spiceNumber } from '../../units/format.js';
 import type { CellNetlist } from '../cells/cells.js';
 import type { CrossbarCircuit, LineDrive, LineEnd } from '../circuit.js';
+import { courseOf, type Course, type PulseShape } from '../pulse.js';
 
 export interface ArrayNetlistOptions {
   readonly title: string;
-  /** Course of all line voltages as a share of their values: (seconds, share); constant when absent. */
-  readonly shape?: readonly (readonly [time: number, share: number])[];
+  /** What the line voltages do; constant when absent. */
+  readonly course?: Course;
   /** Overrides of simulator options. */
   readonly options?: Readonly<Record<string, string>>;
 }
@@ -18,14 +19,14 @@ const OPTIONS: Readonly<Record<string, string>> = { reltol: '1e-10', abstol: '1e
  * The array as a SPICE circuit. Nodes: `w<row>_<column>` and `b<row>_<column>`, from 1; a line without resistance is one node
  * `w<row>` or `b<column>`. Sources: `v<line>a` at the first end of a line and `v<line>z` at its last.
  */
-export function arrayNetlist(circuit: CrossbarCircuit, cells: CellNetlist, { title, shape, options = {} }: ArrayNetlistOptions): Circuit {
+export function arrayNetlist(circuit: CrossbarCircuit, cells: CellNetlist, { title, course, options = {} }: ArrayNetlistOptions): Circuit {
   const lines: string[] = [
     `* ${circuit.rows} word lines x ${circuit.columns} bit lines, ${spiceNumber(circuit.wordSegment)} and ${spiceNumber(circuit.bitSegment)} ohm per segment`,
     ...cells.subcircuits,
     ...cells.sources,
   ];
-  circuit.words.forEach((drive, row) => lines.push(...lineText(`w${row + 1}`, drive, circuit.wordSegment, (step) => wordNode(circuit, row, step), circuit.columns, shape)));
-  circuit.bits.forEach((drive, column) => lines.push(...lineText(`b${column + 1}`, drive, circuit.bitSegment, (step) => bitNode(circuit, step, column), circuit.rows, shape)));
+  circuit.words.forEach((drive, row) => lines.push(...lineText(`w${row + 1}`, drive, circuit.wordSegment, (step) => wordNode(circuit, row, step), circuit.columns, course && courseOf(course, 'words', row))));
+  circuit.bits.forEach((drive, column) => lines.push(...lineText(`b${column + 1}`, drive, circuit.bitSegment, (step) => bitNode(circuit, step, column), circuit.rows, course && courseOf(course, 'bits', column))));
   for (let row = 0; row < circuit.rows; row += 1) {
     for (let column = 0; column < circuit.columns; column += 1) {
       const label = cellLabel(row, column);
@@ -51,7 +52,7 @@ export function bitNode({ bitSegment }: CrossbarCircuit, row: number, column: nu
 }
 
 /** Segments and ends of one line. */
-function lineText(name: string, drive: LineDrive, segment: number, node: (step: number) => string, length: number, shape: ArrayNetlistOptions['shape']): string[] {
+function lineText(name: string, drive: LineDrive, segment: number, node: (step: number) => string, length: number, shape: PulseShape | undefined): string[] {
   const text: string[] = [];
   if (segment > 0) for (let step = 1; step < length; step += 1) text.push(`r${node(step)} ${node(step - 1)} ${node(step)} ${spiceNumber(segment)}`);
   if (drive.first) text.push(...endText(`${name}a`, drive.first, segment, node(0), shape));
@@ -59,7 +60,7 @@ function lineText(name: string, drive: LineDrive, segment: number, node: (step: 
   return text;
 }
 
-function endText(name: string, { voltage, resistance }: LineEnd, segment: number, node: string, shape: ArrayNetlistOptions['shape']): string[] {
+function endText(name: string, { voltage, resistance }: LineEnd, segment: number, node: string, shape: PulseShape | undefined): string[] {
   const value = shape ? `pwl(${shape.map(([time, share]) => `${spiceNumber(time)} ${spiceNumber(voltage * share)}`).join(' ')})` : `dc ${spiceNumber(voltage)}`;
   const total = resistance + segment;
   if (total === 0) return [`v${name} ${node} 0 ${value}`];

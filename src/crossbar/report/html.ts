@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { themeCss } from '../../report/theme.js';
 import { STATUS_WORDS, durationText } from '../../report/words.js';
+import { renderFigure } from '../../report/figure.js';
 import { packagePath } from '../../units/package-path.js';
 import { renderHeatMap } from './heat-map.js';
 import type { CrossbarReport } from './types.js';
@@ -21,6 +22,8 @@ export async function renderCrossbarHtml(reports: readonly CrossbarReport[], { d
 }
 
 async function reportView(report: CrossbarReport, index: number) {
+  const figures: { title: string; svg: string }[] = [];
+  for (const [number, figure] of report.figures.entries()) figures.push({ title: figure.title, svg: await renderFigure(figure, { id: `f${index + 1}-${number + 1}`, maxPoints: 600 }) });
   const maps: { title: string; caption: string; svg: string }[] = [];
   for (const [number, map] of report.maps.entries()) maps.push({ title: map.title, caption: map.caption, svg: await renderHeatMap(map, `m${index + 1}-${number + 1}`) });
   return {
@@ -41,6 +44,7 @@ async function reportView(report: CrossbarReport, index: number) {
       replay: verdict.replay,
     })),
     tables: report.tables.map(({ title, head, rows, caption }) => ({ title, head, rows, caption: caption ?? '' })),
+    figures,
     maps,
     notes: report.notes,
   };

@@ -1,6 +1,7 @@
 import type { VerdictStatus } from '../../compare/verdict.js';
+import type { Drawing } from '../../report/figure.js';
 import type { CellMap, ResultTable } from '../analysis/result.js';
-import type { CrossbarAction, CrossbarQuantity } from '../spec/schema.js';
+import type { CrossbarAction, CrossbarQuantity } from '../spec/quantities.js';
 
 /** One check of a crossbar spec with what was found. */
 export interface CrossbarVerdict {
@@ -27,6 +28,7 @@ export interface CrossbarReport {
   readonly array: { readonly rows: number; readonly columns: number };
   readonly verdicts: readonly CrossbarVerdict[];
   readonly tables: readonly ResultTable[];
+  readonly figures: readonly Drawing[];
   readonly maps: readonly CellMap[];
   readonly notes: readonly string[];
   readonly wallSeconds: number;

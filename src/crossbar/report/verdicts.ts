@@ -1,14 +1,15 @@
 import type { VerdictStatus } from '../../compare/verdict.js';
 import { formatPercent, formatQuantity } from '../../units/format.js';
 import type { AnalysisResult } from '../analysis/result.js';
-import { CROSSBAR_QUANTITIES, type CrossbarCheck } from '../spec/schema.js';
+import { quantityInfo } from '../spec/quantities.js';
+import type { CrossbarCheck } from '../spec/schema.js';
 import type { CrossbarVerdict } from './types.js';
 
 /** Judges the checks that belong to an analysis. A quantity that was not measured, or is no number, can never pass. */
 export function judge(checks: readonly CrossbarCheck[], { action, measured }: AnalysisResult, file: string): CrossbarVerdict[] {
-  return checks.filter(({ quantity }) => CROSSBAR_QUANTITIES[quantity].action === action).map((check): CrossbarVerdict => {
-    const { bound, unit, meaning } = CROSSBAR_QUANTITIES[check.quantity];
-    const limit = check[bound] ?? NaN;
+  return checks.filter(({ quantity }) => quantityInfo(quantity).action === action).map((check): CrossbarVerdict => {
+    const { unit, meaning } = quantityInfo(check.quantity);
+    const { bound, limit } = check;
     const value = measured.get(check.quantity);
     const common = { quantity: check.quantity, meaning, bound, limit, unit, replay: `rulespice crossbar ${action} ${file}`, ...(check.line === undefined ? {} : { line: check.line }) };
     if (value === undefined) return { ...common, status: 'not-checked', reason: 'it was not measured' };

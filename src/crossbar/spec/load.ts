@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { readDocument, type Path, type SpecDocument } from '../../spec/document.js';
 import { LARGEST_SPEC, MOST_PROBLEMS } from '../../spec/limits.js';
-import { explainIssues, printPath, type PathProblem } from '../../spec/problems.js';
+import { explainIssues, problem, type PathProblem } from '../../spec/problems.js';
 import { readTextFile } from '../../spec/read-text-file.js';
 import { formatQuantity } from '../../units/format.js';
 import { UserError } from '../../units/user-error.js';
 import { changedSet, findParameterSet } from '../../devices/parameter-set.js';
 import { stateScale } from '../cells/device.js';
 import { lineDelay } from '../transient.js';
-import { CROSSBAR_QUANTITIES, crossbarSchema, type CrossbarAction, type CrossbarSpec, type PulseSpec } from './schema.js';
+import { CROSSBAR_ACTIONS, quantityInfo, type CrossbarAction } from './quantities.js';
+import { crossbarSchema, type CrossbarSpec, type LearnSpec, type PulseSpec } from './schema.js';
 
 /**
  * Reads and validates a crossbar document. All quantities of the result are plain SI.
@@ -34,7 +35,7 @@ export function parseCrossbar(text: string, file: string): CrossbarSpec {
 /** The section of a command. @throws UserError when the document has none. */
 export function sectionOf<Action extends CrossbarAction>(spec: CrossbarSpec, action: Action): NonNullable<CrossbarSpec[Action]> {
   const found = spec[action];
-  if (found === undefined) throw new UserError([{ message: `the spec has no section "${action}"; add it, or use "rulespice crossbar ${(['read', 'write', 'disturb', 'margin'] as const).filter((name) => spec[name]).join('|') || 'read'}"` }]);
+  if (found === undefined) throw new UserError([{ message: `the spec has no section "${action}"; add it, or use "rulespice crossbar ${CROSSBAR_ACTIONS.filter((name) => spec[name]).join('|') || 'read'}"` }]);
   return found;
 }
 
@@ -44,22 +45,22 @@ export function crossbarJsonSchemaText(): string {
   return `${JSON.stringify({ $schema, title: 'rulespice crossbar', description: 'A crossbar array, how it is accessed and what is verified.', ...rest }, null, 2)}\n`;
 }
 
-const problem = (path: Path, message: string): PathProblem => ({ path, message: `${printPath(path)}: ${message}` });
-
 /** Rules between sections. */
 function between(spec: CrossbarSpec): PathProblem[] {
   const found: PathProblem[] = [];
   const { crossbar } = spec;
   if (spec.read && !crossbar.conductance) found.push(problem(['crossbar'], 'a read needs the conductances of the cells; add "conductance"'));
-  for (const name of ['write', 'disturb'] as const) {
-    const part = spec[name];
-    if (!part) continue;
-    if (!crossbar.device) found.push(problem(['crossbar'], `a ${name} needs cells that can change; add "device", such as { set: vteam-b }`));
-    part.pulses.forEach((pulse, index) => found.push(...pulseFaults(spec, pulse, [name, 'pulses', index])));
+  for (const name of ['write', 'disturb', 'window', 'learn'] as const) {
+    if (spec[name] && !crossbar.device) found.push(problem(['crossbar'], `the section "${name}" needs cells that can change; add "device", such as { set: vteam-b }`));
   }
+  for (const name of ['write', 'disturb'] as const) {
+    spec[name]?.pulses.forEach((pulse, index) => found.push(...cellFaults(spec, pulse.cell, [name, 'pulses', index, 'cell']), ...pulseFaults(spec, pulse, [name, 'pulses', index])));
+  }
+  if (spec.window) found.push(...cellFaults(spec, spec.window.cell, ['window', 'cell']));
+  if (spec.learn) found.push(...learnFaults(spec, spec.learn));
   found.push(...deviceFaults(spec));
   spec.verify.forEach((check, index) => {
-    const { action } = CROSSBAR_QUANTITIES[check.quantity];
+    const { action } = quantityInfo(check.quantity);
     if (spec[action] === undefined) found.push(problem(['verify', index, 'quantity'], `${check.quantity} belongs to a section "${action}", which is not there; add it`));
   });
   return found;
@@ -76,14 +77,29 @@ function deviceFaults({ crossbar: { device } }: CrossbarSpec): PathProblem[] {
   }
 }
 
-function pulseFaults({ crossbar }: CrossbarSpec, { cell, edge, voltage }: PulseSpec, path: Path): PathProblem[] {
+function cellFaults({ crossbar }: CrossbarSpec, [row, column]: readonly [number, number], path: Path): PathProblem[] {
+  const outside = row > crossbar.rows || column > crossbar.columns;
+  return outside ? [problem(path, `row ${row}, column ${column} is outside the ${crossbar.rows} x ${crossbar.columns} array; choose a cell inside`)] : [];
+}
+
+function pulseFaults({ crossbar }: CrossbarSpec, { edge, voltage }: Pick<PulseSpec, 'edge' | 'voltage'>, path: Path): PathProblem[] {
   const found: PathProblem[] = [];
-  const [row, column] = cell;
-  if (row > crossbar.rows || column > crossbar.columns) found.push(problem([...path, 'cell'], `row ${row}, column ${column} is outside the ${crossbar.rows} x ${crossbar.columns} array; choose a cell inside`));
   if (voltage === 0) found.push(problem([...path, 'voltage'], '0 V writes nothing; give the voltage of a SET or RESET'));
   const { capacitance, word, bit } = crossbar.wires;
   const delay = capacitance === undefined ? 0 : Math.max(lineDelay(crossbar.columns, word, capacitance), lineDelay(crossbar.rows, bit, capacitance));
   if (delay > edge / 10) found.push(problem([...path, 'edge'], `${formatQuantity(edge, 's')} is less than ten times the ${formatQuantity(delay, 's')} a line needs to charge, and the twin takes the lines as settled; take a slower edge`));
+  return found;
+}
+
+function learnFaults(spec: CrossbarSpec, learn: LearnSpec): PathProblem[] {
+  const { rows, columns } = spec.crossbar;
+  const found = (['potentiation', 'depression'] as const).flatMap((name) => pulseFaults(spec, learn[name], ['learn', name]));
+  learn.patterns.forEach(({ input, output }, index) => {
+    for (const [name, digits, lines, what] of [['input', input, rows, 'word lines'], ['output', output, columns, 'bit lines']] as const) {
+      if (digits.length !== lines) found.push(problem(['learn', 'patterns', index, name], `${digits.length} digits for ${lines} ${what}; write one digit per line`));
+    }
+    if (!input.includes('1')) found.push(problem(['learn', 'patterns', index, 'input'], 'no input bit is 1, so nothing can be learned; set one'));
+  });
   return found;
 }
 

@@ -71,6 +71,12 @@ export function* matrixCsv({ rows, columns, values }: Matrix, unit: string): Gen
   for (let row = 0; row < rows; row += 1) yield `${Array.from(values.subarray(row * columns, (row + 1) * columns), String).join(',')}\r\n`;
 }
 
+/** Columns as CSV under headers that carry their units. */
+export function* columnsCsv(headers: readonly string[], rows: readonly (readonly number[])[]): Generator<string> {
+  yield `${headers.join(',')}\r\n`;
+  for (const row of rows) yield `${row.map(String).join(',')}\r\n`;
+}
+
 function number(entry: string, wanted: 'conductance' | 'voltage', inverse: boolean): number | string {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(entry)) {
     return /\d\s*[a-z%]+$/i.test(entry) ? 'expected a plain number; the unit stands once, in the first line' : 'expected a finite number';

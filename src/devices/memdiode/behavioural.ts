@@ -5,37 +5,45 @@ import type { DeviceModel, Values } from '../device.js';
 export function bind(p: Values): DeviceModel {
   const [imin, imax, amin, amax, b, rs, leak] = [p('i_min'), p('i_max'), p('a_min'), p('a_max'), p('b'), p('r_s'), p('g_leak')];
   const [vset, vres, etaS, etaR] = [p('v_set'), p('v_res'), p('eta_s'), p('eta_r')];
-  const exponential = (x: number): number => Math.exp(clamp(x, -60, 60));
-  const slopeOf = (x: number): number => (Math.abs(x) > 60 ? 0 : Math.exp(x));
+  /**
+   * exp(x) - 1 inside +-60, and its slope. The current is a difference of two of them: at microvolts the difference of exponentials is all
+   * rounding error, and a solver whose pulse ends at 0 V never settles on it.
+   */
+  const excess = (x: number): number => Math.expm1(clamp(x, -60, 60));
+  const slopeOf = (x: number, grown: number): number => (Math.abs(x) > 60 ? 0 : grown + 1);
 
-  /** Current of the diodes and its slope at the inner voltage `vd`. */
-  const diodes = (vd: number, h: number): readonly [current: number, slope: number] => {
+  // The last inner voltage and what belongs to it: current, conductance and derivative of one device are asked for one after the other.
+  const last = { v: NaN, h: NaN, vd: 0, current: 0, slope: 0 };
+  /** v_d + r_s I(v_d) = v. The current is convex away from 0, so Newton from outside never overshoots. */
+  const solved = (v: number, h: number): typeof last => {
+    if (v === last.v && h === last.h) return last;
     const x = clamp(h, 0, 1);
     const [i0, a] = [imin + (imax - imin) * x, amin + (amax - amin) * x];
-    const current = i0 * (exponential(b * a * vd) - exponential(-(1 - b) * a * vd)) + leak * vd;
-    return [current, i0 * a * (b * slopeOf(b * a * vd) + (1 - b) * slopeOf(-(1 - b) * a * vd)) + leak];
-  };
-  /** v_d + r_s I(v_d) = v. The current is convex away from 0, so Newton from outside never overshoots. */
-  const inner = (v: number, h: number): number => {
-    let vd = v;
+    last.vd = v;
     for (let iteration = 0; iteration < 100; iteration++) {
-      const [current, slope] = diodes(vd, h);
-      const step = (vd + rs * current - v) / (1 + rs * slope);
-      vd -= step;
-      if (Math.abs(step) <= 1e-14 * Math.abs(v)) break;
+      const [up, down] = [b * a * last.vd, -(1 - b) * a * last.vd];
+      const [grown, fallen] = [excess(up), excess(down)];
+      last.current = i0 * (grown - fallen) + leak * last.vd;
+      last.slope = i0 * a * (b * slopeOf(up, grown) + (1 - b) * slopeOf(down, fallen)) + leak;
+      const step = (last.vd + rs * last.current - v) / (1 + rs * last.slope);
+      // What a step leaves behind is of the size of its square.
+      last.vd -= step;
+      last.current -= last.slope * step;
+      if (Math.abs(step) <= 1e-9 * Math.abs(v)) break;
     }
-    return vd;
+    last.v = v;
+    last.h = h;
+    return last;
   };
   return {
-    current: (v, state, at) => diodes(inner(v, state[at] ?? NaN), state[at] ?? NaN)[0],
+    current: (v, state, at) => solved(v, state[at] ?? NaN).current,
     conductance: (v, state, at) => {
-      const h = state[at] ?? NaN;
-      const [, slope] = diodes(inner(v, h), h);
+      const { slope } = solved(v, state[at] ?? NaN);
       return slope / (1 + rs * slope);
     },
     derivative: (v, state, at, rate, rateAt) => {
       const h = state[at] ?? NaN;
-      const vd = inner(v, h);
+      const { vd } = solved(v, h);
       const switching = vd >= 0 ? (1 - h) * Math.exp(clamp(etaS * (vd - vset), -60, 25)) : -h * Math.exp(clamp(-etaR * (vd - vres), -60, 25));
       rate[rateAt] = switching + restoring(h, 0, 1);
     },

@@ -1,0 +1,153 @@
+import type { Simulator } from '../../engine/simulator.js';
+import type { Drawing } from '../../report/figure.js';
+import { formatPercent, formatQuantity } from '../../units/format.js';
+import { conductanceRange, memoryShare, readConductances, statesAt } from '../cells/device-state.js';
+import { setOf, type Devices } from '../cells/device.js';
+import { outerProduct, programAndVerify } from '../learning/methods.js';
+import { spiceRoad, twinRoad } from '../learning/road.js';
+import { symmetryStates, updateCurve, type MeasuredCurve } from '../learning/symmetry.js';
+import { outcomeOf, train, type Method, type Outcome, type Training, type TrainingOptions } from '../learning/trainer.js';
+import type { LearnMethod } from '../spec/learning.js';
+import type { CrossbarQuantity } from '../spec/quantities.js';
+import type { ArraySpec, LearnSpec } from '../spec/schema.js';
+import { deviceOf, devicesOf, initialStates } from './array-cells.js';
+import type { AnalysisContext } from './context.js';
+import { cellName, worstCell, type AnalysisResult } from './result.js';
+import { assertSpiceSize } from './spice-size.js';
+import { largestDifference } from './write.js';
+
+/** The array and everything about it that does not depend on the method. */
+interface Setup {
+  readonly array: ArraySpec;
+  readonly learn: LearnSpec;
+  readonly devices: Devices;
+  readonly start: Float64Array;
+  /** Siemens of the weight 0 of a reference in the middle, and of a weight of 1. */
+  readonly middle: number;
+  readonly scale: number;
+  readonly curve: MeasuredCurve;
+  readonly signal?: AbortSignal;
+}
+
+interface Learned {
+  readonly method: LearnMethod;
+  readonly training: Training;
+  readonly outcome: Outcome;
+}
+
+/** An array learns pattern pairs by an outer product of its lines; with other methods beside it. */
+export async function analyseLearn(array: ArraySpec, learn: LearnSpec, { folder, simulator, signal }: AnalysisContext): Promise<AnalysisResult> {
+  const { rows, columns } = array;
+  const devices = devicesOf(array);
+  const [low, high] = conductanceRange(deviceOf(array));
+  const setup: Setup = {
+    array, learn, devices, start: initialStates(array, devices, folder), middle: (low + high) / 2, scale: (high - low) / 2,
+    curve: updateCurve(deviceOf(array), learn), ...(signal ? { signal } : {}),
+  };
+  const methods = [...new Set([learn.method, ...learn.compare])];
+  const all: Learned[] = [];
+  for (const method of methods) {
+    const training = await train(methodOf(method, setup), { ...common(setup, method), road: twinRoad({ array, devices, scheme: learn.scheme, ...(signal ? { signal } : {}) }) });
+    all.push({ method, training, outcome: outcomeOf(training, learn) });
+  }
+  const chosen = all[0]!;
+  const worst = worstCell(chosen.training.corruption);
+  const measured = new Map<CrossbarQuantity, number>([
+    ['learned-error', chosen.outcome.error],
+    ['learned-bias', chosen.outcome.bias],
+    ['wrong-bits', chosen.outcome.wrongBits],
+    ['corruption', Math.abs(chosen.training.corruption[worst]!)],
+    ['learn-energy', chosen.training.energy],
+  ]);
+  if (simulator) measured.set('learn-agreement', await agreement(simulator, setup));
+  const memory = deviceOf(array).device.states[0]!;
+  const share = `Share of the range of ${memory.name}: ${memory.description}.`;
+  return {
+    action: 'learn',
+    measured,
+    tables: [methodTable(all, array), curveTable(setup)],
+    figures: [courseFigure(all, learn), curveFigure(setup.curve)],
+    maps: [
+      { title: `${chosen.method}: change by pulses that did not select the cell`, unit: '', rows, columns, values: chosen.training.corruption, caption: `${share} Worst: ${cellName(worst, columns)}, ${chosen.training.corruption[worst]!.toExponential(2)}.` },
+      { title: `${chosen.method}: state at the end`, unit: '', rows, columns, values: memoryShare(devices, chosen.training.state), caption: share },
+    ],
+    output: { unit: 'S', rows, columns, values: readConductances(devices, chosen.training.state) },
+    notes: [`a weight of 1 is ${formatQuantity(setup.scale, 'S')}; one pulse in the middle of the range moves a weight by ${stepOf(setup.curve, setup).toPrecision(2)}`],
+  };
+}
+
+/** Both roads present every pattern once, each reading its own array and pulsing as its own reads demand. */
+async function agreement(simulator: Simulator, setup: Setup): Promise<number> {
+  const { array, devices, learn, signal } = setup;
+  assertSpiceSize(array.rows, array.columns, true, 'learn-agreement');
+  const abort = signal ? { signal } : {};
+  const options = { array, devices, scheme: learn.scheme, ...abort };
+  const [twin, spice] = [twinRoad(options), spiceRoad(simulator, options)];
+  const run = (road: TrainingOptions['road']) => train(methodOf(learn.method, setup), { ...common(setup, learn.method), road, presentations: 1 });
+  return largestDifference((await run(spice)).state, (await run(twin)).state);
+}
+
+function common({ array, devices, learn, start, middle, scale, signal }: Setup, method: LearnMethod): Omit<TrainingOptions, 'road'> {
+  const cells = array.rows * array.columns;
+  const centre = Float64Array.from(Array.from({ length: cells }, (_, cell) => [...statesAt(setOf(devices, cell), middle)]).flat());
+  const reference = method === 'zero-shifted' ? symmetryStates(devices, centre, cells, learn) : centre;
+  return { array, devices, learn, start, reference, scale, ...(signal ? { signal } : {}) };
+}
+
+function methodOf(method: LearnMethod, setup: Setup): Method {
+  return method === 'verify' ? programAndVerify(setup.learn, stepOf(setup.curve, setup)) : outerProduct(setup.learn);
+}
+
+/** Change of a weight by one pulse, mean of both directions, where the update curves pass the middle of the range. */
+function stepOf({ up, down }: MeasuredCurve, { middle, scale }: Pick<Setup, 'middle' | 'scale'>): number {
+  const stepAt = (curve: readonly number[]): number => {
+    const nearest = curve.slice(1).reduce((best, value, index) => (Math.abs(value - middle) < Math.abs(curve[best + 1]! - middle) ? index : best), 0);
+    return Math.abs(curve[nearest + 1]! - curve[nearest]!);
+  };
+  return (stepAt(up) + stepAt(down)) / 2 / scale;
+}
+
+function methodTable(all: readonly Learned[], { columns }: ArraySpec): AnalysisResult['tables'][number] {
+  return {
+    title: 'What was learned, by method', head: ['method', 'error', 'bias', 'wrong bits', 'worst corruption', 'pulses', 'energy'],
+    rows: all.map(({ method, training, outcome }) => {
+      const worst = worstCell(training.corruption);
+      return [method, formatPercent(outcome.error), formatPercent(outcome.bias), String(outcome.wrongBits), `${training.corruption[worst]!.toPrecision(3)} at ${cellName(worst, columns)}`, String(training.pulses), formatQuantity(training.energy, 'J')];
+    }),
+    caption: 'Error and bias: RMS over the last quarter of the presentations, share of a target; bias is that of the mean outputs. Corruption: what pulses that did not select a cell did to its state.',
+  };
+}
+
+function curveTable({ curve: { up, down, labels }, learn }: Setup): AnalysisResult['tables'][number] {
+  const row = (name: string, { voltage, width }: LearnSpec['potentiation'], values: readonly number[], label: number): string[] => [name, formatQuantity(voltage, 'V'), formatQuantity(width, 's'), String(values.length - 1), formatQuantity(values[0]!, 'S'), formatQuantity(values.at(-1)!, 'S'), label.toFixed(2)];
+  return {
+    title: 'Update curve of one device, outside the array', head: ['direction', 'voltage', 'plateau', 'pulses', 'from', 'to', 'nonlinearity label'],
+    rows: [row('potentiation', learn.potentiation, up, labels.potentiation), row('depression', learn.depression, down, labels.depression)],
+    caption: `Asymmetry ${labels.asymmetry.toFixed(2)} (sum of the labels): 0 where a pulse up and a pulse down cancel everywhere.`,
+  };
+}
+
+/** RMS error of all outputs, presentation by presentation. */
+function courseFigure(all: readonly Learned[], learn: LearnSpec): Drawing {
+  const targets = learn.patterns.map(({ output }) => [...output].map((bit) => (bit === '1' ? learn.target : -learn.target)));
+  const errorOf = (read: readonly Float64Array[]): number => {
+    const squares = read.flatMap((outputs, pattern) => [...outputs].map((value, column) => (value - targets[pattern]![column]!) ** 2));
+    return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length) / learn.target;
+  };
+  const roles = ['circuit', 'model', 'other'] as const;
+  return {
+    title: 'Error while learning', xTitle: 'presentation', yTitle: 'RMS error, share of a target',
+    series: all.map(({ method, training }, index) => ({ name: method, role: roles[index]!, mark: 'line', x: training.outputs.map((_, presentation) => presentation + 1), y: training.outputs.map(errorOf) })),
+  };
+}
+
+function curveFigure({ up, down }: MeasuredCurve): Drawing {
+  const count = up.length - 1;
+  return {
+    title: 'Update curve of one device', xTitle: 'pulse', yTitle: 'conductance (S)',
+    series: [
+      { name: 'potentiation', role: 'circuit', mark: 'line', x: up.map((_, pulse) => pulse), y: [...up] },
+      { name: 'depression', role: 'model', mark: 'line', x: down.map((_, pulse) => count + pulse), y: [...down] },
+    ],
+  };
+}

@@ -1,0 +1,124 @@
+import { pointwiseNrmse } from '../../compare/nrmse.js';
+import { fitSide, type SideFit } from '../../compare/window-fit.js';
+import type { Simulator } from '../../engine/simulator.js';
+import type { Drawing } from '../../report/figure.js';
+import { formatPercent, formatQuantity } from '../../units/format.js';
+import { UserError } from '../../units/user-error.js';
+import { conductanceRange, readConductances } from '../cells/device-state.js';
+import type { Devices } from '../cells/device.js';
+import { settledSpiceWrite } from '../netlist/spice-write.js';
+import type { CrossbarQuantity } from '../spec/quantities.js';
+import type { ArraySpec, WindowSpec } from '../spec/schema.js';
+import { applyPulse } from '../transient.js';
+import { assertBiasFits, deviceOf, devicesOf, initialStates, writableCells } from './array-cells.js';
+import type { AnalysisContext } from './context.js';
+import { cellName, type AnalysisResult } from './result.js';
+import { assertSpiceSize } from './spice-size.js';
+import { pairOnsets, spikeLines, type SpikeDrive } from './spike-lines.js';
+
+/*
+ * STDP by overlapping pulses: neither spike alone moves the device between two neurons, where they meet their difference does
+ * (Linares-Barranco, Serrano-Gotarredona, Nature Precedings 2009; Zamarreno-Ramos et al., Front. Neurosci. 5:26, 2011). The weight is
+ * the conductance as a share of the device's range.
+ */
+
+/** Weight of one cell in these states. */
+type Weigh = (state: Float64Array) => number;
+
+/** The learning window of one synapse of an array, by the twin, and by SPICE where agreement is checked. */
+export async function analyseWindow(array: ArraySpec, window: WindowSpec, { folder, simulator, signal }: AnalysisContext): Promise<AnalysisResult> {
+  const [row, column] = [window.cell[0] - 1, window.cell[1] - 1];
+  const devices = devicesOf(array);
+  const start = initialStates(array, devices, folder);
+  const nominal = deviceOf(array);
+  const [low, high] = conductanceRange(nominal);
+  const weigh: Weigh = (state) => (readConductances(devices, state)[row * array.columns + column]! - low) / (high - low);
+  const initial = weigh(start);
+  const drives = intervalsOf(window).map((interval) => ({ interval, drive: spikeLines(array, window.spike, [row, column], pairOnsets(window.spike, interval)) }));
+  assertLines(array, window);
+  const twin = (drive: SpikeDrive): number => weigh(applyPulse(drive.circuit, cellsOf(array, devices, start, row).element, start, drive.course, { maxStep: shortest(window) / 4, ...(signal ? { signal } : {}) }).state) - initial;
+  const dt = Float64Array.from(drives, ({ interval }) => interval);
+  const change = Float64Array.from(drives, ({ drive }) => twin(drive));
+  const onset = 2 * window.spike.edge;
+  const lone = [{ pre: onset }, { post: onset }].map((onsets) => twin(spikeLines(array, window.spike, [row, column], onsets)));
+  const side = (sign: 1 | -1): number[] => [...change].filter((_, index) => Math.sign(dt[index]!) === sign);
+  const measured = new Map<CrossbarQuantity, number>([
+    ['window-potentiation', Math.max(...side(1))],
+    ['window-depression', -Math.min(...side(-1))],
+    ['lone-spike', Math.max(...lone.map(Math.abs))],
+  ]);
+  const rule = window.rule && Float64Array.from(dt, (interval) => ruleAt(window.rule!, interval));
+  if (rule) measured.set('window-fidelity', pointwiseNrmse(rule, change));
+  const circuit = simulator && (await spiceWindow(simulator, array, window, drives.map(({ drive }) => drive), devices, start, signal)).map((state) => weigh(state) - initial);
+  if (circuit) measured.set('window-agreement', pointwiseNrmse(change, Float64Array.from(circuit)));
+  return {
+    action: 'window',
+    measured,
+    tables: [
+      {
+        title: 'The window as an exponential', head: ['side', 'largest change', 'A', 'tau', 'a spike alone'],
+        rows: ([[1, 'post after pre', lone[0]], [-1, 'post before pre', lone[1]]] as const).map(([sign, name, alone]) => {
+          const fit = fitSide({ dt, change }, sign);
+          return [name, formatPercent(extreme(side(sign))), ...fitText(fit), formatPercent(alone!)];
+        }),
+        caption: `Changes of the conductance as a share of ${formatQuantity(low, 'S')} to ${formatQuantity(high, 'S')}; the synapse starts at ${formatPercent(initial)}. "A spike alone": the presynaptic one above, the postsynaptic one below.`,
+      },
+    ],
+    figures: [figureOf(dt, change, circuit, rule)],
+    maps: [],
+    output: { headers: ['dt (s)', 'dw', ...(circuit ? ['dw_spice'] : [])], rows: Array.from(dt, (interval, index) => [interval, change[index]!, ...(circuit ? [circuit[index]!] : [])]) },
+    notes: [`${drives.length} pairs at ${cellName(row * array.columns + column, array.columns)}`],
+  };
+}
+
+function cellsOf(array: ArraySpec, devices: Devices, state: Float64Array, row: number) {
+  return writableCells(array, devices, state, [row]);
+}
+
+/** Intervals of the spec, rounded to their decimal step; 0 is left out, where neither neuron is first. */
+function intervalsOf({ intervals: { from, to, step } }: WindowSpec): number[] {
+  const found = Array.from({ length: Math.floor((to - from) / step + 1e-9) + 1 }, (_, index) => Number((from + index * step).toPrecision(12))).filter((interval) => Math.abs(interval) > 1e-9 * step);
+  if (!found.some((interval) => interval > 0) || !found.some((interval) => interval < 0)) throw new UserError([{ message: 'window.intervals: a window has two sides; let them run from below 0 s to above 0 s' }]);
+  return found;
+}
+
+/** Nothing of a spike is shorter; steps must not leap over it. */
+function shortest({ spike: { width, decay } }: WindowSpec): number {
+  return Math.min(width, decay);
+}
+
+function assertLines(array: ArraySpec, { spike: { height, tail } }: WindowSpec): void {
+  assertBiasFits(array, { words: [Math.min(height, -tail)], bits: [] });
+}
+
+/** States after every pair. */
+async function spiceWindow(simulator: Simulator, array: ArraySpec, window: WindowSpec, drives: readonly SpikeDrive[], devices: Devices, start: Float64Array, signal: AbortSignal | undefined): Promise<Float64Array[]> {
+  assertSpiceSize(array.rows, array.columns, true, 'window-agreement');
+  const cells = cellsOf(array, devices, start, window.cell[0] - 1);
+  const { width, decay, edge } = window.spike;
+  const maxStep = Math.min(edge, width / 10, decay / 50);
+  return Promise.all(drives.map(async ({ circuit, course }) => (await settledSpiceWrite(simulator, circuit, cells.spice, course, { maxStep, ...(signal ? { signal } : {}) })).states));
+}
+
+function ruleAt({ potentiation, depression }: NonNullable<WindowSpec['rule']>, interval: number): number {
+  return interval > 0 ? potentiation.amplitude * Math.exp(-interval / potentiation.tau) : -depression.amplitude * Math.exp(interval / depression.tau);
+}
+
+function extreme(values: readonly number[]): number {
+  return values.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
+}
+
+function fitText(fit: SideFit | undefined): [string, string] {
+  return fit ? [formatPercent(fit.amplitude), formatQuantity(fit.tau, 's')] : ['no exponential', ''];
+}
+
+function figureOf(dt: Float64Array, change: Float64Array, circuit: readonly number[] | undefined, rule: Float64Array | undefined): Drawing {
+  return {
+    title: 'Learning window of the device', xTitle: 'post after pre (s)', yTitle: 'change of the weight, share of the range',
+    series: [
+      ...(rule ? [{ name: 'rule', role: 'rule', mark: 'line', x: [...dt], y: [...rule] } as const] : []),
+      { name: 'twin', role: 'model', mark: 'line', x: [...dt], y: [...change] },
+      ...(circuit ? [{ name: 'SPICE', role: 'circuit', mark: 'points', x: [...dt], y: [...circuit] } as const] : []),
+    ],
+  };
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { choice, plainNumber, quantity, section } from '../../spec/fields.js';
+import { csvFile, oneOf, ordered, resistance, seed, side, voltage } from './fields.js';
+
+/* The section `crossbar`: what the array is made of. */
+
+const conductanceOf = (description: string) => quantity('conductance', description, { min: 0, max: 1 });
+
+const conductances = oneOf({
+  uniform: conductanceOf('The same in every cell.').exactOptional(),
+  random: section({ low: conductanceOf('Smallest.'), high: conductanceOf('Largest.'), seed }).superRefine(ordered).meta({ description: 'Log-uniform between two values.' }).exactOptional(),
+  csv: csvFile('CSV with one row per word line; the first line names the unit, such as "uS" or "kohm", and nothing else.').exactOptional(),
+}).meta({ description: 'Conductances of the cells.' });
+
+const selector = section({
+  current: quantity('current', 'Current of the selector at `voltage`.', { above: 0, max: 1 }),
+  voltage: quantity('voltage', 'Voltage at which current and nonlinearity are given.', { above: 0, max: 20 }),
+  nonlinearity: plainNumber('Current at `voltage` over current at half of it.', { above: 2, max: 1e12 }),
+}).meta({ description: 'A sinh selector in series with every cell (1S1R).' });
+
+const transistor = section({
+  threshold: voltage('Threshold voltage.'),
+  slope: plainNumber('Slope factor n.', { min: 1, max: 3 }).default(1.3),
+  beta: plainNumber('mu C_ox W/L, A/V^2.', { above: 0, max: 1 }),
+  on: voltage('Gate voltage of selected rows.'),
+  off: voltage('Gate voltage of the other rows.').prefault('0 V'),
+}).meta({ description: 'An nMOS transistor in series with every cell, gates along the rows (1T1R).' });
+
+const device = section({
+  set: z.string({ error: 'expected the name of a parameter set such as "vteam-b"; "rulespice devices" lists them' }).meta({ description: 'Parameter set of `rulespice devices`; it names the device.' }),
+  parameters: z
+    .record(z.string(), z.union([z.string(), z.number()], { error: 'expected a number with its unit, such as "10 kOhm"' }))
+    .meta({ description: 'Parameters of the set to change, in the units of the device.' })
+    .exactOptional(),
+  variation: section({ seed, scale: plainNumber('Factor on the standard deviations that the set declares.', { above: 0, max: 10 }).default(1) })
+    .meta({ description: 'Device-to-device variation: every cell draws its own parameters, once.' })
+    .exactOptional(),
+}).meta({ description: 'Device of cells that are written.' });
+
+export const array = section({
+  rows: side('word lines'),
+  columns: side('bit lines'),
+  conductance: conductances.exactOptional(),
+  device: device.exactOptional(),
+  selector: selector.exactOptional(),
+  transistor: transistor.exactOptional(),
+  wires: section({
+    word: resistance('Word-line resistance per segment.').prefault('0 ohm'),
+    bit: resistance('Bit-line resistance per segment.').prefault('0 ohm'),
+    driver: resistance('Resistance of a word-line driver.').prefault('0 ohm'),
+    sense: resistance('Resistance of a bit-line driver or sense amplifier.').prefault('0 ohm'),
+    ends: choice(['one', 'both'], 'Ends of each line that are driven.').default('one'),
+    capacitance: quantity('capacitance', 'Line capacitance per segment, to check that the lines settle within a pulse.', { min: 0, max: 1e-9 }).exactOptional(),
+  }).prefault({}),
+  temperature: quantity('temperature', 'Temperature.', { min: -55, max: 150 }).prefault('27 C'),
+}).superRefine((value, context) => {
+  if (value.selector && value.transistor) context.addIssue({ code: 'custom', path: ['transistor'], message: 'a cell has a selector or a transistor; keep one of them' });
+});
