@@ -1,5 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import type { Minimum } from './minimise.js';
+import { squares, type Box, type Minimum, type Residuals } from './minimise.js';
 
 /** How certain the coordinates of a minimum are. */
 export interface Covariance {
@@ -10,13 +10,48 @@ export interface Covariance {
   readonly blind: readonly number[];
 }
 
-/** Covariance of the coordinates from the Jacobian at the minimum: variance (J^T J)^-1, by the eigenvalues of the scaled matrix. */
+/** Step of the second differences, in standard errors: the sum of squares changes by a few percent of a variance, far above its rounding. */
+const STEP = 0.2;
+
+/** Covariance of the coordinates from the Jacobian at the minimum: variance (J^T J)^-1. */
 export function covarianceOf({ jacobian }: Minimum, variance: number): Covariance {
-  const count = jacobian.columns;
-  const lengths = Array.from({ length: count }, (_, column) => Math.sqrt(jacobian.getColumn(column).reduce((sum, entry) => sum + entry * entry, 0)));
-  const scaled = jacobian.clone();
-  lengths.forEach((length, column) => scaled.mulColumn(column, length > 0 ? 1 / length : 0));
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(scaled.transpose().mmul(scaled), { assumeSymmetric: true });
+  return inverseOf(jacobian.transpose().mmul(jacobian), variance);
+}
+
+/**
+ * Covariance from the curvature of the sum of squares itself, for residuals whose size depends on the parameters. With the
+ * variance taken out (cost / n) the likelihood is -n/2 ln(cost), so its information is half the curvature over the variance;
+ * J^T J would hold half of what is known about a spread.
+ */
+export function curvedCovariance(residuals: Residuals, minimum: Minimum, box: Box, variance: number): Covariance {
+  const rough = covarianceOf(minimum, variance);
+  const count = minimum.at.length;
+  const steps = rough.errors.map((error, index) => Math.min(STEP * error, ((box.upper[index] ?? Infinity) - (box.lower[index] ?? -Infinity)) / 4));
+  if (!steps.every((step) => Number.isFinite(step) && step > 0)) return rough;
+  // Next to a bound the curvature is that of a point inside, one step away.
+  const centre = minimum.at.map((coordinate, index) => Math.min(Math.max(coordinate, (box.lower[index] ?? -Infinity) + (steps[index] ?? 0)), (box.upper[index] ?? Infinity) - (steps[index] ?? 0)));
+  const cost = (first: number, one: number, second: number, other: number): number =>
+    squares(residuals(centre.map((coordinate, index) => coordinate + (index === first ? one * (steps[index] ?? 0) : 0) + (index === second ? other * (steps[index] ?? 0) : 0))));
+  const still = cost(0, 0, 0, 0);
+  const half = Matrix.zeros(count, count);
+  for (let row = 0; row < count; row += 1) {
+    for (let column = 0; column <= row; column += 1) {
+      const bend = row === column ? cost(row, 1, row, 0) - 2 * still + cost(row, -1, row, 0) : (cost(row, 1, column, 1) - cost(row, 1, column, -1) - cost(row, -1, column, 1) + cost(row, -1, column, -1)) / 4;
+      const value = bend / (2 * (steps[row] ?? NaN) * (steps[column] ?? NaN));
+      half.set(row, column, value);
+      half.set(column, row, value);
+    }
+  }
+  return inverseOf(half, variance);
+}
+
+/** variance M^-1 by the eigenvalues of the matrix scaled to a unit diagonal; a direction without information is named, not inverted. */
+function inverseOf(information: Matrix, variance: number): Covariance {
+  const count = information.columns;
+  const lengths = Array.from({ length: count }, (_, index) => Math.sqrt(Math.max(information.get(index, index), 0)));
+  const scaled = information.clone();
+  lengths.forEach((length, index) => scaled.mulColumn(index, length > 0 ? 1 / length : 0).mulRow(index, length > 0 ? 1 / length : 0));
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(scaled, { assumeSymmetric: true });
   const largest = Math.max(...realEigenvalues);
   const blind = new Set<number>();
   const inverse = Matrix.zeros(count, count);

@@ -1,5 +1,5 @@
 import { Matrix } from 'ml-matrix';
-import { covarianceOf } from './covariance.js';
+import { covarianceOf, curvedCovariance } from './covariance.js';
 import { chanceOfNothing, criteria, outliers, runsTest, studentQuantile, type RunsTest } from './diagnostics.js';
 import { LowerMinimum, bootstrapIntervals, profileInterval, type CoordinateInterval } from './intervals.js';
 import { faultsOf, warningsOf, type Evidence } from './judgement.js';
@@ -91,7 +91,7 @@ export async function estimate(problem: FitProblem, options: FitOptions = DEFAUL
     const points = minimum.jacobian.rows;
     const freedom = points - parameters.length;
     const variance = problem.known ? 1 : minimum.cost / freedom;
-    return { points, freedom, variance, covariance: covarianceOf(minimum, variance) };
+    return { points, freedom, variance, covariance: problem.varyingSpread === true ? curvedCovariance(residuals, minimum, box, variance) : covarianceOf(minimum, variance) };
   }
 
   async function intervals(): Promise<CoordinateInterval[]> {

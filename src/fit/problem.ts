@@ -23,6 +23,8 @@ export interface FitProblem {
    */
   residuals(values: Float64Array): Float64Array;
   readonly known: boolean;
+  /** The size of the residuals depends on the parameters too (a spread is fitted): what is known is in the curvature of the sum of squares, not in the Jacobian. */
+  readonly varyingSpread?: boolean;
   /** Noise model in words. */
   readonly noise: string;
   /** Residuals of a model without the effect (nothing changes), and how many parameters that has. */

@@ -1,7 +1,9 @@
+import { pulses } from './targets/pulses/index.js';
 import { stdpWindow } from './targets/stdp-window/index.js';
 import type { FitTarget } from './target.js';
 
 /** Everything that can be fitted, by the name on the command line. */
 export const fitTargets: readonly FitTarget[] = [
+  pulses,
   stdpWindow,
 ];
