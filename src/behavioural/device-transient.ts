@@ -1,6 +1,7 @@
 import type { DeviceModel, DeviceTrace, DrivePoint } from '../devices/device.js';
 import { voltsAt } from '../devices/drive.js';
 import { bindSet, initialState, valuesOf, type ParameterSet } from '../devices/parameter-set.js';
+import { ModelError } from './model-error.js';
 import { integrate, type OdeSystem } from './rosenbrock.js';
 
 /** What a device is driven with; the same fields as the SPICE experiment's. SI. */
@@ -97,22 +98,28 @@ export function simulateDevice(set: ParameterSet, stimulus: DeviceStimulus, chan
 
 /**
  * The device's share v of a source behind a resistor: v + R I(v) = source. I rises with v and has its sign, so v lies
- * between 0 and the source; Newton, with bisection where it would leave the bracket.
+ * between 0 and the source; Newton inside that bracket, and bisection where two Newton steps have not halved it: along the
+ * edge of a threshold switch (phase-change memory) Newton's method jumps from one side to the other for ever.
+ * @throws ModelError when the equations have no solution there
  */
 export function loadedVoltage(model: DeviceModel, source: number, resistance: number, state: Float64Array, gate = 0): number {
   if (resistance === 0 || source === 0) return source;
   let [low, high] = source > 0 ? [0, source] : [source, 0];
   let v = source / (1 + resistance * Math.abs(model.conductance(0, state, 0, gate)));
+  let [before, twoBefore] = [high - low, high - low];
   for (let iteration = 0; iteration < 200; iteration++) {
     const excess = v + resistance * model.current(v, state, 0, gate) - source;
     if (excess > 0) high = v;
     else low = v;
     const newton = v - excess / (1 + resistance * model.conductance(v, state, 0, gate));
-    const next = newton > low && newton < high ? newton : 0.5 * (low + high);
-    if (Math.abs(next - v) <= 1e-13 * Math.abs(source)) return next;
+    const good = newton > low && newton < high && Math.abs(newton - v) <= 0.5 * twoBefore;
+    const next = good ? newton : 0.5 * (low + high);
+    const step = Math.abs(next - v);
+    if (step <= 1e-13 * Math.abs(source)) return next;
+    [twoBefore, before] = [before, step];
     v = next;
   }
-  return v;
+  throw new ModelError(`a device behind ${resistance} ohm has no voltage at ${source} V`);
 }
 
 function breakpoints({ drive, gate = [], noise = [], pace = [] }: DeviceStimulus): number[] {

@@ -6,7 +6,7 @@ const status = z.enum(['pass', 'fail', 'not-checked', 'error']);
 
 /** What `rulespice crossbar --json` prints; SI. */
 export const crossbarResult = z.strictObject({
-  action: z.enum(CROSSBAR_ACTIONS),
+  action: z.enum([...CROSSBAR_ACTIONS, 'verify']).describe('verify: every analysis that has a check'),
   status,
   reports: z.array(z.strictObject({
     spec: z.strictObject({ name: text, file: text, description: text.optional() }),

@@ -1,3 +1,4 @@
+import { SimulationError } from '../engine/errors.js';
 import type { Simulator } from '../engine/simulator.js';
 import type { AnalysisContext } from './analysis/context.js';
 import { analyseDisturb } from './analysis/disturb.js';
@@ -8,7 +9,7 @@ import type { AnalysisResult } from './analysis/result.js';
 import { analyseWindow } from './analysis/window.js';
 import { analyseWrite } from './analysis/write.js';
 import type { CrossbarReport } from './report/types.js';
-import { judge, worstOf } from './report/verdicts.js';
+import { judge, judgeFailed, worstOf } from './report/verdicts.js';
 import { sectionOf } from './spec/load.js';
 import { quantityInfo, type CrossbarAction } from './spec/quantities.js';
 import type { ArraySpec, CrossbarSpec } from './spec/schema.js';
@@ -31,32 +32,32 @@ export function needsSpice(spec: CrossbarSpec, action: CrossbarAction): boolean 
   return spec.verify.some(({ quantity }) => quantityInfo(quantity).action === action && quantityInfo(quantity).spice === true);
 }
 
+/** A report, and the analysis behind it where there is one. */
+export interface CrossbarRun {
+  readonly report: CrossbarReport;
+  readonly result?: AnalysisResult;
+}
+
 /**
- * Runs one analysis of a crossbar document and judges its checks.
- * @throws UserError for input that does not fit; SimulationError when a solve or a simulation fails
+ * Runs one analysis of a crossbar document and judges its checks. A solve or a simulation that fails makes each of them an `error`.
+ * @throws UserError for input that does not fit
  */
-export async function runCrossbar(spec: CrossbarSpec, action: CrossbarAction, { folder, file, simulator, signal }: CrossbarOptions): Promise<{ report: CrossbarReport; result: AnalysisResult }> {
+export async function runCrossbar(spec: CrossbarSpec, action: CrossbarAction, { folder, file, simulator, signal }: CrossbarOptions): Promise<CrossbarRun> {
   const start = performance.now();
   const context = { folder, ...(signal ? { signal } : {}), ...(needsSpice(spec, action) ? { simulator: simulator() } : {}) };
-  const before = context.simulator?.runs;
-  const result = await analyse(spec, action, context);
-  const now = context.simulator?.runs;
-  const cached = before && now && now.cached > before.cached && now.simulated === before.simulated;
-  const verdicts = judge(spec.verify, result, file);
   const { name, description } = spec;
-  const report: CrossbarReport = {
-    spec: { name, file, ...(description === undefined ? {} : { description }) },
-    action,
-    status: worstOf(verdicts.map(({ status }) => status)),
-    array: { rows: spec.crossbar.rows, columns: spec.crossbar.columns },
-    verdicts,
-    tables: result.tables,
-    figures: result.figures,
-    maps: result.maps,
-    notes: cached ? [...result.notes, 'SPICE: the same simulation was done by an earlier command, and its result was taken from the cache'] : result.notes,
-    wallSeconds: (performance.now() - start) / 1000,
-  };
-  return { report, result };
+  const about = { spec: { name, file, ...(description === undefined ? {} : { description }) }, action, array: { rows: spec.crossbar.rows, columns: spec.crossbar.columns } };
+  const seconds = (): number => (performance.now() - start) / 1000;
+  try {
+    const result = await analyse(spec, action, context);
+    const verdicts = judge(spec.verify, result, file);
+    const { tables, figures, maps, notes } = result;
+    return { result, report: { ...about, status: worstOf(verdicts.map(({ status }) => status)), verdicts, tables, figures, maps, notes, wallSeconds: seconds() } };
+  } catch (error) {
+    if (!(error instanceof SimulationError) || signal?.aborted) throw error;
+    const failure = `the simulation failed (${error.kind}): ${error.message}`;
+    return { report: { ...about, status: 'error', verdicts: judgeFailed(spec.verify, action, file, failure), tables: [], figures: [], maps: [], notes: [failure], wallSeconds: seconds() } };
+  }
 }
 
 async function analyse<Action extends CrossbarAction>(spec: CrossbarSpec, action: Action, context: AnalysisContext): Promise<AnalysisResult> {

@@ -3,8 +3,7 @@ import { marginOf, specStatus } from './summary.js';
 import type { SpecReport } from './types.js';
 import { assertReports } from './validate.js';
 import { checkText, conditionsText, plainText, reasonText } from './words.js';
-
-type Attributes = Readonly<Record<string, string | number | undefined>>;
+import { element, escapeText } from './xml.js';
 
 /**
  * JUnit XML as CI systems read it: one suite per check, one test case per condition (and sample), the numbers as properties.
@@ -85,24 +84,4 @@ function isFailed(status: Verdict['status']): boolean {
 
 function seconds(time: number): string {
   return time.toFixed(3);
-}
-
-function element(name: string, attributes: Attributes, children: readonly string[]): string {
-  const written = Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [` ${key}="${escapeAttribute(String(value))}"`])).join('');
-  if (children.length === 0) return `<${name}${written}/>`;
-  const inner = children.some((child) => child.startsWith('<')) ? `\n${children.join('\n')}\n` : children.join('');
-  return `<${name}${written}>${inner}</${name}>`;
-}
-
-function escapeText(text: string): string {
-  return legal(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-function escapeAttribute(text: string): string {
-  return escapeText(text).replaceAll('"', '&quot;').replace(/[\r\n\t]/g, ' ');
-}
-
-/** Characters that XML 1.0 does not allow even when escaped, halves of surrogate pairs among them. */
-function legal(text: string): string {
-  return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '?');
 }

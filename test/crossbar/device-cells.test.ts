@@ -1,5 +1,7 @@
 import { conductanceRange, freshStates, memoryShare, READ_VOLTAGE, readConductances, statesAt } from '../../src/crossbar/cells/device-state.js';
 import { deviceElement, stateScale } from '../../src/crossbar/cells/device.js';
+import { DynamicSeriesElement } from '../../src/crossbar/cells/series.js';
+import { sinhCells, sinhVoltage } from '../../src/crossbar/cells/sinh.js';
 import { bindSet, findParameterSet, initialState, parameterSets } from '../../src/devices/parameter-set.js';
 
 const twoTerminal = parameterSets().filter(({ device }) => !device.ports[2]);
@@ -53,6 +55,22 @@ test.each(twoTerminal.map((set) => [set.name, set] as const))('%s: the current a
   const response = { current: new Float64Array(1), conductance: new Float64Array(1) };
   element.evaluate({ word: Float64Array.of(1e-9), bit: Float64Array.of(0) }, freshStates(set, 1), response);
   expect(response.current[0]! / (1e-9 * response.conductance[0]!)).toBeCloseTo(1, 6);
+});
+
+test('a phase-change cell behind a selector finds its inner node along the whole edge of its threshold switch', () => {
+  // Newton's method alone goes to and fro between both sides of the edge.
+  const set = findParameterSet('pcm-generic');
+  const access = sinhCells(Float64Array.of(1e-6), sinhVoltage(1, 1000), 'xs');
+  const element = new DynamicSeriesElement(deviceElement(set), access.element, 1);
+  const response = { current: new Float64Array(1), conductance: new Float64Array(1) };
+  const state = freshStates(set, 1);
+  let last = 0;
+  for (let volts = 0; volts <= 2; volts += 1e-3) {
+    element.evaluate({ word: Float64Array.of(volts), bit: Float64Array.of(0) }, state, response);
+    expect(response.current[0]).toBeGreaterThanOrEqual(last);
+    last = response.current[0]!;
+  }
+  expect(last).toBeGreaterThan(1e-6);
 });
 
 test('a device with a gate is refused', () => {

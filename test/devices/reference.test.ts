@@ -1,4 +1,6 @@
 import { simulateDevice } from '../../src/behavioural/device-transient.js';
+import { findDevice } from '../../src/devices/registry.js';
+import { variedExperiment } from '../../src/nonideality/varied-experiment.js';
 import { findParameterSet, initialState } from '../../src/devices/parameter-set.js';
 import { benches, deviations, references } from './reference.js';
 
@@ -32,6 +34,17 @@ describe.each(benches)('%s', (name, bench) => {
   test('the behavioural model agrees', () => {
     expect(deviations(name, bench, simulateDevice(set, bench, bench.changes))).toEqual([]);
   });
+});
+
+test('a phase-change cell behind a resistor at the edge of its threshold switch: seeds that Newton alone did not finish', () => {
+  const bench = findDevice('pcm').benches.find(({ name }) => name === 'accumulation')!;
+  const set = findParameterSet(bench.set);
+  for (const seed of [9, 46, 127]) {
+    const experiment = variedExperiment({ ...bench, set }, seed);
+    const trace = simulateDevice(set, experiment, experiment.changes);
+    // The resistor's share and the device's add up to the source.
+    trace.time.forEach((_, at) => expect(Math.abs(trace.voltage[at]! + experiment.series * trace.current[at]! - trace.drive[at]!)).toBeLessThan(1e-9));
+  }
 });
 
 describe('planted defects are found in the behavioural model', () => {

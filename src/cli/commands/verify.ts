@@ -4,7 +4,7 @@ import { engineOptions, outputOptions, repeated, text } from '../options.js';
 /** `rulespice verify`: the whole pipeline and its verdicts. */
 export const verify = defineCommand({
   usage: 'verify <files...>',
-  summary: 'Design the circuit of each spec, simulate it, and check it against the rule and against its model.',
+  summary: 'Design the circuit of each spec, simulate it, and check it against the rule and against its model; run the checks of crossbar documents.',
   examples: [
     ['verify "examples/*.yaml" --report reports/index.html', 'verify all, write a report'],
     ['verify stdp.yaml --check 2 --corner ff --temperature 60', 'one check under one condition'],
@@ -32,5 +32,5 @@ export const verify = defineCommand({
         'shard-dir': text('Folder of the shards (default: shards)'),
         runs: text('Keep one folder per simulation: deck.cir, conditions.json, waveforms.csv'),
       }),
-  run: async (args, session) => (await import('../verify/run.js')).runVerify({ ...args, shardDir: args.shardDir ?? 'shards' }, session),
+  run: async (args, session) => (await import('../verify/kinds.js')).verifyDocuments({ ...args, shardDir: args.shardDir ?? 'shards' }, session),
 });

@@ -2,12 +2,14 @@ import { dirname } from 'node:path';
 import { cachedRuns, codeFolder } from '../../characterise/cache.js';
 import type { AnalysisResult } from '../../crossbar/analysis/result.js';
 import { renderCrossbarHtml } from '../../crossbar/report/html.js';
+import { crossbarJunit } from '../../crossbar/report/junit.js';
 import type { CrossbarReport } from '../../crossbar/report/types.js';
 import { valueText, worstOf } from '../../crossbar/report/verdicts.js';
-import { needsSpice, runCrossbar } from '../../crossbar/run.js';
+import { needsSpice, runCrossbar, type CrossbarRun } from '../../crossbar/run.js';
 import { loadCrossbar, sectionOf } from '../../crossbar/spec/load.js';
 import { columnsCsv, matrixCsv } from '../../crossbar/spec/matrix-csv.js';
-import type { CrossbarAction } from '../../crossbar/spec/quantities.js';
+import { CROSSBAR_ACTIONS, quantityInfo, type CrossbarAction } from '../../crossbar/spec/quantities.js';
+import type { CrossbarSpec } from '../../crossbar/spec/schema.js';
 import { createSimulator } from '../../engine/registry.js';
 import type { Simulator } from '../../engine/simulator.js';
 import { exitCode } from '../../report/summary.js';
@@ -18,16 +20,26 @@ import { collectProblems, expandFiles } from '../inputs.js';
 import type { Session } from '../io.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import { textTable } from '../table.js';
+import type { VerifyArguments } from '../verify/run.js';
 
-interface CrossbarArguments {
+interface Outputs {
+  readonly report: string | undefined;
+  readonly json: string | undefined;
+  readonly quiet: boolean;
+}
+
+interface CrossbarArguments extends Outputs {
   readonly action: CrossbarAction;
   readonly files: readonly string[];
   readonly engine: string;
   readonly cache: boolean;
-  readonly report: string | undefined;
   readonly output: string | undefined;
-  readonly json: string | undefined;
-  readonly quiet: boolean;
+}
+
+interface CrossbarJob {
+  readonly file: string;
+  readonly spec: CrossbarSpec;
+  readonly actions: readonly CrossbarAction[];
 }
 
 /** Runs one analysis on every spec and prints its verdicts; everything wrong with the input is told before anything is solved. */
@@ -37,41 +49,75 @@ export async function runCrossbarCommand(args: CrossbarArguments, session: Sessi
   assertWritable('--json', args.json);
   const files = await expandFiles(args.files);
   if (args.output !== undefined && files.length > 1) throw new UserError([{ message: `--output holds one matrix and there are ${files.length} specs; name one` }]);
-  const specs = await collectProblems(files, (file) => {
+  const jobs = await collectProblems(files, (file): CrossbarJob => {
     const spec = loadCrossbar(file);
     sectionOf(spec, args.action);
-    return { file, spec };
+    return { file, spec, actions: [args.action] };
   }, (file) => file);
-  const runs = args.cache ? cachedRuns(session.io.environment) : undefined;
+  const runs = await runAll(jobs, args, session);
+  const reports = runs.map(({ report }) => report);
+  if (args.output !== undefined) await writeResult(args.output, args.action, runs[0]?.result, session);
+  await writeReports(reports, args.action, args, session);
+  return exitCode(worstOf(reports.map(({ status }) => status)));
+}
+
+/** Options of `verify` that say nothing about an array. */
+const RULES_ONLY = ['trim', 'check', 'corner', 'temperature', 'supply', 'timeout', 'samples', 'sample', 'shard', 'runs', 'baseline', 'markdown'] as const satisfies readonly (keyof VerifyArguments)[];
+
+/** What `verify` does with crossbar documents: every analysis that has a check. */
+export async function prepareCrossbars(args: VerifyArguments, session: Session): Promise<() => Promise<number>> {
+  const foreign = args.checkNumerics === true ? 'check-numerics' : RULES_ONLY.find((option) => args[option] !== undefined);
+  if (foreign !== undefined) throw new UserError([{ file: args.files[0] ?? '', message: `--${foreign} is for specs of learning rules, and this is a crossbar document; verify it without` }]);
+  assertWritable('--report', args.report);
+  assertWritable('--json', args.json);
+  assertWritable('--junit', args.junit);
+  const jobs = await collectProblems(args.files, (file): CrossbarJob => {
+    const spec = loadCrossbar(file);
+    const checked = new Set(spec.verify.map(({ quantity }) => quantityInfo(quantity).action));
+    return { file, spec, actions: CROSSBAR_ACTIONS.filter((action) => checked.has(action)) };
+  }, (file) => file);
+  return async () => {
+    const reports = (await runAll(jobs, args, session)).map(({ report }) => report);
+    if (args.junit !== undefined) {
+      await writeOutput(args.junit, [crossbarJunit(reports)], session);
+      if (!args.quiet) announce(session.io, args.junit);
+    }
+    await writeReports(reports, 'verify', { ...args, brief: !args.verbose }, session);
+    return exitCode(worstOf(reports.map(({ status }) => status)));
+  };
+}
+
+async function runAll(jobs: readonly CrossbarJob[], { engine, cache }: Pick<CrossbarArguments, 'engine' | 'cache'>, session: Session): Promise<CrossbarRun[]> {
+  const runs = cache ? cachedRuns(session.io.environment) : undefined;
   let simulator: Simulator | undefined;
-  const ask = (): Simulator => (simulator ??= createSimulator(args.engine, args.cache ? { codeCache: codeFolder(session.io.environment), ...(runs ? { runs } : {}) } : {}));
+  const ask = (): Simulator => (simulator ??= createSimulator(engine, cache ? { codeCache: codeFolder(session.io.environment), ...(runs ? { runs } : {}) } : {}));
   try {
     // An engine that is not there is the same problem for every spec.
-    if (specs.some(({ spec }) => needsSpice(spec, args.action))) await ask().info();
-    const done = await collectProblems(specs, ({ file, spec }) => runCrossbar(spec, args.action, { folder: dirname(file), file, simulator: ask, signal: session.signal }), ({ file }) => file);
-    await write(done.map(({ report }) => report), done[0]?.result, args, session);
-    return exitCode(worstOf(done.map(({ report }) => report.status)));
+    if (jobs.some(({ spec, actions }) => actions.some((action) => needsSpice(spec, action)))) await ask().info();
+    const each = jobs.flatMap(({ file, spec, actions }) => actions.map((action) => ({ file, spec, action })));
+    return await collectProblems(each, ({ file, spec, action }) => runCrossbar(spec, action, { folder: dirname(file), file, simulator: ask, signal: session.signal }), ({ file }) => file);
   } finally {
     await simulator?.dispose();
   }
 }
 
-async function write(reports: readonly CrossbarReport[], result: AnalysisResult | undefined, args: CrossbarArguments, session: Session): Promise<void> {
-  if (args.report !== undefined) {
-    await writeOutput(args.report, [await renderCrossbarHtml(reports, { date: new Date(), version: (await import('../main.js')).version() })], session);
-    announce(session.io, args.report);
+async function writeResult(path: string, action: CrossbarAction, result: AnalysisResult | undefined, session: Session): Promise<void> {
+  if (!result) throw new UserError([{ message: `--output: there is nothing to write, because the simulation failed` }]);
+  if (!result.output) throw new UserError([{ message: `--output: "crossbar ${action}" has no matrix to write; use it with read, write, window or learn` }]);
+  await writeOutput(path, 'unit' in result.output ? matrixCsv(result.output, result.output.unit) : columnsCsv(result.output.headers, result.output.rows), session);
+  announce(session.io, path);
+}
+
+async function writeReports(reports: readonly CrossbarReport[], action: CrossbarResult['action'], { report, json, quiet, brief = false }: Outputs & { readonly brief?: boolean }, session: Session): Promise<void> {
+  if (report !== undefined) {
+    await writeOutput(report, [await renderCrossbarHtml(reports, { date: new Date(), version: (await import('../main.js')).version() })], session);
+    if (!quiet) announce(session.io, report);
   }
-  if (args.output !== undefined) {
-    if (!result?.output) throw new UserError([{ message: `--output: "crossbar ${args.action}" has no matrix to write; use it with read, write, window or learn` }]);
-    await writeOutput(args.output, 'unit' in result.output ? matrixCsv(result.output, result.output.unit) : columnsCsv(result.output.headers, result.output.rows), session);
-    announce(session.io, args.output);
+  if (json !== undefined) {
+    await writeOutput(json, [jsonText({ action, status: worstOf(reports.map(({ status }) => status)), reports: reports.map(plain) } satisfies CrossbarResult)], session);
+    announce(session.io, json);
   }
-  if (args.json !== undefined) {
-    await writeOutput(args.json, [jsonText({ action: args.action, status: worstOf(reports.map(({ status }) => status)), reports: reports.map(plain) } satisfies CrossbarResult)], session);
-    announce(session.io, args.json);
-  } else if (!args.quiet) {
-    session.io.out(reports.map(text).join('\n'));
-  }
+  if (!quiet && json !== '' && json !== '-') session.io.out(reports.map((each) => (brief ? verdictText(each) : text(each))).join(brief ? '' : '\n'));
 }
 
 /** A report as JSON data: maps as arrays of rows. */
@@ -90,15 +136,23 @@ function plain({ spec, action, status, array, verdicts, tables, figures, maps, n
   };
 }
 
-function text({ spec, action, status, array, verdicts, tables, maps, notes }: CrossbarReport): string {
-  const word = (of: CrossbarReport['status']): string => `${STATUS_WORDS[of].mark} ${STATUS_WORDS[of].word.toUpperCase()}`;
+function word(of: CrossbarReport['status']): string {
+  return `${STATUS_WORDS[of].mark} ${STATUS_WORDS[of].word.toUpperCase()}`;
+}
+
+/** Status and checks. */
+function verdictText({ spec, action, status, array, verdicts }: CrossbarReport): string {
   const rows = verdicts.map((verdict) => [
     word(verdict.status), verdict.quantity, verdict.measured === undefined ? 'not measured' : valueText(verdict.measured, verdict.unit),
-    `${verdict.bound} ${valueText(verdict.limit, verdict.unit)}`, verdict.status === 'pass' ? '' : `replay: ${verdict.replay}`,
+    `${verdict.bound} ${valueText(verdict.limit, verdict.unit)}`, verdict.status === 'pass' ? '' : `${verdict.measured === undefined ? `${verdict.reason ?? ''}; ` : ''}replay: ${verdict.replay}`,
   ]);
+  return `${word(status)}  ${spec.name}: ${action}, ${array.rows} x ${array.columns} cells\n${rows.length === 0 ? '  nothing was checked for this action\n' : textTable([], rows, '  ')}`;
+}
+
+function text(report: CrossbarReport): string {
+  const { tables, maps, notes } = report;
   return [
-    `${word(status)}  ${spec.name}: ${action}, ${array.rows} x ${array.columns} cells\n`,
-    rows.length === 0 ? '  nothing was checked for this action\n' : textTable([], rows, '  '),
+    verdictText(report),
     ...tables.map(({ title, head, rows: body, caption }) => `\n${title}\n${textTable(head, body, '  ')}${caption === undefined ? '' : `  ${caption}\n`}`),
     ...maps.map(({ title, caption }) => `\n${title}: ${caption}\n`),
     ...notes.map((note) => `${note}\n`),

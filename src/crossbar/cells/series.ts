@@ -1,8 +1,13 @@
+import { SimulationError } from '../../engine/errors.js';
 import type { CellElement, CellResponse, CellVoltages, DynamicElement } from '../cell-element.js';
 import type { CellNetlist } from './cells.js';
 
 /** Newton steps for the inner nodes; bisection alone needs 60 for every bit of a double. */
 const MOST_STEPS = 120;
+
+/** Shares of the voltage across both elements: what counts as settled, and what rounding errors may leave moving. */
+const SETTLED = 1e-15;
+const ROUNDING = 1e-11;
 
 /**
  * A device between the word line and an inner node, in series with an access element between the inner node and the bit line:
@@ -16,6 +21,9 @@ export class SeriesElement implements CellElement {
   private readonly access: CellResponse;
   private readonly low: Float64Array;
   private readonly high: Float64Array;
+  /** Sizes of the last step and of the one before. */
+  private readonly before: Float64Array;
+  private readonly twoBefore: Float64Array;
 
   constructor(
     protected readonly upper: CellElement,
@@ -26,6 +34,8 @@ export class SeriesElement implements CellElement {
     this.inner = vector();
     this.low = vector();
     this.high = vector();
+    this.before = vector();
+    this.twoBefore = vector();
     this.device = { current: vector(), conductance: vector() };
     this.access = { current: vector(), conductance: vector() };
   }
@@ -43,12 +53,15 @@ export class SeriesElement implements CellElement {
 
   /** Finds the inner nodes for these line voltages. */
   protected settle({ word, bit }: CellVoltages, state: Float64Array): void {
-    const { inner, low, high, device, access, cells } = this;
+    const { inner, low, high, before, twoBefore, device, access, cells } = this;
+    before.fill(Infinity);
+    twoBefore.fill(Infinity);
     for (let cell = 0; cell < cells; cell += 1) {
       low[cell] = Math.min(word[cell]!, bit[cell]!);
       high[cell] = Math.max(word[cell]!, bit[cell]!);
       inner[cell] = Math.min(high[cell]!, Math.max(low[cell]!, inner[cell]!));
     }
+    let worst = 0;
     for (let step = 0; step < MOST_STEPS; step += 1) {
       this.upper.evaluate({ word, bit: inner }, state, device);
       this.lower.evaluate({ word: inner, bit }, state, access);
@@ -60,13 +73,19 @@ export class SeriesElement implements CellElement {
         else high[cell] = x;
         const slope = device.conductance[cell]! + access.conductance[cell]!;
         let next = x + surplus / slope;
-        if (!(next >= low[cell]! && next <= high[cell]!)) next = 0.5 * (low[cell]! + high[cell]!);
+        // Bisection, too, where two Newton steps have not halved it: along the edge of a threshold switch they go to and fro for ever.
+        if (!(next >= low[cell]! && next <= high[cell]! && Math.abs(next - x) <= 0.5 * twoBefore[cell]!)) next = 0.5 * (low[cell]! + high[cell]!);
+        twoBefore[cell] = before[cell]!;
+        before[cell] = Math.abs(next - x);
         const span = Math.max(Math.abs(word[cell]! - bit[cell]!), 1e-6);
         moved = Math.max(moved, Math.abs(next - x) / span);
         inner[cell] = next;
       }
-      if (moved < 1e-15) return;
+      if (moved < SETTLED) return;
+      worst = moved;
     }
+    // Rounding errors of a device and an access element of very different size may keep the last bits of an inner node moving.
+    if (!(worst < ROUNDING)) throw new SimulationError('no-convergence', `the voltage between a device and its access element did not settle: after ${MOST_STEPS} steps it still moves by ${worst.toExponential(1)} of the voltage across both`);
   }
 }
 
