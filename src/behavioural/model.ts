@@ -12,6 +12,14 @@ export interface ModelTrajectory {
   readonly observed: ReadonlyMap<string, Float64Array>;
 }
 
+/** Currents into state nodes that come on top of what the cells send: noise. */
+export interface InjectedCurrents {
+  /** Ends of the intervals in which they are constant, from 0 on, s. */
+  readonly grid: Float64Array;
+  /** A, by state node, one for each interval. */
+  readonly currents: ReadonlyMap<string, Float64Array>;
+}
+
 export interface ModelSettings {
   /** Event inputs of the circuit: which event switches which net, and when. */
   readonly inputs: readonly EventInput[];
@@ -23,6 +31,7 @@ export interface ModelSettings {
   readonly presets: ReadonlyMap<string, number>;
   /** States observed as a node's voltage: state of the rule to node. */
   readonly voltages: ReadonlyMap<string, string>;
+  readonly injected?: InjectedCurrents;
 }
 
 /** What the model itself has to know; the inputs are for who gives it events. */
@@ -68,12 +77,15 @@ export class ModelRun {
   readonly #samples: number[][];
   readonly #coming: Switching[] = [];
   #now = 0;
+  /** Interval of the injected currents; none at rest. */
+  #interval = -1;
 
   /** @param maxStep longest step, s */
   constructor(calibration: Calibration, settings: RunSettings, maxStep: number) {
     const { nodes } = calibration;
     const index = new Map(nodes.map(({ node }, position) => [node.id, position]));
     const active = this.#active;
+    const injected = nodes.map(({ node }) => settings.injected?.currents.get(node.id));
     let frozen = true;
     const sources = nodes.map(({ node, contributions }) => contributions.map((entry) => ({ ...entry, ownIndex: index.get(entry.of ?? node.id) ?? -1, controlIndex: index.get(entry.control ?? '') ?? -1 })));
     const held = ({ node }: CalibratedNode): boolean => frozen && node.storage.preset === true;
@@ -81,7 +93,7 @@ export class ModelRun {
     const system: OdeSystem = {
       dimension: nodes.length,
       derivative: (y, out) => {
-        nodes.forEach((node, i) => { out[i] = held(node) ? 0 : nodeCurrent(sources[i] ?? [], y, active); });
+        nodes.forEach((node, i) => { out[i] = held(node) ? 0 : nodeCurrent(sources[i] ?? [], y, active) + (injected[i]?.[this.#interval] ?? 0); });
         if (matrix) solve(factor(matrix(y, held), nodes.length), out, out);
         else nodes.forEach((node, i) => { out[i] = (out[i] ?? NaN) / across(node.capacitance, node.range, y[i] ?? NaN); });
       },
@@ -133,8 +145,16 @@ export class ModelRun {
   }
 
   #integrate(to: number): void {
+    const grid = this.#settings.injected?.grid;
+    while (this.#now < to) {
+      if (grid) while ((grid[this.#interval + 1] ?? Infinity) <= this.#now) this.#interval += 1;
+      this.#stretch(Math.min(to, grid?.[this.#interval + 1] ?? Infinity));
+    }
+  }
+
+  /** Integrates a time in which nothing changes abruptly. */
+  #stretch(to: number): void {
     const start = this.#now;
-    if (to <= start) return;
     integrate(this.#system, this.#y, to - start, { tolerance: TOLERANCE, firstStep: 1e-9, maxStep: this.#maxStep }, (elapsed) => { this.#record(start + elapsed); });
     this.#now = to;
   }

@@ -1,5 +1,6 @@
 import { AXES, assignAxes, contactKey, type AxisName } from './axes.js';
 import { contacts, type Contact } from './state-nodes.js';
+import type { Instance } from '../compose/composition.js';
 import { devicesOf, renderCells } from '../netlist/dut.js';
 import { optionsLine } from '../netlist/options.js';
 import { monitors, supplyAndReferences, type Bench } from '../netlist/testbench.js';
@@ -17,6 +18,8 @@ export interface Rig {
   readonly forced: readonly ForcedContact[];
   /** Circuit text; the sources of the axes are `v_ua`, `v_ub`, `v_uc`; events stand still. */
   text(settings: RigSettings): string;
+  /** What the rig calls a net (port or internal) of an instance's cell. */
+  net(instance: Instance, name: string): string;
 }
 
 export interface ForcedContact extends Contact {
@@ -30,13 +33,16 @@ export interface ForcedContact extends Contact {
 }
 
 export interface RigSettings {
-  readonly eventsOn: boolean;
+  /** All events, none of them, or the one with this net. */
+  readonly eventsOn: boolean | string;
   /** Axes that a `.dc` sweeps; their contacts stand at the low end of their range plus the axis. */
   readonly swept?: readonly AxisName[];
   /** Position in [0, 1] of a contact that is not swept; its hold point when absent. */
   readonly place?: (contact: ForcedContact) => number;
   /** Contacts that carry the small signal of an `.ac` analysis, 1 V each. */
   readonly driven?: readonly ForcedContact[];
+  /** A current of 1 A, as a small signal, from one net to another. */
+  readonly probe?: { readonly from: string; readonly to: string };
 }
 
 /** Builds the rig of a designed composition at given conditions. @param ranges volts, by state node */
@@ -57,15 +63,17 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
     };
   });
   const cells = renderCells(design, process);
-  const instances = composition.instances.map((instance) => {
-    const nets = instance.cell.ports.map((port) => {
-      const cut = forced.find((contact) => contact.instance === instance && contact.net === port.name);
-      const followed = forced.find((contact) => contact.instance === instance && contact.net === port.follows);
-      if (followed && !cut) return followerNode(followed);
-      return cut ? forcedNode(cut) : port.name === 'vss' ? '0' : instance.nets[port.name];
-    });
-    return `x_${instance.id} ${nets.join(' ')} ${cells.names.get(instance.id) ?? ''}`;
-  });
+  const net = (instance: Instance, name: string): string => {
+    const port = instance.cell.ports.find((candidate) => candidate.name === name);
+    const cut = forced.find((contact) => contact.instance === instance && contact.net === name);
+    const followed = forced.find((contact) => contact.instance === instance && contact.net === port?.follows);
+    if (cut) return forcedNode(cut);
+    if (followed) return followerNode(followed);
+    return name === 'vss' ? '0' : (instance.nets[name] ?? `x_${instance.id}.${name}`);
+  };
+  const instances = composition.instances.map(
+    (instance) => `x_${instance.id} ${instance.cell.ports.map(({ name }) => net(instance, name)).join(' ')} ${cells.names.get(instance.id) ?? ''}`,
+  );
   const constant = [
     process.cards(conditions.corner, devicesOf(design)),
     ...cells.texts,
@@ -79,7 +87,8 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
   ].join('\n');
   return {
     forced,
-    text: ({ eventsOn, swept = [], place = ({ hold }) => hold / (GRID - 1), driven = [] }) =>
+    net,
+    text: ({ eventsOn, swept = [], place = ({ hold }) => hold / (GRID - 1), driven = [], probe }) =>
       [
         constant,
         ...forced.map((contact) => {
@@ -87,8 +96,9 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
           const voltage = contact.range[0] + position * (contact.range[1] - contact.range[0]);
           return `v_${contact.source} ${contact.source}_o 0 dc ${spiceNumber(voltage)} ac ${driven.includes(contact) ? 1 : 0}`;
         }),
-        ...composition.events.map(({ net }) => `v_${net} ${net} 0 dc ${spiceNumber(eventsOn ? conditions.supply : 0)}`),
+        ...composition.events.map(({ net }) => `v_${net} ${net} 0 dc ${spiceNumber(eventsOn === true || eventsOn === net ? conditions.supply : 0)}`),
         ...AXES.map((axis) => `v_${axis} ${axis} 0 dc 0`),
+        ...(probe ? [`i_probe ${probe.from} ${probe.to} dc 0 ac 1`] : []),
         '',
       ].join('\n'),
   };

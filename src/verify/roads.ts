@@ -1,4 +1,4 @@
-import { simulateModel } from '../behavioural/model.js';
+import { simulateModel, type ModelSettings } from '../behavioural/model.js';
 import type { Calibration } from '../calibrate/calibration.js';
 import type { CompiledSpec, Toolchain } from '../compile.js';
 import { observedVectors, experimentCircuit, type Bench } from '../netlist/testbench.js';
@@ -81,15 +81,20 @@ export function recordingFrom({ encoding }: CompiledSpec, { design }: Bench, exp
 
 /** Runs the behavioural model of the calibrated circuit. */
 export function runModel(compiled: CompiledSpec, calibration: Calibration, experiment: Experiment): Recording {
+  const { time, observed } = simulateModel(calibration, experiment, modelSettings(compiled));
+  return recordingOf(experiment, time, observed, compiled.encoding);
+}
+
+/** What the model has to know of a compiled spec besides its calibration. */
+export function modelSettings(compiled: CompiledSpec): ModelSettings {
   const { composition } = compiled.design;
-  const { time, observed } = simulateModel(calibration, experiment, {
+  return {
     pulse: compiled.spec.circuit.pulse,
     edge: EVENT_EDGE / 2,
     presets: presets(compiled),
     inputs: composition.events,
     voltages: new Map(composition.outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net])),
-  });
-  return recordingOf(experiment, time, observed, compiled.encoding);
+  };
 }
 
 /**

@@ -1,0 +1,54 @@
+import { hierarchicalNet } from '../compose/composition.js';
+import type { Design } from '../design/design.js';
+import { steps } from '../nonideality/steps.js';
+import type { PlacedTransistor } from '../nonideality/mismatch.js';
+import type { Process } from '../process/process.js';
+import { spiceNumber } from '../units/format.js';
+import { renderCell } from './render.js';
+import { DUT } from './dut.js';
+
+/** When the first interval's noise begins, as a share of the interval. */
+const START = 1e-3;
+
+/** Nets of its cell that a channel's noise current leaves and enters when its own current grows. */
+export interface ChannelEnds {
+  readonly instance: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Where every transistor's channel lies, by path, read from the cells as they are rendered. */
+export function channelsOf({ composition, sized }: Design, process: Process, transistors: readonly PlacedTransistor[]): ReadonlyMap<string, ChannelEnds> {
+  const texts = new Map(composition.instances.map(({ id, cell }) => {
+    const of = sized.get(id);
+    if (!of) throw new Error(`instance ${id} is not sized`);
+    return [id, renderCell(cell, of, cell.name, process).split('\n')] as const;
+  }));
+  return new Map(transistors.map(({ path, instance, polarity }) => {
+    const [line = ''] = path.slice(`${DUT}.x_${instance}.`.length).split('.');
+    const words = texts.get(instance)?.find((text) => text.startsWith(`${line} `))?.split(/\s+/);
+    const [, drain, , source] = words ?? [];
+    if (drain === undefined || source === undefined) throw new Error(`no line of the cell of ${instance} is the transistor ${path}`);
+    // Currents of a pFET's model count from source to drain.
+    return [path, { instance, ...(polarity === 'nfet' ? { from: drain, to: source } : { from: source, to: drain }) }] as const;
+  }));
+}
+
+/** One current source per transistor, beside its channel, at the top level of a testbench. @param currents A, constant over each interval of `grid` (s) */
+export function noiseSources({ composition }: Design, channels: ReadonlyMap<string, ChannelEnds>, grid: Float64Array, currents: ReadonlyMap<string, Float64Array>): string[] {
+  return [...currents].map(([path, values], index) => {
+    const ends = channels.get(path);
+    const instance = composition.instances.find(({ id }) => id === ends?.instance);
+    if (!ends || !instance) throw new Error(`no channel of ${path}`);
+    const net = (name: string): string => (instance.nets[name] === 'vss' || name === 'vss' ? '0' : hierarchicalNet(composition, instance, name));
+    // From zero: the operating point must not take the first interval's noise for a current that has always been there.
+    const starts = [START * (grid[1] ?? NaN), ...grid.subarray(1, -1)];
+    const points = steps(0, starts.map((time, at) => [Number(time.toPrecision(12)), values[at] ?? NaN] as const));
+    return `i_noise${index} ${net(ends.from)} ${net(ends.to)} pwl(${points.map(([time, value]) => `${spiceNumber(time)} ${spiceNumber(Number(value.toPrecision(6)))}`).join(' ')})`;
+  });
+}
+
+/** Vectors of a transistor's channel current and drain-source voltage. */
+export function channelVectors({ path }: PlacedTransistor): { readonly current: string; readonly drainSource: string } {
+  return { current: `@m.${path}[id]`, drainSource: `@m.${path}[vds]` };
+}

@@ -1,0 +1,197 @@
+import { simulateModel, type InjectedCurrents } from '../behavioural/model.js';
+import type { Calibration } from '../calibrate/calibration.js';
+import { CROWDED, IDLE, noiseTransfers, type NoiseTransfers } from '../calibrate/noise-transfer.js';
+import { valueAt } from '../compare/sampled.js';
+import type { CompiledSpec, Toolchain } from '../compile.js';
+import { pulseOnset } from '../compose/events.js';
+import { channelsOf, channelVectors, noiseSources, type ChannelEnds } from '../netlist/noise-sources.js';
+import type { Bench } from '../netlist/testbench.js';
+import { noiseGrid } from '../nonideality/noise-grid.js';
+import { drawTransistorNoise, shotNoiseDensity, type NoiseCoefficients, type QuietTransistor } from '../nonideality/transistor-noise.js';
+import { EVENT_EDGE } from '../spec/limits.js';
+import { eventTimes, type Experiment } from '../stimulus/experiment.js';
+import { column, type Waveforms } from '../waveform/waveforms.js';
+import { recordingOf, type Recording } from './recording.js';
+import { circuitJob, modelSettings, recordingFrom } from './roads.js';
+import { placedTransistors } from './transistors.js';
+
+/** Intervals of constant noise for each longest time step of the transient. */
+const STEPS_PER_INTERVAL = 2;
+
+/** One experiment prepared for runs with noise: what every transistor does without it, and how its noise reaches the model. */
+export interface NoiseExperiment {
+  readonly experiment: Experiment;
+  readonly grid: Float64Array;
+  readonly transistors: readonly QuietTransistor[];
+  /** The circuit with sources that are silent: the same time points, so that a difference is noise. */
+  readonly quiet: Recording;
+}
+
+/** What all experiments of one circuit share. */
+export interface NoiseRig {
+  readonly compiled: CompiledSpec;
+  readonly bench: Bench;
+  readonly channels: ReadonlyMap<string, ChannelEnds>;
+  /** Only where the model is to answer too. */
+  readonly model?: { readonly calibration: Calibration; readonly transfers: NoiseTransfers };
+}
+
+/** @param calibration of the same bench, where the model is to answer the same draws. @throws SimulationError */
+export async function noiseRig(compiled: CompiledSpec, bench: Bench, { simulator, signal }: Toolchain, calibration?: Calibration): Promise<NoiseRig> {
+  const channels = channelsOf(bench.design, bench.process, placedTransistors(bench.design, bench.process));
+  return { compiled, bench, channels, ...(calibration ? { model: { calibration, transfers: await noiseTransfers(bench, channels, simulator, signal) } } : {}) };
+}
+
+/** Simulates an experiment without noise and reads every transistor's current. @throws SimulationError */
+export async function prepareNoise(rig: NoiseRig, experiment: Experiment, tools: Toolchain): Promise<NoiseExperiment> {
+  const { simulator, signal } = tools;
+  const { compiled, bench } = rig;
+  const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
+  if (analysis.kind !== 'tran') throw new Error('an experiment is a transient');
+  const placed = placedTransistors(bench.design, bench.process);
+  const save = [...vectors, ...placed.map(channelVectors).flatMap(({ current, drainSource }) => [current, drainSource])];
+  const session = await simulator.open(circuit);
+  try {
+    const waveforms = await session.run(analysis, { save, timeoutSeconds: compiled.spec.simulation.timeout, ...(signal ? { signal } : {}) });
+    const grid = noiseGrid(experiment.duration, STEPS_PER_INTERVAL * analysis.maxStep, edges(compiled, experiment).flatMap(({ times }) => times));
+    const events = edges(compiled, experiment).map(({ times }) => times);
+    const quietly = (values: Float64Array): Float64Array =>
+      means(waveforms, values, grid).map((value, index) => {
+        const middle = ((grid[index] ?? NaN) + (grid[index + 1] ?? NaN)) / 2;
+        return events.some(([start, up, down, end]) => (middle > start && middle < up) || (middle > down && middle < end)) ? 0 : value;
+      });
+    const transistors = placed.map((transistor): QuietTransistor => {
+      const { current, drainSource } = channelVectors(transistor);
+      const [amperes, volts] = [column(waveforms, current), column(waveforms, drainSource)];
+      return {
+        transistor,
+        current: quietly(amperes),
+        density: quietly(amperes.map((value, index) => shotNoiseDensity(value, volts[index] ?? NaN, bench.conditions.temperature))),
+      };
+    });
+    const silence = new Map(placed.map(({ path }) => [path, new Float64Array(grid.length - 1)]));
+    return { experiment, grid, transistors, quiet: await runNoisyCircuit(rig, { experiment, grid }, silence, tools) };
+  } finally {
+    await session.close();
+  }
+}
+
+/**
+ * Starts and ends of the edges of every event, s. An edge is an interval of its own, in which nothing is noisy: a switch that
+ * opens within an interval would keep the noise of its closed state, which its own conductance no longer shorts. What is left
+ * out is the charge sqrt(kTC) on the few fF of a switch's node.
+ */
+function edges({ spec, design }: CompiledSpec, experiment: Experiment): { readonly net: string; readonly times: readonly [start: number, up: number, down: number, end: number] }[] {
+  const { pulse } = spec.circuit;
+  return design.composition.events.flatMap((input) =>
+    eventTimes(experiment, input.event)
+      .map((time) => pulseOnset(input, time, pulse))
+      .map((onset) => ({ net: input.net, times: [onset, onset + EVENT_EDGE, onset + pulse, onset + pulse + EVENT_EDGE] as const })),
+  );
+}
+
+/** Draws the noise of every transistor of one run. A by path of the transistor. */
+export function drawNoise({ transistors, grid }: NoiseExperiment, coefficients: NoiseCoefficients, seed: number, run: number): ReadonlyMap<string, Float64Array> {
+  return new Map(transistors.map((quiet) => [quiet.transistor.path, drawTransistorNoise(quiet, grid, coefficients, seed, run)]));
+}
+
+/** The circuit with these currents beside its channels. @throws SimulationError */
+export async function runNoisyCircuit({ compiled, bench, channels }: NoiseRig, { experiment, grid }: Pick<NoiseExperiment, 'experiment' | 'grid'>, noise: ReadonlyMap<string, Float64Array>, { simulator, signal }: Toolchain): Promise<Recording> {
+  const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
+  const text = [circuit.text, ...noiseSources(bench.design, channels, grid, noise), ''].join('\n');
+  const session = await simulator.open({ title: `${circuit.title} with noise`, text });
+  try {
+    const waveforms = await session.run(analysis, { save: vectors, timeoutSeconds: compiled.spec.simulation.timeout, ...(signal ? { signal } : {}) });
+    return recordingFrom(compiled, bench, experiment, waveforms);
+  } finally {
+    await session.close();
+  }
+}
+
+/** The behavioural model with the same draws, each behind its measured way to a state or an output. @throws ModelError */
+export function runNoisyModel({ compiled, model }: NoiseRig, { experiment, grid }: NoiseExperiment, noise: ReadonlyMap<string, Float64Array>): Recording {
+  if (!model) throw new Error('the model was not asked for');
+  const arrived = arrivals(model.transfers, noise, grid, situations(compiled, experiment, grid));
+  const injected: InjectedCurrents = { grid, currents: arrived.nodes };
+  const { time, observed } = simulateModel(model.calibration, experiment, { ...modelSettings(compiled), injected });
+  const noisy = new Map([...observed].map(([state, values]) => {
+    const added = arrived.outputs.get(state);
+    return [state, added ? values.map((value, index) => value + (added[intervalAt(grid, time[index] ?? NaN)] ?? 0)) : values] as const;
+  }));
+  return recordingOf(experiment, time, noisy, compiled.encoding);
+}
+
+/** Which event is on during each interval. */
+function situations(compiled: CompiledSpec, experiment: Experiment, grid: Float64Array): (string | boolean)[] {
+  const events = edges(compiled, experiment);
+  return Array.from({ length: grid.length - 1 }, (_, index) => {
+    const middle = ((grid[index] ?? NaN) + (grid[index + 1] ?? NaN)) / 2;
+    const on = new Set(events.filter(({ times: [, up, down] }) => middle > up && middle < down).map(({ net }) => net));
+    return on.size > 1 ? CROWDED : ([...on][0] ?? IDLE);
+  });
+}
+
+interface Arrivals {
+  readonly nodes: Map<string, Float64Array>;
+  readonly outputs: Map<string, Float64Array>;
+}
+
+function arrivals(transfers: NoiseTransfers, noise: ReadonlyMap<string, Float64Array>, grid: Float64Array, situation: readonly (string | boolean)[]): Arrivals {
+  const sums: Arrivals = { nodes: new Map(), outputs: new Map() };
+  for (const [path, current] of noise) {
+    for (const [on, list] of transfers.get(path) ?? []) {
+      if (!situation.includes(on)) continue;
+      for (const { to, gain, lag } of list) {
+        const [into, name] = 'node' in to ? [sums.nodes, to.node] : [sums.outputs, to.output];
+        const sum = into.get(name) ?? new Float64Array(current.length);
+        lagged(current, grid, lag).forEach((value, index) => { if (situation[index] === on) sum[index] = (sum[index] ?? NaN) + gain * value; });
+        into.set(name, sum);
+      }
+    }
+  }
+  return sums;
+}
+
+/** A current that is constant over intervals behind a first-order lag, s, as its mean over each interval; from rest. */
+function lagged(current: Float64Array, grid: Float64Array, lag: number): Float64Array {
+  if (lag === 0) return current;
+  let state = 0;
+  return current.map((value, index) => {
+    const width = (grid[index + 1] ?? NaN) - (grid[index] ?? NaN);
+    const kept = Math.exp(-width / lag);
+    const mean = value + (state - value) * (lag / width) * (1 - kept);
+    state = value + (state - value) * kept;
+    return mean;
+  });
+}
+
+function intervalAt(grid: Float64Array, time: number): number {
+  let [low, high] = [0, grid.length - 2];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((grid[middle] ?? NaN) <= time) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Mean of a waveform over each interval of a grid, by trapezoids. */
+function means({ axis }: Waveforms, values: Float64Array, grid: Float64Array): Float64Array {
+  const time = axis.values;
+  const integral = new Float64Array(time.length);
+  for (let index = 1; index < time.length; index++) {
+    integral[index] = (integral[index - 1] ?? NaN) + (((values[index] ?? NaN) + (values[index - 1] ?? NaN)) / 2) * ((time[index] ?? NaN) - (time[index - 1] ?? NaN));
+  }
+  const sampled = { x: time, y: integral };
+  return Float64Array.from({ length: grid.length - 1 }, (_, index) => {
+    const [from, to] = [grid[index] ?? NaN, grid[index + 1] ?? NaN];
+    return (valueAt(sampled, to) - valueAt(sampled, from)) / (to - from);
+  });
+}
+
+/** A value in rule units at a time, s. */
+export function stateAt(recording: Recording, state: string, time: number): number {
+  const curve = recording.states.get(state);
+  return curve ? valueAt(curve, time) : NaN;
+}
+
