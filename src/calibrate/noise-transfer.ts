@@ -1,6 +1,7 @@
 import type { Simulator } from '../engine/simulator.js';
 import type { ChannelEnds } from '../netlist/noise-sources.js';
 import { observedVectors, type Bench } from '../netlist/testbench.js';
+import type { Waveforms } from '../waveform/waveforms.js';
 import { sweepRanges } from './ranges.js';
 import { calibrationRig } from './rig.js';
 
@@ -12,8 +13,10 @@ export interface Transfer {
   readonly lag: number;
 }
 
-/** By path of the transistor, then by the net of the only event that is on; `IDLE` while none is, `CROWDED` while several are. */
-export type NoiseTransfers = ReadonlyMap<string, ReadonlyMap<string | typeof IDLE | typeof CROWDED, readonly Transfer[]>>;
+/** Net of the only event that is on; `IDLE` while none is, `CROWDED` while several are. */
+export type Situation = string | typeof IDLE | typeof CROWDED;
+/** By path of the transistor. */
+export type NoiseTransfers = ReadonlyMap<string, ReadonlyMap<Situation, readonly Transfer[]>>;
 export const IDLE = false;
 export const CROWDED = true;
 
@@ -37,33 +40,38 @@ export async function noiseTransfers(bench: Bench, channels: ReadonlyMap<string,
   const rig = calibrationRig(bench, await sweepRanges(bench, simulator, run));
   const outputs = [...observedVectors(composition)].filter(([, vector]) => vector.startsWith('i('));
   const save = [...rig.forced.map(({ source }) => `i(${source})`), ...outputs.map(([, vector]) => vector)];
-  const measure = async ({ instance: id, from, to }: ChannelEnds, eventsOn: string | boolean): Promise<Transfer[]> => {
+  const read = (columns: Waveforms['columns'], vector: string, to: Transfer['to']): Transfer[] => {
+    const column = columns.get(vector);
+    const [real, imaginary] = [column?.values[0] ?? NaN, column?.imaginary?.[0] ?? NaN];
+    const phase = -imaginary / real;
+    // What leads, or lags by more than one pole can, comes over a capacitance: nothing of it stays.
+    const single = phase > 0 && phase < MOST_PHASE;
+    const [gain, lag] = single ? [real * (1 + phase * phase), phase / (2 * Math.PI * FREQUENCY)] : [real, 0];
+    return Math.abs(gain) >= SMALLEST_GAIN ? [{ to, gain, lag }] : [];
+  };
+  const probes = [...channels].flatMap(([path, { instance: id, from, to }]) => {
     const instance = composition.instances.find((candidate) => candidate.id === id);
     if (!instance) throw new Error(`no instance ${id}`);
-    const probe = { from: rig.net(instance, from), to: rig.net(instance, to) };
-    if (probe.from === probe.to) return [];
-    const session = await simulator.open({ title: 'noise transfer', text: rig.text({ eventsOn, place: () => MIDDLE, probe }) });
+    const ends = { from: rig.net(instance, from), to: rig.net(instance, to) };
+    return ends.from === ends.to ? [] : [{ path, ...ends }];
+  });
+  const measured = new Map([...channels.keys()].map((path) => [path, new Map<Situation, readonly Transfer[]>()] as const));
+  const measureAll = async (on: Situation): Promise<void> => {
+    const session = await simulator.open({ title: 'noise transfer', text: rig.text({ eventsOn: on, place: () => MIDDLE, probes }) });
     try {
-      const { columns } = await session.run({ kind: 'ac', scale: 'lin', points: 1, from: FREQUENCY, to: FREQUENCY }, { save, ...run });
-      const transfer = (vector: string, place: Transfer['to']): Transfer[] => {
-        const column = columns.get(vector);
-        const [real, imaginary] = [column?.values[0] ?? NaN, column?.imaginary?.[0] ?? NaN];
-        const phase = -imaginary / real;
-        // What leads, or lags by more than one pole can, comes over a capacitance: nothing of it stays.
-        const single = phase > 0 && phase < MOST_PHASE;
-        const [gain, lag] = single ? [real * (1 + phase * phase), phase / (2 * Math.PI * FREQUENCY)] : [real, 0];
-        return Math.abs(gain) >= SMALLEST_GAIN ? [{ to: place, gain, lag }] : [];
-      };
-      return [
-        ...rig.forced.flatMap(({ source, node }) => transfer(`i(${source})`, { node: node.id })),
-        ...outputs.flatMap(([state, vector]) => transfer(vector, { output: state })),
-      ];
+      for (const [index, { path }] of probes.entries()) {
+        await session.alter([{ instance: `i_probe${index}`, parameter: 'acmag', value: 1 }]);
+        const { columns } = await session.run({ kind: 'ac', scale: 'lin', points: 1, from: FREQUENCY, to: FREQUENCY }, { save, ...run });
+        await session.alter([{ instance: `i_probe${index}`, parameter: 'acmag', value: 0 }]);
+        measured.get(path)?.set(on, [
+          ...rig.forced.flatMap(({ source, node }) => read(columns, `i(${source})`, { node: node.id })),
+          ...outputs.flatMap(([state, vector]) => read(columns, vector, { output: state })),
+        ]);
+      }
     } finally {
       await session.close();
     }
   };
-  const situations = [IDLE, CROWDED, ...composition.events.map(({ net }) => net)];
-  return new Map(
-    await Promise.all([...channels].map(async ([path, ends]) => [path, new Map(await Promise.all(situations.map(async (on) => [on, await measure(ends, on)] as const)))] as const)),
-  );
+  await Promise.all([IDLE, CROWDED, ...composition.events.map(({ net }) => net)].map(measureAll));
+  return measured;
 }

@@ -41,8 +41,8 @@ export interface RigSettings {
   readonly place?: (contact: ForcedContact) => number;
   /** Contacts that carry the small signal of an `.ac` analysis, 1 V each. */
   readonly driven?: readonly ForcedContact[];
-  /** A current of 1 A, as a small signal, from one net to another. */
-  readonly probe?: { readonly from: string; readonly to: string };
+  /** Current sources, silent, from one net to another: `i_probe0`, ... */
+  readonly probes?: readonly { readonly from: string; readonly to: string }[];
 }
 
 /** Builds the rig of a designed composition at given conditions. @param ranges volts, by state node */
@@ -88,7 +88,7 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
   return {
     forced,
     net,
-    text: ({ eventsOn, swept = [], place = ({ hold }) => hold / (GRID - 1), driven = [], probe }) =>
+    text: ({ eventsOn, swept = [], place = ({ hold }) => hold / (GRID - 1), driven = [], probes = [] }) =>
       [
         constant,
         ...forced.map((contact) => {
@@ -98,7 +98,7 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
         }),
         ...composition.events.map(({ net }) => `v_${net} ${net} 0 dc ${spiceNumber(eventsOn === true || eventsOn === net ? conditions.supply : 0)}`),
         ...AXES.map((axis) => `v_${axis} ${axis} 0 dc 0`),
-        ...(probe ? [`i_probe ${probe.from} ${probe.to} dc 0 ac 1`] : []),
+        ...probes.map(({ from, to }, index) => `i_probe${index} ${from} ${to} dc 0 ac 0`),
         '',
       ].join('\n'),
   };

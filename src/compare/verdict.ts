@@ -11,7 +11,7 @@ export interface JudgedCheck {
   /** `rule` asks for fidelity, `model` for agreement. */
   readonly against: 'rule' | 'model';
   /** `yield-loss`: largest share of samples out of limits that the samples allow, at the confidence of the goal. */
-  readonly metric: 'nrmse' | 'relative-error' | 'unpaired' | 'yield-loss';
+  readonly metric: 'nrmse' | 'relative-error' | 'spread' | 'unpaired' | 'yield-loss';
   /** Largest allowed value of the metric, as a fraction. */
   readonly max: number;
   readonly stimulus?: string;

@@ -67,6 +67,11 @@ function alterStatement(text: string, { parameter, value }: Alteration): string 
     const bare = /^[+-]?[\d.]/.test(words[3] ?? '') || /^[{']/.test(words[3] ?? '');
     return [...words.slice(0, 3), 'dc', number, ...words.slice(bare ? 4 : 3)].join(' ');
   }
+  // The small signal of a source is not written as `name=value` either.
+  if ((device === 'v' || device === 'i') && name === 'acmag') {
+    const explicit = /(^|\s)ac\s+[+-]?[\d.]\S*/i;
+    return explicit.test(text) ? text.replace(explicit, (_, before: string) => `${before}ac ${number}`) : `${text} ac ${number}`;
+  }
   if (assignment.test(text)) return text.replace(assignment, (_, before: string, written: string) => `${before}${written}=${number}`);
   if (MAIN_VALUE[device]?.includes(name) && words.length > 3) return [...words.slice(0, 3), number, ...words.slice(4)].join(' ');
   return `${text} ${name}=${number}`;

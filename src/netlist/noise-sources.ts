@@ -1,14 +1,16 @@
 import { hierarchicalNet } from '../compose/composition.js';
 import type { Design } from '../design/design.js';
-import { steps } from '../nonideality/steps.js';
 import type { PlacedTransistor } from '../nonideality/mismatch.js';
 import type { Process } from '../process/process.js';
+import { EVENT_EDGE } from '../spec/limits.js';
 import { spiceNumber } from '../units/format.js';
 import { renderCell } from './render.js';
 import { DUT } from './dut.js';
 
 /** When the first interval's noise begins, as a share of the interval. */
 const START = 1e-3;
+/** Rise time of every step, s: short beside the edge of an event, so that nothing is left of a pulse's noise after it. */
+const EDGE = EVENT_EDGE / 10;
 
 /** Nets of its cell that a channel's noise current leaves and enters when its own current grows. */
 export interface ChannelEnds {
@@ -43,9 +45,21 @@ export function noiseSources({ composition }: Design, channels: ReadonlyMap<stri
     const net = (name: string): string => (instance.nets[name] === 'vss' || name === 'vss' ? '0' : hierarchicalNet(composition, instance, name));
     // From zero: the operating point must not take the first interval's noise for a current that has always been there.
     const starts = [START * (grid[1] ?? NaN), ...grid.subarray(1, -1)];
-    const points = steps(0, starts.map((time, at) => [Number(time.toPrecision(12)), values[at] ?? NaN] as const));
-    return `i_noise${index} ${net(ends.from)} ${net(ends.to)} pwl(${points.map(([time, value]) => `${spiceNumber(time)} ${spiceNumber(Number(value.toPrecision(6)))}`).join(' ')})`;
+    const changes = starts.flatMap((time, at) => (values[at] === (values[at - 1] ?? 0) ? [] : [[time, values[at] ?? NaN] as const]));
+    return `i_noise${index} ${net(ends.from)} ${net(ends.to)} pwl(${staircase(changes).map(([time, value]) => `${spiceNumber(Number(time.toPrecision(12)))} ${spiceNumber(Number(value.toPrecision(6)))}`).join(' ')})`;
   });
+}
+
+/** From zero, each value from its time on. */
+function staircase(changes: readonly (readonly [time: number, value: number])[]): (readonly [number, number])[] {
+  // SPICE wants at least two points, also for a source that stays silent.
+  const points: (readonly [number, number])[] = [[0, 0]];
+  let level = 0;
+  for (const [time, value] of changes) {
+    points.push([time, level], [time + EDGE, value]);
+    level = value;
+  }
+  return points.length > 1 ? points : [[0, 0], [EDGE, 0]];
 }
 
 /** Vectors of a transistor's channel current and drain-source voltage. */

@@ -52,12 +52,16 @@ export function drawTransistorNoise(quiet: QuietTransistor, grid: Float64Array, 
   const { transistor: { path, area, instance, device }, current, density } = quiet;
   const named = (kind: string): Generator => namedGenerator(`noise ${seed} ${run} ${path} ${kind}`);
   const noise = new Float64Array(grid.length - 1);
-  const add = (values: (index: number, width: number) => number): void => {
-    noise.forEach((value, index) => { noise[index] = value + values(index, (grid[index + 1] ?? NaN) - (grid[index] ?? NaN)); });
+  const width = (index: number): number => (grid[index + 1] ?? NaN) - (grid[index] ?? NaN);
+  const heard = loudIntervals(current.map((value, index) => value * value * width(index)), density.map((value, index) => value * width(index)));
+  const add = (values: (index: number) => number): void => {
+    noise.forEach((value, index) => { if (heard[index]) noise[index] = value + values(index); });
   };
   if (coefficients.thermal) {
     const random = named('thermal');
-    add((index, width) => Math.sqrt((density[index] ?? NaN) / (2 * width)) * random.normal());
+    // Every interval has its draw, heard or not: what one run leaves out must not shift the others.
+    const normal = Float64Array.from(noise, () => random.normal());
+    add((index) => Math.sqrt((density[index] ?? NaN) / (2 * width(index))) * (normal[index] ?? NaN));
   }
   if (coefficients.flicker !== undefined) {
     const relative = flickerNoise(coefficients.flicker / area, grid, named('flicker'));
@@ -68,6 +72,23 @@ export function drawTransistorNoise(quiet: QuietTransistor, grid: Float64Array, 
     add((index) => (current[index] ?? NaN) * (loss[index] ?? NaN));
   }
   return noise;
+}
+
+/** Share of a transistor's noise that may stay out: what a switch leaks between events would fill the netlist with points. */
+const UNHEARD = 0.01;
+
+/** The intervals that carry all but `UNHEARD` of each kind of noise (its variance times the duration). */
+function loudIntervals(...kinds: readonly Float64Array[]): boolean[] {
+  const loud = new Array<boolean>(kinds[0]?.length ?? 0).fill(false);
+  for (const parts of kinds) {
+    const limit = UNHEARD * parts.reduce((sum, value) => sum + value, 0);
+    let sum = 0;
+    for (const index of [...parts.keys()].sort((a, b) => (parts[a] ?? NaN) - (parts[b] ?? NaN))) {
+      sum += parts[index] ?? NaN;
+      if (sum > limit) loud[index] = true;
+    }
+  }
+  return loud;
 }
 
 /**

@@ -95,6 +95,16 @@ const yieldRow = z.object({
   sensitivity: sensitivity.optional(),
 });
 
+const noiseRow = z.object({
+  quantity: text, experiment: text, conditions, seed: z.int().min(0), runs: z.int().min(1),
+  time: nonNegative.describe('when the state is read, s'),
+  value: z.number().describe('the state without noise, rule units'),
+  signal: nonNegative.describe('what the spread is compared with: the change of a weight, a trace itself'),
+  sigma: nonNegative, interval: z.tuple([nonNegative, nonNegative]).describe('of sigma'), confidence: share,
+  model: z.object({ sigma: nonNegative, difference: nonNegative.describe('rms difference of the deviations of circuit and model, over sigma') }).optional(),
+  outliers: z.array(z.object({ run: z.int().min(1), value: z.number() })),
+});
+
 /** One spec's report; the counterpart of `SpecReport`. */
 export const specReportSchema = z.object({
   spec: z.object({ name: text, file: text, description: text.optional(), rule: text }),
@@ -113,6 +123,7 @@ export const specReportSchema = z.object({
   verdicts: z.array(verdictSchema),
   figures: z.array(figure),
   yields: z.array(yieldRow).optional(),
+  noise: z.array(noiseRow).optional(),
   warnings: z.array(text),
   failure: text.optional(),
   runs: z.object({ simulated: z.int().min(0), cached: z.int().min(0) }).optional().describe('simulations done for this report, and those found in the cache'),

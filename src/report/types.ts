@@ -16,6 +16,8 @@ export interface SpecReport {
   readonly figures: readonly Figure[];
   /** What the samples of a mismatch gave, one for each sampled check and condition; absent without mismatch. */
   readonly yields?: readonly YieldRow[];
+  /** What noise does, one for each state and condition; absent without noise. */
+  readonly noise?: readonly NoiseRow[];
   /** Flags a reader must see: ruinous option, recovered run, refused corner. */
   readonly warnings: readonly string[];
   readonly failure?: string;
@@ -74,6 +76,28 @@ export interface YieldRow {
   /** Samples whose simulation converged only with other numerics; absent when there are none. */
   readonly recovered?: readonly { readonly sample: number; readonly with: string }[];
   readonly sensitivity?: Sensitivity;
+}
+
+/** What noise does to one state under one condition. */
+export interface NoiseRow {
+  readonly quantity: string;
+  readonly experiment: string;
+  readonly conditions: Conditions;
+  readonly seed: number;
+  readonly runs: number;
+  /** When the state is read, s. */
+  readonly time: number;
+  /** Without noise: the state, and what the spread is compared with (a weight's change, a trace itself). Rule units. */
+  readonly value: number;
+  readonly signal: number;
+  /** Standard deviation over the runs, and its interval. */
+  readonly sigma: number;
+  readonly interval: readonly [number, number];
+  readonly confidence: number;
+  /** The model with the same draws, where a check asks for it: its spread, and the rms difference of the deviations over `sigma`. */
+  readonly model?: { readonly sigma: number; readonly difference: number };
+  /** Runs further than 3.5 robust standard deviations from the median. */
+  readonly outliers: readonly { readonly run: number; readonly value: number }[];
 }
 
 /** Least squares fit of a quantity to the draws of the same samples. */

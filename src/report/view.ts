@@ -2,6 +2,7 @@ import type { Conditions, Verdict, VerdictStatus } from '../compare/verdict.js';
 import { formatPercent, formatQuantity } from '../units/format.js';
 import { STATUSES, marginOf, orderReports, orderVerdicts, specStatus, summarise } from './summary.js';
 import type { Figure, SizingRow, SpecReport } from './types.js';
+import { noiseView } from './noise-view.js';
 import { yieldView } from './yield-view.js';
 import { METRIC_WORDS, STATUS_WORDS, conditionsText, countsText, durationText, marginText, measuredText, outcomeText, plainLines, plainText, reasonText, valueText } from './words.js';
 
@@ -69,6 +70,7 @@ function specView(report: SpecReport, drawn: readonly DrawnFigure[], index: numb
     rows: { ...split(rows, open), some: rows.length > 0 },
     figures: split(pictures, OPEN_FIGURES),
     yields: (report.yields ?? []).map(yieldView),
+    noise: (report.noise ?? []).map(noiseView),
     sizing: report.sizing.map(sizingView),
     predictions: report.predictions.map((row) => ({
       instance: plainText(row.instance), property: plainText(row.property), value: number(row.value, row.unit), note: plainText(row.note ?? ''),

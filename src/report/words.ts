@@ -13,6 +13,7 @@ export const STATUS_WORDS: Readonly<Record<VerdictStatus, { readonly word: strin
 export const METRIC_WORDS: Readonly<Record<JudgedCheck['metric'], string>> = {
   nrmse: 'NRMSE',
   'relative-error': 'relative error',
+  spread: 'spread by noise',
   unpaired: 'spikes without partner',
   'yield-loss': 'share of samples out of limits, upper bound',
 };
@@ -36,6 +37,7 @@ export function conditionsText(conditions: Conditions): string {
 export function checkText(verdict: Verdict): string {
   const check = `${plainText(verdict.check.quantity)} vs ${verdict.check.against}`;
   if (verdict.sample) return `${check}, sample ${verdict.sample.index}`;
+  if (verdict.check.metric === 'spread') return `spread of ${check}`;
   return verdict.check.metric === 'yield-loss' ? `yield of ${check}` : check;
 }
 

@@ -81,8 +81,8 @@ export function stimulusOf(check: Pick<Check, 'quantity' | 'stimulus'>, { rule, 
 }
 
 /** Whether samples of a mismatch are judged by it: the model is calibrated on the nominal circuit, and `trim` looks at biases only. */
-export function isSampled({ against, quantity }: Pick<Check, 'against' | 'quantity'>): boolean {
-  return against === 'rule' && quantity !== 'trim';
+export function isSampled({ against, quantity, metric }: Pick<Check, 'against' | 'quantity' | 'metric'>): boolean {
+  return against === 'rule' && quantity !== 'trim' && metric !== 'spread';
 }
 
 /** The normal form of a rule that reads, undefined otherwise: the loader says why elsewhere. */

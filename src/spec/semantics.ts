@@ -14,7 +14,7 @@ export type SpecParts = Partial<Omit<Spec, 'verify'>> & { readonly verify: reado
 
 /** The rules between sections. Each looks only at sections that are there. */
 export function checkSemantics(parts: SpecParts): PathProblem[] {
-  return [...ruleProblems(parts), ...checkStimulus(parts), ...weightAgainstSupply(parts), ...checksAgainstRest(parts), ...mismatchAgainstChecks(parts), ...checkNetwork(parts)];
+  return [...ruleProblems(parts), ...checkStimulus(parts), ...weightAgainstSupply(parts), ...checksAgainstRest(parts), ...mismatchAgainstChecks(parts), ...noiseAgainstChecks(parts), ...checkNetwork(parts)];
 }
 
 /** What the language finds wrong with a rule, at its place in the expression. */
@@ -38,13 +38,29 @@ function mismatchAgainstChecks({ variations, verify }: SpecParts): PathProblem[]
   return [problem(['variations', 'mismatch'], 'no check here can be sampled: the model is calibrated on the nominal circuit; add a check with "against: rule"')];
 }
 
+/** Noise is read by its own metric, and that metric reads nothing else. */
+function noiseAgainstChecks({ variations, verify, rule }: SpecParts): PathProblem[] {
+  const form = rule && formOf(rule);
+  const states = form?.states.map(({ name }) => name);
+  const problems = verify.flatMap((check, index): PathProblem[] => {
+    if (check?.metric !== 'spread') return [];
+    if (variations && !variations.noise) return [problem(['verify', index, 'metric'], 'a spread is what noise does, and there is none; add "variations.noise" or leave the metric out')];
+    if (states && !states.includes(check.quantity)) return [problem(['verify', index, 'quantity'], `the spread of a state is read, and ${check.quantity} is none; choose ${states.join(', ')}`)];
+    return [];
+  });
+  if (variations?.noise && verify.every((check) => check && check.metric !== 'spread')) {
+    problems.push(problem(['variations', 'noise'], 'no check reads it; add one with "metric: spread", such as { quantity: w, against: rule, metric: spread, max: 5 % }'));
+  }
+  return problems;
+}
+
 function checksAgainstRest({ rule, stimulus, verify }: SpecParts): PathProblem[] {
   const form = rule && formOf(rule);
   return verify.flatMap((check, index) => {
     if (!check) return [];
     const path = ['verify', index];
     const metric = metricOf(check.quantity);
-    const found = check.metric === metric ? [] : [problem([...path, 'metric'], `${check.quantity} is compared by ${metric}, not ${check.metric}; change it or leave it out`)];
+    const found = check.metric === metric || check.metric === 'spread' ? [] : [problem([...path, 'metric'], `${check.quantity} is compared by ${metric}, not ${check.metric}; change it or leave it out`)];
     if (!form) return found;
     const stimuli = stimuliOf(check.quantity, form);
     if (!stimuli) {

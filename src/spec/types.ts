@@ -104,7 +104,7 @@ export interface Check {
   readonly quantity: Quantity;
   /** `rule` asks for fidelity, `model` for agreement. */
   readonly against: 'rule' | 'model';
-  readonly metric: 'nrmse' | 'relative-error';
+  readonly metric: 'nrmse' | 'relative-error' | 'spread';
   /** Largest allowed value of the metric, as a fraction (2 % is 0.02). */
   readonly max: number;
   /** Experiment to measure on; chosen from the quantity when absent. */
@@ -121,6 +121,30 @@ export interface VariationsSpec {
   /** volts */
   readonly supplies: readonly number[];
   readonly mismatch?: MismatchSpec;
+  readonly noise?: NoiseSpec;
+}
+
+/** Noise of every transistor, in runs of their own under every condition of the grid. */
+export interface NoiseSpec {
+  readonly runs: number;
+  readonly seed: number;
+  /** Of the statement about a spread. */
+  readonly confidence: number;
+  readonly thermal: boolean;
+  /** k, m2: S_I = I^2 k / (W L f) */
+  readonly flicker?: number;
+  readonly traps: readonly TrapSpec[];
+}
+
+/** Random telegraph noise of one transistor. */
+export interface TrapSpec {
+  /** `instance.device` */
+  readonly transistor: string;
+  /** Relative loss of current while occupied. */
+  readonly amplitude: number;
+  /** Mean time until an empty trap captures and until an occupied one emits, s. */
+  readonly capture: number;
+  readonly emission: number;
 }
 
 /** Local mismatch, sampled under every condition of the grid. */

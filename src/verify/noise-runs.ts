@@ -1,6 +1,6 @@
 import { simulateModel, type InjectedCurrents } from '../behavioural/model.js';
 import type { Calibration } from '../calibrate/calibration.js';
-import { CROWDED, IDLE, noiseTransfers, type NoiseTransfers } from '../calibrate/noise-transfer.js';
+import { CROWDED, IDLE, noiseTransfers, type NoiseTransfers, type Situation } from '../calibrate/noise-transfer.js';
 import { valueAt } from '../compare/sampled.js';
 import type { CompiledSpec, Toolchain } from '../compile.js';
 import { pulseOnset } from '../compose/events.js';
@@ -8,6 +8,7 @@ import { channelsOf, channelVectors, noiseSources, type ChannelEnds } from '../n
 import type { Bench } from '../netlist/testbench.js';
 import { noiseGrid } from '../nonideality/noise-grid.js';
 import { drawTransistorNoise, shotNoiseDensity, type NoiseCoefficients, type QuietTransistor } from '../nonideality/transistor-noise.js';
+import { traceStates, type TraceState } from '../rule/rule.js';
 import { EVENT_EDGE } from '../spec/limits.js';
 import { eventTimes, type Experiment } from '../stimulus/experiment.js';
 import { column, type Waveforms } from '../waveform/waveforms.js';
@@ -15,8 +16,9 @@ import { recordingOf, type Recording } from './recording.js';
 import { circuitJob, modelSettings, recordingFrom } from './roads.js';
 import { placedTransistors } from './transistors.js';
 
-/** Intervals of constant noise for each longest time step of the transient. */
-const STEPS_PER_INTERVAL = 2;
+/** Intervals of constant noise in the shortest time constant (the variance is low by 1 / (12 * 10^2)), and at least in an experiment. */
+const INTERVALS_PER_TAU = 10;
+const INTERVALS_PER_EXPERIMENT = 100;
 
 /** One experiment prepared for runs with noise: what every transistor does without it, and how its noise reaches the model. */
 export interface NoiseExperiment {
@@ -32,14 +34,16 @@ export interface NoiseRig {
   readonly compiled: CompiledSpec;
   readonly bench: Bench;
   readonly channels: ReadonlyMap<string, ChannelEnds>;
+  /** Where noise goes; what goes nowhere (an inverter's) is left out of the netlist. */
+  readonly transfers: NoiseTransfers;
   /** Only where the model is to answer too. */
-  readonly model?: { readonly calibration: Calibration; readonly transfers: NoiseTransfers };
+  readonly calibration?: Calibration;
 }
 
 /** @param calibration of the same bench, where the model is to answer the same draws. @throws SimulationError */
 export async function noiseRig(compiled: CompiledSpec, bench: Bench, { simulator, signal }: Toolchain, calibration?: Calibration): Promise<NoiseRig> {
   const channels = channelsOf(bench.design, bench.process, placedTransistors(bench.design, bench.process));
-  return { compiled, bench, channels, ...(calibration ? { model: { calibration, transfers: await noiseTransfers(bench, channels, simulator, signal) } } : {}) };
+  return { compiled, bench, channels, transfers: await noiseTransfers(bench, channels, simulator, signal), ...(calibration ? { calibration } : {}) };
 }
 
 /** Simulates an experiment without noise and reads every transistor's current. @throws SimulationError */
@@ -48,37 +52,35 @@ export async function prepareNoise(rig: NoiseRig, experiment: Experiment, tools:
   const { compiled, bench } = rig;
   const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
   if (analysis.kind !== 'tran') throw new Error('an experiment is a transient');
-  const placed = placedTransistors(bench.design, bench.process);
+  const placed = placedTransistors(bench.design, bench.process).filter(({ path }) => [...(rig.transfers.get(path)?.values() ?? [])].some((list) => list.length > 0));
   const save = [...vectors, ...placed.map(channelVectors).flatMap(({ current, drainSource }) => [current, drainSource])];
   const session = await simulator.open(circuit);
   try {
     const waveforms = await session.run(analysis, { save, timeoutSeconds: compiled.spec.simulation.timeout, ...(signal ? { signal } : {}) });
-    const grid = noiseGrid(experiment.duration, STEPS_PER_INTERVAL * analysis.maxStep, edges(compiled, experiment).flatMap(({ times }) => times));
-    const events = edges(compiled, experiment).map(({ times }) => times);
-    const quietly = (values: Float64Array): Float64Array =>
-      means(waveforms, values, grid).map((value, index) => {
-        const middle = ((grid[index] ?? NaN) + (grid[index + 1] ?? NaN)) / 2;
-        return events.some(([start, up, down, end]) => (middle > start && middle < up) || (middle > down && middle < end)) ? 0 : value;
-      });
+    const grid = noiseGrid(experiment.duration, noiseInterval(experiment.duration, traceStates(compiled.rule)), edges(compiled, experiment).flatMap(({ times }) => times));
+    const audible = audibility(rig.transfers, situations(compiled, experiment, grid));
     const transistors = placed.map((transistor): QuietTransistor => {
       const { current, drainSource } = channelVectors(transistor);
       const [amperes, volts] = [column(waveforms, current), column(waveforms, drainSource)];
+      const heard = (values: Float64Array): Float64Array => means(waveforms, values, grid).map((value, index) => (audible(transistor.path, index) ? value : 0));
       return {
         transistor,
-        current: quietly(amperes),
-        density: quietly(amperes.map((value, index) => shotNoiseDensity(value, volts[index] ?? NaN, bench.conditions.temperature))),
+        current: heard(amperes),
+        density: heard(amperes.map((value, index) => shotNoiseDensity(value, volts[index] ?? NaN, bench.conditions.temperature))),
       };
     });
-    const silence = new Map(placed.map(({ path }) => [path, new Float64Array(grid.length - 1)]));
-    return { experiment, grid, transistors, quiet: await runNoisyCircuit(rig, { experiment, grid }, silence, tools) };
+    return { experiment, grid, transistors, quiet: await runNoisyCircuit(rig, { experiment, grid }, silent({ transistors, grid }), tools) };
   } finally {
     await session.close();
   }
 }
 
+function noiseInterval(duration: number, traces: readonly TraceState[]): number {
+  return Math.min(duration / INTERVALS_PER_EXPERIMENT, ...traces.map(({ tau }) => tau / INTERVALS_PER_TAU));
+}
+
 /**
- * Starts and ends of the edges of every event, s. An edge is an interval of its own, in which nothing is noisy: a switch that
- * opens within an interval would keep the noise of its closed state, which its own conductance no longer shorts. What is left
+ * Starts and ends of the edges of every event, s. An edge is an interval of its own, in which nothing is noisy: what is left
  * out is the charge sqrt(kTC) on the few fF of a switch's node.
  */
 function edges({ spec, design }: CompiledSpec, experiment: Experiment): { readonly net: string; readonly times: readonly [start: number, up: number, down: number, end: number] }[] {
@@ -88,6 +90,11 @@ function edges({ spec, design }: CompiledSpec, experiment: Experiment): { readon
       .map((time) => pulseOnset(input, time, pulse))
       .map((onset) => ({ net: input.net, times: [onset, onset + EVENT_EDGE, onset + pulse, onset + pulse + EVENT_EDGE] as const })),
   );
+}
+
+/** Sources that add nothing, for the same time points as a run with noise. */
+export function silent({ transistors, grid }: Pick<NoiseExperiment, 'transistors' | 'grid'>): ReadonlyMap<string, Float64Array> {
+  return new Map(transistors.map(({ transistor: { path } }) => [path, new Float64Array(grid.length - 1)]));
 }
 
 /** Draws the noise of every transistor of one run. A by path of the transistor. */
@@ -109,11 +116,11 @@ export async function runNoisyCircuit({ compiled, bench, channels }: NoiseRig, {
 }
 
 /** The behavioural model with the same draws, each behind its measured way to a state or an output. @throws ModelError */
-export function runNoisyModel({ compiled, model }: NoiseRig, { experiment, grid }: NoiseExperiment, noise: ReadonlyMap<string, Float64Array>): Recording {
-  if (!model) throw new Error('the model was not asked for');
-  const arrived = arrivals(model.transfers, noise, grid, situations(compiled, experiment, grid));
+export function runNoisyModel({ compiled, calibration, transfers }: NoiseRig, { experiment, grid }: NoiseExperiment, noise: ReadonlyMap<string, Float64Array>): Recording {
+  if (!calibration) throw new Error('the model was not asked for');
+  const arrived = arrivals(transfers, noise, grid, situations(compiled, experiment, grid));
   const injected: InjectedCurrents = { grid, currents: arrived.nodes };
-  const { time, observed } = simulateModel(model.calibration, experiment, { ...modelSettings(compiled), injected });
+  const { time, observed } = simulateModel(calibration, experiment, { ...modelSettings(compiled), injected });
   const noisy = new Map([...observed].map(([state, values]) => {
     const added = arrived.outputs.get(state);
     return [state, added ? values.map((value, index) => value + (added[intervalAt(grid, time[index] ?? NaN)] ?? 0)) : values] as const;
@@ -121,14 +128,26 @@ export function runNoisyModel({ compiled, model }: NoiseRig, { experiment, grid 
   return recordingOf(experiment, time, noisy, compiled.encoding);
 }
 
-/** Which event is on during each interval. */
-function situations(compiled: CompiledSpec, experiment: Experiment, grid: Float64Array): (string | boolean)[] {
+/** Which event is on during each interval; undefined in an edge. */
+function situations(compiled: CompiledSpec, experiment: Experiment, grid: Float64Array): (Situation | undefined)[] {
   const events = edges(compiled, experiment);
   return Array.from({ length: grid.length - 1 }, (_, index) => {
     const middle = ((grid[index] ?? NaN) + (grid[index + 1] ?? NaN)) / 2;
+    if (events.some(({ times: [start, up, down, end] }) => (middle > start && middle < up) || (middle > down && middle < end))) return undefined;
     const on = new Set(events.filter(({ times: [, up, down] }) => middle > up && middle < down).map(({ net }) => net));
     return on.size > 1 ? CROWDED : ([...on][0] ?? IDLE);
   });
+}
+
+/**
+ * Whether a transistor's noise goes anywhere during an interval. That of a closed switch is shorted by its own conductance;
+ * left in, it would come through when the switch opens.
+ */
+function audibility(transfers: NoiseTransfers, situation: readonly (Situation | undefined)[]): (path: string, interval: number) => boolean {
+  return (path, interval) => {
+    const now = situation[interval];
+    return now !== undefined && (transfers.get(path)?.get(now)?.length ?? 0) > 0;
+  };
 }
 
 interface Arrivals {
@@ -136,7 +155,7 @@ interface Arrivals {
   readonly outputs: Map<string, Float64Array>;
 }
 
-function arrivals(transfers: NoiseTransfers, noise: ReadonlyMap<string, Float64Array>, grid: Float64Array, situation: readonly (string | boolean)[]): Arrivals {
+function arrivals(transfers: NoiseTransfers, noise: ReadonlyMap<string, Float64Array>, grid: Float64Array, situation: readonly (Situation | undefined)[]): Arrivals {
   const sums: Arrivals = { nodes: new Map(), outputs: new Map() };
   for (const [path, current] of noise) {
     for (const [on, list] of transfers.get(path) ?? []) {
@@ -188,10 +207,3 @@ function means({ axis }: Waveforms, values: Float64Array, grid: Float64Array): F
     return (valueAt(sampled, to) - valueAt(sampled, from)) / (to - from);
   });
 }
-
-/** A value in rule units at a time, s. */
-export function stateAt(recording: Recording, state: string, time: number): number {
-  const curve = recording.states.get(state);
-  return curve ? valueAt(curve, time) : NaN;
-}
-

@@ -1,12 +1,13 @@
 import { compile, conditionGrid, type CompiledSpec, type Toolchain } from '../compile.js';
 import type { Conditions } from '../process/conditions.js';
 import { stimulusOf, type StimulusName } from '../spec/quantities.js';
-import type { Check, MismatchSpec, Spec } from '../spec/types.js';
+import type { Check, MismatchSpec, NoiseSpec, Spec } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { UserError } from '../units/user-error.js';
 import { needsModel } from './conditions.js';
 import type { Context, Selection, VerifyOptions } from './context.js';
 import { circuitExperiments } from './experiments.js';
+import { noiseChecks, noiseSimulations, requireTrapTransistors } from './noise.js';
 import { numericsVariants } from './numerics.js';
 import { sampledChecks } from './sampling.js';
 
@@ -16,6 +17,8 @@ export interface Plan {
   readonly grid: readonly Conditions[];
   /** Absent where nothing is sampled. */
   readonly sampling?: MismatchSpec;
+  /** Absent where no spread is read. */
+  readonly noise?: NoiseSpec;
 }
 
 /**
@@ -26,6 +29,7 @@ export async function planVerification(spec: Spec, tools: Toolchain, options: Ve
   const compiled = await compile(spec, tools);
   const { sample } = options.only ?? {};
   const { mismatch } = spec.variations;
+  if (spec.variations.noise) requireTrapTransistors(compiled, spec.variations.noise);
   if (sample !== undefined && !mismatch) throw new UserError([{ message: `sample ${sample}: the spec declares no mismatch; add variations.mismatch` }]);
   const chosen = spec.verify.filter((_, index) => options.only?.checks?.includes(index + 1) ?? true);
   const checks = sample === undefined ? chosen : sampledChecks(chosen);
@@ -33,16 +37,17 @@ export async function planVerification(spec: Spec, tools: Toolchain, options: Ve
   const grid = conditionGrid(spec, compiled.process).filter((conditions) => selected(conditions, options.only));
   const experiments = neededExperiments(compiled, checks, options);
   const sampling = sample === undefined && sampledChecks(checks).length > 0 ? mismatch : undefined;
+  const noise = noiseChecks(checks).length > 0 ? spec.variations.noise : undefined;
   const trimming = options.trim ?? spec.simulation.trim;
   let done = 0;
   const ofSamples = sampling ? sampling.samples * neededExperiments(compiled, sampledChecks(checks), options).length : 0;
   const variants = spec.simulation.numerics ? await numericsVariants(tools) : [];
-  const simulations = (1 + variants.length) * (experiments.length + ofSamples);
+  const simulations = (1 + variants.length) * (experiments.length + ofSamples) + (noise ? noiseSimulations(checks, experiments, noise, spec) : 0);
   const total = grid.length * (Number(trimming) + Number(needsModel(checks)) + simulations);
   const step = (label: string): void => options.onProgress?.({ done: ++done, total, label });
   const engine = await tools.simulator.info();
   const context: Context = { compiled, tools, engine, options, checks, experiments, trimming, variants, step };
-  return { context, grid, ...(sampling ? { sampling } : {}) };
+  return { context, grid, ...(sampling ? { sampling } : {}), ...(noise ? { noise } : {}) };
 }
 
 function neededExperiments(compiled: CompiledSpec, checks: readonly Check[], { folder }: VerifyOptions): Experiment[] {

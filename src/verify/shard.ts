@@ -6,6 +6,7 @@ import type { Conditions } from '../process/conditions.js';
 import type { MismatchSpec, Spec } from '../spec/types.js';
 import { verifyConditions } from './conditions.js';
 import type { Context, VerifyOptions } from './context.js';
+import { noiseConditions, withoutNoiseChecks } from './noise.js';
 import { planVerification } from './plan.js';
 import { sampleJob, trustedSamples } from './sampling.js';
 import { trimDesign } from './trim-design.js';
@@ -25,7 +26,7 @@ export interface Shard {
  * @throws UserError and DesignRefusal as verifySpec does
  */
 export async function simulateShard(spec: Spec, tools: Toolchain, options: VerifyOptions, shard: Shard): Promise<number> {
-  const { context, grid, sampling } = await planVerification(spec, tools, options);
+  const { context, grid, sampling, noise } = await planVerification(spec, tools, options);
   const mine = (place: number): boolean => place % shard.count === shard.index - 1;
   let units = 0;
   let place = 0;
@@ -36,7 +37,9 @@ export async function simulateShard(spec: Spec, tools: Toolchain, options: Verif
     place += sampling?.samples ?? 0;
     units += Number(nominal) + samples.length;
     // What fails is told by the report; the store keeps the failure.
-    const bench = nominal ? (await verifyConditions(conditions, context)).bench : await benchUnder(conditions, context, tools);
+    const bench = nominal ? (await verifyConditions(conditions, { ...context, checks: withoutNoiseChecks(context.checks) })).bench : await benchUnder(conditions, context, tools);
+    // Noise goes with its nominal circuit.
+    if (bench && noise && nominal) await noiseConditions(bench, noise, context);
     if (bench && sampling && samples.length > 0) await simulateSamples(bench, sampling, samples, context);
   }
   return units;

@@ -9,6 +9,7 @@ import { isSampled } from '../spec/quantities.js';
 import type { Check, Spec } from '../spec/types.js';
 import type { VerifyOptions } from './context.js';
 import { verifyConditions } from './conditions.js';
+import { noiseConditions, withoutNoise, withoutNoiseChecks, type NoiseOutcome } from './noise.js';
 import { planVerification } from './plan.js';
 import { sampleConditions, unsampled, type SampledOutcome } from './sampling.js';
 import { predictionRows, sizingRows } from './sizing.js';
@@ -24,9 +25,11 @@ export type { Progress, Selection, VerifyOptions } from './context.js';
 export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOptions): Promise<SpecReport> {
   const started = performance.now();
   const before = tools.simulator.runs;
-  const { context, grid, sampling } = await planVerification(spec, tools, options);
+  const { context, grid, sampling, noise } = await planVerification(spec, tools, options);
   const { compiled, engine, checks } = context;
-  const outcomes = await Promise.all(grid.map((conditions) => verifyConditions(conditions, context)));
+  // A spread is judged over runs of its own.
+  const single = { ...context, checks: withoutNoiseChecks(checks) };
+  const outcomes = await Promise.all(grid.map((conditions) => verifyConditions(conditions, single)));
   const sampled: SampledOutcome[] = [];
   if (sampling) {
     // One condition after the other: its circuits stay loaded while the samples change parameters.
@@ -35,8 +38,15 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
       sampled.push(bench ? await sampleConditions(bench, sampling, context) : unsampled(conditions, sampling, context));
     }
   }
+  const noises: NoiseOutcome[] = [];
+  if (noise) {
+    for (const [index, conditions] of grid.entries()) {
+      const bench = outcomes[index]?.bench;
+      noises.push(bench ? await noiseConditions(bench, noise, context) : withoutNoise(conditions, context));
+    }
+  }
   const yields = sampled.flatMap((outcome) => outcome.yields);
-  const verdicts = [...outcomes, ...sampled].flatMap((outcome) => outcome.verdicts);
+  const verdicts = [...outcomes, ...sampled, ...noises].flatMap((outcome) => outcome.verdicts);
   const report: SpecReport = {
     spec: { name: spec.name, file: options.file, rule: spec.rule.kind, ...(spec.description === undefined ? {} : { description: spec.description }) },
     status: 'not-checked',
@@ -47,9 +57,10 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
     predictions: predictionRows(compiled.design),
     trim: outcomes.flatMap((outcome) => outcome.trim),
     verdicts,
-    figures: [...sampled, ...outcomes].flatMap((outcome) => outcome.figures),
+    figures: [...sampled, ...noises, ...outcomes].flatMap((outcome) => outcome.figures),
     ...(sampling ? { yields } : {}),
-    warnings: [...ruinousOptions(spec.simulation.options), ...(sampling ? unsampledWarnings(checks) : []), ...recoveredWarnings(verdicts, yields), ...outcomes.flatMap((outcome) => outcome.warnings)],
+    ...(noise ? { noise: noises.flatMap(({ rows }) => rows) } : {}),
+    warnings: [...ruinousOptions(spec.simulation.options), ...(sampling ? unsampledWarnings(checks) : []), ...(noise && context.variants.length > 0 ? ['noise: spreads are judged with one set of numerics'] : []), ...recoveredWarnings(verdicts, yields), ...outcomes.flatMap((outcome) => outcome.warnings)],
     ...runsSince(before, tools.simulator.runs),
     wallSeconds: (performance.now() - started) / 1000,
   };
