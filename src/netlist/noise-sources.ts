@@ -36,30 +36,37 @@ export function channelsOf({ composition, sized }: Design, process: Process, tra
   }));
 }
 
-/** One current source per transistor, beside its channel, at the top level of a testbench. @param currents A, constant over each interval of `grid` (s) */
+/**
+ * One current source per transistor, beside its channel, at the top level of a testbench, and one of no current whose corners
+ * are those of the whole grid: what is simulated with and without noise has the same time points, so a difference is noise.
+ *
+ * @param currents A, constant over each interval of `grid` (s)
+ */
 export function noiseSources({ composition }: Design, channels: ReadonlyMap<string, ChannelEnds>, grid: Float64Array, currents: ReadonlyMap<string, Float64Array>): string[] {
-  return [...currents].map(([path, values], index) => {
+  // From zero: the operating point must not take the first interval's noise for a current that has always been there.
+  const starts = [START * (grid[1] ?? NaN), ...grid.subarray(1, -1)];
+  const beside = [...currents].map(([path, values], index) => {
     const ends = channels.get(path);
     const instance = composition.instances.find(({ id }) => id === ends?.instance);
     if (!ends || !instance) throw new Error(`no channel of ${path}`);
     const net = (name: string): string => (instance.nets[name] === 'vss' || name === 'vss' ? '0' : hierarchicalNet(composition, instance, name));
-    // From zero: the operating point must not take the first interval's noise for a current that has always been there.
-    const starts = [START * (grid[1] ?? NaN), ...grid.subarray(1, -1)];
     const changes = starts.flatMap((time, at) => (values[at] === (values[at - 1] ?? 0) ? [] : [[time, values[at] ?? NaN] as const]));
-    return `i_noise${index} ${net(ends.from)} ${net(ends.to)} pwl(${staircase(changes).map(([time, value]) => `${spiceNumber(Number(time.toPrecision(12)))} ${spiceNumber(Number(value.toPrecision(6)))}`).join(' ')})`;
+    return `i_noise${index} ${net(ends.from)} ${net(ends.to)} ${staircase(changes)}`;
   });
+  return [`i_noise_grid 0 0 ${staircase(starts.map((time) => [time, 0] as const))}`, ...beside];
 }
 
-/** From zero, each value from its time on. */
-function staircase(changes: readonly (readonly [time: number, value: number])[]): (readonly [number, number])[] {
-  // SPICE wants at least two points, also for a source that stays silent.
+/** A PWL source from zero, each value from its time on. */
+function staircase(changes: readonly (readonly [time: number, value: number])[]): string {
   const points: (readonly [number, number])[] = [[0, 0]];
   let level = 0;
   for (const [time, value] of changes) {
     points.push([time, level], [time + EDGE, value]);
     level = value;
   }
-  return points.length > 1 ? points : [[0, 0], [EDGE, 0]];
+  // SPICE wants at least two points, also for a source that stays silent.
+  if (points.length === 1) points.push([EDGE, 0]);
+  return `pwl(${points.map(([time, value]) => `${spiceNumber(Number(time.toPrecision(12)))} ${spiceNumber(Number(value.toPrecision(6)))}`).join(' ')})`;
 }
 
 /** Vectors of a transistor's channel current and drain-source voltage. */

@@ -184,11 +184,12 @@ function lagged(current: Float64Array, grid: Float64Array, lag: number): Float64
   });
 }
 
+/** The interval that a time ends or lies in: a step that ends on a boundary was taken before it. */
 function intervalAt(grid: Float64Array, time: number): number {
   let [low, high] = [0, grid.length - 2];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((grid[middle] ?? NaN) <= time) low = middle;
+    if ((grid[middle] ?? NaN) < time) low = middle;
     else high = middle - 1;
   }
   return low;
