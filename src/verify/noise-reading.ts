@@ -7,9 +7,9 @@ import { stateOf, type Recording } from './recording.js';
 export interface Reading {
   /** s */
   readonly time: number;
-  value(recording: Recording): number;
+  readonly value: (recording: Recording) => number;
   /** The change of a weight, a trace itself: what the noise stands against. */
-  signal(recording: Recording): number;
+  readonly signal: (recording: Recording) => number;
 }
 
 /** Share of its time constant over which a trace is read: what reads it has a bandwidth too, and white noise in none has no value. */
