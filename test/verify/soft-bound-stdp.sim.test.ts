@@ -33,7 +33,7 @@ describe('multiplicative STDP', () => {
 
   test('without the dummy switch a unit of 20 pA misses it: what the switches inject counts', async () => {
     const small = `name: soft\ncircuit: { trace: { current: 20 pA } }\n${WINDOW}`;
-    const bare = withDefect(simulator, { everywhere: true, circuit: (text) => text.replace(/^mdummy .*$/m, '') });
+    const bare = withDefect(simulator, { everywhere: true, circuit: (text) => text.replace(/^mdummy q on q .*$/m, '') });
     expect(notPassed(await verifyText(small, simulator))).toEqual([]);
     expect(notPassed(await verifyText(small, bare))).not.toEqual([]);
   });
