@@ -23,6 +23,7 @@ const BEYOND = [
   'network', 'capacitance-and-area', 'check-for-other-rule', 'check-metric', 'check-without-experiment', 'poisson-crowded', 'spikes-negative', 'spikes-none', 'spikes-only-post',
   'spikes-order', 'spikes-too-close', 'variations-twice', 'weight-above-supply', 'weight-range', 'window-for-trace', 'window-one-sided',
   'window-reversed', 'window-step', 'window-too-fine', 'window-within-pulse', 'explicit-dimension', 'explicit-empty', 'explicit-names', 'explicit-syntax', 'explicit-tick',
+  'noise-that-nobody-reads', 'noise-unread', 'spread-of-a-number', 'spread-without-noise',
   'credit', 'credit-of-pairs', 'explicit-unused', 'explicit-weight-decay', 'hebbian-combinations', 'no-reward', 'preset-combinations', 'stimulus-names', 'stimulus-pulses', 'triplet-combinations',
 ];
 
