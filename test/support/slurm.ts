@@ -1,0 +1,99 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const PROGRAMS = ['munged', 'slurmctld', 'slurmd', 'sbatch'];
+const installed = PROGRAMS.every((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0) && process.getuid?.() === 0;
+
+/** A cluster of this machine alone, for the time of a test. */
+export interface Slurm {
+  readonly environment: NodeJS.ProcessEnv;
+  stop(): Promise<void>;
+}
+
+/** Registers tests that need Slurm (Debian: slurm-wlm, munge; as root), or one that says in the report that they did not run. */
+export function describeWithSlurm(title: string, define: () => void): void {
+  if (installed) {
+    describe(title, define);
+    return;
+  }
+  test(`${title} - SKIPPED: Slurm is not installed (slurm-wlm, munge), or this is not root`, () => {
+    console.warn(`${title}: not checked, because Slurm is not installed or its daemons cannot be started`);
+  });
+}
+
+/** Starts munged, slurmctld and slurmd in a folder of their own, on ports of their own. */
+export async function startSlurm(): Promise<Slurm> {
+  const folder = mkdtempSync(join(tmpdir(), 'rulespice-slurm-'));
+  chmodSync(folder, 0o755);
+  for (const name of ['state', 'spool']) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, 'munge.key'), randomBytes(1024), { mode: 0o400 });
+  const node = hostname().split('.')[0] ?? '';
+  const [controller, daemon] = [await freePort(), await freePort()];
+  writeFileSync(join(folder, 'slurm.conf'), `ClusterName=rulespice
+SlurmctldHost=${node}(127.0.0.1)
+SlurmUser=root
+AuthType=auth/munge
+AuthInfo=socket=${folder}/munge.socket
+SlurmctldPort=${controller}
+SlurmdPort=${daemon}
+StateSaveLocation=${folder}/state
+SlurmdSpoolDir=${folder}/spool
+SlurmctldPidFile=${folder}/slurmctld.pid
+SlurmdPidFile=${folder}/slurmd.pid
+SlurmctldLogFile=${folder}/slurmctld.log
+SlurmdLogFile=${folder}/slurmd.log
+ProctrackType=proctrack/pgid
+TaskPlugin=task/none
+SelectType=select/cons_tres
+MailProg=/bin/true
+NodeName=${node} NodeAddr=127.0.0.1 CPUs=2 State=UNKNOWN
+PartitionName=main Nodes=${node} Default=YES MaxTime=INFINITE State=UP
+`);
+  const environment = { ...process.env, SLURM_CONF: join(folder, 'slurm.conf') };
+  const daemons: ChildProcess[] = [];
+  const start = (program: string, args: readonly string[]): void => void daemons.push(spawn(program, args, { env: environment, stdio: 'ignore' }));
+  const slurm: Slurm = {
+    environment,
+    stop: async () => {
+      for (const child of daemons.reverse()) {
+        child.kill('SIGTERM');
+        await Promise.race([new Promise((done) => (child.exitCode === null ? child.once('exit', done) : done(undefined))), wait(5000)]);
+        child.kill('SIGKILL');
+      }
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  try {
+    start('munged', ['-F', '--force', `--key-file=${folder}/munge.key`, `--socket=${folder}/munge.socket`, `--pid-file=${folder}/munged.pid`, `--log-file=${folder}/munged.log`, `--seed-file=${folder}/munge.seed`]);
+    await wait(500);
+    start('slurmctld', ['-D', '-f', join(folder, 'slurm.conf')]);
+    start('slurmd', ['-D', '-f', join(folder, 'slurm.conf')]);
+    await until(() => spawnSync('sinfo', ['-h', '-o', '%T'], { env: environment, encoding: 'utf8', timeout: 10_000 }).stdout.includes('idle'), 'the node is idle');
+    return slurm;
+  } catch (error) {
+    await slurm.stop();
+    throw error;
+  }
+}
+
+/** Asks every half second, for a minute and a half. */
+export async function until(holds: () => boolean, what: string): Promise<void> {
+  for (let attempt = 0; attempt < 180; attempt += 1) {
+    if (holds()) return;
+    await wait(500);
+  }
+  throw new Error(`it never came to pass that ${what}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
