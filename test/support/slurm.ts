@@ -6,7 +6,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-const PROGRAMS = ['munged', 'slurmctld', 'slurmd', 'sbatch'];
+const PROGRAMS = ['munged', 'slurmctld', 'slurmd', 'sbatch', 'setpriv'];
 const installed = PROGRAMS.every((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0) && process.getuid?.() === 0;
 
 /** A cluster of this machine alone, for the time of a test. */
@@ -51,18 +51,21 @@ ProctrackType=proctrack/pgid
 TaskPlugin=task/none
 SelectType=select/cons_tres
 MailProg=/bin/true
+SchedulerParameters=batch_sched_delay=0,sched_min_interval=0,bf_interval=1
+SlurmdParameters=config_overrides
 NodeName=${node} NodeAddr=127.0.0.1 CPUs=2 State=UNKNOWN
 PartitionName=main Nodes=${node} Default=YES MaxTime=INFINITE State=UP
 `);
   const environment = { ...process.env, SLURM_CONF: join(folder, 'slurm.conf') };
   const daemons: ChildProcess[] = [];
-  const start = (program: string, args: readonly string[]): void => void daemons.push(spawn(program, args, { env: environment, stdio: 'ignore' }));
+  // A daemon ends with the process that started it, however that one ends.
+  const start = (program: string, args: readonly string[]): void => void daemons.push(spawn('setpriv', ['--pdeathsig', 'KILL', program, ...args], { env: environment, stdio: 'ignore' }));
   const slurm: Slurm = {
     environment,
     stop: async () => {
       for (const child of daemons.reverse()) {
         child.kill('SIGTERM');
-        await Promise.race([new Promise((done) => (child.exitCode === null ? child.once('exit', done) : done(undefined))), wait(5000)]);
+        await Promise.race([new Promise((done) => (child.exitCode === null ? child.once('exit', done) : done(undefined))), wait(5000, undefined, { ref: false })]);
         child.kill('SIGKILL');
       }
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
