@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { crossbarResult } from './crossbar-schema.js';
 import { fitResult } from './fit-schema.js';
+import { replayResult } from './replay-schema.js';
 
 /*
  * What the commands print with --json. Numbers are plain SI: seconds, volts, amperes, farads; temperatures in degrees Celsius.
@@ -210,7 +211,7 @@ const cosim = z.strictObject({
 });
 
 /** By command. */
-export const resultSchemas = { compile, design, simulate, characterise, cells, devices, explain, doctor, cosim, crossbar: crossbarResult, fit: fitResult } as const;
+export const resultSchemas = { compile, design, simulate, characterise, cells, devices, explain, doctor, cosim, crossbar: crossbarResult, fit: fitResult, replay: replayResult } as const;
 
 export type CompileResult = z.output<typeof compile>;
 export type DesignResult = z.output<typeof design>;

@@ -89,7 +89,7 @@ const yieldRow = z.object({
   interval: z.tuple([share, share]).describe('of the yield; samples without a measurement count as failed below and as passed above'),
   confidence: share.describe('of this interval, corrected for looking at the samples several times'),
   goal: z.object({ min: share, confidence: share }),
-  worst: z.object({ sample: z.int().min(1), measured: nonNegative, replay: text }).optional(),
+  worst: z.object({ sample: z.int().min(1), measured: nonNegative, replay: text, kept: text.describe('replays the simulations that were kept').optional() }).optional(),
   errors: z.array(z.object({ sample: z.int().min(1), reason: text, replay: text })),
   recovered: z.array(z.object({ sample: z.int().min(1), with: text })).optional().describe('samples that converged only with other numerics'),
   sensitivity: sensitivity.optional(),

@@ -69,8 +69,8 @@ export interface YieldRow {
   /** Confidence of this interval: above that of the goal, because the samples are looked at several times. */
   readonly confidence: number;
   readonly goal: { readonly min: number; readonly confidence: number };
-  /** The sample furthest out of limits, with the command that runs it again. */
-  readonly worst?: { readonly sample: number; readonly measured: number; readonly replay: string };
+  /** The sample furthest out of limits, with the command that runs it again, and the one that replays what was kept of it. */
+  readonly worst?: { readonly sample: number; readonly measured: number; readonly replay: string; readonly kept?: string };
   /** Samples that could not be simulated or measured. */
   readonly errors: readonly { readonly sample: number; readonly reason: string; readonly replay: string }[];
   /** Samples whose simulation converged only with other numerics; absent when there are none. */

@@ -16,7 +16,7 @@ export function yieldView(row: YieldRow) {
     goal: `at least ${formatPercent(row.goal.min, 4)} at ${formatPercent(row.goal.confidence, 4)} confidence`,
     seed: row.seed,
     worst: row.worst ? `sample ${row.worst.sample}: ${formatPercent(row.worst.measured)}` : 'none',
-    replay: plainText(row.worst?.replay ?? ''),
+    replay: plainText(row.worst?.kept ?? row.worst?.replay ?? ''),
     errors: row.errors.map(({ sample, reason, replay }) => ({ sample, reason: plainText(reason), replay: plainText(replay) })),
     spread: sensitivity ? `sigma(${plainText(sensitivity.of)}): simulated ${formatQuantity(sensitivity.simulated, '1')}, predicted from the transistors ${formatQuantity(sensitivity.predicted, '1')}` : '',
     devices: (sensitivity?.devices ?? []).filter(({ share }) => share >= SMALLEST_SHARE).map(deviceView),

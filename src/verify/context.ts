@@ -19,8 +19,11 @@ export interface VerifyOptions {
   /** Overrides `simulation.trim`. */
   readonly trim?: boolean;
   readonly onProgress?: (progress: Progress) => void;
-  /** Called with every circuit simulation that counts, to keep it as a run directory; `sample` when it is one of a mismatch. */
-  readonly onRun?: (run: CircuitRun, conditions: Conditions, sample?: number) => void;
+  /**
+   * Called with every simulation of a nominal circuit and of a worst sample, to keep it as a run directory; `sample` when it
+   * is one of a mismatch. Returns the command that runs it again from there.
+   */
+  readonly onRun?: (run: CircuitRun, conditions: Conditions, sample?: number) => string;
 }
 
 /** Part of a verification: what a replay command names. */

@@ -1,5 +1,7 @@
 import type { Verdict } from '../compare/verdict.js';
+import { SimulationError } from '../engine/errors.js';
 import type { Bench } from '../netlist/testbench.js';
+import { mismatchAlterations } from '../nonideality/mismatch.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Figure, Sensitivity, YieldRow } from '../report/types.js';
 import { METRIC_WORDS } from '../report/words.js';
@@ -10,7 +12,8 @@ import { verdictOf, replayOf, type Context } from './context.js';
 import { histogram } from './histogram.js';
 import { statusOf } from './measure.js';
 import { settled } from './numerics.js';
-import { runSamples, type Sample, type SampleJob } from './samples.js';
+import { runCircuit } from './roads.js';
+import { deviationsOf, runSamples, type Sample, type SampleJob } from './samples.js';
 import { sensitivityOf, type Observed } from './sensitivity.js';
 import { countYield, looksOf, yieldVerdict, type YieldCount } from './yield.js';
 
@@ -44,7 +47,31 @@ export async function sampleConditions(bench: Bench, mismatch: MismatchSpec, con
     if (counts.every(({ decided }) => decided !== undefined)) break;
   }
   const parts = checks.map((check, position) => describe({ check, position, samples, count: counts[position], conditions: bench.conditions, mismatch, context }));
-  return { verdicts: parts.map(({ verdict }) => verdict), yields: parts.map(({ row }) => row), figures: parts.flatMap(({ figure }) => figure) };
+  const kept = await keepWorst(job, parts.flatMap(({ row }) => row.worst?.sample ?? []), context);
+  return { verdicts: parts.map(({ verdict }) => verdict), yields: parts.map(({ row }) => withKept(row, kept)), figures: parts.flatMap(({ figure }) => figure) };
+}
+
+/** Keeps the simulations of these samples where the caller keeps any; their commands by sample. Done once more, or found in the cache. */
+async function keepWorst(job: SampleJob, worst: readonly number[], { compiled, tools, options: { onRun } }: Context): Promise<ReadonlyMap<number, string>> {
+  const commands = new Map<number, string>();
+  if (!onRun) return commands;
+  for (const sample of new Set(worst)) {
+    for (const experiment of job.experiments) {
+      try {
+        const run = await runCircuit(compiled, job.bench, experiment, tools, mismatchAlterations(deviationsOf(job, sample)));
+        commands.set(sample, onRun(run, job.bench.conditions, sample));
+      } catch (error) {
+        // It has its verdict already; what cannot be simulated again is not kept.
+        if (tools.signal?.aborted === true || !(error instanceof SimulationError)) throw error;
+      }
+    }
+  }
+  return commands;
+}
+
+function withKept(row: YieldRow, kept: ReadonlyMap<number, string>): YieldRow {
+  const command = row.worst && kept.get(row.worst.sample);
+  return row.worst && command !== undefined ? { ...row, worst: { ...row.worst, kept: command } } : row;
 }
 
 /** What the samples of one condition have in common. */

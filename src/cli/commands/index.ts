@@ -12,9 +12,10 @@ import { explain } from './explain.js';
 import { fit } from './fit.js';
 import { init } from './init.js';
 import { merge } from './merge.js';
+import { replay } from './replay.js';
 import { schema } from './schema.js';
 import { simulate } from './simulate.js';
 import { verify } from './verify.js';
 
 /** Every command, in the order of `--help`. Their modules import nothing heavy before they run. */
-export const commands: readonly Command[] = [init, verify, merge, diff, cosim, explain, design, compile, simulate, crossbar, fit, characterise, cells, devices, schema, doctor];
+export const commands: readonly Command[] = [init, verify, merge, replay, diff, cosim, explain, design, compile, simulate, crossbar, fit, characterise, cells, devices, schema, doctor];

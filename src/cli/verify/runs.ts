@@ -8,11 +8,13 @@ import type { CircuitRun } from '../../verify/roads.js';
 import { csvChunks } from '../../waveform/csv.js';
 import type { NamedSpec } from '../inputs.js';
 import { UserError } from '../../units/user-error.js';
+import { deckDigest } from './kept-run.js';
 import { asUserError, jsonText, makeFolder } from '../output.js';
 
 /** Keeps simulations as folders that run again without rulespice. */
 export interface RunKeeper {
-  keep(run: CircuitRun, about: RunOrigin): void;
+  /** Returns the command that replays it. */
+  keep(run: CircuitRun, about: RunOrigin): string;
   /** Resolves when everything is on disk; throws the first failure to write. */
   settled(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export function createRunKeeper(root: string, jobs: readonly NamedSpec[]): RunKe
       // The failure is told by settled(); until then it must not end the process.
       write.catch(() => undefined);
       writing.push(write);
+      return replayOf(root, about);
     },
     settled: async () => {
       try {
@@ -46,10 +49,20 @@ export function createRunKeeper(root: string, jobs: readonly NamedSpec[]): RunKe
   };
 }
 
+/** The command that replays every kept experiment of one circuit. */
+function replayOf(root: string, about: RunOrigin): string {
+  const id = join(about.spec, conditionsName(about));
+  return `rulespice replay ${id}${root === 'runs' ? '' : ` --runs ${/^[\w./-]+$/.test(root) ? root : `'${root.replaceAll("'", `'\\''`)}'`}`}`;
+}
+
 /** `<spec>/<experiment>/<corner>_<T>C_<V>V`, `_sample<N>` after it */
-export function runFolder(label: string, { spec, sample, conditions: { corner, temperature, supply } }: Pick<RunOrigin, 'spec' | 'conditions' | 'sample'>): string {
+export function runFolder(label: string, about: Pick<RunOrigin, 'spec' | 'conditions' | 'sample'>): string {
   const experiment = label.replace(/,\s*/g, '_').replace(/\s*=\s*/g, '=').replace(/\s+/g, '').replace(/[^A-Za-z0-9._=+-]/g, '-');
-  return join(spec, experiment, `${corner}_${temperature}C_${supply}V${sample === undefined ? '' : `_sample${sample}`}`);
+  return join(about.spec, experiment, conditionsName(about));
+}
+
+function conditionsName({ sample, conditions: { corner, temperature, supply } }: Pick<RunOrigin, 'conditions' | 'sample'>): string {
+  return `${corner}_${temperature}C_${supply}V${sample === undefined ? '' : `_sample${sample}`}`;
 }
 
 /** A deck that `ngspice -b` runs and prints, and that `rulespice simulate` runs too. */
@@ -63,6 +76,7 @@ async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promis
   const { circuit, analysis, vectors, waveforms, recording } = run;
   const target = join(root, runFolder(recording.experiment.label, about));
   const temporary = `${target}.${randomUUID().slice(0, 8)}.tmp`;
+  const deck = replayDeck(circuit, analysis, vectors);
   const conditions = {
     spec: about.spec,
     file: relative(process.cwd(), about.file) || about.file,
@@ -72,11 +86,12 @@ async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promis
     engine: about.engine,
     analysis,
     vectors,
+    deck: deckDigest(deck),
     events: recording.experiment.events,
   };
   try {
     await makeFolder(temporary);
-    await writeFile(join(temporary, 'deck.cir'), replayDeck(circuit, analysis, vectors));
+    await writeFile(join(temporary, 'deck.cir'), deck);
     await writeFile(join(temporary, 'conditions.json'), jsonText(conditions));
     await writeFile(join(temporary, 'waveforms.csv'), csvChunks(waveforms));
     await rm(target, { recursive: true, force: true });

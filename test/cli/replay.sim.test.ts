@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Ajv } from 'ajv';
+
+const SPEC = 'rulespice: 1\nname: a\nrule: { kind: trace, tau: 20 ms }\nverify: [{ quantity: tau, against: rule, max: 30 % }]\nvariations: { mismatch: { samples: 12, seed: 1, avt: 5 mV*um }, yield: { min: 50 % } }\n';
+
+let folder: string;
+let report: { readonly reports: readonly { readonly yields: readonly { readonly worst: { readonly sample: number; readonly measured: number; readonly replay: string; readonly kept: string } }[] }[] };
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rulespice-replay-'));
+  writeFileSync(join(folder, 'a.yaml'), SPEC);
+  report = JSON.parse(run(['verify', 'a.yaml', '--json', '--runs', 'runs']).out) as typeof report;
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(args: readonly string[]): { readonly code: number | null; readonly out: string; readonly err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('bin/rulespice.js'), ...args], { cwd: folder, encoding: 'utf8', timeout: 100_000, env: { ...process.env, RULESPICE_CACHE: join(folder, 'cache'), NO_COLOR: '1' } });
+  return { code: status, out: stdout, err: stderr };
+}
+
+const argumentsOf = (command: string): string[] => command.split(' ').slice(1);
+
+test('the worst sample of a yield names the command that simulates it again, and what was kept of it gives the same numbers', () => {
+  const { worst } = report.reports[0]!.yields[0]!;
+  expect(worst.kept).toBe(`rulespice replay a/tt_27C_1.8V_sample${worst.sample}`);
+  expect(run(argumentsOf(worst.kept))).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/sample \d+\n[^]*the numbers are the same, to the last digit\n$/) as string });
+  const again = JSON.parse(run([...argumentsOf(worst.replay), '--json']).out) as { reports: { verdicts: { measured: number }[] }[] };
+  expect(again.reports[0]!.verdicts.map(({ measured }) => measured)).toEqual([worst.measured]);
+});
+
+test('another engine gives the same within half a per cent, and says which', () => {
+  const { code, out } = run(['replay', 'a/tt_27C_1.8V', '--engine', 'embedded', '--json']);
+  expect(code).toBe(0);
+  const result: unknown = JSON.parse(out);
+  const schema = JSON.parse(readFileSync(resolve('schema/replay.schema.json'), 'utf8')) as object;
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+  expect(validate(result) ? [] : validate.errors).toEqual([]);
+  expect(result).toMatchObject({ status: 'same', runs: [{ run: 'runs/a/impulse/tt_27C_1.8V', engine: { name: 'eecircuit-engine' }, edited: false, tolerance: 0.005 }] });
+});
+
+test('other numbers, and a deck that was changed, are told', () => {
+  const deck = join(folder, 'runs', 'a', 'impulse', 'tt_27C_1.8V', 'deck.cir');
+  const before = readFileSync(deck, 'utf8');
+  writeFileSync(deck, before.replace('csyn syn vdd 1e-12', 'csyn syn vdd 1.02e-12'));
+  expect(run(['replay', 'runs/a/impulse/tt_27C_1.8V'])).toMatchObject({ code: 1, out: expect.stringMatching(/deck.cir was changed after it was recorded\n[^]*the numbers are NOT the same: they differ by more than 0.001 % of their range\n$/) as string });
+  expect(run(['replay', 'runs/a/impulse/tt_27C_1.8V', '--tolerance', '5 %']).code).toBe(0);
+  writeFileSync(deck, before);
+  expect(run(['replay', 'impulse/tt'])).toMatchObject({ code: 0, out: expect.stringContaining('to the last digit') as string });
+});
+
+test.each([
+  [['replay', 'sample99'], /^no run of runs is called "sample99"; there are a\/impulse\/tt_27C_1.8V, .*\n$/],
+  [['replay', 'sample3', '--runs', 'none'], /^"sample3" is no folder of a run, and there is no folder none; .*\n$/],
+  [['replay', 'a', '--tolerance', '-1 %'], /^--tolerance: found "-1 %", expected a percentage of at least 0 %\n$/],
+])('%j is bad input', (args, message) => {
+  expect(run(args)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(message) as string });
+});
+
+test('a damaged run is bad input', () => {
+  const waves = join(folder, 'runs', 'a', 'impulse', 'tt_27C_1.8V', 'waveforms.csv');
+  const before = readFileSync(waves, 'utf8');
+  writeFileSync(waves, before.replace('i(v_x_iout)', 'i(v_y_iout)'));
+  expect(run(['replay', 'runs/a/impulse/tt_27C_1.8V'])).toMatchObject({ code: 2, err: 'runs/a/impulse/tt_27C_1.8V/waveforms.csv: lacks the vector i(v_x_iout); keep the run again\n' });
+  writeFileSync(waves, before);
+});

@@ -1,0 +1,29 @@
+import { differenceOf } from '../../src/compare/same-waveforms.js';
+
+const curve = (y: readonly number[], x = y.map((_, index) => index)) => ({ x: Float64Array.from(x), y: Float64Array.from(y) });
+
+test('the same curve is identical; a last digit is not', () => {
+  expect(differenceOf(curve([0, 1, 4]), curve([0, 1, 4]))).toEqual({ identical: true, share: 0, largest: 0, at: 0 });
+  expect(differenceOf(curve([0, 1, 4]), curve([0, 1 + Number.EPSILON, 4]))).toMatchObject({ identical: false, largest: Number.EPSILON, at: 1 });
+});
+
+test('a difference is a share of the range, with the place where it is largest', () => {
+  const found = differenceOf(curve([0, 1, 2, 3]), curve([0, 1, 2.3, 3]));
+  expect(found.share).toBeCloseTo(0.3 / Math.sqrt(4) / 3, 12);
+  expect(found).toMatchObject({ at: 2 });
+  expect(found.largest).toBeCloseTo(0.3, 12);
+});
+
+test('other times are interpolated: a straight line is the same with half as many points', () => {
+  expect(differenceOf(curve([0, 1, 2]), curve([0, 2], [0, 2]))).toMatchObject({ identical: false, share: 0, largest: 0 });
+});
+
+test('a curve that ends early is never the same', () => {
+  expect(differenceOf(curve([0, 1, 2]), curve([0, 1])).share).toBe(Infinity);
+  expect(differenceOf(curve([0, 1, 2]), curve([])).share).toBe(Infinity);
+});
+
+test('at rest, the last digits of a solver count for little', () => {
+  expect(differenceOf(curve([1, 1, 1]), curve([1, 1 + 1e-9, 1])).share).toBeLessThan(1e-6);
+  expect(differenceOf(curve([1, 1, 1]), curve([1, 1.01, 1])).share).toBeGreaterThan(1);
+});
