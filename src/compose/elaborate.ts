@@ -11,6 +11,7 @@ import { addScale, scalesOf, synapseTargets } from './scales.js';
 import { addShare, shareTargets, sharesOf } from './shares.js';
 import { addLeaky, addTrace, addWeight, gateOf } from './states.js';
 import { termsOf } from './terms.js';
+import { unitCurrent } from './unit-current.js';
 import { addTerm } from './updates.js';
 
 /** A rule as a graph of cells, and how its variables are carried. */
@@ -39,7 +40,8 @@ export function elaborate(name: string, rule: Rule, { circuit, process, temperat
   const shares = sharesOf(rule);
   const carriers = carriersOf(rule, scales);
   const terms = termsOf(rule, carriers);
-  const encoding = encode(rule, carriers, terms, circuit, process, temperature, scales);
+  const encodeAt = (unit: number): Encoding => encode(rule, carriers, terms, circuit, process, temperature, scales, unit);
+  const encoding = encodeAt(unitCurrent(carriers.currents, terms, circuit, process, encodeAt));
   const late = new Set(carriers.currents.filter((state) => state.late).map(({ update }) => update.event));
   const builder = new CompositionBuilder(name, `${rule.kind} rule${circuit.trace.cell === undefined ? '' : ` with ${circuit.trace.cell} traces`}`, eventInputs(rule, late));
   const gates = new Map(carriers.currents.map((current) => {

@@ -50,25 +50,19 @@ const LEAKY_CAPACITANCE = 5e-12;
 const SMALLEST_LEAKY = 1e-12;
 /** The voltage of a signed 0 above the lowest weight, V: the pair that reads it must stay below every weight it moves. */
 const SIGNED_ZERO = 0.15;
-/**
- * What stands for 1 in a rule with soft bounds, A. Their weight moves over a sixth of the usual range, and the same 0.1 fC of
- * the switches are six times as much of it; 50 pA is near the top of what their pairs steer in weak inversion.
- */
-const BOUNDED_CURRENT = 50e-12;
 /** Largest capacitor of a weight that is chosen here, F: the limit of its cell. */
 const LARGEST_WEIGHT = 20e-12;
 /** Transconductance with which a signed trace moves a weight, S: half a nanoampere in the pair, half of what its weak inversion allows. */
 const READ_GAIN = 5e-9;
 
 /**
- * Chooses what 1 is. Without a voltage the process's unit current stands for 1. With one, a mirror must move it by
+ * Chooses what 1 is. Without a voltage the unit current stands for 1. With one, a mirror must move it by
  * c * (range) within one pulse: I = c dV C / t_p. C is chosen so that the largest change of each voltage takes the unit
  * current; the unit of a trace is what its first reader needs.
  *
- * @param temperature degrees Celsius
+ * @param temperature degrees Celsius @param unit A
  */
-export function encode(rule: Rule, carriers: Carriers, terms: readonly Term[], circuit: CircuitSpec, process: Process, temperature: number, scales: readonly Scale[] = []): Encoding {
-  const unit = circuit.trace.current ?? (terms.some(({ bounded }) => bounded) ? BOUNDED_CURRENT : process.constants.unitCurrent);
+export function encode(rule: Rule, carriers: Carriers, terms: readonly Term[], circuit: CircuitSpec, process: Process, temperature: number, scales: readonly Scale[], unit: number): Encoding {
   const writing = (state: string): Term[] => terms.filter(({ update }) => update.state === state);
   const signed = new Map(carriers.leaky.map((state) => [state.name, signedVoltage(state, writing(state.name), circuit, process, unit)] as const));
   const weights = new Map(carriers.weights.map((state) => [state, weightVoltage(writing(state), signed, circuit, process, unit, temperature)] as const));

@@ -97,7 +97,7 @@ export function gateOf(gates: ReadonlyMap<string, string | undefined>, trace: st
 }
 
 /** The cell the spec names, or the first that does what the event does. */
-function traceCell(circuit: CircuitSpec, operation: 'add' | 'set'): CellDefinition {
+export function traceCell(circuit: CircuitSpec, operation: 'add' | 'set'): CellDefinition {
   if (circuit.trace.cell === undefined) {
     const [first] = traceCells().filter(({ sets = false }) => sets === (operation === 'set'));
     if (first) return first;

@@ -12,14 +12,14 @@ import type { ParameterEffect, Setting } from './types.js';
 /** A small change shows what a number sets directly; a larger one also passes the steps in which capacitors are drawn. */
 const CHANGES = [1.02, 1.3];
 
-const UNITS: Readonly<Record<string, string>> = { tau: 's', pulse: 's', capacitance: 'F', area: 'm2', current: 'A', range: 'V' };
+const UNITS: Readonly<Record<string, string>> = { tau: 's', decay: 's', tick: 's', pulse: 's', capacitance: 'F', area: 'm2', current: 'A', range: 'V' };
 
 /**
- * What each number of the rule and of the circuit choices sets. Found by changing the number and building the circuit
+ * What each number (or expression) of the rule and of the circuit choices sets. Found by changing it and building the circuit
  * again, so it holds for every rule. With a design context the designs are compared, otherwise the targets of the cells.
  */
 export function parameterEffects(spec: Spec, process: Process, base: Elaboration, context?: DesignContext): ParameterEffect[] {
-  const numbers = [...numericLeaves(spec.rule, 'rule'), ...numericLeaves(spec.circuit, 'circuit')];
+  const numbers = [...leavesOf(spec.rule, 'rule'), ...leavesOf(spec.circuit, 'circuit')];
   const design = context && attempt(() => designComposition(base.composition, context));
   const build = (changed: Spec): Elaboration => elaborate(spec.name, expandRule(changed.rule), { circuit: changed.circuit, process, temperature: spec.process.temperature });
   const effectsOf = (changed: Spec): Setting[] => {
@@ -30,9 +30,9 @@ export function parameterEffects(spec: Spec, process: Process, base: Elaboration
     return [...sizes, ...encodingDifferences(base, other), ...initialDifference(spec, changed, base)];
   };
   return numbers.map(({ path, keys, value }) => {
-    const sets = CHANGES.flatMap((factor) => effectsOf(withNumber(spec, keys, value * factor)));
+    const sets = CHANGES.flatMap((factor) => effectsOf(withValue(spec, keys, scaled(value, factor))));
     const unit = UNITS[keys.filter((key) => Number.isNaN(Number(key))).at(-1) ?? ''] ?? '';
-    return { path, value: formatQuantity(value, unit, 6), sets: [...new Map(sets.map((set) => [`${set.instance} ${set.element}`, set])).values()] };
+    return { path, value: typeof value === 'string' ? value : formatQuantity(value, unit, 6), sets: [...new Map(sets.map((set) => [`${set.instance} ${set.element}`, set])).values()] };
   });
 }
 
@@ -49,16 +49,28 @@ interface Leaf {
   readonly path: string;
   /** From the spec down. */
   readonly keys: readonly string[];
-  readonly value: number;
+  /** A number, or an expression of a rule written out. */
+  readonly value: number | string;
 }
 
-function numericLeaves(value: unknown, path: string, keys: readonly string[] = [path]): Leaf[] {
-  if (typeof value === 'number') return [{ path, keys, value }];
+/** Where a rule written out has expressions; other texts are names. */
+const EXPRESSIONS = ['on', 'drift', 'outputs'];
+
+function leavesOf(value: unknown, path: string, keys: readonly string[] = [path]): Leaf[] {
+  if (typeof value === 'number' || (typeof value === 'string' && keys[0] === 'rule' && EXPRESSIONS.includes(keys[1] ?? ''))) return [{ path, keys, value }];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => numericLeaves(item, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, [...keys, key]));
+  // The range of a weight in a rule is the mark of one, always [0, 1].
+  return Object.entries(value).filter(([key]) => !(keys[0] === 'rule' && key === 'range')).flatMap(([key, item]) => leavesOf(item, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, [...keys, key]));
 }
 
-function withNumber(spec: Spec, keys: readonly string[], value: number): Spec {
+/** A number times a factor; an expression as a whole, what comes after its `=` if it has one. */
+function scaled(value: number | string, factor: number): number | string {
+  if (typeof value === 'number') return value * factor;
+  const [, sets = '', sum = ''] = /^(\s*=)?(.*)$/s.exec(value) ?? [];
+  return `${sets} ${factor} * (${sum})`;
+}
+
+function withValue(spec: Spec, keys: readonly string[], value: number | string): Spec {
   const copy = structuredClone(spec);
   let place = copy as unknown as Record<string, unknown>;
   for (const key of keys.slice(0, -1)) place = place[key] as Record<string, unknown>;

@@ -35,6 +35,15 @@ test('each parameter of the spec names what it sets', () => {
   expect(sets('rule.weight.initial')).toEqual([{ instance: 'w_capacitor', element: 'voltage at the start' }]);
 });
 
+test('in a rule written out, an expression is a parameter too', () => {
+  const { parameters } = explainSpec({ ...stdp, rule: { kind: 'explicit', states: { x: { decay: 0.02 }, w: { range: [0, 1], initial: 0.5 } }, on: { pre: { x: '= 1' }, post: { w: '0.02 * x' } } } });
+  expect(parameters.filter(({ path }) => path.startsWith('rule')).map(({ path, value }) => [path, value])).toEqual([
+    ['rule.states.x.decay', '20 ms'], ['rule.states.w.initial', '0.5'], ['rule.on.pre.x', '= 1'], ['rule.on.post.w', '0.02 * x'],
+  ]);
+  expect(parameters.find(({ path }) => path === 'rule.on.post.w')?.sets.map(({ instance }) => instance)).toContain('w_capacitor');
+  expect(parameters.find(({ path }) => path === 'rule.on.pre.x')?.sets.map(({ instance }) => instance)).toContain('x');
+});
+
 test('limits say where this spec stands, and an explanation fits its schema', () => {
   const explanation = explainSpec(stdp);
   expect(explanation.limits).toContainEqual(expect.objectContaining({ instance: 'x', quantity: 'tau', value: 0.0168, inside: true }));

@@ -1,0 +1,39 @@
+import type { Limit } from '../cells/cell.js';
+import type { Process } from '../process/process.js';
+import type { CircuitSpec } from '../spec/types.js';
+import type { CurrentState } from './carriers.js';
+import type { Encoding } from './encoding.js';
+import { traceCell } from './states.js';
+import type { Term } from './terms.js';
+
+/**
+ * What stands for 1 in a rule with soft bounds, A. Their weight moves over a sixth of the usual range, and the same 0.1 fC of
+ * the switches are six times as much of it; 50 pA is near the top of what their pairs steer in weak inversion.
+ */
+const BOUNDED_CURRENT = 50e-12;
+/** Above the smallest current a cell carries by this much, so that rounding does not fall below it. */
+const CLEAR = 1.01;
+
+/**
+ * The current in A that stands for 1: the spec's, or the process's. Where the smaller of two coefficients would leave its trace
+ * below what the cell carries, all currents are raised until it does not, if the largest still fits; if not, the cell refuses.
+ *
+ * @param encodeAt how currents are shared out when 1 is `unit`
+ */
+export function unitCurrent(currents: readonly CurrentState[], terms: readonly Term[], circuit: CircuitSpec, process: Process, encodeAt: (unit: number) => Encoding): number {
+  if (circuit.trace.current !== undefined) return circuit.trace.current;
+  if (terms.some(({ bounded }) => bounded)) return BOUNDED_CURRENT;
+  const unit = process.constants.unitCurrent;
+  const encoding = encodeAt(unit);
+  const room = currents.map(({ state, update }) => {
+    const current = update.coefficient * (encoding.traces.get(state.name) ?? NaN);
+    const { min = 0, max = Infinity } = currentLimit(traceCell(circuit, update.operation).limits);
+    return { raise: (CLEAR * min) / current, most: max / current };
+  });
+  const raise = Math.max(1, ...room.map((one) => one.raise));
+  return raise > 1 && raise <= Math.min(...room.map(({ most }) => most)) ? Number((unit * raise).toPrecision(3)) : unit;
+}
+
+function currentLimit(limits: readonly Limit[]): Partial<Limit> {
+  return limits.find(({ quantity }) => quantity === 'current') ?? {};
+}
