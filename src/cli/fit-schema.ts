@@ -19,6 +19,7 @@ export const fitResult = z.strictObject({
   status: z.enum(['pass', 'fail']),
   faults: z.array(text).describe('why there is no card'),
   warnings: z.array(text),
+  notes: z.array(text).describe('taken for granted, left out or missing in the data'),
   data: z.array(z.strictObject({ file: text, sha256: text, rows: z.number() })),
   masked: z.number().describe('rows that --keep left out'),
   provenance: text,

@@ -20,6 +20,8 @@ export interface Fit {
   /** Why there is no card; empty on a pass. */
   readonly faults: readonly string[];
   readonly warnings: readonly string[];
+  /** What was taken for granted, left out or found missing in the data. */
+  readonly notes: readonly string[];
   /** SPICE cards against the fit; empty where the target has none, or the fit failed before. */
   readonly agreements: readonly Agreement[];
   /** Only of a fit that passed. */
@@ -45,7 +47,7 @@ export async function fit(target: FitTarget, data: FitData, origin: Origin, opti
   for (const problem of plan.problems) estimates.push(await estimate(problem, options, watch));
   const told = (of: (one: Estimate) => readonly string[]): string[] => estimates.flatMap((one) => of(one).map((text) => (estimates.length > 1 ? `${one.problem.name}: ${text}` : text)));
   const faults = [...told((one) => one.faults), ...plan.faults(estimates)];
-  const warnings = told((one) => one.warnings);
+  const warnings = [...told((one) => one.warnings), ...(plan.warnings?.(estimates) ?? [])];
   const derived = plan.derived(estimates);
   const cards = faults.length === 0 ? plan.cards(estimates, derived, origin) : [];
   const agreements: Agreement[] = [];
@@ -61,7 +63,7 @@ export async function fit(target: FitTarget, data: FitData, origin: Origin, opti
     checked.push(card);
   }
   faults.push(...disagreements(agreements));
-  return { target, model, data, origin, options, estimates, derived, status: faults.length === 0 ? 'pass' : 'fail', faults, warnings, agreements, cards: faults.length === 0 ? checked : [] };
+  return { target, model, data, origin, options, estimates, derived, status: faults.length === 0 ? 'pass' : 'fail', faults, warnings, notes: plan.notes ?? [], agreements, cards: faults.length === 0 ? checked : [] };
 }
 
 /** One model of several, by how well it explains the same data. Smaller is better. */

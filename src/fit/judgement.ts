@@ -62,7 +62,7 @@ function identifiability({ parameters, ranges, minimum, covariance, box }: Evide
 
 function structure({ runs, outliers, starts, freedom, parameters }: Evidence): string[] {
   const warnings: string[] = [];
-  if (runs && runs.p < 0.01) warnings.push(`the residuals have structure: ${runs.runs} runs where ${runs.expected.toFixed(0)} are expected (p = ${runs.p.toExponential(1)}); the model misses something or the points depend on each other, and the intervals are too narrow`);
+  if (runs && runs.p < 0.01) warnings.push(`the residuals have structure: ${runs.runs} runs where ${runs.expected.toFixed(0)} are expected (p ${runs.p < 1e-15 ? '< 1e-15' : `= ${runs.p.toExponential(1)}`}); the model misses something or the points depend on each other, and the intervals are too narrow`);
   if (outliers > 0) warnings.push(`${outliers} of ${freedom + parameters.length} points are outliers (more than 5 robust standard deviations); --robust weighs them less`);
   if (starts.agreeing < 2 && starts.tried > 1) warnings.push(`only one of ${starts.tried} starts found this minimum; there may be a better one`);
   return warnings;

@@ -1,9 +1,11 @@
+import { mosfet } from './targets/mosfet/index.js';
 import { pulses } from './targets/pulses/index.js';
 import { stdpWindow } from './targets/stdp-window/index.js';
 import type { FitTarget } from './target.js';
 
 /** Everything that can be fitted, by the name on the command line. */
 export const fitTargets: readonly FitTarget[] = [
+  mosfet,
   pulses,
   stdpWindow,
 ];

@@ -45,6 +45,10 @@ export interface FitPlan {
   readonly problems: readonly FitProblem[];
   /** Numbers that follow from the fitted ones. */
   derived(estimates: readonly Estimate[]): readonly Estimated[];
+  /** What was taken for granted, left out or found missing in the data. */
+  readonly notes?: readonly string[];
+  /** What a reader of the answer has to know beside the warnings of each fit. */
+  warnings?(estimates: readonly Estimate[]): readonly string[];
   /** What is wrong with the answer, though each fit is good by itself. */
   faults(estimates: readonly Estimate[]): readonly string[];
   /** The answer in files that a spec, a process or a simulator can take. Asked for only where there is no fault. */

@@ -122,15 +122,16 @@ function text(done: Fit): string {
     `${STATUS_WORDS[done.status].word} ${done.target.title}: ${used} points from ${done.data.files.map(({ file }) => file).join(', ')}${done.data.masked > 0 ? `, ${done.data.masked} rows left out by --keep` : ''}\n`,
     ...done.faults.map((fault) => `  FAULT ${fault}\n`),
     ...done.warnings.map((warning) => `  WARNING ${warning}\n`),
+    ...done.notes.map((note) => `  NOTE ${note}\n`),
     textTable(PARAMETER_HEAD, [...done.estimates.flatMap(({ parameters }) => parameters), ...done.derived].map(parameterRow), '  '),
     ...agreementLines(done.agreements).map((line) => `  ${line}\n`),
     ...done.estimates.flatMap((one) => qualityLines(one).map((line) => `  ${done.estimates.length > 1 ? `${one.problem.name}: ` : ''}${line}\n`)),
   ].join('');
 }
 
-function plain({ target, model, status, faults, warnings, data, origin, options, estimates, derived, agreements, cards }: Fit): FitResult {
+function plain({ target, model, status, faults, warnings, notes, data, origin, options, estimates, derived, agreements, cards }: Fit): FitResult {
   return {
-    target: target.name, model: model.name, status, faults: [...faults], warnings: [...warnings],
+    target: target.name, model: model.name, status, faults: [...faults], warnings: [...warnings], notes: [...notes],
     data: data.files.map((file) => ({ ...file })), masked: data.masked, provenance: origin.source, options: { ...options },
     fits: estimates.map((one) => plainEstimate(one, data.places)),
     derived: derived.map(plainNumber),

@@ -27,6 +27,7 @@ export async function renderFitHtml(fit: Fit, { date, version }: { readonly date
     version,
     faults: fit.faults,
     warnings: fit.warnings,
+    notes: fit.notes,
     head: PARAMETER_HEAD,
     parameters: [...fit.estimates.flatMap(({ parameters }) => parameters), ...fit.derived].map(parameterRow),
     figures,
