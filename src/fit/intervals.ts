@@ -17,6 +17,9 @@ export class LowerMinimum extends Error {
   }
 }
 
+/** The profile asks for costs only, to a share of a variance. */
+const PROFILE_ZERO = 1e-5;
+
 /**
  * Profile-likelihood interval of coordinate `index`: where the cost, with every other coordinate at its best, has risen by
  * quantile^2 variances (Bates and Watts 1988, section 6.1). Unlike a standard error it follows the curvature of the model.
@@ -39,7 +42,7 @@ export async function profileInterval(residuals: Residuals, minimum: Minimum, bo
     let step = Math.min(Number.isFinite(error) && error > 0 ? quantile * error : room / 100, room);
     for (let trial = 0; trial < 40; trial += 1) {
       const from = start.at.map((coordinate, other) => (other === index ? centre + direction * step : coordinate + direction * (step - start.step) * (drift[other] ?? 0)));
-      const found = await minimise(residuals, from, box, watch, new Set([index]));
+      const found = await minimise(residuals, from, box, watch, new Set([index]), PROFILE_ZERO);
       if (found.stop === 'interrupted') return { end: NaN, open: true };
       if (found.cost < minimum.cost * (1 - 1e-7)) throw new LowerMinimum(found.at);
       // The root of the rise is nearly a straight line of the step, so the secant needs few trials.

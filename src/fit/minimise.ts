@@ -23,7 +23,6 @@ export interface Box {
 export type Residuals = (at: Float64Array) => Float64Array;
 
 const MOST_ITERATIONS = 300;
-/** Largest cosine between the residuals and a column of the Jacobian that counts as a zero gradient. */
 const ZERO_COSINE = 1e-7;
 const SMALLEST_STEP = 1e-9;
 
@@ -32,9 +31,12 @@ const SMALLEST_STEP = 1e-9;
  * whose gradient points outwards rests there for the step. Coordinates are expected to be of order 1. `held` are not moved.
  * When the watch says stop, the best point so far comes back as `interrupted`.
  *
+ * @param zero largest cosine between the residuals and a column of the Jacobian that counts as a zero gradient; the cost is
+ *   then right to about its square
+ *
  * ml-levenberg-marquardt gives no Jacobian and no reason why it stopped, which intervals and verdicts need.
  */
-export async function minimise(residuals: Residuals, start: Float64Array, box: Box, watch: Watch, held: ReadonlySet<number> = new Set()): Promise<Minimum> {
+export async function minimise(residuals: Residuals, start: Float64Array, box: Box, watch: Watch, held: ReadonlySet<number> = new Set(), zero = ZERO_COSINE): Promise<Minimum> {
   let at = clamp(start, box);
   let value = residuals(at);
   let cost = squares(value);
@@ -51,7 +53,7 @@ export async function minimise(residuals: Residuals, start: Float64Array, box: B
     iterations += 1;
     const gradient = project(jacobian, value);
     const free = at.map((_, index) => (held.has(index) || outward(index, at, gradient, box) ? 0 : 1));
-    if (largestCosine(jacobian, gradient, free, cost) < ZERO_COSINE) {
+    if (largestCosine(jacobian, gradient, free, cost) < zero) {
       stop = 'gradient is zero';
       break;
     }

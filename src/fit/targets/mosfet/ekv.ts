@@ -1,6 +1,9 @@
 import { thermalVoltage } from '../../../units/constants.js';
 import { omega } from './omega.js';
 
+// Taken once: where a test runner keeps modules in a context of their own, every mention of Math costs more than the function.
+const { LN2, log, max, sqrt } = Math;
+
 /** Temperature of the parameters, K. */
 export const REFERENCE = 300;
 
@@ -8,7 +11,7 @@ export const REFERENCE = 300;
 export const PHI = 0.8;
 
 /** Pinch-off voltage above the source at which n is given: an inversion coefficient of 0.01 at 300 K, source on the bulk. */
-export const AT = thermalVoltage(REFERENCE - 273.15) * Math.log(0.01);
+export const AT = thermalVoltage(REFERENCE - 273.15) * log(0.01);
 
 /** Values of every parameter of the model, SI; those that a smaller model leaves out have a value that does nothing. */
 export interface EkvValues {
@@ -68,7 +71,7 @@ export function drainCurrent(p: EkvValues, bias: Bias): number {
   channel(1 - p.edge, 0);
   if (p.edge > 0) channel(p.edge, p.dVT * (1 + p.dVTB * vsb));
   const mobility = 1 + p.theta * 2 * ut * source;
-  const velocity = Math.sqrt(1 + (p.EC * 2 * ut * difference) ** 2);
+  const velocity = sqrt(1 + (p.EC * 2 * ut * difference) ** 2);
   return (p.IS * (temperature / REFERENCE) ** p.BEX * current * (1 + p.lambda * vds)) / (mobility * velocity);
 }
 
@@ -81,21 +84,21 @@ export function inversionCoefficient(p: EkvValues, bias: Bias): number {
 /** Pinch-off voltage above the source, V: gate overdrive = (1 + nit) pinch-off + what the depletion charge takes, a quadratic in the root of the surface potential. */
 function pinchOff(p: EkvValues, { vgs, vds, vsb, temperature }: Bias): number {
   const warmer = temperature - REFERENCE;
-  const surface = Math.max(PHI + vsb, 0.05);
-  const body = p.gamma * (Math.sqrt(surface) - Math.sqrt(PHI)) + p.k2 * vsb;
-  const drain = Number.isFinite(p.VQ) ? p.VQ * (Math.sqrt(1 + (2 * vds) / p.VQ) - 1) : vds;
+  const surface = max(PHI + vsb, 0.05);
+  const body = p.gamma * (sqrt(surface) - sqrt(PHI)) + p.k2 * vsb;
+  const drain = Number.isFinite(p.VQ) ? p.VQ * (sqrt(1 + (2 * vds) / p.VQ) - 1) : vds;
   const threshold = p.VT0 + p.TCV * warmer + body * (1 + p.TCG * warmer) - p.sigma * (1 + p.sigmaB * vsb + p.TCS * warmer) * drain;
   const half = depletion(p);
-  const root = Math.sqrt(Math.max(half * half + surface + 2 * half * Math.sqrt(surface) + (vgs - threshold) / (1 + p.nit), 1e-4)) - half;
+  const root = sqrt(max(half * half + surface + 2 * half * sqrt(surface) + (vgs - threshold) / (1 + p.nit), 1e-4)) - half;
   return root * root - surface;
 }
 
 /** Half the depletion charge's factor, so that the slope factor is n at the pinch-off voltage `AT`. */
 export function depletion({ n, nit }: EkvValues): number {
-  return ((n - 1 - nit) * Math.sqrt(PHI + AT)) / (1 + nit);
+  return ((n - 1 - nit) * sqrt(PHI + AT)) / (1 + nit);
 }
 
 /** Normalised inversion charge at a normalised pinch-off voltage: 2 q + ln q = v. */
 function charge(v: number): number {
-  return omega(v + Math.LN2) / 2;
+  return omega(v + LN2) / 2;
 }

@@ -12,6 +12,9 @@ import { explanation, subcircuit } from './spice.js';
 import { readDevice, type Device, type Point } from './sweeps.js';
 import { synthetic } from './synthetic.js';
 
+// Taken once, as in ekv.ts.
+const { log10, max } = Math;
+
 const columns: readonly ColumnSpec[] = [
   { name: 'vg', meaning: 'gate voltage against the source', kinds: ['voltage'] },
   { name: 'vd', meaning: 'drain voltage against the source', kinds: ['voltage'] },
@@ -68,7 +71,7 @@ function planOf(data: FitData, model: readonly EkvName[]): FitPlan {
   const [observed, left] = [log(points), log(held)];
   const misses = (of: readonly Point[], seen: Float64Array, values: Float64Array): Float64Array => {
     const p = ekvValues(names, values);
-    return Float64Array.from(of, ({ bias }, index) => (seen[index] ?? NaN) - Math.log10(Math.max(drainCurrent(p, bias), 1e-40)));
+    return Float64Array.from(of, ({ bias, leakage }, index) => (seen[index] ?? NaN) - log10(max(drainCurrent(p, bias) + leakage, 1e-40)));
   };
   const mean = observed.reduce((sum, value) => sum + value, 0) / observed.length;
   const mirror = device.polarity === 'nfet' ? 1 : -1;
@@ -85,7 +88,7 @@ function planOf(data: FitData, model: readonly EkvName[]): FitPlan {
       xTitle: 'vg (V)', yTitle: 'log10(|id| / A)', draw: Math.log10,
       predict: (values) => {
         const p = ekvValues(names, values);
-        return Float64Array.from(points, ({ bias }) => drainCurrent(p, bias));
+        return Float64Array.from(points, ({ bias, leakage }) => drainCurrent(p, bias) + leakage);
       },
       residuals: (values) => misses(points, observed, values),
       known: false,

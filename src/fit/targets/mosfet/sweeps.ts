@@ -3,6 +3,7 @@ import { UserError } from '../../../units/user-error.js';
 import { columnOf, type FitData } from '../../table.js';
 import type { Bias } from './ekv.js';
 import { REFERENCE } from './ekv.js';
+import { offState } from './off-state.js';
 
 /** One gate sweep: rows in measured order, biases mirrored to an n-channel device. */
 export interface Sweep {
@@ -18,6 +19,8 @@ export interface Point {
   readonly bias: Bias;
   /** A, positive where the channel conducts. */
   readonly current: number;
+  /** What the drain passes beside the channel, A. */
+  readonly leakage: number;
   readonly heldOut: boolean;
 }
 
@@ -32,12 +35,8 @@ export interface Device {
   readonly notes: readonly string[];
 }
 
-/** Points below this many times the off current of their sweep are left out: what leaks there moves the logarithm by 0.04 at most. */
-const ABOVE_OFF = 10;
-
 /**
- * Takes one device's measurements apart into gate sweeps. The off current of a sweep is the median of |id| from its off end to
- * its minimum: junction leakage, gate-induced drain leakage and the instrument, none of which the channel model describes.
+ * Takes one device's measurements apart into gate sweeps, each without the points that show leakage or noise.
  *
  * @throws UserError when the data hold several devices, or no sweep that rises out of its off current
  */
@@ -63,24 +62,22 @@ export function readDevice(data: FitData): Device {
   let masked = 0;
   const sweeps = groups.flatMap(({ rows }): Sweep[] => {
     const all = rows.map((row): Point => ({
-      row, current: mirror * (id[row] ?? NaN), heldOut: data.heldOut[row] === 1,
+      row, current: mirror * (id[row] ?? NaN), leakage: 0, heldOut: data.heldOut[row] === 1,
       bias: { vgs: mirror * (vg[row] ?? NaN), vds: mirror * (vd[row] ?? NaN), vsb: -mirror * (vb?.[row] ?? 0), temperature: celsius ? (celsius[row] ?? NaN) + ZERO_CELSIUS : REFERENCE },
     }));
     const backwards = all.find(({ bias: { vds, vsb } }) => !(vds > 0) || vsb < -0.4);
     if (backwards) throw new UserError([{ message: `${data.places[backwards.row] ?? ''}: found a drain at ${mirror * backwards.bias.vds} V and a bulk at ${-mirror * backwards.bias.vsb} V against the source of ${mirror > 0 ? 'an nMOS' : 'a pMOS'} transistor; expected a conducting drain and a bulk that is not forward biased by more than 0.4 V; leave such rows out with --keep` }]);
     const rising = all.toSorted((a, b) => a.bias.vgs - b.bias.vgs);
-    const lowest = rising.reduce((least, { current }, index) => (Math.abs(current) < Math.abs(rising[least]?.current ?? NaN) ? index : least), 0);
-    const floor = median(rising.slice(0, lowest + 1).map(({ current }) => Math.abs(current)));
-    const gate = rising[lowest]?.bias.vgs ?? NaN;
-    const points = all.filter(({ bias, current }) => bias.vgs > gate && current > ABOVE_OFF * floor && current > 0);
+    const { leakage, floor, shows } = offState(rising.map(({ bias }) => bias.vgs), rising.map(({ current }) => current));
+    const points = all.filter(({ bias, current }) => shows(bias.vgs, current)).map((point) => ({ ...point, leakage: leakage(point.bias.vgs) }));
     masked += all.length - points.length;
     const [first] = points;
     if (first === undefined || points.length < 3) return [];
     const { vds, vsb, temperature } = first.bias;
     return [{ points, floor, panel: `${kelvin(temperature)}, vd ${volts(mirror * vds)}`, name: `vb ${volts(-mirror * vsb)}` }];
   });
-  if (sweeps.length === 0) throw new UserError([{ file, message: `found no gate sweep that rises above ${ABOVE_OFF} times its off current; expected rows of one sweep one after the other, with the same vd, vb and T` }]);
-  notes.push(`${masked} of ${vg.length} points were left out: not above ${ABOVE_OFF} times the off current of their sweep (${[Math.min, Math.max].map((of) => `${of(...sweeps.map(({ floor }) => floor)).toPrecision(2)} A`).join(' to ')})`);
+  if (sweeps.length === 0) throw new UserError([{ file, message: `found no gate sweep that rises out of its off current; expected rows of one sweep one after the other, with the same vd, vb and T` }]);
+  notes.push(`${masked} of ${vg.length} points were left out: less than 10 times the leakage or noise of their sweep (channel seen from ${[Math.min, Math.max].map((of) => `${of(...sweeps.map(({ floor }) => floor)).toPrecision(2)} A`).join(' to ')} on)`);
   return { name: labels[0] === undefined || labels[0] === '' ? 'transistor' : labels[0], polarity: mirror > 0 ? 'nfet' : 'pfet', ...(width && length ? { width: width[0] ?? NaN, length: length[0] ?? NaN } : {}), sweeps, notes };
 }
 
@@ -89,11 +86,6 @@ function sign(vg: Float64Array, id: Float64Array): 1 | -1 {
   const strongest = id.reduce((most, value, row) => (Math.abs(value) > Math.abs(id[most] ?? 0) ? row : most), 0);
   const sum = vg.reduce((total, value) => total + value, 0) / vg.length;
   return (vg[strongest] ?? NaN) >= sum ? 1 : -1;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
 const micro = (metres: number | undefined): string => String(Number(((metres ?? NaN) * 1e6).toPrecision(6)));

@@ -13,8 +13,8 @@ export function synthetic(seed: number): Synthetic {
   for (const temperature of [300, 360]) {
     for (const vb of [0, -0.5, -1]) {
       for (const vd of [0.1, 1]) {
-        for (let step = 0; step <= 16; step += 1) {
-          const vg = Number((-0.2 + 0.1 * step).toFixed(6));
+        for (let step = 0; step <= 20; step += 1) {
+          const vg = Number((-0.6 + 0.1 * step).toFixed(6));
           const channel = drainCurrent(values, { vgs: vg, vds: vd, vsb: -vb, temperature }) * 10 ** (truth.sd * draws.normal());
           rows.push([temperature, vb, vd, vg, (channel + OFF * (1 + 0.05 * draws.normal())).toPrecision(7)].join());
         }
