@@ -38,12 +38,12 @@ export function offState(gate: readonly number[], current: readonly number[]): O
   const rising = points.filter(({ at, value }) => at > lowest.at && value > 10 * lowest.value);
   const knee = rising.filter(({ value }) => value < 300 * lowest.value);
   const foot = knee.length < 2 ? rising.slice(0, 2) : knee;
-  let leakage = (_: number): number => 0;
+  let leakage: OffState['leakage'] = () => 0;
   let off: typeof points = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const channel = line(foot.map(({ at, value }) => ({ at, value: Math.max(value - leakage(at), 0.5 * value) })));
     off = points.filter(({ at, value }) => at < (foot[0]?.at ?? -Infinity) && channel(at) < (1 - MOSTLY) * value);
-    if (off.length === 0) return { leakage: () => 0, floor: lowest.value, shows: (_, value) => value > 0 };
+    if (off.length === 0) return { leakage: () => 0, floor: lowest.value, shows: (_gate, value) => value > 0 };
     leakage = line(off.map(({ at, value }) => ({ at, value: value - channel(at) })), off.length < FEWEST ? 0 : -Infinity, 0);
   }
   const last = off.at(-1)?.at ?? NaN;
