@@ -60,24 +60,25 @@ async function parse(argv: readonly string[], io: Io, signal: AbortSignal): Prom
   try {
     await parser.parseAsync(settleJson(argv), {}, (_error, _args, output) => void (help = output));
   } catch (error) {
-    if (error instanceof Error && (error.name === 'YError' || error.constructor === Error)) return usageError(argv, error.message, await knownOptions(argv), io);
+    if (error instanceof Error && (error.name === 'YError' || error.constructor === Error)) return usageError(argv, error.message, await helpPage(argv), io);
     throw error;
   }
   if (work) return work;
   io.out(`${help}\n`);
   return EXIT.pass;
 
-  async function knownOptions(words: readonly string[]): Promise<string[]> {
+  async function helpPage(words: readonly string[]): Promise<string> {
     const name = words[0];
-    if (!commands.some((command) => command.name === name)) return [];
+    if (!commands.some((command) => command.name === name)) return '';
     let page = '';
     await parser.parseAsync([String(name), '--help'], {}, (_error, _args, output) => void (page = output)).catch(() => undefined);
-    return [...new Set([...page.matchAll(/--([a-z][\w-]*)/g)].map((found) => found[1] ?? ''))];
+    return page;
   }
 }
 
 /** One line about a wrong command line, and where help is. */
-function usageError(argv: readonly string[], message: string, options: readonly string[], io: Io): number {
+function usageError(argv: readonly string[], message: string, page: string, io: Io): number {
+  const options = [...new Set([...page.matchAll(/--([a-z][\w-]*)/g)].map((found) => found[1] ?? ''))];
   const names = commands.map((command) => command.name);
   const first = argv.find((word) => !word.startsWith('-'));
   const command = first !== undefined && names.includes(first) ? first : undefined;
@@ -90,8 +91,16 @@ function usageError(argv: readonly string[], message: string, options: readonly 
     const option = argv.some((given) => given.startsWith(`--${word}`) || (word.length === 1 && given.startsWith(`-${word}`)));
     io.err(option ? `unknown option "${word.length === 1 ? '-' : '--'}${word}"${didYouMean(word, options)}\n` : `unexpected "${word}": ${command ?? 'the command'} takes no such argument\n`);
   } else {
-    io.err(`${message.replace('Not enough non-option arguments: got 0, need at least 1', 'name at least one file').replaceAll('\n', ' ')}\n`);
+    io.err(`${missingArguments(message, page) ?? message.replaceAll('\n', ' ')}\n`);
   }
   io.err(`see "rulespice ${command === undefined ? '' : `${command} `}--help"\n`);
   return EXIT.badInput;
+}
+
+/** What yargs counts, by name: "missing <target> and <files...>". */
+function missingArguments(message: string, page: string): string | undefined {
+  const got = /^Not enough non-option arguments: got (\d+)/.exec(message)?.[1];
+  if (got === undefined) return undefined;
+  const wanted = [...(page.split('\n')[0] ?? '').matchAll(/<[^>]+>/g)].map(([name]) => name);
+  return `missing ${wanted.slice(Number(got)).join(' and ')}`;
 }

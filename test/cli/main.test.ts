@@ -23,7 +23,9 @@ test('help names every command and the exit codes', async () => {
 test.each([
   [[], 'name a command'],
   [['verfy', 'a.yaml'], 'unknown command "verfy"; did you mean "verify"?'],
-  [['verify'], 'name at least one file'],
+  [['verify'], 'missing <files...>'],
+  [['fit', 'pulses'], 'missing <files...>'],
+  [['diff'], 'missing <baseline> and <result>'],
   [['verify', 'a.yaml', '--cornr', 'tt'], 'unknown option "--cornr"; did you mean "corner"?'],
   [['verify', 'a.yaml', '--corner'], 'Not enough arguments following: corner'],
   [['doctor', 'extra'], 'unexpected "extra"'],
