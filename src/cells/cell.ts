@@ -200,6 +200,8 @@ export interface CellDefinition {
   readonly storage: readonly StorageNode[];
   readonly channels: readonly Channel[];
   readonly limits: readonly Limit[];
+  /** What it does otherwise than the textbook event, and what a spec can choose instead; shown where a train misses its rule. */
+  readonly departs?: string;
   /** Trace cells: an event sets the trace to its value instead of adding to it (nearest-neighbour pairing). */
   readonly sets?: boolean;
   /** Targets to capacitors and currents; throws DesignRefusal with the reason and a way out. Completed by sizeCell(). */

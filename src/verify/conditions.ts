@@ -11,6 +11,7 @@ import type { Figure, TrimRow } from '../report/types.js';
 import type { Check } from '../spec/types.js';
 import type { TrimResult } from '../trim/trim.js';
 import { verdictOf, type Context } from './context.js';
+import { departure } from './departures.js';
 import { figuresOf } from './figures.js';
 import { measure, statusOf, type Roads } from './measure.js';
 import { settled, type Variant } from './numerics.js';
@@ -119,7 +120,8 @@ function judge(check: Check, measurement: Measurement, conditions: Conditions, c
   const status = statusOf(check, measurement);
   const { measured, ...rest } = measurement;
   if (status === 'not-checked' || measured === undefined) return verdictOf(check, 'not-checked', conditions, context, { reason: 'nothing could be measured', ...rest });
-  return verdictOf(check, status, conditions, context, { measured, margin: check.max - measured, ...rest });
+  const why = status === 'fail' ? departure(check, measured, context.compiled) : undefined;
+  return verdictOf(check, status, conditions, context, { measured, margin: check.max - measured, ...(why === undefined ? {} : { reason: why }), ...rest });
 }
 
 /** The steps of a trim as rows of a report. */

@@ -11,6 +11,7 @@ export const dpi: CellDefinition = {
   name: 'dpi',
   title: 'DPI trace',
   summary: 'Differential-pair integrator: every event adds to a current that decays exponentially.',
+  departs: 'after a rest the first event adds about half of what later ones add, and the amplitude is that of the first; circuit.trace.cell: dpi-kept adds alike',
   references: [
     {
       citation: 'Bartolozzi, Indiveri: Synaptic dynamics in analog VLSI. Neural Computation 19, 2581-2603 (2007)',
