@@ -6,7 +6,8 @@ import { parseSpec } from '../../src/spec/load.js';
 import { departure } from '../../src/verify/departures.js';
 
 function compiled(circuit: string): CompiledSpec {
-  const spec = parseSpec(`name: s
+  const spec = parseSpec(`rulespice: 1
+name: s
 rule: { kind: stdp, potentiation: { amplitude: 0.02, tau: 16.8 ms }, depression: { amplitude: 0.0147, tau: 33.7 ms } }
 circuit: { ${circuit} }
 stimulus: { window: { from: -60 ms, to: 60 ms, step: 5 ms }, poisson: { rate: 20 Hz, duration: 1 s, seed: 1 } }
