@@ -19,6 +19,8 @@ export interface Dialect {
   readonly extension: string;
   /** Said at the head of a deck: what this simulator may do differently. */
   readonly remarks: readonly string[];
+  /** Whether netlists by the names of a foundry's library, which is ngspice's, can be used. */
+  readonly foundryNames?: boolean;
   /** One line, or none, for a statement of the circuit. */
   readonly statement: (statement: Statement) => readonly string[];
   /** What comes before the circuit's first statement, after the title. */

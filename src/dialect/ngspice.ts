@@ -3,6 +3,7 @@ import { plainStatement, transientLine, type Dialect } from './dialect.js';
 /** The dialect rulespice thinks in. */
 export const ngspice: Dialect = {
   title: 'ngspice',
+  foundryNames: true,
   extension: 'cir',
   remarks: [],
   head: [],

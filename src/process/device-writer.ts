@@ -40,7 +40,7 @@ export function deviceWriter(file: ProcessFile): (name: string, nodes: string, d
     const sizes = `w=${spiceNumber(w)} l=${spiceNumber(l)} ad=${area} as=${area} pd=${perimeter} ps=${perimeter}`;
     if (devices.style === 'model') return `${name} ${nodes} ${model} ${sizes}${m > 1 ? ` m=${m}` : ''}`;
     // A PDK's wrapper does not hand `m` on to the transistor inside it: parallel devices are written out.
-    return Array.from({ length: m }, (_, index) => `${wrapped(name, index)} ${nodes} ${model} ${sizes}`).join('\n');
+    return Array.from({ length: m }, (_, index) => `${wrappedName(name, index)} ${nodes} ${model} ${sizes}`).join('\n');
   };
 }
 
@@ -48,10 +48,11 @@ export function deviceWriter(file: ProcessFile): (name: string, nodes: string, d
 export function transistorsOf({ devices }: ProcessFile): (name: string, device: Device) => readonly Transistor[] {
   return (name, { geometry: { w, l, m } }) => {
     if (devices.style === 'model') return [{ path: name, area: w * l * m }];
-    return Array.from({ length: m }, (_, index) => ({ path: `${wrapped(name, index)}.${devices.transistor}`, area: w * l }));
+    return Array.from({ length: m }, (_, index) => ({ path: `${wrappedName(name, index)}.${devices.transistor}`, area: w * l }));
   };
 }
 
-function wrapped(name: string, index: number): string {
+/** A transistor inside a subcircuit of the PDK; parallel ones get numbers. */
+export function wrappedName(name: string, index: number): string {
   return `x${name}${index === 0 ? '' : `_${index + 1}`}`;
 }

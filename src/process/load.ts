@@ -7,6 +7,7 @@ import { didYouMean } from '../units/did-you-mean.js';
 import { packagePath } from '../units/package-path.js';
 import { cardSource } from './card-source.js';
 import { deviceWriter, transistorsOf } from './device-writer.js';
+import { foundryOf } from './foundry.js';
 import { processFileSchema, type ProcessFile } from './process-file.js';
 import type { Process } from './process.js';
 
@@ -31,6 +32,7 @@ export function loadProcess(name: string, environment: NodeJS.ProcessEnv = proce
   const file = readProcess(name);
   const source = cardSource(file, folder, environment);
   const writer = deviceWriter(file);
+  const foundry = foundryOf(file);
   return {
     name: file.name,
     title: file.title,
@@ -46,6 +48,7 @@ export function loadProcess(name: string, environment: NodeJS.ProcessEnv = proce
     contentHash: createHash('sha256').update(JSON.stringify(file)).update(source.hash).digest('hex').slice(0, 16),
     cards: source.cards,
     instance: writer,
+    ...(foundry ? { foundry } : {}),
     transistors: transistorsOf(file),
   };
 }

@@ -44,6 +44,8 @@ export const processFileSchema = z.strictObject({
       transistor: z.string(),
     }),
   ]),
+  /** Names in the foundry's own library, where `devices` are cards made from it: for netlists that are used with that library. */
+  foundry: z.strictObject({ nfet: z.string(), pfet: z.string(), library: z.string(), /** Metres per unit of length there. */ scale: z.number().positive() }).optional(),
   diffusion: metres,
   capacitorDensity: z.number().positive(),
   cards: z

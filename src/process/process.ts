@@ -1,5 +1,6 @@
 import { didYouMean } from '../units/did-you-mean.js';
 import { UserError } from '../units/user-error.js';
+import type { Foundry } from './foundry.js';
 
 /** A semiconductor process: which transistors exist, how they are written in SPICE, its supply and corners. */
 
@@ -53,6 +54,8 @@ export interface Process {
   cards(this: void, corner: string, devices: readonly Device[]): string;
   /** One SPICE element line for a transistor; `nodes` is `drain gate source bulk`. */
   instance(this: void, name: string, nodes: string, device: Device): string;
+  /** How the foundry's own library is used instead, where that is another way to write the same transistors. */
+  readonly foundry?: Foundry;
   /** The transistors that this line makes, for changes of their own: the path below the line's subcircuit, and the gate area in m2. */
   transistors(this: void, name: string, device: Device): readonly Transistor[];
 }

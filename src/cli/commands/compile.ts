@@ -9,12 +9,14 @@ export const compile = defineCommand({
     ['compile stdp.yaml -o stdp.cir', 'subcircuits for a schematic or another simulator'],
     ['compile stdp.yaml --testbench | ngspice -b', 'a complete deck of the first experiment'],
     ['compile stdp.yaml --dialect spectre -o stdp.scs', 'the same circuit for Spectre; also xyce and ltspice'],
+    ['compile stdp.yaml --foundry -o stdp.spice', 'transistors of the installed PDK, sky130_fd_pr__nfet_01v8 w=1 l=4'],
     ['compile stdp.yaml -o stdp.cir --symbols symbols', 'and an xschem symbol for every subcircuit'],
   ],
   options: (yargs) =>
     yargs.positional('file', { type: 'string', demandOption: true, describe: 'Spec' }).options({
       testbench: { type: 'boolean', default: false, describe: 'A runnable deck: model cards, sources, the first experiment of the checks' },
       dialect: { ...text('Simulator the netlist is for: ngspice, xyce, ltspice or spectre (default: ngspice)') },
+      foundry: { type: 'boolean', default: false, describe: "Transistors by the names of the foundry's own library, to be used with an installed PDK" },
       symbols: { ...text('Write an xschem symbol of every subcircuit into this folder') },
       output: { ...text('Write into this file instead of stdout'), alias: 'o' },
       json,

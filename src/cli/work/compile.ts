@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import type { CompiledSpec } from '../../compile.js';
 import type { Dialect } from '../../dialect/dialect.js';
 import type { SymbolFile } from '../../symbol/symbols.js';
+import { withFoundryNames } from '../../process/foundry.js';
 import { UserError } from '../../units/user-error.js';
 import { forFile, loadSpecs } from '../inputs.js';
 import type { Session } from '../io.js';
@@ -14,6 +15,7 @@ interface CompileArguments extends EngineArguments {
   readonly file: string;
   readonly testbench: boolean;
   readonly dialect: string | undefined;
+  readonly foundry: boolean;
   readonly symbols: string | undefined;
   readonly output: string | undefined;
   readonly json: string | undefined;
@@ -26,12 +28,14 @@ export async function runCompile(args: CompileArguments, session: Session): Prom
   const { findDialect } = await import('../../dialect/registry.js');
   const dialect = findDialect(args.dialect ?? 'ngspice');
   if (args.symbols !== undefined) assertWritable('--symbols', join(args.symbols, 'any.sym'));
+  if (args.foundry && dialect.foundryNames !== true) throw new UserError([{ message: `--foundry: how ${dialect.title} reads the foundry's library is not known here; choose --dialect ngspice` }]);
   const [named] = await loadSpecs([args.file]);
   if (!named) throw new Error('no spec was loaded');
   const { compile } = await import('../../compile.js');
   const result = await withToolchain(args, session, (tools) =>
     forFile(args.file, async (): Promise<CompileResult> => {
-      const compiled = await compile(named.spec, tools);
+      const designed = await compile(named.spec, tools);
+      const compiled = args.foundry ? { ...designed, process: withFoundryNames(designed.process) } : designed;
       const [{ renderDut }, { writeNetlist }] = await Promise.all([import('../../netlist/dut.js'), import('../../dialect/dialect.js')]);
       return {
         spec: compiled.spec.name,
