@@ -13,15 +13,16 @@ describeWithSlurm('a verification as a Slurm job array', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'rulespice-array-'));
     slurm = await startSlurm();
-  });
+  }, 120_000);
   afterAll(async () => {
     await slurm?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
   test('three shards and their merge give the report of one run', async () => {
+    if (!slurm) return;
     writeFileSync(join(folder, 'a.yaml'), 'rulespice: 1\nname: a\nrule: { kind: trace, tau: 20 ms }\nverify: [{ quantity: tau, against: rule, max: 20 % }]\nvariations: { mismatch: { samples: 12, seed: 1, avt: 5 mV*um } }\n');
-    const environment = { ...slurm?.environment, RULESPICE, RULESPICE_CACHE: join(folder, 'cache') };
+    const environment = { ...slurm.environment, RULESPICE, RULESPICE_CACHE: join(folder, 'cache') };
     const submitted = spawnSync(resolve('examples/slurm/submit.sh'), ['3', 'a.yaml'], { cwd: folder, env: environment, encoding: 'utf8', timeout: 30_000 });
     expect(submitted).toMatchObject({ status: 0, stdout: expect.stringMatching(/^shards: job \d+, merge: job \d+\n$/) as string });
     const queue = (): string => spawnSync('squeue', ['-h'], { env: environment, encoding: 'utf8', timeout: 10_000 }).stdout;
