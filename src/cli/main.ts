@@ -1,12 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import yargs from 'yargs';
-import { readFileSync } from 'node:fs';
-import { packagePath } from '../units/package-path.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { commands } from './commands/index.js';
 import { EXIT, EXIT_CODES, reportError } from './exit.js';
 import { processIo, type Io } from './io.js';
 import { settleJson } from './options.js';
+import { version } from './version.js';
 
 /** Runs the command line and returns its exit code. Ctrl-C stops simulations and gives 130; a second one ends at once. */
 export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
@@ -30,11 +29,6 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
   }
-}
-
-/** Version of rulespice, from its package. */
-export function version(): string {
-  return (JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string }).version;
 }
 
 /** What the command line asks for, or the exit code when there is nothing left to do. */

@@ -1,19 +1,7 @@
 import { spiceNumber } from '../units/format.js';
 import { wrappedName } from './device-writer.js';
 import type { ProcessFile } from './process-file.js';
-import { DesignRefusal, type Device, type Process } from './process.js';
-
-/**
- * The process as its foundry's own library has it, for text that people take elsewhere: transistors are subcircuits of that
- * library. Simulations here use the cards of `models/`, one numeric model per size; `docs/dialects.md` compares the two.
- */
-export interface Foundry {
-  instance(this: void, name: string, nodes: string, device: Device): string;
-  /** The line that includes the library at a corner. */
-  library(this: void, corner: string): string;
-  /** What a reader of such a netlist must know. */
-  readonly remark: string;
-}
+import { DesignRefusal, type Foundry, type Process } from './process.js';
 
 /** How a process file says its foundry writes a transistor; nothing where the process is the foundry's library already. */
 export function foundryOf({ foundry, diffusion }: ProcessFile): Foundry | undefined {

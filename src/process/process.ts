@@ -1,6 +1,5 @@
 import { didYouMean } from '../units/did-you-mean.js';
 import { UserError } from '../units/user-error.js';
-import type { Foundry } from './foundry.js';
 
 /** A semiconductor process: which transistors exist, how they are written in SPICE, its supply and corners. */
 
@@ -58,6 +57,18 @@ export interface Process {
   readonly foundry?: Foundry;
   /** The transistors that this line makes, for changes of their own: the path below the line's subcircuit, and the gate area in m2. */
   transistors(this: void, name: string, device: Device): readonly Transistor[];
+}
+
+/**
+ * The process as its foundry's own library has it, for text that people take elsewhere: transistors are subcircuits of that
+ * library. Simulations here use the cards of `models/`, one numeric model per size; `docs/dialects.md` compares the two.
+ */
+export interface Foundry {
+  instance(this: void, name: string, nodes: string, device: Device): string;
+  /** The line that includes the library at a corner. */
+  library(this: void, corner: string): string;
+  /** What a reader of such a netlist must know. */
+  readonly remark: string;
 }
 
 export interface Transistor {

@@ -4,20 +4,10 @@ import { ExpressionFault, parseExpression } from './expression.js';
 import { liveness } from './liveness.js';
 import { monomials, type Monomial, type StateTypes } from './monomials.js';
 import { EVENTS, isEvent, nameFault } from './names.js';
+import type { RuleProblem } from './problem.js';
 import { readReadout } from './readout.js';
 import type { Drift, Rule, RuleState, Update } from './rule.js';
 import type { Expression, RuleSource, StateSource } from './source.js';
-
-/** A fault in a rule's source, with the way to it. */
-export interface RuleProblem {
-  /** From the rule down: `['on', 'pre', 'w']`. */
-  readonly path: readonly string[];
-  /** The place is the key, not its value. */
-  readonly key?: boolean;
-  /** Character of an expression, from 0. */
-  readonly index?: number;
-  readonly message: string;
-}
 
 export type RuleReading = { readonly rule: Rule } | { readonly problems: readonly RuleProblem[] };
 

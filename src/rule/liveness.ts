@@ -1,4 +1,4 @@
-import type { RuleProblem } from './language.js';
+import type { RuleProblem } from './problem.js';
 import { reads, weightStates, type Factor, type Rule, type RuleState } from './rule.js';
 
 interface AnyTerm {

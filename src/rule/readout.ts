@@ -1,5 +1,5 @@
 import { ExpressionFault, parseExpression, type ExpressionNode } from './expression.js';
-import type { RuleProblem } from './language.js';
+import type { RuleProblem } from './problem.js';
 import { monomials, type Monomial, type StateTypes } from './monomials.js';
 import { nameFault } from './names.js';
 import type { Readout } from './rule.js';

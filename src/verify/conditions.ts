@@ -15,7 +15,7 @@ import { departure } from './departures.js';
 import { figuresOf } from './figures.js';
 import { measure, statusOf, type Roads } from './measure.js';
 import { settled, type Variant } from './numerics.js';
-import type { Measurement } from './quantities.js';
+import type { Measurement } from './measurement.js';
 import type { Recording } from './recording.js';
 import { runCircuit, runModel, runRule } from './roads.js';
 import { deviationsOf } from './samples.js';

@@ -4,7 +4,7 @@ import { scalesIn } from '../rule/scale.js';
 import type { Quantity } from '../spec/types.js';
 import { eventTimes } from '../stimulus/experiment.js';
 import { uniformGrid } from '../waveform/interpolate.js';
-import type { Measurement } from './quantities.js';
+import type { Measurement } from './measurement.js';
 import { stateOf, type Recording } from './recording.js';
 
 /*

@@ -2,7 +2,8 @@ import type { CompiledSpec } from '../compile.js';
 import type { VerdictStatus } from '../compare/verdict.js';
 import { stimulusOf } from '../spec/quantities.js';
 import type { Check } from '../spec/types.js';
-import { compareQuantity, type Measurement } from './quantities.js';
+import type { Measurement } from './measurement.js';
+import { compareQuantity } from './quantities.js';
 import type { Recording } from './recording.js';
 
 /** What the roads gave under one condition; the model only where a check asks for it. */

@@ -1,3 +1,4 @@
+import type { Measurement } from './measurement.js';
 import { fitDecay } from '../compare/decay-fit.js';
 import { nrmse, pointwiseNrmse } from '../compare/nrmse.js';
 import type { Sampled } from '../compare/sampled.js';
@@ -12,21 +13,6 @@ import { stateOf, type Recording } from './recording.js';
 
 /** One road's recordings of one kind of experiment (many for a window, one otherwise). */
 export type Recordings = readonly Recording[];
-
-/** A measured comparison; `measured` NaN or absent means that nothing could be measured. */
-export interface Measurement {
-  readonly measured?: number;
-  readonly value?: number;
-  readonly reference?: number;
-  readonly unit?: string;
-  readonly reason?: string;
-  /** Every simulation that it was measured on was done by an earlier command. */
-  readonly cached?: true;
-  /** What had to change for a simulation to converge. */
-  readonly recovered?: string;
-  /** What it was when it was measured again, by what changed; no number where there was none. */
-  readonly numerics?: readonly { readonly name: string; readonly measured?: number }[];
-}
 
 interface Scalar {
   readonly unit: string;

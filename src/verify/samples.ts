@@ -7,7 +7,7 @@ import { drawMismatch, mismatchAlterations, type Deviation } from '../nonidealit
 import type { Check, MismatchSpec } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { measure } from './measure.js';
-import type { Measurement } from './quantities.js';
+import type { Measurement } from './measurement.js';
 import { circuitJob, recordingFrom, recoverCircuit, runRule } from './roads.js';
 import type { Recording } from './recording.js';
 import { placedTransistors } from './transistors.js';

@@ -1,7 +1,7 @@
 import type { Conditions } from '../process/conditions.js';
 import { ZERO_CELSIUS } from '../units/constants.js';
 import type { Design } from '../design/design.js';
-import type { Measurement } from './quantities.js';
+import type { Measurement } from './measurement.js';
 
 /**
  * How far a trim moved the biases from the design: the largest relative change of a trimmed reference current. A decay

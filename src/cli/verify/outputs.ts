@@ -40,7 +40,7 @@ export async function checkOutputs({ report, markdown, json, junit, runs, baseli
 export async function writeOutputs(reports: readonly SpecReport[], args: OutputArguments, session: Session): Promise<number> {
   const { io } = session;
   const [{ renderJson }, { exitCode, summarise }] = await Promise.all([import('../../report/json.js'), import('../../report/summary.js')]);
-  const options = { date: new Date(), version: (await import('../main.js')).version() };
+  const options = { date: new Date(), version: (await import('../version.js')).version() };
   const jsonToOut = args.json === '' || args.json === '-';
   const files: (readonly [path: string, text: string])[] = [];
   if (args.report !== undefined) files.push([args.report, await (await import('../../report/html.js')).renderHtml(reports, options)]);

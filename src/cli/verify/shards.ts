@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { version } from '../main.js';
+import { version } from '../version.js';
 import type { Spec } from '../../spec/types.js';
 import type { Shard } from '../../verify/shard.js';
 import { UserError } from '../../units/user-error.js';

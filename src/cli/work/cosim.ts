@@ -33,7 +33,7 @@ export async function runCosim(args: CosimArguments, session: Session): Promise<
   session.signal.throwIfAborted();
   if (args.report !== undefined) {
     const { renderHtml } = await import('../../report/html.js');
-    const options = { date: new Date(), title: 'Neurons and synapses in closed loop', version: (await import('../main.js')).version() };
+    const options = { date: new Date(), title: 'Neurons and synapses in closed loop', version: (await import('../version.js')).version() };
     await writeOutput(args.report, [await renderHtml([result.report], options)], session);
     announce(io, args.report);
   }

@@ -110,7 +110,7 @@ async function writeResult(path: string, action: CrossbarAction, result: Analysi
 
 async function writeReports(reports: readonly CrossbarReport[], action: CrossbarResult['action'], { report, json, quiet, brief = false }: Outputs & { readonly brief?: boolean }, session: Session): Promise<void> {
   if (report !== undefined) {
-    await writeOutput(report, [await renderCrossbarHtml(reports, { date: new Date(), version: (await import('../main.js')).version() })], session);
+    await writeOutput(report, [await renderCrossbarHtml(reports, { date: new Date(), version: (await import('../version.js')).version() })], session);
     if (!quiet) announce(session.io, report);
   }
   if (json !== undefined) {

@@ -25,7 +25,7 @@ export async function examine(environment: NodeJS.ProcessEnv): Promise<DoctorRes
     import('../../process/load.js'),
     import('../../characterise/cache.js'),
   ]);
-  const { version } = await import('../main.js');
+  const { version } = await import('../version.js');
   const engines = (await listEngines()).map((engine) => ({ ...engine }));
   const processes = processNames().map((name) => {
     try {

@@ -97,7 +97,7 @@ function provenanceOf(files: readonly string[]): string {
 
 async function write(done: Fit, args: FitArguments, session: Session): Promise<void> {
   if (args.report !== undefined) {
-    await writeOutput(args.report, [await renderFitHtml(done, { date: new Date(), version: (await import('../main.js')).version() })], session);
+    await writeOutput(args.report, [await renderFitHtml(done, { date: new Date(), version: (await import('../version.js')).version() })], session);
     announce(session.io, args.report);
   }
   for (const path of args.card ?? []) {

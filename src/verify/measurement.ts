@@ -1,0 +1,14 @@
+/** A measured comparison; `measured` NaN or absent means that nothing could be measured. */
+export interface Measurement {
+  readonly measured?: number;
+  readonly value?: number;
+  readonly reference?: number;
+  readonly unit?: string;
+  readonly reason?: string;
+  /** Every simulation that it was measured on was done by an earlier command. */
+  readonly cached?: true;
+  /** What had to change for a simulation to converge. */
+  readonly recovered?: string;
+  /** What it was when it was measured again, by what changed; no number where there was none. */
+  readonly numerics?: readonly { readonly name: string; readonly measured?: number }[];
+}
