@@ -83,6 +83,11 @@ EMSCRIPTEN_KEEPALIVE const double *ngw_values(const struct dvec *vector)
 EMSCRIPTEN_KEEPALIVE void ngw_solver_set(int solver, int threshold) { ngw_solver_select(solver, threshold); }
 EMSCRIPTEN_KEEPALIVE int ngw_klu_uses(void) { return ngw_klu_count(); }
 
+/* How far a transistor's voltages may move within a time point before it is evaluated again, V (build/lib/continuation.mjs). */
+double ngw_linear_range = 0.0;
+int ngw_continued;
+EMSCRIPTEN_KEEPALIVE void ngw_linear_range_set(double volts) { ngw_linear_range = volts; }
+
 /* Bytes that ngspice holds at this moment, and never more than the size of the memory. */
 EMSCRIPTEN_KEEPALIVE double ngw_memory(void)
 {
@@ -90,9 +95,10 @@ EMSCRIPTEN_KEEPALIVE double ngw_memory(void)
     return (double) (unsigned) info.uordblks;
 }
 
-/* Counters of the run before: 0 Newton iterations, 1 accepted and 2 rejected time points. */
+/* Counters: 0 Newton iterations, 1 accepted and 2 rejected time points, 3 transistors that were continued instead of evaluated. */
 EMSCRIPTEN_KEEPALIVE int ngw_statistic(int which)
 {
+    if (which == 3) return ngw_continued;
     if (!ngw_loaded() || !ft_curckt->ci_ckt->CKTstat) return 0;
     STATistics *stat = ft_curckt->ci_ckt->CKTstat;
     return which == 0 ? stat->STATnumIter : which == 1 ? stat->STATaccepted : stat->STATrejected;

@@ -47,6 +47,7 @@ export interface EngineModule extends BridgeCallbacks {
   _ngw_values(vector: Pointer): Pointer;
   _ngw_solver_set(solver: number, threshold: number): void;
   _ngw_klu_uses(): number;
+  _ngw_linear_range_set(volts: number): void;
   _ngw_memory(): number;
   _ngw_statistic(which: number): number;
 }

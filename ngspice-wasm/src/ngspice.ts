@@ -14,6 +14,8 @@ export const KLU_THRESHOLD = 500;
 /** What `.options` and `.temp` set in the interpreter, and no circuit takes away: cshunt, scale, scalm, temp. */
 const STICKY_VARIABLES = ['cshunt_value', 'scale', 'scalm', 'temp'];
 const MEMORY_LIMIT_BYTES = 2 ** 31;
+/** (50 uV / U_T)^2 / 2 is 2e-6 of a current in weak inversion, a fiftieth of the `reltol` that transistor circuits ask for here. */
+const LINEAR_RANGE = 50e-6;
 
 /** One ngspice. It is single-threaded and synchronous: use it in a worker, one for each. Made by createNgspice(). */
 export class Ngspice {
@@ -96,6 +98,12 @@ export class Ngspice {
     this.module?._ngw_solver_set(SOLVERS[solver], threshold);
   }
 
+  /** As the setting `linearRange`, from the next iteration on. @throws RangeError for what is no voltage from 0 to 1 mV */
+  setLinearRange(volts: number): void {
+    if (!(volts >= 0 && volts <= 1e-3)) throw new RangeError(`a linear range of ${volts} V; expected 0 to 1e-3`);
+    this.module?._ngw_linear_range_set(volts);
+  }
+
   /** Starts the engine; createNgspice() does it, load() does it again after a crash. */
   async start(): Promise<EngineModule> {
     this.lines = [];
@@ -119,6 +127,7 @@ export class Ngspice {
     this.call(() => module._ngw_init());
     this.command('set noinit');
     this.setSolver(this.settings.solver ?? 'auto');
+    this.setLinearRange(this.settings.linearRange ?? LINEAR_RANGE);
     return module;
   }
 

@@ -19,8 +19,8 @@ interface Expectation {
 
 /** Reads the counters; that of KLU starts anew. */
 export function readStatistics(module: EngineModule): EngineStatistics {
-  const [iterations, accepted, rejected] = [module._ngw_statistic(0), module._ngw_statistic(1), module._ngw_statistic(2)];
-  return { iterations, accepted, rejected, kluFactorisations: module._ngw_klu_uses() };
+  const [iterations, accepted, rejected, continued] = [module._ngw_statistic(0), module._ngw_statistic(1), module._ngw_statistic(2), module._ngw_statistic(3)];
+  return { iterations, accepted, rejected, continued, kluFactorisations: module._ngw_klu_uses() };
 }
 
 /**
@@ -46,7 +46,7 @@ export function readResult(module: EngineModule, { analysis, title, save, log, m
     ...plot, vectors, totals, title, analysis: analysis.kind, log, messages,
     statistics: {
       iterations: after.iterations - before.iterations, accepted: after.accepted - before.accepted, rejected: after.rejected - before.rejected,
-      kluFactorisations: after.kluFactorisations,
+      continued: after.continued - before.continued, kluFactorisations: after.kluFactorisations,
     },
     get(wanted) {
       const vector = vectors.get(wantedName(wanted));

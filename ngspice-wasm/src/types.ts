@@ -14,6 +14,11 @@ export interface NgspiceSettings {
   readonly solver?: Solver;
   /** Number of unknowns from which `auto` takes KLU. */
   readonly kluThreshold?: number;
+  /**
+   * A BSIM4.5 transistor whose voltages moved by less than this since it was evaluated at the same time point is continued with its
+   * derivatives, V; 0 evaluates it in every iteration. 50 uV when not given.
+   */
+  readonly linearRange?: number;
 }
 
 export interface RunOptions extends RunListeners {
@@ -34,7 +39,7 @@ export interface RunResult extends Plot {
   get(name: string): Vector;
   /** Noise: `onoise_total`, `inoise_total`. */
   readonly totals: ReadonlyMap<string, number>;
-  readonly statistics: { readonly iterations: number; readonly accepted: number; readonly rejected: number; readonly kluFactorisations: number };
+  readonly statistics: { readonly iterations: number; readonly accepted: number; readonly rejected: number; readonly kluFactorisations: number; /** Transistors continued instead of evaluated. */ readonly continued: number };
   readonly log: string;
   readonly messages: Messages;
 }

@@ -1,12 +1,14 @@
 /**
  * A second copy of a MOSFET model's load function, for devices without gate and drain resistances, gate currents and
- * non-quasi-static charge, which is what open PDKs use. Same arithmetic, branches that cannot be taken left out.
+ * non-quasi-static charge, which is what open PDKs use. Same arithmetic, branches that cannot be taken left out; and
+ * transistors that hardly moved within a time point are continued instead of evaluated (continuation.mjs).
  *
  * Why: V8's optimiser allocates the registers of huge functions with a faster and much worse algorithm (its flag
  * --turbo-use-mid-tier-regalloc-for-huge-functions). BSIM4's load function falls under it; the copy does not.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { continuation } from './continuation.mjs';
 
 /** sky130 and gf180mcu are BSIM4.5. */
 const LOADS = [{ file: 'src/spicelib/devices/bsim4v5/b4v5ld.c', model: 'BSIM4v5' }];
@@ -36,7 +38,17 @@ function withCommonCopy(source, model) {
     for (const [field, value] of Object.entries(fields)) common = replace(common, `${owner}->${model}${field}`, String(value));
   }
   const any = replace(source, `(?<=\\n)${model}load`, `${model}loadAny`);
-  return `#define NOBYPASS\n${common}\n#undef NOBYPASS\n${any}\n${choice(model)}`;
+  const limiting = `\n               von = here->${model}von;\n`;
+  const evaluated = `\n          *(ckt->CKTstate0 + here->${model}vds) = vds;\n`;
+  common = before(before(common, limiting, continuation(model)), evaluated, '\ncontinued:');
+  return `extern double ngw_linear_range;\nextern int ngw_continued;\n#define NOBYPASS\n${common}\n#undef NOBYPASS\n${any}\n${choice(model)}`;
+}
+
+/** `text` with `added` in front of the only place where it has `mark`. */
+function before(text, mark, added) {
+  const parts = text.split(mark);
+  if (parts.length !== 2) throw new Error(`the load function has ${JSON.stringify(mark)} ${parts.length - 1} times, expected once`);
+  return parts.join(`${added}${mark}`);
 }
 
 const differs = (owner, model) => Object.entries(FIXED[owner]).map(([field, value]) => `${owner}->${model}${field} != ${value}`).join(' || ');
