@@ -19,6 +19,7 @@ import { loadProcess } from './process/load.js';
 import { withSizes, type Process } from './process/process.js';
 import { expandRule } from './rule/presets.js';
 import type { Rule } from './rule/rule.js';
+import { listedConditions } from './spec/listed-conditions.js';
 import type { Spec } from './spec/types.js';
 import { didYouMean } from './units/did-you-mean.js';
 import { UserError } from './units/user-error.js';
@@ -80,16 +81,18 @@ export function nominalConditions(spec: Spec, process: Process): Conditions {
   };
 }
 
-/** Every combination of the spec's variations; the nominal conditions alone when it declares none. */
+/** The conditions that a spec's variations name, each once; the nominal ones alone when it declares none. */
 export function conditionGrid(spec: Spec, process: Process): Conditions[] {
   const nominal = nominalConditions(spec, process);
-  const { corners, temperatures, supplies } = spec.variations;
-  const or = <T>(list: readonly T[], single: T): readonly T[] => (list.length > 0 ? list : [single]);
-  return or(corners, nominal.corner).flatMap((corner) =>
-    or(temperatures, nominal.temperature).flatMap((temperature) =>
-      or(supplies, nominal.supply).map((supply) => ({ process: process.name, corner: requireCorner(corner, process), temperature, supply })),
-    ),
-  );
+  const grid = listedConditions(spec.variations).map(({ corner, temperature, supply, capacitor = 0, bias = 0 }): Conditions => ({
+    process: process.name,
+    corner: requireCorner(corner ?? nominal.corner, process),
+    temperature: temperature ?? nominal.temperature,
+    supply: supply ?? nominal.supply,
+    ...(capacitor === 0 ? {} : { capacitor }),
+    ...(bias === 0 ? {} : { bias }),
+  }));
+  return [...new Map(grid.map((conditions) => [JSON.stringify(conditions), conditions])).values()];
 }
 
 function requireCorner(corner: string, process: Process): string {

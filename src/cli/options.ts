@@ -66,6 +66,13 @@ export function supply(value: string): number {
   return plainOr('supply', value, () => parseQuantity(value, 'voltage'));
 }
 
+/** A relative error: `-10` for 10 % too small, or a quantity such as `"-10 %"`. */
+export function relativeError(option: string, value: string): number {
+  const error = Number.isFinite(Number(value)) && value.trim() !== '' ? parseQuantity(`${value.trim()} %`, 'ratio') : plainOr(option, value, () => parseQuantity(value, 'ratio'));
+  if (Math.abs(error) <= 0.5) return error;
+  throw new UserError([{ message: `--${option}: found "${value}", expected at most 50 % either way` }]);
+}
+
 /** Seconds: `30`, or a quantity such as `"30 s"`; above 0. */
 export function timeout(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;

@@ -12,6 +12,8 @@ const replayedRun = z.strictObject({
   corner: text,
   temperature: z.number().describe('degrees Celsius'),
   supply: z.number().describe('volts'),
+  capacitor: z.number().exactOptional().describe('relative error of all capacitors; none when absent'),
+  bias: z.number().exactOptional().describe('relative error of all reference currents; none when absent'),
   sample: z.int().optional(),
   recorded: engine,
   engine: engine.describe('what simulated now'),

@@ -61,6 +61,20 @@ export function withReferences(design: Design, values: ReadonlyMap<string, numbe
   return { ...design, references: design.references.map((reference) => ({ ...reference, value: values.get(reference.net) ?? reference.value })) };
 }
 
+/**
+ * The same circuit as other silicon has it: all capacitors and all reference currents off by these relative errors. Reference
+ * voltages stay.
+ */
+export function withTolerances(design: Design, { capacitor = 0, bias = 0 }: { readonly capacitor?: number; readonly bias?: number }): Design {
+  if (capacitor === 0 && bias === 0) return design;
+  const scaled = (values: Readonly<Record<string, number>>): Record<string, number> => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value * (1 + capacitor)]));
+  return {
+    ...design,
+    sized: new Map([...design.sized].map(([id, sized]) => [id, { ...sized, parameters: scaled(sized.parameters) }])),
+    references: design.references.map((reference) => (reference.direction === 'voltage' ? reference : { ...reference, value: reference.value * (1 + bias) })),
+  };
+}
+
 /** A current that is passed on from cell to cell is trimmed for the cell that asked for it. */
 function trimOf(composition: Composition, owner: Instance, name: string): { trims?: Trim } {
   if (owner.serves) {

@@ -1,6 +1,6 @@
 import { hierarchicalNet } from '../compose/composition.js';
 import type { Design } from '../design/design.js';
-import type { PlacedTransistor } from '../nonideality/mismatch.js';
+import type { PlacedTransistor } from '../nonideality/placed-transistor.js';
 import type { Process } from '../process/process.js';
 import { EVENT_EDGE } from '../spec/limits.js';
 import { spiceNumber } from '../units/format.js';

@@ -1,6 +1,6 @@
 import { namedGenerator, type Generator } from '../random/generator.js';
 import { BOLTZMANN, ELEMENTARY_CHARGE, ZERO_CELSIUS } from '../units/constants.js';
-import type { PlacedTransistor } from './mismatch.js';
+import type { PlacedTransistor } from './placed-transistor.js';
 import { telegraphNoise, type Trap } from './telegraph-noise.js';
 
 /** A trap in a named transistor. */

@@ -6,9 +6,24 @@ export interface Conditions {
   readonly temperature: number;
   /** volts */
   readonly supply: number;
+  /** Relative error of all capacitors; none when absent. */
+  readonly capacitor?: number;
+  /** Relative error of all reference currents; none when absent. */
+  readonly bias?: number;
 }
 
 /** `sky130 tt 27 C 1.8 V`: one line for logs and tables. */
-export function conditionsLabel({ process, corner, temperature, supply }: Conditions): string {
-  return `${process} ${corner} ${temperature} C ${supply} V`;
+export function conditionsLabel(conditions: Conditions): string {
+  const { process, corner, temperature, supply } = conditions;
+  return [`${process} ${corner} ${temperature} C ${supply} V`, ...tolerancesText(conditions)].join(' ');
+}
+
+/** `C +10 %`, `I -5 %`: what is not nominal, in the order of every table. */
+export function tolerancesText({ capacitor = 0, bias = 0 }: Pick<Conditions, 'capacitor' | 'bias'>): string[] {
+  return [['C', capacitor] as const, ['I', bias] as const].flatMap(([letter, error]) => (error === 0 ? [] : [`${letter} ${percent(error)}`]));
+}
+
+/** `+10 %` */
+function percent(error: number): string {
+  return `${error > 0 ? '+' : ''}${Number((100 * error).toPrecision(6))} %`;
 }

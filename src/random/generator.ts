@@ -28,9 +28,14 @@ export function generator(seed: number, channel = 0): Generator {
  * is the SHA-256 of the name, so that different names are independent.
  */
 export function namedGenerator(name: string): Generator {
-  const digest = createHash('sha256').update(name).digest();
-  const random = xoroshiro128plusFromState([0, 4, 8, 12].map((offset) => digest.readInt32LE(offset)));
+  const random = xoroshiro128plusFromState(digestWords(name));
   return drawing(() => uniformFloat64(random));
+}
+
+/** Four words of 32 bits, signed, that belong to a name. */
+export function digestWords(name: string): number[] {
+  const digest = createHash('sha256').update(name).digest();
+  return [0, 4, 8, 12].map((offset) => digest.readInt32LE(offset));
 }
 
 function drawing(uniform: () => number): Generator {

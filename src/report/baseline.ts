@@ -9,7 +9,7 @@ const entry = z.object({
   against: z.string(),
   metric: z.string(),
   experiment: z.string(),
-  conditions: z.object({ process: z.string(), corner: z.string(), temperature: z.number(), supply: z.number() }),
+  conditions: z.object({ process: z.string(), corner: z.string(), temperature: z.number(), supply: z.number(), capacitor: z.number().exactOptional(), bias: z.number().exactOptional() }),
   sample: z.int().optional(),
   status: z.enum(['pass', 'fail', 'not-checked', 'error']),
   limit: z.number(),
@@ -28,9 +28,8 @@ export function baselineOf(reports: readonly SpecReport[]): Baseline {
     own.map((verdict): Entry => {
       const { check, conditions, experiment, status, limit, sample } = verdict;
       const margin = marginOf(verdict);
-      const { process, corner, temperature, supply } = conditions;
       return {
-        spec: spec.name, quantity: check.quantity, against: check.against, metric: check.metric, experiment, conditions: { process, corner, temperature, supply },
+        spec: spec.name, quantity: check.quantity, against: check.against, metric: check.metric, experiment, conditions,
         ...(sample ? { sample: sample.index } : {}), status, limit, ...(margin === undefined ? {} : { margin: Number(margin.toPrecision(6)) }),
       };
     }),
@@ -73,8 +72,8 @@ export function compareRuns(before: Baseline, after: Baseline, tolerance: number
 function keyed({ verdicts }: Baseline): Map<string, Entry> {
   const entries = new Map<string, Entry>();
   for (const verdict of verdicts) {
-    const { spec, quantity, against, metric, experiment, conditions: { process, corner, temperature, supply }, sample } = verdict;
-    const parts = [spec, quantity, against, metric, experiment, process, corner, temperature, supply, sample ?? 'nominal'];
+    const { spec, quantity, against, metric, experiment, conditions: { process, corner, temperature, supply, capacitor = 0, bias = 0 }, sample } = verdict;
+    const parts = [spec, quantity, against, metric, experiment, process, corner, temperature, supply, capacitor, bias, sample ?? 'nominal'];
     let copy = 0;
     while (entries.has(JSON.stringify([...parts, copy]))) copy += 1;
     entries.set(JSON.stringify([...parts, copy]), verdict);

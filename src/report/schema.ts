@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FACTOR_PARAMETERS } from '../nonideality/variation.js';
 
 /** Version of the JSON result; raised when a reader of the previous one would misread the next. */
 export const REPORT_VERSION = 1;
@@ -11,6 +12,8 @@ const conditions = z.object({
   corner: text,
   temperature: z.number().describe('degrees Celsius'),
   supply: z.number().describe('volts'),
+  capacitor: z.number().optional().describe('relative error of all capacitors; none when absent'),
+  bias: z.number().optional().describe('relative error of all reference currents; none when absent'),
 });
 
 const check = z.object({
@@ -32,7 +35,7 @@ const verdictBase = {
   reference: z.number().optional(),
   unit: text.optional(),
   reason: text.optional(),
-  sample: z.object({ seed: z.int().min(0), index: z.int().min(1) }).optional().describe('the sample of the mismatch; the nominal circuit when absent'),
+  sample: z.object({ seed: z.int().min(0), index: z.int().min(1) }).optional().describe('the sample; the nominal circuit when absent'),
   cached: z.literal(true).optional().describe('every simulation that it rests on was done by an earlier command'),
   recovered: text.optional().describe('what had to change for a simulation to converge'),
   numerics: z.array(z.object({ name: text, measured: z.number().optional() })).optional().describe('the metric when it was measured again, by what changed'),
@@ -75,19 +78,20 @@ const share = z.number().min(0).max(1);
 const sensitivity = z.object({
   of: text,
   simulated: nonNegative.describe('standard deviation over the samples'),
-  predicted: nonNegative.describe('standard deviation by the fit and the sigmas of the transistors'),
+  predicted: nonNegative.describe('standard deviation by the fit and the sigmas of what varies'),
   explained: z.number().max(1).describe('share of the variance that the fit explains, corrected for its coefficients'),
   devices: z.array(z.object({
-    instance: text, device: text, parameter: z.enum(['threshold', 'beta']),
-    slope: z.number().describe('per volt of |Vth|, or per unit of ln beta'), sigma: nonNegative, share,
+    instance: text, device: text, parameter: z.enum(FACTOR_PARAMETERS),
+    slope: z.number().describe('per volt of |Vth| or supply, per degree, or per unit of the logarithm of a factor'), sigma: nonNegative, share: z.number().max(1).describe('of the predicted variance; correlated ones may be negative'),
   })),
 });
 
 const yieldRow = z.object({
   quantity: text, experiment: text, conditions, seed: z.int().min(0),
+  sampling: z.enum(['random', 'latin-hypercube', 'sobol']), replicates: z.int().min(1).describe('independent designs that the samples are dealt to; 1 for random ones'),
   samples: z.int().min(1), planned: z.int().min(1), passed: z.int().min(0), failed: z.int().min(0), unknown: z.int().min(0),
   interval: z.tuple([share, share]).describe('of the yield; samples without a measurement count as failed below and as passed above'),
-  confidence: share.describe('of this interval, corrected for looking at the samples several times'),
+  confidence: share.describe('of this interval; that of random samples is corrected for looking several times'),
   goal: z.object({ min: share, confidence: share }),
   worst: z.object({ sample: z.int().min(1), measured: nonNegative, replay: text, kept: text.describe('replays the simulations that were kept').optional() }).optional(),
   errors: z.array(z.object({ sample: z.int().min(1), reason: text, replay: text })),

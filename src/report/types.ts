@@ -1,5 +1,7 @@
 import type { Prediction, SizingNote } from '../cells/cell.js';
 import type { Conditions, Verdict, VerdictStatus } from '../compare/verdict.js';
+import type { FactorParameter } from '../nonideality/variation.js';
+import type { SamplingMethod } from '../spec/types.js';
 
 /** Everything a report shows about one spec. Plain data: `JSON.stringify` of it is the published JSON result. */
 export interface SpecReport {
@@ -14,7 +16,7 @@ export interface SpecReport {
   readonly trim: readonly TrimRow[];
   readonly verdicts: readonly Verdict[];
   readonly figures: readonly Figure[];
-  /** What the samples of a mismatch gave, one for each sampled check and condition; absent without mismatch. */
+  /** What the samples gave, one for each sampled check and condition; absent without samples. */
   readonly yields?: readonly YieldRow[];
   /** What noise does, one for each state and condition; absent without noise. */
   readonly noise?: readonly NoiseRow[];
@@ -57,6 +59,9 @@ export interface YieldRow {
   readonly experiment: string;
   readonly conditions: Conditions;
   readonly seed: number;
+  readonly sampling: SamplingMethod;
+  /** Independent designs that the samples were dealt to; 1 for random ones. */
+  readonly replicates: number;
   /** Samples that were simulated, and the most that the spec asked for. */
   readonly samples: number;
   readonly planned: number;
@@ -66,7 +71,7 @@ export interface YieldRow {
   readonly unknown: number;
   /** Interval of the yield; samples without a measurement count as failed in its lower end and as passed in its upper. */
   readonly interval: readonly [number, number];
-  /** Confidence of this interval: above that of the goal, because the samples are looked at several times. */
+  /** Confidence of this interval: above that of the goal where random samples are looked at several times. */
   readonly confidence: number;
   readonly goal: { readonly min: number; readonly confidence: number };
   /** The sample furthest out of limits, with the command that runs it again, and the one that replays what was kept of it. */
@@ -106,7 +111,7 @@ export interface Sensitivity {
   readonly of: string;
   /** Standard deviation over the samples. */
   readonly simulated: number;
-  /** What the fit and the sigmas of the transistors predict. */
+  /** What the fit and the sigmas of what varies predict. */
   readonly predicted: number;
   /** Share of the variance that the fit explains, corrected for its number of coefficients. */
   readonly explained: number;
@@ -114,15 +119,16 @@ export interface Sensitivity {
   readonly devices: readonly DeviceSensitivity[];
 }
 
+/** One thing that varies: of a device of an instance, or of the instance `chip` where all devices of a kind move together. */
 export interface DeviceSensitivity {
   readonly instance: string;
   readonly device: string;
-  readonly parameter: 'threshold' | 'beta';
-  /** Change of the quantity per volt of |Vth|, or per unit of ln beta. */
+  readonly parameter: FactorParameter;
+  /** Change of the quantity per volt of |Vth| or supply, per degree Celsius, or per unit of ln beta, ln C, ln I. */
   readonly slope: number;
-  /** Standard deviation of the parameter, V or 1. */
+  /** Standard deviation of the parameter: V, degrees Celsius or 1. */
   readonly sigma: number;
-  /** Share of the predicted variance. */
+  /** Share of the predicted variance; of a correlated one with its half of what they have in common. */
   readonly share: number;
 }
 

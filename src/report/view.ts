@@ -1,4 +1,5 @@
 import type { Conditions, Verdict, VerdictStatus } from '../compare/verdict.js';
+import { tolerancesText } from '../process/conditions.js';
 import { formatPercent, formatQuantity } from '../units/format.js';
 import { STATUSES, marginOf, orderReports, orderVerdicts, specStatus, summarise } from './summary.js';
 import type { Figure, SizingRow, SpecReport } from './types.js';
@@ -93,7 +94,7 @@ function verdictView(verdict: Verdict, report: SpecReport) {
     metric: METRIC_WORDS[verdict.check.metric],
     experiment: plainText(verdict.experiment),
     corner: plainText(verdict.conditions.corner),
-    environment: typeset(`${formatQuantity(verdict.conditions.temperature, 'C').replace(/C$/, '°C')}, ${formatQuantity(verdict.conditions.supply, 'V')}`),
+    environment: typeset([formatQuantity(verdict.conditions.temperature, 'C').replace(/C$/, '°C'), formatQuantity(verdict.conditions.supply, 'V'), ...tolerancesText(verdict.conditions)].join(', ')),
     measured: typeset(measuredText(verdict)),
     missing: verdict.measured === undefined,
     limit: formatPercent(verdict.limit),

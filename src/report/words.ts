@@ -1,4 +1,5 @@
 import type { Conditions, JudgedCheck, Verdict, VerdictStatus } from '../compare/verdict.js';
+import { tolerancesText } from '../process/conditions.js';
 import { formatPercent, formatQuantity } from '../units/format.js';
 import { STATUSES, marginOf, type Counts } from './summary.js';
 
@@ -28,9 +29,9 @@ export function plainLines(text: string): string {
   return text.split(/\r?\n/).map((line) => plainText(line.replaceAll('\t', '  '))).join('\n').trim();
 }
 
-/** `ff, 60 C, 1.8 V` */
+/** `ff, 60 C, 1.8 V`, and `C +10 %` where the capacitors are off */
 export function conditionsText(conditions: Conditions): string {
-  return `${plainText(conditions.corner)}, ${formatQuantity(conditions.temperature, 'C')}, ${formatQuantity(conditions.supply, 'V')}`;
+  return [plainText(conditions.corner), formatQuantity(conditions.temperature, 'C'), formatQuantity(conditions.supply, 'V'), ...tolerancesText(conditions)].join(', ');
 }
 
 /** `window vs rule` */

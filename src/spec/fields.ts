@@ -30,6 +30,12 @@ export function quantity(dimension: Dimension, description: string, range: Range
     });
 }
 
+/** Temperature of a circuit. */
+export const temperature = (description: string) => quantity('temperature', description, { min: -55, max: 150 });
+
+/** Supply voltage of a circuit. */
+export const supply = (description: string) => quantity('voltage', description, { above: 0, max: 20 });
+
 /** A plain number without unit. */
 export function plainNumber(description: string, { above, min, max }: Range) {
   const bounds = [above === undefined ? '' : `above ${above}`, min === undefined ? '' : `of at least ${min}`, max === undefined ? '' : `at most ${max}`];
@@ -95,6 +101,7 @@ function pattern(dimension: Dimension): string {
   const prefix = '([afpnu\u00b5\u03bcmkG]|[mM][eE][gG])?';
   const units: Partial<Record<Dimension, string>> = {
     temperature: '(\u00b0C|degC|C|K)',
+    'temperature-difference': '(\u00b0C|degC|C|K)',
     ratio: '%',
     frequency: '([afpnu\u00b5\u03bcmkMG]|[mM][eE][gG])?Hz',
     area: `${prefix}m(\\^?2|\u00b2)`,

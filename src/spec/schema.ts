@@ -1,19 +1,18 @@
 import { z } from 'zod';
-import { choice, identifier, list, quantity, section, wholeNumber } from './fields.js';
-import { MOST_SAMPLES, SHORTEST_PULSE } from './limits.js';
+import { choice, identifier, list, quantity, section, supply, temperature } from './fields.js';
+import { SHORTEST_PULSE } from './limits.js';
 import { networkSchema } from './network-schema.js';
 import { metricOf, quantityNamed, STIMULI } from './quantities.js';
 import { ruleSchema } from './rule-schema.js';
 import { simulationSchema } from './simulation-schema.js';
 import { stimulusSchema } from './stimulus-schema.js';
+import { variationsSchema } from './variations-schema.js';
 
 /*
  * What a user writes, section by section. Each schema yields the matching interface of types.ts.
  * Rules inside one section are refined here; rules between sections are in semantics.ts.
  */
 
-const temperature = (description: string) => quantity('temperature', description, { min: -55, max: 150 });
-const supply = (description: string) => quantity('voltage', description, { above: 0, max: 20 });
 const capacitance = (description: string) => quantity('capacitance', description, { above: 0, max: 1e-6 });
 
 const processSchema = section({
@@ -75,62 +74,6 @@ export const checkSchema = section({
   max: quantity('ratio', 'Largest allowed value of the metric.', { above: 0, max: 1 }),
   stimulus: choice(STIMULI, 'Experiment to measure on; chosen from the quantity when absent.').exactOptional(),
 }).transform((check) => ({ ...check, metric: check.metric ?? metricOf(check.quantity) }));
-
-const TRANSISTOR = 'expected a transistor such as "x.mtau": instance and name in its cell';
-
-const mismatchSchema = section({
-  samples: wholeNumber('Most samples that are simulated; fewer where the yield is decided before.', 1, MOST_SAMPLES).default(100),
-  seed: wholeNumber('Seed of the draws: the same seed and sample is the same chip on every machine and engine.', 0, 2 ** 31 - 1).default(1),
-  avt: quantity('mismatch', 'Pelgrom coefficient of the threshold: a transistor of gate area WL has the standard deviation avt / sqrt(WL).', { above: 0, max: 1e-6 }),
-  abeta: quantity('relative-mismatch', 'Pelgrom coefficient of the current factor; none when absent.', { above: 0, max: 1e-6 }).exactOptional(),
-});
-
-const trapSchema = section({
-  transistor: z
-    .string({ error: TRANSISTOR })
-    .regex(/^[A-Za-z0-9_]+\.[A-Za-z0-9_]+$/, { error: TRANSISTOR })
-    .meta({ description: 'The transistor beside which the trap sits, as `explain` and the table of sensitivities call it.', examples: ['x.mtau'] }),
-  amplitude: quantity('ratio', 'Loss of current while the trap is occupied.', { above: 0, max: 1 }),
-  capture: quantity('duration', 'Mean time until an empty trap captures.', { above: 0, max: 1e6 }),
-  emission: quantity('duration', 'Mean time until an occupied trap emits.', { above: 0, max: 1e6 }),
-});
-
-const noiseSchema = section({
-  runs: wholeNumber('Runs with noise; the spread is known to about 1 / sqrt(2 runs).', 5, MOST_SAMPLES).default(20),
-  seed: wholeNumber('Seed of the draws: the same seed and run is the same noise on every machine and engine, and in the model.', 0, 2 ** 31 - 1).default(1),
-  confidence: quantity('ratio', 'Confidence of the statement about a spread.', { min: 0.5, max: 0.9999 }).prefault('95 %'),
-  thermal: z.boolean({ error: 'expected true or false' }).meta({ description: 'Shot noise 2qI of every channel.' }).default(true),
-  flicker: quantity('area', 'Flicker coefficient k of the transistors: a current I has the density I^2 k / (W L f). None when absent.', { above: 0, max: 1e-6 }).exactOptional(),
-  traps: list(trapSchema, '[{ transistor: x.mtau, amplitude: 10 %, capture: 50 ms, emission: 20 ms }]', { max: 100 }).default([]),
-}).superRefine((noise, context) => {
-  if (!noise.thermal && noise.flicker === undefined && noise.traps.length === 0) context.addIssue({ code: 'custom', path: ['thermal'], message: 'no noise is left; add flicker or traps, or leave thermal on' });
-});
-
-const yieldSchema = section({
-  min: quantity('ratio', 'Smallest share of samples that must be within the limit of a check.', { above: 0, max: 0.9999 }).prefault('95 %'),
-  confidence: quantity('ratio', 'Confidence of the statement about the yield.', { min: 0.5, max: 0.9999 }).prefault('95 %'),
-});
-
-const YIELD = { min: 0.95, confidence: 0.95 };
-
-const variationsSchema = section({
-  corners: list(identifier('Process corner.', 'tt'), '[tt, ff, ss]', { max: 20 }).default([]),
-  temperature: list(temperature('Temperature.'), '[0 C, 27 C, 60 C]', { max: 50 }).default([]),
-  supply: list(supply('Supply voltage.'), '[1.8 V]', { max: 50 }).default([]),
-  mismatch: mismatchSchema.meta({ description: 'Local mismatch of every transistor, by samples.' }).exactOptional(),
-  noise: noiseSchema.meta({ description: 'Noise of every transistor, in runs of its own; read by checks with `metric: spread`.' }).exactOptional(),
-  yield: yieldSchema.meta({ description: 'Goal for the samples of `mismatch`; 95 % with a confidence of 95 % when absent.' }).exactOptional(),
-})
-  .superRefine((variations, context) => {
-    for (const key of ['corners', 'temperature', 'supply'] as const) {
-      const values: readonly (string | number)[] = variations[key];
-      const twice = values.findIndex((value, index) => values.indexOf(value) < index);
-      if (twice >= 0) context.addIssue({ code: 'custom', path: [key, twice], message: 'is listed twice; every combination runs once, remove one' });
-    }
-    if (variations.yield && !variations.mismatch) context.addIssue({ code: 'custom', path: ['yield'], message: 'a yield is counted over samples, and there are none; add "mismatch" or remove it' });
-  })
-  .transform(({ corners, temperature: temperatures, supply: supplies, mismatch, noise, yield: goal = YIELD }) => ({ corners, temperatures, supplies, ...(noise ? { noise } : {}), ...(mismatch ? { mismatch: { ...mismatch, goal } } : {}) }))
-  .prefault({});
 
 /** The sections one by one, so that what is right in one can be checked although another is wrong. */
 export const sections = {

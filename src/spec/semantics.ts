@@ -14,7 +14,7 @@ export type SpecParts = Partial<Omit<Spec, 'verify'>> & { readonly verify: reado
 
 /** The rules between sections. Each looks only at sections that are there. */
 export function checkSemantics(parts: SpecParts): PathProblem[] {
-  return [...ruleProblems(parts), ...checkStimulus(parts), ...weightAgainstSupply(parts), ...checksAgainstRest(parts), ...mismatchAgainstChecks(parts), ...noiseAgainstChecks(parts), ...checkNetwork(parts)];
+  return [...ruleProblems(parts), ...checkStimulus(parts), ...weightAgainstSupply(parts), ...checksAgainstRest(parts), ...samplesAgainstChecks(parts), ...noiseAgainstChecks(parts), ...checkNetwork(parts)];
 }
 
 /** What the language finds wrong with a rule, at its place in the expression. */
@@ -33,9 +33,9 @@ function weightAgainstSupply({ circuit, process, variations }: SpecParts): PathP
 }
 
 /** A sample's circuit is not the one that the model was calibrated on. */
-function mismatchAgainstChecks({ variations, verify }: SpecParts): PathProblem[] {
-  if (!variations?.mismatch || verify.some((check) => check === undefined || isSampled(check))) return [];
-  return [problem(['variations', 'mismatch'], 'no check here can be sampled: the model is calibrated on the nominal circuit; add a check with "against: rule"')];
+function samplesAgainstChecks({ variations, verify }: SpecParts): PathProblem[] {
+  if (!variations?.sampling || verify.some((check) => check === undefined || isSampled(check))) return [];
+  return [problem(['variations', variations.sampling.spread.mismatch ? 'mismatch' : 'spread'], 'no check here can be sampled: the model is calibrated on the nominal circuit; add a check with "against: rule"')];
 }
 
 /** Noise is read by its own metric, and that metric reads nothing else. */

@@ -113,15 +113,31 @@ export interface Check {
   readonly line?: number;
 }
 
-/** Full grid; empty lists mean the single value of `process`. */
+/** Conditions to verify under, and what differs from chip to chip; empty lists mean the single value of `process`. */
 export interface VariationsSpec {
   readonly corners: readonly string[];
   /** degrees Celsius */
   readonly temperatures: readonly number[];
   /** volts */
   readonly supplies: readonly number[];
-  readonly mismatch?: MismatchSpec;
+  /** Relative errors of all capacitors of a chip, 0.1 for 10 % too large. */
+  readonly capacitors: readonly number[];
+  /** Relative errors of all reference currents of a chip. */
+  readonly biases: readonly number[];
+  /** Every combination of the lists, or each of their values with everything else nominal. */
+  readonly grid: 'full' | 'one-at-a-time';
+  /** Instead of the lists; what one leaves out is nominal. */
+  readonly list?: readonly ListedConditions[];
+  readonly sampling?: SamplingSpec;
   readonly noise?: NoiseSpec;
+}
+
+export interface ListedConditions {
+  readonly corner?: string;
+  readonly temperature?: number;
+  readonly supply?: number;
+  readonly capacitor?: number;
+  readonly bias?: number;
 }
 
 /** Noise of every transistor, in runs of their own under every condition of the grid. */
@@ -147,16 +163,67 @@ export interface TrapSpec {
   readonly emission: number;
 }
 
-/** Local mismatch, sampled under every condition of the grid. */
-export interface MismatchSpec {
+/** Chips that differ by chance, sampled under every condition of the grid. */
+export interface SamplingSpec {
   readonly samples: number;
   readonly seed: number;
+  readonly method: SamplingMethod;
+  /** Independent designs that the samples of a stratified method are dealt to; 1 for random ones. */
+  readonly replicates: number;
+  readonly spread: SpreadSpec;
+  readonly goal: YieldGoal;
+}
+
+export type SamplingMethod = 'random' | 'latin-hypercube' | 'sobol';
+
+/** What differs from chip to chip; something is there. */
+export interface SpreadSpec {
+  readonly mismatch?: MismatchSpec;
+  readonly process?: ProcessSpread;
+  readonly capacitor?: ToleranceSpec;
+  readonly bias?: ToleranceSpec;
+  /** V and degrees Celsius, around the conditions of the grid. */
+  readonly supply?: Distribution;
+  readonly temperature?: Distribution;
+}
+
+/** Local mismatch of every transistor. */
+export interface MismatchSpec {
   /** A_VT, V m */
   readonly avt: number;
   /** A_beta, m (1 %*um is 1e-8) */
   readonly abeta?: number;
-  readonly goal: YieldGoal;
 }
+
+/** What all transistors of a polarity have in common on one chip: standard deviations of |Vth| (V) and ln beta. */
+export interface ProcessSpread {
+  readonly nfet: PolaritySpread;
+  readonly pfet: PolaritySpread;
+  /** Correlation coefficient of nFETs and pFETs, of thresholds and of betas; none when 0. */
+  readonly correlation: number;
+}
+
+export interface PolaritySpread {
+  readonly threshold?: number;
+  readonly beta?: number;
+}
+
+/** Of a value that stands many times on a chip: what all have in common, and the standard deviation of each alone. */
+export interface ToleranceSpec {
+  readonly global?: Distribution;
+  readonly local?: number;
+}
+
+/**
+ * How a value is distributed around its nominal one. `size` is the standard deviation of a `normal`, and the limit of the
+ * others: a `truncated-normal` is cut there, at three standard deviations of what is cut.
+ */
+export interface Distribution {
+  readonly shape: DistributionShape;
+  readonly size: number;
+}
+
+export type DistributionShape = 'normal' | 'truncated-normal' | 'uniform';
 
 export interface YieldGoal {
   /** Smallest share of samples within the limit. */

@@ -1,6 +1,6 @@
 /** What a quantity measures. Values are stored in plain SI; temperatures in degrees Celsius; ratios as fractions. */
 export type Dimension =
-  | 'duration' | 'frequency' | 'voltage' | 'current' | 'capacitance' | 'length' | 'area' | 'temperature' | 'ratio' | 'mismatch' | 'relative-mismatch'
+  | 'duration' | 'frequency' | 'voltage' | 'current' | 'capacitance' | 'length' | 'area' | 'temperature' | 'temperature-difference' | 'ratio' | 'mismatch' | 'relative-mismatch'
   | 'resistance' | 'conductance' | 'energy' | 'power';
 
 export interface DimensionInfo {
@@ -22,6 +22,7 @@ export const DIMENSIONS: Readonly<Record<Dimension, DimensionInfo>> = {
   length: { noun: 'a length', signature: 'm', example: '4 um', offers: ['um', 'nm'] },
   area: { noun: 'an area', signature: 'm2', example: '100 um2', offers: ['um2'] },
   temperature: { noun: 'a temperature', signature: 'C', example: '27 C', offers: ['C', 'K'] },
+  'temperature-difference': { noun: 'a temperature difference', signature: 'C', example: '5 C', offers: ['C', 'K'] },
   ratio: { noun: 'a percentage', signature: '%', example: '2 %', offers: ['%'] },
   mismatch: { noun: 'a mismatch coefficient', signature: 'V*m', example: '5 mV*um', offers: ['mV*um'] },
   'relative-mismatch': { noun: 'a relative mismatch coefficient', signature: '%*m', example: '1 %*um', offers: ['%*um'] },

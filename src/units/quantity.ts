@@ -28,7 +28,7 @@ export function readQuantity(input: unknown, dimension: Dimension): QuantityRead
   if (/^[.,_\d']/.test(unitText)) return fault('write the number with a decimal point and no separators');
   const unit = readUnit(unitText);
   if ('fault' in unit) return fault(unit.fault);
-  const kelvin = dimension === 'temperature' && unit.signature === 'K';
+  const kelvin = unit.signature === 'K' && info.signature === 'C';
   if (!kelvin && unit.signature !== info.signature) {
     const other = Object.values(DIMENSIONS).find(({ signature }) => signature === unit.signature);
     const what = unit.signature === 'K' ? 'a temperature' : other?.noun;
@@ -37,7 +37,7 @@ export function readQuantity(input: unknown, dimension: Dimension): QuantityRead
   // Shifting the exponent in the text keeps the result correctly rounded: 16.8 ms is 0.0168, not 16.8 * 0.001.
   const value = Number(`${sign}${digits}e${Number(power) + unit.exponent}`);
   if (!Number.isFinite(value)) return fault('the number is too large');
-  return { value: kelvin ? Number((value - ZERO_CELSIUS).toFixed(9)) : value };
+  return { value: kelvin && dimension === 'temperature' ? Number((value - ZERO_CELSIUS).toFixed(9)) : value };
 }
 
 /** As `readQuantity`, but throws a UserError that also names what was found. */

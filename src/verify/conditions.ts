@@ -2,13 +2,13 @@ import { ModelError } from '../behavioural/model-error.js';
 import { calibrate } from '../calibrate/calibrate.js';
 import type { Calibration } from '../calibrate/calibration.js';
 import type { Verdict } from '../compare/verdict.js';
+import { withTolerances } from '../design/design.js';
 import { SimulationError } from '../engine/errors.js';
 import type { Alteration } from '../engine/simulator.js';
 import type { Bench } from '../netlist/testbench.js';
-import { mismatchAlterations } from '../nonideality/mismatch.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Figure, TrimRow } from '../report/types.js';
-import type { Check } from '../spec/types.js';
+import type { Check, SamplingSpec } from '../spec/types.js';
 import type { TrimResult } from '../trim/trim.js';
 import { verdictOf, type Context } from './context.js';
 import { departure } from './departures.js';
@@ -18,9 +18,9 @@ import { settled, type Variant } from './numerics.js';
 import type { Measurement } from './measurement.js';
 import type { Recording } from './recording.js';
 import { runCircuit, runModel, runRule } from './roads.js';
-import { deviationsOf } from './samples.js';
 import { trimDesign, trimWarnings } from './trim-design.js';
 import { trimDistance } from './trim-distance.js';
+import { chipVariation } from './varied-circuit.js';
 
 /** What the nominal circuit (or one sample, where that is all that is asked for) gave under one condition. */
 export interface Outcome {
@@ -40,17 +40,17 @@ export async function verifyConditions(conditions: Conditions, context: Context)
   const { compiled, tools, options, checks, experiments, step } = context;
   const { spec, process } = compiled;
   try {
-    const nominal: Bench = { design: compiled.design, process, conditions, options: spec.simulation.options };
+    const nominal: Bench = { design: withTolerances(compiled.design, conditions), process, conditions, options: spec.simulation.options };
     const trimmed = context.trimming ? await trimDesign(compiled, nominal, tools).then((result) => (step('trim'), result)) : undefined;
     const bench: Bench = trimmed ? { ...nominal, design: trimmed.design } : nominal;
-    const { mismatch } = spec.variations;
+    const { sampling } = spec.variations;
     const { sample } = options.only ?? {};
-    const changes = mismatch && sample !== undefined ? mismatchAlterations(deviationsOf({ bench, mismatch }, sample)) : [];
+    const chip = sampling && sample !== undefined ? drawnChip(bench, sampling, sample) : { bench, changes: [] };
     const [calibration, runs] = await Promise.all([
       needsModel(checks) ? calibrate(bench, tools.simulator, tools.signal).then((result) => (step('calibration'), result)) : undefined,
       Promise.all(
         experiments.map(async (experiment) => {
-          const run = await runCircuit(compiled, bench, experiment, tools, changes);
+          const run = await runCircuit(compiled, chip.bench, experiment, tools, chip.changes);
           options.onRun?.(run, conditions, sample);
           step(experiment.label);
           return run;
@@ -61,7 +61,7 @@ export async function verifyConditions(conditions: Conditions, context: Context)
     const rule = circuit.map((recording) => runRule(compiled, recording.experiment, longestTime(recording)));
     const model = calibration && experiments.map((experiment) => runModel(compiled, calibration, experiment));
     const roads = { circuit, rule, ...(model ? { model } : {}) };
-    const again = await Promise.all(context.variants.map((variant) => repeat(variant, { bench, nominal, calibration, changes }, context)));
+    const again = await Promise.all(context.variants.map((variant) => repeat(variant, { bench, chip, nominal, calibration }, context)));
     return {
       bench,
       verdicts: checks.map((check, position) => {
@@ -82,23 +82,35 @@ export async function verifyConditions(conditions: Conditions, context: Context)
   }
 }
 
-interface FirstRun {
+/** The circuit that runs: the nominal one, or one sample. */
+interface Chip {
   readonly bench: Bench;
-  /** Before it was trimmed. */
-  readonly nominal: Bench;
-  readonly calibration: Calibration | undefined;
   readonly changes: readonly Alteration[];
 }
 
+function drawnChip(bench: Bench, sampling: SamplingSpec, sample: number): Chip {
+  const variation = chipVariation(bench, sampling);
+  const values = variation.chip(sample);
+  return { bench: variation.bench(bench, values), changes: variation.alterations(values) };
+}
+
+interface FirstRun {
+  readonly bench: Bench;
+  readonly chip: Chip;
+  /** Before it was trimmed. */
+  readonly nominal: Bench;
+  readonly calibration: Calibration | undefined;
+}
+
 /** Every check of one condition measured once more by a variant. What fails to simulate there is no measurement. */
-async function repeat({ name, tools, bench: varied, recalibrates }: Variant, { bench, nominal, calibration, changes }: FirstRun, context: Context): Promise<{ readonly name: string; readonly measurements: readonly Measurement[] }> {
+async function repeat({ name, tools, bench: varied, recalibrates }: Variant, { bench, chip, nominal, calibration }: FirstRun, context: Context): Promise<{ readonly name: string; readonly measurements: readonly Measurement[] }> {
   const { compiled, checks, experiments, step } = context;
   try {
     const own = varied(bench);
     const trimmed = checks.some(({ quantity }) => quantity === 'trim') && context.trimming ? await trimDesign(compiled, varied(nominal), tools) : undefined;
     const recalibrated = calibration && recalibrates ? await calibrate(own, tools.simulator, tools.signal) : calibration;
     const circuit = await Promise.all(experiments.map(async (experiment) => {
-      const { recording } = await runCircuit(compiled, own, experiment, tools, changes);
+      const { recording } = await runCircuit(compiled, varied(chip.bench), experiment, tools, chip.changes);
       step(`${experiment.label}: ${name}`);
       return recording;
     }));

@@ -21,7 +21,7 @@ export interface VerifyOptions {
   readonly onProgress?: (progress: Progress) => void;
   /**
    * Called with every simulation of a nominal circuit and of a worst sample, to keep it as a run directory; `sample` when it
-   * is one of a mismatch. Returns the command that runs it again from there.
+   * is one of the samples. Returns the command that runs it again from there.
    */
   readonly onRun?: (run: CircuitRun, conditions: Conditions, sample?: number) => string;
 }
@@ -33,7 +33,7 @@ export interface Selection {
   readonly corners?: readonly string[];
   readonly temperatures?: readonly number[];
   readonly supplies?: readonly number[];
-  /** This sample of the mismatch instead of the nominal circuit and all samples. */
+  /** This sample instead of the nominal circuit and all samples. */
   readonly sample?: number;
 }
 
@@ -59,7 +59,7 @@ export interface Context {
 
 /** A verdict with everything that follows from its check and conditions. */
 export function verdictOf(check: Check, status: VerdictStatus, conditions: Conditions, context: Context, rest: Partial<Verdict>, sample = context.options.only?.sample): Verdict {
-  const seed = context.compiled.spec.variations.mismatch?.seed ?? 0;
+  const seed = context.compiled.spec.variations.sampling?.seed ?? 0;
   return {
     check,
     status,
@@ -74,5 +74,9 @@ export function verdictOf(check: Check, status: VerdictStatus, conditions: Condi
 
 /** The command that runs one check again, of the nominal circuit or of one sample. */
 export function replayOf(check: Check, conditions: Conditions, { compiled, engine, options }: Context, sample?: number): string {
-  return replayCommand(options.file, compiled.spec.verify.indexOf(check) + 1, conditions, engine.option, { trim: options.trim, sample, checkNumerics: compiled.spec.simulation.numerics !== undefined });
+  const { numerics } = compiled.spec.simulation;
+  const { sampling } = compiled.spec.variations;
+  // A stratified sample is one of so many; --samples may have said another number than the spec.
+  const samples = sample !== undefined && sampling && sampling.method !== 'random' ? sampling.samples : undefined;
+  return replayCommand(options.file, compiled.spec.verify.indexOf(check) + 1, conditions, engine.option, { trim: options.trim, sample, samples, checkNumerics: numerics !== undefined });
 }

@@ -1,7 +1,7 @@
 import { compile, conditionGrid, type CompiledSpec, type Toolchain } from '../compile.js';
 import type { Conditions } from '../process/conditions.js';
 import { stimulusOf, type StimulusName } from '../spec/quantities.js';
-import type { Check, MismatchSpec, NoiseSpec, Spec } from '../spec/types.js';
+import type { Check, NoiseSpec, SamplingSpec, Spec } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { UserError } from '../units/user-error.js';
 import { needsModel } from './conditions.js';
@@ -10,13 +10,14 @@ import { circuitExperiments } from './experiments.js';
 import { noiseChecks, noiseSimulations, requireTrapTransistors } from './noise.js';
 import { numericsVariants } from './numerics.js';
 import { sampledChecks } from './sampling.js';
+import { chipVariation } from './varied-circuit.js';
 
 /** Everything that a verification will do. */
 export interface Plan {
   readonly context: Context;
   readonly grid: readonly Conditions[];
   /** Absent where nothing is sampled. */
-  readonly sampling?: MismatchSpec;
+  readonly sampling?: SamplingSpec;
   /** Absent where no spread is read. */
   readonly noise?: NoiseSpec;
 }
@@ -28,15 +29,17 @@ export interface Plan {
 export async function planVerification(spec: Spec, tools: Toolchain, options: VerifyOptions): Promise<Plan> {
   const compiled = await compile(spec, tools);
   const { sample } = options.only ?? {};
-  const { mismatch } = spec.variations;
+  const { sampling: drawn } = spec.variations;
   if (spec.variations.noise) requireTrapTransistors(compiled, spec.variations.noise);
-  if (sample !== undefined && !mismatch) throw new UserError([{ message: `sample ${sample}: the spec declares no mismatch; add variations.mismatch` }]);
+  if (sample !== undefined && !drawn) throw new UserError([{ message: `sample ${sample}: the spec declares nothing to sample; add variations.mismatch or variations.spread` }]);
+  if (sample !== undefined && drawn && drawn.method !== 'random' && sample > drawn.samples) throw new UserError([{ message: `sample ${sample}: there are ${drawn.samples} of this ${drawn.method} design` }]);
+  if (drawn) chipVariation(compiled, drawn);
   const chosen = spec.verify.filter((_, index) => options.only?.checks?.includes(index + 1) ?? true);
   const checks = sample === undefined ? chosen : sampledChecks(chosen);
   if (checks.length === 0 && chosen.length > 0) throw new UserError([{ message: `sample ${sample ?? ''}: samples are judged against the rule only; the model is calibrated on the nominal circuit` }]);
   const grid = conditionGrid(spec, compiled.process).filter((conditions) => selected(conditions, options.only));
   const experiments = neededExperiments(compiled, checks, options);
-  const sampling = sample === undefined && sampledChecks(checks).length > 0 ? mismatch : undefined;
+  const sampling = sample === undefined && sampledChecks(checks).length > 0 ? drawn : undefined;
   const noise = noiseChecks(checks).length > 0 ? spec.variations.noise : undefined;
   const trimming = options.trim ?? spec.simulation.trim;
   let done = 0;

@@ -1,22 +1,22 @@
 import { ModelError } from '../behavioural/model-error.js';
 import type { CompiledSpec, Toolchain } from '../compile.js';
 import { SimulationError } from '../engine/errors.js';
-import type { Alteration, Session } from '../engine/simulator.js';
+import type { Session } from '../engine/simulator.js';
 import type { Bench } from '../netlist/testbench.js';
-import { drawMismatch, mismatchAlterations, type Deviation } from '../nonideality/mismatch.js';
-import type { Check, MismatchSpec } from '../spec/types.js';
+import type { Check } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { measure } from './measure.js';
 import type { Measurement } from './measurement.js';
-import { circuitJob, recordingFrom, recoverCircuit, runRule } from './roads.js';
+import { circuitJob, recordingFrom, recoverCircuit, runCircuit, runRule } from './roads.js';
 import type { Recording } from './recording.js';
-import { placedTransistors } from './transistors.js';
+import type { ChipVariation } from './varied-circuit.js';
 
 /** One sample: what every check measured on it, or why it could not be simulated. */
 export interface Sample {
   /** From 1. */
   readonly index: number;
-  readonly deviations: readonly Deviation[];
+  /** Values of the factors that it was drawn with. */
+  readonly chip: Float64Array;
   /** In the order of the checks; absent where the simulation failed. */
   readonly measurements?: readonly Measurement[];
   readonly failure?: string;
@@ -25,7 +25,7 @@ export interface Sample {
 export interface SampleJob {
   readonly compiled: CompiledSpec;
   readonly bench: Bench;
-  readonly mismatch: MismatchSpec;
+  readonly variation: ChipVariation;
   readonly experiments: readonly Experiment[];
   readonly checks: readonly Check[];
   readonly tools: Toolchain;
@@ -36,11 +36,6 @@ export interface SampleJob {
 /** Samples whose curves are in memory at a time; also the runs of one experiment after which the next one is loaded. */
 const BLOCK = 32;
 
-/** The draw of one sample. */
-export function deviationsOf({ bench, mismatch }: Pick<SampleJob, 'bench' | 'mismatch'>, sample: number): Deviation[] {
-  return drawMismatch(placedTransistors(bench.design, bench.process), mismatch, mismatch.seed, sample);
-}
-
 /** Simulates these samples. One that cannot be simulated has a `failure`; the others go on. */
 export async function runSamples(job: SampleJob, indices: readonly number[]): Promise<Sample[]> {
   const samples: Sample[] = [];
@@ -49,7 +44,7 @@ export async function runSamples(job: SampleJob, indices: readonly number[]): Pr
 }
 
 async function runBlock(job: SampleJob, indices: readonly number[]): Promise<Sample[]> {
-  const drafts = indices.map((index): Draft => ({ index, deviations: deviationsOf(job, index), recordings: [] }));
+  const drafts = indices.map((index): Draft => ({ index, chip: job.variation.chip(index), recordings: [] }));
   // One experiment after the other, so that its circuit stays loaded and only parameters change.
   for (const experiment of job.experiments) await runExperiment(job, experiment, drafts);
   return drafts.map((draft) => judged(draft, job));
@@ -57,17 +52,21 @@ async function runBlock(job: SampleJob, indices: readonly number[]): Promise<Sam
 
 interface Draft {
   readonly index: number;
-  readonly deviations: readonly Deviation[];
+  readonly chip: Float64Array;
   readonly recordings: Recording[];
   failure?: string;
 }
 
 /** Every lane has a session of its own and takes the next sample that waits. */
-async function runExperiment({ compiled, bench, tools, step }: SampleJob, experiment: Experiment, drafts: readonly Draft[]): Promise<void> {
+async function runExperiment({ compiled, bench, variation, tools, step }: SampleJob, experiment: Experiment, drafts: readonly Draft[]): Promise<void> {
   const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
   const waiting = drafts.filter(({ failure }) => failure === undefined);
   const options = { save: vectors, timeoutSeconds: compiled.spec.simulation.timeout, ...(tools.signal ? { signal: tools.signal } : {}) };
-  const runSample = async (session: Session, changes: readonly Alteration[]): Promise<Recording> => {
+  const runSample = async (session: Session, chip: Float64Array): Promise<Recording> => {
+    const changes = variation.alterations(chip);
+    const own = variation.bench(bench, chip);
+    // Supply and temperature are in the text of the circuit, so such a chip is loaded on its own.
+    if (own !== bench) return (await runCircuit(compiled, own, experiment, tools, changes)).recording;
     try {
       await session.alter(changes);
       return recordingFrom(compiled, bench, experiment, await session.run(analysis, options));
@@ -78,7 +77,7 @@ async function runExperiment({ compiled, bench, tools, step }: SampleJob, experi
   const serve = async (session: Session): Promise<void> => {
     for (let draft = waiting.shift(); draft; draft = waiting.shift()) {
       try {
-        draft.recordings.push(await runSample(session, mismatchAlterations(draft.deviations)));
+        draft.recordings.push(await runSample(session, draft.chip));
       } catch (error) {
         draft.failure = failureOf(error, tools);
       }
@@ -98,13 +97,13 @@ async function runExperiment({ compiled, bench, tools, step }: SampleJob, experi
   );
 }
 
-function judged({ index, deviations, recordings, failure }: Draft, { compiled, checks, tools }: SampleJob): Sample {
-  if (failure !== undefined) return { index, deviations, failure };
+function judged({ index, chip, recordings, failure }: Draft, { compiled, checks, tools }: SampleJob): Sample {
+  if (failure !== undefined) return { index, chip, failure };
   try {
     const rule = recordings.map((recording) => runRule(compiled, recording.experiment, [...recording.states.values()][0]?.x ?? new Float64Array()));
-    return { index, deviations, measurements: checks.map((check) => measure(check, { circuit: recordings, rule }, compiled)) };
+    return { index, chip, measurements: checks.map((check) => measure(check, { circuit: recordings, rule }, compiled)) };
   } catch (error) {
-    return { index, deviations, failure: failureOf(error, tools) };
+    return { index, chip, failure: failureOf(error, tools) };
   }
 }
 

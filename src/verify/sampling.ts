@@ -1,20 +1,20 @@
 import type { Verdict } from '../compare/verdict.js';
 import { SimulationError } from '../engine/errors.js';
 import type { Bench } from '../netlist/testbench.js';
-import { mismatchAlterations } from '../nonideality/mismatch.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Figure, Sensitivity, YieldRow } from '../report/types.js';
 import { METRIC_WORDS } from '../report/words.js';
 import { isSampled, stimulusOf } from '../spec/quantities.js';
-import type { Check, MismatchSpec } from '../spec/types.js';
+import type { Check, SamplingSpec } from '../spec/types.js';
 import { formatPercent } from '../units/format.js';
 import { verdictOf, replayOf, type Context } from './context.js';
 import { histogram } from './histogram.js';
 import { statusOf } from './measure.js';
 import { settled } from './numerics.js';
 import { runCircuit } from './roads.js';
-import { deviationsOf, runSamples, type Sample, type SampleJob } from './samples.js';
+import { runSamples, type Sample, type SampleJob } from './samples.js';
 import { sensitivityOf, type Observed } from './sensitivity.js';
+import { chipVariation, type ChipVariation } from './varied-circuit.js';
 import { countYield, looksOf, yieldVerdict, type YieldCount } from './yield.js';
 
 /** What the samples of one condition gave. */
@@ -36,17 +36,17 @@ export function sampledChecks(checks: readonly Check[]): Check[] {
  * Samples one condition until the yield of every check is decided, at most as often as the spec says.
  * @param bench the nominal circuit, trimmed where the spec trims: a trim corrects the design, not each sample
  */
-export async function sampleConditions(bench: Bench, mismatch: MismatchSpec, context: Context): Promise<SampledOutcome> {
-  const job = sampleJob(bench, mismatch, context);
-  const { checks } = job;
+export async function sampleConditions(bench: Bench, sampling: SamplingSpec, context: Context): Promise<SampledOutcome> {
+  const job = sampleJob(bench, sampling, context);
+  const { checks, variation } = job;
   const samples: Sample[] = [];
   let counts: YieldCount[] = [];
-  for (const look of looksOf(mismatch.samples)) {
+  for (const look of looksOf(sampling)) {
     samples.push(...(await trustedSamples(job, Array.from({ length: look - samples.length }, (_, index) => samples.length + index + 1), context)));
-    counts = checks.map((check, position) => countYield(check, position, samples, mismatch.goal, mismatch.samples));
+    counts = checks.map((check, position) => countYield(check, position, samples, sampling));
     if (counts.every(({ decided }) => decided !== undefined)) break;
   }
-  const parts = checks.map((check, position) => describe({ check, position, samples, count: counts[position], conditions: bench.conditions, mismatch, context }));
+  const parts = checks.map((check, position) => describe({ check, position, samples, count: counts[position], conditions: bench.conditions, sampling, variation, context }));
   const kept = await keepWorst(job, parts.flatMap(({ row }) => row.worst?.sample ?? []), context);
   return { verdicts: parts.map(({ verdict }) => verdict), yields: parts.map(({ row }) => withKept(row, kept)), figures: parts.flatMap(({ figure }) => figure) };
 }
@@ -58,7 +58,8 @@ async function keepWorst(job: SampleJob, worst: readonly number[], { compiled, t
   for (const sample of new Set(worst)) {
     for (const experiment of job.experiments) {
       try {
-        const run = await runCircuit(compiled, job.bench, experiment, tools, mismatchAlterations(deviationsOf(job, sample)));
+        const chip = job.variation.chip(sample);
+        const run = await runCircuit(compiled, job.variation.bench(job.bench, chip), experiment, tools, job.variation.alterations(chip));
         commands.set(sample, onRun(run, job.bench.conditions, sample));
       } catch (error) {
         // It has its verdict already; what cannot be simulated again is not kept.
@@ -75,10 +76,10 @@ function withKept(row: YieldRow, kept: ReadonlyMap<number, string>): YieldRow {
 }
 
 /** What the samples of one condition have in common. */
-export function sampleJob(bench: Bench, mismatch: MismatchSpec, { compiled, tools, step, ...context }: Context): SampleJob {
+export function sampleJob(bench: Bench, sampling: SamplingSpec, { compiled, tools, step, ...context }: Context): SampleJob {
   const checks = sampledChecks(context.checks);
   const names = new Set(checks.map((check) => stimulusOf(check, compiled.spec)));
-  return { compiled, bench, mismatch, experiments: context.experiments.filter(({ name }) => names.has(name)), checks, tools, step };
+  return { compiled, bench, variation: chipVariation(bench, sampling), experiments: context.experiments.filter(({ name }) => names.has(name)), checks, tools, step };
 }
 
 /** These samples, each measured again by every variant: one that moves has no measurement. */
@@ -96,7 +97,7 @@ export async function trustedSamples(job: SampleJob, indices: readonly number[],
 }
 
 /** Where the nominal circuit failed there is nothing to sample: an error for every sampled check. */
-export function unsampled(conditions: Conditions, { goal: { min } }: MismatchSpec, context: Context): SampledOutcome {
+export function unsampled(conditions: Conditions, { goal: { min } }: SamplingSpec, context: Context): SampledOutcome {
   const reason = 'the nominal circuit could not be simulated, so no sample was';
   return {
     verdicts: sampledChecks(context.checks).map((check) => ({ ...verdictOf(check, 'error', conditions, context, { reason, limit: 1 - min }), check: { ...check, metric: 'yield-loss', max: 1 - min } })),
@@ -111,12 +112,13 @@ interface Part {
   readonly samples: readonly Sample[];
   readonly count: YieldCount | undefined;
   readonly conditions: Conditions;
-  readonly mismatch: MismatchSpec;
+  readonly sampling: SamplingSpec;
+  readonly variation: ChipVariation;
   readonly context: Context;
 }
 
 function describe(part: Part): { verdict: Verdict; row: YieldRow; figure: Figure[] } {
-  const { check, position, samples, count, conditions, mismatch, context } = part;
+  const { check, position, samples, count, conditions, sampling, context } = part;
   if (!count) throw new Error('a yield without samples');
   const { decided, ...counted } = count;
   const replay = (sample: number): string => replayOf(check, conditions, context, sample);
@@ -135,10 +137,12 @@ function describe(part: Part): { verdict: Verdict; row: YieldRow; figure: Figure
     quantity: check.quantity,
     experiment: stimulusOf(check, context.compiled.spec) ?? 'none',
     conditions,
-    seed: mismatch.seed,
-    planned: mismatch.samples,
+    seed: sampling.seed,
+    sampling: sampling.method,
+    replicates: sampling.replicates,
+    planned: sampling.samples,
     ...counted,
-    goal: mismatch.goal,
+    goal: sampling.goal,
     ...(worst ? { worst: { ...worst, replay: replay(worst.sample) } } : {}),
     errors: errors.slice(0, MOST_ERRORS),
     ...(recovered.length > 0 ? { recovered } : {}),
@@ -164,15 +168,15 @@ function worstSample({ check, position, samples }: Part): { sample: number; meas
   return measured.reduce<(typeof measured)[number] | undefined>((worst, candidate) => (worst && worst.measured >= candidate.measured ? worst : candidate), undefined);
 }
 
-/** A single number by its logarithm, which mismatch moves linearly; anything else by the metric. */
-function sensitivityFor({ check, position, samples, mismatch }: Part): Sensitivity | undefined {
+/** A single number by its logarithm, which what varies moves linearly; anything else by the metric. */
+function sensitivityFor({ check, position, samples, variation: { factors } }: Part): Sensitivity | undefined {
   const single = samples.every(({ measurements }) => measurements === undefined || (measurements[position]?.value ?? NaN) > 0);
-  const observed = samples.flatMap(({ deviations, measurements }): Observed[] => {
+  const observed = samples.flatMap(({ chip, measurements }): Observed[] => {
     const measurement = measurements?.[position];
     const value = single ? Math.log(measurement?.value ?? NaN) : (measurement?.measured ?? NaN);
-    return Number.isFinite(value) ? [{ deviations, value }] : [];
+    return Number.isFinite(value) ? [{ chip, value }] : [];
   });
-  return sensitivityOf(single ? `ln ${check.quantity}` : `${METRIC_WORDS[check.metric]} of ${check.quantity}`, observed, mismatch);
+  return sensitivityOf(single ? `ln ${check.quantity}` : `${METRIC_WORDS[check.metric]} of ${check.quantity}`, observed, factors);
 }
 
 function figureOf({ check, position, samples, conditions }: Part, row: YieldRow): Figure[] {

@@ -1,9 +1,10 @@
 import { ModelError } from '../behavioural/model-error.js';
 import type { Toolchain } from '../compile.js';
+import { withTolerances } from '../design/design.js';
 import { SimulationError } from '../engine/errors.js';
 import type { Bench } from '../netlist/testbench.js';
 import type { Conditions } from '../process/conditions.js';
-import type { MismatchSpec, Spec } from '../spec/types.js';
+import type { SamplingSpec, Spec } from '../spec/types.js';
 import { verifyConditions } from './conditions.js';
 import type { Context, VerifyOptions } from './context.js';
 import { noiseConditions, withoutNoiseChecks } from './noise.js';
@@ -45,13 +46,13 @@ export async function simulateShard(spec: Spec, tools: Toolchain, options: Verif
   return units;
 }
 
-async function simulateSamples(bench: Bench, mismatch: MismatchSpec, samples: readonly number[], context: Context): Promise<void> {
-  await trustedSamples(sampleJob(bench, mismatch, context), samples, context);
+async function simulateSamples(bench: Bench, sampling: SamplingSpec, samples: readonly number[], context: Context): Promise<void> {
+  await trustedSamples(sampleJob(bench, sampling, context), samples, context);
 }
 
 /** The circuit to sample, trimmed where the spec trims; none when that failed. */
 async function benchUnder(conditions: Conditions, { compiled, trimming }: Context, tools: Toolchain): Promise<Bench | undefined> {
-  const bench: Bench = { design: compiled.design, process: compiled.process, conditions, options: compiled.spec.simulation.options };
+  const bench: Bench = { design: withTolerances(compiled.design, conditions), process: compiled.process, conditions, options: compiled.spec.simulation.options };
   if (!trimming) return bench;
   try {
     return { ...bench, design: (await trimDesign(compiled, bench, tools)).design };

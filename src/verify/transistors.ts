@@ -1,6 +1,6 @@
 import type { Design } from '../design/design.js';
 import { DUT } from '../netlist/dut.js';
-import type { PlacedTransistor } from '../nonideality/mismatch.js';
+import type { PlacedTransistor } from '../nonideality/placed-transistor.js';
 import type { Process } from '../process/process.js';
 
 /** Every transistor of a design, as a flattened testbench knows it. */

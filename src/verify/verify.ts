@@ -3,10 +3,12 @@ import type { Verdict } from '../compare/verdict.js';
 import type { RunCounts } from '../engine/simulator.js';
 import { specStatus } from '../report/summary.js';
 import type { SpecReport, YieldRow } from '../report/types.js';
+import { conditionsText } from '../report/words.js';
 import { equations } from '../rule/equations.js';
 import { ruinousOptions } from '../spec/ruinous.js';
 import { isSampled } from '../spec/quantities.js';
-import type { Check, Spec } from '../spec/types.js';
+import type { Conditions } from '../process/conditions.js';
+import type { Check, SamplingSpec, Spec } from '../spec/types.js';
 import type { VerifyOptions } from './context.js';
 import { verifyConditions } from './conditions.js';
 import { noiseConditions, withoutNoise, withoutNoiseChecks, type NoiseOutcome } from './noise.js';
@@ -60,7 +62,7 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
     figures: [...sampled, ...noises, ...outcomes].flatMap((outcome) => outcome.figures),
     ...(sampling ? { yields } : {}),
     ...(noise ? { noise: noises.flatMap(({ rows }) => rows) } : {}),
-    warnings: [...ruinousOptions(spec.simulation.options), ...(sampling ? unsampledWarnings(checks) : []), ...(noise && context.variants.length > 0 ? ['noise: spreads are judged with one set of numerics'] : []), ...recoveredWarnings(verdicts, yields), ...outcomes.flatMap((outcome) => outcome.warnings)],
+    warnings: [...ruinousOptions(spec.simulation.options), ...(sampling ? [...unsampledWarnings(checks), ...samplingWarnings(sampling, grid, compiled.process.nominalCorner)] : []), ...(noise && context.variants.length > 0 ? ['noise: spreads are judged with one set of numerics'] : []), ...recoveredWarnings(verdicts, yields), ...outcomes.flatMap((outcome) => outcome.warnings)],
     ...runsSince(before, tools.simulator.runs),
     wallSeconds: (performance.now() - started) / 1000,
   };
@@ -74,12 +76,22 @@ function runsSince(before: RunCounts | undefined, now: RunCounts | undefined): P
 /** What a reader must know who sees a yield beside checks that have none. */
 function unsampledWarnings(checks: readonly Check[]): string[] {
   const nominal = checks.filter((check) => !isSampled(check)).map(({ quantity, against }) => `${quantity} vs ${against}`);
-  return nominal.length === 0 ? [] : [`mismatch: ${nominal.join(', ')} is judged on the nominal circuit only; the model is calibrated there`];
+  return nominal.length === 0 ? [] : [`samples: ${nominal.join(', ')} is judged on the nominal circuit only; the model is calibrated there`];
+}
+
+/** What makes samples mean less than they seem to. */
+function samplingWarnings({ method, samples, replicates, spread }: SamplingSpec, grid: readonly Conditions[], nominalCorner: string): string[] {
+  const points = samples / replicates;
+  const away = [...new Set(grid.map(({ corner }) => corner).filter((corner) => corner !== nominalCorner))];
+  return [
+    ...(method === 'sobol' && !Number.isInteger(Math.log2(points)) ? [`samples: ${points} points of each Sobol sequence are no power of two, so they are not even; take ${replicates * 2 ** Math.round(Math.log2(points))} samples`] : []),
+    ...(spread.process && away.length > 0 ? [`samples: a corner is an extreme of the process's global spread already; at ${away.join(', ')} it counts twice`] : []),
+  ];
 }
 
 /** A result by other numerics than asked for is listed, whatever its verdict. */
 function recoveredWarnings(verdicts: readonly Verdict[], yields: readonly YieldRow[]): string[] {
-  const nominal = verdicts.flatMap(({ check, conditions: { corner, temperature }, recovered }) => (recovered === undefined ? [] : [`recovered: ${check.quantity} vs ${check.against} at ${corner} ${temperature} C converged only with ${recovered}`]));
-  const sampled = yields.flatMap(({ quantity, conditions: { corner, temperature }, recovered = [] }) => (recovered.length === 0 ? [] : [`recovered: ${recovered.length} samples of ${quantity} at ${corner} ${temperature} C converged only with other numerics, the first of them sample ${recovered[0]?.sample ?? ''} with ${recovered[0]?.with ?? ''}`]));
+  const nominal = verdicts.flatMap(({ check, conditions, recovered }) => (recovered === undefined ? [] : [`recovered: ${check.quantity} vs ${check.against} at ${conditionsText(conditions)} converged only with ${recovered}`]));
+  const sampled = yields.flatMap(({ quantity, conditions, recovered = [] }) => (recovered.length === 0 ? [] : [`recovered: ${recovered.length} samples of ${quantity} at ${conditionsText(conditions)} converged only with other numerics, the first of them sample ${recovered[0]?.sample ?? ''} with ${recovered[0]?.with ?? ''}`]));
   return [...nominal, ...sampled];
 }

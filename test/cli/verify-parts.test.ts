@@ -15,7 +15,7 @@ const silent = { report: undefined, markdown: undefined, json: undefined, runs: 
 
 test('conditions of the command line replace the variations, not what the circuit is designed for', () => {
   const changed = overridden(spec, readOverrides({ ...nothing, corner: ['ff', 'ff'], temperature: ['-20'], timeout: '5' }));
-  expect(changed.variations).toEqual({ corners: ['ff'], temperatures: [-20], supplies: [] });
+  expect(changed.variations).toEqual({ corners: ['ff'], temperatures: [-20], supplies: [], capacitors: [], biases: [], grid: 'full' });
   expect(changed.process).toEqual(spec.process);
   expect(changed.simulation.timeout).toBe(5);
   expect(overridden(spec, readOverrides(nothing))).toEqual(spec);

@@ -1,10 +1,21 @@
-import { drawMismatch, mismatchAlterations, type PlacedTransistor } from '../../src/nonideality/mismatch.js';
+import type { PlacedTransistor } from '../../src/nonideality/placed-transistor.js';
+import { sampleDraws } from '../../src/nonideality/sample-draws.js';
+import { alterationsOf, variationOf } from '../../src/nonideality/variation.js';
 import { loadProcess } from '../../src/process/load.js';
 import { readProcess } from '../../src/process/load.js';
 import { transistorsOf } from '../../src/process/device-writer.js';
 
 const transistor = (path: string, area: number, polarity: PlacedTransistor['polarity'] = 'nfet'): PlacedTransistor => ({ instance: 'x', device: 'm1', path, polarity, area });
 const AVT = 5e-9;
+const circuitOf = (transistors: readonly PlacedTransistor[]) => ({ transistors, capacitors: [], references: [] });
+
+/** Thresholds and betas by transistor. */
+function drawMismatch(transistors: readonly PlacedTransistor[], { avt, abeta }: { avt: number; abeta?: number }, seed: number, sample: number): { threshold: number; beta: number }[] {
+  const { factors, draw } = variationOf(circuitOf(transistors), { mismatch: { avt, ...(abeta === undefined ? {} : { abeta }) } });
+  const values = draw(sampleDraws({ method: 'random', samples: 100, seed, replicates: 1 })(sample));
+  const of = (path: string, parameter: string): number => factors.reduce((found, { moves, parameter: own }, index) => (own === parameter && moves[0] === path ? values[index]! : found), 0);
+  return transistors.map(({ path }) => ({ threshold: of(path, 'threshold'), beta: of(path, 'beta') }));
+}
 
 test('a sample is known by seed, number and name alone', () => {
   const [one, two] = [transistor('xdut.x_a.m1', 1e-11), transistor('xdut.x_b.m1', 1e-11)];
@@ -32,9 +43,12 @@ test('standard deviations follow Pelgrom, thresholds of different transistors do
 });
 
 test('a larger |Vth| is a negative delvto in a pFET; beta is a factor on the mobility', () => {
-  const deviation = (polarity: PlacedTransistor['polarity'], beta = 0) => [{ transistor: transistor('xdut.x_a.m1', 1e-11, polarity), threshold: 5e-3, beta }];
-  expect(mismatchAlterations(deviation('nfet'))).toEqual([{ instance: 'xdut.x_a.m1', parameter: 'delvto', value: 5e-3 }]);
-  expect(mismatchAlterations(deviation('pfet', Math.log(1.02)))).toEqual([
+  const alterations = (polarity: PlacedTransistor['polarity'], values: readonly number[]) => {
+    const circuit = circuitOf([transistor('xdut.x_a.m1', 1e-11, polarity)]);
+    return alterationsOf(circuit, variationOf(circuit, { mismatch: { avt: AVT, ...(values.length > 1 ? { abeta: 1e-8 } : {}) } }), values);
+  };
+  expect(alterations('nfet', [5e-3])).toEqual([{ instance: 'xdut.x_a.m1', parameter: 'delvto', value: 5e-3 }]);
+  expect(alterations('pfet', [5e-3, Math.log(1.02)])).toEqual([
     { instance: 'xdut.x_a.m1', parameter: 'delvto', value: -5e-3 },
     { instance: 'xdut.x_a.m1', parameter: 'mulu0', value: expect.closeTo(1.02, 12) as number },
   ]);

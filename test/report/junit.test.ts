@@ -55,7 +55,7 @@ test('only a pass is green: what was not checked is a failure, a spec without ve
 });
 
 test('a sample names its seed and number; a yield its samples', () => {
-  const row = { quantity: 'window', experiment: 'window', conditions: NOMINAL, seed: 9, samples: 50, planned: 50, passed: 49, failed: 1, unknown: 0, interval: [0.9, 0.99] as const, confidence: 0.98, goal: { min: 0.9, confidence: 0.95 }, errors: [] };
+  const row = { quantity: 'window', experiment: 'window', conditions: NOMINAL, seed: 9, sampling: 'random' as const, replicates: 1, samples: 50, planned: 50, passed: 49, failed: 1, unknown: 0, interval: [0.9, 0.99] as const, confidence: 0.98, goal: { min: 0.9, confidence: 0.95 }, errors: [] };
   const text = renderJunit([report({ yields: [row], verdicts: [verdict({ sample: { seed: 9, index: 17 } }), verdict({ check: { quantity: 'window', against: 'rule', metric: 'yield-loss', max: 0.1 }, limit: 0.1, measured: 0.1, margin: 0 })] })]);
   const [sample, whole] = suitesIn(text).flatMap((suite) => named(suite, 'testcase'));
   expect(valuesOf(sample!)).toMatchObject({ seed: '9', sample: '17' });

@@ -26,7 +26,7 @@ test('defaults are filled in', () => {
     circuit: { trace: {}, weight: {}, sizes: {}, pulse: 5e-4 },
     stimulus: {},
     verify: [{ quantity: 'tau', against: 'rule', metric: 'relative-error', max: 0.03, line: 5 }],
-    variations: { corners: [], temperatures: [], supplies: [] },
+    variations: { corners: [], temperatures: [], supplies: [], capacitors: [], biases: [], grid: 'full' },
     simulation: { timeout: 60, options: {}, trim: false },
   });
 });
@@ -42,7 +42,7 @@ test('everything written arrives in SI', () => {
     csv: { file: 'data/spikes.csv', duration: 1 },
   });
   expect(spec.verify.map(({ line }) => line)).toEqual([15, 16, 17, 18]);
-  expect(spec.variations).toEqual({ corners: ['tt', 'ff', 'ss', 'sf', 'fs'], temperatures: [0, 27, 60], supplies: [1.8] });
+  expect(spec.variations).toEqual({ corners: ['tt', 'ff', 'ss', 'sf', 'fs'], temperatures: [0, 27, 60], supplies: [1.8], capacitors: [], biases: [], grid: 'full' });
   expect(spec.simulation).toEqual({ timeout: 60, trim: true, options: { reltol: 1e-5, method: 'gear' } });
 });
 

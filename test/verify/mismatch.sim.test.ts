@@ -3,12 +3,13 @@ import { compile } from '../../src/compile.js';
 import { SimulationError } from '../../src/engine/errors.js';
 import { createSimulator, type EngineName } from '../../src/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
-import { mismatchAlterations } from '../../src/nonideality/mismatch.js';
+import { alterationsOf, variationOf } from '../../src/nonideality/variation.js';
 import type { SpecReport } from '../../src/report/types.js';
 import { parseSpec } from '../../src/spec/load.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
 import { runSamples, type Sample } from '../../src/verify/samples.js';
 import { placedTransistors } from '../../src/verify/transistors.js';
+import { chipVariation } from '../../src/verify/varied-circuit.js';
 import { runCircuit, runRule } from '../../src/verify/roads.js';
 import { measure } from '../../src/verify/measure.js';
 import { verifySpec } from '../../src/verify/verify.js';
@@ -46,8 +47,9 @@ describeWithNgspiceWasm('mismatch', () => {
     const [experiment] = expandExperiments(spec, { folder: '.' }).filter(({ name }) => name === 'impulse');
     const transistor = placedTransistors(bench.design, bench.process).find(({ path }) => path === 'xdut.x_x.mtau')!;
     expect(transistor.polarity).toBe('pfet');
+    const circuit = { transistors: [transistor], capacitors: [], references: [] };
     const tau = async (threshold: number): Promise<number> => {
-      const { recording } = await runCircuit(compiled, bench, experiment!, tools, mismatchAlterations([{ transistor, threshold, beta: 0 }]));
+      const { recording } = await runCircuit(compiled, bench, experiment!, tools, alterationsOf(circuit, variationOf(circuit, { mismatch: { avt: 5e-9 } }), [threshold]));
       return measure(spec.verify[0]!, { circuit: [recording], rule: [runRule(compiled, experiment!, recording.states.get('x')!.x)] }, compiled).value!;
     };
     // CIRCUITS.md section 9 measured a factor of 1.172.
@@ -114,7 +116,7 @@ async function samplesOn(name: EngineName, spec: ReturnType<typeof specOf>): Pro
     const compiled = await compile(spec, { simulator: designer, cache: fileCache() });
     const bench = { design: compiled.design, process: compiled.process, conditions: compiled.conditions, options: {} };
     const experiments = expandExperiments(spec, { folder: '.' }).filter(({ name: kind }) => kind === 'impulse');
-    return await runSamples({ compiled, bench, mismatch: spec.variations.mismatch!, experiments, checks: spec.verify, tools: { simulator, cache: noCache }, step: () => undefined }, [1, 2, 3, 4]);
+    return await runSamples({ compiled, bench, variation: chipVariation(bench, spec.variations.sampling!), experiments, checks: spec.verify, tools: { simulator, cache: noCache }, step: () => undefined }, [1, 2, 3, 4]);
   } finally {
     await Promise.all([simulator.dispose(), designer.dispose()]);
   }

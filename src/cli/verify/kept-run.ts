@@ -13,6 +13,8 @@ const conditionsSchema = z.object({
   corner: z.string(),
   temperature: z.number(),
   supply: z.number(),
+  capacitor: z.number().exactOptional(),
+  bias: z.number().exactOptional(),
   sample: z.int().optional(),
   engine: z.object({ name: z.string(), version: z.string(), option: z.string(), build: z.string().optional() }),
   vectors: z.array(z.string()).min(1),

@@ -1,7 +1,8 @@
-import type { Spec } from '../../spec/types.js';
+import { listedConditions } from '../../spec/listed-conditions.js';
+import type { Spec, SpreadSpec, VariationsSpec } from '../../spec/types.js';
 import type { Process } from '../../process/process.js';
 import { UserError } from '../../units/user-error.js';
-import { supply, temperature, timeout, wholeNumber } from '../options.js';
+import { relativeError, supply, temperature, timeout, wholeNumber } from '../options.js';
 
 /** Share of its limit by which a result may move under `--check-numerics`; a spec may say another. */
 const NUMERICS_TOLERANCE = 0.1;
@@ -12,6 +13,8 @@ export interface Overrides {
   readonly corners: readonly string[];
   readonly temperatures: readonly number[];
   readonly supplies: readonly number[];
+  readonly capacitors: readonly number[];
+  readonly biases: readonly number[];
   readonly timeout?: number;
   readonly sample?: number;
   readonly samples?: number;
@@ -23,6 +26,8 @@ export interface OverrideArguments {
   readonly corner: readonly string[] | undefined;
   readonly temperature: readonly string[] | undefined;
   readonly supply: readonly string[] | undefined;
+  readonly capacitor?: readonly string[] | undefined;
+  readonly bias?: readonly string[] | undefined;
   readonly timeout: string | undefined;
   readonly sample?: string | undefined;
   readonly samples?: string | undefined;
@@ -40,6 +45,8 @@ export function readOverrides(args: OverrideArguments): Overrides {
     corners: unique(args.corner ?? []),
     temperatures: unique((args.temperature ?? []).map(temperature)),
     supplies: unique((args.supply ?? []).map(supply)),
+    capacitors: unique((args.capacitor ?? []).map((value) => relativeError('capacitor', value))),
+    biases: unique((args.bias ?? []).map((value) => relativeError('bias', value))),
     ...(limit === undefined ? {} : { timeout: limit }),
     ...(sample === undefined ? {} : { sample }),
     ...(samples === undefined ? {} : { samples }),
@@ -48,15 +55,26 @@ export function readOverrides(args: OverrideArguments): Overrides {
 }
 
 /** The spec under the conditions of the command line. What it is designed for stays what the spec says. */
-export function overridden(spec: Spec, { corners, temperatures, supplies, timeout: limit, checkNumerics = false, samples }: Overrides): Spec {
-  const or = <T>(given: readonly T[], own: readonly T[]): readonly T[] => (given.length > 0 ? given : own);
+export function overridden(spec: Spec, overrides: Overrides): Spec {
+  const { timeout: limit, checkNumerics = false, samples } = overrides;
   const { variations, simulation } = spec;
-  if (samples !== undefined && !variations.mismatch) throw new UserError([{ message: `--samples ${samples}: the spec declares no mismatch; add variations.mismatch` }]);
+  const { sampling } = variations;
+  if (samples !== undefined && !sampling) throw new UserError([{ message: `--samples ${samples}: the spec declares nothing to sample; add variations.mismatch or variations.spread` }]);
+  if (samples !== undefined && sampling && (samples % sampling.replicates !== 0 || samples < (sampling.method === 'random' ? 1 : 2 * sampling.replicates))) throw new UserError([{ message: `--samples ${samples}: they are dealt to ${sampling.replicates} replicates of at least two each; take a multiple of ${sampling.replicates}` }]);
   return {
     ...spec,
-    variations: { ...variations, corners: or(corners, variations.corners), temperatures: or(temperatures, variations.temperatures), supplies: or(supplies, variations.supplies), ...(variations.mismatch && samples !== undefined ? { mismatch: { ...variations.mismatch, samples } } : {}) },
+    variations: { ...variations, ...elsewhere(variations, overrides), ...(sampling && samples !== undefined ? { sampling: { ...sampling, samples } } : {}) },
     simulation: { ...simulation, timeout: limit ?? simulation.timeout, ...(checkNumerics && !simulation.numerics ? { numerics: { tolerance: NUMERICS_TOLERANCE } } : {}) },
   };
+}
+
+/** The conditions of the command line in the place of the spec's: in every combination, and in every item of a list. */
+function elsewhere(variations: VariationsSpec, { corners, temperatures, supplies, capacitors, biases }: Overrides): Partial<VariationsSpec> {
+  const given = { corners, temperatures, supplies, capacitors, biases };
+  if (Object.values(given).every((values) => values.length === 0)) return {};
+  if (variations.grid === 'full' && !variations.list) return Object.fromEntries(Object.entries(given).filter(([, values]) => values.length > 0));
+  const wanted = listedConditions({ ...given, grid: 'full' });
+  return { list: listedConditions(variations).flatMap((conditions) => wanted.map((one) => ({ ...conditions, ...one }))) };
 }
 
 /** Throws UserError when a wanted check does not exist. */
@@ -67,11 +85,16 @@ export function requireChecks(spec: Spec, { checks }: Overrides): void {
   throw new UserError([{ message: `--check ${beyond}: the spec has ${count === 1 ? 'one check' : `the checks 1 to ${count}`}` }]);
 }
 
-/** Throws UserError for a condition outside the range in which the process's cards are trusted: numbers from there mean nothing. */
-export function requireTrusted(process: Process, conditions: readonly { readonly temperature: number; readonly supply: number }[]): void {
-  const cold = conditions.find(({ temperature: celsius }) => celsius < process.temperature.min || celsius > process.temperature.max);
-  if (cold) throw new UserError([{ message: `${cold.temperature} C is outside the ${process.temperature.min} to ${process.temperature.max} C in which the cards of ${process.name} are trusted; choose a temperature inside` }]);
+/**
+ * Throws UserError for a condition outside the range in which the process's cards are trusted: numbers from there mean nothing.
+ * @param spread what the samples add to each condition, at most
+ */
+export function requireTrusted(process: Process, conditions: readonly { readonly temperature: number; readonly supply: number }[], spread: SpreadSpec = {}): void {
+  const margin = { temperature: spread.temperature?.size ?? 0, supply: spread.supply?.size ?? 0 };
+  const widened = (size: number, unit: string): string => (size > 0 ? ` with its spread of ${size} ${unit}` : '');
+  const cold = conditions.find(({ temperature: celsius }) => celsius - margin.temperature < process.temperature.min || celsius + margin.temperature > process.temperature.max);
+  if (cold) throw new UserError([{ message: `${cold.temperature} C${widened(margin.temperature, 'C')} is outside the ${process.temperature.min} to ${process.temperature.max} C in which the cards of ${process.name} are trusted; choose a temperature inside` }]);
   const slack = 1e-9;
-  const wrong = conditions.find(({ supply: volts }) => volts < process.supply.min - slack || volts > process.supply.max + slack);
-  if (wrong) throw new UserError([{ message: `a supply of ${wrong.supply} V is outside the ${process.supply.min} to ${process.supply.max} V of ${process.name}; choose a supply inside` }]);
+  const wrong = conditions.find(({ supply: volts }) => volts - margin.supply < process.supply.min - slack || volts + margin.supply > process.supply.max + slack);
+  if (wrong) throw new UserError([{ message: `a supply of ${wrong.supply} V${widened(margin.supply, 'V')} is outside the ${process.supply.min} to ${process.supply.max} V of ${process.name}; choose a supply inside` }]);
 }

@@ -41,8 +41,8 @@ export async function runVerify(args: VerifyArguments, session: Session): Promis
 export async function runMerge(folder: string, outputs: OutputArguments & Pick<EngineArguments, 'jobs'>, session: Session): Promise<number> {
   const [manifest] = readManifests(folder);
   if (!manifest) throw new Error('no manifest');
-  const { check, corner, temperature, supply, timeout, samples, trim, ...rest } = manifest.arguments;
-  const args: VerifyArguments = { ...rest, ...outputs, check, corner, temperature, supply, timeout, samples, trim, cache: true, shardDir: folder };
+  const { check, corner, temperature, supply, capacitor, bias, timeout, samples, trim, ...rest } = manifest.arguments;
+  const args: VerifyArguments = { ...rest, ...outputs, check, corner, temperature, supply, capacitor, bias, timeout, samples, trim, cache: true, shardDir: folder };
   const reports = await verifyAll(args, session, manifest);
   const again = reports.reduce((sum, { runs }) => sum + (runs?.simulated ?? 0), 0);
   if (again > 0 && !args.quiet) session.io.err(`${again} simulations were in no shard and were done now\n`);
@@ -104,11 +104,11 @@ async function readJobs(args: VerifyArguments): Promise<{ readonly jobs: readonl
   return { jobs, overrides, second };
 }
 
-function shardedArguments({ files, engine, secondEngine, trim, check, corner, temperature, supply, timeout, samples, checkNumerics }: VerifyArguments): ShardedArguments {
+function shardedArguments({ files, engine, secondEngine, trim, check, corner, temperature, supply, capacitor, bias, timeout, samples, checkNumerics }: VerifyArguments): ShardedArguments {
   return {
     files: [...files], engine,
     ...(secondEngine === undefined ? {} : { secondEngine }), ...(trim === undefined ? {} : { trim }), ...(check ? { check: [...check] } : {}), ...(corner ? { corner: [...corner] } : {}),
-    ...(temperature ? { temperature: [...temperature] } : {}), ...(supply ? { supply: [...supply] } : {}), ...(timeout === undefined ? {} : { timeout }), ...(samples === undefined ? {} : { samples }), ...(checkNumerics === true ? { checkNumerics } : {}),
+    ...(temperature ? { temperature: [...temperature] } : {}), ...(supply ? { supply: [...supply] } : {}), ...(capacitor ? { capacitor: [...capacitor] } : {}), ...(bias ? { bias: [...bias] } : {}), ...(timeout === undefined ? {} : { timeout }), ...(samples === undefined ? {} : { samples }), ...(checkNumerics === true ? { checkNumerics } : {}),
   };
 }
 
@@ -130,7 +130,7 @@ async function prepare({ file, spec }: NamedSpec, overrides: Overrides): Promise
   const wanted: Spec = overridden(spec, overrides);
   requireChecks(spec, overrides);
   const process = loadProcess(wanted.process.name);
-  requireTrusted(process, [nominalConditions(wanted, process), ...conditionGrid(wanted, process)]);
+  requireTrusted(process, [nominalConditions(wanted, process), ...conditionGrid(wanted, process)], wanted.variations.sampling?.spread);
   elaborate(wanted.name, expandRule(wanted.rule), { circuit: wanted.circuit, process, temperature: wanted.process.temperature });
   expandExperiments(wanted, { folder: dirname(file) });
   return { file, spec: wanted };

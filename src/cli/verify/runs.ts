@@ -55,14 +55,15 @@ function replayOf(root: string, about: RunOrigin): string {
   return `rulespice replay ${id}${root === 'runs' ? '' : ` --runs ${/^[\w./-]+$/.test(root) ? root : `'${root.replaceAll("'", `'\\''`)}'`}`}`;
 }
 
-/** `<spec>/<experiment>/<corner>_<T>C_<V>V`, `_sample<N>` after it */
+/** `<spec>/<experiment>/<corner>_<T>C_<V>V`, `_cap+10%`, `_bias-5%` and `_sample<N>` after it */
 export function runFolder(label: string, about: Pick<RunOrigin, 'spec' | 'conditions' | 'sample'>): string {
   const experiment = label.replace(/,\s*/g, '_').replace(/\s*=\s*/g, '=').replace(/\s+/g, '').replace(/[^A-Za-z0-9._=+-]/g, '-');
   return join(about.spec, experiment, conditionsName(about));
 }
 
-function conditionsName({ sample, conditions: { corner, temperature, supply } }: Pick<RunOrigin, 'conditions' | 'sample'>): string {
-  return `${corner}_${temperature}C_${supply}V${sample === undefined ? '' : `_sample${sample}`}`;
+function conditionsName({ sample, conditions: { corner, temperature, supply, capacitor = 0, bias = 0 } }: Pick<RunOrigin, 'conditions' | 'sample'>): string {
+  const off = [['cap', capacitor] as const, ['bias', bias] as const].map(([name, error]) => (error === 0 ? '' : `_${name}${error > 0 ? '+' : ''}${Number((100 * error).toPrecision(6))}%`)).join('');
+  return `${corner}_${temperature}C_${supply}V${off}${sample === undefined ? '' : `_sample${sample}`}`;
 }
 
 /** A deck that `ngspice -b` runs and prints, and that `rulespice simulate` runs too. */

@@ -19,6 +19,8 @@ const argumentsSchema = z.strictObject({
   corner: z.array(z.string()).optional(),
   temperature: z.array(z.string()).optional(),
   supply: z.array(z.string()).optional(),
+  capacitor: z.array(z.string()).optional(),
+  bias: z.array(z.string()).optional(),
   timeout: z.string().optional(),
   samples: z.string().optional(),
   checkNumerics: z.boolean().optional(),

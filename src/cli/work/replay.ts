@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { tolerancesText } from '../../process/conditions.js';
 import { differenceOf } from '../../compare/same-waveforms.js';
 import type { EngineInfo, Simulator } from '../../engine/simulator.js';
 import { formatPercent, formatQuantity } from '../../units/format.js';
@@ -82,12 +83,12 @@ export function compared({ folder, conditions, edited, waveforms }: KeptRun, fou
     const recorded = { x: recordedTime, y: waveforms.get(vector.toLowerCase()) ?? new Float64Array() };
     return { vector, ...differenceOf(recorded, { x: again ? found.axis.values : new Float64Array(), y: again?.values ?? new Float64Array() }) };
   });
-  const { engine, spec, experiment, corner, temperature, supply, sample } = conditions;
+  const { engine, spec, experiment, corner, temperature, supply, capacitor, bias, sample } = conditions;
   const sameEngine = engine.name === name && engine.version === version && engine.build === build;
   const tolerance = given ?? (sameEngine ? SAME_ENGINE : OTHER_ENGINE);
   const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
   return {
-    run: folder, spec, experiment, corner, temperature, supply, ...(sample === undefined ? {} : { sample }),
+    run: folder, spec, experiment, corner, temperature, supply, ...(capacitor === undefined ? {} : { capacitor }), ...(bias === undefined ? {} : { bias }), ...(sample === undefined ? {} : { sample }),
     recorded: { name: engine.name, version: engine.version }, engine: { name, version }, edited,
     status: vectors.every(({ identical }) => identical) ? 'identical' : vectors.every(({ share }) => share <= tolerance) ? 'same' : 'different',
     tolerance,
@@ -106,10 +107,10 @@ export function replayText({ status, runs }: ReplayResult): string {
   return `${runs.map(runText).join('\n')}\n${answers[status]}\n`;
 }
 
-function runText({ run, experiment, corner, temperature, supply, sample, recorded, engine, edited, vectors }: ReplayedRun): string {
+function runText({ run, experiment, corner, temperature, supply, capacitor = 0, bias = 0, sample, recorded, engine, edited, vectors }: ReplayedRun): string {
   const rows = vectors.map(({ name, share, largest, at }) => [name, share === null ? 'not comparable' : formatPercent(share), largest === null ? '-' : formatQuantity(largest, name.startsWith('i') ? 'A' : 'V', 3), formatQuantity(at, 's', 3)]);
   return [
-    `${run}: ${experiment}, ${corner}, ${temperature} C, ${supply} V${sample === undefined ? '' : `, sample ${sample}`}`,
+    [`${run}: ${experiment}`, corner, `${temperature} C`, `${supply} V`, ...tolerancesText({ capacitor, bias }), ...(sample === undefined ? [] : [`sample ${sample}`])].join(', '),
     `recorded on ${recorded.name} ${recorded.version}, replayed on ${engine.name} ${engine.version}`,
     ...(edited ? ['deck.cir was changed after it was recorded'] : []),
     textTable(['vector', 'difference (rms)', 'largest', 'at'], rows, '  '),

@@ -1,0 +1,13 @@
+import type { Polarity } from '../process/process.js';
+
+/** A transistor of a circuit. */
+export interface PlacedTransistor {
+  /** Instance of the composition, and the transistor's name in its cell: what people and reports call it. */
+  readonly instance: string;
+  readonly device: string;
+  /** Full hierarchical name, `xdut.x_x.mtau`. */
+  readonly path: string;
+  readonly polarity: Polarity;
+  /** Gate area, m2, of all parallel devices together. */
+  readonly area: number;
+}
