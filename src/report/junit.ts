@@ -57,6 +57,7 @@ function properties(verdict: Verdict, report: SpecReport): string[] {
     seed: verdict.sample?.seed ?? row?.seed,
     sample: verdict.sample?.index,
     samples: row?.samples,
+    sampling: row?.sampling,
     passed: row?.passed,
     engine: `${report.engine.name} ${report.engine.version}`,
     replay: plainText(verdict.replay),

@@ -26,7 +26,7 @@ function ruleProblems({ rule }: SpecParts): PathProblem[] {
 
 function weightAgainstSupply({ circuit, process, variations }: SpecParts): PathProblem[] {
   const high = circuit?.weight.range?.[1];
-  const supplies = [...(process?.supply === undefined ? [] : [process.supply]), ...(variations?.supplies ?? [])];
+  const supplies = [...(process?.supply === undefined ? [] : [process.supply]), ...(variations?.supplies ?? []), ...(variations?.list?.flatMap(({ supply }) => supply ?? []) ?? [])];
   const lowest = Math.min(...supplies);
   if (high === undefined || high <= lowest) return [];
   return [problem(['circuit', 'weight', 'range', 1], `${formatQuantity(high, 'V')} lies above the lowest supply of ${formatQuantity(lowest, 'V')}; lower it`)];

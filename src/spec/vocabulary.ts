@@ -23,6 +23,7 @@ export function checkNames({ process, circuit, variations }: SpecParts, { traceC
   if (!technology) return found;
   check(['process', 'corner'], `corner of ${process.name}`, process.corner, technology.corners);
   variations?.corners.forEach((corner, index) => { check(['variations', 'corners', index], `corner of ${process.name}`, corner, technology.corners); });
+  variations?.list?.forEach(({ corner }, index) => { check(['variations', 'list', index, 'corner'], `corner of ${process.name}`, corner, technology.corners); });
   for (const role of Object.keys(circuit?.sizes ?? {})) check(['circuit', 'sizes', role], `device role of ${process.name}`, role, technology.roles, true);
   return found;
 }

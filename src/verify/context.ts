@@ -55,6 +55,8 @@ export interface Context {
   /** How every verdict is measured again; empty unless the spec or the command asks for it. */
   readonly variants: readonly Variant[];
   readonly step: (label: string) => void;
+  /** So many of the planned steps will not be done. */
+  readonly skip: (steps: number) => void;
 }
 
 /** A verdict with everything that follows from its check and conditions. */

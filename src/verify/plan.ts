@@ -46,10 +46,11 @@ export async function planVerification(spec: Spec, tools: Toolchain, options: Ve
   const ofSamples = sampling ? sampling.samples * neededExperiments(compiled, sampledChecks(checks), options).length : 0;
   const variants = spec.simulation.numerics ? await numericsVariants(tools) : [];
   const simulations = (1 + variants.length) * (experiments.length + ofSamples) + (noise ? noiseSimulations(checks, experiments, noise, spec) : 0);
-  const total = grid.length * (Number(trimming) + Number(needsModel(checks)) + simulations);
+  let total = grid.length * (Number(trimming) + Number(needsModel(checks)) + simulations);
   const step = (label: string): void => options.onProgress?.({ done: ++done, total, label });
+  const skip = (steps: number): void => void (total -= steps);
   const engine = await tools.simulator.info();
-  const context: Context = { compiled, tools, engine, options, checks, experiments, trimming, variants, step };
+  const context: Context = { compiled, tools, engine, options, checks, experiments, trimming, variants, step, skip };
   return { context, grid, ...(sampling ? { sampling } : {}), ...(noise ? { noise } : {}) };
 }
 

@@ -46,6 +46,7 @@ export async function sampleConditions(bench: Bench, sampling: SamplingSpec, con
     counts = checks.map((check, position) => countYield(check, position, samples, sampling));
     if (counts.every(({ decided }) => decided !== undefined)) break;
   }
+  context.skip((sampling.samples - samples.length) * job.experiments.length * (1 + context.variants.length));
   const parts = checks.map((check, position) => describe({ check, position, samples, count: counts[position], conditions: bench.conditions, sampling, variation, context }));
   const kept = await keepWorst(job, parts.flatMap(({ row }) => row.worst?.sample ?? []), context);
   return { verdicts: parts.map(({ verdict }) => verdict), yields: parts.map(({ row }) => withKept(row, kept)), figures: parts.flatMap(({ figure }) => figure) };

@@ -59,5 +59,5 @@ test('a sample names its seed and number; a yield its samples', () => {
   const text = renderJunit([report({ yields: [row], verdicts: [verdict({ sample: { seed: 9, index: 17 } }), verdict({ check: { quantity: 'window', against: 'rule', metric: 'yield-loss', max: 0.1 }, limit: 0.1, measured: 0.1, margin: 0 })] })]);
   const [sample, whole] = suitesIn(text).flatMap((suite) => named(suite, 'testcase'));
   expect(valuesOf(sample!)).toMatchObject({ seed: '9', sample: '17' });
-  expect(valuesOf(whole!)).toMatchObject({ seed: '9', samples: '50', passed: '49' });
+  expect(valuesOf(whole!)).toMatchObject({ seed: '9', samples: '50', sampling: 'random', passed: '49' });
 });
