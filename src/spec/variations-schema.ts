@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { choice, identifier, list, plainNumber, quantity, section, supply, temperature, wholeNumber } from './fields.js';
 import { MOST_SAMPLES } from './limits.js';
 import { noiseSchema } from './noise-schema.js';
