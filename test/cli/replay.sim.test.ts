@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 
-const SPEC = 'rulespice: 1\nname: a\nrule: { kind: trace, tau: 20 ms }\nverify: [{ quantity: tau, against: rule, max: 30 % }]\nvariations: { mismatch: { samples: 12, seed: 1, avt: 5 mV*um }, yield: { min: 50 % } }\n';
+const SPEC = 'rulespice: 1\nname: a\nrule: { kind: trace, tau: 20 ms }\nverify: [{ quantity: tau, against: rule, max: 30 % }]\nvariations: { list: [{}, { capacitor: 10 % }], mismatch: { avt: 5 mV*um }, spread: { bias: { global: 3 % }, temperature: { global: 5 C } }, sampling: sobol, samples: 12, replicates: 4, yield: { min: 50 % } }\n';
 
 let folder: string;
 let report: { readonly reports: readonly { readonly yields: readonly { readonly worst: { readonly sample: number; readonly measured: number; readonly replay: string; readonly kept: string } }[] }[] };
@@ -28,6 +28,13 @@ test('the worst sample of a yield names the command that simulates it again, and
   expect(run(argumentsOf(worst.kept))).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/sample \d+\n[^]*the numbers are the same, to the last digit\n$/) as string });
   const again = JSON.parse(run([...argumentsOf(worst.replay), '--json']).out) as { reports: { verdicts: { measured: number }[] }[] };
   expect(again.reports[0]!.verdicts.map(({ measured }) => measured)).toEqual([worst.measured]);
+});
+
+test('a run with other capacitors is one of its own', () => {
+  expect(run(['replay', 'a/impulse/tt_27C_1.8V_cap+10%'])).toMatchObject({ code: 0, out: expect.stringMatching(/: impulse, tt, 27 C, 1.8 V, C \+10 %\n[^]*to the last digit\n$/) as string });
+  const { verdicts } = (JSON.parse(run(['verify', 'a.yaml', '--capacitor=10', '--check', '1', '--samples', '16', '--json']).out) as { reports: { verdicts: { conditions: object; replay: string }[] }[] }).reports[0]!;
+  expect(verdicts.map(({ conditions }) => conditions)).toEqual(Array.from({ length: 2 }, () => ({ process: 'sky130', corner: 'tt', temperature: 27, supply: 1.8, capacitor: 0.1 })));
+  expect(verdicts.map(({ replay }) => replay)).toContainEqual(expect.stringMatching(/ --capacitor=10 --sample \d+ --samples 16$/));
 });
 
 test('another engine gives the same within half a per cent, and says which', () => {

@@ -6,10 +6,10 @@ import { generator } from '../../src/random/generator.js';
 import { substance } from '../support/substance.js';
 
 const BIN = resolve('bin/rulespice.js');
-/** The second spec trims, compares with the model and samples; tau of 200 samples at a corner is some seconds of work. */
+/** The second spec trims, compares with the model and samples chips of a Latin hypercube, each with a supply of its own; tau of 200 samples at a corner is some seconds of work. */
 const SPECS = {
   'a.yaml': 'rulespice: 1\nname: a\nrule: { kind: trace, tau: 20 ms }\nverify: [{ quantity: tau, against: rule, max: 20 % }]\nvariations: { corners: [tt, ss], mismatch: { samples: 60, seed: 1, avt: 5 mV*um }, yield: { min: 90 % } }\n',
-  'b.yaml': 'rulespice: 1\nname: b\nrule: { kind: trace, tau: 5 ms }\nsimulation: { trim: true }\nverify: [{ quantity: tau, against: rule, max: 8 % }, { quantity: x, against: model, max: 2 % }]\nvariations: { mismatch: { samples: 12, seed: 2, avt: 5 mV*um } }\n',
+  'b.yaml': 'rulespice: 1\nname: b\nrule: { kind: trace, tau: 5 ms }\nsimulation: { trim: true }\nverify: [{ quantity: tau, against: rule, max: 8 % }, { quantity: x, against: model, max: 2 % }]\nvariations: { mismatch: { avt: 5 mV*um }, spread: { capacitor: { global: 3 % }, supply: { global: 50 mV } }, sampling: latin-hypercube, samples: 12, replicates: 4, seed: 2 }\n',
 };
 
 let folder: string;
