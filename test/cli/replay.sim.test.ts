@@ -34,7 +34,7 @@ test('a run with other capacitors is one of its own', () => {
   expect(run(['replay', 'a/impulse/tt_27C_1.8V_cap+10%'])).toMatchObject({ code: 0, out: expect.stringMatching(/: impulse, tt, 27 C, 1.8 V, C \+10 %\n[^]*to the last digit\n$/) as string });
   const { verdicts } = (JSON.parse(run(['verify', 'a.yaml', '--capacitor=10', '--check', '1', '--samples', '16', '--json']).out) as { reports: { verdicts: { conditions: object; replay: string }[] }[] }).reports[0]!;
   expect(verdicts.map(({ conditions }) => conditions)).toEqual(Array.from({ length: 2 }, () => ({ process: 'sky130', corner: 'tt', temperature: 27, supply: 1.8, capacitor: 0.1 })));
-  expect(verdicts.map(({ replay }) => replay)).toContainEqual(expect.stringMatching(/ --capacitor=10 --sample \d+ --samples 16$/));
+  expect(verdicts.map(({ replay }) => replay)).toContainEqual(expect.stringMatching(/ --capacitor=10 --sample \d+ --samples 16$/) as string);
 });
 
 test('another engine gives the same within half a per cent, and says which', () => {
