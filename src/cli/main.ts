@@ -33,6 +33,10 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
 
 /** What the command line asks for, or the exit code when there is nothing left to do. */
 async function parse(argv: readonly string[], io: Io, signal: AbortSignal): Promise<number | (() => Promise<number>)> {
+  if (argv.some((word) => word.includes('\0'))) {
+    io.err('an argument holds a NUL character, which no file and no option has; remove it\n');
+    return EXIT.badInput;
+  }
   let work: (() => Promise<number>) | undefined;
   const parser = yargs()
     .scriptName('rulespice')

@@ -86,7 +86,7 @@ export function parseParameterSet(yaml: string, file: string): ParameterSet {
   });
   const start = read('initial', initial, states);
   const deviceToDevice = Object.fromEntries(Object.entries(spread).map(([name, sigma]) => {
-    if (!(name in values)) problems.push({ file, ...document.locate(['device-to-device', name], { key: true }), message: `${device.name} has no parameter "${name}"${didYouMean(name, Object.keys(values))}` });
+    if (!Object.hasOwn(values, name)) problems.push({ file, ...document.locate(['device-to-device', name], { key: true }), message: `${device.name} has no parameter "${name}"${didYouMean(name, Object.keys(values))}` });
     return [name, parseQuantity(sigma, 'ratio')];
   }));
   if (problems.length > 0) throw new UserError(problems);

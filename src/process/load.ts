@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import { UserError } from '../units/user-error.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { packagePath } from '../units/package-path.js';
 import { cardSource } from './card-source.js';
 import { deviceWriter, transistorsOf } from './device-writer.js';
 import { foundryOf } from './foundry.js';
-import { processFileSchema, type ProcessFile } from './process-file.js';
+import { parseProcess, type ProcessFile } from './process-file.js';
 import type { Process } from './process.js';
 
 /** Names of the processes that ship a process file. */
@@ -56,7 +54,5 @@ export function loadProcess(name: string, environment: NodeJS.ProcessEnv = proce
 /** The process file of a known process; its cards are not looked for. */
 export function readProcess(name: string): ProcessFile {
   const path = packagePath('models', name, 'process.yaml');
-  const result = processFileSchema.safeParse(parse(readFileSync(path, 'utf8')));
-  if (!result.success) throw new UserError([{ file: path, message: z.prettifyError(result.error) }]);
-  return result.data;
+  return parseProcess(readFileSync(path, 'utf8'), path);
 }

@@ -149,7 +149,12 @@ function readVariable(line: string, fields: Map<string, string>): Header['vector
 
 type Data = { values: Float64Array; imaginary?: Float64Array }[];
 
-function allocate(header: Header): Data {
+/** @param least bytes of the smallest number in the file: what a header promises must be able to stand there, before memory is taken for it */
+function allocate(header: Header, cursor: Cursor, least: number): Data {
+  const sizes = header.vectors.map(({ length }) => (header.padded ? header.points : length));
+  const promised = sizes.reduce((sum, size) => sum + size, 0) * (header.complex ? 2 : 1) * least;
+  const left = cursor.bytes.length - cursor.offset;
+  if (promised > left + 1) throw new RawfileError(`ends after ${left} of ${promised} data bytes`);
   return header.vectors.map(({ length }) => {
     const size = header.padded ? header.points : length;
     return header.complex ? { values: new Float64Array(size), imaginary: new Float64Array(size) } : { values: new Float64Array(size) };
@@ -157,12 +162,13 @@ function allocate(header: Header): Data {
 }
 
 function readBinary(cursor: Cursor, header: Header): Data {
-  const data = allocate(header);
+  const data = allocate(header, cursor, Float64Array.BYTES_PER_ELEMENT);
   const width = header.complex ? 2 : 1;
   const total = data.reduce((sum, { values }) => sum + values.length, 0);
   const doubles = cursor.doubles(total * width);
+  const points = Math.max(0, ...data.map(({ values }) => values.length));
   let next = 0;
-  for (let point = 0; point < header.points; point += 1) {
+  for (let point = 0; point < points; point += 1) {
     for (const { values, imaginary } of data) {
       if (point >= values.length) continue;
       values[point] = doubles[next++]!;
@@ -173,7 +179,8 @@ function readBinary(cursor: Cursor, header: Header): Data {
 }
 
 function readAscii(cursor: Cursor, header: Header): Data {
-  const data = allocate(header);
+  // A digit and what separates it from the next.
+  const data = allocate(header, cursor, 2);
   const token = asciiTokens(cursor);
   for (let point = 0; point < header.points; point += 1) {
     if (Number(token()) !== point) throw new RawfileError(`expected the index of point ${point}`);

@@ -1,0 +1,120 @@
+import { compile, type CompiledSpec, type Toolchain } from '../compile.js';
+import type { VerdictStatus } from '../compare/verdict.js';
+import { SimulationError } from '../engine/errors.js';
+import type { Simulator } from '../engine/simulator.js';
+import type { Bench } from '../netlist/testbench.js';
+import type { SpecReport } from '../report/types.js';
+import type { Spec } from '../spec/types.js';
+import { stimulusOf } from '../spec/quantities.js';
+import { circuitExperiments } from '../verify/experiments.js';
+import type { Recording } from '../verify/recording.js';
+import { circuitJob, runCircuit } from '../verify/roads.js';
+import { verifySpec } from '../verify/verify.js';
+import { behaviouralChanges, type Change } from './behaviour.js';
+import { mutantsOf } from './enumerate.js';
+import type { Mutant } from './mutant.js';
+import { memoryStore, mutatedSimulator } from './simulator.js';
+
+/** What `verify` said of a mutant. */
+export interface Judgement {
+  readonly status: VerdictStatus;
+  /** The checks that did not pass. */
+  readonly because: readonly string[];
+}
+
+/** One mutant: what it does, and whether `verify` says so. */
+export interface MutantResult {
+  readonly id: string;
+  readonly kind: Mutant['kind'];
+  /** The circuit at the biases of the design; absent where it cannot be simulated. */
+  readonly designed?: readonly Change[];
+  /** The circuit that `verify` judged, its biases trimmed where the spec trims; absent where it cannot be simulated. */
+  readonly judged?: readonly Change[];
+  readonly everywhere: Judgement;
+  readonly transients: Judgement;
+}
+
+/** A spec without faults, to compare with. */
+export interface Study {
+  readonly mutants: readonly Mutant[];
+  /** What `verify` says without a fault: what fails here is no mutant's doing. */
+  readonly reference: Judgement;
+  try(mutant: Mutant): Promise<MutantResult>;
+}
+
+/** Wall-clock limit of one simulation of a mutant, s: one that takes longer is one that cannot be simulated. */
+const TIMEOUT_SECONDS = 20;
+
+/**
+ * Prepares a mutation study of one spec under its nominal conditions (more conditions can only catch more).
+ * @throws UserError and DesignRefusal when the spec cannot become a circuit
+ */
+export async function studyOf(given: Spec, tools: Toolchain, options: { readonly file: string; readonly folder: string }): Promise<Study> {
+  const spec: Spec = { ...given, simulation: { ...given.simulation, timeout: TIMEOUT_SECONDS } };
+  const shared = memoryStore();
+  const untouched: Mutant = { id: 'none', kind: 'value', subcircuit: '-', edit: (lines) => lines };
+  const right = mutatedSimulator(tools.simulator, untouched, 'everywhere', shared);
+  const compiled = await compile(spec, { ...tools, simulator: right });
+  const nominal = { corners: [compiled.conditions.corner], temperatures: [compiled.conditions.temperature], supplies: [compiled.conditions.supply] };
+  const verify = async (simulator: Simulator): Promise<{ report: SpecReport; recordings: readonly Recording[] }> => {
+    const recordings: Recording[] = [];
+    const onRun = ({ recording }: { readonly recording: Recording }): string => (recordings.push(recording), '');
+    const report = await verifySpec(spec, { ...tools, simulator }, { ...options, only: nominal, onRun });
+    return { report, recordings };
+  };
+  const reference = await verify(right);
+  const designed = await designedCircuit(compiled, { ...tools, simulator: right });
+  return {
+    mutants: mutantsOf(transientText(compiled)),
+    reference: judgement(reference.report),
+    try: async (mutant) => {
+      const store = memoryStore(shared);
+      const everywhere = await verify(mutatedSimulator(tools.simulator, mutant, 'everywhere', store));
+      // The transients are the same ones: only what was calibrated without the fault differs.
+      const transients = await verify(mutatedSimulator(tools.simulator, mutant, 'transients', store));
+      const asDesigned = await designedOrNothing(compiled, { ...tools, simulator: mutatedSimulator(tools.simulator, mutant, 'everywhere', store) });
+      const judged = everywhere.recordings.length === reference.recordings.length ? everywhere.recordings : undefined;
+      return {
+        id: mutant.id,
+        kind: mutant.kind,
+        ...(asDesigned ? { designed: behaviouralChanges(designed, asDesigned, compiled) } : {}),
+        ...(judged ? { judged: behaviouralChanges(reference.recordings, judged, compiled) } : {}),
+        everywhere: judgement(everywhere.report),
+        transients: judgement(transients.report),
+      };
+    },
+  };
+}
+
+function judgement({ status, verdicts }: SpecReport): Judgement {
+  return { status, because: verdicts.filter((verdict) => verdict.status !== 'pass').map(({ check, status: own }) => `${check.quantity} against ${check.against}: ${own}`) };
+}
+
+function benchOf({ spec, design, process, conditions }: CompiledSpec): Bench {
+  return { design, process, conditions, options: spec.simulation.options };
+}
+
+function experimentsOf(compiled: CompiledSpec) {
+  const names = new Set(compiled.spec.verify.map((check) => stimulusOf(check, compiled.spec)));
+  return circuitExperiments(compiled, { folder: '.' }, ({ name }) => names.has(name));
+}
+
+function transientText(compiled: CompiledSpec): string {
+  const [experiment] = experimentsOf(compiled);
+  if (!experiment) throw new Error('a spec without an experiment has no circuit to plant faults in');
+  return circuitJob(compiled, benchOf(compiled), experiment).circuit.text;
+}
+
+/** Every experiment at the biases of the design. */
+async function designedCircuit(compiled: CompiledSpec, tools: Toolchain): Promise<Recording[]> {
+  return Promise.all(experimentsOf(compiled).map(async (experiment) => (await runCircuit(compiled, benchOf(compiled), experiment, tools)).recording));
+}
+
+async function designedOrNothing(compiled: CompiledSpec, tools: Toolchain): Promise<Recording[] | undefined> {
+  try {
+    return await designedCircuit(compiled, tools);
+  } catch (error) {
+    if (error instanceof SimulationError) return undefined;
+    throw error;
+  }
+}
