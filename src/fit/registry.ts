@@ -1,6 +1,7 @@
 import { mosfet } from './targets/mosfet/index.js';
 import { pulses } from './targets/pulses/index.js';
 import { stdpWindow } from './targets/stdp-window/index.js';
+import { trace } from './targets/trace/index.js';
 import type { FitTarget } from './target.js';
 
 /** Everything that can be fitted, by the name on the command line. */
@@ -8,4 +9,5 @@ export const fitTargets: readonly FitTarget[] = [
   mosfet,
   pulses,
   stdpWindow,
+  trace,
 ];
