@@ -10,11 +10,10 @@ import { fileCache } from '../dist/characterise/cache.js';
 import { alterText } from '../dist/engine/alter-text.js';
 import { analysisLine } from '../dist/engine/deck.js';
 import { createSimulator } from '../dist/engine/registry.js';
-import { mismatchAlterations } from '../dist/nonideality/mismatch.js';
 import { parseSpec } from '../dist/spec/load.js';
 import { planVerification } from '../dist/verify/plan.js';
 import { circuitJob } from '../dist/verify/roads.js';
-import { deviationsOf, runSamples } from '../dist/verify/samples.js';
+import { runSamples } from '../dist/verify/samples.js';
 import { sampleJob } from '../dist/verify/sampling.js';
 
 const { values } = parseArgs({ options: { samples: { type: 'string', default: '1000' }, pairs: { type: 'string', default: '3' }, jobs: { type: 'string', default: '2' }, cpuprof: { type: 'string' } } });
@@ -61,7 +60,7 @@ async function decksOf(text, into) {
   // One thread for each process, as many processes as cores.
   writeFileSync(join(into, '.spiceinit'), 'set num_threads=1\n');
   for (let sample = 1; sample <= samples; sample++) {
-    const altered = alterText(circuit.text, mismatchAlterations(deviationsOf(job, sample)));
+    const altered = alterText(circuit.text, job.variation.alterations(job.variation.chip(sample)));
     writeFileSync(join(into, `s${sample}.cir`), `${circuit.title}\n${altered}\n.save ${vectors.join(' ')}\n${analysisLine(analysis)}\n.end\n`);
   }
   await simulator.dispose();
