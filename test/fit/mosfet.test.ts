@@ -1,11 +1,16 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createSimulator } from '../../src/engine/registry.js';
+import { checkCard } from '../../src/fit/agreement.js';
 import { fit, rank, type Fit } from '../../src/fit/fit.js';
 import { joinTables, loadTable, type FitData } from '../../src/fit/table.js';
+import { benchesOf } from '../../src/fit/targets/mosfet/benches.js';
+import { NEUTRAL, drainCurrent, type EkvValues } from '../../src/fit/targets/mosfet/ekv.js';
 import { mosfet } from '../../src/fit/targets/mosfet/index.js';
 import { offState } from '../../src/fit/targets/mosfet/off-state.js';
 import { omega } from '../../src/fit/targets/mosfet/omega.js';
+import { subcircuit } from '../../src/fit/targets/mosfet/spice.js';
+import type { Device, Point } from '../../src/fit/targets/mosfet/sweeps.js';
 import { describeWithSharedData } from '../support/shared-data.js';
 
 const origin = { name: 'transistor', source: 'measured', sha256: [] };
@@ -53,6 +58,21 @@ test('the SPICE card of a synthetic transistor lies on the fit, at two temperatu
     expect(done.agreements.map(({ bench }) => bench)).toEqual(['300.0 K', '360.0 K']);
     expect(Math.max(...done.agreements.map(({ worst }) => worst))).toBeLessThan(1e-4);
     expect(done.cards.map(({ format }) => format)).toEqual(['yaml', 'spice']);
+  } finally {
+    await simulator.dispose();
+  }
+});
+
+// The card of a long channel once met ln(-0.66) on the way from the end of one sweep to the beginning of the next.
+test.each([273, 340])('the card stands the jump from one sweep to the next, at %d K', async (temperature) => {
+  const p: EkvValues = { ...NEUTRAL, VT0: 0.55, n: 1.25, IS: 4e-7, gamma: 0.35, k2: -0.05, sigma: 0.004, lambda: 0.02, theta: 0.4, TCV: -6e-4, BEX: 0.9 };
+  const biases = [0, 0.5, 1].flatMap((vsb) => [0.1, 1, 1.8].flatMap((vds) => Array.from({ length: 25 }, (_, step) => ({ vgs: Number((-0.2 + 0.08 * step).toFixed(3)), vds, vsb, temperature }))));
+  const points = biases.filter((bias) => drainCurrent(p, bias) > 2e-12).map((bias, row): Point => ({ row, leakage: 0, heldOut: false, bias, current: NaN }));
+  const device: Device = { name: 'n', polarity: 'nfet', notes: [], sweeps: [{ name: '', panel: '', floor: 1e-15, points }] };
+  const text = subcircuit('jump', 'nfet', p);
+  const simulator = createSimulator();
+  try {
+    for (const { worst } of await checkCard({ format: 'spice', text, benches: benchesOf(device, text, 'jump', p) }, simulator)) expect(worst).toBeLessThan(1e-4);
   } finally {
     await simulator.dispose();
   }
