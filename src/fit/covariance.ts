@@ -49,6 +49,7 @@ export function curvedCovariance(residuals: Residuals, minimum: Minimum, box: Bo
 function inverseOf(information: Matrix, variance: number): Covariance {
   const count = information.columns;
   const lengths = Array.from({ length: count }, (_, index) => Math.sqrt(Math.max(information.get(index, index), 0)));
+  if (!lengths.every(Number.isFinite)) return { errors: lengths.map(() => NaN), matrix: Matrix.zeros(count, count).fill(NaN), correlation: lengths.map(() => lengths.map(() => NaN)), blind: [] };
   const scaled = information.clone();
   lengths.forEach((length, index) => scaled.mulColumn(index, length > 0 ? 1 / length : 0).mulRow(index, length > 0 ? 1 / length : 0));
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(scaled, { assumeSymmetric: true });

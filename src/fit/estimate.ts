@@ -65,13 +65,14 @@ export interface Estimate {
 export async function estimate(problem: FitProblem, options: FitOptions = DEFAULT_FIT, watch: Watch = new Watch()): Promise<Estimate> {
   const { parameters } = problem;
   const box = boxOf(parameters);
-  const plain: Residuals = (at) => problem.residuals(valuesOf(parameters, at));
-  let found = await search(plain, parameters, options, problem.name, watch);
+  const { together } = problem;
+  const plain: Residuals = Object.assign((at: Float64Array) => problem.residuals(valuesOf(parameters, at)), together ? { together: (points: readonly Float64Array[]) => together(points.map((at) => valuesOf(parameters, at))) } : {});
+  let found = await search(plain, problem, options, watch);
   let residuals = plain;
   // The spread is taken twice: the first is that around a curve which outliers may have drawn to themselves.
   for (let pass = 0; options.robust && pass < 2; pass += 1) {
     residuals = pseudoHuber(plain, spreadOf(plain(found.best.at)));
-    found = await search(residuals, parameters, options, problem.name, watch);
+    found = await search(residuals, problem, options, watch);
   }
   let minimum = found.best;
   const bootstrap = options.robust || options.intervals === 'bootstrap';
@@ -95,7 +96,8 @@ export async function estimate(problem: FitProblem, options: FitOptions = DEFAUL
   }
 
   async function intervals(): Promise<CoordinateInterval[]> {
-    if (!minimum.converged) return Array.from(minimum.at, () => ({ low: NaN, high: NaN, open: { low: true, high: true } }));
+    // With a model in the loop the profile along a direction without information costs minutes, and there is no card anyway.
+    if (!minimum.converged || (problem.together !== undefined && judged.covariance.blind.length > 0)) return Array.from(minimum.at, () => ({ low: NaN, high: NaN, open: { low: true, high: true } }));
     if (bootstrap) return bootstrapIntervals(residuals, minimum, box, options.seed, watch);
     const quantile = problem.known ? 1.959964 : studentQuantile(judged.freedom);
     const ranges: CoordinateInterval[] = [];

@@ -1,6 +1,6 @@
 import { generator } from '../random/generator.js';
 import type { Covariance } from './covariance.js';
-import { minimise, type Box, type Minimum, type Residuals } from './minimise.js';
+import { mapResiduals, minimise, type Box, type Minimum, type Residuals } from './minimise.js';
 import type { Watch } from './watch.js';
 
 /** An interval of one coordinate. A side is open where the data set no limit before the bound of the search. */
@@ -19,6 +19,8 @@ export class LowerMinimum extends Error {
 
 /** The profile asks for costs only, to a share of a variance. */
 const PROFILE_ZERO = 1e-5;
+/** The same with a model in the loop: the cost is right to a few millionths, a ten thousandth of the rise that is looked for. */
+const LOOP_ZERO = 1e-3;
 
 /**
  * Profile-likelihood interval of coordinate `index`: where the cost, with every other coordinate at its best, has risen by
@@ -38,11 +40,12 @@ export async function profileInterval(residuals: Residuals, minimum: Minimum, bo
     const error = errors[index] ?? NaN;
     // Along the regression of the others on this coordinate the first guess is already nearly the best.
     const drift = minimum.at.map((_, other) => (Number.isFinite(error) && error > 0 ? matrix.get(other, index) / error ** 2 : 0));
-    let start = { at: minimum.at, step: 0 };
+    const loop = residuals.together !== undefined;
+    let start = { at: minimum.at, step: 0, jacobian: minimum.jacobian };
     let step = Math.min(Number.isFinite(error) && error > 0 ? quantile * error : room / 100, room);
     for (let trial = 0; trial < 40; trial += 1) {
       const from = start.at.map((coordinate, other) => (other === index ? centre + direction * step : coordinate + direction * (step - start.step) * (drift[other] ?? 0)));
-      const found = await minimise(residuals, from, box, watch, new Set([index]), PROFILE_ZERO);
+      const found = await minimise(residuals, from, box, watch, new Set([index]), loop ? LOOP_ZERO : PROFILE_ZERO, loop ? start.jacobian : undefined);
       if (found.stop === 'interrupted') return { end: NaN, open: true };
       if (found.cost < minimum.cost * (1 - 1e-7)) throw new LowerMinimum(found.at);
       // The root of the rise is nearly a straight line of the step, so the secant needs few trials.
@@ -50,7 +53,7 @@ export async function profileInterval(residuals: Residuals, minimum: Minimum, bo
       if (Math.abs(rise - quantile) < 1e-3 * quantile) return { end: centre + direction * step, open: false };
       if (Number.isFinite(rise) && rise < quantile) {
         inside = { step, rise };
-        start = { at: found.at, step };
+        start = { at: found.at, step, jacobian: found.jacobian };
         if (step >= room) return { end: bound, open: true };
       } else {
         outside = { step, rise };
@@ -79,7 +82,7 @@ export async function bootstrapIntervals(residuals: Residuals, minimum: Minimum,
   for (let replicate = 0; replicate < replicates; replicate += 1) {
     const weight = new Float64Array(points);
     for (let point = 0; point < points; point += 1) weight[Math.floor(draws.uniform() * points)]! += 1;
-    found.push((await minimise((at) => residuals(at).map((value, point) => value * Math.sqrt(weight[point] ?? 0)), minimum.at, box, watch)).at);
+    found.push((await minimise(mapResiduals(residuals, (values) => values.map((value, point) => value * Math.sqrt(weight[point] ?? 0))), minimum.at, box, watch)).at);
     if (await watch.stopped()) return Array.from(minimum.at, () => ({ low: NaN, high: NaN, open: { low: true, high: true } }));
   }
   return Array.from(minimum.at, (_, index) => {

@@ -20,32 +20,51 @@ export interface Box {
   readonly upper: Float64Array;
 }
 
-export type Residuals = (at: Float64Array) => Float64Array;
+export interface Residuals {
+  (at: Float64Array): Float64Array;
+  /**
+   * The same at a point and its neighbours at once, where that makes their differences smooth: a model integrated in time
+   * takes the steps of the first point for all of them.
+   */
+  readonly together?: (points: readonly Float64Array[]) => readonly Float64Array[];
+}
 
 const MOST_ITERATIONS = 300;
+/** With a model in the loop: a start that needs more is in no valley. */
+const MOST_IN_LOOP = 80;
 const ZERO_COSINE = 1e-7;
 const SMALLEST_STEP = 1e-9;
+/** Gain, as a share of the sum, that the time steps of a model in the loop do not resolve. */
+const LOOP_PRECISION = 1e-7;
+/** Steps for which a Jacobian is kept where one was given to start with. */
+const KEPT = 3;
 
 /**
  * Least squares by Levenberg and Marquardt (Marquardt 1963; damping after Nielsen 1999) in a box: a coordinate at its bound
  * whose gradient points outwards rests there for the step. Coordinates are expected to be of order 1. `held` are not moved.
  * When the watch says stop, the best point so far comes back as `interrupted`.
  *
+ * @param known Jacobian of a point near by: it and its successors are kept for some steps each, which spares a model in the loop
+ *   most of its work where the way is short
  * @param zero largest cosine between the residuals and a column of the Jacobian that counts as a zero gradient; the cost is
  *   then right to about its square
  *
  * ml-levenberg-marquardt gives no Jacobian and no reason why it stopped, which intervals and verdicts need.
  */
-export async function minimise(residuals: Residuals, start: Float64Array, box: Box, watch: Watch, held: ReadonlySet<number> = new Set(), zero = ZERO_COSINE): Promise<Minimum> {
+export async function minimise(residuals: Residuals, start: Float64Array, box: Box, watch: Watch, held: ReadonlySet<number> = new Set(), zero = ZERO_COSINE, known?: Matrix): Promise<Minimum> {
   let at = clamp(start, box);
   let value = residuals(at);
   let cost = squares(value);
-  let jacobian = differentiate(residuals, at, box, value.length, held);
+  let jacobian = known?.clone() ?? differentiate(residuals, at, box, value.length, held);
+  if (known) for (const column of held) jacobian.setColumn(column, new Float64Array(value.length));
+  // Steps since the Jacobian was taken; with one from elsewhere the end has to be seen by one from here.
+  let [age, own] = [known ? 1 : 0, known === undefined];
   let damping = 1e-3;
   let growth = 2;
   let stop: StopReason = Number.isFinite(cost) ? 'iteration limit' : 'not finite';
+  const most = residuals.together ? MOST_IN_LOOP : MOST_ITERATIONS;
   let iterations = 0;
-  while (stop === 'iteration limit' && iterations < MOST_ITERATIONS) {
+  while (stop === 'iteration limit' && iterations < most) {
     if (await watch.stopped()) {
       stop = 'interrupted';
       break;
@@ -54,6 +73,10 @@ export async function minimise(residuals: Residuals, start: Float64Array, box: B
     const gradient = project(jacobian, value);
     const free = at.map((_, index) => (held.has(index) || outward(index, at, gradient, box) ? 0 : 1));
     if (largestCosine(jacobian, gradient, free, cost) < zero) {
+      if (!own) {
+        [jacobian, age, own] = [differentiate(residuals, at, box, value.length, held), 0, true];
+        continue;
+      }
       stop = 'gradient is zero';
       break;
     }
@@ -69,11 +92,14 @@ export async function minimise(residuals: Residuals, start: Float64Array, box: B
     if (next !== undefined && tried !== undefined && triedCost < cost) {
       const gain = (cost - triedCost) / cost;
       [at, value, cost] = [next, tried, triedCost];
-      jacobian = differentiate(residuals, at, box, value.length, held);
+      age += 1;
+      if (known === undefined || age > KEPT) [jacobian, age] = [differentiate(residuals, at, box, value.length, held), 0];
       damping = Math.max(damping / 5, 1e-12);
       growth = 2;
       // The sum itself is only known to about 1e-16 of its size, so two points this close are the same minimum.
-      if (gain < 1e-14) stop = 'step is below the precision';
+      if (gain < 1e-14 || (residuals.together !== undefined && gain < LOOP_PRECISION && damping < 1)) stop = 'step is below the precision';
+    } else if (age > 0 && known !== undefined) {
+      [jacobian, age] = [differentiate(residuals, at, box, value.length, held), 0];
     } else {
       damping *= growth;
       growth *= 2;
@@ -91,8 +117,27 @@ export function squares(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value * value, 0);
 }
 
+/** Residuals of another kind at the same points, their neighbours too. */
+export function mapResiduals(residuals: Residuals, change: (values: Float64Array) => Float64Array): Residuals {
+  const { together } = residuals;
+  return Object.assign((at: Float64Array) => change(residuals(at)), together ? { together: (points: readonly Float64Array[]) => together(points).map(change) } : {});
+}
+
+/** Differences to neighbours on one side, which `together` computes without noise. */
+function differentiateTogether(together: NonNullable<Residuals['together']>, at: Float64Array, { upper }: Box, rows: number, held: ReadonlySet<number>): Matrix {
+  const columns = [...at.keys()].filter((column) => !held.has(column));
+  const sizes = columns.map((column) => 1e-6 * (1 + Math.abs(at[column] ?? NaN)) * ((at[column] ?? NaN) + 2e-6 * (1 + Math.abs(at[column] ?? NaN)) > (upper[column] ?? Infinity) ? -1 : 1));
+  const [centre, ...neighbours] = together([at, ...columns.map((column, nth) => at.map((value, index) => (index === column ? value + (sizes[nth] ?? NaN) : value)))]);
+  const jacobian = Matrix.zeros(rows, at.length);
+  columns.forEach((column, nth) => {
+    for (let row = 0; row < rows; row += 1) jacobian.set(row, column, ((neighbours[nth]?.[row] ?? NaN) - (centre?.[row] ?? NaN)) / (sizes[nth] ?? NaN));
+  });
+  return jacobian;
+}
+
 /** Central differences, one-sided at a bound. */
 function differentiate(residuals: Residuals, at: Float64Array, { lower, upper }: Box, rows: number, held: ReadonlySet<number>): Matrix {
+  if (residuals.together) return differentiateTogether(residuals.together, at, { lower, upper }, rows, held);
   const jacobian = Matrix.zeros(rows, at.length);
   at.forEach((coordinate, column) => {
     if (held.has(column)) return;

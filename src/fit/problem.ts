@@ -1,3 +1,4 @@
+import type { Generator } from '../random/generator.js';
 import type { FitParameter } from './parameter.js';
 
 /** Least squares with all that is needed to judge its answer: one curve or one family of curves with its own scatter. */
@@ -22,6 +23,10 @@ export interface FitProblem {
    * order. `known` where their standard deviation is 1 because the data state it; otherwise it is estimated.
    */
   residuals(values: Float64Array): Float64Array;
+  /** Residuals at a point and at neighbours of it, for a model in the loop: with the time steps of the first for all (`Residuals.together`). */
+  together?(this: void, points: readonly Float64Array[]): readonly Float64Array[];
+  /** One plausible set of values, for a landscape of many valleys: a population of them evolves before the search goes downhill (`evolve.ts`). */
+  population?(this: void, draws: Generator): Float64Array;
   readonly known: boolean;
   /** The size of the residuals depends on the parameters too (a spread is fitted): what is known is in the curvature of the sum of squares, not in the Jacobian. */
   readonly varyingSpread?: boolean;

@@ -1,3 +1,4 @@
+import { hysteresis } from './targets/hysteresis/index.js';
 import { mosfet } from './targets/mosfet/index.js';
 import { pulses } from './targets/pulses/index.js';
 import { stdpWindow } from './targets/stdp-window/index.js';
@@ -6,6 +7,7 @@ import type { FitTarget } from './target.js';
 
 /** Everything that can be fitted, by the name on the command line. */
 export const fitTargets: readonly FitTarget[] = [
+  hysteresis,
   mosfet,
   pulses,
   stdpWindow,

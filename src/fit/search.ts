@@ -1,7 +1,9 @@
 import { generator } from '../random/generator.js';
+import { evolve } from './evolve.js';
 import { minimise, type Box, type Minimum, type Residuals } from './minimise.js';
 import { coordinateOf, valueOf } from './parameter.js';
 import type { FitParameter } from './parameter.js';
+import type { FitProblem } from './problem.js';
 import type { Watch } from './watch.js';
 
 export interface Search {
@@ -13,6 +15,10 @@ export interface Search {
 
 /** How far from the guess starts are drawn: a factor of e^2 for logarithmic parameters, twice the size for linear ones. */
 const SPREAD = 2;
+/** Of a population that evolves. */
+const MEMBERS = 24;
+/** An evolved population has few valleys left: this many of its members are taken downhill. */
+const APART = 3;
 
 export function boxOf(parameters: readonly FitParameter[]): Box {
   return {
@@ -26,16 +32,21 @@ export function valuesOf(parameters: readonly FitParameter[], at: Float64Array):
   return at.map((coordinate, index) => valueOf(parameters[index]!, coordinate));
 }
 
-/** Levenberg-Marquardt from the guess and from `starts - 1` points around it, drawn with a fixed seed; the best of them. */
-export async function search(residuals: Residuals, parameters: readonly FitParameter[], { starts, seed }: { readonly starts: number; readonly seed: number }, name: string, watch: Watch): Promise<Search> {
+/**
+ * Levenberg-Marquardt from the guess and from `starts - 1` points around it, drawn with a fixed seed; the best of them. Where
+ * the problem knows a population, it evolves first, and its best members that lie apart are the other starting points.
+ */
+export async function search(residuals: Residuals, { parameters, population, name }: Pick<FitProblem, 'parameters' | 'population' | 'name'>, { starts, seed }: { readonly starts: number; readonly seed: number }, watch: Watch): Promise<Search> {
   const box = boxOf(parameters);
   const draws = generator(seed);
   const guess = Float64Array.from(parameters, (parameter) => coordinateOf(parameter, parameter.start));
+  const points = population
+    ? [guess, ...await evolve(residuals, [guess, ...Array.from({ length: MEMBERS - 1 }, () => population(draws).map((value, index) => coordinateOf(parameters[index]!, value)))], box, draws, Math.min(starts, APART) - 1, watch, name)]
+    : Array.from({ length: starts }, (_, start) => (start === 0 ? guess : guess.map((coordinate) => coordinate + SPREAD * (2 * draws.uniform() - 1))));
   const found: Minimum[] = [];
-  for (let start = 0; start < starts; start += 1) {
-    const from = start === 0 ? guess : guess.map((coordinate) => coordinate + SPREAD * (2 * draws.uniform() - 1));
+  for (const [start, from] of points.entries()) {
     found.push(await minimise(residuals, from, box, watch));
-    watch.tell({ problem: name, phase: 'search', done: start + 1, total: starts, cost: Math.min(...found.map(({ cost }) => (Number.isFinite(cost) ? cost : Infinity))) });
+    watch.tell({ problem: name, phase: 'search', done: start + 1, total: points.length, cost: Math.min(...found.map(({ cost }) => (Number.isFinite(cost) ? cost : Infinity))) });
     if (await watch.stopped()) break;
   }
   const finite = found.filter(({ cost }) => Number.isFinite(cost));

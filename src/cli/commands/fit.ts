@@ -4,8 +4,9 @@ import { engineOptions, json, repeated, text } from '../options.js';
 /** `rulespice fit`: measured data in, parameters with intervals out. */
 export const fit = defineCommand({
   usage: 'fit <target> <files...>',
-  summary: 'Fit parameters to measured data, with 95 % intervals: transistors, pulses, traces, learning windows (docs/fit.md lists the targets).',
+  summary: 'Fit parameters to measured data, with 95 % intervals: transistors, memristive devices, pulses, traces, learning windows (docs/fit.md lists the targets).',
   examples: [
+    ['fit hysteresis loop.csv --compare --card device.yaml --card device.cir', 'a memristive device from I-V sweeps, by the model that describes it best'],
     ['fit stdp-window points.csv --card rule.yaml', 'A+, tau+, A-, tau- from (dt, dw) points, as the rule of a spec'],
     ['fit mosfet idvg.csv --keep "device = nmos" --keep "W = 10 um" --card nmos.cir', 'EKV parameters from gate sweeps, as a SPICE subcircuit'],
     ['fit trace scope.csv --map t="TIME[s]" --map x="CH1[V]" --map event="CH2[V]" --compare', 'tau and amplitude of a waveform after events; the model that explains it best'],

@@ -1,8 +1,10 @@
 import { simulateDevice } from '../../behavioural/device-transient.js';
 import type { DeviceBench, DeviceDefinition, DeviceTrace } from '../../devices/device.js';
-import { findParameterSet, parameterSets } from '../../devices/parameter-set.js';
+import { findParameterSet, parameterSets, parseParameterSet, type ParameterSet } from '../../devices/parameter-set.js';
 import { allDevices, findDevice } from '../../devices/registry.js';
 import { downsample } from '../../report/downsample.js';
+import { LARGEST_SPEC } from '../../spec/limits.js';
+import { readTextFile } from '../../spec/read-text-file.js';
 import { formatQuantity } from '../../units/format.js';
 import { EXIT } from '../exit.js';
 import type { Session } from '../io.js';
@@ -14,18 +16,20 @@ import { rangeText } from './cells.js';
 
 const FIGURE_POINTS = 400;
 
-/** Prints the catalogue of devices with their parameter sets, or one device. */
+/** Prints the catalogue of devices with their parameter sets, one device, or a parameter set in a file with its device. */
 export async function runDevices({ name, json }: { readonly name: string | undefined; readonly json: string | undefined }, session: Session): Promise<number> {
   assertWritable('--json', json);
-  const devices = name === undefined ? allDevices() : [findDevice(name)];
-  if (json !== undefined) await writeOutput(json, [jsonText(devicesResult(devices))], session);
-  else session.io.out(name === undefined ? catalogueText(devices) : devices.map(deviceText).join('\n'));
+  const own = name !== undefined && /\.ya?ml$/i.test(name) ? parseParameterSet(readTextFile(name, LARGEST_SPEC, 'a parameter set is short'), name) : undefined;
+  const devices = own ? [own.device] : name === undefined ? allDevices() : [findDevice(name)];
+  const setsOf = own ? () => [own] : parameterSets;
+  if (json !== undefined) await writeOutput(json, [jsonText(devicesResult(devices, setsOf))], session);
+  else session.io.out(name === undefined ? catalogueText(devices) : devices.map((device) => deviceText(device, setsOf(device))).join('\n'));
   announce(session.io, json);
   return EXIT.pass;
 }
 
 /** Devices as plain data: definition, parameter sets with source and licence, and the figure's points from the behavioural model. */
-export function devicesResult(devices: readonly DeviceDefinition[]): DevicesResult {
+export function devicesResult(devices: readonly DeviceDefinition[], setsOf: (device: DeviceDefinition) => readonly ParameterSet[] = parameterSets): DevicesResult {
   return {
     devices: devices.map((device) => ({
       name: device.name,
@@ -37,7 +41,7 @@ export function devicesResult(devices: readonly DeviceDefinition[]): DevicesResu
       parameters: device.parameters.map((parameter) => ({ ...parameter })),
       limits: device.limits.map((limit) => ({ ...limit })),
       references: device.references.map((reference) => ({ ...reference })),
-      sets: parameterSets(device).map(({ name, title, source, licence, region, parameters, initial, deviceToDevice }) => ({
+      sets: setsOf(device).map(({ name, title, source, licence, region, parameters, initial, deviceToDevice }) => ({
         name, title, source, licence, region, parameters: { ...parameters }, initial: { ...initial }, deviceToDevice: { ...deviceToDevice },
       })),
       figure: figureOf(device),
@@ -55,8 +59,7 @@ function catalogueText(devices: readonly DeviceDefinition[]): string {
 }
 
 /** One device as a page of text. */
-export function deviceText(device: DeviceDefinition): string {
-  const sets = parameterSets(device);
+export function deviceText(device: DeviceDefinition, sets: readonly ParameterSet[] = parameterSets(device)): string {
   const { x, y, xTitle, yTitle, title } = figureOf(device);
   const unit = (symbol: string): string => (symbol === '1' ? '' : symbol);
   const sections: [string, string][] = [

@@ -17,6 +17,7 @@ import { didYouMean } from '../../units/did-you-mean.js';
 import { UserError } from '../../units/user-error.js';
 import { EXIT } from '../exit.js';
 import type { FitResult } from '../fit-schema.js';
+import { createFitProgress } from './fit-progress.js';
 import { expandFiles } from '../inputs.js';
 import type { Session } from '../io.js';
 import { wholeNumber } from '../options.js';
@@ -52,18 +53,26 @@ export async function runFit(args: FitArguments, session: Session): Promise<numb
   const files = await expandFiles(args.files);
   const data = loadTable(files, target.columns, { map: args.map ?? [], keep: args.keep ?? [], holdOut: args.holdOut ?? [] });
   const origin = { name: basename(files[0] ?? 'data').replace(/\.[^.]*$/, ''), source: args.source ?? provenanceOf(files), sha256: data.files.map(({ sha256 }) => sha256) };
+  const progress = await createFitProgress(session.io);
   let simulator: Simulator | undefined;
   const ask = (): Simulator => (simulator ??= createSimulator(args.engine, { codeCache: codeFolder(session.io.environment) }));
   try {
     const fits: Fit[] = [];
-    for (const model of models) fits.push(await fit(target, data, origin, options, { simulator: ask, signal: session.signal }, model));
+    for (const model of models) {
+      fits.push(await fit(target, data, origin, options, { simulator: ask, signal: session.signal, onProgress: (at) => progress.tell(model.name, at) }, model));
+      if (session.signal.aborted) break;
+    }
+    progress.stop();
     const ranked = rank(fits);
     const [best] = ranked;
     if (best === undefined) throw new Error(`the target ${target.name} has no model`);
     if (args.compare && args.json === undefined) session.io.out(`${textTable(['model', 'parameters', 'AICc', 'BIC', 'AICc - best', ''], ranked.map(({ fit: { model, status }, parameters, aicc, bic }) => [model.name, String(parameters), aicc.toFixed(1), bic.toFixed(1), (aicc - best.aicc).toFixed(1), status === 'pass' ? '' : 'has faults']), '  ')}\n`);
-    await write(best.fit, args, session);
+    // Ctrl-C: what was found so far is shown, with its fault; files are not touched.
+    if (session.signal.aborted) session.io.out(text(best.fit));
+    else await write(best.fit, args, session);
     return best.fit.status === 'pass' ? EXIT.pass : EXIT.outOfLimits;
   } finally {
+    progress.stop();
     await simulator?.dispose();
   }
 }

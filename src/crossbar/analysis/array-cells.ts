@@ -1,6 +1,6 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { changedSet, findParameterSet, type ParameterSet } from '../../devices/parameter-set.js';
+import type { ParameterSet } from '../../devices/parameter-set.js';
 import { deviceToDevice } from '../../nonideality/device-to-device.js';
 import { namedGenerator } from '../../random/generator.js';
 import { formatQuantity } from '../../units/format.js';
@@ -12,6 +12,7 @@ import { deviceCells, setOf, type Devices } from '../cells/device.js';
 import { conductanceRange, freshStates, statesAt } from '../cells/device-state.js';
 import { sinhCells, sinhVoltage } from '../cells/sinh.js';
 import { transistorCells } from '../cells/transistor.js';
+import { parameterSetOf } from '../spec/device-set.js';
 import { loadMatrix } from '../spec/matrix-csv.js';
 import type { ArraySpec } from '../spec/schema.js';
 import { cellName } from './result.js';
@@ -53,7 +54,7 @@ export function conductingCells(array: ArraySpec, device: Cells, selectedRows: r
 /** Parameter set of the cells that are written, without variation. @throws UserError */
 export function deviceOf({ device }: ArraySpec): ParameterSet {
   if (!device) throw new UserError([{ message: 'cells that are written need "crossbar.device"' }]);
-  return changedSet(findParameterSet(device.set), device.parameters ?? {});
+  return parameterSetOf(device);
 }
 
 /**

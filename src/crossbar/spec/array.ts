@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { choice, plainNumber, quantity, section } from '../../spec/fields.js';
-import { csvFile, oneOf, ordered, resistance, seed, side, voltage } from './fields.js';
+import { csvFile, fileBeside, oneOf, ordered, resistance, seed, side, voltage } from './fields.js';
 
 /* The section `crossbar`: what the array is made of. */
 
@@ -27,7 +27,8 @@ const transistor = section({
 }).meta({ description: 'An nMOS transistor in series with every cell, gates along the rows (1T1R).' });
 
 const device = section({
-  set: z.string({ error: 'expected the name of a parameter set such as "vteam-b"; "rulespice devices" lists them' }).meta({ description: 'Parameter set of `rulespice devices`; it names the device.' }),
+  set: z.string({ error: 'expected the name of a parameter set such as "vteam-b"; "rulespice devices" lists them' }).meta({ description: 'Parameter set of `rulespice devices`; it names the device.' }).exactOptional(),
+  file: fileBeside('Parameter set of your own, as `rulespice fit hysteresis --card` writes it, relative to the spec.', 'my-device.yaml').exactOptional(),
   parameters: z
     .record(z.string(), z.union([z.string(), z.number()], { error: 'expected a number with its unit, such as "10 kOhm"' }))
     .meta({ description: 'Parameters of the set to change, in the units of the device.' })
@@ -35,6 +36,8 @@ const device = section({
   variation: section({ seed, scale: plainNumber('Factor on the standard deviations that the set declares.', { above: 0, max: 10 }).default(1) })
     .meta({ description: 'Device-to-device variation: every cell draws its own parameters, once.' })
     .exactOptional(),
+}).superRefine(({ set, file }, context) => {
+  if ((set === undefined) === (file === undefined)) context.addIssue({ code: 'custom', path: [], message: 'expected either "set", a name that "rulespice devices" lists, or "file", a parameter set beside the spec' });
 }).meta({ description: 'Device of cells that are written.' });
 
 export const array = section({

@@ -23,9 +23,12 @@ export const pulse = {
   edge: quantity('duration', 'Rise and fall time.', { above: 0, max: 1 }),
 };
 
-export const csvFile = (what: string) =>
+export const csvFile = (what: string) => fileBeside(what, 'weights.csv');
+
+/** A file in the folder of the spec. */
+export const fileBeside = (what: string, example: string) =>
   z
-    .string({ error: 'expected the name of a CSV file such as "weights.csv"' })
+    .string({ error: `expected the name of a ${example.endsWith('.csv') ? 'CSV' : 'YAML'} file such as "${example}"` })
     .regex(/^(?!.*(?:^|[\\/])\.\.(?:[\\/]|$))(?![\\/]|[A-Za-z]:)[^\0\r\n\\]{1,500}$/, { error: 'expected a path below the folder of the spec, with "/" and without ".."; copy the file next to the spec' })
     .meta({ description: what });
 

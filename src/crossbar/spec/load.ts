@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { readDocument, type Path, type SpecDocument } from '../../spec/document.js';
 import { LARGEST_SPEC, MOST_PROBLEMS } from '../../spec/limits.js';
@@ -5,7 +6,7 @@ import { explainIssues, problem, type PathProblem } from '../../spec/problems.js
 import { readTextFile } from '../../spec/read-text-file.js';
 import { formatQuantity } from '../../units/format.js';
 import { UserError } from '../../units/user-error.js';
-import { changedSet, findParameterSet } from '../../devices/parameter-set.js';
+import { parameterSetOf, withOwnSet } from './device-set.js';
 import { stateScale } from '../cells/device.js';
 import { lineDelay } from '../transient.js';
 import { CROSSBAR_ACTIONS, quantityInfo, type CrossbarAction } from './quantities.js';
@@ -25,9 +26,10 @@ export function parseCrossbar(text: string, file: string): CrossbarSpec {
   const value = document.value as Readonly<Record<string, unknown>>;
   if (value['crossbar'] === undefined && value['rule'] !== undefined) throw new UserError([{ file, ...document.locate(['rule'], { key: true }), message: 'this is a spec of a learning rule; verify it with "rulespice verify", or describe an array in a section "crossbar"' }]);
   const result = crossbarSchema.safeParse(value);
-  const problems = result.success ? between(result.data) : explainIssues(result.error.issues, value);
-  if (result.success && problems.length === 0) {
-    return { ...result.data, verify: result.data.verify.map((check, index) => ({ ...check, line: document.locate(['verify', index]).line })) };
+  const spec = result.success ? { ...result.data, crossbar: withOwnSet(result.data.crossbar, dirname(file), (message) => place([problem(['crossbar', 'device', 'file'], message)], document, file)) } : undefined;
+  const problems = result.success && spec ? between(spec) : explainIssues(result.error?.issues ?? [], value);
+  if (spec && problems.length === 0) {
+    return { ...spec, verify: spec.verify.map((check, index) => ({ ...check, line: document.locate(['verify', index]).line })) };
   }
   throw new UserError(place(problems, document, file));
 }
@@ -69,7 +71,7 @@ function between(spec: CrossbarSpec): PathProblem[] {
 function deviceFaults({ crossbar: { device } }: CrossbarSpec): PathProblem[] {
   if (!device) return [];
   try {
-    stateScale(changedSet(findParameterSet(device.set), device.parameters ?? {}));
+    stateScale(parameterSetOf(device));
     return [];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -1,6 +1,5 @@
-import { realpathSync } from 'node:fs';
-import { join, relative, resolve, sep, isAbsolute } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { insideFolder } from '../../spec/inside-folder.js';
 import { readTextFile } from '../../spec/read-text-file.js';
 import { readUnit } from '../../units/dimensions.js';
 import { UserError, type Problem } from '../../units/user-error.js';
@@ -22,19 +21,7 @@ export interface Matrix {
  *   a unit at a number (mixed units), a path outside the spec's folder
  */
 export function loadMatrix(file: string, folder: string, wanted: 'conductance' | 'voltage'): Matrix {
-  const path = join(folder, file);
-  const inside = (root: string, target: string): boolean => {
-    const way = relative(root, target);
-    return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-  };
-  const real = (target: string): string => {
-    try {
-      return realpathSync(target);
-    } catch {
-      return resolve(target);
-    }
-  };
-  if (!inside(real(folder), real(path))) throw new UserError([{ file: path, message: 'lies outside the folder of the spec; copy the file next to the spec' }]);
+  const path = insideFolder(file, folder);
   return parseMatrix(readTextFile(path, LARGEST_CSV, 'split the array'), path, wanted);
 }
 

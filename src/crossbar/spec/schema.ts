@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ParameterSet } from '../../devices/parameter-set.js';
 import { choice, list, plainNumber, quantity, section, wholeNumber } from '../../spec/fields.js';
 import type { Dimension } from '../../units/dimensions.js';
 import { readQuantity } from '../../units/quantity.js';
@@ -87,9 +88,12 @@ export const crossbarSections = {
 };
 
 export const crossbarSchema = section(crossbarSections);
-export type CrossbarSpec = z.output<typeof crossbarSchema>;
+type Written = z.output<typeof crossbarSchema>;
+/** `own` is the parameter set of `file`, once read. */
+export type DeviceSpec = NonNullable<Written['crossbar']['device']> & { readonly own?: ParameterSet };
 export type CrossbarCheck = CrossbarSpec['verify'][number] & { readonly line?: number };
-export type ArraySpec = CrossbarSpec['crossbar'];
+export type ArraySpec = Omit<Written['crossbar'], 'device'> & { device?: DeviceSpec };
+export type CrossbarSpec = Omit<Written, 'crossbar'> & { crossbar: ArraySpec };
 export type PulseSpec = NonNullable<CrossbarSpec['write']>['pulses'][number];
 export type WindowSpec = NonNullable<CrossbarSpec['window']>;
 export type LearnSpec = NonNullable<CrossbarSpec['learn']>;
