@@ -47,7 +47,8 @@ export async function search(residuals: Residuals, { parameters, population, nam
   for (const [start, from] of points.entries()) {
     found.push(await minimise(residuals, from, box, watch));
     watch.tell({ problem: name, phase: 'search', done: start + 1, total: points.length, cost: Math.min(...found.map(({ cost }) => (Number.isFinite(cost) ? cost : Infinity))) });
-    if (await watch.stopped()) break;
+    // Members of a population were paid for: interrupted, each of them is still looked at where it stands.
+    if (population === undefined && (await watch.stopped())) break;
   }
   const finite = found.filter(({ cost }) => Number.isFinite(cost));
   const best = finite.reduce((lowest, candidate) => (better(candidate, lowest) ? candidate : lowest), finite[0] ?? found[0]!);
