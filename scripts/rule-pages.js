@@ -1,4 +1,5 @@
-// Writes docs/rules/ from the examples: `npm run docs:rules [engine]`. Every number on a page is measured by this run.
+// Writes docs/rules/ from the examples: `npm run docs:rules [engine [example ...]]`; without names all of them.
+// Every number on a page is measured by this run.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { noCache } from '../dist/characterise/cache.js';
@@ -11,24 +12,25 @@ import { loadSpec } from '../dist/spec/load.js';
 import { packagePath } from '../dist/units/package-path.js';
 import { verifySpec } from '../dist/verify/verify.js';
 
-const simulator = createSimulator(process.argv[2] ?? 'auto');
+const [engine = 'auto', ...wanted] = process.argv.slice(2);
+const examples = readdirSync(packagePath('examples')).filter((file) => file.endsWith('.yaml')).map((file) => basename(file, '.yaml')).sort();
+const simulator = createSimulator(engine);
 const tools = { simulator, cache: noCache };
-const pages = [];
-for (const name of readdirSync(packagePath('examples')).filter((file) => file.endsWith('.yaml')).sort()) {
-  const example = basename(name, '.yaml');
-  const file = packagePath('examples', name);
+const rows = [];
+for (const example of examples) {
+  const file = packagePath('examples', `${example}.yaml`);
   const spec = loadSpec(file);
+  const entry = ruleEntry(spec.rule.kind);
+  rows.push(`| [${example}](${example}.md) | ${entry.title} | ${spec.description ?? entry.summary} |`);
+  if (wanted.length > 0 && !wanted.includes(example)) continue;
   console.log(example);
   const compiled = await compile(spec, tools);
   const explanation = explainSpec(spec, { process: compiled.process, compiled });
-  const report = await verifySpec(spec, tools, { file: `examples/${name}`, folder: dirname(file) });
-  const entry = ruleEntry(spec.rule.kind);
-  pages.push({ entry, example });
+  const report = await verifySpec(spec, tools, { file: `examples/${example}.yaml`, folder: dirname(file) });
   for (const { path, text } of await rulePage({ entry, example, explanation, report })) {
     mkdirSync(dirname(packagePath(path)), { recursive: true });
     writeFileSync(packagePath(path), text);
   }
 }
-const rows = pages.map(({ entry, example }) => `| [${example}](${example}.md) | ${entry.title} | ${entry.summary} |`);
 writeFileSync(packagePath('docs/rules/README.md'), ['# Rules', '', 'One page per example, written by `npm run docs:rules`.', '', '| page | rule | |', '| --- | --- | --- |', ...rows, ''].join('\n'));
 await simulator.dispose();

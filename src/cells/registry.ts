@@ -21,8 +21,10 @@ import { ramp } from './ramp/index.js';
 import { replicaBias } from './replica-bias/index.js';
 import { restReplica } from './rest-replica/index.js';
 import { setBuffer } from './set-buffer/index.js';
+import { shareSynapse } from './share-synapse/index.js';
 import { softSink } from './soft-sink/index.js';
 import { softSource } from './soft-source/index.js';
+import { summingDiode } from './summing-diode/index.js';
 import { tauCell } from './tau-cell/index.js';
 import { tiltedCopy } from './tilted-copy/index.js';
 import { weightCapacitor } from './weight-capacitor/index.js';
@@ -52,6 +54,8 @@ const cells: readonly CellDefinition[] = [
   multiplier,
   normaliser,
   winnerTakeAll,
+  shareSynapse,
+  summingDiode,
   commonTail,
   homeostat,
   tiltedCopy,

@@ -11,11 +11,21 @@ export function scalesOf(rule: Rule): Scale[] {
   const scales = scalesIn(rule);
   const homeless = rule.drifts.find(({ state }) => !scales.some(({ gain }) => gain.name === state));
   if (!homeless) return scales;
+  if (isBistable(rule, homeless.state)) {
+    throw new UserError([{ path: pathOf(homeless), message: `the drift "d${homeless.state}/dt = ... ${driftTerm(homeless)}" has no circuit: an amplifier drives a bistable weight by I tanh(kappa (V_w - V_th) / (2 U_T)), to the rails, which no polynomial of ${homeless.state} is; the nearest that has is the cell "bistable" in a composition of your own, and no drift in a rule` }]);
+  }
   const group = weightStates(rule).some(({ name }) => name === homeless.state && reads(homeless, name));
   const nearest = group
     ? 'a gain for all synapses: "g / t - g * y1 / (T * t) - g * y2 / (T * t)" with "pre1: { y1: +0.5 * g }" (kind: scaling, form: synaptic)'
     : 'the same product at the periodic event "tick"';
   throw new UserError([{ path: pathOf(homeless), message: `the drift "d${homeless.state}/dt = ... ${driftTerm(homeless)}" has no circuit; the nearest that has is ${nearest}` }]);
+}
+
+/** Whether a weight drifts by itself alone, with a soft bound: away from a threshold and to both ends. */
+function isBistable(rule: Rule, state: string): boolean {
+  const drifts = rule.drifts.filter((drift) => drift.state === state);
+  const own = drifts.every(({ factors }) => factors.length > 0 && factors.every((factor) => factor.state === state));
+  return own && drifts.length > 1 && drifts.every(({ factors }) => factors.some(({ complement }) => complement));
 }
 
 /**

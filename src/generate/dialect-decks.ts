@@ -2,22 +2,28 @@ import { compile, type Toolchain } from '../compile.js';
 import { writeDeck } from '../dialect/dialect.js';
 import { dialectNames, findDialect } from '../dialect/registry.js';
 import { loadSpec } from '../spec/load.js';
-import { impulseExperiment } from '../stimulus/experiments.js';
 import { packagePath } from '../units/package-path.js';
 import { circuitJob } from '../verify/roads.js';
 import type { GeneratedFile } from './netlists.js';
+import { shownExperiment } from './rule-netlist.js';
 
-const EXAMPLE = 'trace-20ms';
+/** A trace, a pair rule, a rule with signed voltages and four events, and a group of synapses: together most of the cells. */
+const EXAMPLES = ['trace-20ms', 'stdp-additive', 'three-factor', 'normalisation'];
 
-/** netlists/dialects/: one example as each of the other simulators reads it, with its model cards inside. */
+/** netlists/dialects/: examples as each of the other simulators reads them, with their model cards inside. */
 export async function dialectDecks(tools: Toolchain): Promise<GeneratedFile[]> {
-  const compiled = await compile(loadSpec(packagePath('examples', `${EXAMPLE}.yaml`)), tools);
+  const decks = await Promise.all(EXAMPLES.map((example) => decksOf(example, tools)));
+  return decks.flat();
+}
+
+async function decksOf(example: string, tools: Toolchain): Promise<GeneratedFile[]> {
+  const compiled = await compile(loadSpec(packagePath('examples', `${example}.yaml`)), tools);
   const { spec, design, process, conditions } = compiled;
-  const job = circuitJob(compiled, { design, process, conditions, options: spec.simulation.options }, impulseExperiment(spec.rule, spec.circuit.pulse));
+  const job = circuitJob(compiled, { design, process, conditions, options: spec.simulation.options }, shownExperiment(compiled, packagePath('examples')));
   return dialectNames
     .filter((name) => name !== 'ngspice')
     .map((name) => {
       const dialect = findDialect(name);
-      return { path: `netlists/dialects/${EXAMPLE}.${dialect.extension}`, text: writeDeck(job, dialect) };
+      return { path: `netlists/dialects/${example}.${dialect.extension}`, text: writeDeck(job, dialect) };
     });
 }

@@ -9,6 +9,7 @@ import { loadProcess } from '../process/load.js';
 import { packagePath } from '../units/package-path.js';
 import { dialectDecks } from './dialect-decks.js';
 import { exampleNetlist } from './rule-netlist.js';
+import { symbolFiles } from './symbol-files.js';
 
 /** A generated file that is committed. */
 export interface GeneratedFile {
@@ -20,9 +21,9 @@ export interface GeneratedFile {
 /** The shipped process whose nominal corner the reference netlists are written for. */
 const PROCESS = 'sky130';
 
-/** netlists/: every example and every cell's testbench, as `ngspice -b` runs them from their folder; one deck in every other dialect. */
+/** netlists/: every example and every cell's testbench, as `ngspice -b` runs them from their folder; some decks in every other dialect, and the symbols of one example. */
 export async function referenceNetlists(tools: Toolchain): Promise<GeneratedFile[]> {
-  return [...(await exampleNetlists(tools)), ...(await cellNetlists(tools)), ...(await dialectDecks(tools))];
+  return [...(await exampleNetlists(tools)), ...(await cellNetlists(tools)), ...(await dialectDecks(tools)), ...(await symbolFiles(tools))];
 }
 
 function exampleNetlists(tools: Toolchain): Promise<GeneratedFile[]> {

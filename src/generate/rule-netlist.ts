@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { compile, type CompiledSpec, type Toolchain } from '../compile.js';
 import { analysisLine } from '../engine/deck.js';
 import { loadSpec } from '../spec/load.js';
+import type { Experiment } from '../stimulus/experiment.js';
 import { circuitExperiments } from '../verify/experiments.js';
 import { circuitJob } from '../verify/roads.js';
 
@@ -17,12 +18,17 @@ export async function exampleNetlist(specFile: string, tools: Toolchain): Promis
 
 function netlistText(compiled: CompiledSpec, folder: string): string {
   const { spec, design, process, conditions } = compiled;
-  // Spike trains show more than a single event; the impulse is always there.
-  const experiments = circuitExperiments(compiled, { folder });
-  const experiment = experiments.find(({ name }) => name === 'spikes') ?? experiments.find(({ name }) => name === 'window') ?? experiments[0];
-  if (!experiment) throw new Error(`${spec.name} has no experiment`);
+  const experiment = shownExperiment(compiled, folder);
   const bench = { design, process, conditions, options: spec.simulation.options };
   const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment, `.include ../../models/${process.name}/${conditions.corner}.lib`);
   const lines = [`* ${circuit.title}`, circuit.text.trimEnd(), `.save ${vectors.join(' ')}`, analysisLine(analysis), `.print tran ${vectors.join(' ')}`, '.end', ''];
   return lines.join('\n');
+}
+
+/** What a committed netlist is put through. Spike trains show more than a single event; the impulse is always there. @param folder of the spec */
+export function shownExperiment(compiled: CompiledSpec, folder: string): Experiment {
+  const experiments = circuitExperiments(compiled, { folder });
+  const experiment = experiments.find(({ name }) => name === 'spikes') ?? experiments.find(({ name }) => name === 'window') ?? experiments[0];
+  if (!experiment) throw new Error(`${compiled.spec.name} has no experiment`);
+  return experiment;
 }

@@ -1,5 +1,5 @@
 import type { Explanation } from '../explain/types.js';
-import { renderFigure } from '../report/figure.js';
+import { renderFigureFile } from '../report/figure.js';
 import type { SpecReport } from '../report/types.js';
 import { checkText, conditionsText, measuredText } from '../report/words.js';
 import type { RuleEntry } from '../rule/catalogue.js';
@@ -24,33 +24,37 @@ export async function rulePage({ entry, example, explanation, report }: RulePage
     report.figures.slice(0, FIGURES).map(async (figure, index) => ({
       path: `docs/rules/${example}-${index + 1}.svg`,
       title: figure.title,
-      text: await renderFigure(figure, { id: `figure${index}`, maxPoints: 600 }),
+      text: await renderFigureFile(figure, { id: `figure${index}`, maxPoints: 600 }),
     })),
   );
-  const text = [
+  const agreement = [
+    `${report.process.name}, engine ${report.engine.name} ${report.engine.version}.`,
+    '',
+    ...table(['check', 'conditions', 'measured', 'limit', ''], report.verdicts.map((verdict) => [checkText(verdict), conditionsText(verdict.conditions), measuredText(verdict), formatPercent(verdict.limit), verdict.status])),
+    ...figures.flatMap(({ path, title }) => ['', `![${title}](${path.slice('docs/rules/'.length)})`]),
+  ];
+  return [
+    { path: `docs/rules/${example}.md`, text: rulePageText({ entry, example, explanation, description: report.spec.description }, agreement) },
+    { path: `docs/rules/${example}.svg`, text: explanation.diagram },
+    ...figures.map(({ path, text: svg }) => ({ path, text: svg })),
+  ];
+}
+
+/** The page around what was measured: all of it follows from the code without a simulation of the circuit. */
+export function rulePageText({ entry, example, explanation, description }: Omit<RulePageInput, 'report'> & { readonly description: string | undefined }, agreement: readonly string[]): string {
+  return [
     `# ${entry.title}: ${example}`,
     '',
-    `${entry.summary} Written by \`npm run docs:rules\` from \`examples/${example}.yaml\`.`,
+    `${entry.summary} Written by \`npm run docs:rules\` from \`examples/${example}.yaml\`${description === undefined ? '.' : `: ${description}`}`,
     ...section('Rule', ['```', ...explanation.equations, '```']),
     ...section('Circuit', [`![signal flow](${example}.svg)`, '', ...table(['term', 'cell', 'instances'], explanation.terms.map(({ term, instances }) => [`\`${term}\``, cellsOf(explanation, instances), instances.join(', ')]))]),
-    ...section('Agreement reached', [
-      `${report.process.name}, engine ${report.engine.name} ${report.engine.version}.`,
-      '',
-      ...table(['check', 'conditions', 'measured', 'limit', ''], report.verdicts.map((verdict) => [checkText(verdict), conditionsText(verdict.conditions), measuredText(verdict), formatPercent(verdict.limit), verdict.status])),
-      '',
-      ...figures.flatMap(({ path, title }) => [`![${title}](${path.slice('docs/rules/'.length)})`, '']),
-    ]),
+    ...section('Agreement reached', agreement),
     ...section('Where it holds', table(['instance', 'quantity', 'range', 'here', 'because'], explanation.limits.map(({ instance, quantity, min, max, unit, value, because }) => [
       instance, quantity, rangeText(min, max, unit), value === undefined ? '' : formatQuantity(value, unit, 3), because,
     ]))),
     ...section('References', [...new Set([...entry.references, ...citations(explanation)])].map((reference) => `- ${reference}`)),
     '',
   ].join('\n');
-  return [
-    { path: `docs/rules/${example}.md`, text },
-    { path: `docs/rules/${example}.svg`, text: explanation.diagram },
-    ...figures.map(({ path, text: svg }) => ({ path, text: svg })),
-  ];
 }
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 import type { EChartsOption, LineSeriesOption, ScatterSeriesOption, XAXisComponentOption, YAXisComponentOption } from 'echarts';
 import { makeAxis, tickLabel, type Axis } from './axis.js';
 import { downsample, type Point } from './downsample.js';
-import { tidySvg } from './svg.js';
+import { standaloneSvg, tidySvg } from './svg.js';
 import { TONES, roleStyle, type RoleStyle } from './theme.js';
 import type { Figure, Series } from './types.js';
 import { conditionsText, plainText } from './words.js';
@@ -24,6 +24,11 @@ const MAIN_HEIGHT = 250;
 const RESIDUAL_TOP = TOP + MAIN_HEIGHT + 40;
 const RESIDUAL_HEIGHT = 82;
 const BOTTOM = 52;
+
+/** The same figure as the text of an SVG file. */
+export async function renderFigureFile(figure: Drawing, options: FigureOptions): Promise<string> {
+  return standaloneSvg(await renderFigure(figure, options));
+}
 
 /** One figure as an SVG string for inlining: overlay of the curves, residual panel beneath, a line at dt = 0 where the x axis crosses it. */
 export async function renderFigure(figure: Drawing, options: FigureOptions): Promise<string> {

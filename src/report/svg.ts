@@ -17,6 +17,13 @@ export function tidySvg(svg: string, prefix: string, label: string): string {
     .trim();
 }
 
+/** A tidied SVG as a file of its own: with a namespace, a size, a font and a white ground, which a page gives it otherwise. */
+export function standaloneSvg(svg: string): string {
+  return svg.replace(/^<svg class="plot" viewBox="0 0 (\S+) (\S+)"/, (_, width: string, height: string) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="ui-sans-serif, system-ui, sans-serif" font-size="12"`)
+    .replace(/>/, '><rect width="100%" height="100%" fill="#ffffff"/>') + '\n';
+}
+
 function tidyTag(tag: string, prefix: string): string {
   const classes: string[] = [];
   for (const [, kind, color] of tag.matchAll(/\s(fill|stroke)="(#[0-9a-f]{6})"/g)) {

@@ -44,6 +44,37 @@ export function optimumDecay({ mean, shape }: FeedbackDelay): number {
   return (2 - 1 / shape) * mean;
 }
 
+/**
+ * The same measure of a trace of any form, from its response to one pair: what a reward finds `delay` after the pair, over the
+ * root of the integral of the square, which is the deviation that unrelated pairs of unit power leave (Campbell's theorem).
+ * For exp(-t / tau) it is `creditToNoise`; the trace that maximises it for a given delay is the matched filter.
+ *
+ * @param response times in s, ascending, and values in any unit @param from end of the pair, s @returns 1/sqrt(s)
+ */
+export function contrast({ x, y }: { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> }, from: number, delay: number): number {
+  let power = 0;
+  let credit = NaN;
+  for (let index = 1; index < x.length; index += 1) {
+    const [left, right, before, after] = [x[index - 1] ?? NaN, x[index] ?? NaN, y[index - 1] ?? NaN, y[index] ?? NaN];
+    if (left <= from + delay && from + delay <= right) credit = before + ((after - before) * (from + delay - left)) / (right - left);
+    if (left < from || right === left) continue;
+    power += ((right - left) * (before * before + before * after + after * after)) / 3;
+  }
+  return credit / Math.sqrt(power);
+}
+
+/** Where a curve over decays has its maximum, s: the vertex of the parabola, in ln tau, through its largest point and both neighbours; NaN at an end. */
+export function vertex(curve: readonly { readonly tau: number; readonly value: number }[]): number {
+  const sorted = [...curve].sort((a, b) => a.tau - b.tau);
+  const top = sorted.reduce((best, { value }, index) => (value > (sorted[best]?.value ?? -Infinity) ? index : best), 0);
+  const [low, middle, high] = [sorted[top - 1], sorted[top], sorted[top + 1]];
+  if (!low || !middle || !high) return NaN;
+  const [a, b] = [Math.log(low.tau / middle.tau), Math.log(high.tau / middle.tau)];
+  const [fall, rise] = [(low.value - middle.value) / a, (high.value - middle.value) / b];
+  const curvature = (rise - fall) / (b - a);
+  return middle.tau * Math.exp((fall * b - rise * a) / (b - a) / (-2 * curvature));
+}
+
 function requireDelay({ mean, shape }: FeedbackDelay): void {
   requirePositive('the mean delay', mean);
   if (!(shape > 0)) throw new RangeError(`found the shape ${shape}, expected a number above 0`);

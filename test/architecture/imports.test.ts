@@ -21,7 +21,7 @@ const layers: readonly (readonly string[])[] = [
   ['crossbar', 'fit'],
   ['compile'],
   ['verify', 'explain'],
-  ['cosim', 'mutation'],
+  ['cosim', 'mutation', 'sparse-coding'],
   ['index', 'generate'],
   ['cli'],
 ];

@@ -215,6 +215,7 @@ describe('traces', () => {
 describe('what has no circuit is refused with the term and the nearest that has', () => {
   test.each<[string, RuleSource, string]>([
     ['a drift', { states: { x, w }, on: { pre: { x: '+1' } }, drift: { w: '0.1 Hz * x' } }, 'the drift "dw/dt = ... + 0.1 Hz * x" has no circuit; the nearest that has is the same product at the periodic event "tick"'],
+    ['a bistable weight', { states: { x, w }, on: { pre: { x: '+1' }, post: { w: '0.01 * x' } }, drift: { w: '2 Hz * w * (1 - w) * (w - 0.5)' } }, 'an amplifier drives a bistable weight by I tanh(kappa (V_w - V_th) / (2 U_T)), to the rails, which no polynomial of w is; the nearest that has is the cell "bistable" in a composition of your own'],
     ['a trace of two events', { states: { x, w }, on: { pre: { x: '+1', w: '0.01 * x' }, post: { x: '+1' } } }, '"on post: x += 1" has no circuit: a trace cell takes one event, and x has "on pre: x += 1" too; the nearest that has is a state for each of them'],
     ['a rising weight that helps itself', pair('-0.01 * y', '+0.02 * x * w'), '"on post: w += 0.02 * x * w" has no circuit: a change that grows as w rises; the nearest that has is a factor (1 - w)'],
     ['a falling weight that helps itself', pair('-0.01 * y * (1 - w)', '+0.02 * x'), 'a change that grows as w falls; the nearest that has is a factor w'],

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 test('every generated netlist is committed as it is, and none is left over', () => {
-  const committed = ['rules', 'cells', 'dialects'].flatMap((folder) => readdirSync(`netlists/${folder}`).map((name) => `netlists/${folder}/${name}`)).sort();
+  const committed = ['rules', 'cells', 'dialects', 'symbols'].flatMap((folder) => readdirSync(`netlists/${folder}`).map((name) => `netlists/${folder}/${name}`)).sort();
   expect(generated.map(({ path }) => path).sort()).toEqual(committed);
   for (const { path, text } of generated) expect({ path, text: readFileSync(path, 'utf8') }).toEqual({ path, text });
 });

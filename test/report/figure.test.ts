@@ -1,6 +1,6 @@
 import { makeAxis, tickLabel } from '../../src/report/axis.js';
 import { downsample } from '../../src/report/downsample.js';
-import { renderFigure } from '../../src/report/figure.js';
+import { renderFigure, renderFigureFile } from '../../src/report/figure.js';
 import { TONES } from '../../src/report/theme.js';
 import { NOMINAL, traceFigure, windowFigure } from './fixtures.js';
 
@@ -73,4 +73,11 @@ describe('figure', () => {
 test('no two tones share a light colour, or a figure would find the wrong class', () => {
   const lights = Object.values(TONES).map((tone) => tone.light);
   expect(new Set(lights).size).toBe(lights.length);
+});
+
+test('a figure as a file has what a page would give it: namespace, size, ground; nothing else differs', async () => {
+  const options = { id: 'f', maxPoints: 100 };
+  const [inline, file] = [await renderFigure(windowFigure(NOMINAL), options), await renderFigureFile(windowFigure(NOMINAL), options)];
+  expect(file).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 600 \d+" width="600" height="\d+" font-family="[^"]+" font-size="12" role="img" aria-label="[^"]+"><rect width="100%" height="100%" fill="#ffffff"\/>/);
+  expect(file.trimEnd().endsWith(inline.slice(inline.indexOf('>') + 1))).toBe(true);
 });

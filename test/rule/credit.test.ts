@@ -1,6 +1,6 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { creditCaptured, creditToNoise, meanCredit, optimumDecay, type FeedbackDelay } from '../../src/rule/credit.js';
+import { contrast, creditCaptured, creditToNoise, meanCredit, optimumDecay, vertex, type FeedbackDelay } from '../../src/rule/credit.js';
 import { ruleOf } from '../../src/rule/language.js';
 import { expandRule } from '../../src/rule/presets.js';
 import { simulateRule } from '../../src/rule/simulate.js';
@@ -56,4 +56,20 @@ test('unrelated pairs leave the variance rate * square * tau / 2', () => {
   const variance = e.reduce((sum, value) => sum + value * value, 0) / e.length;
   // About duration / tau independent values: a variance known to sqrt(2 tau / duration) = 1.4 %; four of them.
   expect(Math.abs(variance / ((rate * tau) / 2) - 1)).toBeLessThan(0.057);
+});
+
+test('the contrast of a sampled exponential is that of the closed form, whatever its height; a rest before the pair does not count', () => {
+  for (const tau of [0.1, 0.4, 1.6]) {
+    const x = Float64Array.from({ length: 8001 }, (_, index) => (index * tau) / 400);
+    const pair = x[400] ?? NaN;
+    const y = x.map((time) => (time < pair ? 0 : 0.2 * Math.exp(-(time - pair) / tau)));
+    expect(contrast({ x, y }, pair, 0.2) / creditToNoise({ mean: 0.2, shape: Infinity }, tau)).toBeCloseTo(1, 3);
+  }
+  expect(contrast({ x: [0, 1], y: [1, 1] }, 0, 2)).toBeNaN();
+});
+
+test('the vertex of sampled contrasts is the optimum decay, twice a fixed delay; there is none at an end', () => {
+  const curve = (taus: readonly number[]) => taus.map((tau) => ({ tau, value: creditToNoise({ mean: 0.2, shape: Infinity }, tau) }));
+  expect(Math.abs(vertex(curve([0.1, 0.2, 0.3, 0.4, 0.55, 0.8])) / 0.4 - 1)).toBeLessThan(0.03);
+  expect(vertex(curve([0.5, 0.8, 1.6]))).toBeNaN();
 });
