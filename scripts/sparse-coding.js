@@ -1,5 +1,5 @@
 // A winner-take-all layer of Hebbian synapses with normalisation learns to tell patterns apart, on three roads:
-// `npm run build && node scripts/sparse-coding.js [engine]` writes the figures of docs/sparse-coding.md and prints its numbers.
+// `npm run build && node scripts/sparse-coding.js [engine]` prints the numbers of docs/sparse-coding.md and draws them beside it.
 import { writeFileSync } from 'node:fs';
 import { fileCache } from '../dist/characterise/cache.js';
 import { createSimulator } from '../dist/engine/registry.js';
