@@ -1,5 +1,5 @@
 // Which decay suits a reward that always comes 200 ms late? `npm run build && node scripts/matched-filter.js [engine]` writes
-// docs/matched-filter.svg and prints the table of docs/rules.md: the three-factor rule with eligibilities of several decays.
+// docs/matched-filter.svg and prints a table: the three-factor rule with eligibilities of several decays.
 import { writeFileSync } from 'node:fs';
 import { fileCache } from '../dist/characterise/cache.js';
 import { calibrate } from '../dist/calibrate/calibrate.js';
@@ -23,7 +23,7 @@ const spec = (tau) => parseSpec(`rulespice: 1
 name: matched-filter
 rule: { kind: three-factor, dependence: additive, potentiation: { amplitude: 0.2, tau: 20 ms }, depression: { amplitude: 0.2, tau: 20 ms }, eligibility: { tau: ${tau} s }, reward: { amplitude: 0.2 } }
 circuit: { pulse: 1 ms, trace: { current: 30 pA }, weight: { range: [0.8 V, 1.3 V] } }
-stimulus: { spikes: { pre: [10 ms], post: [${PAIR} s], duration: ${FOLLOWED * tau} s } }
+stimulus: { spikes: { pre: [10 ms], post: [${PAIR} s], reward: [${PAIR + DELAY} s], duration: ${FOLLOWED * tau} s } }
 verify: [{ quantity: e, against: model, max: 3 % }]`, 'matched-filter');
 
 const simulator = createSimulator(process.argv[2] ?? 'auto');
