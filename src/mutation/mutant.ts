@@ -1,5 +1,5 @@
 import { instancesIn } from '../engine/private-subcircuits.js';
-import { keyword, physicalLines, statements } from '../engine/deck-lines.js';
+import { physicalLines } from '../engine/deck-lines.js';
 
 /** What is wrong with a mutant. */
 export type MutantKind = 'polarity' | 'terminals' | 'merged nets' | 'value' | 'removed' | 'wiring';
@@ -19,7 +19,13 @@ export interface Mutant {
  * A deck with the fault in it; the deck itself where it does not hold what the fault changes (the decks of a calibration have
  * the cells, but not their wiring).
  */
-export function plant(text: string, { subcircuit, edit }: Mutant): string {
+export function plant(text: string, mutant: Mutant): string {
+  // Model cards stand first and hold no fault; they are most of the text.
+  const start = text.search(/^\.subckt/im);
+  return start < 0 ? text : `${text.slice(0, start)}${planted(text.slice(start), mutant)}`;
+}
+
+function planted(text: string, { subcircuit, edit }: Mutant): string {
   const lines = physicalLines(text);
   const scope = scopeOf(text, subcircuit);
   if (!scope) return text;
@@ -32,9 +38,8 @@ export function plant(text: string, { subcircuit, edit }: Mutant): string {
   return lines.flatMap((line, index) => (index + 1 === first ? changed : inside.has(index + 1) ? [] : [line])).join('\n');
 }
 
-/** Numbers of the element lines of a subcircuit or of the top level; undefined when the deck has no such subcircuit, or none at all. */
+/** Numbers of the element lines of a subcircuit or of the top level; undefined when the deck has none there. */
 function scopeOf(text: string, subcircuit: string | undefined): number[] | undefined {
-  if (!statements(text).some((statement) => keyword(statement) === '.subckt')) return undefined;
   const found = [...instancesIn(text, subcircuit).values()];
   if (found.some(({ line, lastLine }) => line !== lastLine)) throw new Error('a mutant is planted in generated decks, which have one line for each element');
   return found.length === 0 ? undefined : found.map(({ line }) => line);
