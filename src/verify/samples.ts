@@ -39,26 +39,34 @@ const BLOCK = 32;
 /** Simulates these samples. One that cannot be simulated has a `failure`; the others go on. */
 export async function runSamples(job: SampleJob, indices: readonly number[]): Promise<Sample[]> {
   const samples: Sample[] = [];
-  for (let first = 0; first < indices.length; first += BLOCK) samples.push(...(await runBlock(job, indices.slice(first, first + BLOCK))));
+  // A single experiment stays loaded from the first sample to the last, and a sample's curves go when it is judged.
+  const block = job.experiments.length > 1 ? BLOCK : Math.max(1, indices.length);
+  for (let first = 0; first < indices.length; first += block) samples.push(...(await runBlock(job, indices.slice(first, first + block))));
   return samples;
 }
 
 async function runBlock(job: SampleJob, indices: readonly number[]): Promise<Sample[]> {
   const drafts = indices.map((index): Draft => ({ index, chip: job.variation.chip(index), recordings: [] }));
   // One experiment after the other, so that its circuit stays loaded and only parameters change.
-  for (const experiment of job.experiments) await runExperiment(job, experiment, drafts);
-  return drafts.map((draft) => judged(draft, job));
+  for (const [place, experiment] of job.experiments.entries()) await runExperiment(job, experiment, drafts, place === job.experiments.length - 1);
+  return drafts.map(({ sample }) => {
+    if (!sample) throw new Error('a sample that was not judged');
+    return sample;
+  });
 }
 
 interface Draft {
   readonly index: number;
   readonly chip: Float64Array;
+  /** Empty again once it is judged. */
   readonly recordings: Recording[];
   failure?: string;
+  sample?: Sample;
 }
 
-/** Every lane has a session of its own and takes the next sample that waits. */
-async function runExperiment({ compiled, bench, variation, tools, step }: SampleJob, experiment: Experiment, drafts: readonly Draft[]): Promise<void> {
+/** Every lane has a session of its own and takes the next sample that waits. After the last experiment a sample is judged, while the engine has the next one. */
+async function runExperiment(job: SampleJob, experiment: Experiment, drafts: readonly Draft[], last: boolean): Promise<void> {
+  const { compiled, bench, variation, tools, step } = job;
   const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
   const waiting = drafts.filter(({ failure }) => failure === undefined);
   const options = { save: vectors, timeoutSeconds: compiled.spec.simulation.timeout, ...(tools.signal ? { signal: tools.signal } : {}) };
@@ -74,6 +82,15 @@ async function runExperiment({ compiled, bench, variation, tools, step }: Sample
       return (await recoverCircuit(compiled, bench, experiment, tools, changes, error)).recording;
     }
   };
+  const judgements: Promise<unknown>[] = [];
+  const judgeLater = (draft: Draft): void => {
+    const judging = nextTurn().then(() => {
+      draft.sample = judged(draft, job);
+      draft.recordings.length = 0;
+    });
+    // Whatever it throws is thrown below.
+    judgements.push(judging.catch((error: unknown) => Promise.resolve({ error })));
+  };
   const serve = async (session: Session): Promise<void> => {
     for (let draft = waiting.shift(); draft; draft = waiting.shift()) {
       try {
@@ -82,6 +99,7 @@ async function runExperiment({ compiled, bench, variation, tools, step }: Sample
         draft.failure = failureOf(error, tools);
       }
       step(`sample ${draft.index}: ${experiment.label}`);
+      if (last) judgeLater(draft);
     }
   };
   const lanes = Math.min(tools.simulator.capabilities.parallel, waiting.length);
@@ -95,6 +113,14 @@ async function runExperiment({ compiled, bench, variation, tools, step }: Sample
       }
     }),
   );
+  if (last) drafts.filter(({ failure }) => failure !== undefined).forEach(judgeLater);
+  const broken = (await Promise.all(judgements)).find((outcome): outcome is { error: unknown } => outcome !== undefined);
+  if (broken) throw broken.error;
+}
+
+/** After what is under way now, such as asking the engine for the next sample. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function judged({ index, chip, recordings, failure }: Draft, { compiled, checks, tools }: SampleJob): Sample {
