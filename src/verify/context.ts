@@ -2,6 +2,7 @@ import type { CompiledSpec, Toolchain } from '../compile.js';
 import type { Verdict, VerdictStatus } from '../compare/verdict.js';
 import type { EngineInfo } from '../engine/simulator.js';
 import type { Conditions } from '../process/conditions.js';
+import { listedConditions } from '../spec/listed-conditions.js';
 import { stimulusOf } from '../spec/quantities.js';
 import type { Check } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
@@ -78,7 +79,9 @@ export function verdictOf(check: Check, status: VerdictStatus, conditions: Condi
 export function replayOf(check: Check, conditions: Conditions, { compiled, engine, options }: Context, sample?: number): string {
   const { numerics } = compiled.spec.simulation;
   const { sampling } = compiled.spec.variations;
+  const listed = listedConditions(compiled.spec.variations);
+  const varies = (name: 'capacitor' | 'bias'): boolean => listed.some((conditions) => (conditions[name] ?? 0) !== 0);
   // A stratified sample is one of so many; --samples may have said another number than the spec.
   const samples = sample !== undefined && sampling && sampling.method !== 'random' ? sampling.samples : undefined;
-  return replayCommand(options.file, compiled.spec.verify.indexOf(check) + 1, conditions, engine.option, { trim: options.trim, sample, samples, checkNumerics: numerics !== undefined });
+  return replayCommand(options.file, compiled.spec.verify.indexOf(check) + 1, conditions, engine.option, { trim: options.trim, sample, samples, checkNumerics: numerics !== undefined, tolerances: { capacitor: varies('capacitor'), bias: varies('bias') } });
 }

@@ -8,12 +8,14 @@ export interface ReplayOptions {
   /** Of how many, where the sample depends on it. */
   readonly samples?: number | undefined;
   readonly checkNumerics?: boolean;
+  /** Also say that the capacitors, the references are right: other conditions of the spec have them off. */
+  readonly tolerances?: { readonly capacitor: boolean; readonly bias: boolean };
 }
 
 /** One line that runs exactly this check under these conditions again, on the engine that ran it. */
-export function replayCommand(file: string, check: number, { corner, temperature, supply, capacitor = 0, bias = 0 }: Conditions, engine: string, { trim, sample, samples, checkNumerics = false }: ReplayOptions = {}): string {
+export function replayCommand(file: string, check: number, { corner, temperature, supply, capacitor = 0, bias = 0 }: Conditions, engine: string, { trim, sample, samples, checkNumerics = false, tolerances = { capacitor: false, bias: false } }: ReplayOptions = {}): string {
   const quoted = /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`;
-  const tolerance = (name: string, error: number): string[] => (error === 0 ? [] : [`--${name}=${Number((100 * error).toPrecision(12))}`]);
+  const tolerance = (name: 'capacitor' | 'bias', error: number): string[] => (error === 0 && !tolerances[name] ? [] : [`--${name}=${Number((100 * error).toPrecision(12))}`]);
   const options = [...tolerance('capacitor', capacitor), ...tolerance('bias', bias), ...(trim === undefined ? [] : [trim ? '--trim' : '--no-trim']), ...(sample === undefined ? [] : [`--sample ${sample}`]), ...(samples === undefined ? [] : [`--samples ${samples}`]), ...(checkNumerics ? ['--check-numerics'] : [])];
   return [`rulespice verify ${quoted} --check ${check} --corner ${corner} --temperature ${temperature} --supply ${supply} --engine ${engine}`, ...options].join(' ');
 }

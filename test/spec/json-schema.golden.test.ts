@@ -24,6 +24,8 @@ const BEYOND = [
   'spikes-order', 'spikes-too-close', 'variations-twice', 'weight-above-supply', 'weight-range', 'window-for-trace', 'window-one-sided',
   'window-reversed', 'window-step', 'window-too-fine', 'window-within-pulse', 'explicit-dimension', 'explicit-empty', 'explicit-names', 'explicit-syntax', 'explicit-tick',
   'noise-that-nobody-reads', 'noise-unread', 'spread-of-a-number', 'spread-without-noise',
+  'variations-list-and-grid', 'variations-not-sampled', 'variations-process-correlation', 'variations-process-nothing', 'variations-replicates', 'variations-replicates-default', 'variations-sampling-nothing',
+  'variations-sampling-twice', 'weight-above-listed-supply',
   'credit', 'credit-of-pairs', 'explicit-unused', 'explicit-weight-decay', 'hebbian-combinations', 'no-reward', 'preset-combinations', 'stimulus-names', 'stimulus-pulses', 'triplet-combinations',
 ];
 
