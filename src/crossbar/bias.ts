@@ -80,17 +80,18 @@ export interface Wires {
 
 /** Lines at these voltages behind drivers and wires. */
 export function arrayCircuit(wires: Wires, { words, bits }: LineVoltages): CrossbarCircuit {
-  const drive = (voltage: number | undefined, resistance: number, single: 'first' | 'last'): LineDrive => {
+  const drive = (voltage: number | undefined, resistance: number, segment: number, single: 'first' | 'last'): LineDrive => {
     if (voltage === undefined) return {};
     const end = { voltage, resistance };
-    return wires.ends === 'both' ? { first: end, last: end } : { [single]: end };
+    // An ideal line held by an ideal source is at its voltage whatever is at the other end.
+    return wires.ends === 'both' && resistance + segment > 0 ? { first: end, last: end } : { [single]: end };
   };
   return {
     rows: words.length,
     columns: bits.length,
     wordSegment: wires.word,
     bitSegment: wires.bit,
-    words: words.map((voltage) => drive(voltage, wires.driver, 'first')),
-    bits: bits.map((voltage) => drive(voltage, wires.sense, 'last')),
+    words: words.map((voltage) => drive(voltage, wires.driver, wires.word, 'first')),
+    bits: bits.map((voltage) => drive(voltage, wires.sense, wires.bit, 'last')),
   };
 }

@@ -13,16 +13,17 @@ export interface CellVoltages {
 export interface CellResponse {
   /** Current from the word line into the bit line. */
   readonly current: Float64Array;
-  /**
-   * dI/dV at constant state; at least 0. Where the current depends on more than the difference of the two voltages (an access
-   * transistor) it is the derivative by that difference: the iteration then converges linearly, to the same exact currents.
-   */
+  /** dI/dV_word at constant state; at least 0. */
   readonly conductance: Float64Array;
+  /** -dI/dV_bit, at least 0: filled by gated elements, for all others it is `conductance`. */
+  readonly bitConductance?: Float64Array;
 }
 
 export interface CellElement {
   /** At constant state the current is conductance times voltage: one linear solve is enough. */
   readonly linear: boolean;
+  /** A gate at a fixed voltage makes the current depend on both line voltages, not on their difference alone. */
+  readonly gated?: boolean;
   /** Currents of cells whose states are `state` (empty for elements without one; `stateCount` numbers per cell otherwise). */
   evaluate(voltages: CellVoltages, state: Float64Array, response: CellResponse): void;
 }

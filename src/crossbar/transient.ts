@@ -122,9 +122,9 @@ export function circuitAt(circuit: CrossbarCircuit, course: Course, time: number
   return { ...circuit, words: lines(circuit.words, 'words'), bits: lines(circuit.bits, 'bits') };
 }
 
-/** Elmore delay in seconds of a line of `cells` segments of `resistance` ohms and `capacitance` farads each. */
-export function lineDelay(cells: number, resistance: number, capacitance: number): number {
-  return (resistance * capacitance * cells * (cells + 1)) / 2;
+/** Elmore delay in seconds of a line of `cells` segments of `resistance` ohms and `capacitance` farads each, behind `driver` ohms (J. Appl. Phys. 19:55, 1948). */
+export function lineDelay(cells: number, resistance: number, capacitance: number, driver: number): number {
+  return capacitance * cells * (driver + (resistance * (cells + 1)) / 2);
 }
 
 function combine(out: Float64Array, y: Float64Array, terms: readonly (readonly [number, Float64Array])[]): void {

@@ -20,6 +20,13 @@ test.each([
   ['ground', 1.2, [1.2, 1.2, 0, 0]],
 ] as const)('%s at %f V', (scheme, voltage, expected) => expect(cellVoltages(scheme, voltage)).toEqual(expected));
 
+test('ideal lines driven at both ends are at the voltage of their sources', () => {
+  const lines = biasLines('v/2', access, size);
+  const cells = ohmic(new Float64Array(20).fill(1e-4));
+  const [one, both] = (['one', 'both'] as const).map((ends) => solveArray(arrayCircuit({ ...wires, ends }, lines), cells));
+  expect([...both!.bitCurrent]).toEqual([...one!.bitCurrent]);
+});
+
 test('floating: the voltage divides over the sneak path of equal cells', () => {
   const [selected, word, bit, none] = cellVoltages('floating', 1.2);
   // R/(n-1), R/((m-1)(n-1)) and R/(m-1) in series carry the same current.

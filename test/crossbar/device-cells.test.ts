@@ -1,7 +1,8 @@
 import { conductanceRange, freshStates, memoryShare, READ_VOLTAGE, readConductances, statesAt } from '../../src/crossbar/cells/device-state.js';
 import { deviceElement, stateScale } from '../../src/crossbar/cells/device.js';
-import { DynamicSeriesElement } from '../../src/crossbar/cells/series.js';
+import { DynamicSeriesElement, SeriesElement } from '../../src/crossbar/cells/series.js';
 import { sinhCells, sinhVoltage } from '../../src/crossbar/cells/sinh.js';
+import { transistorCells } from '../../src/crossbar/cells/transistor.js';
 import { bindSet, findParameterSet, initialState, parameterSets } from '../../src/devices/parameter-set.js';
 
 const twoTerminal = parameterSets().filter(({ device }) => !device.ports[2]);
@@ -71,6 +72,29 @@ test('a phase-change cell behind a selector finds its inner node along the whole
     last = response.current[0]!;
   }
   expect(last).toBeGreaterThan(1e-6);
+});
+
+test.each([1.2, -1.2, 0.05])('1T1R at %f V: both conductances are the slopes of the current', (volts) => {
+  const gates = [2.5, 0.6, 0];
+  const access = transistorCells({ threshold: 0.5, slope: 1.3, beta: 1e-3, temperature: 27 }, gates, 1);
+  const element = new SeriesElement(sinhCells(Float64Array.of(1e-5, 1e-5, 1e-5), 0.4).element, access.element, 3);
+  const base = volts < 0 ? -volts : 0.3;
+  const at = (word: number, bit: number) => {
+    const response = { current: new Float64Array(3), conductance: new Float64Array(3), bitConductance: new Float64Array(3) };
+    element.evaluate({ word: new Float64Array(3).fill(word), bit: new Float64Array(3).fill(bit) }, new Float64Array(0), response);
+    return response;
+  };
+  const [word, bit] = [base + volts, base];
+  const here = at(word, bit);
+  const step = 1e-5;
+  const slopes = [at(word + step, bit), at(word - step, bit), at(word, bit + step), at(word, bit - step)].map(({ current }) => current);
+  for (const cell of gates.keys()) {
+    const noise = 1e-9 * Math.abs(here.current[cell]!) / step;
+    expect(Math.abs((slopes[0]![cell]! - slopes[1]![cell]!) / (2 * step) - here.conductance[cell]!)).toBeLessThan(1e-4 * here.conductance[cell]! + noise);
+    expect(Math.abs((slopes[3]![cell]! - slopes[2]![cell]!) / (2 * step) - here.bitConductance[cell]!)).toBeLessThan(1e-4 * here.bitConductance[cell]! + noise);
+  }
+  // What makes them gated: they differ by far more than that where the transistor saturates.
+  if (volts === 1.2) expect(here.bitConductance[1]! / here.conductance[1]!).toBeGreaterThan(10);
 });
 
 test('a device with a gate is refused', () => {

@@ -43,7 +43,11 @@ test.each([
 
 test('lines that charge too slowly for the pulse are refused with both times', () => {
   const slow = good.replace('conductance: { uniform: 10 uS }', 'device: { set: vteam-b }, wires: { word: 10 kohm, capacitance: 1 pF }').replace(/read:.*\n/, 'write: { pulses: [{ cell: [1, 1], voltage: 1 V, width: 1 us, edge: 1 ns }] }\n').replace('current-loss, max: 5 %', 'selected-change, min: 0.1');
-  expect(complaint(() => parseCrossbar(slow, 't.yaml'))).toContain('1 ns is less than ten times the 60 ns a line needs to charge');
+  expect(complaint(() => parseCrossbar(slow, 't.yaml'))).toContain('t.yaml:4:68: write.pulses[0].edge: 1 ns is less than ten times the 60.6 ns a line needs to charge 1.01 pF per cell, and the twin takes the lines as settled; take a slower edge');
+  // 20 kohm of driver, four cells of 10 fF: 0.8 ns, without any capacitance of the line's own.
+  const loaded = slow.replace('word: 10 kohm, capacitance: 1 pF', 'sense: 20 kohm');
+  expect(complaint(() => parseCrossbar(loaded, 't.yaml'))).toContain('1 ns is less than ten times the 800 ps a line needs to charge 10 fF per cell');
+  expect(complaint(() => parseCrossbar(loaded.replace('edge: 1 ns', 'edge: 9 ns'), 't.yaml'))).toBe('no error');
 });
 
 test('a spec of a learning rule is told where it belongs', () => {

@@ -15,6 +15,7 @@ const ROUNDING = 1e-11;
  */
 export class SeriesElement implements CellElement {
   readonly linear = false;
+  readonly gated: boolean;
   /** Inner node of every cell, volts; where the next evaluation starts. */
   protected readonly inner: Float64Array;
   private readonly device: CellResponse;
@@ -36,18 +37,22 @@ export class SeriesElement implements CellElement {
     this.high = vector();
     this.before = vector();
     this.twoBefore = vector();
+    this.gated = lower.gated === true;
     this.device = { current: vector(), conductance: vector() };
-    this.access = { current: vector(), conductance: vector() };
+    this.access = { current: vector(), conductance: vector(), ...(this.gated ? { bitConductance: vector() } : {}) };
   }
 
-  evaluate(voltages: CellVoltages, state: Float64Array, { current, conductance }: CellResponse): void {
+  evaluate(voltages: CellVoltages, state: Float64Array, { current, conductance, bitConductance }: CellResponse): void {
     this.settle(voltages, state);
     const { device, access, cells } = this;
     for (let cell = 0; cell < cells; cell += 1) {
       const [upper, lower] = [device.conductance[cell]!, access.conductance[cell]!];
       // The element that drops most of the voltage knows the current best.
       current[cell] = lower < upper ? access.current[cell]! : device.current[cell]!;
-      conductance[cell] = upper + lower > 0 ? (upper * lower) / (upper + lower) : 0;
+      // Where the inner node follows neither line nothing flows.
+      const follows = upper + lower > 0 ? upper / (upper + lower) : 0;
+      conductance[cell] = follows * lower;
+      if (bitConductance) bitConductance[cell] = follows * (access.bitConductance?.[cell] ?? lower);
     }
   }
 

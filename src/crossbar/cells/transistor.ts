@@ -27,7 +27,8 @@ export function transistorCells({ threshold, slope, beta, temperature }: Transis
   return {
     element: {
       linear: false,
-      evaluate: ({ word: drain, bit: source }, _state, { current, conductance }) => {
+      gated: true,
+      evaluate: ({ word: drain, bit: source }, _state, { current, conductance, bitConductance }) => {
         for (let cell = 0; cell < drain.length; cell += 1) {
           const pinchOff = (gates[Math.floor(cell / columns)]! - threshold) / slope;
           const forward = (pinchOff - source[cell]!) / (2 * thermal);
@@ -36,6 +37,7 @@ export function transistorCells({ threshold, slope, beta, temperature }: Transis
           // (f - r)(f + r) keeps its digits where both are nearly equal.
           current[cell] = scale * (softplusDifference(forward, reverse, f, r)) * (f + r);
           conductance[cell] = (scale * r * logistic(reverse)) / thermal;
+          if (bitConductance) bitConductance[cell] = (scale * f * logistic(forward)) / thermal;
         }
       },
     },

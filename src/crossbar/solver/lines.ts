@@ -92,6 +92,21 @@ export function factorLines(family: LineFamily, cellConductance: Float64Array, {
   }
 }
 
+/** Currents into the nodes of an ideal line are currents into the line: their sum at its first node, and none where a source takes them. */
+export function gatherIdeal(family: LineFamily, current: Float64Array): void {
+  const { lines, length, lineStride, stepStride, segment } = family;
+  if (segment !== Infinity) return;
+  for (let line = 0; line < lines; line += 1) {
+    const start = line * lineStride;
+    let sum = 0;
+    for (let step = 0; step < length; step += 1) {
+      sum += current[start + step * stepStride]!;
+      current[start + step * stepStride] = 0;
+    }
+    if (!isHeld(family, line)) current[start] = sum;
+  }
+}
+
 /** z = T^-1 r for every line; `z` may be `r`. */
 export function solveLines(family: LineFamily, factors: LineFactors, r: Float64Array, z: Float64Array): void {
   if (family.segment === Infinity) solveIdeal(family, factors, r, z);

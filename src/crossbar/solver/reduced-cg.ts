@@ -1,6 +1,6 @@
 import { solveLines, type LineFactors, type LineFamily } from './lines.js';
 
-/** The linearised array: both families with factors for the same cell conductances. */
+/** The linearised array: both families with factors for these cell conductances. */
 export interface LinearArray {
   readonly words: LineFamily;
   readonly bits: LineFamily;
@@ -8,6 +8,8 @@ export interface LinearArray {
   readonly bitFactors: LineFactors;
   /** siemens */
   readonly conductance: Float64Array;
+  /** By the voltage of the bit line; the same array unless the cells are gated. */
+  readonly bitConductance: Float64Array;
 }
 
 /** Vectors of one solve, kept between solves. */

@@ -2,7 +2,9 @@ import { SimulationError } from '../../engine/errors.js';
 import { assertCircuit, type CrossbarCircuit } from '../circuit.js';
 import { NO_STATE, type CellElement, type CellVoltages } from '../cell-element.js';
 import { assertNoIsland } from './islands.js';
-import { addWireCurrents, factorLines, lineFamily, makeFactors, type LineFamily } from './lines.js';
+import { addReference, extremes, lineChange, netCurrent, recentre, startFrom } from './line-voltages.js';
+import { addWireCurrents, factorLines, lineFamily, makeFactors } from './lines.js';
+import { makeBicgstabScratch, solveReducedGated, type BicgstabScratch } from './reduced-bicgstab.js';
 import { dot, makeScratch, solveReduced, type LinearArray } from './reduced-cg.js';
 import { arraySolution, type ArraySolution } from './solution.js';
 
@@ -18,8 +20,14 @@ export interface SolveOptions {
 const LINEAR_TOLERANCE = 1e-12;
 const NONLINEAR_TOLERANCE = 1e-10;
 
-/** Corrections beyond which something is wrong: Newton's method needs 3 to 8, iterative refinement 2 or 3. */
-const MOST_CORRECTIONS = 60;
+/**
+ * Corrections beyond which something is wrong: Newton's method needs 3 to 8, iterative refinement 2 or 3. A floating line that only switched-off
+ * transistors discharge goes by one thermal voltage per step, some hundred of them.
+ */
+const MOST_CORRECTIONS = 400;
+
+/** Shares of one correction that are tried. */
+const MOST_TRIES = 20;
 
 /** Steps of conjugate gradients in one correction; wires as resistive as the cells need some hundred. */
 const MOST_STEPS = 20_000;
@@ -28,9 +36,10 @@ const MOST_STEPS = 20_000;
  * Node voltages and currents of an array in equilibrium. One loop serves ohmic and nonlinear cells: the unbalanced current
  * at every node is computed from the wires and the cells as they are, and a linear solve (`solveReduced`) corrects the voltages.
  * For ohmic cells that is iterative refinement, for others Newton's method with a line search on the co-content, which is convex
- * for cells whose current never falls with voltage (Millar, Phil. Mag. 42:1150, 1951).
+ * for cells whose current never falls with voltage (Millar, Phil. Mag. 42:1150, 1951). Gated cells have none; there the unbalanced currents
+ * themselves have to fall.
  *
- * An instance keeps its memory (19 numbers per cell) between solves of arrays of one size.
+ * An instance keeps its memory (19 numbers per cell, 26 for gated cells) between solves of arrays of one size.
  */
 export class ArraySolver {
   private readonly cells: number;
@@ -43,6 +52,7 @@ export class ArraySolver {
   private readonly wordFactors;
   private readonly bitFactors;
   private readonly scratch;
+  private gatedScratch: (BicgstabScratch & { readonly bitConductance: Float64Array }) | undefined;
 
   constructor(rows: number, columns: number) {
     this.cells = rows * columns;
@@ -67,25 +77,29 @@ export class ArraySolver {
     if (circuit.rows * circuit.columns !== this.cells) throw new RangeError(`a solver for ${this.cells} cells was given ${circuit.rows} x ${circuit.columns}`);
     const words = lineFamily('word', circuit.rows, circuit.columns, circuit.wordSegment, circuit.words);
     const bits = lineFamily('bit', circuit.rows, circuit.columns, circuit.bitSegment, circuit.bits);
-    const array: LinearArray = { words, bits, wordFactors: this.wordFactors, bitFactors: this.bitFactors, conductance: this.conductance };
+    const gated = element.gated === true ? (this.gatedScratch ??= { ...makeBicgstabScratch(this.cells), bitConductance: new Float64Array(this.cells) }) : undefined;
+    const array: LinearArray = { words, bits, wordFactors: this.wordFactors, bitFactors: this.bitFactors, conductance: this.conductance, bitConductance: gated?.bitConductance ?? this.conductance };
     const { deviation, correction, residual } = this;
     startFrom(words, start?.word, deviation.word);
     startFrom(bits, start?.bit, deviation.bit);
-    const floor = 1e-20 * Math.max(1e-6, ...extremes(words), ...extremes(bits));
+    const volts = Math.max(1e-6, ...extremes(words), ...extremes(bits));
     this.balance(array, element, state);
     assertNoIsland(circuit, this.conductance);
     let steps = 0;
     let change = Infinity;
     for (let corrections = 1; ; corrections += 1) {
       if (corrections === 1 || !element.linear) {
-        factorLines(words, this.conductance, this.wordFactors);
-        factorLines(bits, this.conductance, this.bitFactors);
+        factorLines(words, array.conductance, this.wordFactors);
+        factorLines(bits, array.bitConductance, this.bitFactors);
       }
       const accuracy = innerTolerance(element.linear, corrections, change, tolerance);
-      steps += solveReduced(array, residual.word, residual.bit, correction.word, correction.bit, accuracy, MOST_STEPS, this.scratch);
-      const share = this.advance(array, element, state);
+      steps += gated
+        ? solveReducedGated(array, residual.word, residual.bit, correction.word, correction.bit, accuracy, MOST_STEPS, gated)
+        : solveReduced(array, residual.word, residual.bit, correction.word, correction.bit, accuracy, MOST_STEPS, this.scratch);
+      this.advance(array, element, state);
       const before = change;
-      change = share * Math.max(lineChange(words, deviation.word, correction.word, floor), lineChange(bits, deviation.bit, correction.bit, floor));
+      // The whole correction, not the share of it that was taken: a line search that gets nowhere is not settled.
+      change = Math.max(lineChange(words, deviation.word, correction.word, volts), lineChange(bits, deviation.bit, correction.bit, volts));
       if (!Number.isFinite(change)) throw new SimulationError('not-finite', 'the array has a node voltage that is no number; check the cells for infinite conductances');
       if (change <= tolerance) break;
       if (change > 0.5 * before && change < 1e-9) break; // rounding errors are all that is left
@@ -104,10 +118,10 @@ export class ArraySolver {
   }
 
   /** Residuals at the present voltages: what the wires and the cells bring into each node, amperes. */
-  private balance({ words, bits }: LinearArray, element: CellElement, state: Float64Array): void {
+  private balance({ words, bits, conductance, bitConductance }: LinearArray, element: CellElement, state: Float64Array): void {
     const { residual, deviation, current, cells } = this;
     this.setVoltages({ words, bits });
-    element.evaluate(this.voltage, state, { current, conductance: this.conductance });
+    element.evaluate(this.voltage, state, element.gated === true ? { current, conductance, bitConductance } : { current, conductance });
     for (let cell = 0; cell < cells; cell += 1) {
       residual.word[cell] = -current[cell]!;
       residual.bit[cell] = current[cell]!;
@@ -121,25 +135,45 @@ export class ArraySolver {
     addReference(bits, this.deviation.bit, this.voltage.bit);
   }
 
-  /** Takes the correction, or the share of it at which the co-content stops falling; leaves the new residuals. Returns the share. */
-  private advance(array: LinearArray, element: CellElement, state: Float64Array): number {
+  /** Takes the correction or a share of it; leaves the new residuals. */
+  private advance(array: LinearArray, element: CellElement, state: Float64Array): void {
+    const goTo = (from: number, share: number): void => {
+      this.move(share - from);
+      this.balance(array, element, state);
+    };
+    if (element.linear) goTo(0, 1);
+    else if (element.gated === true) this.reduceImbalance(array, goTo);
+    else this.descend(goTo);
+  }
+
+  /** Goes where the co-content stops falling along the correction. */
+  private descend(goTo: (from: number, share: number) => void): void {
     const { correction, residual } = this;
     const slope = (): number => dot(residual.word, correction.word) + dot(residual.bit, correction.bit);
     const atStart = slope();
+    goTo(0, 1);
+    if (!(atStart > 0)) return;
     let share = 1;
-    this.move(1);
-    this.balance(array, element, state);
-    if (element.linear || !(atStart > 0)) return share;
-    for (let tries = 0; tries < 20; tries += 1) {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const here = slope();
-      if (here >= -0.5 * atStart) break;
+      if (here >= -0.5 * atStart) return;
       // Gone too far: the slope changes its sign before `share`, where a straight line between both slopes says.
       const nearer = share * Math.min(0.5, Math.max(0.1, atStart / (atStart - here)));
-      this.move(nearer - share);
+      goTo(share, nearer);
       share = nearer;
-      this.balance(array, element, state);
     }
-    return share;
+  }
+
+  /** Halves the correction until the unbalanced currents have fallen (Armijo's rule; Newton's direction lessens any norm of them). */
+  private reduceImbalance({ words, bits }: LinearArray, goTo: (from: number, share: number) => void): void {
+    const imbalance = (): number => netCurrent(words, this.residual.word) + netCurrent(bits, this.residual.bit);
+    const atStart = imbalance();
+    goTo(0, 1);
+    let share = 1;
+    for (let tries = 0; tries < MOST_TRIES && !(imbalance() <= (1 - 1e-4 * share) * atStart); tries += 1) {
+      goTo(share, share / 2);
+      share /= 2;
+    }
   }
 
   private move(share: number): void {
@@ -160,61 +194,4 @@ export function solveArray(circuit: CrossbarCircuit, element: CellElement, optio
 function innerTolerance(linear: boolean, corrections: number, change: number, wanted: number): number {
   if (linear) return corrections === 1 ? Math.max(1e-12, wanted) : 1e-4;
   return Math.min(1e-2, Math.max(1e-6, change * change));
-}
-
-function startFrom(family: LineFamily, voltage: Float64Array | undefined, deviation: Float64Array): void {
-  if (voltage) forEachNode(family, (line, at) => (deviation[at] = voltage[at]! - family.reference[line]!));
-  else deviation.fill(0);
-  // An ideal line that a source holds is at that source, whatever it was before.
-  if (family.segment !== Infinity) return;
-  forEachNode(family, (line, at) => {
-    if (family.first[line] === Infinity) deviation[at] = family.firstVoltage[line]! - family.reference[line]!;
-    else if (family.last[line] === Infinity) deviation[at] = family.lastVoltage[line]! - family.reference[line]!;
-  });
-}
-
-function addReference(family: LineFamily, deviation: Float64Array, voltage: Float64Array): void {
-  forEachNode(family, (line, at) => (voltage[at] = family.reference[line]! + deviation[at]!));
-}
-
-/** Counts lines that nothing drives from the voltage of their middle. */
-function recentre(family: LineFamily, deviation: Float64Array): void {
-  const middle = (family.length >> 1) * family.stepStride;
-  for (let line = 0; line < family.lines; line += 1) {
-    if (family.first[line] !== 0 || family.last[line] !== 0) continue;
-    const shift = deviation[line * family.lineStride + middle]!;
-    family.reference[line] = family.reference[line]! + shift;
-    for (let step = 0; step < family.length; step += 1) {
-      const at = line * family.lineStride + step * family.stepStride;
-      deviation[at] = deviation[at]! - shift;
-    }
-  }
-}
-
-/** Largest correction on any line as a share of what that line deviates from its reference. */
-function lineChange(family: LineFamily, deviation: Float64Array, correction: Float64Array, floor: number): number {
-  let worst = 0;
-  for (let line = 0; line < family.lines; line += 1) {
-    const floats = family.first[line] === 0 && family.last[line] === 0;
-    let size = floats ? Math.abs(family.reference[line]!) : 0;
-    let moved = 0;
-    for (let step = 0; step < family.length; step += 1) {
-      const at = line * family.lineStride + step * family.stepStride;
-      size = Math.max(size, Math.abs(deviation[at]!));
-      moved = Math.max(moved, Math.abs(correction[at]!));
-      if (Number.isNaN(correction[at]!)) return NaN;
-    }
-    worst = Math.max(worst, moved / Math.max(size, floor));
-  }
-  return worst;
-}
-
-function extremes({ firstVoltage, lastVoltage }: LineFamily): number[] {
-  return [firstVoltage, lastVoltage].map((voltages) => voltages.reduce((largest, voltage) => Math.max(largest, Math.abs(voltage)), 0));
-}
-
-function forEachNode({ lines, length, lineStride, stepStride }: LineFamily, visit: (line: number, at: number) => void): void {
-  for (let line = 0; line < lines; line += 1) {
-    for (let step = 0; step < length; step += 1) visit(line, line * lineStride + step * stepStride);
-  }
 }

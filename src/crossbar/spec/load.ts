@@ -58,7 +58,7 @@ function between(spec: CrossbarSpec): PathProblem[] {
   for (const name of ['write', 'disturb'] as const) {
     spec[name]?.pulses.forEach((pulse, index) => found.push(...cellFaults(spec, pulse.cell, [name, 'pulses', index, 'cell']), ...pulseFaults(spec, pulse, [name, 'pulses', index])));
   }
-  if (spec.window) found.push(...cellFaults(spec, spec.window.cell, ['window', 'cell']));
+  if (spec.window) found.push(...cellFaults(spec, spec.window.cell, ['window', 'cell']), ...edgeFaults(crossbar, spec.window.spike.edge, ['window', 'spike', 'edge']));
   if (spec.learn) found.push(...learnFaults(spec, spec.learn));
   found.push(...deviceFaults(spec));
   spec.verify.forEach((check, index) => {
@@ -87,10 +87,26 @@ function cellFaults({ crossbar }: CrossbarSpec, [row, column]: readonly [number,
 function pulseFaults({ crossbar }: CrossbarSpec, { edge, voltage }: Pick<PulseSpec, 'edge' | 'voltage'>, path: Path): PathProblem[] {
   const found: PathProblem[] = [];
   if (voltage === 0) found.push(problem([...path, 'voltage'], '0 V writes nothing; give the voltage of a SET or RESET'));
-  const { capacitance, word, bit } = crossbar.wires;
-  const delay = capacitance === undefined ? 0 : Math.max(lineDelay(crossbar.columns, word, capacitance), lineDelay(crossbar.rows, bit, capacitance));
-  if (delay > edge / 10) found.push(problem([...path, 'edge'], `${formatQuantity(edge, 's')} is less than ten times the ${formatQuantity(delay, 's')} a line needs to charge, and the twin takes the lines as settled; take a slower edge`));
-  return found;
+  return [...found, ...edgeFaults(crossbar, edge, [...path, 'edge'])];
+}
+
+/** Lines charge through their drivers and wires what they have of their own and the capacitance of the cells on them. */
+function edgeFaults({ rows, columns, wires, device }: CrossbarSpec['crossbar'], edge: number, path: Path): PathProblem[] {
+  const { word, bit, driver, sense, capacitance = 0 } = wires;
+  const each = capacitance + (device ? cellCapacitance(device) : 0);
+  const delay = Math.max(lineDelay(columns, word, each, driver), lineDelay(rows, bit, each, sense));
+  if (delay <= edge / 10) return [];
+  return [problem(path, `${formatQuantity(edge, 's')} is less than ten times the ${formatQuantity(delay, 's')} a line needs to charge ${formatQuantity(each, 'F')} per cell, and the twin takes the lines as settled; take a slower edge`)];
+}
+
+/** Farads of `c_p`; 0 for a device that `deviceFaults` refuses. */
+function cellCapacitance({ set, parameters = {} }: NonNullable<CrossbarSpec['crossbar']['device']>): number {
+  try {
+    return changedSet(findParameterSet(set), parameters).parameters['c_p'] ?? 0;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return 0;
+  }
 }
 
 function learnFaults(spec: CrossbarSpec, learn: LearnSpec): PathProblem[] {
