@@ -21,10 +21,13 @@ const LINEAR_TOLERANCE = 1e-12;
 const NONLINEAR_TOLERANCE = 1e-10;
 
 /**
- * Corrections beyond which something is wrong: Newton's method needs 3 to 8, iterative refinement 2 or 3. A floating line that only switched-off
- * transistors discharge goes by one thermal voltage per step, some hundred of them.
+ * Corrections beyond which something is wrong: Newton's method needs 3 to 8, iterative refinement 2 or 3; a floating line that only switched-off
+ * transistors discharge goes by one thermal voltage per step.
  */
-const MOST_CORRECTIONS = 400;
+const MOST_CORRECTIONS = 200;
+
+/** Share of all the cells' currents at which an imbalance is rounding errors. */
+const ROUNDING = 1e-10;
 
 /** Shares of one correction that are tried. */
 const MOST_TRIES = 20;
@@ -107,10 +110,10 @@ export class ArraySolver {
         throw new SimulationError('no-convergence', `the array did not settle: after ${corrections} corrections the voltages still change by ${change.toExponential(1)} of the drop along a line`);
       }
       // From now on a floating line is counted from where it is, so that the drop along it keeps its digits.
-      if (corrections === 1 && element.linear) {
+      if (corrections === 1 || !element.linear) {
         recentre(words, deviation.word);
         recentre(bits, deviation.bit);
-        this.balance(array, element, state);
+        if (element.linear) this.balance(array, element, state);
       }
     }
     this.setVoltages(array);
@@ -169,6 +172,8 @@ export class ArraySolver {
     const imbalance = (): number => netCurrent(words, this.residual.word) + netCurrent(bits, this.residual.bit);
     const atStart = imbalance();
     goTo(0, 1);
+    // Below the rounding errors of the large currents the small ones, which floating lines live on, cannot be seen.
+    if (atStart <= ROUNDING * this.current.reduce((sum, value) => sum + Math.abs(value), 0)) return;
     let share = 1;
     for (let tries = 0; tries < MOST_TRIES && !(imbalance() <= (1 - 1e-4 * share) * atStart); tries += 1) {
       goTo(share, share / 2);
