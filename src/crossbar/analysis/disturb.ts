@@ -93,11 +93,18 @@ export function analyseDisturb(array: ArraySpec, disturb: DisturbSpec, { folder,
   const row = ({ scheme, once, after, cyclesToLevel, energy, simulated }: Stress): string[] => {
     const worst = worstCell(after, (cell) => !selected.has(cell));
     return [
-      scheme, ...(worst < 0 ? ['every cell is selected', '', ''] : [cellName(worst, columns), once[worst]!.toExponential(2), after[worst]!.toExponential(2)]),
+      scheme, ...(worst < 0 ? ['every cell is selected', '', ''] : after[worst] === 0 ? ['none moves', '0', '0'] : [cellName(worst, columns), once[worst]!.toExponential(2), after[worst]!.toExponential(2)]),
       cyclesToLevel === Infinity ? `more than ${disturb.cycles}` : cyclesToLevel.toPrecision(3), formatQuantity(energy, 'J'), String(simulated),
     ];
   };
-  const map = (title: string, values: Float64Array, caption: string): CellMap => ({ title, unit: '', rows, columns, values: unselected(values), caption });
+  // One colour scale for all schemes, so that they can be compared.
+  const largestOf = (stage: 'once' | 'after'): number => Math.max(...all.map((each) => unselected(each[stage]).reduce((most, value) => Math.max(most, Math.abs(value)), 0)));
+  const scales = { once: largestOf('once'), after: largestOf('after') };
+  const map = (title: string, stage: 'once' | 'after', values: Float64Array): CellMap => {
+    const worst = worstCell(values, (cell) => !selected.has(cell));
+    const moved = worst >= 0 && values[worst] !== 0;
+    return { title, unit: '', rows, columns, values: unselected(values), largest: scales[stage], caption: moved ? `Worst: ${cellName(worst, columns)}, ${values[worst]!.toExponential(2)} of the range of ${memory.name}.` : 'No cell that is not selected moves.' };
+  };
   return {
     action: 'disturb',
     measured: new Map<CrossbarQuantity, number>([
@@ -111,8 +118,8 @@ export function analyseDisturb(array: ArraySpec, disturb: DisturbSpec, { folder,
     }],
     figures: [],
     maps: all.flatMap(({ scheme, once, after }) => [
-      map(`${scheme}: change after one cycle`, once, `Share of the range of ${memory.name}: ${memory.description}.`),
-      map(`${scheme}: change after ${disturb.cycles} cycles`, after, `Share of the range of ${memory.name}: ${memory.description}.`),
+      map(`${scheme}: change after one cycle`, 'once', once),
+      map(`${scheme}: change after ${disturb.cycles} cycles`, 'after', after),
     ]),
     notes: [],
   };

@@ -42,6 +42,8 @@ export interface CellMap {
   readonly rows: number;
   readonly columns: number;
   readonly values: Float64Array;
+  /** Magnitude at the top of the colour scale, where several maps share one; that of the values when absent. */
+  readonly largest?: number;
   readonly caption: string;
 }
 

@@ -9,11 +9,12 @@ const WIDTH = 600;
 const COLORS = ['#f7f4ec', '#f6d9b8', '#efad78', '#d9611e', '#8f3708', '#4a1c04'];
 
 /** A map of the cells as an SVG for inlining; `id` is unique in the page. Row 1 is at the top. */
-export async function renderHeatMap({ title, unit, rows, columns, values }: CellMap, id: string): Promise<string> {
+export async function renderHeatMap({ title, unit, rows, columns, values, largest = 0 }: CellMap, id: string): Promise<string> {
   const echarts = await import('echarts/dist/echarts.esm.min.mjs');
   const squares = blocks(values, rows, columns);
-  const axis = makeAxis(unit === '' ? 'change of state' : `${title} (${unit})`, [0, ...squares.map(([, , value]) => value)], 4);
-  const high = squares.reduce((most, [, , value]) => Math.max(most, value * axis.factor), 0);
+  const axis = makeAxis(unit === '' ? 'change of state' : `${title} (${unit})`, [0, largest, ...squares.map(([, , value]) => value)], 4);
+  const high = squares.reduce((most, [, , value]) => Math.max(most, value * axis.factor), largest * axis.factor);
+  const scaleUnit = /\(([^)]*)\)$/.exec(axis.title)?.[1] ?? '';
   const [across, down] = [Math.min(columns, MOST_SQUARES), Math.min(rows, MOST_SQUARES)];
   const height = Math.min(560, Math.max(220, 120 + (430 * down) / across));
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
@@ -27,7 +28,7 @@ export async function renderHeatMap({ title, unit, rows, columns, values }: Cell
       yAxis: { type: 'category', data: label(down, rows), name: 'word line', nameLocation: 'middle', nameGap: 36, inverse: true, ...style },
       visualMap: {
         type: 'continuous', min: 0, max: high === 0 ? 1 : high, calculable: false, orient: 'vertical', right: 0, top: 'middle', itemHeight: Math.min(160, height - 100),
-        inRange: { color: COLORS }, text: [axis.title.replace(/^.*\(([^)]*)\)$/, `${tickLabel(Number(high.toPrecision(3)))} $1`), '0'], textStyle: { color: TONES.muted.light, fontSize: 11 },
+        inRange: { color: COLORS }, text: [high === 0 ? '' : `${tickLabel(Number(high.toPrecision(3)))} ${scaleUnit}`.trimEnd(), '0'], textStyle: { color: TONES.muted.light, fontSize: 11 },
       },
       series: [{ type: 'heatmap', data: squares.map(([x, y, value]) => [x, y, value * axis.factor]), silent: true, progressive: 0 }],
     });
