@@ -100,9 +100,9 @@ function edgeFaults({ rows, columns, wires, device }: CrossbarSpec['crossbar'], 
 }
 
 /** Farads of `c_p`; 0 for a device that `deviceFaults` refuses. */
-function cellCapacitance({ set, parameters = {} }: NonNullable<CrossbarSpec['crossbar']['device']>): number {
+function cellCapacitance(device: NonNullable<CrossbarSpec['crossbar']['device']>): number {
   try {
-    return changedSet(findParameterSet(set), parameters).parameters['c_p'] ?? 0;
+    return parameterSetOf(device).parameters['c_p'] ?? 0;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return 0;
