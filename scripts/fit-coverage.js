@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Do the intervals of `rulespice fit` hold what they promise? Fits the synthetic measurements of every target (or of those
-// named) over 100 seeds and prints the table of docs/fit.md: node scripts/fit-coverage.js [--seeds 100] [target...]
+// named), and of every model that has measurements of its own, over 100 seeds and prints the table of docs/fit.md: node scripts/fit-coverage.js [--seeds 100] [target...]
 import { parseArgs } from 'node:util';
 import { coverageOf, outOfLimits } from '../dist/fit/coverage.js';
+import { DEFAULT_FIT } from '../dist/fit/estimate.js';
 import { fitTargets } from '../dist/fit/registry.js';
 
 const { values, positionals } = parseArgs({ options: { seeds: { type: 'string', default: '100' } }, allowPositionals: true });
@@ -12,10 +13,11 @@ if (unknown.length > 0) throw new Error(`no target ${unknown.join(', ')}; there 
 
 let outside = 0;
 console.log('| target | parameter | 95 % intervals that hold the truth | mean of (value - truth) / standard error |\n|---|---|---|---|');
-for (const target of chosen) {
-  const coverages = await coverageOf(target, Number(values.seeds));
+for (const target of chosen) for (const [index, model] of target.models.entries()) {
+  if (index > 0 && model.synthetic === undefined) continue;
+  const coverages = await coverageOf(target, Number(values.seeds), DEFAULT_FIT, model);
   outside += outOfLimits(coverages).length;
-  for (const { name, covered, bias } of coverages) console.log(`| ${target.name} | ${name} | ${(100 * covered).toFixed(0)} % | ${bias.toFixed(2)} |`);
+  for (const { name, covered, bias } of coverages) console.log(`| ${target.name}${index === 0 ? '' : ` --model ${model.name}`} | ${name} | ${(100 * covered).toFixed(0)} % | ${bias.toFixed(2)} |`);
 }
 if (outside > 0) {
   console.error(`${outside} parameters out of limits (90 to 99 %, bias under 0.3)`);

@@ -1,5 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { squares, type Box, type Minimum, type Residuals } from './minimise.js';
+import type { Box, Minimum } from './minimise.js';
+import { halfCurvature } from './curvature.js';
+import type { Goal } from './deviance.js';
 
 /** How certain the coordinates of a minimum are. */
 export interface Covariance {
@@ -12,37 +14,31 @@ export interface Covariance {
 
 /** Step of the second differences, in standard errors: the sum of squares changes by a few percent of a variance, far above its rounding. */
 const STEP = 0.2;
+/** The same in errors of a coordinate alone. */
+const ALONE = 0.05;
+/** In coordinates, which are of order 1: where every score happens to vanish their scatter says nothing. */
+const LARGEST_REACH = 0.1;
 
 /** Covariance of the coordinates from the Jacobian at the minimum: variance (J^T J)^-1. */
-export function covarianceOf({ jacobian }: Minimum, variance: number): Covariance {
-  return inverseOf(jacobian.transpose().mmul(jacobian), variance);
+export function covarianceOf({ jacobian }: Minimum, variance: number, bend = 1): Covariance {
+  return inverseOf(jacobian.transpose().mmul(jacobian).mul(bend), variance);
 }
 
 /**
  * Covariance from the curvature of the sum of squares itself, for residuals whose size depends on the parameters. With the
  * variance taken out (cost / n) the likelihood is -n/2 ln(cost), so its information is half the curvature over the variance;
- * J^T J would hold half of what is known about a spread.
+ * J^T J would hold half of what is known about a spread. Of a likelihood the cost is the deviance, the
+ * information half its curvature, and the variance 1.
  */
-export function curvedCovariance(residuals: Residuals, minimum: Minimum, box: Box, variance: number): Covariance {
-  const rough = covarianceOf(minimum, variance);
-  const count = minimum.at.length;
-  const steps = rough.errors.map((error, index) => Math.min(STEP * error, ((box.upper[index] ?? Infinity) - (box.lower[index] ?? -Infinity)) / 4));
+export function curvedCovariance(goal: Goal, minimum: Minimum, box: Box, variance: number): Covariance {
+  const rough = covarianceOf(minimum, variance, typeof goal === 'function' ? 1 : 0.25);
+  // Of a likelihood the errors of each coordinate alone: along parameters that are hard to tell apart the others bend too much.
+  const reaches = typeof goal !== 'function' ? minimum.jacobian.clone().pow(2).sum('column').map((total) => Math.min(ALONE / Math.sqrt(total / 4), LARGEST_REACH)) : rough.errors.map((error) => STEP * error);
+  const steps = reaches.map((reach, index) => Math.min(reach, ((box.upper[index] ?? Infinity) - (box.lower[index] ?? -Infinity)) / 4));
   if (!steps.every((step) => Number.isFinite(step) && step > 0)) return rough;
   // Next to a bound the curvature is that of a point inside, one step away.
   const centre = minimum.at.map((coordinate, index) => Math.min(Math.max(coordinate, (box.lower[index] ?? -Infinity) + (steps[index] ?? 0)), (box.upper[index] ?? Infinity) - (steps[index] ?? 0)));
-  const cost = (first: number, one: number, second: number, other: number): number =>
-    squares(residuals(centre.map((coordinate, index) => coordinate + (index === first ? one * (steps[index] ?? 0) : 0) + (index === second ? other * (steps[index] ?? 0) : 0))));
-  const still = cost(0, 0, 0, 0);
-  const half = Matrix.zeros(count, count);
-  for (let row = 0; row < count; row += 1) {
-    for (let column = 0; column <= row; column += 1) {
-      const bend = row === column ? cost(row, 1, row, 0) - 2 * still + cost(row, -1, row, 0) : (cost(row, 1, column, 1) - cost(row, 1, column, -1) - cost(row, -1, column, 1) + cost(row, -1, column, -1)) / 4;
-      const value = bend / (2 * (steps[row] ?? NaN) * (steps[column] ?? NaN));
-      half.set(row, column, value);
-      half.set(column, row, value);
-    }
-  }
-  return inverseOf(half, variance);
+  return inverseOf(halfCurvature(goal, centre, steps), variance);
 }
 
 /** variance M^-1 by the eigenvalues of the matrix scaled to a unit diagonal; a direction without information is named, not inverted. */

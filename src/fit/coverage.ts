@@ -21,7 +21,7 @@ export async function coverageOf(target: FitTarget, seeds: number, options: FitO
   const found = new Map<string, { hits: number; lean: number }>();
   const expected = new Set<string>();
   for (let seed = 1; seed <= seeds; seed += 1) {
-    const { csv, truth, map = [] } = target.synthetic(seed);
+    const { csv, truth, map = [] } = model.synthetic?.(seed) ?? target.synthetic(seed);
     const plan = model.plan(joinTables([{ file: 'synthetic.csv', text: csv }], target.columns, { map, keep: [], holdOut: [] }));
     const estimates = [];
     for (const problem of plan.problems) estimates.push(await estimate(problem, options));

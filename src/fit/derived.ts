@@ -11,6 +11,14 @@ export function scatterOf({ scatter, freedom, problem }: Estimate, name: string,
   return [{ name, meaning, unit, value, standardError: value / Math.sqrt(2 * freedom), low: bound(0.975), high: bound(0.025) }];
 }
 
+/** The root of a fitted variance, whose interval is carried over: it may begin at 0, where a gradient would not. */
+export function rootOf({ parameters }: Estimate, parameter: string, about: Pick<Estimated, 'name' | 'meaning' | 'unit'>): Estimated[] {
+  const found = parameters.find(({ name }) => name === parameter);
+  if (found === undefined) return [];
+  const [value, low, high] = [found.value, found.low, found.high].map(Math.sqrt) as [number, number, number];
+  return [{ ...about, value, low, high, standardError: value > 0 ? Math.min(found.standardError / (2 * value), high - low) : high - low }];
+}
+
 /**
  * A quantity that follows from the fitted values, by the delta method: its gradient through the covariance.
  *

@@ -33,6 +33,11 @@ export function chanceOfNothing(cost: number, freedom: number, nothing: number, 
   return 1 - jStat.centralF.cdf(Math.max(nothing - cost, 0) / more / (cost / freedom), more, freedom);
 }
 
+/** Chance that a likelihood rises as much by `more` parameters without effect: likelihood ratio test. */
+export function chanceOfLikelihood(deviance: number, nothing: number, more: number): number {
+  return 1 - jStat.chisquare.cdf(Math.max(nothing - deviance, 0), more);
+}
+
 /** Points whose residual is more than five robust standard deviations (1.48 median absolute deviations) away. */
 export function outliers(residuals: Float64Array): number[] {
   const sizes = residuals.map(Math.abs).sort();

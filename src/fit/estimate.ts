@@ -1,9 +1,12 @@
 import { Matrix } from 'ml-matrix';
 import { covarianceOf, curvedCovariance } from './covariance.js';
-import { chanceOfNothing, criteria, outliers, runsTest, studentQuantile, type RunsTest } from './diagnostics.js';
+import { chanceOfLikelihood, chanceOfNothing, criteria, outliers, runsTest, studentQuantile, type RunsTest } from './diagnostics.js';
 import { LowerMinimum, bootstrapIntervals, profileInterval, type CoordinateInterval } from './intervals.js';
 import { faultsOf, warningsOf, type Evidence } from './judgement.js';
-import { minimise, squares, type Residuals, type StopReason } from './minimise.js';
+import { likelihoodCriteria, sandwich } from './likelihood.js';
+import { mostLikely, type Goal } from './deviance.js';
+import { downhill } from './downhill.js';
+import { squares, type Residuals, type StopReason } from './minimise.js';
 import { slopeOf, valueOf } from './parameter.js';
 import type { FitProblem } from './problem.js';
 import { pseudoHuber, spreadOf } from './robust.js';
@@ -40,10 +43,11 @@ export interface Estimate {
   readonly correlation: readonly (readonly number[])[];
   readonly points: number;
   readonly freedom: number;
+  /** Sum of squared residuals; of a likelihood, the deviance. */
   readonly cost: number;
   /** Standard deviation of a residual. */
   readonly scatter: number;
-  /** Share of the spread of the observed values that the model explains. */
+  /** Share of the spread of the observed values that the model explains; of a likelihood 1 - (L nothing / L)^(2 / n) (Nagelkerke 1991). */
   readonly explained: number;
   /** Chance of this by accident, where nothing happens. */
   readonly chance: number;
@@ -65,14 +69,14 @@ export interface Estimate {
 export async function estimate(problem: FitProblem, options: FitOptions = DEFAULT_FIT, watch: Watch = new Watch()): Promise<Estimate> {
   const { parameters } = problem;
   const box = boxOf(parameters);
-  const { together } = problem;
+  const { together, likelihood } = problem;
   const plain: Residuals = Object.assign((at: Float64Array) => problem.residuals(valuesOf(parameters, at)), together ? { together: (points: readonly Float64Array[]) => together(points.map((at) => valuesOf(parameters, at))) } : {});
-  let found = await search(plain, problem, options, watch);
-  let residuals = plain;
+  let goal: Goal = likelihood === undefined ? plain : mostLikely((at) => likelihood.deviances(valuesOf(parameters, at)));
+  let found = await search(goal, problem, options, watch);
   // The spread is taken twice: the first is that around a curve which outliers may have drawn to themselves.
   for (let pass = 0; options.robust && pass < 2; pass += 1) {
-    residuals = pseudoHuber(plain, spreadOf(plain(found.best.at)));
-    found = await search(residuals, problem, options, watch);
+    goal = pseudoHuber(plain, spreadOf(plain(found.best.at)));
+    found = await search(goal, problem, options, watch);
   }
   let minimum = found.best;
   const bootstrap = options.robust || options.intervals === 'bootstrap';
@@ -82,44 +86,62 @@ export async function estimate(problem: FitProblem, options: FitOptions = DEFAUL
       return summary(await intervals());
     } catch (error) {
       if (!(error instanceof LowerMinimum) || restart > 5) throw error;
-      minimum = await minimise(residuals, error.at, box, watch);
+      minimum = await downhill(goal, error.at, box, watch);
       found = { ...found, agreeing: 1 };
       judged = judge();
     }
   }
 
   function judge() {
-    const points = minimum.jacobian.rows;
+    const points = problem.observed.length;
     const freedom = points - parameters.length;
-    const variance = problem.known ? 1 : minimum.cost / freedom;
-    return { points, freedom, variance, covariance: problem.varyingSpread === true ? curvedCovariance(residuals, minimum, box, variance) : covarianceOf(minimum, variance) };
+    const variance = problem.known || likelihood !== undefined ? 1 : minimum.cost / freedom;
+    const shape = problem.varyingSpread === true || likelihood !== undefined ? curvedCovariance(goal, minimum, box, variance) : covarianceOf(minimum, variance);
+    if (likelihood === undefined) return { points, freedom, variance, shape, covariance: shape, effective: parameters.length, excess: [] };
+    const { effective, ...believed } = sandwich(shape, minimum);
+    const excess = believed.errors.map((error, index) => error / (shape.errors[index] ?? NaN));
+    return likelihood.momentsOnly === true
+      ? { points, freedom, variance, shape, covariance: { ...believed, blind: told(shape.blind) }, effective, excess: [] }
+      : { points, freedom, variance, shape, covariance: { ...shape, blind: told(shape.blind) }, effective: parameters.length, excess };
+  }
+
+  /** At the natural end of a range the likelihood may bend upwards along it; that the parameter rests there is told by itself. */
+  function told(blind: readonly number[]): readonly number[] {
+    return blind.some((index) => parameters[index]?.naturalBounds === true && ((minimum.at[index] ?? NaN) <= (box.lower[index] ?? NaN) || (minimum.at[index] ?? NaN) >= (box.upper[index] ?? NaN))) ? [] : blind;
   }
 
   async function intervals(): Promise<CoordinateInterval[]> {
+    const { shape, covariance, variance } = judged;
     // With a model in the loop the profile along a direction without information costs minutes, and there is no card anyway.
-    if (!minimum.converged || (problem.together !== undefined && judged.covariance.blind.length > 0)) return Array.from(minimum.at, () => ({ low: NaN, high: NaN, open: { low: true, high: true } }));
-    if (bootstrap) return bootstrapIntervals(residuals, minimum, box, options.seed, watch);
-    const quantile = problem.known ? 1.959964 : studentQuantile(judged.freedom);
+    if (!minimum.converged || (problem.together !== undefined && covariance.blind.length > 0)) return Array.from(minimum.at, () => ({ low: NaN, high: NaN, open: { low: true, high: true } }));
+    if (bootstrap) return bootstrapIntervals(goal, minimum, box, options.seed, watch);
+    const quantile = problem.known || (likelihood !== undefined && likelihood.momentsOnly !== true) ? 1.959964 : studentQuantile(likelihood === undefined ? judged.freedom : minimum.jacobian.rows - parameters.length);
     const ranges: CoordinateInterval[] = [];
     for (const index of parameters.keys()) {
-      ranges.push(await profileInterval(residuals, minimum, box, index, judged.variance, judged.covariance, quantile, watch));
+      // Where the density is not believed, the profile is stretched to what the parts tell (Chandler and Bate: Biometrika 94 (2007) 167).
+      const asked = ((covariance.errors[index] ?? NaN) / (shape.errors[index] ?? NaN)) ** 2;
+      const stretch = Number.isFinite(asked) ? asked : 1;
+      const stretched = { ...shape, errors: shape.errors.map((error) => error * Math.sqrt(stretch)), matrix: shape.matrix.clone().mul(stretch) };
+      ranges.push(await profileInterval(goal, minimum, box, index, variance * stretch, stretched, quantile, watch));
       watch.tell({ problem: problem.name, phase: 'intervals', done: index + 1, total: parameters.length, cost: minimum.cost });
     }
     return ranges;
   }
 
   async function summary(ranges: readonly CoordinateInterval[]): Promise<Estimate> {
-    const { points, freedom, variance, covariance } = judged;
+    const { points, freedom, variance, covariance, effective, excess } = judged;
     const values = valuesOf(parameters, minimum.at);
     const left = plain(minimum.at);
-    const cost = squares(left);
-    const nothing = squares(problem.nothing.residuals);
+    const parts = minimum.jacobian.rows;
+    const cost = likelihood === undefined ? squares(left) : minimum.cost;
+    const nothing = likelihood === undefined ? squares(problem.nothing.residuals) : likelihood.nothing.deviance;
+    const lacking = (likelihood ?? problem).nothing.parameters;
     const slopes = parameters.map((parameter, index) => slopeOf(parameter, minimum.at[index] ?? NaN));
-    const chance = chanceOfNothing(cost, freedom, nothing, parameters.length - problem.nothing.parameters);
+    const chance = likelihood === undefined ? chanceOfNothing(cost, freedom, nothing, parameters.length - lacking) : chanceOfLikelihood(cost, nothing, parameters.length - lacking);
     const runs = runsTest(left);
     const odd = outliers(left);
     const starts = { tried: found.starts, agreeing: found.agreeing };
-    const evidence: Evidence = { parameters, minimum, box, covariance, ranges, chance, runs, outliers: odd.length, starts, known: problem.known, cost, freedom };
+    const evidence: Evidence = { parameters, minimum, box, covariance, ranges, chance, runs, outliers: odd.length, starts, known: problem.known, likelihood: likelihood !== undefined, cost, freedom, excess };
     const interrupted = await watch.stopped();
     return {
       problem, values, points, freedom, cost, chance, starts, runs, residuals: left, outliers: odd,
@@ -129,11 +151,13 @@ export async function estimate(problem: FitProblem, options: FitOptions = DEFAUL
         low: valueOf(parameter, ranges[index]?.low ?? NaN), high: valueOf(parameter, ranges[index]?.high ?? NaN),
       })),
       covariance: new Matrix(slopes.map((row, from) => slopes.map((column, to) => covariance.matrix.get(from, to) * row * column))),
-      correlation: covariance.correlation, scatter: Math.sqrt(variance), explained: 1 - cost / nothing,
+      correlation: covariance.correlation, scatter: likelihood === undefined ? Math.sqrt(variance) : Math.sqrt(squares(left) / points), explained: likelihood === undefined ? 1 - cost / nothing : 1 - Math.exp((cost - nothing) / points),
       stop: interrupted ? 'interrupted' : minimum.stop,
-      criteria: { ...criteria(cost, points, parameters.length), nothing: criteria(nothing, points, problem.nothing.parameters) },
+      criteria: likelihood === undefined
+        ? { ...criteria(cost, points, parameters.length), nothing: criteria(nothing, points, lacking) }
+        : { ...likelihoodCriteria(cost, parts, effective), nothing: likelihoodCriteria(nothing, parts, lacking) },
       predicted: problem.predict(values),
-      ...heldOutOf(problem, values, cost / points),
+      ...heldOutOf(problem, values, squares(left) / points),
       faults: [...(interrupted ? ['interrupted: these are the best values so far'] : []), ...faultsOf(evidence)],
       warnings: warningsOf(evidence),
     };

@@ -3,6 +3,7 @@ import type { Simulator } from '../engine/simulator.js';
 import { checkCard, disagreements, type Agreement } from './agreement.js';
 import type { Card } from './card.js';
 import { DEFAULT_FIT, estimate, type Estimate, type Estimated, type FitOptions } from './estimate.js';
+import { UserError } from '../units/user-error.js';
 import type { FitData } from './table.js';
 import type { FitModel, FitTarget, Origin } from './target.js';
 import { Watch, type FitProgress } from './watch.js';
@@ -20,7 +21,7 @@ export interface Fit {
   /** Why there is no card; empty on a pass. */
   readonly faults: readonly string[];
   readonly warnings: readonly string[];
-  /** What was taken for granted, left out or found missing in the data. */
+  /** What was taken for granted, left out or found missing in the data, and what the answer says about them beyond its parameters. */
   readonly notes: readonly string[];
   /** SPICE cards against the fit; empty where the target has none, or the fit failed before. */
   readonly agreements: readonly Agreement[];
@@ -42,6 +43,7 @@ export interface FitTools {
  */
 export async function fit(target: FitTarget, data: FitData, origin: Origin, options: FitOptions = DEFAULT_FIT, tools: FitTools = {}, model: FitModel = target.models[0]): Promise<Fit> {
   const plan = model.plan(data);
+  if (options.robust && plan.problems.some(({ likelihood }) => likelihood !== undefined)) throw new UserError([{ message: `--robust: ${target.name} is fitted by likelihood, whose noise model says what an outlier is; leave the option out, or rows with --keep` }]);
   const watch = new Watch(tools.signal, tools.onProgress);
   const estimates: Estimate[] = [];
   for (const problem of plan.problems) estimates.push(await estimate(problem, options, watch));
@@ -63,7 +65,7 @@ export async function fit(target: FitTarget, data: FitData, origin: Origin, opti
     checked.push(card);
   }
   faults.push(...disagreements(agreements));
-  return { target, model, data, origin, options, estimates, derived, status: faults.length === 0 ? 'pass' : 'fail', faults, warnings, notes: plan.notes ?? [], agreements, cards: faults.length === 0 ? checked : [] };
+  return { target, model, data, origin, options, estimates, derived, status: faults.length === 0 ? 'pass' : 'fail', faults, warnings, notes: [...(plan.notes ?? []), ...(plan.findings?.(estimates) ?? [])], agreements, cards: faults.length === 0 ? checked : [] };
 }
 
 /** One model of several, by how well it explains the same data. Smaller is better. */
@@ -81,4 +83,24 @@ export function rank(fits: readonly Fit[]): Ranked[] {
   return fits
     .map((one) => ({ fit: one, parameters: sum(one, ({ parameters }) => parameters.length), aicc: sum(one, ({ criteria }) => criteria.aicc), bic: sum(one, ({ criteria }) => criteria.bic) }))
     .sort((a, b) => a.aicc - b.aicc);
+}
+
+/** Which model explains one of several parts of the data best, and by how much. */
+export interface BestOfPart {
+  readonly part: string;
+  readonly model: string;
+  readonly second: string;
+  /** AICc of the second minus that of the best. */
+  readonly ahead: number;
+}
+
+/** For data whose parts are fitted each by itself, such as several traces; nothing where there is one part, or where all models agree. */
+export function bestByPart(fits: readonly Fit[]): BestOfPart[] {
+  const parts = fits[0]?.estimates.map(({ problem }) => problem.name) ?? [];
+  if (parts.length < 2 || fits.length < 2) return [];
+  return parts.flatMap((part) => {
+    const scores = fits.flatMap(({ model, estimates }) => estimates.filter(({ problem }) => problem.name === part).map(({ criteria }) => ({ model: model.name, aicc: criteria.aicc }))).sort((a, b) => a.aicc - b.aicc);
+    const [best, second] = scores;
+    return best === undefined || second === undefined || scores.length < fits.length || !(second.aicc - best.aicc > 1e-6 * Math.abs(best.aicc)) ? [] : [{ part, model: best.model, second: second.model, ahead: second.aicc - best.aicc }];
+  });
 }

@@ -1,6 +1,8 @@
 import { generator } from '../random/generator.js';
 import type { Covariance } from './covariance.js';
-import { mapResiduals, minimise, type Box, type Minimum, type Residuals } from './minimise.js';
+import type { Goal } from './deviance.js';
+import { downhill, sizeOf } from './downhill.js';
+import { mapResiduals, type Box, type Minimum } from './minimise.js';
 import type { Watch } from './watch.js';
 
 /** An interval of one coordinate. A side is open where the data set no limit before the bound of the search. */
@@ -21,6 +23,10 @@ export class LowerMinimum extends Error {
 const PROFILE_ZERO = 1e-5;
 /** The same with a model in the loop: the cost is right to a few millionths, a ten thousandth of the rise that is looked for. */
 const LOOP_ZERO = 1e-3;
+/** Of a deviance, in errors of a coordinate: a slope of so much of one is worth its square in cost. */
+const DEVIANCE_ZERO = 0.01;
+/** Of a replicate of a deviance only its scatter is asked for. */
+const REPLICATE_ZERO = 0.03;
 
 /**
  * Profile-likelihood interval of coordinate `index`: where the cost, with every other coordinate at its best, has risen by
@@ -29,7 +35,7 @@ const LOOP_ZERO = 1e-3;
  * @param variance of a residual; 1 where the data state their noise
  * @param covariance of the coordinates: length of the first step, and where the others go while this one moves
  */
-export async function profileInterval(residuals: Residuals, minimum: Minimum, box: Box, index: number, variance: number, { errors, matrix }: Covariance, quantile: number, watch: Watch): Promise<CoordinateInterval> {
+export async function profileInterval(goal: Goal, minimum: Minimum, box: Box, index: number, variance: number, { errors, matrix }: Covariance, quantile: number, watch: Watch): Promise<CoordinateInterval> {
   const side = async (direction: 1 | -1): Promise<{ end: number; open: boolean }> => {
     const centre = minimum.at[index] ?? NaN;
     const bound = (direction > 0 ? box.upper : box.lower)[index] ?? NaN;
@@ -40,17 +46,19 @@ export async function profileInterval(residuals: Residuals, minimum: Minimum, bo
     const error = errors[index] ?? NaN;
     // Along the regression of the others on this coordinate the first guess is already nearly the best.
     const drift = minimum.at.map((_, other) => (Number.isFinite(error) && error > 0 ? matrix.get(other, index) / error ** 2 : 0));
-    const loop = residuals.together !== undefined;
+    const likely = typeof goal !== 'function';
+    const loop = !likely && goal.together !== undefined;
+    const zero = likely ? DEVIANCE_ZERO / Math.sqrt(minimum.jacobian.rows) : loop ? LOOP_ZERO : PROFILE_ZERO;
     let start = { at: minimum.at, step: 0, jacobian: minimum.jacobian };
     let step = Math.min(Number.isFinite(error) && error > 0 ? quantile * error : room / 100, room);
     for (let trial = 0; trial < 40; trial += 1) {
       const from = start.at.map((coordinate, other) => (other === index ? centre + direction * step : coordinate + direction * (step - start.step) * (drift[other] ?? 0)));
-      const found = await minimise(residuals, from, box, watch, new Set([index]), loop ? LOOP_ZERO : PROFILE_ZERO, loop ? start.jacobian : undefined);
+      const found = await downhill(goal, from, box, watch, new Set([index]), zero, likely ? minimum.curvature : loop ? start.jacobian : undefined);
       if (found.stop === 'interrupted') return { end: NaN, open: true };
-      if (found.cost < minimum.cost * (1 - 1e-7)) throw new LowerMinimum(found.at);
+      if (found.cost < minimum.cost - 1e-7 * sizeOf(goal, minimum)) throw new LowerMinimum(found.at);
       // The root of the rise is nearly a straight line of the step, so the secant needs few trials.
       const rise = Math.sqrt(Math.max(found.cost - minimum.cost, 0) / variance);
-      if (Math.abs(rise - quantile) < 1e-3 * quantile) return { end: centre + direction * step, open: false };
+      if (Math.abs(rise - quantile) < (likely ? 5e-3 : 1e-3) * quantile) return { end: centre + direction * step, open: false };
       if (Number.isFinite(rise) && rise < quantile) {
         inside = { step, rise };
         start = { at: found.at, step, jacobian: found.jacobian };
@@ -75,14 +83,16 @@ export async function profileInterval(residuals: Residuals, minimum: Minimum, bo
  * Percentile intervals (95 %) from refits to points drawn with replacement (Efron and Tibshirani 1993); for a robust loss,
  * whose cost is no likelihood. Drawn with a fixed seed.
  */
-export async function bootstrapIntervals(residuals: Residuals, minimum: Minimum, box: Box, seed: number, watch: Watch, replicates = 400): Promise<CoordinateInterval[]> {
+export async function bootstrapIntervals(goal: Goal, minimum: Minimum, box: Box, seed: number, watch: Watch, replicates = 400): Promise<CoordinateInterval[]> {
   const draws = generator(seed, 1);
   const points = minimum.jacobian.rows;
   const found: Float64Array[] = [];
   for (let replicate = 0; replicate < replicates; replicate += 1) {
     const weight = new Float64Array(points);
     for (let point = 0; point < points; point += 1) weight[Math.floor(draws.uniform() * points)]! += 1;
-    found.push((await minimise(mapResiduals(residuals, (values) => values.map((value, point) => value * Math.sqrt(weight[point] ?? 0))), minimum.at, box, watch)).at);
+    found.push((typeof goal === 'function'
+      ? await downhill(mapResiduals(goal, (values) => values.map((value, point) => value * Math.sqrt(weight[point] ?? 0))), minimum.at, box, watch)
+      : await downhill({ deviances: (at) => goal.deviances(at).map((value, part) => value * (weight[part] ?? 0)) }, minimum.at, box, watch, new Set(), REPLICATE_ZERO / Math.sqrt(points), minimum.curvature)).at);
     if (await watch.stopped()) return Array.from(minimum.at, () => ({ low: NaN, high: NaN, open: { low: true, high: true } }));
   }
   return Array.from(minimum.at, (_, index) => {

@@ -19,8 +19,12 @@ export interface Evidence {
   readonly starts: { readonly tried: number; readonly agreeing: number };
   /** The data state their noise. */
   readonly known: boolean;
+  /** Fitted by a likelihood of its own. */
+  readonly likelihood: boolean;
   readonly cost: number;
   readonly freedom: number;
+  /** Of a likelihood whose density is believed: how many times wider the scores of the parts make each error. */
+  readonly excess: readonly number[];
 }
 
 /** Why there can be no card. */
@@ -36,7 +40,7 @@ export function faultsOf({ parameters, minimum, box, covariance, chance }: Evide
 
 /** What a reader of the answer has to know. */
 export function warningsOf(evidence: Evidence): string[] {
-  return [...identifiability(evidence), ...structure(evidence), ...statedNoise(evidence)];
+  return [...identifiability(evidence), ...structure(evidence), ...statedNoise(evidence), ...disbelieved(evidence)];
 }
 
 function atBound(minimum: Minimum, box: Box, index: number): boolean {
@@ -60,10 +64,10 @@ function identifiability({ parameters, ranges, minimum, covariance, box }: Evide
   return warnings;
 }
 
-function structure({ runs, outliers, starts, freedom, parameters }: Evidence): string[] {
+function structure({ runs, outliers, starts, freedom, parameters, likelihood }: Evidence): string[] {
   const warnings: string[] = [];
   if (runs && runs.p < 0.01) warnings.push(`the residuals have structure: ${runs.runs} runs where ${runs.expected.toFixed(0)} are expected (p ${runs.p < 1e-15 ? '< 1e-15' : `= ${runs.p.toExponential(1)}`}); the model misses something or the points depend on each other, and the intervals are too narrow`);
-  if (outliers > 0) warnings.push(`${outliers} of ${freedom + parameters.length} points are outliers (more than 5 robust standard deviations); --robust weighs them less`);
+  if (outliers > 0) warnings.push(`${outliers} of ${freedom + parameters.length} points are outliers (more than 5 robust standard deviations); ${likelihood ? 'the scatter has long tails' : '--robust weighs them less'}`);
   if (starts.agreeing < 2 && starts.tried > 1) warnings.push(`only one of ${starts.tried} starts found this minimum; there may be a better one`);
   return warnings;
 }
@@ -72,4 +76,9 @@ function structure({ runs, outliers, starts, freedom, parameters }: Evidence): s
 function statedNoise({ known, cost, freedom }: Evidence): string[] {
   const chance = 1 - jStat.chisquare.cdf(cost, freedom);
   return known && chance < 0.01 ? [`the points scatter ${Math.sqrt(cost / freedom).toPrecision(2)} times as far as the data state (chi-square ${cost.toPrecision(3)} for ${freedom} degrees of freedom); the intervals are too narrow`] : [];
+}
+
+/** Scores that scatter farther than the density says (White's information matrix, 1982). */
+function disbelieved({ excess, parameters }: Evidence): string[] {
+  return parameters.flatMap(({ name }, index) => ((excess[index] ?? 1) > 1.5 ? [`${name}: the data scatter around this noise model so that its interval is about ${(excess[index] ?? NaN).toPrecision(2)} times too narrow`] : []));
 }

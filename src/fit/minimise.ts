@@ -6,10 +6,12 @@ export type StopReason = 'gradient is zero' | 'step is below the precision' | 'i
 
 export interface Minimum {
   readonly at: Float64Array;
-  /** Sum of squared residuals. */
+  /** Sum of squared residuals, or the deviance. */
   readonly cost: number;
-  /** One row per residual, one column per coordinate. */
+  /** One row per part of the data, one column per coordinate. */
   readonly jacobian: Matrix;
+  /** Of a deviance (descend.ts): half its curvature as the last steps used it. */
+  readonly curvature?: Matrix;
   readonly stop: StopReason;
   readonly converged: boolean;
   readonly iterations: number;
@@ -136,7 +138,7 @@ function differentiateTogether(together: NonNullable<Residuals['together']>, at:
 }
 
 /** Central differences, one-sided at a bound. */
-function differentiate(residuals: Residuals, at: Float64Array, { lower, upper }: Box, rows: number, held: ReadonlySet<number>): Matrix {
+export function differentiate(residuals: Residuals, at: Float64Array, { lower, upper }: Box, rows: number, held: ReadonlySet<number>): Matrix {
   if (residuals.together) return differentiateTogether(residuals.together, at, { lower, upper }, rows, held);
   const jacobian = Matrix.zeros(rows, at.length);
   at.forEach((coordinate, column) => {
@@ -151,11 +153,11 @@ function differentiate(residuals: Residuals, at: Float64Array, { lower, upper }:
 }
 
 /** J^T r. */
-function project(jacobian: Matrix, value: Float64Array): Float64Array {
+export function project(jacobian: Matrix, value: Float64Array): Float64Array {
   return Float64Array.from(jacobian.transpose().mmul(Matrix.columnVector(value)).to1DArray());
 }
 
-function outward(index: number, at: Float64Array, gradient: Float64Array, { lower, upper }: Box): boolean {
+export function outward(index: number, at: Float64Array, gradient: Float64Array, { lower, upper }: Box): boolean {
   const [coordinate = NaN, slope = NaN] = [at[index], gradient[index]];
   return (coordinate <= (lower[index] ?? -Infinity) && slope > 0) || (coordinate >= (upper[index] ?? Infinity) && slope < 0);
 }
@@ -182,6 +184,6 @@ function solve(jacobian: Matrix, gradient: Float64Array, free: Float64Array, dam
   return step;
 }
 
-function clamp(at: Float64Array, { lower, upper }: Box): Float64Array {
+export function clamp(at: Float64Array, { lower, upper }: Box): Float64Array {
   return at.map((coordinate, index) => Math.min(Math.max(coordinate, lower[index] ?? -Infinity), upper[index] ?? Infinity));
 }

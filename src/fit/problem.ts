@@ -1,7 +1,9 @@
 import type { Generator } from '../random/generator.js';
+import type { Drawing } from '../report/figure.js';
+import type { Likelihood } from './likelihood.js';
 import type { FitParameter } from './parameter.js';
 
-/** Least squares with all that is needed to judge its answer: one curve or one family of curves with its own scatter. */
+/** Least squares, or a likelihood, with all that is needed to judge its answer: one curve or one family of curves with its own scatter. */
 export interface FitProblem {
   readonly name: string;
   readonly parameters: readonly FitParameter[];
@@ -16,6 +18,8 @@ export interface FitProblem {
   readonly curves?: readonly Curve[];
   /** How observed and expected values are drawn, such as a logarithm; as they are where not given. `yTitle` names the result. */
   draw?(this: void, value: number): number;
+  /** Figures of its own, for data that say more in another picture than point by point. */
+  figures?(values: Float64Array): readonly Drawing[];
   /** What the model expects of each point. */
   predict(values: Float64Array): Float64Array;
   /**
@@ -30,6 +34,8 @@ export interface FitProblem {
   readonly known: boolean;
   /** The size of the residuals depends on the parameters too (a spread is fitted): what is known is in the curvature of the sum of squares, not in the Jacobian. */
   readonly varyingSpread?: boolean;
+  /** Fitted by this instead of the squares of `residuals`, which are then what the noise model takes for independent and of size 1. */
+  readonly likelihood?: Likelihood;
   /** Noise model in words. */
   readonly noise: string;
   /** Residuals of a model without the effect (nothing changes), and how many parameters that has. */

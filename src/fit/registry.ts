@@ -1,6 +1,8 @@
 import { hysteresis } from './targets/hysteresis/index.js';
 import { mosfet } from './targets/mosfet/index.js';
 import { pulses } from './targets/pulses/index.js';
+import { readNoise } from './targets/read-noise/index.js';
+import { retention } from './targets/retention/index.js';
 import { stdpWindow } from './targets/stdp-window/index.js';
 import { trace } from './targets/trace/index.js';
 import type { FitTarget } from './target.js';
@@ -10,6 +12,8 @@ export const fitTargets: readonly FitTarget[] = [
   hysteresis,
   mosfet,
   pulses,
+  readNoise,
+  retention,
   stdpWindow,
   trace,
 ];

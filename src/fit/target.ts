@@ -25,6 +25,8 @@ export interface FitTarget {
   readonly models: readonly [FitModel, ...FitModel[]];
   /** A measurement with known parameters: what the coverage of the intervals is measured on, and an example of the file. */
   synthetic(seed: number): Synthetic;
+  /** How many of them a quick test can afford; 20 where not given. */
+  readonly quickSeeds?: number;
 }
 
 /** One way to describe the data of a target. */
@@ -37,6 +39,8 @@ export interface FitModel {
    * @throws UserError for data that cannot hold the parameters
    */
   plan(data: FitData): FitPlan;
+  /** A measurement that this model describes, where that of the target belongs to another. */
+  synthetic?(seed: number): Synthetic;
 }
 
 /** The work on one set of data. `estimates` come in the order of `problems`. */
@@ -47,6 +51,8 @@ export interface FitPlan {
   derived(estimates: readonly Estimate[]): readonly Estimated[];
   /** What was taken for granted, left out or found missing in the data. */
   readonly notes?: readonly string[];
+  /** What the answer says about the data beyond its parameters: data and law side by side, other hypotheses. */
+  findings?(estimates: readonly Estimate[]): readonly string[];
   /** What a reader of the answer has to know beside the warnings of each fit. */
   warnings?(estimates: readonly Estimate[]): readonly string[];
   /** What is wrong with the answer, though each fit is good by itself. */

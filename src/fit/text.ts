@@ -19,7 +19,7 @@ export function qualityLines(one: Estimate): string[] {
   const { criteria, runs, heldOut } = one;
   return [
     `${one.points} points, ${one.freedom} degrees of freedom, residual scatter ${one.scatter.toPrecision(3)}; noise: ${one.problem.noise}`,
-    `explains ${(100 * one.explained).toFixed(1)} % of the sum of squares; AICc ${criteria.aicc.toFixed(1)} against ${criteria.nothing.aicc.toFixed(1)} without effect, BIC ${criteria.bic.toFixed(1)} against ${criteria.nothing.bic.toFixed(1)}`,
+    `explains ${(100 * one.explained).toFixed(1)} % of the ${one.problem.likelihood === undefined ? 'sum of squares' : 'scatter (likelihood ratio)'}; AICc ${criteria.aicc.toFixed(1)} against ${criteria.nothing.aicc.toFixed(1)} without effect, BIC ${criteria.bic.toFixed(1)} against ${criteria.nothing.bic.toFixed(1)}`,
     `stopped: ${one.stop}; ${one.starts.agreeing} of ${one.starts.tried} starts agree`,
     ...(runs ? [`runs test: ${runs.runs} runs of signs, ${runs.expected.toFixed(0)} expected, p ${runs.p < 1e-15 ? '< 1e-15' : `= ${runs.p.toPrecision(2)}`}`] : []),
     ...(heldOut ? [`held out: ${heldOut.points} points, rms ${heldOut.rms.toPrecision(3)} (fitted points: ${heldOut.rmsFitted.toPrecision(3)})`] : []),

@@ -18,11 +18,11 @@ describe.each(fitTargets.map((target) => ({ name: target.name, target })))('$nam
   });
 
   // scripts/fit-coverage.js measures 100 seeds; 20 cannot tell 90 from 99 %, but see an interval of half its width.
-  test('95 % intervals of 20 synthetic measurements hold the truth, without bias', async () => {
-    const seeds = 20;
+  test('95 % intervals of synthetic measurements hold the truth, without bias', async () => {
+    const seeds = target.quickSeeds ?? 20;
     const coverages = await coverageOf(target, seeds, { ...DEFAULT_FIT, starts: 2 });
-    // Good intervals miss more than 6 of 20 once in 1e4 trials. The mean may lean by the 0.3 of the acceptance and 3.3 of its own errors.
-    expect(coverages.filter(({ covered, bias }) => covered < 0.7 || !(Math.abs(bias) < 0.3 + 3.3 / Math.sqrt(seeds)))).toEqual([]);
+    // Good intervals miss more than 6 of 20, or 3 of 8, once in some 1e3 trials or less. The mean may lean by the 0.3 of the acceptance and 3.3 of its own errors.
+    expect(coverages.filter(({ covered, bias }) => covered < (seeds < 20 ? 0.6 : 0.7) || !(Math.abs(bias) < 0.3 + 3.3 / Math.sqrt(seeds)))).toEqual([]);
     expect(coverages.length).toBeGreaterThan(0);
   }, PATIENCE);
 });

@@ -4,12 +4,14 @@ import { engineOptions, json, repeated, text } from '../options.js';
 /** `rulespice fit`: measured data in, parameters with intervals out. */
 export const fit = defineCommand({
   usage: 'fit <target> <files...>',
-  summary: 'Fit parameters to measured data, with 95 % intervals: transistors, memristive devices, pulses, traces, learning windows (docs/fit.md lists the targets).',
+  summary: 'Fit parameters to measured data, with 95 % intervals: transistors, memristive devices, pulses, traces, relaxation, read noise, learning windows (docs/fit.md lists the targets).',
   examples: [
     ['fit hysteresis loop.csv --compare --card device.yaml --card device.cir', 'a memristive device from I-V sweeps, by the model that describes it best'],
     ['fit stdp-window points.csv --card rule.yaml', 'A+, tau+, A-, tau- from (dt, dw) points, as the rule of a spec'],
     ['fit mosfet idvg.csv --keep "device = nmos" --keep "W = 10 um" --card nmos.cir', 'EKV parameters from gate sweeps, as a SPICE subcircuit'],
     ['fit trace scope.csv --map t="TIME[s]" --map x="CH1[V]" --map event="CH2[V]" --compare', 'tau and amplitude of a waveform after events; the model that explains it best'],
+    ['fit retention cells.csv --map cell=addr --hold-out "addr > 9000"', 'mean shift and spread by time and level, checked on cells not used'],
+    ['fit read-noise noise.csv --map "g=g_*_S" --compare', 'a trap, 1/f or white noise: every column of a wide table'],
     ['fit stdp-window lab.csv --map dt="Interval[ms]" --map dw="Change[%]"', 'columns by other names'],
     ['fit stdp-window lab.csv --keep "dt < 60 ms" --hold-out "day = 3"', 'without some rows; others only predicted'],
   ],

@@ -5,7 +5,7 @@ import { createSimulator } from '../../engine/registry.js';
 import type { Simulator } from '../../engine/simulator.js';
 import type { Card } from '../../fit/card.js';
 import { DEFAULT_FIT, type Estimate, type Estimated } from '../../fit/estimate.js';
-import { fit, rank, type Fit } from '../../fit/fit.js';
+import { bestByPart, fit, rank, type Fit } from '../../fit/fit.js';
 import { fitTargets } from '../../fit/registry.js';
 import type { FitModel, FitTarget } from '../../fit/target.js';
 import { renderFitHtml } from '../../fit/report/html.js';
@@ -66,7 +66,7 @@ export async function runFit(args: FitArguments, session: Session): Promise<numb
     const ranked = rank(fits);
     const [best] = ranked;
     if (best === undefined) throw new Error(`the target ${target.name} has no model`);
-    if (args.compare && args.json === undefined) session.io.out(`${textTable(['model', 'parameters', 'AICc', 'BIC', 'AICc - best', ''], ranked.map(({ fit: { model, status }, parameters, aicc, bic }) => [model.name, String(parameters), aicc.toFixed(1), bic.toFixed(1), (aicc - best.aicc).toFixed(1), status === 'pass' ? '' : 'has faults']), '  ')}\n`);
+    if (args.compare && args.json === undefined) session.io.out(`${textTable(['model', 'parameters', 'AICc', 'BIC', 'AICc - best', ''], ranked.map(({ fit: { model, status }, parameters, aicc, bic }) => [model.name, String(parameters), aicc.toFixed(1), bic.toFixed(1), (aicc - best.aicc).toFixed(1), status === 'pass' ? '' : 'has faults']), '  ')}${bestByPart(fits).map(({ part, model, second, ahead }) => `  ${part}: ${model}, AICc ${ahead.toFixed(1)} below ${second}\n`).join('')}\n`);
     // Ctrl-C: what was found so far is shown, with its fault; files are not touched.
     if (session.signal.aborted) session.io.out(text(best.fit));
     else await write(best.fit, args, session);

@@ -46,8 +46,9 @@ export async function renderFitHtml(fit: Fit, { date, version }: { readonly date
   return Handlebars.create().compile(template, { strict: true, knownHelpersOnly: true, preventIndent: true })(view);
 }
 
-/** One figure per panel: data as points, the fit as one line per curve, residuals beneath. */
-function figuresOf({ problem, predicted }: Estimate): Drawing[] {
+/** The problem's own figures, else one per panel: data as points, the fit as one line per curve, residuals beneath. */
+function figuresOf({ problem, predicted, values }: Estimate): readonly Drawing[] {
+  if (problem.figures !== undefined) return problem.figures(values);
   const { x, observed, draw = (value: number): number => value } = problem;
   const curves = problem.curves ?? [{ panel: problem.name, name: 'fit', from: 0, to: x.length }];
   return [...new Set(curves.map(({ panel }) => panel))].map((panel): Drawing => {

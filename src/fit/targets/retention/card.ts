@@ -1,0 +1,27 @@
+import type { RelaxationLaw } from '../../../nonideality/relaxation-law.js';
+import { cardHead, digits } from '../../card.js';
+import type { Estimate, Estimated } from '../../estimate.js';
+import type { Origin } from '../../target.js';
+import type { Cells } from './cells.js';
+
+/** The law with the times and levels it was seen at, as `parseRelaxationLaw` (src/nonideality/measured-relaxation.ts) reads it. */
+export function card(law: RelaxationLaw, { fitted, times }: Cells, estimate: Estimate | undefined, derived: readonly Estimated[], origin: Origin): string {
+  const found = [...(estimate?.parameters ?? []), ...derived];
+  const number = (name: string): string => {
+    const one = found.find((candidate) => candidate.name === name);
+    return one === undefined ? '0' : digits(one.value, one.standardError);
+  };
+  const starts = fitted.map(({ start }) => start);
+  return `${cardHead(origin, 'relaxation of programmed cells (parseRelaxationLaw reads it)')}retention:
+  clock: ${law.clock}
+${law.clock === 'log' ? `  onset: ${number('onset')} s\n` : ''}  time: ${law.time} s
+  level: ${Number(law.level.toPrecision(8))} S
+  shift: { size: ${number('shift')} S, slope: ${number('slope')} S, bend: ${number('bend')} S, detour: ${number('detour')} S, tilt: ${number('tilt')} S, exponent: ${law.clock === 'log' ? '1' : number('shift exponent')} }
+  spread: { size: ${number('spread')} S, rise: ${number('rise')}, fall: ${number('fall')}, exponent: ${found.some(({ name }) => name === 'spread exponent') ? number('spread exponent') : law.spread.exponent} }
+  read-noise: ${number('read noise')} S
+  kept: ${number('kept')}
+  forgetting: ${number('forgetting')}
+  drift: { exponent: ${number('drift exponent')}, reference: ${times[0] ?? NaN} s }
+  measured: { from: ${times[0] ?? NaN} s, to: ${law.time} s, lowest: ${Math.min(...starts)} S, highest: ${Math.max(...starts)} S }
+`;
+}
