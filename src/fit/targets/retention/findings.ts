@@ -31,10 +31,18 @@ export function findingsOf({ fitted, held, times }: Cells, law: RelaxationLaw): 
   return [...lines('fitted cells', fitted), ...lines('held-out cells', held)];
 }
 
-/** Times at which the cells that were held out are not what the law of the others expects. */
-export function surprises({ held, times }: Cells, law: RelaxationLaw): string[] {
-  return compare(held, times, law).flatMap(({ time, found, law: expected, deviationError }) => {
-    const [mean, spread] = [(found.mean - expected.mean) / (found.deviation / Math.sqrt(found.cells)), (found.deviation - expected.deviation) / deviationError];
+/**
+ * Times at which the cells that were held out are not what the law of the others expects. How far means and spreads of so few
+ * may be off follows from the scatter and the tails of the fitted cells, which know them better; the law has errors as well.
+ */
+export function surprises({ fitted, held, times }: Cells, law: RelaxationLaw): string[] {
+  const known = new Map(compare(fitted, times, law).map((one) => [one.time, one]));
+  return compare(held, times, law).flatMap(({ time, found, law: expected }) => {
+    const others = known.get(time);
+    if (others === undefined) return [];
+    const both = Math.sqrt(1 / found.cells + 1 / others.found.cells);
+    const tails = (others.deviationError / others.found.deviation) * Math.sqrt(others.found.cells);
+    const [mean, spread] = [(found.mean - expected.mean) / (expected.deviation * both), (found.deviation - expected.deviation) / (expected.deviation * tails * both)];
     const far = [...(Math.abs(mean) > FAR ? [`mean by ${mean.toFixed(1)}`] : []), ...(Math.abs(spread) > FAR ? [`spread by ${spread.toFixed(1)}`] : [])];
     return far.length === 0 ? [] : [`held-out cells miss the law at ${formatQuantity(time, 's')}: ${far.join(' and ')} of their own errors`];
   });
