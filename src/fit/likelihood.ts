@@ -19,11 +19,12 @@ export interface Likelihood {
 
 /**
  * Covariance that does not believe the shape of the density: C K C, with C the inverse of the curvature and K the sum of the
- * squares of the scores of the parts. The same as C where the density is right.
+ * squares of the scores of the parts. The same as C where the density is right. Scores at the minimum scatter less than those at
+ * the truth, by as many parts as there are parameters (HC1 of MacKinnon and White: J. Econometrics 29 (1985) 305).
  */
 export function sandwich({ matrix }: Covariance, { jacobian }: Minimum): Covariance & { readonly effective: number } {
   const parts = jacobian.rows;
-  const scores = jacobian.transpose().mmul(jacobian).mul(parts / (4 * (parts - 1)));
+  const scores = jacobian.transpose().mmul(jacobian).mul(parts / (4 * (parts - jacobian.columns)));
   const told = matrix.mmul(scores);
   const both = told.mmul(matrix);
   const errors = both.diagonal().map(Math.sqrt);

@@ -43,7 +43,7 @@ export const white: Hypothesis = {
   synthetic: (seed) => {
     const draws = generator(seed);
     const truth = { level: 100e-6, noise: 1e-6, exponent: 0, density: 1e-12 * 2 * 2.5e-3 };
-    const rows = Array.from({ length: 1000 }, (_, index) => `${Number((index * 2.5e-3).toFixed(6))},${(truth.level + truth.noise * draws.normal()) * 1e6}`);
+    const rows = Array.from({ length: 3000 }, (_, index) => `${Number((index * 2.5e-3).toFixed(6))},${(truth.level + truth.noise * draws.normal()) * 1e6}`);
     return { csv: `t_s,g_uS\n${rows.join('\n')}\n`, truth: { ...truth, 'std/mean': 0.01 } };
   },
 };
