@@ -82,14 +82,14 @@ const WORDS = [
   '--json', '--json=out.json', '--json=', '--report', '--report=nowhere/a.html', '--junit', '--runs', '--check', '--check=0', '--corner=xx', '--corner', '--temperature=hot', '--supply', '--timeout=0', '--timeout=-1', '--jobs=0', '--jobs=x', '--engine=none', '--engine', '--sample=1.5', '--shard=0/0', '--samples=-3', '--tolerance=x', '--baseline=broken.json', '--update-baseline', '--map=a', '--keep=b', '--help', '--no-cache', '-q', '-x', '--constructor', '--__proto__', '--__proto__.polluted=1', '--json.a=1', '--no-json', '--no-engine',
 ];
 
-test('1500 seeded command lines end with an exit code and words, never with a stack trace', async () => {
+test('400 seeded command lines end with an exit code and words, never with a stack trace', async () => {
   writeFileSync('broken.yaml', 'rulespice: 1\nname: [\n');
   writeFileSync('broken.json', '{"a": ');
   writeFileSync('broken.csv', 'a,b\n1\n');
   writeFileSync('broken.cir', 'title\n.control\nshell rm x\n.endc\n');
   const pick = picker(25);
   const codes = new Map<number, number>();
-  for (let run = 0; run < 1500; run++) {
+  for (let run = 0; run < 400; run++) {
     const argv = [COMMANDS[pick(COMMANDS.length)] ?? '', ...Array.from({ length: pick(5) }, () => WORDS[pick(WORDS.length)] ?? '')];
     // What would simulate or list everything is another test's.
     if (argv[0] === 'characterise' && !argv.some((word) => /none|xx|hot|supply/.test(word))) continue;
@@ -102,7 +102,7 @@ test('1500 seeded command lines end with an exit code and words, never with a st
     if (code !== 0 && err === '') throw new Error(`${told}no word of why`);
     if (err.length > 20_000 + 10 * argv.join('').length) throw new Error(`${err.length} characters for ${told}`);
   }
-  expect(codes.get(2)).toBeGreaterThan(500);
+  expect(codes.get(2)).toBeGreaterThan(130);
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   // Nothing lies about half-written.
   expect(readdirSync('.', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tmp'))).toEqual([]);
