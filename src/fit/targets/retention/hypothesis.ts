@@ -15,7 +15,7 @@ export interface Hypothesis {
   readonly kept: boolean;
 }
 
-/** The first is the one that techC's cells and the candidates below chose by AICc. */
+/** The first is what a fit takes unless told otherwise; `--compare` ranks all of them on the data at hand. */
 export const hypotheses: readonly [Hypothesis, ...Hypothesis[]] = [
   { name: 'log', summary: 'a diffusion over the logarithm of time, shift quadratic in the level, spread rising and falling with it', clock: 'log', shiftPowers: 2, spreadByLevel: true, spreadExponent: 0.5, kept: true },
   { name: 'log-free', summary: 'as log, the power of the clock in the spread free', clock: 'log', shiftPowers: 2, spreadByLevel: true, kept: true },
