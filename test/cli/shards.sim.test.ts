@@ -36,8 +36,12 @@ const sum = (runs: readonly { simulated: number }[]): number => runs.reduce((tot
 const keptIn = (root: string): string[] => readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.run'));
 
 let whole: ReturnType<typeof reportOf>;
+/** How long that took, s: what is killed early or late depends on the machine. */
+let duration: number;
 beforeAll(() => {
+  const start = performance.now();
   whole = reportOf(['verify', 'a.yaml', 'b.yaml'], 'whole');
+  duration = (performance.now() - start) / 1000;
 });
 
 test('three shards, each on a cold machine, merge to the report of one run', () => {
@@ -87,7 +91,7 @@ test('killed at ten random moments and started again: the same report, nothing l
   const kept: number[] = [];
   mkdirSync(join(folder, 'killed', 'runs'), { recursive: true });
   for (let kill = 0; kill < 10; kill += 1) {
-    await killed(0.2 + 1.4 * random.uniform());
+    await killed(duration * (0.1 + 0.8 * random.uniform()));
     kept.push(keptIn(join(folder, 'killed', 'runs')).length);
   }
   const resumed = reportOf(['verify', 'a.yaml', 'b.yaml'], 'killed');
