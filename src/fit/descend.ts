@@ -1,7 +1,7 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { halfCurvature } from './curvature.js';
 import { sum, type Deviance } from './deviance.js';
-import { clamp, differentiate, outward, project, type Box, type Minimum, type StopReason } from './minimise.js';
+import { largestSlope, clamp, differentiate, outward, project, type Box, type Minimum, type StopReason } from './minimise.js';
 import type { Watch } from './watch.js';
 
 const MOST_ITERATIONS = 300;
@@ -101,13 +101,6 @@ export async function descend(goal: Deviance, start: Float64Array, box: Box, wat
     const half = halfCurvature(goal, centre, steps);
     return moving.length > 0 && new CholeskyDecomposition(half.selection(moving, moving)).isPositiveDefinite() ? half : rough;
   }
-}
-
-function largestSlope(jacobian: Matrix, gradient: Float64Array, free: Float64Array, scale: number): number {
-  return gradient.reduce((most, slope, column) => {
-    const length = Math.sqrt(jacobian.getColumn(column).reduce((total, entry) => total + entry * entry, 0) * scale);
-    return free[column] === 0 || length === 0 ? most : Math.max(most, Math.abs(slope) / length);
-  }, 0);
 }
 
 /** (H + damping diag(H)) step = half the slope, H half the curvature, over the free coordinates; undefined where that is not positive definite. */

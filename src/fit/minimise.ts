@@ -74,7 +74,7 @@ export async function minimise(residuals: Residuals, start: Float64Array, box: B
     iterations += 1;
     const gradient = project(jacobian, value);
     const free = at.map((_, index) => (held.has(index) || outward(index, at, gradient, box) ? 0 : 1));
-    if (largestCosine(jacobian, gradient, free, cost) < zero) {
+    if (largestSlope(jacobian, gradient, free, cost) < zero) {
       if (!own) {
         [jacobian, age, own] = [differentiate(residuals, at, box, value.length, held), 0, true];
         continue;
@@ -111,7 +111,7 @@ export async function minimise(residuals: Residuals, start: Float64Array, box: B
   // Where no step of any length helps although the slope is flat to the precision of the differences, it is the minimum.
   const gradient = project(jacobian, value);
   const free = at.map((_, index) => (held.has(index) || outward(index, at, gradient, box) ? 0 : 1));
-  if (stop === 'no descent from here' && largestCosine(jacobian, gradient, free, cost) < 1e-4) stop = 'step is below the precision';
+  if (stop === 'no descent from here' && largestSlope(jacobian, gradient, free, cost) < 1e-4) stop = 'step is below the precision';
   return { at, cost, jacobian, stop, converged: stop === 'gradient is zero' || stop === 'step is below the precision', iterations };
 }
 
@@ -162,9 +162,10 @@ export function outward(index: number, at: Float64Array, gradient: Float64Array,
   return (coordinate <= (lower[index] ?? -Infinity) && slope > 0) || (coordinate >= (upper[index] ?? Infinity) && slope < 0);
 }
 
-function largestCosine(jacobian: Matrix, gradient: Float64Array, free: Float64Array, cost: number): number {
+/** Largest slope over the free coordinates, as a share of what its column and `scale` allow; with the sum of squares as scale, a cosine. */
+export function largestSlope(jacobian: Matrix, gradient: Float64Array, free: Float64Array, scale: number): number {
   return gradient.reduce((most, slope, column) => {
-    const length = Math.sqrt(jacobian.getColumn(column).reduce((sum, entry) => sum + entry * entry, 0) * cost);
+    const length = Math.sqrt(jacobian.getColumn(column).reduce((sum, entry) => sum + entry * entry, 0) * scale);
     return free[column] === 0 || length === 0 ? most : Math.max(most, Math.abs(slope) / length);
   }, 0);
 }
