@@ -9,6 +9,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createNgspice } from '../dist/index.js';
 import { ARRAY_TRAN, crossbar, dpi, DPI_TRAN, dpiArray, GF180_TRAN, gf180Dpi, gf180Library, RC, sharedCircuits } from './decks.mjs';
+import { run } from '../build/lib/run.mjs';
+import { nativeKlu } from './native-klu/build.mjs';
 import { median, paired, processSeconds, seconds } from './measure.mjs';
 
 const rounds = Number(process.argv[2] ?? 5);
@@ -102,9 +104,10 @@ async function monteCarloOf({ pdk, goal, samples, devices, own, native: text, tr
   row(what, goal, `${(b / a).toFixed(2)}x the samples a second (${(samples / a).toFixed(1)} against ${(samples / b).toFixed(1)})`);
 }
 
-/** Operating point of arrays, warm, with either solver. Debian's native ngspice 39 was built without KLU, so it is no peer here. */
+/** Operating point of arrays, warm, with either solver, and against the same sources as native code: Debian's ngspice 39 has no KLU. */
 async function arrays() {
   const ngspice = await createNgspice();
+  const program = nativeKlu();
   for (const n of [32, 64, 128]) {
     await ngspice.load(crossbar(n));
     const time = (solver) => () => {
@@ -112,8 +115,9 @@ async function arrays() {
       return seconds(() => ngspice.run({ kind: 'op' }, { save: ['v(o0)'] }));
     };
     const klu = time('klu');
-    klu();
-    row(`crossbar ${n}x${n}, operating point, warm, KLU`, '', `${median(Array.from({ length: rounds }, klu)).toFixed(3)} s`);
+    const deck = write(`crossbar-${n}.cir`, crossbar(n));
+    const natively = () => Number(run(program, [deck, 'o0', '1']).split(' ')[0]);
+    row(`crossbar ${n}x${n}, operating point, warm, KLU, against native KLU`, '1.5x', shown(await paired(klu, natively, rounds)));
     if (n <= 64) row(`crossbar ${n}x${n}, KLU against Sparse`, '', shown(await paired(time('klu'), time('sparse'), Math.min(rounds, 3))));
   }
 }

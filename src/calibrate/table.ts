@@ -11,6 +11,10 @@ export interface Axis {
 
 export class CurrentTable {
   readonly #values: Float64Array;
+  /** ln |current| of every grid point. */
+  readonly #logs: Float64Array;
+  /** Whether a grid point and the next of its row belong to one exponential. */
+  readonly #alike: Uint8Array;
   readonly #step: number;
   readonly #outerStep: number;
 
@@ -23,65 +27,83 @@ export class CurrentTable {
     const expected = inner.points * (outer?.points ?? 1);
     if (currents.length !== expected) throw new Error(`a table of ${expected} currents was given ${currents.length}`);
     this.#values = currents;
+    this.#logs = currents.map((current) => Math.log(Math.abs(current)));
+    this.#alike = Uint8Array.from(currents, (current, i) => (alike(current, this.#logs[i] ?? NaN, currents[i + 1] ?? NaN, this.#logs[i + 1] ?? NaN) ? 1 : 0));
     this.#step = (inner.to - inner.from) / (inner.points - 1);
     this.#outerStep = outer ? (outer.to - outer.from) / (outer.points - 1) : 0;
   }
 
   /** Current in A at the two voltages; beyond the grid the last cell is extended. */
   at(inner: number, outer = 0): number {
-    if (!this.outer) return this.#row(0, inner);
+    if (!this.outer) {
+      this.#readRow(1, 0, inner);
+      return rowCurrent(1);
+    }
     const { points, from } = this.outer;
     const position = (outer - from) / this.#outerStep;
     const cell = Math.min(points - 2, Math.max(0, Math.floor(position)));
-    return interpolate(
-      cell > 0 ? this.#row(cell - 1, inner) : NaN,
-      this.#row(cell, inner),
-      this.#row(cell + 1, inner),
-      cell + 2 < points ? this.#row(cell + 2, inner) : NaN,
-      position - cell,
-    );
+    const first = cell > 0 ? 0 : 1;
+    const last = cell + 2 < points ? 3 : 2;
+    for (let k = first; k <= last; k++) this.#readRow(k, cell + k - 1, inner);
+    let exponential = true;
+    for (let k = first; k < last && exponential; k++) exponential = alike(rowValue[k] ?? NaN, rowLog(k), rowValue[k + 1] ?? NaN, rowLog(k + 1));
+    const t = position - cell;
+    if (exponential) {
+      const size = Math.exp(cubic(first === 0 ? rowLog(0) : NaN, rowLog(1), rowLog(2), last === 3 ? rowLog(3) : NaN, t));
+      return (rowValue[1] ?? NaN) < 0 ? -size : size;
+    }
+    return cubic(first === 0 ? rowCurrent(0) : NaN, rowCurrent(1), rowCurrent(2), last === 3 ? rowCurrent(3) : NaN, t);
   }
 
-  #row(row: number, inner: number): number {
+  /** Reads one row at `inner` into place k of the scratch rows. */
+  #readRow(k: number, row: number, inner: number): void {
     const { points, from } = this.inner;
     const position = (inner - from) / this.#step;
     const cell = Math.min(points - 2, Math.max(0, Math.floor(position)));
     const base = row * points + cell;
-    const values = this.#values;
-    return interpolate(
-      cell > 0 ? (values[base - 1] ?? NaN) : NaN,
-      values[base] ?? NaN,
-      values[base + 1] ?? NaN,
-      cell + 2 < points ? (values[base + 2] ?? NaN) : NaN,
-      position - cell,
-    );
+    const left = cell > 0;
+    const right = cell + 2 < points;
+    const exponential = this.#alike[base] === 1 && (!left || this.#alike[base - 1] === 1) && (!right || this.#alike[base + 1] === 1);
+    const smooth = exponential ? this.#logs : this.#values;
+    const read = cubic(left ? (smooth[base - 1] ?? NaN) : NaN, smooth[base] ?? NaN, smooth[base + 1] ?? NaN, right ? (smooth[base + 2] ?? NaN) : NaN, position - cell);
+    rowIsLog[k] = exponential ? 1 : 0;
+    rowRead[k] = read;
+    rowValue[k] = exponential ? (this.#values[base] ?? NaN) : read;
   }
 }
 
-/** Below this a current is noise of the solver and its logarithm means nothing, A. */
-const NOISE = 1e-18;
+/** Below this a current is noise of the solver and its logarithm means nothing: ln of 1 aA. */
+const LOG_NOISE = Math.log(1e-18);
 
-/** A subthreshold current changes by less than this from one grid point to the next; what changes more crosses zero nearby. */
-const STEEPEST = 8;
+/** ln of the ratio by which a subthreshold current changes at most from one grid point to the next; what changes more crosses zero nearby. */
+const STEEPEST = Math.log(8);
 
-/** Whether the logarithm of a current is what is smooth; a missing outer neighbour is NaN. */
-function isExponential(y0: number, y1: number, y2: number, y3: number): boolean {
-  return alike(y1, y2) && (Number.isNaN(y0) || alike(y0, y1)) && (Number.isNaN(y3) || alike(y2, y3));
+/**
+ * Up to four neighbouring rows, read at one inner voltage: scratch, so that reading a table makes no garbage. A row whose
+ * logarithm is what is smooth holds that, which the outer axis wants in turn.
+ */
+const rowIsLog = new Uint8Array(4);
+const rowRead = new Float64Array(4);
+/** A current of the row's sign: the row's own where it is not a logarithm. */
+const rowValue = new Float64Array(4);
+
+function rowLog(k: number): number {
+  const read = rowRead[k] ?? NaN;
+  return rowIsLog[k] === 1 ? read : Math.log(Math.abs(read));
 }
 
-function alike(a: number, b: number): boolean {
-  const ratio = a / b;
-  return Math.abs(a) > NOISE && Math.abs(b) > NOISE && ratio < STEEPEST && ratio > 1 / STEEPEST;
+function rowCurrent(k: number): number {
+  const read = rowRead[k] ?? NaN;
+  if (rowIsLog[k] !== 1) return read;
+  return (rowValue[k] ?? NaN) < 0 ? -Math.exp(read) : Math.exp(read);
 }
 
-/** Interpolates between y1 (t = 0) and y2 (t = 1); a missing outer neighbour is NaN. */
-function interpolate(y0: number, y1: number, y2: number, y3: number, t: number): number {
-  if (!isExponential(y0, y1, y2, y3)) return cubic(y0, y1, y2, y3, t);
-  const sign = Math.sign(y1);
-  return sign * Math.exp(cubic(Math.log(sign * y0), Math.log(sign * y1), Math.log(sign * y2), Math.log(sign * y3), t));
+/** Whether two neighbours, given with the logarithms of their sizes, belong to one exponential. */
+function alike(a: number, logA: number, b: number, logB: number): boolean {
+  return logA > LOG_NOISE && logB > LOG_NOISE && a < 0 === b < 0 && Math.abs(logA - logB) < STEEPEST;
 }
 
-/** Catmull-Rom; linear outside the cell, one-sided where a neighbour is missing. */
+/** Catmull-Rom between y1 (t = 0) and y2 (t = 1); linear outside the cell, one-sided where a neighbour is missing (NaN). */
 function cubic(y0: number, y1: number, y2: number, y3: number, t: number): number {
   const slope = y2 - y1;
   if (t < 0 || t > 1) return y1 + slope * t;

@@ -47,7 +47,7 @@ function regulated(run: Recording, end: number): { total: number; ratio: number;
 }
 
 describe('homeostat over two synapses', () => {
-  const simulator = createSimulator('embedded', { jobs: 2 });
+  const simulator = createSimulator('auto', { jobs: 2 });
   afterAll(() => simulator.dispose());
 
   test('regulates the mean, shifts the scale as theory says, keeps the ratio of the weights; the model follows', async () => {

@@ -30,7 +30,7 @@ const TIMES = [22e-3, 25e-3, 30e-3, 35e-3, 64e-3, 70e-3, 80e-3, 95e-3, 110e-3];
 const currentRatio = (volts: number, current: number, context: DesignContext): number => Math.exp((-volts * context.characterised('trace-p').kappa(current)) / context.thermalVoltage) - 1;
 
 describe('multiplier between two traces', () => {
-  const simulator = createSimulator('embedded', { jobs: 2 });
+  const simulator = createSimulator('auto', { jobs: 2 });
   afterAll(() => simulator.dispose());
 
   const ideal = (run: Recording, time: number): number => (at(run, 'a', time) * at(run, 'b', time)) / UNIT;

@@ -47,7 +47,7 @@ function deviations(run: Recording, time: number): { shares: number; sum: number
 }
 
 describe('normaliser over four traces', () => {
-  const simulator = createSimulator('embedded', { jobs: 2 });
+  const simulator = createSimulator('auto', { jobs: 2 });
   afterAll(() => simulator.dispose());
 
   test('keeps the budget and lets the traces compete; the model follows', async () => {

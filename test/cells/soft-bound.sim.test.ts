@@ -75,7 +75,7 @@ function pairRule(): Composition {
 }
 
 let simulator: Simulator;
-beforeAll(() => { simulator = createSimulator('embedded', { jobs: 2 }); });
+beforeAll(() => { simulator = createSimulator('auto', { jobs: 2 }); });
 afterAll(() => simulator.dispose());
 
 const conditions: [string, number][] = [['tt', 27], ['ss', 27], ['ff', 27], ['sf', 27], ['fs', 27], ['tt', 0], ['tt', 60]];

@@ -44,7 +44,7 @@ const burst = (from: number, count: number): number[] => Array.from({ length: co
 const protocol = experiment({ pre: burst(0.01, 15), reward: [0.14, 0.33, 1.03, 1.73], punish: [0.23, 0.63, 1.93], post: burst(1.55, 25) }, 2.2);
 
 let simulator: Simulator;
-beforeAll(() => { simulator = createSimulator('embedded', { jobs: 2 }); });
+beforeAll(() => { simulator = createSimulator('auto', { jobs: 2 }); });
 afterAll(() => simulator.dispose());
 
 function curve(run: ReadonlyMap<string, Sampled>, state: string): Sampled {

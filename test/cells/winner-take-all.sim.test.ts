@@ -30,7 +30,7 @@ const BEFORE = 45e-3;
 const AFTER = 100e-3;
 
 describe('winner-take-all over three traces', () => {
-  const simulator = createSimulator('embedded', { jobs: 2 });
+  const simulator = createSimulator('auto', { jobs: 2 });
   afterAll(() => simulator.dispose());
 
   test('the largest trace takes the budget, the others get nothing; the model agrees on the winner', async () => {

@@ -23,7 +23,7 @@ async function simulate(simulator: Simulator, experiment: DeviceExperiment, dama
   }
 }
 
-describeEachEngine('device benches', (simulator) => {
+describeEachEngine('device benches', (simulator, engine) => {
   test.each(benches)('%s agrees with the reference', async (name, bench) => {
     const trace = await simulate(simulator(), experimentOf(bench));
     expect(deviations(name, bench, trace)).toEqual([]);
@@ -70,8 +70,9 @@ describeEachEngine('device benches', (simulator) => {
   });
 
   // The whole of it, 200 seeds, is scripts/device-seeds.js.
-  test.each(benches)('%s: 20 seeds of varied devices and drives all finish', async (name, bench) => {
-    for (let seed = 1; seed <= 20; seed++) {
+  const seeds = engine === 'ngspice-wasm' ? 20 : 4;
+  test.each(benches)(`%s: ${seeds} seeds of varied devices and drives all finish`, async (name, bench) => {
+    for (let seed = 1; seed <= seeds; seed++) {
       const experiment = variedExperiment(experimentOf(bench), seed);
       const trace = await simulate(simulator(), experiment);
       expect({ name, seed, finite: trace.current.every(Number.isFinite) }).toEqual({ name, seed, finite: true });

@@ -6,7 +6,7 @@ import { withDefect, type Defect } from '../support/mutant.js';
 /** The examples of group rules, whole and with planted defects that their checks must find. */
 
 const body = (name: string): string => readFileSync(`examples/${name}.yaml`, 'utf8').replace(/^(#.*|rulespice: 1)\n/gm, '');
-const simulator = createSimulator('embedded', { jobs: 2 });
+const simulator = createSimulator('auto', { jobs: 2 });
 afterAll(() => simulator.dispose());
 
 test.each(['scaling', 'normalisation'])('%s passes', async (name) => {

@@ -26,7 +26,7 @@ verify:
 
 let simulator: Simulator;
 beforeAll(() => {
-  simulator = createSimulator('embedded');
+  simulator = createSimulator();
 });
 afterAll(() => simulator.dispose());
 

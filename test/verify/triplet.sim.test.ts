@@ -18,7 +18,7 @@ const defects: Record<string, Defect> = {
 };
 
 describe('triplet rule', () => {
-  const simulator = createSimulator('embedded');
+  const simulator = createSimulator();
   afterAll(() => simulator.dispose());
 
   test('the circuit follows its model', async () => {

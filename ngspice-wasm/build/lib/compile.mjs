@@ -30,15 +30,22 @@ export function compileNgspice(work, env, jobs) {
   return join(build, 'src/.libs/libngspice.a');
 }
 
-/** The parts of SuiteSparse that KLU needs, real and 32-bit only. @returns {string[]} object files */
+/** The parts of SuiteSparse that KLU needs. */
+export const KLU_PARTS = ['SuiteSparse_config', 'AMD', 'BTF', 'COLAMD', 'KLU'];
+
+/** Where a part has its sources and its headers. */
+export function partFolders(work, part) {
+  const folder = join(work, 'suitesparse', part);
+  return part === 'SuiteSparse_config' ? { source: folder, include: folder } : { source: join(folder, 'Source'), include: join(folder, 'Include') };
+}
+
+/** KLU, real and 32-bit only. @returns {string[]} object files */
 export function compileKlu(work, env) {
-  const root = join(work, 'suitesparse');
-  const parts = ['SuiteSparse_config', 'AMD', 'BTF', 'COLAMD', 'KLU'];
-  const includes = parts.map((part) => `-I${join(root, part, part === 'SuiteSparse_config' ? '' : 'Include')}`);
-  return parts.flatMap((part) => {
-    const folder = join(root, part, part === 'SuiteSparse_config' ? '' : 'Source');
-    const files = readdirSync(folder).filter((file) => file.endsWith('.c')).sort();
-    return files.map((file) => compileFile(work, env, join(folder, file), part, ['-DNTIMER', ...includes]));
+  const includes = KLU_PARTS.map((part) => `-I${partFolders(work, part).include}`);
+  return KLU_PARTS.flatMap((part) => {
+    const { source } = partFolders(work, part);
+    const files = readdirSync(source).filter((file) => file.endsWith('.c')).sort();
+    return files.map((file) => compileFile(work, env, join(source, file), part, ['-DNTIMER', ...includes]));
   });
 }
 
@@ -47,7 +54,7 @@ export function compileBridge(work, env, project) {
   const includes = [
     join(work, 'build/src/include'), join(work, 'ngspice/src/include'), join(work, 'ngspice/src/frontend'),
     join(work, 'ngspice/src/maths/sparse'), join(project, 'csrc'),
-    ...['KLU', 'AMD', 'BTF', 'COLAMD'].map((part) => join(work, 'suitesparse', part, 'Include')), join(work, 'suitesparse/SuiteSparse_config'),
+    ...KLU_PARTS.map((part) => partFolders(work, part).include),
   ].map((folder) => `-I${folder}`);
   const files = readdirSync(join(project, 'csrc')).filter((file) => file.endsWith('.c')).sort();
   const flags = ['-DSHARED_MODULE', '-DHAVE_CONFIG_H', `-ffile-prefix-map=${project}=.`, ...includes];
