@@ -1,4 +1,5 @@
 import { SimulationError } from '../engine/errors.js';
+import { Breath } from '../pacing/breath.js';
 import type { CellVoltages, DynamicElement } from './cell-element.js';
 import type { CrossbarCircuit, LineDrive } from './circuit.js';
 import { cornersOf, courseOf, shareAt, type Course } from './pulse.js';
@@ -36,9 +37,30 @@ const SOLVE_TOLERANCE = 1e-9;
  * Applies a pulse to cells in `state` and returns where they end. The embedded Runge-Kutta pair of order 3(2) of Bogacki and
  * Shampine (Appl. Math. Lett. 2:321, 1989) with steps that end at the corners of the courses; every stage solves the array from
  * the voltages of the stage before.
- * @throws SimulationError of kind `timestep-too-small` or whatever the solver throws.
+ * @throws SimulationError of kind `timestep-too-small` or whatever the solver throws; the reason of the signal when it is aborted
  */
-export function applyPulse(circuit: CrossbarCircuit, element: DynamicElement, state: Float64Array, course: Course, { tolerance = 1e-6, maxStep = Infinity, signal }: TransientOptions = {}): TransientResult {
+export async function applyPulse(circuit: CrossbarCircuit, element: DynamicElement, state: Float64Array, course: Course, options: TransientOptions = {}): Promise<TransientResult> {
+  const breath = new Breath();
+  const steps = programming(circuit, element, state, course, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (breath.due) await breath.take();
+    options.signal?.throwIfAborted();
+  }
+}
+
+/** The same without a pause, for arrays so small that nobody would want to interrupt them. */
+export function applyPulseAtOnce(circuit: CrossbarCircuit, element: DynamicElement, state: Float64Array, course: Course, options: Omit<TransientOptions, 'signal'> = {}): TransientResult {
+  const steps = programming(circuit, element, state, course, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** Yields after every solve of the array, the slowest thing that cannot be divided. */
+function* programming(circuit: CrossbarCircuit, element: DynamicElement, state: Float64Array, course: Course, { tolerance = 1e-6, maxStep = Infinity }: TransientOptions): Generator<undefined, TransientResult> {
   const stage = new Stages(circuit, element, course);
   const size = state.length;
   const vector = (): Float64Array => new Float64Array(size);
@@ -56,15 +78,17 @@ export function applyPulse(circuit: CrossbarCircuit, element: DynamicElement, st
   let before = stage.rate(0, y, k1);
   for (const corner of corners) {
     while (time < corner) {
-      signal?.throwIfAborted();
       if (steps + rejected > MOST_STEPS || step < 1e-12 * end) throw new SimulationError('timestep-too-small', `programming stopped at ${time} s of ${end} s: the states move too fast; check the pulse amplitude against the cell's range`);
       const h = time + step >= corner * (1 - 1e-12) ? corner - time : step;
       combine(trial, y, [[h / 2, k1]]);
       const middle = stage.rate(time + h / 2, trial, k2);
+      yield;
       combine(trial, y, [[(3 * h) / 4, k2]]);
       const later = stage.rate(time + (3 * h) / 4, trial, k3);
+      yield;
       combine(next, y, [[(2 * h) / 9, k1], [h / 3, k2], [(4 * h) / 9, k3]]);
       const after = stage.rate(time + h, next, k4);
+      yield;
       let error = 0;
       for (let at = 0; at < size; at += 1) error = Math.max(error, Math.abs(h * ((-5 / 72) * k1[at]! + k2[at]! / 12 + k3[at]! / 9 - k4[at]! / 8)));
       const grow = error === 0 ? 5 : Math.min(5, Math.max(0.2, 0.9 * (tolerance / error) ** (1 / 3)));

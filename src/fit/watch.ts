@@ -1,3 +1,5 @@
+import { Breath } from '../pacing/breath.js';
+
 /** Where a fit stands. */
 export interface FitProgress {
   readonly problem: string;
@@ -8,21 +10,15 @@ export interface FitProgress {
   readonly cost: number;
 }
 
-/** How long the thread is kept before it looks up, ms: Ctrl-C and progress need no more. */
-const BREATH = 40;
-
 /** Lets the thread breathe during long work: other events run, progress is told, and Ctrl-C is heard between two steps. */
 export class Watch {
-  private looked = performance.now();
+  private readonly breath = new Breath();
 
   constructor(private readonly signal?: AbortSignal, private readonly onProgress?: (progress: FitProgress) => void) {}
 
   /** Whether to stop. To be awaited between two steps. */
   async stopped(): Promise<boolean> {
-    if (performance.now() - this.looked > BREATH) {
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      this.looked = performance.now();
-    }
+    if (this.breath.due) await this.breath.take();
     return this.signal?.aborted === true;
   }
 

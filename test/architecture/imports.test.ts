@@ -6,7 +6,7 @@ import { dirname, join, relative, resolve } from 'node:path';
  * or as listed. Changing this table is changing the architecture.
  */
 const layers: readonly (readonly string[])[] = [
-  ['units', 'random'],
+  ['units', 'random', 'pacing'],
   ['rule'],
   ['spec', 'waveform'],
   ['stimulus', 'process'],

@@ -62,25 +62,25 @@ describe('half-select stress', () => {
   const pulse = { cell: [3, 6] as [number, number], voltage: -1.4, width: 50e-9, edge: 2e-9 };
   const start = new Float64Array(64).fill(0.5);
 
-  test('V/2 moves exactly the cells of the selected lines, V/3 none', () => {
-    const moved = (scheme: 'v/2' | 'v/3'): number[] => [...program(cells, scheme, [pulse], devicesOf(cells), start).state].flatMap((value, cell) => (Math.abs(value - 0.5) > 1e-12 ? [cell] : []));
-    expect(moved('v/3')).toEqual([21]);
-    expect(moved('v/2')).toEqual([5, 13, 16, 17, 18, 19, 20, 21, 22, 23, 29, 37, 45, 53, 61]);
+  test('V/2 moves exactly the cells of the selected lines, V/3 none', async () => {
+    const moved = async (scheme: 'v/2' | 'v/3'): Promise<number[]> => [...(await program(cells, scheme, [pulse], devicesOf(cells), start)).state].flatMap((value, cell) => (Math.abs(value - 0.5) > 1e-12 ? [cell] : []));
+    expect(await moved('v/3')).toEqual([21]);
+    expect(await moved('v/2')).toEqual([5, 13, 16, 17, 18, 19, 20, 21, 22, 23, 29, 37, 45, 53, 61]);
   });
 
-  test('extrapolated cycles agree with every cycle simulated', () => {
-    const one = stress(cells, { pulses: [pulse], cycles: 30, level: 0.1 }, 'v/2', devicesOf(cells), start);
-    const all = program(cells, 'v/2', Array<typeof pulse>(30).fill(pulse), devicesOf(cells), start).state;
+  test('extrapolated cycles agree with every cycle simulated', async () => {
+    const one = await stress(cells, { pulses: [pulse], cycles: 30, level: 0.1 }, 'v/2', devicesOf(cells), start);
+    const all = (await program(cells, 'v/2', Array<typeof pulse>(30).fill(pulse), devicesOf(cells), start)).state;
     expect(Math.max(...one.after.map((value, cell) => (cell === 21 ? 0 : Math.abs(value + 0.5 - all[cell]!))))).toBeLessThan(1e-3);
     expect(one.simulated).toBeLessThan(30);
     expect(one.cyclesToLevel).toBeGreaterThan(1);
     expect(one.cyclesToLevel).toBeLessThan(30);
   });
 
-  test('the energy the sources deliver is what cells, wires and drivers turn into heat', () => {
+  test('the energy the sources deliver is what cells, wires and drivers turn into heat', async () => {
     // With ideal wires all of it is in the cells; 50 ns plateau and two edges of a third each.
     const fixed = array(`${VTEAM.replace(' }', ', parameters: { k_on: 0 m/s, k_off: 0 m/s } }')}`);
-    const { energies } = program(fixed, 'v/3', [{ ...pulse, voltage: 0.9 }], devicesOf(fixed), start);
+    const { energies } = await program(fixed, 'v/3', [{ ...pulse, voltage: 0.9 }], devicesOf(fixed), start);
     const conductance = 1 / (10e3 + 990e3 / 2);
     const exact = conductance * (0.9 ** 2 + 63 * 0.3 ** 2) * (50e-9 + (2 * 2e-9) / 3);
     expect(energies[0]! / exact).toBeCloseTo(1, 9);

@@ -68,7 +68,7 @@ test('a circuit whose rates are 5 % off is seen', async () => {
   const cells = deviceCells(devices, state);
   const circuit = arrayCircuit(crossbar.wires, biasLines('v/2', { rows: [1], columns: [2], voltage: 1.3 }, crossbar));
   const shape = trapezoid(10e-6, 1e-6);
-  const twin = applyPulse(circuit, cells.element, state, shape).state;
+  const twin = (await applyPulse(circuit, cells.element, state, shape)).state;
   const worst = async (damage: (line: string) => string): Promise<number> => {
     const spice = { ...cells.spice, subcircuits: cells.spice.subcircuits.map(damage) };
     const { states, moved } = await settledSpiceWrite(simulator, circuit, spice, shape, { maxStep: 1e-7 });

@@ -24,7 +24,7 @@ describeEachEngine('a write with half-select disturb', (simulator, engine) => {
   const size = engine === 'ngspice-wasm' ? 16 : 8;
   test(`${size} x ${size}: every state of the twin agrees with SPICE to 1e-4`, async () => {
     const { cells, circuit, shape } = disturbingWrite(size);
-    const twin = applyPulse(circuit, cells.element, cells.state, shape);
+    const twin = await applyPulse(circuit, cells.element, cells.state, shape);
     const spice = await spiceWrite(simulator(), circuit, cells.spice, shape, { maxStep: 0.2e-9 });
     const worst = Math.max(...spice.map((value, cell) => Math.abs(value - twin.state[cell]!)));
     expect(worst).toBeLessThan(1e-4);
@@ -48,7 +48,7 @@ describeEachEngine('a write with half-select disturb', (simulator, engine) => {
     const cells = deviceCells(set, state);
     const circuit = arrayCircuit({ ...wires, ends: 'one' }, biasLines('v/2', { rows: [1], columns: [2], voltage }, { rows: 4, columns: 4 }));
     const shape = trapezoid(width, width / 20);
-    const twin = applyPulse(circuit, cells.element, state, shape);
+    const twin = await applyPulse(circuit, cells.element, state, shape);
     const spice = await spiceWrite(simulator(), circuit, cells.spice, shape, { maxStep: width / 500 });
     expect(Math.max(...spice.map((value, at) => Math.abs(value - twin.state[at]!)))).toBeLessThan(1e-4);
     const [before, after] = [memoryShare(set, state), memoryShare(set, twin.state)];
@@ -63,7 +63,7 @@ describeEachEngine('a write with half-select disturb', (simulator, engine) => {
     const state = Float64Array.from(Array.from({ length: 16 }, (_, cell) => [...statesAt(set, low * (high / low) ** (0.2 + 0.03 * cell))]).flat());
     const circuit = arrayCircuit({ word: 2, bit: 2, driver: 2000, sense: 50, ends: 'one' }, biasLines('v/2', { rows: [1], columns: [2], voltage: 2 }, { rows: 4, columns: 4 }));
     const shape = trapezoid(20e-9, 1e-9);
-    const twin = applyPulse(circuit, deviceCells(set, state).element, state, shape, { tolerance: 1e-8 }).state;
+    const twin = (await applyPulse(circuit, deviceCells(set, state).element, state, shape, { tolerance: 1e-8 })).state;
     const kelvins = async (c_p: string): Promise<number> => {
       const spice = await spiceWrite(simulator(), circuit, deviceCells(changedSet(set, { c_p }), state).spice, shape, { maxStep: 0.05e-9 });
       return Math.max(...spice.map((value, at) => (at % 2 === 1 ? 100 * Math.abs(value - twin[at]!) : 0)));
@@ -95,7 +95,7 @@ verify: [{ quantity: selected-change, min: 0.01 }]
     const cells = writableCells(crossbar, devicesOf(crossbar), state, [1]);
     const circuit = arrayCircuit(crossbar.wires, biasLines('v/2', { rows: [1], columns: [3], voltage }, crossbar));
     const shape = trapezoid(50e-9, 2e-9);
-    const twin = applyPulse(circuit, cells.element, state, shape);
+    const twin = await applyPulse(circuit, cells.element, state, shape);
     const spice = await spiceWrite(simulator(), circuit, cells.spice, shape, { maxStep: 0.2e-9 });
     expect(Math.max(...spice.map((value, cell) => Math.abs(value - twin.state[cell]!)))).toBeLessThan(1e-4);
     expect(Math.abs(twin.state[8]! - state[8]!)).toBeGreaterThan(0.02);

@@ -34,7 +34,7 @@ const LEAP_SHARE = 1 / 20;
  * (projective integration: Gear, Kevrekidis, SIAM J. Sci. Comput. 24:1091, 2003). While a selected cell still switches from one
  * cycle to the next, every cycle is simulated.
  */
-export function stress(array: ArraySpec, { pulses, cycles, level }: Pick<DisturbSpec, 'pulses' | 'cycles' | 'level'>, scheme: BiasScheme, devices: Devices, start: Float64Array, signal?: AbortSignal): Stress {
+export async function stress(array: ArraySpec, { pulses, cycles, level }: Pick<DisturbSpec, 'pulses' | 'cycles' | 'level'>, scheme: BiasScheme, devices: Devices, start: Float64Array, signal?: AbortSignal): Promise<Stress> {
   const selected = new Set(pulses.map((pulse) => selectedCell(pulse, array.columns)));
   let state = start;
   let done = 0;
@@ -58,7 +58,7 @@ export function stress(array: ArraySpec, { pulses, cycles, level }: Pick<Disturb
     done += count;
   };
   while (done < cycles) {
-    const result = program(array, scheme, pulses, devices, state, signal);
+    const result = await program(array, scheme, pulses, devices, state, signal);
     simulated += 1;
     const change = result.state.map((value, at) => value - state[at]!);
     const step = moves(result.state, memoryShare(devices, state));
@@ -82,13 +82,14 @@ export function stress(array: ArraySpec, { pulses, cycles, level }: Pick<Disturb
 }
 
 /** Half-select stress under every scheme of the spec, side by side. */
-export function analyseDisturb(array: ArraySpec, disturb: DisturbSpec, { folder, signal }: AnalysisContext): AnalysisResult {
+export async function analyseDisturb(array: ArraySpec, disturb: DisturbSpec, { folder, signal }: AnalysisContext): Promise<AnalysisResult> {
   const { rows, columns } = array;
   const devices = devicesOf(array);
   const start = initialStates(array, devices, folder);
   const memory = deviceOf(array).device.states[0]!;
   const selected = new Set(disturb.pulses.map((pulse) => selectedCell(pulse, columns)));
-  const all = disturb.schemes.map((scheme) => stress(array, disturb, scheme, devices, start, signal));
+  const all: Stress[] = [];
+  for (const scheme of disturb.schemes) all.push(await stress(array, disturb, scheme, devices, start, signal));
   const unselected = (values: Float64Array): Float64Array => values.map((value, cell) => (selected.has(cell) ? 0 : value));
   const row = ({ scheme, once, after, cyclesToLevel, energy, simulated }: Stress): string[] => {
     const worst = worstCell(after, (cell) => !selected.has(cell));

@@ -1,3 +1,4 @@
+import { Breath } from '../../pacing/breath.js';
 import { formatPercent, formatQuantity } from '../../units/format.js';
 import { arrayCircuit, biasLines } from '../bias.js';
 import { ohmicCells } from '../cells/ohmic.js';
@@ -46,11 +47,14 @@ export function readMargin(array: ArraySpec, { low, high, pullup, voltage, schem
 }
 
 /** Read margin against the size of the array. */
-export function analyseMargin(array: ArraySpec, margin: MarginSpec, { signal }: Pick<AnalysisContext, 'signal'> = {}): AnalysisResult {
-  const points = [...margin.sizes].sort((a, b) => a - b).map((size) => {
+export async function analyseMargin(array: ArraySpec, margin: MarginSpec, { signal }: Pick<AnalysisContext, 'signal'> = {}): Promise<AnalysisResult> {
+  const breath = new Breath();
+  const points: MarginPoint[] = [];
+  for (const size of [...margin.sizes].sort((a, b) => a - b)) {
+    points.push(readMargin(array, margin, size));
+    if (breath.due) await breath.take();
     signal?.throwIfAborted();
-    return readMargin(array, margin, size);
-  });
+  }
   const readable = points.filter((point) => point.margin >= margin.required).map(({ size }) => size);
   return {
     action: 'margin',

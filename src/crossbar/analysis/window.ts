@@ -36,11 +36,14 @@ export async function analyseWindow(array: ArraySpec, window: WindowSpec, { fold
   const initial = weigh(start);
   const drives = intervalsOf(window).map((interval) => ({ interval, drive: spikeLines(array, window.spike, [row, column], pairOnsets(window.spike, interval)) }));
   assertLines(array, window);
-  const twin = (drive: SpikeDrive): number => weigh(applyPulse(drive.circuit, cellsOf(array, devices, start, row).element, start, drive.course, { maxStep: shortest(window) / 4, ...(signal ? { signal } : {}) }).state) - initial;
+  const twin = async (drive: SpikeDrive): Promise<number> =>
+    weigh((await applyPulse(drive.circuit, cellsOf(array, devices, start, row).element, start, drive.course, { maxStep: shortest(window) / 4, ...(signal ? { signal } : {}) })).state) - initial;
   const dt = Float64Array.from(drives, ({ interval }) => interval);
-  const change = Float64Array.from(drives, ({ drive }) => twin(drive));
+  const change = new Float64Array(drives.length);
+  for (const [index, { drive }] of drives.entries()) change[index] = await twin(drive);
   const onset = 2 * window.spike.edge;
-  const lone = [{ pre: onset }, { post: onset }].map((onsets) => twin(spikeLines(array, window.spike, [row, column], onsets)));
+  const lone: number[] = [];
+  for (const onsets of [{ pre: onset }, { post: onset }]) lone.push(await twin(spikeLines(array, window.spike, [row, column], onsets)));
   const side = (sign: 1 | -1): number[] => [...change].filter((_, index) => Math.sign(dt[index]!) === sign);
   const measured = new Map<CrossbarQuantity, number>([
     ['window-potentiation', Math.max(...side(1))],

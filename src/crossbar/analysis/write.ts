@@ -24,12 +24,12 @@ export interface Programmed {
 }
 
 /** Applies pulses one after the other, in the twin. */
-export function program(array: ArraySpec, scheme: BiasScheme, pulses: readonly PulseSpec[], devices: Devices, state: Float64Array, signal?: AbortSignal): Programmed {
+export async function program(array: ArraySpec, scheme: BiasScheme, pulses: readonly PulseSpec[], devices: Devices, state: Float64Array, signal?: AbortSignal): Promise<Programmed> {
   let current = state;
   const energies: number[] = [];
   for (const pulse of pulses) {
     const { cells, circuit, shape } = pulseSetup(array, scheme, pulse, devices, current);
-    const result = applyPulse(circuit, cells.element, current, shape, signal ? { signal } : {});
+    const result = await applyPulse(circuit, cells.element, current, shape, signal ? { signal } : {});
     current = result.state;
     energies.push(result.delivered);
   }
@@ -54,7 +54,7 @@ export async function analyseWrite(array: ArraySpec, write: WriteSpec, { folder,
   const memory = deviceOf(array).device.states[0]!;
   const devices = devicesOf(array);
   const start = initialStates(array, devices, folder);
-  const { state, energies } = program(array, write.scheme, write.pulses, devices, start, signal);
+  const { state, energies } = await program(array, write.scheme, write.pulses, devices, start, signal);
   const [before, after] = [memoryShare(devices, start), memoryShare(devices, state)];
   const conductance = readConductances(devices, state);
   const change = after.map((value, cell) => value - before[cell]!);
@@ -98,7 +98,7 @@ async function agreement(array: ArraySpec, write: WriteSpec, devices: Devices, b
   const pulse = write.pulses[0];
   if (!pulse) throw new UserError([{ message: 'write.pulses is empty' }]);
   const { cells, circuit, shape } = pulseSetup(array, write.scheme, pulse, devices, before);
-  const twin = applyPulse(circuit, cells.element, before, shape, signal ? { signal } : {});
+  const twin = await applyPulse(circuit, cells.element, before, shape, signal ? { signal } : {});
   const { states, step, moved } = await settledSpiceWrite(simulator, circuit, cells.spice, shape, { maxStep: largestStep(pulse), ...(signal ? { signal } : {}) });
   return { difference: largestDifference(states, twin.state), note: `SPICE: steps of ${formatQuantity(step, 's')} at most; halving them last moved a state by ${moved.toExponential(1)} V` };
 }

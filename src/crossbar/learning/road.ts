@@ -40,10 +40,10 @@ export function twinRoad(options: RoadOptions): Road {
       const { cells, circuit } = reading(options, state, inputs);
       return Promise.resolve(solver.solve(circuit, cells.element, { state }).bitCurrent);
     },
-    write: (state, step) => {
+    write: async (state, step) => {
       const { cells, circuit, shape } = writing(options, state, step);
-      const result = applyPulse(circuit, cells.element, state, shape, signal ? { signal } : {});
-      return Promise.resolve({ state: result.state, energy: result.delivered });
+      const result = await applyPulse(circuit, cells.element, state, shape, signal ? { signal } : {});
+      return { state: result.state, energy: result.delivered };
     },
   };
 }

@@ -7,7 +7,7 @@ import { readConductances } from '../cells/device-state.js';
 import { deviceElement, stateScale, type Devices } from '../cells/device.js';
 import { trapezoid } from '../pulse.js';
 import type { LearnSpec } from '../spec/schema.js';
-import { applyPulse } from '../transient.js';
+import { applyPulseAtOnce } from '../transient.js';
 
 /*
  * How single devices answer the pulses of a learning rule, without an array around them: the update curve, and the symmetry point at which a
@@ -77,7 +77,7 @@ const SETTLED = 1e-5;
 function pulseAll(devices: Devices, state: Float64Array, cells: number, { voltage, width, edge }: Pulse): Float64Array {
   const [word, bit] = voltage > 0 ? [voltage, 0] : [0, -voltage];
   const circuit = arrayCircuit({ word: 0, bit: 0, driver: 0, sense: 0, ends: 'one' }, { words: [word], bits: new Array<number>(cells).fill(bit) });
-  return applyPulse(circuit, deviceElement(devices), state, trapezoid(width, edge)).state;
+  return applyPulseAtOnce(circuit, deviceElement(devices), state, trapezoid(width, edge)).state;
 }
 
 /** The wall of the memory with the smaller conductance. */
