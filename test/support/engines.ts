@@ -3,7 +3,7 @@ import type { SimulationError } from '../../src/engine/errors.js';
 import { ngspiceWasmBuilt } from '../../src/engine/ngspice-wasm-package.js';
 import type { EngineName } from '../../src/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
-import { describeWithNative } from './native.js';
+import { describeWithNative, nativeInstalled } from './native.js';
 
 /** Registers tests that need our own build of ngspice, or one that says in the report that they did not run. */
 export function describeWithNgspiceWasm(title: string, define: () => void): void {
@@ -15,6 +15,9 @@ export function describeWithNgspiceWasm(title: string, define: () => void): void
     console.warn(`${title}: not checked, because ngspice-wasm is not built`);
   });
 }
+
+/** Engines whose results ours are compared with on this machine. */
+export const peers: readonly EngineName[] = nativeInstalled ? ['embedded', 'native'] : ['embedded'];
 
 /** The same tests over every engine; each group gets an engine of its own, disposed afterwards. */
 export function describeEachEngine(title: string, define: (simulator: () => Simulator, name: EngineName) => void, jobs = 2): void {

@@ -95,8 +95,8 @@ verify:
   - { quantity: window, against: rule, max: 2 % }
   - { quantity: tau+, against: rule, max: 1 % }
   - { quantity: a+, against: rule, max: 1 % }
-  - { quantity: tau-, against: rule, max: 4 % }
-  - { quantity: a-, against: rule, max: 4 % }
+  - { quantity: tau-, against: rule, max: 2 % }
+  - { quantity: a-, against: rule, max: 2 % }
   - { quantity: w, against: model, max: 3 %, stimulus: poisson }
 `;
 

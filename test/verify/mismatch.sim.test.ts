@@ -1,19 +1,18 @@
-import { fileCache, noCache } from '../../src/characterise/cache.js';
+import { fileCache } from '../../src/characterise/cache.js';
 import { compile } from '../../src/compile.js';
 import { SimulationError } from '../../src/engine/errors.js';
-import { createSimulator, type EngineName } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { alterationsOf, variationOf } from '../../src/nonideality/variation.js';
 import type { SpecReport } from '../../src/report/types.js';
 import { parseSpec } from '../../src/spec/load.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
-import { runSamples, type Sample } from '../../src/verify/samples.js';
 import { placedTransistors } from '../../src/verify/transistors.js';
-import { chipVariation } from '../../src/verify/varied-circuit.js';
 import { runCircuit, runRule } from '../../src/verify/roads.js';
 import { measure } from '../../src/verify/measure.js';
 import { verifySpec } from '../../src/verify/verify.js';
-import { describeWithNgspiceWasm } from '../support/engines.js';
+import { describeWithNgspiceWasm, peers } from '../support/engines.js';
+import { samplesOn } from '../support/samples.js';
 
 const specOf = (mismatch: string, max = '20 %', rest = '') =>
   parseSpec(`rulespice: 1\nname: mismatch\nrule: { kind: trace, tau: 20 ms }\ncircuit: { trace: { cell: dpi, capacitance: 1 pF } }\nverify: [{ quantity: tau, against: rule, max: ${max} }, { quantity: peak, against: rule, max: 60 % }]\nvariations: { mismatch: { ${mismatch} }${rest} }\n`, 'spec.yaml');
@@ -57,10 +56,10 @@ describeWithNgspiceWasm('mismatch', () => {
     expect(await tau(5e-3)).toBeGreaterThan(1.1 * (await tau(0)));
   });
 
-  test('the same samples on another engine: values within 0.5 %, the same verdicts', async () => {
+  test.each(peers)('the same samples on engine %s: values within 0.5 %%, the same verdicts', async (peer) => {
     const spec = specOf('avt: 5 mV*um, abeta: 1 %*um, seed: 3', '8 %');
-    const ours = await samplesOn('ngspice-wasm', spec);
-    const theirs = await samplesOn('embedded', spec);
+    const ours = await samplesOn('ngspice-wasm', spec, [1, 2, 3, 4]);
+    const theirs = await samplesOn(peer, spec, [1, 2, 3, 4]);
     const within = ours.flatMap(({ measurements }, index) => measurements!.map(({ value, measured }, check) => {
       const other = theirs[index]!.measurements![check]!;
       return { close: Math.abs(value! / other.value! - 1) < 5e-3, same: measured! <= spec.verify[check]!.max === other.measured! <= spec.verify[check]!.max };
@@ -107,17 +106,3 @@ describeWithNgspiceWasm('mismatch', () => {
     expect(report.verdicts.find(({ check }) => check.metric === 'yield-loss')!.status).toBe('not-checked');
   }, 120_000);
 });
-
-async function samplesOn(name: EngineName, spec: ReturnType<typeof specOf>): Promise<Sample[]> {
-  const simulator = createSimulator(name, { jobs: 2 });
-  const designer = createSimulator('embedded', { jobs: 1 });
-  try {
-    // One design for both: only the samples differ.
-    const compiled = await compile(spec, { simulator: designer, cache: fileCache() });
-    const bench = { design: compiled.design, process: compiled.process, conditions: compiled.conditions, options: {} };
-    const experiments = expandExperiments(spec, { folder: '.' }).filter(({ name: kind }) => kind === 'impulse');
-    return await runSamples({ compiled, bench, variation: chipVariation(bench, spec.variations.sampling!), experiments, checks: spec.verify, tools: { simulator, cache: noCache }, step: () => undefined }, [1, 2, 3, 4]);
-  } finally {
-    await Promise.all([simulator.dispose(), designer.dispose()]);
-  }
-}

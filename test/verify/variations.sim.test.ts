@@ -1,15 +1,12 @@
 import { fileCache } from '../../src/characterise/cache.js';
-import { compile } from '../../src/compile.js';
-import { createSimulator, type EngineName } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import type { SpecReport } from '../../src/report/types.js';
 import { parseSpec } from '../../src/spec/load.js';
 import type { Spec } from '../../src/spec/types.js';
-import { expandExperiments } from '../../src/stimulus/experiments.js';
-import { runSamples, type Sample } from '../../src/verify/samples.js';
-import { chipVariation } from '../../src/verify/varied-circuit.js';
 import { verifySpec } from '../../src/verify/verify.js';
-import { describeWithNgspiceWasm } from '../support/engines.js';
+import { describeWithNgspiceWasm, peers } from '../support/engines.js';
+import { samplesOn } from '../support/samples.js';
 
 const specOf = (variations: string): Spec =>
   parseSpec(`rulespice: 1\nname: varied\nrule: { kind: trace, tau: 20 ms }\ncircuit: { trace: { cell: dpi, capacitance: 1 pF } }\nverify: [{ quantity: tau, against: rule, max: 25 % }, { quantity: peak, against: rule, max: 90 % }]\nvariations: { ${variations} }\n`, 'spec.yaml');
@@ -57,8 +54,8 @@ describeWithNgspiceWasm('what differs from chip to chip', () => {
     expect(row.worst!.replay).toContain(`--sample ${row.worst!.sample} --samples 64`);
   }, 120_000);
 
-  test('the same chips on another engine, by changed text: values within 0.5 %', async () => {
-    const [ours, theirs] = await Promise.all([samplesOn('ngspice-wasm', specOf(EVERYTHING)), samplesOn('embedded', specOf(EVERYTHING))]);
+  test.each(peers)('the same chips on engine %s, by changed text: values within 0.5 %%', async (peer) => {
+    const [ours, theirs] = await Promise.all([samplesOn('ngspice-wasm', specOf(EVERYTHING), [1, 2, 17]), samplesOn(peer, specOf(EVERYTHING), [1, 2, 17])]);
     const apart = ours.flatMap(({ measurements }, index) => measurements!.map(({ value }, check) => Math.abs(value! / theirs[index]!.measurements![check]!.value! - 1)));
     expect(apart).toHaveLength(6);
     expect(Math.max(...apart)).toBeLessThan(5e-3);
@@ -82,17 +79,3 @@ describeWithNgspiceWasm('what differs from chip to chip', () => {
     expect(Math.abs(moved[2]! - moved[0]!)).toBeLessThan(0.01);
   }, 120_000);
 });
-
-async function samplesOn(name: EngineName, spec: Spec): Promise<Sample[]> {
-  const simulator = createSimulator(name, { jobs: 2 });
-  const designer = createSimulator('embedded', { jobs: 1 });
-  try {
-    // One design for both: only the samples differ.
-    const compiled = await compile(spec, { simulator: designer, cache: fileCache() });
-    const bench = { design: compiled.design, process: compiled.process, conditions: compiled.conditions, options: {} };
-    const experiments = expandExperiments(spec, { folder: '.' }).filter(({ name: kind }) => kind === 'impulse');
-    return await runSamples({ compiled, bench, variation: chipVariation(bench, spec.variations.sampling!), experiments, checks: spec.verify, tools: { simulator, cache: fileCache() }, step: () => undefined }, [1, 2, 17]);
-  } finally {
-    await Promise.all([simulator.dispose(), designer.dispose()]);
-  }
-}

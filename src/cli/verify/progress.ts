@@ -52,7 +52,7 @@ export async function createProgress(io: Io, silent: boolean): Promise<ProgressD
 }
 
 /**
- * What a log shows of a run that takes longer than a minute: `stdp: 1200 of 5400, about 12 min left`, every minute.
+ * What a log shows of a run that takes longer than a minute: `stdp: 1200 of 5400, about 12 min left`, every minute, whichever spec it is at.
  * @param now clock, s
  */
 export function progressLines({ err }: Pick<Io, 'err'>, now: () => number = () => performance.now() / 1000): ProgressDisplay {
@@ -62,7 +62,6 @@ export function progressLines({ err }: Pick<Io, 'err'>, now: () => number = () =
   return {
     start: (next) => {
       name = next;
-      last = now();
       left = new TimeLeft(now);
     },
     update: ({ done, total }) => {
