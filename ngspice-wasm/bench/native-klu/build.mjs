@@ -32,14 +32,16 @@ export function nativeKlu() {
   const log = join(work, 'build.log');
   run('./autogen.sh', [], { cwd: join(work, 'ngspice'), log });
   run('../ngspice/configure', [...configureFlags.filter((flag) => !flag.startsWith('--host')), `CFLAGS=${flags.join(' ')}`], { cwd: build, log });
-  run('make', ['-j2', '-C', 'src'], { cwd: build, log });
+  // As for the engine: libtool has to be told that static is meant.
+  run('make', ['-j2', '-C', 'src', 'STATIC=-static', 'libngspice_la_CFLAGS=-static', 'libngspice_la_LDFLAGS=-static'], { cwd: build, log });
   const klu = KLU_PARTS.flatMap((part) => {
     const { source } = partFolders(work, part);
     return readdirSync(source).filter((file) => file.endsWith('.c')).map((file) => compile(work, join(source, file), part, ['-DNTIMER']));
   });
   const own = [join(project, 'csrc/ngw_klu.c'), join(project, 'bench/native-klu/peer.c')].map((file) => compile(work, file, 'own', ['-DSHARED_MODULE', '-DHAVE_CONFIG_H']));
   const linked = join(work, 'peer');
-  run('cc', [...own, ...klu, join(build, 'src/.libs/libngspice.a'), '-lm', '-o', linked], { cwd: work, log });
+  // HICUM is C++.
+  run('c++', [...own, ...klu, join(build, 'src/.libs/libngspice.a'), '-o', linked], { cwd: work, log });
   mkdirSync(dirname(program), { recursive: true });
   renameSync(linked, program);
   rmSync(work, { recursive: true });
