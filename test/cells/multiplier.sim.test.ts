@@ -3,13 +3,15 @@ import { CompositionBuilder } from '../../src/compose/builder.js';
 import type { Composition } from '../../src/compose/composition.js';
 import { fileCache } from '../../src/characterise/cache.js';
 import { designContext } from '../../src/characterise/characterise.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { chooseEngine, createSimulator } from '../../src/engine/registry.js';
 import type { Experiment } from '../../src/stimulus/experiment.js';
 import { at, groupBench, inputsOf, modelGroup, runGroup, type Recording } from '../support/group.js';
 
 /** The product of two decaying traces, read as the current of a trace device at the output's voltage. */
 
 const UNIT = 20e-12;
+/** Model against circuit on our engine; ngspice 45 (embedded) lets the circuit lag by 0.1 % more. */
+const MODEL_LIMIT = chooseEngine().name === 'ngspice-wasm' ? 0.01 : 0.012;
 
 function product(): Composition {
   const builder = new CompositionBuilder('product', 'two traces and their product', inputsOf('pre', 'post'));
@@ -39,7 +41,7 @@ describe('multiplier between two traces', () => {
     return currentRatio(at(run, 'product', time) - context.supply + context.characterised('trace-p').gateVoltage(wanted), wanted, context);
   });
 
-  test('gives the product within 5 % down to 1 pA; the model follows within 1.2 %', async () => {
+  test('gives the product within 5 % down to 1 pA; the model follows within 1 %', async () => {
     const bench = await groupBench(product(), simulator, settings);
     const context = await designContext(bench.process, bench.conditions, simulator, fileCache());
     const [circuit, model] = await Promise.all([runGroup(bench, simulator, experiment, settings), modelGroup(bench, simulator, experiment, settings)]);
@@ -50,7 +52,7 @@ describe('multiplier between two traces', () => {
     // Of what the model's own traces ask for: they are up to 1 % off the circuit's each.
     for (const time of TIMES) {
       const deviation = currentRatio(at(model, 'product', time) - at(circuit, 'product', time), ideal(circuit, time), context);
-      expect(Math.abs(((1 + deviation) * ideal(circuit, time)) / ideal(model, time) - 1)).toBeLessThan(0.012);
+      expect(Math.abs(((1 + deviation) * ideal(circuit, time)) / ideal(model, time) - 1)).toBeLessThan(MODEL_LIMIT);
     }
   });
 

@@ -5,7 +5,7 @@
  *
  * @returns {string} the program
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,7 +43,7 @@ export function nativeKlu() {
   // HICUM is C++.
   run('c++', [...own, ...klu, join(build, 'src/.libs/libngspice.a'), '-o', linked], { cwd: work, log });
   mkdirSync(dirname(program), { recursive: true });
-  renameSync(linked, program);
+  copyFileSync(linked, program);
   rmSync(work, { recursive: true });
   return program;
 }
