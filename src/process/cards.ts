@@ -9,12 +9,12 @@ export interface ModelCard {
 
 /** The text between `.lib name` and `.endl`; throws when the section is missing. */
 export function librarySection(text: string, section: string, file: string): string {
-  const lines = text.split('\n');
-  const start = lines.findIndex((line) => new RegExp(`^\\s*\\.lib\\s+${escapeRegExp(section)}\\s*$`, 'i').test(line));
-  if (start < 0) throw new Error(`${file} has no section "${section}"`);
-  const length = lines.slice(start + 1).findIndex((line) => /^\s*\.endl\b/i.test(line));
-  if (length < 0) throw new Error(`${file}: section "${section}" has no .endl`);
-  return lines.slice(start + 1, start + 1 + length).join('\n');
+  const header = new RegExp(`^[ \\t]*\\.lib[ \\t]+${escapeRegExp(section)}[ \\t\\r]*\\n`, 'im').exec(text);
+  if (!header) throw new Error(`${file} has no section "${section}"`);
+  const rest = text.slice(header.index + header[0].length);
+  const end = /^[ \t]*\.endl\b/im.exec(rest);
+  if (!end) throw new Error(`${file}: section "${section}" has no .endl`);
+  return rest.slice(0, end.index).replace(/\n$/, '');
 }
 
 /** Every `.model` card outside subcircuits, keyed by lower-case name. */

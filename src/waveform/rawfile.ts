@@ -166,7 +166,7 @@ function readBinary(cursor: Cursor, header: Header): Data {
   const width = header.complex ? 2 : 1;
   const total = data.reduce((sum, { values }) => sum + values.length, 0);
   const doubles = cursor.doubles(total * width);
-  const points = Math.max(0, ...data.map(({ values }) => values.length));
+  const points = data.reduce((most, { values }) => Math.max(most, values.length), 0);
   let next = 0;
   for (let point = 0; point < points; point += 1) {
     for (const { values, imaginary } of data) {

@@ -32,6 +32,12 @@ test.each(['binary', 'ascii'] as const)('several plots survive writing and readi
   expect(plain(readRawfile(writeRawfile([TRAN, AC, TRAN], encoding)))).toEqual(plain([TRAN, AC, TRAN]));
 });
 
+test('a plot of 200 000 vectors, the operating point of a large array, is read', () => {
+  const names = Array.from({ length: 200_000 }, (_, index) => `n${index}`);
+  const plot: RawPlot = { ...TRAN, plotname: 'Operating Point', vectors: names.map((name, index) => ({ name, type: 'voltage', values: Float64Array.of(index) })) };
+  expect(readRawfile(writeRawfile([plot]))[0]?.vectors.at(-1)).toMatchObject({ name: 'n199999', values: Float64Array.of(199_999) });
+});
+
 test('the header has standard lines only', () => {
   const header = new TextDecoder('latin1').decode(writeRawfile([TRAN])).split('Binary:')[0]!;
   expect(header.match(/^[A-Z][\w. ]*:/gm)).toEqual(['Title:', 'Date:', 'Command:', 'Plotname:', 'Flags:', 'No. Variables:', 'No. Points:', 'Variables:']);
