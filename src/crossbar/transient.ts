@@ -39,29 +39,14 @@ const SOLVE_TOLERANCE = 1e-9;
  * the voltages of the stage before.
  * @throws SimulationError of kind `timestep-too-small` or whatever the solver throws; the reason of the signal when it is aborted
  */
-export async function applyPulse(circuit: CrossbarCircuit, element: DynamicElement, state: Float64Array, course: Course, options: TransientOptions = {}): Promise<TransientResult> {
-  const breath = new Breath();
-  const steps = programming(circuit, element, state, course, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    if (breath.due) await breath.take();
-    options.signal?.throwIfAborted();
-  }
-}
-
-/** The same without a pause, for arrays so small that nobody would want to interrupt them. */
-export function applyPulseAtOnce(circuit: CrossbarCircuit, element: DynamicElement, state: Float64Array, course: Course, options: Omit<TransientOptions, 'signal'> = {}): TransientResult {
-  const steps = programming(circuit, element, state, course, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
-}
-
-/** Yields after every solve of the array, the slowest thing that cannot be divided. */
-function* programming(circuit: CrossbarCircuit, element: DynamicElement, state: Float64Array, course: Course, { tolerance = 1e-6, maxStep = Infinity }: TransientOptions): Generator<undefined, TransientResult> {
+export async function applyPulse(circuit: CrossbarCircuit, element: DynamicElement, state: Float64Array, course: Course, { tolerance = 1e-6, maxStep = Infinity, signal }: TransientOptions = {}): Promise<TransientResult> {
   const stage = new Stages(circuit, element, course);
+  const breath = new Breath();
+  // A solve of the array is the longest thing that cannot be divided.
+  const pause = async (): Promise<void> => {
+    await breath.take();
+    signal?.throwIfAborted();
+  };
   const size = state.length;
   const vector = (): Float64Array => new Float64Array(size);
   let y: Float64Array = state.slice();
@@ -82,13 +67,13 @@ function* programming(circuit: CrossbarCircuit, element: DynamicElement, state: 
       const h = time + step >= corner * (1 - 1e-12) ? corner - time : step;
       combine(trial, y, [[h / 2, k1]]);
       const middle = stage.rate(time + h / 2, trial, k2);
-      yield;
+      await pause();
       combine(trial, y, [[(3 * h) / 4, k2]]);
       const later = stage.rate(time + (3 * h) / 4, trial, k3);
-      yield;
+      await pause();
       combine(next, y, [[(2 * h) / 9, k1], [h / 3, k2], [(4 * h) / 9, k3]]);
       const after = stage.rate(time + h, next, k4);
-      yield;
+      await pause();
       let error = 0;
       for (let at = 0; at < size; at += 1) error = Math.max(error, Math.abs(h * ((-5 / 72) * k1[at]! + k2[at]! / 12 + k3[at]! / 9 - k4[at]! / 8)));
       const grow = error === 0 ? 5 : Math.min(5, Math.max(0.2, 0.9 * (tolerance / error) ** (1 / 3)));

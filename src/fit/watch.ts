@@ -18,7 +18,7 @@ export class Watch {
 
   /** Whether to stop. To be awaited between two steps. */
   async stopped(): Promise<boolean> {
-    if (this.breath.due) await this.breath.take();
+    await this.breath.take();
     return this.signal?.aborted === true;
   }
 

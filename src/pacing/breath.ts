@@ -5,12 +5,9 @@ const LONGEST = 40;
 export class Breath {
   private last = performance.now();
 
-  /** Whether it is time to `take` a breath. */
-  get due(): boolean {
-    return performance.now() - this.last > LONGEST;
-  }
-
+  /** Lets other events run where it is time; to be awaited between two steps. */
   async take(): Promise<void> {
+    if (performance.now() - this.last <= LONGEST) return;
     await new Promise<void>((resolve) => setImmediate(resolve));
     this.last = performance.now();
   }

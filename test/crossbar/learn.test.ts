@@ -43,16 +43,16 @@ verify: [{ quantity: wrong-bits, max: 0 }]
 const learned = async (spec: CrossbarSpec) => analyseLearn(spec.crossbar, spec.learn!, { folder: '.' });
 
 describe('one device', () => {
-  test('its symmetry point is that of soft bounds', () => {
+  test('its symmetry point is that of soft bounds', async () => {
     const start = statesAt(set, conductanceRange(set)[1] / 2);
     // The cycle's lower end solves h = (1 - (1 - h)(1 - alpha))(1 - beta); the reference is the middle of the cycle.
     const low = (alpha * (1 - beta)) / (1 - (1 - alpha) * (1 - beta));
-    const [found] = symmetryStates(set, start, 1, { potentiation: UP, depression: DOWN });
+    const [found] = await symmetryStates(set, start, 1, { potentiation: UP, depression: DOWN });
     expect(found).toBeCloseTo((low + low / (1 - beta)) / 2, 3);
   });
 
-  test('its update curve has the labels of two exponentials', () => {
-    const { up, down, labels } = updateCurve(set, { potentiation: UP, depression: DOWN });
+  test('its update curve has the labels of two exponentials', async () => {
+    const { up, down, labels } = await updateCurve(set, { potentiation: UP, depression: DOWN });
     const [low, high] = conductanceRange(set);
     expect(up[0]! / low).toBeCloseTo(1, 9);
     expect(up[1]! - up[0]!).toBeCloseTo(alpha * (high - low), 7);
@@ -66,8 +66,8 @@ describe('one device', () => {
   test.each([
     ['potentiation', { potentiation: { ...UP, voltage: -2.6 }, depression: DOWN }, /^learn\.potentiation: \d+ pulses of -2\.6 V, 10 us hardly move the conductance of memdiode-tio2 \(115 nS before, 115 nS after\); take a higher voltage or a longer pulse$/],
     ['depression', { potentiation: UP, depression: { ...UP, voltage: 1.4 } }, /^learn\.depression: \d+ pulses of 1\.4 V, 10 us raise the conductance of memdiode-tio2 \(.*\); turn the sign of the voltage$/],
-  ])('a %s that does not do what it is called is refused', (_name, pulses, message) => {
-    expect(() => updateCurve(set, pulses)).toThrow(expect.objectContaining({ message: expect.stringMatching(message) as string }) as Error);
+  ])('a %s that does not do what it is called is refused', async (_name, pulses, message) => {
+    await expect(updateCurve(set, pulses)).rejects.toThrow(expect.objectContaining({ message: expect.stringMatching(message) as string }) as Error);
   });
 });
 

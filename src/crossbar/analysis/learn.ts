@@ -42,12 +42,12 @@ export async function analyseLearn(array: ArraySpec, learn: LearnSpec, { folder,
   const [low, high] = conductanceRange(deviceOf(array));
   const setup: Setup = {
     array, learn, devices, start: initialStates(array, devices, folder), middle: (low + high) / 2, scale: (high - low) / 2,
-    curve: updateCurve(deviceOf(array), learn), ...(signal ? { signal } : {}),
+    curve: await updateCurve(deviceOf(array), learn, signal), ...(signal ? { signal } : {}),
   };
   const methods = [...new Set([learn.method, ...learn.compare])];
   const all: Learned[] = [];
   for (const method of methods) {
-    const training = await train(methodOf(method, setup), { ...common(setup, method), road: twinRoad({ array, devices, scheme: learn.scheme, ...(signal ? { signal } : {}) }) });
+    const training = await train(methodOf(method, setup), { ...(await common(setup, method)), road: twinRoad({ array, devices, scheme: learn.scheme, ...(signal ? { signal } : {}) }) });
     all.push({ method, training, outcome: outcomeOf(training, learn) });
   }
   const chosen = all[0]!;
@@ -83,14 +83,15 @@ async function agreement(simulator: Simulator, setup: Setup): Promise<number> {
   const abort = signal ? { signal } : {};
   const options = { array, devices, scheme: learn.scheme, ...abort };
   const [twin, spice] = [twinRoad(options), spiceRoad(simulator, options)];
-  const run = (road: TrainingOptions['road']) => train(methodOf(learn.method, setup), { ...common(setup, learn.method), road, presentations: 1 });
+  const shared = await common(setup, learn.method);
+  const run = (road: TrainingOptions['road']) => train(methodOf(learn.method, setup), { ...shared, road, presentations: 1 });
   return largestDifference((await run(spice)).state, (await run(twin)).state);
 }
 
-function common({ array, devices, learn, start, middle, scale, signal }: Setup, method: LearnMethod): Omit<TrainingOptions, 'road'> {
+async function common({ array, devices, learn, start, middle, scale, signal }: Setup, method: LearnMethod): Promise<Omit<TrainingOptions, 'road'>> {
   const cells = array.rows * array.columns;
   const centre = Float64Array.from(Array.from({ length: cells }, (_, cell) => [...statesAt(setOf(devices, cell), middle)]).flat());
-  const reference = method === 'zero-shifted' ? symmetryStates(devices, centre, cells, learn) : centre;
+  const reference = method === 'zero-shifted' ? await symmetryStates(devices, centre, cells, learn, signal) : centre;
   return { array, devices, learn, start, reference, scale, ...(signal ? { signal } : {}) };
 }
 

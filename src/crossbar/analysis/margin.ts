@@ -52,7 +52,7 @@ export async function analyseMargin(array: ArraySpec, margin: MarginSpec, { sign
   const points: MarginPoint[] = [];
   for (const size of [...margin.sizes].sort((a, b) => a - b)) {
     points.push(readMargin(array, margin, size));
-    if (breath.due) await breath.take();
+    await breath.take();
     signal?.throwIfAborted();
   }
   const readable = points.filter((point) => point.margin >= margin.required).map(({ size }) => size);

@@ -7,7 +7,7 @@ import { readConductances } from '../cells/device-state.js';
 import { deviceElement, stateScale, type Devices } from '../cells/device.js';
 import { trapezoid } from '../pulse.js';
 import type { LearnSpec } from '../spec/schema.js';
-import { applyPulseAtOnce } from '../transient.js';
+import { applyPulse } from '../transient.js';
 
 /*
  * How single devices answer the pulses of a learning rule, without an array around them: the update curve, and the symmetry point at which a
@@ -15,6 +15,7 @@ import { applyPulseAtOnce } from '../transient.js';
  */
 
 type Pulse = LearnSpec['potentiation'];
+type Pulses = Pick<LearnSpec, 'potentiation' | 'depression'>;
 
 /** An update curve ends where a pulse moves the conductance by less than this share of what all before it did, or after so many pulses. */
 const SATURATED = 0.01;
@@ -31,20 +32,21 @@ export interface MeasuredCurve {
 }
 
 /** @throws UserError when a pulse moves the conductance the wrong way or not at all */
-export function updateCurve(set: ParameterSet, { potentiation, depression }: Pick<LearnSpec, 'potentiation' | 'depression'>): MeasuredCurve {
+export async function updateCurve(set: ParameterSet, { potentiation, depression }: Pulses, signal?: AbortSignal): Promise<MeasuredCurve> {
   let state = lowestState(set);
-  const run = (pulse: Pulse): number[] => {
+  const run = async (pulse: Pulse): Promise<number[]> => {
     const first = readConductances(set, state)[0]!;
     const values = [first];
     for (let count = 1; count <= MOST_PULSES; count += 1) {
-      state = pulseAll(set, state, 1, pulse);
+      state = await pulseAll(set, state, 1, pulse, signal);
       const [before, now] = [values.at(-1)!, readConductances(set, state)[0]!];
       values.push(now);
       if (count >= FEWEST_PULSES && Math.abs(now - before) <= SATURATED * Math.abs(now - first)) break;
     }
     return values;
   };
-  const [up, down] = [run(potentiation), run(depression)];
+  const up = await run(potentiation);
+  const down = await run(depression);
   assertDirection(set, 'potentiation', potentiation, up, 1);
   assertDirection(set, 'depression', depression, down, -1);
   const [rising, falling] = [fitLabel(up).label, fitLabel(down).label];
@@ -57,11 +59,11 @@ export function updateCurve(set: ParameterSet, { potentiation, depression }: Pic
  * (Kim, Rasch, Gokmen et al., Zero-shifting technique for deep neural network training on resistive cross-point arrays,
  * arXiv:1907.10228, 2019). Every cell is alone with the pulse.
  */
-export function symmetryStates(devices: Devices, start: Float64Array, cells: number, { potentiation, depression }: Pick<LearnSpec, 'potentiation' | 'depression'>): Float64Array {
+export async function symmetryStates(devices: Devices, start: Float64Array, cells: number, { potentiation, depression }: Pulses, signal?: AbortSignal): Promise<Float64Array> {
   let state = start;
   for (let pair = 0; pair < MOST_PAIRS; pair += 1) {
-    const up = pulseAll(devices, state, cells, potentiation);
-    const down = pulseAll(devices, up, cells, depression);
+    const up = await pulseAll(devices, state, cells, potentiation, signal);
+    const down = await pulseAll(devices, up, cells, depression, signal);
     const moved = down.reduce((most, value, at) => Math.max(most, Math.abs(value - state[at]!)), 0);
     state = down;
     if (moved < SETTLED) return down.map((value, at) => 0.5 * (value + up[at]!));
@@ -74,10 +76,10 @@ const MOST_PAIRS = 2000;
 const SETTLED = 1e-5;
 
 /** Every device sees the whole pulse: ideal lines, all of them selected. */
-function pulseAll(devices: Devices, state: Float64Array, cells: number, { voltage, width, edge }: Pulse): Float64Array {
+async function pulseAll(devices: Devices, state: Float64Array, cells: number, { voltage, width, edge }: Pulse, signal?: AbortSignal): Promise<Float64Array> {
   const [word, bit] = voltage > 0 ? [voltage, 0] : [0, -voltage];
   const circuit = arrayCircuit({ word: 0, bit: 0, driver: 0, sense: 0, ends: 'one' }, { words: [word], bits: new Array<number>(cells).fill(bit) });
-  return applyPulseAtOnce(circuit, deviceElement(devices), state, trapezoid(width, edge)).state;
+  return (await applyPulse(circuit, deviceElement(devices), state, trapezoid(width, edge), signal ? { signal } : {})).state;
 }
 
 /** The wall of the memory with the smaller conductance. */
