@@ -3,7 +3,7 @@ import type { SimulationError } from '../../src/engine/errors.js';
 import { ngspiceWasmBuilt } from '../../src/engine/ngspice-wasm-package.js';
 import type { EngineName } from '../../src/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
-import { describeWithNative, nativeInstalled } from './native.js';
+import { describeWithNative } from './native.js';
 
 /** Registers tests that need our own build of ngspice, or one that says in the report that they did not run. */
 export function describeWithNgspiceWasm(title: string, define: () => void): void {
@@ -16,8 +16,15 @@ export function describeWithNgspiceWasm(title: string, define: () => void): void
   });
 }
 
-/** Engines whose results ours are compared with on this machine. */
-export const peers: readonly EngineName[] = nativeInstalled ? ['embedded', 'native'] : ['embedded'];
+/** The same comparison with every other engine; what ours gave is asked for once. */
+export function describeEachPeer<Result>(title: string, ours: () => Promise<Result>, compare: (ours: Result, peer: EngineName) => Promise<void>): void {
+  let found: Promise<Result> | undefined;
+  const against = (peer: EngineName) => (): void => {
+    test(`${title} on engine ${peer}`, async () => compare(await (found ??= ours()), peer), 120_000);
+  };
+  against('embedded')();
+  describeWithNative(title, against('native'));
+}
 
 /** The same tests over every engine; each group gets an engine of its own, disposed afterwards. */
 export function describeEachEngine(title: string, define: (simulator: () => Simulator, name: EngineName) => void, jobs = 2): void {

@@ -5,7 +5,7 @@ import type { SpecReport } from '../../src/report/types.js';
 import { parseSpec } from '../../src/spec/load.js';
 import type { Spec } from '../../src/spec/types.js';
 import { verifySpec } from '../../src/verify/verify.js';
-import { describeWithNgspiceWasm, peers } from '../support/engines.js';
+import { describeEachPeer, describeWithNgspiceWasm } from '../support/engines.js';
 import { samplesOn } from '../support/samples.js';
 
 const specOf = (variations: string): Spec =>
@@ -54,13 +54,14 @@ describeWithNgspiceWasm('what differs from chip to chip', () => {
     expect(row.worst!.replay).toContain(`--sample ${row.worst!.sample} --samples 64`);
   }, 120_000);
 
-  test.each(peers)('the same chips on engine %s, by changed text: values within 0.5 %%', async (peer) => {
-    const [ours, theirs] = await Promise.all([samplesOn('ngspice-wasm', specOf(EVERYTHING), [1, 2, 17]), samplesOn(peer, specOf(EVERYTHING), [1, 2, 17])]);
+  const chips = [1, 2, 17];
+  describeEachPeer('the same chips, by changed text, within 0.5 %', () => samplesOn('ngspice-wasm', specOf(EVERYTHING), chips), async (ours, peer) => {
+    const theirs = await samplesOn(peer, specOf(EVERYTHING), chips);
     const apart = ours.flatMap(({ measurements }, index) => measurements!.map(({ value }, check) => Math.abs(value! / theirs[index]!.measurements![check]!.value! - 1)));
     expect(apart).toHaveLength(6);
     expect(Math.max(...apart)).toBeLessThan(5e-3);
     expect(new Set(ours.map(({ measurements }) => measurements![0]!.value!.toPrecision(4))).size).toBe(3);
-  }, 120_000);
+  });
 
   test('capacitors and references off by a tenth are conditions of the grid: measured, modelled and trimmed there', async () => {
     const text = 'rulespice: 1\nname: corners\nrule: { kind: trace, tau: 20 ms }\ncircuit: { trace: { cell: dpi, capacitance: 1 pF } }\nstimulus: { spikes: { pre: [10 ms, 30 ms, 35 ms], duration: 100 ms } }\nverify: [{ quantity: tau, against: rule, max: 25 % }, { quantity: x, against: model, max: 1.5 % }]\nvariations: { capacitor: [0 %, 10 %], bias: [0 %, 10 %], grid: one-at-a-time }\n';

@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.js';
 import { engineOptions, json, repeated, text } from '../options.js';
 
-/** `rulespice simulate`: any deck, through the same guard as everything else. */
+/** `rulespice simulate` runs a deck of anybody's through the same guard as everything else. */
 export const simulate = defineCommand({
   usage: 'simulate <deck>',
   summary: 'Run an ngspice deck and print its waveforms; a failed, truncated or non-finite result is an error.',
