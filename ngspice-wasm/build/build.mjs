@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compileBridge, compileKlu, compileNgspice, prepare } from './lib/compile.mjs';
+import { compileKlu, compileNgspice, compileOwn, emscripten, prepare } from './lib/compile.mjs';
 import { fetchSources } from './lib/fetch.mjs';
 import { buildKey, cacheFolder } from './lib/key.mjs';
 import { link } from './lib/link.mjs';
@@ -43,9 +43,10 @@ function build(cached, { jobs, keep }) {
   try {
     prepare(work, archives, project);
     step(`ngspice (${jobs} jobs; configure about 2.5 minutes, compile about 6 on two cores)`);
-    const archive = compileNgspice(work, env, jobs);
+    const tools = emscripten(work, env);
+    const archive = compileNgspice(work, tools, jobs);
     step('KLU and bridge');
-    const objects = [...compileBridge(work, env, project), ...compileKlu(work, env)];
+    const objects = [...compileOwn(work, tools, project), ...compileKlu(work, tools)];
     step('link');
     const { script, wasm } = link(work, env, objects, archive);
     store(cached, [script, wasm]);
