@@ -52,7 +52,7 @@ export interface CompiledSpec {
  *   process cannot be characterised
  */
 export async function compile(spec: Spec, { simulator, cache, signal }: Toolchain): Promise<CompiledSpec> {
-  const process = withSizes(loadProcess(spec.process.name), spec.circuit.sizes);
+  const process = withSizes(loadProcess(spec.process), spec.circuit.sizes);
   const conditions = nominalConditions(spec, process);
   const rule = expandRule(spec.rule);
   const { composition, encoding } = elaborate(spec.name, rule, { circuit: spec.circuit, process, temperature: conditions.temperature });

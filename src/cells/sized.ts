@@ -1,7 +1,8 @@
-import { DesignRefusal, geometryLabel, preferredDevice, type Device } from '../process/process.js';
+import { DesignRefusal, geometryLabel, preferredDevice, type Device, type Process } from '../process/process.js';
 import { formatQuantity } from '../units/format.js';
 import type { CellDefinition, DesignContext, Prediction, SizedCell, SizingNote, Targets } from './cell.js';
 import { cellArea } from './area.js';
+import { limitsIn } from './limits.js';
 
 /** Designs a cell: its own equations, completed with the devices of its roles, area and static power. */
 export function sizeCell(cell: CellDefinition, targets: Targets, context: DesignContext): SizedCell {
@@ -15,7 +16,7 @@ export function sizeCell(cell: CellDefinition, targets: Targets, context: Design
   }
   const parameters = rounded(sizing.parameters ?? {});
   const references = rounded(sizing.references ?? {});
-  requireLimits(cell, { ...targets, ...parameters, ...references });
+  requireLimits(cell, context.process, { ...targets, ...parameters, ...references });
   const voltages = new Set(cell.currents.filter(({ unit }) => unit === 'V').map(({ name }) => name));
   const current = Object.entries(references).reduce((sum, [name, value]) => (voltages.has(name) ? sum : sum + value), 0);
   const predictions: Prediction[] = [
@@ -27,8 +28,8 @@ export function sizeCell(cell: CellDefinition, targets: Targets, context: Design
 }
 
 /** A cell's declared limits are the region in which it was shown to work: nothing is designed outside it. */
-function requireLimits(cell: CellDefinition, values: Readonly<Record<string, number>>): void {
-  for (const { quantity, unit, min = -Infinity, max = Infinity, because } of cell.limits) {
+function requireLimits(cell: CellDefinition, process: Process, values: Readonly<Record<string, number>>): void {
+  for (const { quantity, unit, min = -Infinity, max = Infinity, because } of limitsIn(cell, process)) {
     const value = values[quantity];
     if (value === undefined || (value >= min && value <= max)) continue;
     const bound = value < min ? `at least ${formatQuantity(min, unit)}` : `at most ${formatQuantity(max, unit)}`;

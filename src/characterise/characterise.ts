@@ -54,7 +54,7 @@ export async function designContext(
     thermalVoltage: thermalVoltage(conditions.temperature),
     characterised: (role) => {
       const device = devices.get(role);
-      if (!device) throw new Error(`process ${process.name} names no sizes for the role "${role}"`);
+      if (!device) throw new DesignRefusal(`process ${process.name} names no sizes for the role "${role}"`, 'add it to the roles of its process file');
       return device;
     },
   };

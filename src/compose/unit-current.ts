@@ -1,4 +1,5 @@
 import type { Limit } from '../cells/cell.js';
+import { limitsIn } from '../cells/limits.js';
 import type { Process } from '../process/process.js';
 import type { CircuitSpec } from '../spec/types.js';
 import type { CurrentState } from './carriers.js';
@@ -7,10 +8,10 @@ import { traceCell } from './states.js';
 import type { Term } from './terms.js';
 
 /**
- * What stands for 1 in a rule with soft bounds, A. Their weight moves over a sixth of the usual range, and the same 0.1 fC of
- * the switches are six times as much of it; 50 pA is near the top of what their pairs steer in weak inversion.
+ * What stands for 1 in a rule with soft bounds, in unit currents of the process. Their weight moves over a sixth of the usual range, and the same 0.1 fC of
+ * the switches are six times as much of it; 2.5 of 20 pA are near the top of what their pairs steer in weak inversion.
  */
-const BOUNDED_CURRENT = 50e-12;
+const BOUNDED_CURRENT = 2.5;
 /** Above the smallest current a cell carries by this much, so that rounding does not fall below it. */
 const CLEAR = 1.01;
 
@@ -22,12 +23,12 @@ const CLEAR = 1.01;
  */
 export function unitCurrent(currents: readonly CurrentState[], terms: readonly Term[], circuit: CircuitSpec, process: Process, encodeAt: (unit: number) => Encoding): number {
   if (circuit.trace.current !== undefined) return circuit.trace.current;
-  if (terms.some(({ bounded }) => bounded)) return BOUNDED_CURRENT;
+  if (terms.some(({ bounded }) => bounded)) return BOUNDED_CURRENT * process.constants.unitCurrent;
   const unit = process.constants.unitCurrent;
   const encoding = encodeAt(unit);
   const room = currents.map(({ state, update }) => {
     const current = update.coefficient * (encoding.traces.get(state.name) ?? NaN);
-    const { min = 0, max = Infinity } = currentLimit(traceCell(circuit, update.operation).limits);
+    const { min = 0, max = Infinity } = currentLimit(limitsIn(traceCell(circuit, update.operation), process));
     return { raise: (CLEAR * min) / current, most: max / current };
   });
   const raise = Math.max(1, ...room.map((one) => one.raise));

@@ -1,5 +1,6 @@
 import { allCells } from '../cells/registry.js';
-import { processNames, readProcess } from '../process/load.js';
+import { parseOwnProcess, processNames, readProcess } from '../process/load.js';
+import type { ProcessFile } from '../process/process-file.js';
 import type { Vocabulary } from '../spec/vocabulary.js';
 import type { CellDefinition } from '../cells/cell.js';
 
@@ -13,10 +14,12 @@ export function vocabulary(): Vocabulary {
   return {
     traceCells: traceCells().map(({ name }) => name),
     processes: new Map(
-      processNames().map((name) => {
-        const file = readProcess(name);
-        return [name, { corners: Object.keys(file.corners), roles: Object.keys(file.roles) }];
-      }),
+      processNames().map((name) => [name, technologyOf(readProcess(name))] as const),
     ),
+    ownProcess: (text, file) => technologyOf(parseOwnProcess(text, file)),
   };
+}
+
+function technologyOf({ corners, roles }: ProcessFile): { corners: string[]; roles: string[] } {
+  return { corners: Object.keys(corners), roles: Object.keys(roles) };
 }

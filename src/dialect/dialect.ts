@@ -1,5 +1,6 @@
 import type { Analysis, Circuit } from '../engine/simulator.js';
 import { spiceNumber } from '../units/format.js';
+import { UserError } from '../units/user-error.js';
 import { readStatements, type Statement } from './statement.js';
 
 /** A complete deck: circuit, one analysis, and the vectors to keep (`v(node)`, `i(source)`). */
@@ -21,6 +22,8 @@ export interface Dialect {
   readonly remarks: readonly string[];
   /** Whether netlists by the names of a foundry's library, which is ngspice's, can be used. */
   readonly foundryNames?: boolean;
+  /** Whether its language of behavioural sources is ngspice's, in which fitted transistors are written. */
+  readonly behavioural?: boolean;
   /** One line, or none, for a statement of the circuit. */
   readonly statement: (statement: Statement) => readonly string[];
   /** What comes before the circuit's first statement, after the title. */
@@ -38,15 +41,15 @@ export interface DeckTail {
   readonly vectors: readonly string[];
 }
 
-/** The device under test alone, for an `include` from a schematic or a deck of one's own. */
+/** The device under test alone, for an `include` from a schematic or a deck of one's own. @throws UserError for what the dialect cannot say */
 export function writeNetlist(netlist: string, dialect: Dialect): string {
-  return [...dialect.head, ...readStatements(netlist).flatMap(dialect.statement)].join('\n');
+  return [...dialect.head, ...statementsFor(dialect, netlist).flatMap(dialect.statement)].join('\n');
 }
 
 /** A deck that runs as it is. @throws Error for an analysis that testbenches of rules do not use */
 export function writeDeck({ circuit, analysis, vectors }: DeckContent, dialect: Dialect): string {
   if (analysis.kind !== 'tran') throw new Error(`no dialect writes the analysis ${analysis.kind}`);
-  const statements = readStatements(circuit.text.trimEnd());
+  const statements = statementsFor(dialect, circuit.text.trimEnd());
   const tail: DeckTail = {
     temperature: statements.find((statement) => statement.kind === 'temperature')?.celsius,
     options: statements.find((statement) => statement.kind === 'options')?.options ?? new Map(),
@@ -64,10 +67,16 @@ export function writeDeck({ circuit, analysis, vectors }: DeckContent, dialect: 
   ].join('\n');
 }
 
+function statementsFor({ title, behavioural = false }: Dialect, text: string): Statement[] {
+  const statements = readStatements(text);
+  if (!behavioural && statements.some(({ kind }) => kind === 'behavioural')) throw new UserError([{ message: `fitted transistors are behavioural sources in the language of ngspice, which ${title} does not read; choose --dialect ngspice` }]);
+  return statements;
+}
+
 /** A statement in the SPICE that all of them read; model parameters one to a line, because some limit the length of a line. */
 export function plainStatement(statement: Statement): readonly string[] {
   switch (statement.kind) {
-    case 'comment': case 'subckt': case 'ends': case 'element': case 'source': case 'include': return [statement.text];
+    case 'comment': case 'subckt': case 'ends': case 'element': case 'source': case 'include': case 'behavioural': return [statement.text];
     case 'model': return [`.model ${statement.name} ${statement.type}`, ...statement.parameters.map(([name, value]) => `+ ${name}=${value}`)];
     case 'temperature': return [`.temp ${statement.celsius}`];
     case 'options': return [`.options ${assignments(statement.options)}`];

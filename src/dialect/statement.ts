@@ -5,6 +5,8 @@
 export type Statement =
   | { readonly kind: 'comment'; readonly text: string }
   | { readonly kind: 'subckt' | 'ends' | 'element' | 'source'; readonly text: string }
+  /** A source that follows an expression, or a function for one: every simulator has a language of its own for them. */
+  | { readonly kind: 'behavioural'; readonly text: string }
   | { readonly kind: 'model'; readonly name: string; readonly type: string; readonly parameters: readonly (readonly [string, string])[] }
   | { readonly kind: 'include'; readonly text: string }
   | { readonly kind: 'temperature'; readonly celsius: string }
@@ -31,11 +33,13 @@ function readStatement(line: string): Statement {
     case '.options': return { kind: 'options', options: new Map(words.map(assignment)) };
     case '.model': return { kind: 'model', name: words[0] ?? '', type: words[1] ?? '', parameters: words.slice(2).map(assignment) };
     case '.ic': return initial(line);
+    case '.func': return { kind: 'behavioural', text: line };
     default: break;
   }
   if (first === '' || first.startsWith('*')) return { kind: 'comment', text: line };
   if (/^[vi]/.test(first)) return { kind: 'source', text: line };
-  if (/^[mcrx]/.test(first)) return { kind: 'element', text: line };
+  if (first.startsWith('b')) return { kind: 'behavioural', text: line };
+  if (/^[mcrxd]/.test(first)) return { kind: 'element', text: line };
   throw new Error(`no dialect knows the statement "${line}"`);
 }
 

@@ -1,4 +1,4 @@
-import { thermalVoltage } from '../../../units/constants.js';
+import { thermalVoltage } from '../units/constants.js';
 import { omega } from './omega.js';
 
 // Taken once: where a test runner keeps modules in a context of their own, every mention of Math costs more than the function.

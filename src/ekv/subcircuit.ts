@@ -1,51 +1,59 @@
-import { spiceNumber } from '../../../units/format.js';
+import { spiceNumber } from '../units/format.js';
 import { AT, PHI, REFERENCE, depletion, type EkvValues } from './ekv.js';
 
 const number = (value: number): string => spiceNumber(Number(value.toPrecision(9)));
 const ZERO_C = number(REFERENCE - 273.15);
+/** Logarithm of twice a charge above which its exponential goes on as a straight line: 400 is 7 V of overdrive. */
+const BOUND = 6;
+const LN2 = '0.693147181';
 const UT = '(8.61733326e-5*(temper+273.15))';
-
-/** Square of the drain voltage at which |vds| rounds its corner, V2: Newton's method finds a slope at 0, and 50 mV are right to 2e-6. */
-const CORNER = '1e-8';
 
 /**
  * The transistor as behavioural sources: `.subckt name d g s b`, for ngspice. Source and drain change places where vds turns.
- * Each charge is the logarithm of Wright's omega function: a guess y, what it misses over 1 + exp(y), and one step that polishes
- * it. Newton's method comes by states in which nodes contradict each other, so every root, logarithm and exponential has bounds
- * that no solution touches.
+ *
+ * Each intermediate quantity is the voltage of a node that a current feeds over 1 ohm, with few other nodes in its expression:
+ * ngspice differentiates expressions as they are written, and copies grow. Twice a charge, w with w + ln w = z, is the node
+ * y = ln w that the simulator's own Newton iteration solves y + exp(y) = z for; it converges from everywhere, because the
+ * left side is convex, a straight line above the bound of its exponential included. Newton's method also comes by states in
+ * which nodes contradict each other, so every root has a bound that no solution touches.
  */
 export function subcircuit(name: string, polarity: 'nfet' | 'pfet', p: EkvValues): string {
+  return [`.subckt ${name} d g s b`, ...channel(name, polarity, p), '.ends', ''].join('\n');
+}
+
+/** The channel alone, whose gate is the node `gate` and whose current is multiplied by `factor`. */
+export function channel(name: string, polarity: 'nfet' | 'pfet', p: EkvValues, { gate = 'g', factor = '' }: { readonly gate?: string; readonly factor?: string } = {}): string[] {
   const across = (a: string, b: string): string => (polarity === 'nfet' ? `v(${a},${b})` : `v(${b},${a})`);
   const warmer = `(temper-(${ZERO_C}))`;
   const linear = (coefficient: number): string => (coefficient === 0 ? '1' : `(1+(${number(coefficient)})*${warmer})`);
+  /** Terms whose coefficient does nothing are left out: each is evaluated with all its derivatives in every iteration. */
+  const term = (coefficient: number, of: string): string => (coefficient === 0 ? '' : `+(${number(coefficient)})*${of}`);
   const half = number(depletion(p));
   const drain = Number.isFinite(p.VQ) ? `${number(p.VQ)}*(sqrt(1+2*max(v(ds),0)/${number(p.VQ)})-1)` : 'v(ds)';
-  const channels = [{ label: '', share: 1 - p.edge, shift: '0' }, ...(p.edge > 0 ? [{ label: 'e', share: p.edge, shift: `${number(p.dVT)}*(1+(${number(p.dVTB)})*v(sb))` }] : [])];
-  const charges = channels.flatMap(({ label, shift }) => [['f', ''], ['r', '-v(ds)']].map(([end, lower]) => ({ node: `${label}${end ?? ''}`, z: `min(max((v(up)+${shift}${lower ?? ''})/${UT}+0.693147181,-200),200)` })));
+  const body = `(${number(p.gamma)})*(v(rs)-${number(Math.sqrt(PHI))})${term(p.k2, 'v(sb)')}`;
+  const threshold = `${number(p.VT0)}${term(p.TCV, warmer)}${p.gamma === 0 && p.k2 === 0 ? '' : `+(${body})*${linear(p.TCG)}`}${p.sigma === 0 ? '' : `-(${number(p.sigma)})*(1${term(p.sigmaB, 'v(sb)')}${term(p.TCS, warmer)})*(${drain})`}`;
+  const overdrive = `((${across(gate, 's')}+${across(gate, 'd')}+v(ds))/2-(${threshold}))/${number(1 + p.nit)}`;
+  const channels = [{ label: '', share: 1 - p.edge, shift: '' }, ...(p.edge > 0 ? [{ label: 'e', share: p.edge, shift: `+${number(p.dVT)}*(1+(${number(p.dVTB)})*v(sb))` }] : [])];
+  const charges = channels.flatMap(({ label, shift }) => [['f', ''], ['r', '-v(ds)']].map(([end, lower]) => ({ node: `y${label}${end ?? ''}`, z: `(v(up)${shift}${lower ?? ''})/${UT}+${LN2}` })));
   const sum = (of: (label: string, share: string) => string): string => channels.map(({ label, share }) => of(label, number(share))).join('+');
+  const w = (end: string): string => `${name}_w(v(y${end}))`;
+  const mobility = p.theta === 0 ? '' : `/(1+(${number(p.theta)})*${UT}*(${sum((label, share) => `${share}*${w(`${label}f`)}`)}))`;
+  const velocity = p.EC === 0 ? '' : `/sqrt(1+(${number(p.EC)}*${UT}*(${sum((label, share) => `${share}*(${w(`${label}f`)}-${w(`${label}r`)})`)}))^2)`;
+  const warmth = p.BEX === 0 ? '' : `*((temper+273.15)/${REFERENCE})^(${number(p.BEX)})`;
+  const current = sum((label, share) => `${share}*(${name}_i(v(y${label}f))-${name}_i(v(y${label}r)))`);
+  const node = (label: string, expression: string): string[] => [`b_${label} 0 ${label} i=${expression}`, `r_${label} ${label} 0 1`];
   return [
-    `.subckt ${name} d g s b`,
-    `.func ${name}_w(s) {s*(1-ln(1+s)/(2+s))}`,
-    `.func ${name}_y(z) {z < -18 ? z : ln(${name}_w(ln(1+exp(z))))}`,
-    `.func ${name}_e(y) {exp(min(y,6))}`,
-    `.func ${name}_l(r,u) {ln(1+r*(u*(1+0.666666667*r)-r/2)/(u*(1+0.666666667*r)-r))}`,
-    `b_ds ds 0 v=sqrt(v(d,s)*v(d,s)+${CORNER})`,
-    `b_sb sb 0 v=(${across('s', 'b')}+${across('d', 'b')}-v(ds))/2`,
-    `b_surface surface 0 v=max(${PHI}+v(sb),0.05)`,
-    `b_vt vt 0 v=${number(p.VT0)}+(${number(p.TCV)})*${warmer}+((${number(p.gamma)})*(sqrt(max(v(surface),0.01))-${number(Math.sqrt(PHI))})+(${number(p.k2)})*v(sb))*${linear(p.TCG)}-(${number(p.sigma)})*(1+(${number(p.sigmaB)})*v(sb)+(${number(p.TCS)})*${warmer})*(${drain})`,
-    `b_root root 0 v=sqrt(max(${number(depletion(p) ** 2)}+v(surface)+2*(${half})*sqrt(max(v(surface),0.01))+((${across('g', 's')}+${across('g', 'd')}+v(ds))/2-v(vt))/${number(1 + p.nit)},1e-4))-(${half})`,
-    `b_up up 0 v=v(root)^2-v(surface)`,
-    ...charges.flatMap(({ node, z }) => [
-      `b_z${node} z${node} 0 v=${z}`,
-      `b_y${node} y${node} 0 v=${name}_y(min(v(z${node}),250))`,
-      `b_r${node} r${node} 0 v=(v(z${node})-v(y${node})-${name}_e(v(y${node})))/(1+${name}_e(v(y${node})))`,
-      `b_q${node} q${node} 0 v=v(y${node})-0.693147181+${name}_l(min(max(v(r${node}),-0.2),0.2),1+${name}_e(v(y${node})))`,
-    ]),
-    `b_mobility mobility 0 v=(1+(${number(p.theta)})*2*${UT}*(${sum((label, share) => `${share}*${name}_e(v(q${label}f))`)}))*sqrt(1+(${number(p.EC)}*2*${UT}*(${sum((label, share) => `${share}*(${name}_e(v(q${label}f))-${name}_e(v(q${label}r)))`)}))^2)`,
-    `b_id ${polarity === 'nfet' ? 'd s' : 's d'} i=${across('d', 's')}/max(v(ds),1e-5)*${number(p.IS)}*((temper+273.15)/${REFERENCE})^(${number(p.BEX)})*(${sum((label, share) => `${share}*(${name}_e(v(q${label}f))-${name}_e(v(q${label}r)))*(1+${name}_e(v(q${label}f))+${name}_e(v(q${label}r)))`)})*(1+(${number(p.lambda)})*v(ds))/v(mobility)`,
-    '.ends',
-    '',
-  ].join('\n');
+    `.func ${name}_w(y) {y < ${BOUND} ? exp(y) : ${number(Math.exp(BOUND))}*(y-${BOUND - 1})}`,
+    `.func ${name}_i(y) {${name}_w(y)*(0.5+0.25*${name}_w(y))}`,
+    ...node('ds', 'v(d,s) >= 0 ? v(d,s) : v(s,d)'),
+    ...node('sb', `(${across('s', 'b')}+${across('d', 'b')}-v(ds))/2`),
+    ...node('rs', `sqrt(max(${PHI}+v(sb),0.05))`),
+    ...node('od', overdrive),
+    ...node('up', `(sqrt(max((${half}+v(rs))^2+v(od),1e-4))-(${half}))^2-v(rs)^2`),
+    ...charges.flatMap(({ node: charge, z }) => node(charge, `${z}-${name}_w(v(${charge}))`)),
+    ...node('k', `(1${term(p.lambda, 'v(ds)')})${mobility}${velocity}${warmth}`),
+    `b_id ${polarity === 'nfet' ? 'd s' : 's d'} i=(${across('d', 's')} >= 0 ? v(k) : -v(k))*${number(p.IS)}*(${current})${factor === '' ? '' : `*${factor}`}`,
+  ];
 }
 
 /** What the numbers of the card mean, as comments. */

@@ -2,6 +2,7 @@ import type { CompiledSpec } from '../compile.js';
 import type { Instance } from '../compose/composition.js';
 import { elaborate, type Elaboration } from '../compose/elaborate.js';
 import type { Encoding } from '../compose/encoding.js';
+import { limitsIn } from '../cells/limits.js';
 import { loadProcess } from '../process/load.js';
 import { geometryLabel, preferredDevice, type Process } from '../process/process.js';
 import { creditCaptured, optimumDecay } from '../rule/credit.js';
@@ -28,7 +29,7 @@ export interface ExplainOptions {
  *
  * @throws UserError when a term has no circuit or the process is unknown, DesignRefusal when cells do not fit each other
  */
-export function explainSpec(spec: Spec, { process = loadProcess(spec.process.name), compiled }: ExplainOptions = {}): Explanation {
+export function explainSpec(spec: Spec, { process = loadProcess(spec.process), compiled }: ExplainOptions = {}): Explanation {
   const rule = expandRule(spec.rule);
   const elaboration = elaborate(spec.name, rule, { circuit: spec.circuit, process, temperature: spec.process.temperature });
   const { composition, encoding } = elaboration;
@@ -44,7 +45,7 @@ export function explainSpec(spec: Spec, { process = loadProcess(spec.process.nam
     terms,
     blocks: composition.instances.map((instance) => block(instance, terms, process, compiled)),
     parameters: parameterEffects(spec, process, elaboration, compiled?.context),
-    limits: limits(elaboration, compiled),
+    limits: limits(elaboration, process, compiled),
     diagram: diagramSvg(composition, (instance) => terms.find(({ instances }) => instances.includes(instance.id))?.term),
   };
 }
@@ -98,9 +99,9 @@ function purpose({ id, cell, serves }: Instance, terms: readonly Term[]): string
 }
 
 /** The limits of every instance. A bias cell's current is known only once the circuit is designed. */
-function limits({ composition }: Elaboration, compiled: CompiledSpec | undefined): LimitRow[] {
+function limits({ composition }: Elaboration, process: Process, compiled: CompiledSpec | undefined): LimitRow[] {
   return composition.instances.flatMap((instance) =>
-    instance.cell.limits.map((limit) => {
+    limitsIn(instance.cell, process).map((limit) => {
       const value = standing(instance, limit.quantity, compiled);
       const inside = value === undefined ? undefined : value >= (limit.min ?? -Infinity) && value <= (limit.max ?? Infinity);
       return { instance: instance.id, cell: instance.cell.name, ...limit, ...(value === undefined || inside === undefined ? {} : { value, inside }) };

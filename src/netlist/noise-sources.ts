@@ -68,8 +68,3 @@ function staircase(changes: readonly (readonly [time: number, value: number])[])
   if (points.length === 1) points.push([EDGE, 0]);
   return `pwl(${points.map(([time, value]) => `${spiceNumber(Number(time.toPrecision(12)))} ${spiceNumber(Number(value.toPrecision(6)))}`).join(' ')})`;
 }
-
-/** Vectors of a transistor's channel current and drain-source voltage. */
-export function channelVectors({ path }: PlacedTransistor): { readonly current: string; readonly drainSource: string } {
-  return { current: `@m.${path}[id]`, drainSource: `@m.${path}[vds]` };
-}

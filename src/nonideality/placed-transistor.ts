@@ -1,7 +1,7 @@
-import type { Polarity } from '../process/process.js';
+import type { Polarity, Transistor } from '../process/process.js';
 
 /** A transistor of a circuit. */
-export interface PlacedTransistor {
+export interface PlacedTransistor extends Pick<Transistor, 'handles'> {
   /** Instance of the composition, and the transistor's name in its cell: what people and reports call it. */
   readonly instance: string;
   readonly device: string;

@@ -1,4 +1,5 @@
 import type { Alteration } from '../engine/simulator.js';
+import { handlesOf } from '../process/process.js';
 import type { Distribution, SpreadSpec, ToleranceSpec } from '../spec/types.js';
 import { deviate, logDeviate, logStandardDeviation, standardDeviation } from './distribution.js';
 import type { PlacedTransistor } from './placed-transistor.js';
@@ -75,21 +76,24 @@ export function variationOf(circuit: VariedCircuit, spread: SpreadSpec): Variati
   return { factors: parts.flatMap(({ factors }) => factors), draw: (draws) => Float64Array.from(parts.flatMap((part) => part.draw(draws))) };
 }
 
-/** The values of one chip as changes of the loaded circuit: `delvto` is added to Vth, which is negative in a pFET, and `mulu0` multiplies the mobility. */
+/** The values of one chip as changes of the loaded circuit. What is added to a threshold counts in the sign of Vth, which is negative in a pFET. */
 export function alterationsOf({ transistors, capacitors, references }: VariedCircuit, { factors }: Pick<Variation, 'factors'>, values: ArrayLike<number>): Alteration[] {
   const sums = new Map<string, number>();
   factors.forEach(({ parameter, moves }, index) => {
     for (const path of moves) sums.set(`${parameter} ${path}`, (sums.get(`${parameter} ${path}`) ?? 0) + (values[index] ?? NaN));
   });
-  const changed = (parameter: FactorParameter, path: string, change: (sum: number) => Omit<Alteration, 'instance'>): Alteration[] => {
+  const changed = (parameter: FactorParameter, path: string, change: (sum: number) => Omit<Alteration, 'instance'> & Partial<Alteration>): Alteration[] => {
     const sum = sums.get(`${parameter} ${path}`);
     return sum === undefined ? [] : [{ instance: path, ...change(sum) }];
   };
   return [
-    ...transistors.flatMap(({ path, polarity }) => [
-      ...changed('threshold', path, (sum) => ({ parameter: 'delvto', value: polarity === 'pfet' ? -sum : sum })),
-      ...changed('beta', path, (sum) => ({ parameter: 'mulu0', value: Math.exp(sum) })),
-    ]),
+    ...transistors.flatMap((transistor) => {
+      const { threshold, mobility } = handlesOf(transistor);
+      return [
+        ...changed('threshold', transistor.path, (sum) => ({ ...threshold, value: transistor.polarity === 'pfet' ? -sum : sum })),
+        ...changed('beta', transistor.path, (sum) => ({ ...mobility, value: Math.exp(sum) })),
+      ];
+    }),
     ...capacitors.flatMap(({ path, value }) => changed('capacitance', path, (sum) => ({ parameter: 'capacitance', value: value * Math.exp(sum) }))),
     ...references.flatMap(({ path, value }) => changed('current', path, (sum) => ({ parameter: 'dc', value: value * Math.exp(sum) }))),
   ];

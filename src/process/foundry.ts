@@ -1,5 +1,5 @@
 import { spiceNumber } from '../units/format.js';
-import { wrappedName } from './device-writer.js';
+import { wrappedName } from './styles/pdk-library.js';
 import type { ProcessFile } from './process-file.js';
 import { DesignRefusal, type Foundry, type Process } from './process.js';
 

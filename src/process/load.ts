@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { UserError } from '../units/user-error.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { packagePath } from '../units/package-path.js';
-import { cardSource } from './card-source.js';
-import { deviceWriter, transistorsOf } from './device-writer.js';
+import type { ProcessSpec } from '../spec/types.js';
 import { foundryOf } from './foundry.js';
 import { parseProcess, type ProcessFile } from './process-file.js';
 import type { Process } from './process.js';
+import { bins } from './styles/bins.js';
+import { fitted } from './styles/fitted.js';
+import { pdkLibrary } from './styles/pdk-library.js';
+import type { Style } from './styles/style.js';
 
 /** Names of the processes that ship a process file. */
 export function processNames(): string[] {
@@ -18,18 +22,42 @@ export function processNames(): string[] {
 }
 
 /**
- * Loads a process by name. Throws UserError when the name is unknown, or when its cards live in a PDK folder that the
- * environment does not name.
+ * Loads a process by name, or the one whose file a spec brings along. Throws UserError when the name is unknown, when a file
+ * of the user's own has faults, or when its cards live in a PDK folder that the environment does not name.
  */
-export function loadProcess(name: string, environment: NodeJS.ProcessEnv = process.env): Process {
+export function loadProcess(wanted: string | Pick<ProcessSpec, 'name' | 'own'>, environment: NodeJS.ProcessEnv = process.env): Process {
+  const { name, own } = typeof wanted === 'string' ? { name: wanted } : wanted;
+  if (own) {
+    const file = parseOwnProcess(own.text, own.file);
+    return assemble(file, styleOf(file, dirname(own.file), environment));
+  }
   const names = processNames();
   if (!names.includes(name)) {
     throw new UserError([{ message: `unknown process "${name}"${didYouMean(name, names)}; known: ${names.join(', ')}` }]);
   }
-  const folder = packagePath('models', name);
   const file = readProcess(name);
-  const source = cardSource(file, folder, environment);
-  const writer = deviceWriter(file);
+  return assemble(file, styleOf(file, packagePath('models', name), environment));
+}
+
+/**
+ * A process file that comes with a spec. It holds its transistors: one from a pull request opens no other file.
+ * @throws UserError with every problem, each with its line and column
+ */
+export function parseOwnProcess(text: string, path: string): ProcessFile {
+  const file = parseProcess(text, path);
+  if (file.devices.style !== 'fitted') throw new UserError([{ file: path, message: `found devices of style ${file.devices.style}, expected fitted: a process beside a spec holds transistors that "rulespice fit mosfet" wrote` }]);
+  return file;
+}
+
+function styleOf(file: ProcessFile, folder: string, environment: NodeJS.ProcessEnv): Style {
+  switch (file.devices.style) {
+    case 'model': return bins(file, file.devices, folder);
+    case 'subcircuit': return pdkLibrary(file, file.devices, environment);
+    case 'fitted': return fitted(file, file.devices);
+  }
+}
+
+function assemble(file: ProcessFile, { hash, ...style }: Style): Process {
   const foundry = foundryOf(file);
   return {
     name: file.name,
@@ -43,11 +71,9 @@ export function loadProcess(name: string, environment: NodeJS.ProcessEnv = proce
     roles: new Map(Object.entries(file.roles)),
     capacitorDensity: file.capacitorDensity,
     constants: file.constants,
-    contentHash: createHash('sha256').update(JSON.stringify(file)).update(source.hash).digest('hex').slice(0, 16),
-    cards: source.cards,
-    instance: writer,
+    contentHash: createHash('sha256').update(JSON.stringify(file)).update(hash).digest('hex').slice(0, 16),
+    ...style,
     ...(foundry ? { foundry } : {}),
-    transistors: transistorsOf(file),
   };
 }
 

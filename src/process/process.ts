@@ -74,6 +74,34 @@ export interface Foundry {
 export interface Transistor {
   readonly path: string;
   readonly area: number;
+  /** Its handles by its full hierarchical path; those of a BSIM element when absent. */
+  readonly handles?: (path: string) => Handles;
+}
+
+/** Where one transistor of a loaded circuit is changed and watched. */
+export interface Handles {
+  /** Added to its threshold, V, with the sign of `delvto`. */
+  readonly threshold: { readonly instance: string; readonly parameter: string };
+  /** Multiplies its mobility. */
+  readonly mobility: { readonly instance: string; readonly parameter: string };
+  /** Vector of its channel current, A: drain to source in an nFET, source to drain in a pFET. */
+  readonly current: string;
+  /** Vector of its drain-source voltage; its sign may be lost. */
+  readonly drainSource: string;
+}
+
+/** The handles of a transistor whose `path` is complete. */
+export function handlesOf({ path, handles = bsimHandles }: Pick<Transistor, 'path' | 'handles'>): Handles {
+  return handles(path);
+}
+
+function bsimHandles(path: string): Handles {
+  return {
+    threshold: { instance: path, parameter: 'delvto' },
+    mobility: { instance: path, parameter: 'mulu0' },
+    current: `@m.${path}[id]`,
+    drainSource: `@m.${path}[vds]`,
+  };
 }
 
 export interface ProcessConstants {
@@ -134,10 +162,10 @@ export function withSizes(process: Process, sizes: Readonly<Record<string, strin
   return { ...process, roles, contentHash: `${process.contentHash}-${JSON.stringify(entries.sort())}` };
 }
 
-/** The sizes of a role; throws when the process file does not name it (a defect of the process file). */
+/** The sizes of a role. @throws DesignRefusal when the process file does not name it */
 export function roleSizes(process: Process, role: Role): RoleSizes {
   const sizes = process.roles.get(role);
-  if (!sizes) throw new Error(`process ${process.name} names no sizes for the role "${role}"`);
+  if (!sizes) throw new DesignRefusal(`process ${process.name} names no sizes for the role "${role}"`, 'add it to the roles of its process file');
   return sizes;
 }
 

@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import { UserError, type Problem } from '../units/user-error.js';
 import { readDocument, type SpecDocument } from './document.js';
 import { LARGEST_SPEC, MOST_PROBLEMS } from './limits.js';
-import { explainIssues, type PathProblem } from './problems.js';
+import { withOwnProcess } from './own-process.js';
+import { explainIssues, problem, type PathProblem } from './problems.js';
 import { readTextFile } from './read-text-file.js';
 import type { NetworkCheck } from './network.js';
 import { checkSchema, sections, specSchema } from './schema.js';
@@ -25,12 +27,13 @@ export function loadSpec(path: string, vocabulary?: Vocabulary): Spec {
 export function parseSpec(text: string, file: string, vocabulary?: Vocabulary): Spec {
   const document = readDocument(text, file);
   const result = specSchema.safeParse(document.value);
-  const parts = result.success ? result.data : partsOf(document.value);
+  const parts = withOwnProcess(result.success ? result.data : partsOf(document.value), dirname(file), (message) => place([problem(['process', 'file'], message)], document, file));
   const problems = [...(result.success ? [] : explainIssues(result.error.issues, document.value)), ...checkSemantics(parts), ...(vocabulary ? checkNames(parts, vocabulary) : [])];
   if (result.success && problems.length === 0) {
     const { network, ...rest } = result.data;
     return {
       ...rest,
+      process: parts.process ?? rest.process,
       verify: rest.verify.map((check, index): Check => ({ ...check, line: document.locate(['verify', index]).line })),
       ...(network ? { network: { ...network, verify: network.verify.map((check, index): NetworkCheck => ({ ...check, line: document.locate(['network', 'verify', index]).line })) } } : {}),
     };

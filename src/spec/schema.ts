@@ -15,12 +15,17 @@ import { variationsSchema } from './variations-schema.js';
 
 const capacitance = (description: string) => quantity('capacitance', description, { above: 0, max: 1e-6 });
 
+const DEFAULT_PROCESS = 'sky130';
+
 const processSchema = section({
-  name: identifier('Process the circuit is designed in.', 'sky130').default('sky130'),
+  name: identifier(`Process the circuit is designed in; ${DEFAULT_PROCESS} when absent.`, DEFAULT_PROCESS).exactOptional(),
+  file: z.string({ error: 'expected the path of a process file beside the spec' }).min(1).max(200).meta({ description: 'A process file beside the spec, with transistors that `rulespice fit mosfet` wrote, instead of `name`.', examples: ['process.yaml'] }).exactOptional(),
   corner: identifier('Process corner.', 'tt').exactOptional(),
   temperature: temperature('Temperature of the circuit.').prefault('27 C'),
   supply: supply('Supply voltage; the nominal one of the process when absent.').exactOptional(),
-}).prefault({});
+}).superRefine(({ name, file }, context) => {
+  if (name !== undefined && file !== undefined) context.addIssue({ code: 'custom', path: ['file'], message: '"name" and "file" both choose the process; keep one of them' });
+}).transform(({ name, ...rest }) => ({ ...rest, name: name ?? rest.file ?? DEFAULT_PROCESS })).prefault({});
 
 const traceCircuit = section({
   cell: identifier('Cell that holds a trace; one that does what the events of the rule do when absent.', 'dpi').exactOptional(),

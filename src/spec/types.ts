@@ -20,7 +20,12 @@ export interface Spec {
 }
 
 export interface ProcessSpec {
+  /** A process that ships, or what `file` says. */
   readonly name: string;
+  /** As the spec names it. */
+  readonly file?: string;
+  /** That file as it was read. */
+  readonly own?: { readonly file: string; readonly text: string };
   readonly corner?: string;
   /** degrees Celsius */
   readonly temperature: number;

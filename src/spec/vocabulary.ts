@@ -6,11 +6,18 @@ import type { SpecParts } from './semantics.js';
 export interface Vocabulary {
   readonly traceCells: readonly string[];
   /** By process name. */
-  readonly processes: ReadonlyMap<string, { readonly corners: readonly string[]; readonly roles: readonly string[] }>;
+  readonly processes: ReadonlyMap<string, Technology>;
+  /** What a process file beside a spec offers. @throws UserError for what is wrong in it */
+  readonly ownProcess: (text: string, file: string) => Technology;
+}
+
+interface Technology {
+  readonly corners: readonly string[];
+  readonly roles: readonly string[];
 }
 
 /** Every name in a spec that the vocabulary does not know. */
-export function checkNames({ process, circuit, variations }: SpecParts, { traceCells, processes }: Vocabulary): PathProblem[] {
+export function checkNames({ process, circuit, variations }: SpecParts, { traceCells, processes, ownProcess }: Vocabulary): PathProblem[] {
   const found: PathProblem[] = [];
   const check = (path: readonly PropertyKey[], what: string, name: string | undefined, known: readonly string[], key = false): void => {
     if (name === undefined || known.includes(name)) return;
@@ -18,8 +25,8 @@ export function checkNames({ process, circuit, variations }: SpecParts, { traceC
     found.push({ path, key, message });
   };
   check(['circuit', 'trace', 'cell'], 'trace cell', circuit?.trace.cell, traceCells);
-  check(['process', 'name'], 'process', process?.name, [...processes.keys()]);
-  const technology = process && processes.get(process.name);
+  if (process?.file === undefined) check(['process', 'name'], 'process', process?.name, [...processes.keys()]);
+  const technology = process && (process.own ? ownProcess(process.own.text, process.own.file) : processes.get(process.name));
   if (!technology) return found;
   check(['process', 'corner'], `corner of ${process.name}`, process.corner, technology.corners);
   variations?.corners.forEach((corner, index) => { check(['variations', 'corners', index], `corner of ${process.name}`, corner, technology.corners); });

@@ -4,10 +4,11 @@ import { CROWDED, IDLE, noiseTransfers, type NoiseTransfers, type Situation } fr
 import { valueAt } from '../compare/sampled.js';
 import type { CompiledSpec, Toolchain } from '../compile.js';
 import { pulseOnset } from '../compose/events.js';
-import { channelsOf, channelVectors, noiseSources, type ChannelEnds } from '../netlist/noise-sources.js';
+import { channelsOf, noiseSources, type ChannelEnds } from '../netlist/noise-sources.js';
 import type { Bench } from '../netlist/testbench.js';
 import { noiseGrid } from '../nonideality/noise-grid.js';
 import { drawTransistorNoise, shotNoiseDensity, type NoiseCoefficients, type QuietTransistor } from '../nonideality/transistor-noise.js';
+import { handlesOf } from '../process/process.js';
 import { traceStates, type TraceState } from '../rule/rule.js';
 import { EVENT_EDGE } from '../spec/limits.js';
 import { eventTimes, type Experiment } from '../stimulus/experiment.js';
@@ -53,14 +54,14 @@ export async function prepareNoise(rig: NoiseRig, experiment: Experiment, tools:
   const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
   if (analysis.kind !== 'tran') throw new Error('an experiment is a transient');
   const placed = placedTransistors(bench.design, bench.process).filter(({ path }) => [...(rig.transfers.get(path)?.values() ?? [])].some((list) => list.length > 0));
-  const save = [...vectors, ...placed.map(channelVectors).flatMap(({ current, drainSource }) => [current, drainSource])];
+  const save = [...vectors, ...placed.map(handlesOf).flatMap(({ current, drainSource }) => [current, drainSource])];
   const session = await simulator.open(circuit);
   try {
     const waveforms = await session.run(analysis, { save, timeoutSeconds: compiled.spec.simulation.timeout, ...(signal ? { signal } : {}) });
     const grid = noiseGrid(experiment.duration, noiseInterval(experiment.duration, traceStates(compiled.rule)), edges(compiled, experiment).flatMap(({ times }) => times));
     const audible = audibility(rig.transfers, situations(compiled, experiment, grid));
     const transistors = placed.map((transistor): QuietTransistor => {
-      const { current, drainSource } = channelVectors(transistor);
+      const { current, drainSource } = handlesOf(transistor);
       const [amperes, volts] = [column(waveforms, current), column(waveforms, drainSource)];
       const heard = (values: Float64Array): Float64Array => means(waveforms, values, grid).map((value, index) => (audible(transistor.path, index) ? value : 0));
       return {

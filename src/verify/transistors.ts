@@ -7,12 +7,12 @@ import type { Process } from '../process/process.js';
 export function placedTransistors({ sized }: Design, process: Process): PlacedTransistor[] {
   return [...sized].flatMap(([instance, { devices }]) =>
     Object.entries(devices).flatMap(([device, value]) =>
-      process.transistors(device, value).map(({ path, area }, index) => ({
+      process.transistors(device, value).map(({ path, ...transistor }, index) => ({
         instance,
         device: index === 0 ? device : `${device}_${index + 1}`,
         path: `${DUT}.x_${instance}.${path}`,
         polarity: value.polarity,
-        area,
+        ...transistor,
       })),
     ),
   );

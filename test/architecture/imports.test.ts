@@ -9,6 +9,7 @@ const layers: readonly (readonly string[])[] = [
   ['units', 'random', 'pacing'],
   ['rule'],
   ['spec', 'waveform'],
+  ['ekv'],
   ['stimulus', 'process'],
   ['cells', 'devices', 'engine'],
   ['compose', 'nonideality'],

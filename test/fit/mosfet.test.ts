@@ -5,11 +5,11 @@ import { checkCard } from '../../src/fit/agreement.js';
 import { fit, rank, type Fit } from '../../src/fit/fit.js';
 import { joinTables, loadTable, type FitData } from '../../src/fit/table.js';
 import { benchesOf } from '../../src/fit/targets/mosfet/benches.js';
-import { NEUTRAL, drainCurrent, type EkvValues } from '../../src/fit/targets/mosfet/ekv.js';
+import { NEUTRAL, drainCurrent, type EkvValues } from '../../src/ekv/ekv.js';
 import { mosfet } from '../../src/fit/targets/mosfet/index.js';
 import { offState } from '../../src/fit/targets/mosfet/off-state.js';
-import { omega } from '../../src/fit/targets/mosfet/omega.js';
-import { subcircuit } from '../../src/fit/targets/mosfet/spice.js';
+import { omega } from '../../src/ekv/omega.js';
+import { subcircuit } from '../../src/ekv/subcircuit.js';
 import type { Device, Point } from '../../src/fit/targets/mosfet/sweeps.js';
 import { describeWithSharedData } from '../support/shared-data.js';
 

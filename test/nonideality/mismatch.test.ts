@@ -2,8 +2,7 @@ import type { PlacedTransistor } from '../../src/nonideality/placed-transistor.j
 import { sampleDraws } from '../../src/nonideality/sample-draws.js';
 import { alterationsOf, variationOf } from '../../src/nonideality/variation.js';
 import { loadProcess } from '../../src/process/load.js';
-import { readProcess } from '../../src/process/load.js';
-import { transistorsOf } from '../../src/process/device-writer.js';
+import { wrappedTransistors } from '../../src/process/styles/pdk-library.js';
 
 const transistor = (path: string, area: number, polarity: PlacedTransistor['polarity'] = 'nfet'): PlacedTransistor => ({ instance: 'x', device: 'm1', path, polarity, area });
 const AVT = 5e-9;
@@ -57,7 +56,7 @@ test('a larger |Vth| is a negative delvto in a pFET; beta is a factor on the mob
 test('parallel devices count with their common area, or are drawn one by one where a wrapper hides them', () => {
   const device = { polarity: 'pfet' as const, geometry: { w: 5e-6, l: 2e-6, m: 4 } };
   expect(loadProcess('sky130').transistors('m1', device)).toEqual([{ path: 'm1', area: expect.closeTo(40e-12, 20) as number }]);
-  const wrapped = transistorsOf(readProcess('gf180mcu'))('m1', device);
+  const wrapped = wrappedTransistors({ transistor: 'm0' }, 'm1', device);
   expect(wrapped.map(({ path }) => path)).toEqual(['xm1.m0', 'xm1_2.m0', 'xm1_3.m0', 'xm1_4.m0']);
   expect(wrapped[0]!.area).toBeCloseTo(10e-12, 20);
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { librarySection, modelCards, subcircuit } from '../../src/process/cards.js';
+import { librarySection, modelCards, subcircuit } from '../../src/process/styles/cards.js';
 import { parseProcess } from '../../src/process/process-file.js';
 import { UserError } from '../../src/units/user-error.js';
 import { fuzz, mutatedText } from '../support/fuzz.js';

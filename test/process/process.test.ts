@@ -1,5 +1,5 @@
 import { loadProcess, processNames } from '../../src/process/load.js';
-import { librarySection, modelCards, subcircuit } from '../../src/process/cards.js';
+import { librarySection, modelCards, subcircuit } from '../../src/process/styles/cards.js';
 import { DesignRefusal, preferredDevice } from '../../src/process/process.js';
 import { UserError } from '../../src/units/user-error.js';
 import { describeWithPdk } from '../support/pdk.js';

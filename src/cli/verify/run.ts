@@ -129,7 +129,7 @@ async function prepare({ file, spec }: NamedSpec, overrides: Overrides): Promise
   ]);
   const wanted: Spec = overridden(spec, overrides);
   requireChecks(spec, overrides);
-  const process = loadProcess(wanted.process.name);
+  const process = loadProcess(wanted.process);
   requireTrusted(process, [nominalConditions(wanted, process), ...conditionGrid(wanted, process)], wanted.variations.sampling?.spread);
   elaborate(wanted.name, expandRule(wanted.rule), { circuit: wanted.circuit, process, temperature: wanted.process.temperature });
   expandExperiments(wanted, { folder: dirname(file) });
@@ -189,7 +189,7 @@ async function failedReport({ file, spec }: NamedSpec, failure: string, { simula
     import('../../rule/presets.js'),
     import('../../rule/equations.js'),
   ]);
-  const process = loadProcess(spec.process.name);
+  const process = loadProcess(spec.process);
   const { name, version } = await simulator.info();
   return {
     spec: { name: spec.name, file, rule: spec.rule.kind, ...(spec.description === undefined ? {} : { description: spec.description }) },

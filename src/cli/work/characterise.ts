@@ -23,8 +23,8 @@ const ROOM_TEMPERATURE = 27;
 /** Measures the devices of a process and prints their constants. */
 export async function runCharacterise(args: CharacteriseArguments, session: Session): Promise<number> {
   assertWritable('--json', args.json);
-  const [{ loadProcess }, { characterise }] = await Promise.all([import('../../process/load.js'), import('../../characterise/characterise.js')]);
-  const process = loadProcess(args.process);
+  const { characterise } = await import('../../characterise/characterise.js');
+  const process = await processNamed(args.process);
   const conditions = await conditionsOf(process, args);
   const result = await withToolchain(args, session, async ({ simulator, cache, signal }) =>
     characteriseResult(process, conditions, await simulator.info(), await characterise(process, conditions, simulator, cache, signal)),
@@ -33,6 +33,13 @@ export async function runCharacterise(args: CharacteriseArguments, session: Sess
   else await writeOutput(args.json, [jsonText(result)], session);
   announce(session.io, args.json);
   return EXIT.pass;
+}
+
+/** A process that ships, or a process file of the user's own. */
+async function processNamed(name: string): Promise<Process> {
+  const [{ loadProcess }, { readTextFile }, { LARGEST_SPEC }] = await Promise.all([import('../../process/load.js'), import('../../spec/read-text-file.js'), import('../../spec/limits.js')]);
+  if (!/\.ya?ml$/.test(name)) return loadProcess(name);
+  return loadProcess({ name, own: { file: name, text: readTextFile(name, LARGEST_SPEC, 'a process file with its transistors is a few hundred lines') } });
 }
 
 async function conditionsOf(process: Process, args: CharacteriseArguments): Promise<Conditions> {

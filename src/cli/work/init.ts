@@ -1,12 +1,17 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LARGEST_SPEC } from '../../spec/limits.js';
 import { UserError } from '../../units/user-error.js';
 import type { Session } from '../io.js';
 import { asUserError, makeFolder, systemErrorCode } from '../output.js';
 import { EXIT } from '../exit.js';
 
 const FILE = 'learning-rule.yaml';
+const PROCESS_FILE = 'process.yaml';
+
+const SHIPPED = 'process: { name: sky130, corner: tt, temperature: 27 C }';
+const OWN = `process: { file: ${PROCESS_FILE}, temperature: 27 C }`;
 
 /** A spec that verifies as it stands and shows where to go from there. */
 export const STARTER = `# yaml-language-server: $schema=./node_modules/rulespice/schema/spec.schema.json
@@ -24,7 +29,7 @@ description: An exponential trace of 20 ms, verified against the rule and agains
 rule: { kind: trace, tau: 20 ms }
 
 # Every quantity carries its unit. "rulespice characterise" shows what the transistors can do.
-process: { name: sky130, corner: tt, temperature: 27 C }
+${SHIPPED}
 
 # The cell that holds a trace ("rulespice cells" lists them) and its capacitor.
 circuit: { trace: { cell: dpi, capacitance: 1 pF } }
@@ -43,19 +48,38 @@ verify:
 # variations: { corners: [tt, ff, ss], temperature: [0 C, 27 C, 60 C] }
 `;
 
-/** Writes the starter spec; refuses to overwrite anything. */
-export async function runInit(folder: string, { io, signal }: Session): Promise<number> {
-  const path = join(folder, FILE);
-  signal.throwIfAborted();
-  try {
-    await makeFolder(folder);
-    await writeFile(path, STARTER, { flag: 'wx' });
-  } catch (error) {
-    if (systemErrorCode(error) === 'EEXIST' && existsSync(path)) {
-      throw new UserError([{ file: path, message: 'exists already and is left as it is; choose another folder or move it away' }]);
-    }
-    throw asUserError(error, path);
+/** Writes the starter spec, and a process file where transistors are given; refuses to overwrite anything. */
+export async function runInit(folder: string, transistors: readonly string[], { io, signal }: Session): Promise<number> {
+  const files: [name: string, text: string][] = [[FILE, STARTER]];
+  if (transistors.length > 0) {
+    const { processFileOf } = await import('./process-from-data.js');
+    const { readTextFile } = await import('../../spec/read-text-file.js');
+    const { parseTransistor } = await import('../../ekv/transistor.js');
+    const cards = transistors.map((file) => {
+      const text = readTextFile(file, LARGEST_SPEC, 'a transistor is a few lines');
+      return { file, text, transistor: parseTransistor(text, file) };
+    });
+    files.unshift([PROCESS_FILE, processFileOf(cards)]);
+    files[1] = [FILE, STARTER.replace(SHIPPED, OWN).replace(', capacitance: 1 pF', '')];
   }
-  io.out(`wrote ${path}\nnext: rulespice verify ${path}\n`);
+  signal.throwIfAborted();
+  await makeFolder(folder).catch((error: unknown) => { throw asUserError(error, folder); });
+  const paths = files.map(([name]) => join(folder, name));
+  const taken = paths.find((path) => existsSync(path));
+  if (taken !== undefined) throw existing(taken);
+  for (const [index, [, text]] of files.entries()) await writeNew(paths[index] ?? '', text);
+  io.out(`${paths.map((path) => `wrote ${path}\n`).join('')}next: rulespice verify ${paths.at(-1) ?? ''}\n`);
   return EXIT.pass;
+}
+
+async function writeNew(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text, { flag: 'wx' });
+  } catch (error) {
+    throw systemErrorCode(error) === 'EEXIST' ? existing(path) : asUserError(error, path);
+  }
+}
+
+function existing(path: string): UserError {
+  return new UserError([{ file: path, message: 'exists already and is left as it is; choose another folder or move it away' }]);
 }

@@ -1,7 +1,7 @@
 import { spiceNumber } from '../../../units/format.js';
 import { column } from '../../../waveform/waveforms.js';
 import type { CardBench } from '../../card.js';
-import { drainCurrent, type EkvValues } from './ekv.js';
+import { drainCurrent, type EkvValues } from '../../../ekv/ekv.js';
 import type { Device, Point } from './sweeps.js';
 
 /** The measured biases as one DC sweep per temperature: `v_index` counts the points, tables give the voltages. */

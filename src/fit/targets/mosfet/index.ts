@@ -5,10 +5,10 @@ import type { Estimate } from '../../estimate.js';
 import type { FitData } from '../../table.js';
 import type { FitModel, FitPlan, FitTarget } from '../../target.js';
 import { benchesOf } from './benches.js';
-import { drainCurrent, inversionCoefficient, type EkvName } from './ekv.js';
+import { drainCurrent, inversionCoefficient, type EkvName } from '../../../ekv/ekv.js';
 import { LONG, SHORT, ekvValues, parametersFor } from './parameters.js';
 import { constantsCard } from './process.js';
-import { explanation, subcircuit } from './spice.js';
+import { explanation, subcircuit } from '../../../ekv/subcircuit.js';
 import { readDevice, type Device, type Point } from './sweeps.js';
 import { synthetic } from './synthetic.js';
 
@@ -116,7 +116,7 @@ function planOf(data: FitData, model: readonly EkvName[]): FitPlan {
       const name = cardName(device);
       const text = subcircuit(name, device.polarity, values);
       return [
-        { format: 'yaml', text: `${cardHead(origin, `${device.name}, constants for a process`)}${constantsCard(device, name, values, estimate)}` },
+        { format: 'yaml', text: `${cardHead(origin, `${device.name}, for a process file`)}${constantsCard(device, name, estimate, origin)}` },
         { format: 'spice', text: `${cardHead(origin, `${device.name} as .subckt ${name} d g s b`, '*')}${explanation()}${text}`, benches: benchesOf(device, text, name, values) },
       ];
     },

@@ -1,6 +1,6 @@
 import { thermalVoltage } from '../../../units/constants.js';
 import type { FitParameter } from '../../parameter.js';
-import { NEUTRAL, REFERENCE, type EkvName, type EkvValues } from './ekv.js';
+import { NEUTRAL, REFERENCE, type EkvName, type EkvValues } from '../../../ekv/ekv.js';
 import type { Sweep } from './sweeps.js';
 
 type Shape = Omit<FitParameter, 'name' | 'start'> & { readonly start?: number };

@@ -1,8 +1,8 @@
 import { ZERO_CELSIUS } from '../../../units/constants.js';
 import { UserError } from '../../../units/user-error.js';
 import { columnOf, type FitData } from '../../table.js';
-import type { Bias } from './ekv.js';
-import { REFERENCE } from './ekv.js';
+import type { Bias } from '../../../ekv/ekv.js';
+import { REFERENCE } from '../../../ekv/ekv.js';
 import { offState } from './off-state.js';
 
 /** One gate sweep: rows in measured order, biases mirrored to an n-channel device. */

@@ -1,6 +1,6 @@
 import { generator } from '../../../random/generator.js';
 import type { Synthetic } from '../../target.js';
-import { NEUTRAL, drainCurrent, type EkvValues } from './ekv.js';
+import { NEUTRAL, drainCurrent, type EkvValues } from '../../../ekv/ekv.js';
 
 const truth = { VT0: 0.35, n: 1.25, IS: 4e-7, gamma: 0.35, k2: -0.05, sigma: 0.02, lambda: 0.06, theta: 0.4, TCV: -6e-4, BEX: 0.9, sd: 0.01 };
 const values: EkvValues = { ...NEUTRAL, ...truth };

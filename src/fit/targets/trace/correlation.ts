@@ -1,4 +1,4 @@
-// Taken once, as in ../mosfet/ekv.ts.
+// Taken once, as in src/ekv/ekv.ts.
 const { exp, log, sqrt } = Math;
 
 /** Deviations of one waveform from its curve, with the time from the sample before in units of the median step (0 for the first). */

@@ -1,5 +1,5 @@
 import type { FitParameter } from '../../parameter.js';
-import { omega } from '../mosfet/omega.js';
+import { omega } from '../../../ekv/omega.js';
 import type { Recording } from './records.js';
 
 // Taken once, as in ../mosfet/ekv.ts.

@@ -1,0 +1,98 @@
+import { stringify } from 'yaml';
+import { scaledTo, nearest } from '../../ekv/scaling.js';
+import { drainCurrent, REFERENCE } from '../../ekv/ekv.js';
+import type { FittedTransistor } from '../../ekv/transistor.js';
+import { readProcess } from '../../process/load.js';
+import { parseProcess } from '../../process/process-file.js';
+import { geometryLabel, type Polarity } from '../../process/process.js';
+import { readDocument } from '../../spec/document.js';
+import { UserError } from '../../units/user-error.js';
+
+/** A card of `rulespice fit mosfet`. */
+export interface TransistorCard {
+  readonly file: string;
+  readonly text: string;
+  readonly transistor: FittedTransistor;
+}
+
+/** Whose roles are taken over: its shortest channel is 0.5 um, so that a long measured one can stand for it. */
+const ROLES_OF = 'gf180mcu';
+/** Where data do not say how high the drain went, V. */
+const UNKNOWN_SUPPLY = 1.8;
+/** The role that carries a trace; its off current decides how small currents may be. Gate current of an integrator over it, and the usual one of the shipped processes, A. */
+const TRACE = 'trace-p';
+const ABOVE_OFF = 5;
+const USUAL_GATE_CURRENT = 1e-12;
+/** Currents of the shipped processes, in gate currents. */
+const [UNIT, BUFFER] = [20, 2000];
+/** Weight range of the shipped processes, in supplies. */
+const WEIGHTS = [1 / 3, 7 / 9] as const;
+
+/**
+ * A process file around fitted transistors. Sizes are those of a shipped process; currents come from the off current of the
+ * transistors; what gate sweeps do not show (capacitances, leakage of junctions) has values of a 130 nm process, to be replaced.
+ * @throws UserError when a polarity is missing or the transistors do not fit together
+ */
+export function processFileOf(cards: readonly TransistorCard[]): string {
+  const transistors = cards.map(({ transistor }) => transistor);
+  for (const polarity of ['nfet', 'pfet'] as const) {
+    if (!transistors.some((one) => one.polarity === polarity)) throw new UserError([{ message: `--transistor: found ${transistors.map((one) => `${one.device} (${one.polarity})`).join(', ')}, expected at least one nfet and one pfet` }]);
+  }
+  const supply = Math.min(...transistors.map(({ drain = UNKNOWN_SUPPLY }) => drain));
+  const [coldest, hottest] = [Math.max(...transistors.map(({ temperature }) => temperature.min)), Math.min(...transistors.map(({ temperature }) => temperature.max))];
+  if (coldest > hottest + 1) throw new UserError([{ message: `--transistor: the temperatures of ${transistors.map(({ device, temperature: { min, max } }) => `${device} (${min} to ${max} C)`).join(', ')} do not meet; fit them at a common one` }]);
+  const roles = Object.entries(readProcess(ROLES_OF).roles);
+  const trace = roles.find(([name]) => name === TRACE)?.[1];
+  const off = trace?.sizes[0] ? offCurrent(transistors, trace.polarity, trace.sizes[0], supply) : 0;
+  const gate = Math.max(USUAL_GATE_CURRENT, ABOVE_OFF * off);
+  const quantity = (value: number, unit: string): string => `${Number(value.toPrecision(2))} ${unit}`;
+  const volts = (share: number): string => `${Number((share * supply).toFixed(2))} V`;
+  const lines = [
+    '# A process of transistors that were fitted to measurements. "rulespice characterise process.yaml" shows what they can do.',
+    '# Measured were the channels of the sizes under "transistors"; other sizes are scaled: current with W/L, Early voltage with L.',
+    'name: fitted',
+    'title: transistors fitted to measurements',
+    'licence: that of the data',
+    `source: ${JSON.stringify([...new Set(transistors.map(({ source, device }) => source ?? device))].join('; '))}`,
+    `supply: { nominal: ${volts(1)}, min: ${volts(0.9)}, max: ${volts(1.1)} }   # the largest drain voltage that was measured`,
+    `temperature: { min: ${number(coldest - 1)} C, max: ${number(hottest + 1)} C }`,
+    'nominalCorner: measured',
+    'corners:                      # how the transistors differ from the measured ones',
+    '  measured: {}',
+    '  # slow: { nfet: { threshold: 30 mV, current: 0.9 }, pfet: { threshold: 30 mV, current: 0.9 } }',
+    'devices:',
+    '  style: fitted',
+    '  width: [0.2 um, 100 um]',
+    '  length: [0.5 um, 50 um]',
+    '  # Not seen in gate sweeps: typical of a 130 nm process, replace them by those of yours. SI units.',
+    '  oxide: 1e-2                 # gate oxide, F/m2',
+    '  overlap: 3e-10              # gate to source or drain, F per metre of width',
+    '  junction: { area: 1e-3, edge: 1e-10 }     # F/m2, F/m, at 0 V',
+    '  leakage: { area: 1e-6, edge: 1e-13 }      # A/m2, A/m',
+    '  transistors:',
+    ...stringify(cards.map(({ text, file }) => readDocument(text, file).value), { lineWidth: 0 }).trimEnd().split('\n').map((line) => `    ${line}`),
+    'diffusion: 0.4 um             # length of a source or drain region',
+    'capacitorDensity: 2e-3        # F/m2',
+    'roles:                        # preferred size first, W/L in um',
+    ...roles.map(([name, { polarity, sizes, description }]) => `  ${name}: { polarity: ${polarity}, sizes: [${sizes.map(geometryLabel).join(', ')}], description: ${JSON.stringify(description.replace(/; L [0-9.]+ leaks.*/, ''))} }`),
+    'constants:',
+    `  weightRange: [${WEIGHTS.map(volts).join(', ')}]`,
+    `  monitorVoltage: ${volts(0.5)}`,
+    `  unitCurrent: ${quantity(UNIT * gate * 1e12, 'pA')}`,
+    `  gateCurrent: ${quantity(gate * 1e12, 'pA')}        # ${ABOVE_OFF} times the off current of a trace transistor, at least ${USUAL_GATE_CURRENT * 1e12} pA`,
+    `  bufferCurrent: ${quantity(BUFFER * gate * 1e9, 'nA')}`,
+    '  smallestCurrent: 5 fA',
+    '',
+  ];
+  const text = lines.join('\n');
+  parseProcess(text, 'process.yaml');
+  return text;
+}
+
+/** Channel current with the gate on the source, A. */
+function offCurrent(transistors: readonly FittedTransistor[], polarity: Polarity, size: { readonly w: number; readonly l: number; readonly m: number }, supply: number): number {
+  const found = nearest(transistors.filter((one) => one.polarity === polarity), size);
+  return found ? drainCurrent(scaledTo(found, size), { vgs: 0, vds: supply / 2, vsb: 0, temperature: REFERENCE }) : 0;
+}
+
+const number = (value: number): string => String(Number(value.toFixed(2)));

@@ -1,0 +1,13 @@
+import type { Device, Transistor } from '../process.js';
+
+/** How a process writes its transistors and where their models come from. One file in this folder each. */
+export interface Style {
+  /** Of everything that decides what the transistors do, beside the process file. */
+  readonly hash: string;
+  /** Models of the devices in use at a corner, as SPICE text. @throws DesignRefusal for a size that there is not */
+  cards(this: void, corner: string, devices: readonly Device[]): string;
+  /** One transistor; `nodes` is `drain gate source bulk`. */
+  instance(this: void, name: string, nodes: string, device: Device): string;
+  /** The transistors behind such a line. */
+  transistors(this: void, name: string, device: Device): readonly Transistor[];
+}
