@@ -28,9 +28,9 @@ export function parasitics(name: string, polarity: 'nfet' | 'pfet', { w, l, m }:
   const diode = (end: string): string => `d_${end} ${polarity === 'nfet' ? `b ${end}` : `${end} b`} ${name}_junction`;
   const of = (density: { readonly area: number; readonly edge: number }): string => value(area * density.area + edge * density.edge);
   return [
-    ...capacitor('gb', 'gi b', (m * w * l * oxide * (slope - 1)) / slope),
-    ...capacitor('gs', 'gi s', m * w * overlap),
-    ...capacitor('gd', 'gi d', m * w * overlap),
+    ...capacitor('gb', 'g b', (m * w * l * oxide * (slope - 1)) / slope),
+    ...capacitor('gs', 'g s', m * w * overlap),
+    ...capacitor('gd', 'g d', m * w * overlap),
     `.model ${name}_junction d is=${of(leakage)} cjo=${of(junction)} ${JUNCTION}`,
     diode('s'),
     diode('d'),

@@ -8,14 +8,14 @@ export const HANDLES = { threshold: 'v_threshold', mobility: 'v_mobility', chann
 /**
  * A fitted transistor as a process needs it: `.subckt name d g s b` with the channel, what surrounds it, and two sources that
  * one chip's mismatch changes in place: `v_threshold` is added to the threshold (as `delvto` of a BSIM card, whose sign it
- * has), `v_mobility` multiplies the current (as `mulu0`).
+ * has), `v_mobility` is the logarithm of a factor on the current (of what `mulu0` is).
  */
 export function processTransistor(name: string, polarity: 'nfet' | 'pfet', values: EkvValues, size: { readonly w: number; readonly l: number; readonly m: number }, diffusion: number, layers: Layers): string {
   return [
     `.subckt ${name} d g s b`,
-    `${HANDLES.threshold} g gi dc 0`,
-    `${HANDLES.mobility} factor 0 dc 1`,
-    ...channel(name, polarity, values, { gate: 'gi', factor: 'v(factor)' }),
+    `${HANDLES.threshold} threshold 0 dc 0`,
+    `${HANDLES.mobility} mobility 0 dc 0`,
+    ...channel(name, polarity, values, { shift: `${polarity === 'nfet' ? '+' : '-'}v(threshold)`, factor: 'exp(v(mobility))' }),
     ...parasitics(name, polarity, size, diffusion, values.n, layers),
     '.ends',
   ].join('\n');

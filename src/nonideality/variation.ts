@@ -82,20 +82,20 @@ export function alterationsOf({ transistors, capacitors, references }: VariedCir
   factors.forEach(({ parameter, moves }, index) => {
     for (const path of moves) sums.set(`${parameter} ${path}`, (sums.get(`${parameter} ${path}`) ?? 0) + (values[index] ?? NaN));
   });
-  const changed = (parameter: FactorParameter, path: string, change: (sum: number) => Omit<Alteration, 'instance'> & Partial<Alteration>): Alteration[] => {
+  const changed = (parameter: FactorParameter, path: string, change: (sum: number) => Alteration): Alteration[] => {
     const sum = sums.get(`${parameter} ${path}`);
-    return sum === undefined ? [] : [{ instance: path, ...change(sum) }];
+    return sum === undefined ? [] : [change(sum)];
   };
   return [
     ...transistors.flatMap((transistor) => {
       const { threshold, mobility } = handlesOf(transistor);
       return [
-        ...changed('threshold', transistor.path, (sum) => ({ ...threshold, value: transistor.polarity === 'pfet' ? -sum : sum })),
-        ...changed('beta', transistor.path, (sum) => ({ ...mobility, value: Math.exp(sum) })),
+        ...changed('threshold', transistor.path, (sum) => threshold(transistor.polarity === 'pfet' ? -sum : sum)),
+        ...changed('beta', transistor.path, mobility),
       ];
     }),
-    ...capacitors.flatMap(({ path, value }) => changed('capacitance', path, (sum) => ({ parameter: 'capacitance', value: value * Math.exp(sum) }))),
-    ...references.flatMap(({ path, value }) => changed('current', path, (sum) => ({ parameter: 'dc', value: value * Math.exp(sum) }))),
+    ...capacitors.flatMap(({ path, value }) => changed('capacitance', path, (sum) => ({ instance: path, parameter: 'capacitance', value: value * Math.exp(sum) }))),
+    ...references.flatMap(({ path, value }) => changed('current', path, (sum) => ({ instance: path, parameter: 'dc', value: value * Math.exp(sum) }))),
   ];
 }
 

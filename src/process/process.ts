@@ -78,12 +78,19 @@ export interface Transistor {
   readonly handles?: (path: string) => Handles;
 }
 
+/** A parameter of an element of a loaded circuit, and its new value. */
+export interface Change {
+  readonly instance: string;
+  readonly parameter: string;
+  readonly value: number;
+}
+
 /** Where one transistor of a loaded circuit is changed and watched. */
 export interface Handles {
-  /** Added to its threshold, V, with the sign of `delvto`. */
-  readonly threshold: { readonly instance: string; readonly parameter: string };
-  /** Multiplies its mobility. */
-  readonly mobility: { readonly instance: string; readonly parameter: string };
+  /** Adds to its threshold, V; in the sign of Vth, which is negative in a pFET. */
+  threshold(this: void, volts: number): Change;
+  /** Multiplies its mobility by the exponential of a number. */
+  mobility(this: void, logarithm: number): Change;
   /** Vector of its channel current, A: drain to source in an nFET, source to drain in a pFET. */
   readonly current: string;
   /** Vector of its drain-source voltage; its sign may be lost. */
@@ -97,8 +104,8 @@ export function handlesOf({ path, handles = bsimHandles }: Pick<Transistor, 'pat
 
 function bsimHandles(path: string): Handles {
   return {
-    threshold: { instance: path, parameter: 'delvto' },
-    mobility: { instance: path, parameter: 'mulu0' },
+    threshold: (volts) => ({ instance: path, parameter: 'delvto', value: volts }),
+    mobility: (logarithm) => ({ instance: path, parameter: 'mulu0', value: Math.exp(logarithm) }),
     current: `@m.${path}[id]`,
     drainSource: `@m.${path}[vds]`,
   };

@@ -50,8 +50,8 @@ function shifted(values: EkvValues, { threshold = 0, current = 1 }: NonNullable<
 
 function handles(path: string): Handles {
   return {
-    threshold: { instance: `${path}.${HANDLES.threshold}`, parameter: 'dc' },
-    mobility: { instance: `${path}.${HANDLES.mobility}`, parameter: 'dc' },
+    threshold: (volts) => ({ instance: `${path}.${HANDLES.threshold}`, parameter: 'dc', value: volts }),
+    mobility: (logarithm) => ({ instance: `${path}.${HANDLES.mobility}`, parameter: 'dc', value: logarithm }),
     current: `@b.${path}.${HANDLES.channel}[i]`,
     drainSource: `v(${path}.${HANDLES.drainSource})`,
   };
