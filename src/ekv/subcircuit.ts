@@ -9,9 +9,9 @@ const UT = '(8.61733326e-5*(temper+273.15))';
 
 /**
  * Wright's omega function w + ln w = z over s = ln(1 + e^z): Winitzki's guess s (1 - ln(1+s) / (2+s)) (ICCSA 2003) with
- * polynomials instead of 1 and 2 + s, fitted to the function for s from 1e-7 to 1000, where they are right to 4.4e-5.
+ * polynomials instead of 1 and 2 + s, fitted to the function for s from 1e-7 to 1000, where they are right to 3.2e-6.
  */
-const OMEGA = { above: [1.88069901, 0.439222869, 0.157677872], below: [5.45615181, 2.92249067, 0.638100947, 0.157677872] };
+const OMEGA = { above: [1.17200100, 0.190505102, 0.0484084459, 0.00347589378], below: [4.00703611, 1.42084488, 0.274491834, 0.0524793888, 0.00347589378] };
 
 /**
  * The transistor as behavioural sources: `.subckt name d g s b`, for ngspice. The pinch-off voltage counts from the lower of

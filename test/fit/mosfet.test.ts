@@ -43,6 +43,14 @@ describe('off state', () => {
     expect([shows(0.3, 0.9e-10), shows(0.3, 1.1e-10), shows(-0.5, 1e-9)]).toEqual([false, true, false]);
   });
 
+  test('a sweep that starts where channel and leakage are alike still has leakage, and its lowest points are left out', () => {
+    const above = gate.filter((vg) => vg > 0);
+    const leak = 0.6 * channel(above[0]!);
+    const { leakage, shows } = offState(above, above.map((vg) => channel(vg) + leak));
+    expect(leakage(0.1) / leak).toBeCloseTo(1, 1);
+    expect([shows(above[0]!, channel(above[0]!) + leak), shows(above[2]!, channel(above[2]!) + leak)]).toEqual([false, true]);
+  });
+
   test('a sweep that starts in the channel loses no point', () => {
     const above = gate.filter((vg) => vg > 0.2);
     const { shows } = offState(above, above.map(channel));

@@ -13,12 +13,20 @@ const PROCESS_FILE = 'process.yaml';
 const SHIPPED = 'process: { name: sky130, corner: tt, temperature: 27 C }';
 const OWN = `process: { file: ${PROCESS_FILE}, temperature: 27 C }`;
 
-/** A spec that verifies as it stands and shows where to go from there. */
-export const STARTER = `# yaml-language-server: $schema=./node_modules/rulespice/schema/spec.schema.json
+/** Time constant of the starter, s. */
+const TAU = 20e-3;
+
+/** A spec that verifies as it stands and shows where to go from there. @param tau s; the stimulus follows it */
+export function starter(process: string = SHIPPED, tau: number = TAU): string {
+  const times = (...milliseconds: number[]): string => milliseconds.map((value) => `${Number(((value * tau) / TAU).toPrecision(6))} ms`).join(', ');
+  const circuit = process === SHIPPED
+    ? '# The cell that holds a trace ("rulespice cells" lists them) and its capacitor.\ncircuit: { trace: { cell: dpi, capacitance: 1 pF } }'
+    : `# The cell that holds a trace ("rulespice cells" lists them); its capacitor is chosen. An event lasts a pulse.\ncircuit: { trace: { cell: dpi }, pulse: ${times(0.5)} }`;
+  return `# yaml-language-server: $schema=./node_modules/rulespice/schema/spec.schema.json
 # A learning rule and the circuit that carries it. Check it with: rulespice verify ${FILE}
 rulespice: 1
 name: my-trace
-description: An exponential trace of 20 ms, verified against the rule and against the model of its circuit.
+description: An exponential trace of ${times(20)}, verified against the rule and against the model of its circuit.
 
 # The rule in its own words. "rulespice explain ${FILE}" shows what becomes of it.
 # For spike-timing-dependent plasticity:
@@ -26,18 +34,17 @@ description: An exponential trace of 20 ms, verified against the rule and agains
 #     kind: stdp
 #     potentiation: { amplitude: 0.02, tau: 16.8 ms }
 #     depression: { amplitude: 0.0147, tau: 33.7 ms }
-rule: { kind: trace, tau: 20 ms }
+rule: { kind: trace, tau: ${times(20)} }
 
 # Every quantity carries its unit. "rulespice characterise" shows what the transistors can do.
-${SHIPPED}
+${process}
 
-# The cell that holds a trace ("rulespice cells" lists them) and its capacitor.
-circuit: { trace: { cell: dpi, capacitance: 1 pF } }
+${circuit}
 
 # Events for the simulation. An impulse from rest is always tried; a rule of kind stdp also takes
 #   window: { from: -60 ms, to: 60 ms, step: 5 ms }
 stimulus:
-  spikes: { pre: [10 ms, 30 ms, 35 ms, 60 ms], duration: 150 ms }
+  spikes: { pre: [${times(10, 30, 35, 60)}], duration: ${times(150)} }
 
 # "against: rule" asks whether the circuit is good, "against: model" whether we understand it.
 verify:
@@ -47,20 +54,21 @@ verify:
 # More conditions, every combination of them:
 # variations: { corners: [tt, ff, ss], temperature: [0 C, 27 C, 60 C] }
 `;
+}
 
 /** Writes the starter spec, and a process file where transistors are given; refuses to overwrite anything. */
 export async function runInit(folder: string, transistors: readonly string[], { io, signal }: Session): Promise<number> {
-  const files: [name: string, text: string][] = [[FILE, STARTER]];
+  const files: [name: string, text: string][] = [[FILE, starter()]];
   if (transistors.length > 0) {
-    const { processFileOf } = await import('./process-from-data.js');
+    const { processFromData } = await import('./process-from-data.js');
     const { readTextFile } = await import('../../spec/read-text-file.js');
     const { parseTransistor } = await import('../../ekv/transistor.js');
     const cards = transistors.map((file) => {
       const text = readTextFile(file, LARGEST_SPEC, 'a transistor is a few lines');
       return { file, text, transistor: parseTransistor(text, file) };
     });
-    files.unshift([PROCESS_FILE, processFileOf(cards)]);
-    files[1] = [FILE, STARTER.replace(SHIPPED, OWN).replace(', capacitance: 1 pF', '')];
+    const { text, tau } = processFromData(cards);
+    files.splice(0, 1, [PROCESS_FILE, text], [FILE, starter(OWN, tau)]);
   }
   signal.throwIfAborted();
   await makeFolder(folder).catch((error: unknown) => { throw asUserError(error, folder); });

@@ -6,6 +6,7 @@ import { readProcess } from '../../process/load.js';
 import { parseProcess } from '../../process/process-file.js';
 import { geometryLabel, type Polarity } from '../../process/process.js';
 import { readDocument } from '../../spec/document.js';
+import { thermalVoltage } from '../../units/constants.js';
 import { UserError } from '../../units/user-error.js';
 
 /** A card of `rulespice fit mosfet`. */
@@ -28,12 +29,23 @@ const [UNIT, BUFFER] = [20, 2000];
 /** Weight range of the shipped processes, in supplies. */
 const WEIGHTS = [1 / 3, 7 / 9] as const;
 
+/** Time constant that a spec of the process may start with, s: a usual one, unless its leakage forbids it. */
+const USUAL_TAU = 20e-3;
+/** The largest capacitor that is chosen for a trace, F, and how far its decay current stays above the least one that is allowed, ten off currents. */
+const [LARGEST_CAPACITOR, CLEAR] = [20e-12, 40];
+
+/** A process file, and a time constant that its transistors can hold, s. */
+export interface ProcessFromData {
+  readonly text: string;
+  readonly tau: number;
+}
+
 /**
  * A process file around fitted transistors. Sizes are those of a shipped process; currents come from the off current of the
  * transistors; what gate sweeps do not show (capacitances, leakage of junctions) has values of a 130 nm process, to be replaced.
  * @throws UserError when a polarity is missing or the transistors do not fit together
  */
-export function processFileOf(cards: readonly TransistorCard[]): string {
+export function processFromData(cards: readonly TransistorCard[]): ProcessFromData {
   const transistors = cards.map(({ transistor }) => transistor);
   for (const polarity of ['nfet', 'pfet'] as const) {
     if (!transistors.some((one) => one.polarity === polarity)) throw new UserError([{ message: `--transistor: found ${transistors.map((one) => `${one.device} (${one.polarity})`).join(', ')}, expected at least one nfet and one pfet` }]);
@@ -86,13 +98,21 @@ export function processFileOf(cards: readonly TransistorCard[]): string {
   ];
   const text = lines.join('\n');
   parseProcess(text, 'process.yaml');
-  return text;
+  // tau = n C U_T / I_tau; n is above 1.
+  const longest = (LARGEST_CAPACITOR * thermalVoltage((coldest + hottest) / 2)) / (CLEAR * off);
+  return { text, tau: Math.min(USUAL_TAU, oneDigit(longest)) };
 }
 
 /** Channel current with the gate on the source, A. */
 function offCurrent(transistors: readonly FittedTransistor[], polarity: Polarity, size: { readonly w: number; readonly l: number; readonly m: number }, supply: number): number {
   const found = nearest(transistors.filter((one) => one.polarity === polarity), size);
   return found ? drainCurrent(scaledTo(found, size), { vgs: 0, vds: supply / 2, vsb: 0, temperature: REFERENCE }) : 0;
+}
+
+/** Rounded down to one digit. */
+function oneDigit(value: number): number {
+  const unit = 10 ** Math.floor(Math.log10(value));
+  return Number((Math.floor(value / unit) * unit).toPrecision(1));
 }
 
 const number = (value: number): string => String(Number(value.toFixed(2)));

@@ -14,6 +14,8 @@ const ABOVE_LEAKAGE = 10;
 const ABOVE_NOISE = 10;
 /** Points whose current is at least this share leakage tell how much leaks. */
 const MOSTLY = 0.7;
+/** A sweep that starts above such points still has leakage in its lowest one where it holds at least this share of it. */
+const SOME = 0.2;
 const ROUNDS = 4;
 /** A slope from fewer points is mostly noise: the leakage is then taken to be level. */
 const FEWEST = 4;
@@ -42,7 +44,9 @@ export function offState(gate: readonly number[], current: readonly number[]): O
   let off: typeof points = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const channel = line(foot.map(({ at, value }) => ({ at, value: Math.max(value - leakage(at), 0.5 * value) })));
-    off = points.filter(({ at, value }) => at < (foot[0]?.at ?? -Infinity) && channel(at) < (1 - MOSTLY) * value);
+    const below = (share: number): typeof points => points.filter(({ at, value }) => at < (foot[0]?.at ?? -Infinity) && channel(at) < (1 - share) * value);
+    off = below(MOSTLY);
+    if (off.length === 0) off = below(SOME).slice(0, 1);
     if (off.length === 0) return { leakage: () => 0, floor: lowest.value, shows: (_gate, value) => value > 0 };
     leakage = line(off.map(({ at, value }) => ({ at, value: value - channel(at) })), off.length < FEWEST ? 0 : -Infinity, 0);
   }
