@@ -1,56 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { fileStore, type FileStoreOptions, type Store } from './file-store.js';
 import { decodeRecord, encodeRecord, type RunRecord } from './run-record.js';
 
 /** Keeps what runs gave, by a key of everything they include. */
-export interface RunStore {
-  get(key: string): Promise<RunRecord | undefined>;
-  set(key: string, record: RunRecord): Promise<void>;
-  /** Called when nothing more comes: what is too much may go. */
-  close(): Promise<void>;
-}
+export type RunStore = Store<RunRecord>;
 
-export interface FileRunStoreOptions {
-  /** Bytes on disk above which the records that were not used for longest are deleted; no bound when absent. */
-  readonly limitBytes?: number;
-}
-
-const SUFFIX = '.run';
-/** A bound is kept by going below it, so that not every run has to tidy. */
-const KEEP_SHARE = 0.8;
-/** A record's time of last use is exact to this, ms: fewer writes. */
-const USE_GRAIN = 3_600_000;
-/** A temporary file as old as this, ms, belongs to a process that is gone. */
-const ABANDONED = 3_600_000;
-
-/**
- * Records as files, two levels deep. Any number of processes may share the folder: a record appears whole by a rename, or not
- * at all, and carries its own sha256, so that what a crash or a full disk left behind is no record. A folder that cannot be
- * written is no error: nothing is kept.
- */
-export function fileRunStore(folder: string, { limitBytes }: FileRunStoreOptions = {}): RunStore {
-  // What this process wrote since it last tidied; an unbounded store never tidies.
-  let written = 0;
-  let tidying: Promise<void> | undefined;
-  const path = (key: string): string => join(folder, key.slice(0, 2), `${key}${SUFFIX}`);
-  const tidy = (limit: number): Promise<void> => (tidying ??= tidyFolder(folder, limit).finally(() => (tidying = undefined)));
-  return {
-    get: (key) => readRecord(path(key)),
-    set: async (key, record) => {
-      const bytes = encodeRecord(record);
-      if (limitBytes !== undefined && bytes.length > limitBytes * KEEP_SHARE) return;
-      if (!(await writeWhole(path(key), bytes))) return;
-      written += bytes.length;
-      if (limitBytes !== undefined && written > limitBytes * (1 - KEEP_SHARE)) {
-        written = 0;
-        await tidy(limitBytes);
-      }
-    },
-    close: async () => {
-      if (limitBytes !== undefined && written > 0) await tidy(limitBytes);
-    },
-  };
+/** Runs as files; a record carries its own sha256. */
+export function fileRunStore(folder: string, options: FileStoreOptions = {}): RunStore {
+  return fileStore(folder, { suffix: '.run', encode: encodeRecord, decode: decodeRecord }, options);
 }
 
 /**
@@ -77,67 +33,4 @@ export function layeredStore(first: RunStore, second: RunStore): RunStore {
       await second.close();
     },
   };
-}
-
-async function readRecord(path: string): Promise<RunRecord | undefined> {
-  try {
-    const file = await open(path, 'r');
-    try {
-      const record = decodeRecord(await file.readFile());
-      if (record === undefined) await rm(path, { force: true });
-      else await markUsed(file).catch(() => undefined);
-      return record;
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return undefined;
-  }
-}
-
-async function markUsed(file: Awaited<ReturnType<typeof open>>): Promise<void> {
-  const now = new Date();
-  const { mtimeMs } = await file.stat();
-  if (now.getTime() - mtimeMs > USE_GRAIN) await file.utimes(now, now);
-}
-
-/** Whether the file is there now, whole. */
-async function writeWhole(path: string, bytes: Buffer): Promise<boolean> {
-  const temporary = `${path}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`;
-  try {
-    // For the owner only: who can write here decides what a verification reads.
-    await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-    await writeFile(temporary, bytes, { flag: 'wx', mode: 0o600 });
-    await rename(temporary, path);
-    return true;
-  } catch {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    return false;
-  }
-}
-
-/** Deletes abandoned temporary files, and records until the rest is clearly below the limit: the longest unused first. */
-async function tidyFolder(folder: string, limitBytes: number): Promise<void> {
-  const found: { path: string; size: number; used: number }[] = [];
-  const now = Date.now();
-  for (const shelf of await listed(folder)) {
-    for (const name of await listed(join(folder, shelf))) {
-      const path = join(folder, shelf, name);
-      const about = await stat(path).catch(() => undefined);
-      if (!about?.isFile()) continue;
-      if (name.endsWith(SUFFIX)) found.push({ path, size: about.size, used: about.mtimeMs });
-      else if (name.endsWith('.tmp') && now - about.mtimeMs > ABANDONED) await rm(path, { force: true }).catch(() => undefined);
-    }
-  }
-  let total = found.reduce((sum, { size }) => sum + size, 0);
-  if (total <= limitBytes) return;
-  for (const { path, size } of found.sort((a, b) => a.used - b.used)) {
-    if (total <= limitBytes * KEEP_SHARE) return;
-    await rm(path, { force: true }).catch(() => undefined);
-    total -= size;
-  }
-}
-
-async function listed(folder: string): Promise<string[]> {
-  return readdir(folder).catch(() => []);
 }

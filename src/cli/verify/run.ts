@@ -12,6 +12,7 @@ import { withToolchain, type EngineArguments } from '../toolchain.js';
 import { checkOutputs, writeOutputs, type OutputArguments } from './outputs.js';
 import { overridden, readOverrides, requireChecks, requireTrusted, type OverrideArguments, type Overrides } from './overrides.js';
 import { createProgress, type ProgressDisplay } from './progress.js';
+import { keptReports } from './kept-reports.js';
 import { createRunKeeper, type RunKeeper } from './runs.js';
 import { readManifests, readShard, requireUnchanged, specDigest, writeManifest, type Manifest, type ShardedArguments } from './shards.js';
 
@@ -56,15 +57,27 @@ async function verifyAll(args: VerifyArguments, session: Session, merged?: Manif
   return withToolchain(args, session, async (tools) => {
     // An engine that is not there is the same problem for every spec.
     await tools.simulator.info();
-    const failures = await designAll(jobs, tools);
+    // Run directories are written by simulating, and a merge is asked what its shards hold.
+    const reports = args.cache && !runs && !merged ? await keptReports(tools, { ...shardedArguments(args), files: [] }, session.io.environment) : undefined;
+    const known = new Map<string, SpecReport>();
+    for (const job of jobs) {
+      const report = await reports?.get(job);
+      if (report) known.set(job.file, report);
+    }
+    const failures = await designAll(jobs.filter(({ file }) => !known.has(file)), tools);
     const progress = await createProgress(session.io, args.quiet || args.json === '' || args.json === '-');
     try {
       const done: SpecReport[] = [];
-      for (const job of jobs) done.push(await verifyOne(job, { args, tools, overrides, progress, failures, ...(runs ? { runs } : {}) }));
+      for (const job of jobs) {
+        const report = known.get(job.file) ?? await verifyOne(job, { args, tools, overrides, progress, failures, ...(runs ? { runs } : {}) });
+        if (!known.has(job.file)) await reports?.set(job, report);
+        done.push(report);
+      }
       return done;
     } finally {
       progress.stop();
       await runs?.settled();
+      await reports?.close();
     }
   }, { ...(second === undefined ? {} : { second }), ...(merged ? { shards: args.shardDir } : {}) });
 }
