@@ -18,7 +18,7 @@ export interface DeviceStimulus {
 
 /**
  * Error of a step, in volts of a state's SPICE node. Where a state runs away, errors grow with it: with 1e-6 a RESET of the
- * Stanford model at the peak of its drive was missed in 28 of 200 varied devices; 1e-7 finds them.
+ * Stanford model at the peak of its drive was missed in 28 of 200 varied devices, with 1e-8 in none (docs/crossbar.md).
  */
 const TOLERANCE = 1e-8;
 /** First step after a corner of the stimulus, as a share of the line that follows, where that is more than a picosecond. */

@@ -46,13 +46,25 @@ test('an unchanged verification is the report that was kept; a spec, a file it n
   expect(second.verdicts.map(({ cached }) => cached)).toEqual([true, true]);
   expect(reports()).toHaveLength(1);
 
+  // A part of the checks is another report, also where it comes from the same runs.
+  expect(verify('--check', '1').verdicts).toHaveLength(1);
+
   put('kept.yaml', SPEC.replace('max: 5 % }', 'max: 0.0001 % }'));
   expect(verify().status).toBe('fail');
   put('kept.yaml', SPEC);
   put('spikes.csv', 'event,time_s\npre,0.01\npre,0.025\n');
   expect(verify().runs.simulated).toBeGreaterThan(0);
   expect(content(verify('--temperature', '40'))).not.toEqual(content(first));
-  expect(reports()).toHaveLength(4);
+  expect(reports()).toHaveLength(5);
+}, 120_000);
+
+test('one sample of a verification is not its whole', () => {
+  put('kept.yaml', SPEC.replace(/stimulus:.*\n/, '').replace(/ {2}- \{ quantity: x.*\n/, '') + 'variations: { mismatch: { avt: 5 mV*um, samples: 3 } }\n');
+  const whole = verify();
+  const one = verify('--check', '1', '--sample', '2');
+  const other = verify('--check', '1', '--sample', '3');
+  expect(one.verdicts).not.toEqual(whole.verdicts);
+  expect(other.verdicts).not.toEqual(one.verdicts);
 }, 120_000);
 
 test('a damaged report is no report, --no-cache reads none, and one with an error is not kept', () => {

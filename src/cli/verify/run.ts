@@ -58,7 +58,7 @@ async function verifyAll(args: VerifyArguments, session: Session, merged?: Manif
     // An engine that is not there is the same problem for every spec.
     await tools.simulator.info();
     // Run directories are written by simulating, and a merge is asked what its shards hold.
-    const reports = args.cache && !runs && !merged ? await keptReports(tools, { ...shardedArguments(args), files: [] }, session.io.environment) : undefined;
+    const reports = args.cache && !runs && !merged ? await keptReports(tools, decidingArguments(args), session.io.environment) : undefined;
     const known = new Map<string, SpecReport>();
     for (const job of jobs) {
       const report = await reports?.get(job);
@@ -115,6 +115,14 @@ async function readJobs(args: VerifyArguments): Promise<{ readonly jobs: readonl
   const { otherEngine } = await import('../../engine/registry.js');
   const second = jobs.some(({ spec }) => spec.simulation.numerics) ? (args.secondEngine ?? otherEngine(args.engine)) : undefined;
   return { jobs, overrides, second };
+}
+
+/** Options that only say where a report is written, and how many work on it. */
+const UNDECIDING = new Set<string>(['files', 'jobs', 'report', 'markdown', 'json', 'junit', 'baseline', 'updateBaseline', 'tolerance', 'verbose', 'quiet'] satisfies (keyof VerifyArguments)[]);
+
+/** All other options: one that is added later decides, until somebody says that it does not. Those of two words come in two spellings. */
+function decidingArguments(args: VerifyArguments): unknown {
+  return Object.entries(args).filter(([name]) => !UNDECIDING.has(name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()))).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function shardedArguments({ files, engine, secondEngine, trim, check, corner, temperature, supply, capacitor, bias, timeout, samples, checkNumerics }: VerifyArguments): ShardedArguments {
