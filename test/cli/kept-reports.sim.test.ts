@@ -20,7 +20,7 @@ const put = (name: string, text: string): void => writeFileSync(join(folder, nam
 interface Report { readonly status: string; readonly wallSeconds: number; readonly verdicts: readonly { readonly cached?: true }[]; readonly runs: { readonly simulated: number; readonly cached: number } }
 
 function verify(...more: string[]): Report {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'verify', 'kept.yaml', '--json', ...more], { cwd: folder, encoding: 'utf8', env: { ...process.env, RULESPICE_CACHE: join(folder, 'cache'), GITHUB_ACTIONS: '', CI: 'true' }, timeout: 100_000 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'verify', 'kept.yaml', '--json', ...more], { cwd: folder, encoding: 'utf8', env: { ...process.env, RULESPICE_CACHE: join(folder, 'cache'), GITHUB_ACTIONS: '', CI: 'true' }, timeout: 280_000 });
   if (status !== 0 && status !== 1) throw new Error(stderr);
   return (JSON.parse(stdout) as { reports: [Report] }).reports[0];
 }
@@ -56,7 +56,7 @@ test('an unchanged verification is the report that was kept; a spec, a file it n
   expect(verify().runs.simulated).toBeGreaterThan(0);
   expect(content(verify('--temperature', '40'))).not.toEqual(content(first));
   expect(reports()).toHaveLength(5);
-}, 120_000);
+}, 300_000);
 
 test('one sample of a verification is not its whole', () => {
   put('kept.yaml', SPEC.replace(/stimulus:.*\n/, '').replace(/ {2}- \{ quantity: x.*\n/, '') + 'variations: { mismatch: { avt: 5 mV*um, samples: 3 } }\n');
@@ -65,7 +65,7 @@ test('one sample of a verification is not its whole', () => {
   const other = verify('--check', '1', '--sample', '3');
   expect(one.verdicts).not.toEqual(whole.verdicts);
   expect(other.verdicts).not.toEqual(one.verdicts);
-}, 120_000);
+}, 300_000);
 
 test('a damaged report is no report, --no-cache reads none, and one with an error is not kept', () => {
   const first = verify();
@@ -80,4 +80,4 @@ test('a damaged report is no report, --no-cache reads none, and one with an erro
   put('kept.yaml', `${SPEC}simulation: { timeout: 1 ms }\n`);
   spawnSync(process.execPath, [BIN, 'verify', 'kept.yaml', '--engine', 'native'], { cwd: folder, env: { ...process.env, RULESPICE_CACHE: join(folder, 'cache') } });
   expect(reports()).toHaveLength(0);
-}, 120_000);
+}, 300_000);

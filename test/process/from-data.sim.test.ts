@@ -23,7 +23,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(...argv: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], { cwd: folder, encoding: 'utf8', env: { ...process.env, GITHUB_ACTIONS: '', CI: 'true' }, timeout: 110_000 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], { cwd: folder, encoding: 'utf8', env: { ...process.env, GITHUB_ACTIONS: '', CI: 'true' }, timeout: 280_000 });
   return { code: status, text: stdout + stderr };
 }
 
@@ -43,7 +43,7 @@ describe('transistors whose parameters are known', () => {
       expect(run('fit', 'mosfet', `${name}.csv`, '--starts', '1', '--card', `${name}.yaml`).text).toMatch(/^PASS/m);
     }
     expect(run('init', 'known', ...names.flatMap((name) => ['--transistor', `${name}.yaml`])).code).toBe(0);
-  }, 120_000);
+  }, 300_000);
 
   test('the spec of init passes, and a circuit of the fit does what one of the true parameters does', () => {
     const fitted = verdicts('known/learning-rule.yaml');
@@ -53,7 +53,7 @@ describe('transistors whose parameters are known', () => {
     const truth = verdicts('known/learning-rule.yaml');
     writeFileSync(join(folder, 'known/process.yaml'), text);
     expect(Math.abs(fitted[0]!.measured - truth[0]!.measured)).toBeLessThan(0.003);
-  }, 120_000);
+  }, 300_000);
 
   test('a larger |Vth| of the decay transistor, a pFET, slows the trace by exp(kappa dV / UT); less mobility slows it too', async () => {
     const spec = loadSpec(join(folder, 'known/learning-rule.yaml'));
@@ -78,7 +78,7 @@ describe('transistors whose parameters are known', () => {
     } finally {
       await simulator.dispose();
     }
-  }, 120_000);
+  }, 300_000);
 
   test('a corner moves the transistors by what it says', () => {
     const path = join(folder, 'known/process.yaml');
@@ -89,7 +89,7 @@ describe('transistors whose parameters are known', () => {
       return devices.find(({ role }) => role === 'pair-n')!.i0;
     };
     expect(i0('slow') / i0('measured') / (0.5 * Math.exp(-50e-3 / (knownNfet.values.n * 0.025865)))).toBeCloseTo(1, 1);
-  }, 120_000);
+  }, 300_000);
 
   test('other simulators do not read behavioural sources, and say so', () => {
     expect(run('compile', 'known/learning-rule.yaml', '--testbench', '--dialect', 'spectre')).toEqual({ code: 2, text: expect.stringMatching(/behavioural sources in the language of ngspice, which Spectre does not read; choose --dialect ngspice/) as string });
@@ -106,7 +106,7 @@ describeWithSharedData('ihp-sg13g2-mos', 'a process from IHP SG13G2 as measured'
     const spec = join(folder, 'ihp/learning-rule.yaml');
     writeFileSync(spec, readFileSync(spec, 'utf8').replace('tau: 1 ms }', 'tau: 20 ms }'));
     expect(run('design', 'ihp/learning-rule.yaml')).toEqual({ code: 2, text: expect.stringMatching(/decay current I_tau of .* is not ten times above the off current/) as string });
-  }, 120_000);
+  }, 300_000);
 });
 
 /** The process file with the parameters that the measurements were made from. */
