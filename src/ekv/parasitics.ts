@@ -1,4 +1,5 @@
-import { spiceNumber } from '../units/format.js';
+import { roundedSpiceNumber } from '../units/format.js';
+import type { Size } from './scaling.js';
 
 /** What a gate sweep does not show: capacitances and leakage of the layers, from the process's documents. */
 export interface Layers {
@@ -20,13 +21,12 @@ const JUNCTION = 'm=0.5 vj=0.8';
  * depletion layer in series, C_ox (n - 1) / n (Enz and Vittoz 2006, 8.3), and source and drain through the overlaps only; in
  * strong inversion the gate's capacitance is larger than that.
  */
-export function parasitics(name: string, polarity: 'nfet' | 'pfet', { w, l, m }: { readonly w: number; readonly l: number; readonly m: number }, diffusion: number, slope: number, { oxide, overlap, junction, leakage }: Layers): string[] {
-  const value = (number: number): string => spiceNumber(Number(number.toPrecision(9)));
+export function parasitics(name: string, polarity: 'nfet' | 'pfet', { w, l, m }: Size, diffusion: number, slope: number, { oxide, overlap, junction, leakage }: Layers): string[] {
   const area = m * w * diffusion;
   const edge = 2 * m * (w + diffusion);
-  const capacitor = (label: string, nodes: string, farads: number): string[] => (farads > 0 ? [`c_${label} ${nodes} ${value(farads)}`] : []);
+  const capacitor = (label: string, nodes: string, farads: number): string[] => (farads > 0 ? [`c_${label} ${nodes} ${roundedSpiceNumber(farads)}`] : []);
   const diode = (end: string): string => `d_${end} ${polarity === 'nfet' ? `b ${end}` : `${end} b`} ${name}_junction`;
-  const of = (density: { readonly area: number; readonly edge: number }): string => value(area * density.area + edge * density.edge);
+  const of = (density: { readonly area: number; readonly edge: number }): string => roundedSpiceNumber(area * density.area + edge * density.edge);
   return [
     ...capacitor('gb', 'g b', (m * w * l * oxide * (slope - 1)) / slope),
     ...capacitor('gs', 'g s', m * w * overlap),

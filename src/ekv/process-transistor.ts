@@ -1,6 +1,7 @@
 import { channel } from './subcircuit.js';
 import { parasitics, type Layers } from './parasitics.js';
 import type { EkvValues } from './ekv.js';
+import type { Size } from './scaling.js';
 
 /** Elements of a `processTransistor` by what they are for: what one chip changes, and what its channel carries. */
 export const HANDLES = { threshold: 'v_threshold', mobility: 'v_mobility', channel: 'b_id', drainSource: 'ds' } as const;
@@ -10,7 +11,7 @@ export const HANDLES = { threshold: 'v_threshold', mobility: 'v_mobility', chann
  * one chip's mismatch changes in place: `v_threshold` is added to the threshold (as `delvto` of a BSIM card, whose sign it
  * has), `v_mobility` is the logarithm of a factor on the current (of what `mulu0` is).
  */
-export function processTransistor(name: string, polarity: 'nfet' | 'pfet', values: EkvValues, size: { readonly w: number; readonly l: number; readonly m: number }, diffusion: number, layers: Layers): string {
+export function processTransistor(name: string, polarity: 'nfet' | 'pfet', values: EkvValues, size: Size, diffusion: number, layers: Layers): string {
   return [
     `.subckt ${name} d g s b`,
     `${HANDLES.threshold} threshold 0 dc 0`,

@@ -1,7 +1,8 @@
 import type { EkvValues } from './ekv.js';
 import type { FittedTransistor } from './transistor.js';
 
-interface Size {
+/** Drawn size, m, and the number in parallel. */
+export interface Size {
   readonly w: number;
   readonly l: number;
   readonly m: number;

@@ -1,7 +1,6 @@
-import { spiceNumber } from '../units/format.js';
+import { roundedSpiceNumber as number } from '../units/format.js';
 import { AT, PHI, REFERENCE, depletion, type EkvValues } from './ekv.js';
 
-const number = (value: number): string => spiceNumber(Number(value.toPrecision(9)));
 const ZERO_C = number(REFERENCE - 273.15);
 const LN2 = '0.693147181';
 const ROOT = number(Math.sqrt(PHI));

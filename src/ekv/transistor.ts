@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { readDocument } from '../spec/document.js';
 import { quantity } from '../spec/fields.js';
-import { MOST_PROBLEMS } from '../spec/limits.js';
-import { UserError } from '../units/user-error.js';
+import { readSchema } from '../spec/read-schema.js';
 import { NEUTRAL, type EkvName } from './ekv.js';
 
 const names = Object.keys(NEUTRAL) as EkvName[];
@@ -39,8 +37,5 @@ export type FittedTransistor = z.output<typeof transistorSchema>;
 
 /** Reads a card of `rulespice fit mosfet`. @throws UserError with every problem, each with its line and column */
 export function parseTransistor(yaml: string, file: string): FittedTransistor {
-  const document = readDocument(yaml, file);
-  const result = transistorSchema.safeParse(document.value);
-  if (result.success) return result.data;
-  throw new UserError(result.error.issues.slice(0, MOST_PROBLEMS).map(({ path, message }) => ({ file, ...document.locate(path), message: `${path.join('.')}: ${message}` })));
+  return readSchema(transistorSchema, yaml, file);
 }

@@ -1,5 +1,5 @@
-import { spiceNumber } from '../units/format.js';
-import { wrappedName } from './styles/pdk-library.js';
+import { roundedSpiceNumber, spiceNumber } from '../units/format.js';
+import { wrappedName } from './styles/lines.js';
 import type { ProcessFile } from './process-file.js';
 import { DesignRefusal, type Foundry, type Process } from './process.js';
 
@@ -7,8 +7,8 @@ import { DesignRefusal, type Foundry, type Process } from './process.js';
 export function foundryOf({ foundry, diffusion }: ProcessFile): Foundry | undefined {
   if (!foundry) return undefined;
   // A library with `.option scale` wants lengths in that unit, and areas in its square.
-  const length = (metres: number): string => spiceNumber(Number((metres / foundry.scale).toPrecision(9)));
-  const area = (squared: number): string => spiceNumber(Number((squared / foundry.scale ** 2).toPrecision(9)));
+  const length = (metres: number): string => roundedSpiceNumber(metres / foundry.scale);
+  const area = (squared: number): string => roundedSpiceNumber(squared / foundry.scale ** 2);
   return {
     instance: (name, nodes, { polarity, geometry: { w, l, m } }) => {
       const region = `ad=${area(w * diffusion)} as=${area(w * diffusion)} pd=${length(2 * (w + diffusion))} ps=${length(2 * (w + diffusion))}`;

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { transistorSchema } from '../ekv/transistor.js';
-import { readDocument } from '../spec/document.js';
-import { MOST_PROBLEMS } from '../spec/limits.js';
+import { readSchema } from '../spec/read-schema.js';
 import { parseQuantity } from '../units/quantity.js';
-import { UserError } from '../units/user-error.js';
 import { parseGeometry, type Geometry } from './process.js';
 
 /** The shape of `models/<process>/process.yaml`, with quantities as plain SI after parsing. */
@@ -120,8 +118,5 @@ export type Shifts = Partial<Record<'nfet' | 'pfet', z.output<typeof shift>>>;
 
 /** Reads a process file; `file` is only named in messages. @throws UserError with every problem, each with its line and column */
 export function parseProcess(yaml: string, file: string): ProcessFile {
-  const document = readDocument(yaml, file);
-  const result = processFileSchema.safeParse(document.value);
-  if (result.success) return result.data;
-  throw new UserError(result.error.issues.slice(0, MOST_PROBLEMS).map(({ path, message }) => ({ file, ...document.locate(path), message: `${path.join('.')}: ${message}` })));
+  return readSchema(processFileSchema, yaml, file);
 }

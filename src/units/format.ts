@@ -36,6 +36,11 @@ export function spiceNumber(value: number): string {
   return size >= 1e-3 && size < 1e6 ? String(value) : value.toExponential().replace('e+', 'e');
 }
 
+/** As `spiceNumber`, without the binary rounding of products: a designer reads 2.6e-6, not 2.5999999999999997e-6. */
+export function roundedSpiceNumber(value: number): string {
+  return spiceNumber(Number(value.toPrecision(9)));
+}
+
 function trimmed(value: number, digits: number): string {
   return String(Number(value.toPrecision(digits)));
 }

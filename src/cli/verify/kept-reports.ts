@@ -8,6 +8,8 @@ import type { Toolchain } from '../../compile.js';
 import { fileStore, type Codec } from '../../engine/file-store.js';
 import { loadProcess } from '../../process/load.js';
 import type { SpecReport } from '../../report/types.js';
+import type { ProcessSpec } from '../../spec/types.js';
+import { memoize } from '../../units/memoize.js';
 import { packagePath } from '../../units/package-path.js';
 import type { NamedSpec } from '../inputs.js';
 import { specDigest } from './shards.js';
@@ -47,7 +49,9 @@ export async function keptReports({ simulator, second }: Toolchain, options: unk
   const store = fileStore(join(cacheFolder(environment), 'reports'), codec, { limitBytes: SHARE * limit });
   const engines = JSON.stringify([await simulator.info(), await second?.info()]);
   const own = ownDigest();
-  const keyOf = (job: NamedSpec): string => contentKey('report-1', own, engines, JSON.stringify(options), job.file, specDigest(job), loadProcess(job.spec.process, environment).contentHash);
+  // A process may have to read a PDK's library.
+  const processOf = memoize((wanted) => loadProcess(JSON.parse(wanted) as ProcessSpec, environment).contentHash);
+  const keyOf = (job: NamedSpec): string => contentKey('report-1', own, engines, JSON.stringify(options), job.file, specDigest(job), processOf(JSON.stringify(job.spec.process)));
   return {
     get: async (job) => {
       const begun = performance.now();

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { scaledTo, nearest } from '../../ekv/scaling.js';
+import { nearest, scaledTo, type Size } from '../../ekv/scaling.js';
 import { drainCurrent, REFERENCE } from '../../ekv/ekv.js';
 import type { FittedTransistor } from '../../ekv/transistor.js';
 import { readProcess } from '../../process/load.js';
@@ -100,11 +100,11 @@ export function processFromData(cards: readonly TransistorCard[]): ProcessFromDa
   parseProcess(text, 'process.yaml');
   // tau = n C U_T / I_tau; n is above 1.
   const longest = (LARGEST_CAPACITOR * thermalVoltage((coldest + hottest) / 2)) / (CLEAR * off);
-  return { text, tau: Math.min(USUAL_TAU, oneDigit(longest)) };
+  return { text, tau: longest < USUAL_TAU ? oneDigit(longest) : USUAL_TAU };
 }
 
 /** Channel current with the gate on the source, A. */
-function offCurrent(transistors: readonly FittedTransistor[], polarity: Polarity, size: { readonly w: number; readonly l: number; readonly m: number }, supply: number): number {
+function offCurrent(transistors: readonly FittedTransistor[], polarity: Polarity, size: Size, supply: number): number {
   const found = nearest(transistors.filter((one) => one.polarity === polarity), size);
   return found ? drainCurrent(scaledTo(found, size), { vgs: 0, vds: supply / 2, vsb: 0, temperature: REFERENCE }) : 0;
 }

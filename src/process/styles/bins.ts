@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { memoize } from '../../units/memoize.js';
 import type { ProcessFile } from '../process-file.js';
 import { DesignRefusal, geometryLabel, type Device } from '../process.js';
 import { modelCards } from './cards.js';
-import { digest, memoize, sizes, spelled } from './geometry.js';
-import type { Style } from './style.js';
+import { sizes, spelled } from './lines.js';
+import { digest, type Style } from './style.js';
 
 type Bins = Extract<ProcessFile['devices'], { readonly style: 'model' }>;
 

@@ -4,15 +4,14 @@ import type { EkvValues } from '../../ekv/ekv.js';
 import type { FittedTransistor } from '../../ekv/transistor.js';
 import type { FittedDevices, ProcessFile, Shifts } from '../process-file.js';
 import { DesignRefusal, geometryLabel, type Device, type Handles } from '../process.js';
-import { digest, requireWithin, spelled } from './geometry.js';
-import { wrappedName } from './pdk-library.js';
+import { requireWithin, spelled, wrappedName } from './lines.js';
 import type { Style } from './style.js';
 
 /** Transistors that were fitted to measurements, as subcircuits of behavioural sources; one per size in use. */
 export function fitted(file: ProcessFile, devices: FittedDevices): Style {
   return {
     // The process file holds the fits.
-    hash: digest([]),
+    hash: '',
     cards: (corner, wanted) => {
       const source = file.corners[corner];
       if (!source || 'file' in source || 'sections' in source) throw new Error(`process ${file.name} has no corner ${corner}`);

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { memoize } from '../../units/memoize.js';
 import { UserError } from '../../units/user-error.js';
 import type { ProcessFile } from '../process-file.js';
 import type { Device, Transistor } from '../process.js';
 import { librarySection, modelCards, subcircuit, type ModelCard } from './cards.js';
-import { digest, memoize, requireWithin, sizes } from './geometry.js';
-import type { Style } from './style.js';
+import { requireWithin, sizes, wrappedName } from './lines.js';
+import { digest, type Style } from './style.js';
 
 type Library = Extract<ProcessFile['devices'], { readonly style: 'subcircuit' }>;
 
@@ -44,11 +45,6 @@ export function pdkLibrary(file: ProcessFile, devices: Library, environment: Nod
 /** The transistors inside the subcircuits of one line. */
 export function wrappedTransistors({ transistor }: Pick<Library, 'transistor'>, line: string, { geometry: { w, l, m } }: Device): Transistor[] {
   return Array.from({ length: m }, (_, index) => ({ path: `${wrappedName(line, index)}.${transistor}`, area: w * l }));
-}
-
-/** A transistor inside a subcircuit; parallel ones get numbers. */
-export function wrappedName(name: string, index = 0): string {
-  return `x${name}${index === 0 ? '' : `_${index + 1}`}`;
 }
 
 function readLibrary(file: ProcessFile, cards: NonNullable<ProcessFile['cards']>, environment: NodeJS.ProcessEnv): string {
