@@ -1,5 +1,5 @@
 import type { DeviceModel } from '../devices/device.js';
-import { loadedVoltage } from './device-transient.js';
+import { LoadedDevice } from './loaded-device.js';
 import { factor, solve, type Factors } from './lu.js';
 import { ModelError } from './model-error.js';
 import { A, ALPHA, C, D, GAMMA } from './rodas.js';
@@ -26,6 +26,9 @@ export interface DrivenDevice {
   readonly walls: readonly (readonly [number, number])[];
 }
 
+/** Hears where the first device of a family is at the start of every step, and at the end: s, states, and their rates per s. The arrays are used again. */
+export type StepListener = (time: number, state: Float64Array, rate: Float64Array) => void;
+
 /** A device that needs more steps than these to follow a measurement has parameters that no instrument could have followed: for a switching, and per point. */
 const MOST_STEPS = { switching: 5000, perPoint: 20 };
 /** Stages look at the drive this far inside a line, as a share of it: rates may jump where the voltage changes its sign. */
@@ -40,7 +43,7 @@ const INSIDE = 1e-9;
  * @param tolerance error of a step as a share of the current
  * @throws ModelError when the first device cannot be followed
  */
-export function respond(family: readonly DrivenDevice[], drive: InstrumentDrive, tolerance: number): Float64Array[] {
+export function respond(family: readonly DrivenDevice[], drive: InstrumentDrive, tolerance: number, onStep?: StepListener): Float64Array[] {
   const [leader] = family;
   if (leader === undefined) return [];
   const { time, volts } = drive;
@@ -55,6 +58,7 @@ export function respond(family: readonly DrivenDevice[], drive: InstrumentDrive,
   for (let point = 1; point < time.length; point += 1) {
     const length = (time[point] ?? NaN) - (time[point - 1] ?? NaN);
     const limit = drive.compliance?.[point] ?? UNLIMITED;
+    let start = time[point - 1] ?? NaN;
     for (const line of lines(volts[point - 1] ?? NaN, volts[point] ?? NaN)) {
       const duration = length * line.share;
       for (const member of members) member.follow(line.from, line.to, duration, limit);
@@ -71,15 +75,18 @@ export function respond(family: readonly DrivenDevice[], drive: InstrumentDrive,
           continue;
         }
         for (let other = 1; other < members.length; other += 1) members[other]!.attempt(elapsed, taken, allowed);
+        if (onStep) members[0]!.tell(start + elapsed, onStep);
         for (const member of members) member.accept();
         elapsed = last ? duration : elapsed + taken;
         const growth = min(5, 0.9 / max(1e-3, sqrt(sqrt(ratio))));
         // The cut at the end of a line says nothing about the step that the device allows.
         step = last ? max(step, taken * growth) : taken * growth;
       }
+      start += duration;
     }
     record(point);
   }
+  if (onStep) members[0]!.arrive(time.at(-1) ?? NaN, onStep);
   return currents;
 }
 
@@ -113,17 +120,17 @@ class Member {
   private readonly stages: readonly Float64Array[];
   private readonly jacobian: Float64Array;
   private readonly matrix: Float64Array;
+  private readonly loaded: LoadedDevice;
   private from = 0;
   private rise = 0;
   private duration = 1;
   private limit = Infinity;
   /** Where f0, the Jacobian and the slope in time were taken; a smaller step from there needs no new ones. */
   private known = NaN;
-  /** Of the source's voltage that the device had last. */
-  private share = 1;
 
-  constructor(private readonly device: DrivenDevice, private readonly series: number) {
+  constructor(private readonly device: DrivenDevice, series: number) {
     this.n = device.start.length;
+    this.loaded = new LoadedDevice(device.model, series);
     const scratch = (): Float64Array => new Float64Array(this.n);
     this.y = Float64Array.from(device.start);
     [this.next, this.inside, this.f0, this.slope, this.work] = [scratch(), scratch(), scratch(), scratch(), scratch()];
@@ -142,7 +149,7 @@ class Member {
   }
 
   currentAt(volts: number, limit: number): number {
-    return this.device.model.current(this.across(volts, this.y, limit), this.y, 0);
+    return this.loaded.current(volts, this.y, limit);
   }
 
   /** Tries a step; returns its error over what is allowed. */
@@ -187,6 +194,17 @@ class Member {
     this.known = NOWHERE;
   }
 
+  /** Of a step that was tried: where it begins. */
+  tell(time: number, listener: StepListener): void {
+    listener(time, this.y, this.f0);
+  }
+
+  /** At the end of the last line. */
+  arrive(time: number, listener: StepListener): void {
+    this.rate(this.duration, this.y, this.f0);
+    listener(time, this.y, this.f0);
+  }
+
   private linearise(elapsed: number): void {
     const { n, y, f0, slope, work, next, jacobian } = this;
     this.rate(elapsed, y, f0);
@@ -220,50 +238,6 @@ class Member {
       inside[i] = min(max(state[i]!, low), high);
     }
     const place = min(max(elapsed / this.duration, INSIDE), 1 - INSIDE);
-    device.model.derivative(this.across(this.from + this.rise * place, inside, this.limit), inside, 0, out, 0);
+    device.model.derivative(this.loaded.across(this.from + this.rise * place, inside, this.limit), inside, 0, out, 0);
   }
-
-  /** The device's share of the source: Newton's method from where it was last, which two or three steps bring home; `loadedVoltage` where not. */
-  private loaded(source: number, state: Float64Array): number {
-    const { model } = this.device;
-    let v = this.share * source;
-    for (let iteration = 0; iteration < 6; iteration += 1) {
-      const step = (v + this.series * model.current(v, state, 0) - source) / (1 + this.series * model.conductance(v, state, 0));
-      v -= step;
-      if (!(v * source >= 0 && abs(v) <= abs(source))) break;
-      if (abs(step) <= 1e-9 * abs(source)) {
-        // What a step leaves behind is of the size of its square.
-        this.share = source === 0 ? this.share : v / source;
-        return v;
-      }
-    }
-    v = loadedVoltage(model, source, this.series, state);
-    if (source !== 0) this.share = v / source;
-    return v;
-  }
-
-  /** Voltage of the device: the source's, less what the resistor takes, or what lets the largest current through. */
-  private across(source: number, state: Float64Array, limit: number): number {
-    const { model } = this.device;
-    const v = this.series === 0 ? source : this.loaded(source, state);
-    if (limit === UNLIMITED || abs(model.current(v, state, 0)) <= limit) return v;
-    return limitedVoltage(model, Math.sign(v) * limit, v, state);
-  }
-}
-
-/** Where the device draws `current`; it draws more at `beyond`, and nothing at 0. Newton's method in a bracket. */
-function limitedVoltage(model: DeviceModel, current: number, beyond: number, state: Float64Array): number {
-  let [near, far] = [0, beyond];
-  let v = beyond;
-  for (let iteration = 0; iteration < 200; iteration += 1) {
-    const excess = abs(model.current(v, state, 0)) - abs(current);
-    if (excess > 0) far = v;
-    else near = v;
-    const newton = v - (Math.sign(beyond) * excess) / model.conductance(v, state, 0);
-    const between = (newton - near) * (newton - far) < 0;
-    const next = between ? newton : 0.5 * (near + far);
-    if (abs(next - v) <= 1e-13 * abs(beyond)) return next;
-    v = next;
-  }
-  return v;
 }

@@ -6,7 +6,7 @@ import { faultsOf, warningsOf, type Evidence } from './judgement.js';
 import { likelihoodCriteria, sandwich } from './likelihood.js';
 import { mostLikely, type Goal } from './deviance.js';
 import { downhill } from './downhill.js';
-import { squares, type Residuals, type StopReason } from './minimise.js';
+import { inLoop, squares, type Residuals, type StopReason } from './minimise.js';
 import { slopeOf, valueOf } from './parameter.js';
 import type { FitProblem } from './problem.js';
 import { pseudoHuber, spreadOf } from './robust.js';
@@ -69,8 +69,8 @@ export interface Estimate {
 export async function estimate(problem: FitProblem, options: FitOptions = DEFAULT_FIT, watch: Watch = new Watch()): Promise<Estimate> {
   const { parameters } = problem;
   const box = boxOf(parameters);
-  const { together, likelihood } = problem;
-  const plain: Residuals = Object.assign((at: Float64Array) => problem.residuals(valuesOf(parameters, at)), together ? { together: (points: readonly Float64Array[]) => together(points.map((at) => valuesOf(parameters, at))) } : {});
+  const { together, reach, likelihood, landmarks = 0 } = problem;
+  const plain: Residuals = Object.assign((at: Float64Array) => problem.residuals(valuesOf(parameters, at)), reach === undefined ? {} : { reach }, together ? { together: (points: readonly Float64Array[]) => together(points.map((at) => valuesOf(parameters, at))) } : {});
   let goal: Goal = likelihood === undefined ? plain : mostLikely((at) => likelihood.deviances(valuesOf(parameters, at)));
   let found = await search(goal, problem, options, watch);
   // The spread is taken twice: the first is that around a curve which outliers may have drawn to themselves.
@@ -94,7 +94,7 @@ export async function estimate(problem: FitProblem, options: FitOptions = DEFAUL
 
   function judge() {
     const points = problem.observed.length;
-    const freedom = points - parameters.length;
+    const freedom = points + landmarks - parameters.length;
     const variance = problem.known || likelihood !== undefined ? 1 : minimum.cost / freedom;
     const shape = problem.varyingSpread === true || likelihood !== undefined ? curvedCovariance(goal, minimum, box, variance) : covarianceOf(minimum, variance);
     if (likelihood === undefined) return { points, freedom, variance, shape, covariance: shape, effective: parameters.length, excess: [] };
@@ -113,7 +113,7 @@ export async function estimate(problem: FitProblem, options: FitOptions = DEFAUL
   async function intervals(): Promise<CoordinateInterval[]> {
     const { shape, covariance, variance } = judged;
     // With a model in the loop the profile along a direction without information costs minutes, and there is no card anyway.
-    if (!minimum.converged || (problem.together !== undefined && covariance.blind.length > 0)) return Array.from(minimum.at, () => ({ low: NaN, high: NaN, open: { low: true, high: true } }));
+    if (!minimum.converged || (inLoop(plain) && covariance.blind.length > 0)) return Array.from(minimum.at, () => ({ low: NaN, high: NaN, open: { low: true, high: true } }));
     if (bootstrap) return bootstrapIntervals(goal, minimum, box, options.seed, watch);
     const quantile = problem.known || (likelihood !== undefined && likelihood.momentsOnly !== true) ? 1.959964 : studentQuantile(likelihood === undefined ? judged.freedom : minimum.jacobian.rows - parameters.length);
     const ranges: CoordinateInterval[] = [];
@@ -131,9 +131,11 @@ export async function estimate(problem: FitProblem, options: FitOptions = DEFAUL
   async function summary(ranges: readonly CoordinateInterval[]): Promise<Estimate> {
     const { points, freedom, variance, covariance, effective, excess } = judged;
     const values = valuesOf(parameters, minimum.at);
-    const left = plain(minimum.at);
+    const all = plain(minimum.at);
+    // Of the points; what is left of landmarks has no place among them.
+    const left = all.subarray(0, points);
     const parts = minimum.jacobian.rows;
-    const cost = likelihood === undefined ? squares(left) : minimum.cost;
+    const cost = likelihood === undefined ? squares(all) : minimum.cost;
     const nothing = likelihood === undefined ? squares(problem.nothing.residuals) : likelihood.nothing.deviance;
     const lacking = (likelihood ?? problem).nothing.parameters;
     const slopes = parameters.map((parameter, index) => slopeOf(parameter, minimum.at[index] ?? NaN));
@@ -154,7 +156,7 @@ export async function estimate(problem: FitProblem, options: FitOptions = DEFAUL
       correlation: covariance.correlation, scatter: likelihood === undefined ? Math.sqrt(variance) : Math.sqrt(squares(left) / points), explained: likelihood === undefined ? 1 - cost / nothing : 1 - Math.exp((cost - nothing) / points),
       stop: interrupted ? 'interrupted' : minimum.stop,
       criteria: likelihood === undefined
-        ? { ...criteria(cost, points, parameters.length), nothing: criteria(nothing, points, lacking) }
+        ? { ...criteria(cost, points + landmarks, parameters.length), nothing: criteria(nothing, points + landmarks, lacking) }
         : { ...likelihoodCriteria(cost, parts, effective), nothing: likelihoodCriteria(nothing, parts, lacking) },
       predicted: problem.predict(values),
       ...heldOutOf(problem, values, squares(left) / points),

@@ -2,7 +2,7 @@ import { generator } from '../random/generator.js';
 import type { Covariance } from './covariance.js';
 import type { Goal } from './deviance.js';
 import { downhill, sizeOf } from './downhill.js';
-import { mapResiduals, type Box, type Minimum } from './minimise.js';
+import { inLoop, mapResiduals, type Box, type Minimum } from './minimise.js';
 import type { Watch } from './watch.js';
 
 /** An interval of one coordinate. A side is open where the data set no limit before the bound of the search. */
@@ -47,7 +47,7 @@ export async function profileInterval(goal: Goal, minimum: Minimum, box: Box, in
     // Along the regression of the others on this coordinate the first guess is already nearly the best.
     const drift = minimum.at.map((_, other) => (Number.isFinite(error) && error > 0 ? matrix.get(other, index) / error ** 2 : 0));
     const likely = typeof goal !== 'function';
-    const loop = !likely && goal.together !== undefined;
+    const loop = !likely && inLoop(goal);
     const zero = likely ? DEVIANCE_ZERO / Math.sqrt(minimum.jacobian.rows) : loop ? LOOP_ZERO : PROFILE_ZERO;
     let start = { at: minimum.at, step: 0, jacobian: minimum.jacobian };
     let step = Math.min(Number.isFinite(error) && error > 0 ? quantile * error : room / 100, room);

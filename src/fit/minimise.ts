@@ -29,6 +29,13 @@ export interface Residuals {
    * takes the steps of the first point for all of them.
    */
   readonly together?: (points: readonly Float64Array[]) => readonly Float64Array[];
+  /** A model in the loop whose residuals carry noise of their own: the relative change of a coordinate that stands out from it. */
+  readonly reach?: number;
+}
+
+/** Whether a model is integrated for every residual: costly, and not exact. */
+export function inLoop({ together, reach }: Residuals): boolean {
+  return together !== undefined || reach !== undefined;
 }
 
 const MOST_ITERATIONS = 300;
@@ -38,6 +45,8 @@ const ZERO_COSINE = 1e-7;
 const SMALLEST_STEP = 1e-9;
 /** Gain, as a share of the sum, that the time steps of a model in the loop do not resolve. */
 const LOOP_PRECISION = 1e-7;
+/** A difference this many times that of the other side, and the size of the residuals, is a cliff. */
+const CLIFF = 10;
 /** Steps for which a Jacobian is kept where one was given to start with. */
 const KEPT = 3;
 
@@ -64,7 +73,7 @@ export async function minimise(residuals: Residuals, start: Float64Array, box: B
   let damping = 1e-3;
   let growth = 2;
   let stop: StopReason = Number.isFinite(cost) ? 'iteration limit' : 'not finite';
-  const most = residuals.together ? MOST_IN_LOOP : MOST_ITERATIONS;
+  const most = inLoop(residuals) ? MOST_IN_LOOP : MOST_ITERATIONS;
   let iterations = 0;
   while (stop === 'iteration limit' && iterations < most) {
     if (await watch.stopped()) {
@@ -99,7 +108,7 @@ export async function minimise(residuals: Residuals, start: Float64Array, box: B
       damping = Math.max(damping / 5, 1e-12);
       growth = 2;
       // The sum itself is only known to about 1e-16 of its size, so two points this close are the same minimum.
-      if (gain < 1e-14 || (residuals.together !== undefined && gain < LOOP_PRECISION && damping < 1)) stop = 'step is below the precision';
+      if (gain < 1e-14 || (inLoop(residuals) && gain < LOOP_PRECISION && damping < 1)) stop = 'step is below the precision';
     } else if (age > 0 && known !== undefined) {
       [jacobian, age] = [differentiate(residuals, at, box, value.length, held), 0];
     } else {
@@ -121,8 +130,8 @@ export function squares(values: Float64Array): number {
 
 /** Residuals of another kind at the same points, their neighbours too. */
 export function mapResiduals(residuals: Residuals, change: (values: Float64Array) => Float64Array): Residuals {
-  const { together } = residuals;
-  return Object.assign((at: Float64Array) => change(residuals(at)), together ? { together: (points: readonly Float64Array[]) => together(points).map(change) } : {});
+  const { together, reach } = residuals;
+  return Object.assign((at: Float64Array) => change(residuals(at)), reach === undefined ? {} : { reach }, together ? { together: (points: readonly Float64Array[]) => together(points).map(change) } : {});
 }
 
 /** Differences to neighbours on one side, which `together` computes without noise. */
@@ -137,17 +146,24 @@ function differentiateTogether(together: NonNullable<Residuals['together']>, at:
   return jacobian;
 }
 
-/** Central differences, one-sided at a bound. */
+/** Central differences, one-sided at a bound; and at a cliff, where a model in the loop does on one side what it does not on the other. */
 export function differentiate(residuals: Residuals, at: Float64Array, { lower, upper }: Box, rows: number, held: ReadonlySet<number>): Matrix {
   if (residuals.together) return differentiateTogether(residuals.together, at, { lower, upper }, rows, held);
   const jacobian = Matrix.zeros(rows, at.length);
+  const centre = residuals.reach === undefined ? undefined : residuals(at);
+  const cliff = CLIFF * Math.sqrt(squares(centre ?? new Float64Array()) / rows);
   at.forEach((coordinate, column) => {
     if (held.has(column)) return;
-    const size = 6e-6 * (1 + Math.abs(coordinate));
+    const size = (residuals.reach ?? 6e-6) * (1 + Math.abs(coordinate));
     const above = Math.min(coordinate + size, upper[column] ?? Infinity);
     const below = Math.max(coordinate - size, lower[column] ?? -Infinity);
     const [high, low] = [above, below].map((value) => residuals(at.map((other, index) => (index === column ? value : other))));
-    for (let row = 0; row < rows; row += 1) jacobian.set(row, column, ((high?.[row] ?? NaN) - (low?.[row] ?? NaN)) / (above - below));
+    for (let row = 0; row < rows; row += 1) {
+      const [up, down, middle] = [high?.[row] ?? NaN, low?.[row] ?? NaN, centre?.[row] ?? NaN];
+      if (Math.abs(up - middle) > CLIFF * Math.abs(middle - down) + cliff) jacobian.set(row, column, (middle - down) / (coordinate - below));
+      else if (Math.abs(middle - down) > CLIFF * Math.abs(up - middle) + cliff) jacobian.set(row, column, (up - middle) / (above - coordinate));
+      else jacobian.set(row, column, (up - down) / (above - below));
+    }
   });
   return jacobian;
 }

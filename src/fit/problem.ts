@@ -3,6 +3,12 @@ import type { Drawing } from '../report/figure.js';
 import type { Likelihood } from './likelihood.js';
 import type { FitParameter } from './parameter.js';
 
+/** Size of a population that evolves, and for how many generations at most. */
+export interface Effort {
+  readonly members: number;
+  readonly generations: number;
+}
+
 /** Least squares, or a likelihood, with all that is needed to judge its answer: one curve or one family of curves with its own scatter. */
 export interface FitProblem {
   readonly name: string;
@@ -29,8 +35,14 @@ export interface FitProblem {
   residuals(values: Float64Array): Float64Array;
   /** Residuals at a point and at neighbours of it, for a model in the loop: with the time steps of the first for all (`Residuals.together`). */
   together?(this: void, points: readonly Float64Array[]): readonly Float64Array[];
+  /** Relative change of a coordinate that a difference needs, for a model in the loop that chooses its time steps anew at every point; `together` needs none. */
+  readonly reach?: number;
+  /** How many residuals at the end are not of points but of landmarks of the curve, such as the voltage of a jump; in the size of a point's. */
+  readonly landmarks?: number;
   /** One plausible set of values, for a landscape of many valleys: a population of them evolves before the search goes downhill (`evolve.ts`). */
   population?(this: void, draws: Generator): Float64Array;
+  /** How large that population is, and for how many generations it evolves at most, where its landscape needs more than usual. */
+  readonly effort?: Effort;
   readonly known: boolean;
   /** The size of the residuals depends on the parameters too (a spread is fitted): what is known is in the curvature of the sum of squares, not in the Jacobian. */
   readonly varyingSpread?: boolean;

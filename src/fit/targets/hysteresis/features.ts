@@ -28,6 +28,8 @@ export interface Features {
   readonly chance: number;
   /** Rms of that difference, decades. */
   readonly difference: number;
+  /** Standard deviation of log10 of a current around its neighbours. */
+  readonly scatter: number;
 }
 
 /** Compares the directions of every loop. `chanceOf` is the F distribution's upper tail. */
@@ -54,7 +56,7 @@ export function featuresOf(loop: Loop, chanceOf: (ratio: number, freedom: number
   const gaps = [positive, negative].flatMap((side) => side?.pairs.map(({ out, back }) => Math.log10(back / out)) ?? []);
   const noise = scatter(loop);
   const square = gaps.reduce((sum, gap) => sum + gap * gap, 0) / gaps.length;
-  return { positive, negative, difference: Math.sqrt(square), chance: gaps.length === 0 ? NaN : chanceOf(square / (2 * noise.variance), gaps.length, noise.freedom) };
+  return { positive, negative, scatter: Math.sqrt(noise.variance), difference: Math.sqrt(square), chance: gaps.length === 0 ? NaN : chanceOf(square / (2 * noise.variance), gaps.length, noise.freedom) };
 }
 
 /** Points on the way out with the current that the way back has at their voltage. */

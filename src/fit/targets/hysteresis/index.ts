@@ -2,6 +2,8 @@ import type { ColumnSpec } from '../../column.js';
 import type { FitModel, FitTarget } from '../../target.js';
 import type { DeviceFit } from './device-fit.js';
 import { memdiode } from './models/memdiode.js';
+import { sky130 } from './models/sky130.js';
+import { stanford } from './models/stanford.js';
 import { vteam } from './models/vteam.js';
 import { planOf } from './plan.js';
 import { synthetic } from './synthetic.js';
@@ -16,7 +18,7 @@ const columns: readonly ColumnSpec[] = [
   { name: 'cycle', meaning: 'name of the cycle', kinds: ['text'], optional: true },
 ];
 
-const [first, ...others] = [memdiode, vteam] as const;
+const [first, ...others] = [memdiode, vteam, stanford, sky130] as const;
 
 /** Current-voltage loops of a memristive device: its equations follow the measured voltage in time, and log10 of the current is fitted. */
 export const hysteresis: FitTarget = {

@@ -1,7 +1,6 @@
 import jStat from 'jstat';
 import { scatterOf } from '../../derived.js';
 import type { FitParameter } from '../../parameter.js';
-import type { Curve, FitProblem } from '../../problem.js';
 import type { FitData } from '../../table.js';
 import type { FitPlan } from '../../target.js';
 import { UserError } from '../../../units/user-error.js';
@@ -9,8 +8,10 @@ import { formatQuantity } from '../../../units/format.js';
 import { cardsOf } from './cards.js';
 import { sightOf, type DeviceFit, type Sight } from './device-fit.js';
 import { featuresOf, type Features } from './features.js';
-import { readLoop, type Loop, type Recording } from './loop.js';
-import { drivenDevice, simulate, TOLERANCE, type DeviceValues } from './simulation.js';
+import { readLoop, type Loop } from './loop.js';
+import { besideJump, jumpsOf, type Jump } from './jumps.js';
+import { problemOf } from './problem.js';
+import { drivenDevice, type DeviceValues } from './simulation.js';
 
 /** Chance of a difference between the directions by scatter alone, from which on there is no hysteresis. */
 const ACCIDENT = 0.01;
@@ -24,6 +25,8 @@ export interface Work {
   /** -1 where the data SET at the voltages at which the device would RESET: it is fitted the other way round. */
   readonly orientation: 1 | -1;
   readonly parameters: readonly FitParameter[];
+  /** Of each recording. */
+  readonly jumps: readonly (readonly Jump[])[];
   deviceValues(this: void, values: ArrayLike<number>): DeviceValues;
 }
 
@@ -40,11 +43,14 @@ export function planOf(data: FitData, fit: DeviceFit): FitPlan {
     parameters: deviceParameters(fit, own, values),
     starts: Array.from({ length: parameters.length - own.length }, (_, index) => values[own.length + index] ?? NaN),
   });
-  const work: Work = { fit, loop, orientation, parameters, deviceValues };
+  const jumps = loop.recordings.map((recording) => jumpsOf(recording, loop.floor));
+  const beside = loop.recordings.reduce((count, { use }, index) => count + use.filter((kind, point) => kind === 'fit' && besideJump(jumps[index] ?? [], point)).length, 0);
+  const work: Work = { fit, loop, orientation, parameters, deviceValues, jumps };
   return {
     problems: [problemOf(work, sight, data.files[0]?.file ?? '')],
     notes: [
       ...loop.notes, fit.why,
+      ...(beside > 0 ? [`${beside} points are not fitted: next to one of ${jumps.flat().length} jumps, whose places are fitted instead, each to the interval between its two points`] : []),
       ...(orientation < 0 ? ['the device is fitted the other way round: its first port is the second terminal of the data, which SET at the opposite voltage'] : []),
     ],
     derived: ([estimate]) => (estimate === undefined ? [] : [...scatterOf(estimate, 'sd', 'scatter of log10(|i|) of one point')]),
@@ -90,65 +96,4 @@ function startsOf({ recordings }: Loop, fit: DeviceFit, guess: readonly FitParam
 /** Numbers of a device from those of a fit. */
 function deviceParameters({ fixed }: DeviceFit, parameters: readonly FitParameter[], values: ArrayLike<number>): Readonly<Record<string, number>> {
   return { ...fixed, ...Object.fromEntries(parameters.map(({ name }, index) => (name.startsWith('|') ? [name.slice(1, -1), -(values[index] ?? NaN)] : [name, values[index] ?? NaN]))) };
-}
-
-function problemOf(work: Work, sight: Sight, file: string): FitProblem {
-  const { fit, loop, orientation, parameters, deviceValues } = work;
-  const pick = (kind: Recording['use'][number]): { recording: number; point: number }[] => loop.recordings.flatMap(({ use }, recording) => [...use.keys()].filter((point) => use[point] === kind).map((point) => ({ recording, point })));
-  const [used, held] = [pick('fit'), pick('predict')];
-  if (used.length <= parameters.length + 5) throw new UserError([{ file, message: `found ${used.length} points that tell something about the device, expected more than ${parameters.length + 5} for ${parameters.length} parameters` }]);
-  const along = (places: typeof used, rows: readonly ArrayLike<number>[]): Float64Array => Float64Array.from(places, ({ recording, point }) => rows[recording]?.[point] ?? NaN);
-  const observed = along(used, loop.recordings.map(({ current }) => current));
-  const logs = observed.map((value) => Math.log10(Math.abs(value)));
-  const heldLogs = along(held, loop.recordings.map(({ current }) => current)).map((value) => Math.log10(Math.abs(value)));
-  const currents = (values: Float64Array): Float64Array[] => simulate(fit, loop, orientation, [deviceValues(values)], TOLERANCE.residuals).map(([row]) => row ?? new Float64Array());
-  const misses = (places: typeof used, seen: Float64Array, rows: readonly ArrayLike<number>[]): Float64Array => along(places, rows).map((value, index) => (seen[index] ?? NaN) - Math.log10(Math.max(Math.abs(value), 1e-40)));
-  return {
-    name: fit.name, parameters, observed,
-    curves: curvesOf(loop, used),
-    x: along(used, loop.recordings.map(({ volts }) => volts)),
-    rows: used.map(({ recording, point }) => loop.recordings[recording]?.rows[point] ?? -1),
-    xTitle: 'v (V)', yTitle: 'log10(|i| / A)', draw: (value) => Math.log10(Math.abs(value)),
-    predict: (values) => along(used, currents(values)),
-    residuals: (values) => misses(used, logs, currents(values)),
-    together: (points) => {
-      const found = simulate(fit, loop, orientation, points.map(deviceValues), TOLERANCE.derivatives);
-      return points.map((_, member) => misses(used, logs, found.map((family) => family[member] ?? new Float64Array())));
-    },
-    population: (draws) => Float64Array.from([...fit.draw(sight, draws), ...parameters.slice(parameters.length - loop.recordings.length).map(({ start }) => Math.min(Math.max(start + 0.2 * draws.normal(), 0), 1))], (value, index) => Math.min(Math.max(value, parameters[index]?.min ?? NaN), parameters[index]?.max ?? NaN)),
-    known: false,
-    noise: 'normal scatter of one unknown size of log10(|i|) at every point',
-    nothing: withoutMemory(loop, used, logs),
-    heldOut: { points: held.length, residuals: (values) => misses(held, heldLogs, currents(values)) },
-  };
-}
-
-/** A device without memory: per polarity, log10 of the current a straight line of log10 of the voltage. */
-function withoutMemory({ recordings }: Loop, used: readonly { readonly recording: number; readonly point: number }[], logs: Float64Array): FitProblem['nothing'] {
-  const volts = used.map(({ recording, point }) => recordings[recording]?.volts[point] ?? NaN);
-  const residuals = new Float64Array(logs.length);
-  let parameters = 0;
-  for (const sign of [1, -1]) {
-    const own = [...logs.keys()].filter((index) => Math.sign(volts[index] ?? NaN) === sign);
-    if (own.length === 0) continue;
-    const [x, y] = [own.map((index) => Math.log10(Math.abs(volts[index] ?? NaN))), own.map((index) => logs[index] ?? NaN)];
-    const mean = (of: readonly number[]): number => of.reduce((sum, value) => sum + value, 0) / of.length;
-    const [mx, my] = [mean(x), mean(y)];
-    const slope = x.reduce((sum, value, index) => sum + (value - mx) * ((y[index] ?? NaN) - my), 0) / x.reduce((sum, value) => sum + (value - mx) ** 2, 0);
-    own.forEach((index, nth) => (residuals[index] = (y[nth] ?? NaN) - my - slope * ((x[nth] ?? NaN) - mx)));
-    parameters += 2;
-  }
-  return { residuals, parameters };
-}
-
-/** One panel per recording; one curve per direction and polarity. */
-function curvesOf({ recordings }: Loop, used: readonly { readonly recording: number; readonly point: number }[]): Curve[] {
-  let from = 0;
-  return recordings.flatMap(({ name, branches, volts }, recording) => branches.flatMap((branch): Curve[] => {
-    const count = used.filter((place) => place.recording === recording && place.point >= branch.from && place.point < branch.to).length;
-    const [start, end] = [volts[branch.from] ?? NaN, volts[branch.to - 1] ?? NaN];
-    const curve = { panel: name, name: `${Number(start.toPrecision(3))} to ${Number(end.toPrecision(3))} V`, from, to: from + count };
-    from += count;
-    return count === 0 ? [] : [curve];
-  }));
 }

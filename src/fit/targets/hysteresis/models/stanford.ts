@@ -1,0 +1,53 @@
+import { stanfordRram as device } from '../../../../devices/stanford-rram/index.js';
+import { smoothStep } from '../../../../devices/bounded.js';
+import { sinhThrough, type DeviceFit, type Sight } from '../device-fit.js';
+import { behind, bisect, energyAt } from './hopping.js';
+import { parameterOf } from './parameter.js';
+
+/** As published (SISPAD 2014). A sweep shows ratios of lengths, and barrier and attempt speed together. */
+const FIXED = { g_0: 0.25e-9, g_min: 0.2e-9, vel: 10, e_a: 0.6, a_0: 0.25e-9, tox: 12e-9, f_min: 1.4e9, v_sm: 0.3, w_g: 0.02e-9, t_0: 298, c_p: 1e-15 };
+/** Where the thermal resistance, K/W, is looked for. */
+const HEATING = { usual: 2e3, least: 1e2, most: 1e5 };
+
+/** The branches give the current; the switching voltages give the field enhancement of both ends, for a barrier and a thermal resistance. */
+function values({ low, high, set, reset, largestVoltage, loop }: Sight, wild: (spread: number) => number, heating: number): readonly number[] {
+  const [hrs, lrs] = [sinhThrough(low, largestVoltage), sinhThrough(high, largestVoltage)];
+  const v0 = (2 / lrs.argument) * wild(0.15);
+  const on = 2 * lrs.scale * wild(0.3);
+  const gap = Math.min(Math.max(Math.log(Math.max(on / (2 * hrs.scale), 1.5)), 0.5), 20) * FIXED.g_0 * wild(0.1);
+  const series = loop.recordings[0]?.series ?? 0;
+  const inside = behind(reset.volts, series, (v) => on * Math.sinh(Math.min(v / v0, 16)));
+  const hot = FIXED.t_0 + Math.min(heating * inside * on * Math.sinh(Math.min(inside / v0, 16)), 1500);
+  // The field gate: gamma V must pass f_min tox.
+  const enhancement = (volts: number, energy: number): number => bisect((gamma) => smoothStep(gamma * volts - FIXED.f_min * FIXED.tox, FIXED.v_sm) * ((gamma * FIXED.a_0) / FIXED.tox) * volts - energy, 0.2, 90);
+  const closed = enhancement(inside, energyAt({ ...reset, volts: inside }, FIXED.e_a, 2 * gap, FIXED.vel, hot));
+  const open = enhancement(set.volts, energyAt(set, FIXED.e_a, 2 * gap, FIXED.vel, FIXED.t_0));
+  const widest = (FIXED.g_min + gap) * 1e9;
+  return [on * Math.exp(FIXED.g_min / FIXED.g_0), v0, FIXED.g_min + gap, Math.max(closed, open), Math.max(closed - open, 0) / widest ** 3 + 0.05 * wild(1), heating];
+}
+
+/** Stanford and ASU: the gap follows field and heat; seven numbers and the state at the start of each sweep. */
+export const stanford: DeviceFit = {
+  name: 'stanford-rram',
+  summary: 'filamentary RRAM: a tunnelling gap that field and heat close and open',
+  device,
+  sets: 1,
+  fixed: FIXED,
+  why: 'lengths (g_0, g_min, a_0, tox, w_g), attempt speed and field gate (vel, f_min, v_sm) are the published ones, c_p is 1 fF: a sweep shows only what they do together with i_0, g_max, gamma_0, beta and e_a',
+  ambient: 't_0',
+  parameters: (sight) => {
+    const [i0 = NaN, v0 = NaN, gMax = NaN, gamma = NaN, beta = NaN, rth = NaN] = values(sight, () => 1, HEATING.usual);
+    return [
+      parameterOf(device, 'i_0', { scale: 'log', start: i0, size: 1 }),
+      parameterOf(device, 'v_0', { scale: 'log', start: v0, size: 0.3 }),
+      parameterOf(device, 'g_max', { scale: 'linear', start: gMax, size: 0.1e-9, min: FIXED.g_min + FIXED.w_g }),
+      parameterOf(device, 'gamma_0', { scale: 'log', start: gamma, size: 0.3 }),
+      parameterOf(device, 'beta', { scale: 'linear', start: beta, size: 0.3, naturalBounds: true }),
+      parameterOf(device, 'r_th', { scale: 'log', start: rth, size: 1, min: 1 }),
+    ];
+  },
+  draw: (sight, draws) => {
+    const between = ({ least, most }: { readonly least: number; readonly most: number }): number => least * (most / least) ** draws.uniform();
+    return values(sight, (spread) => Math.exp(spread * draws.normal()), between(HEATING));
+  },
+};

@@ -1,0 +1,56 @@
+import { DevicePath } from '../../../behavioural/device-path.js';
+import { LoadedDevice } from '../../../behavioural/loaded-device.js';
+import { ModelError } from '../../../behavioural/model-error.js';
+import type { DeviceFit } from './device-fit.js';
+import type { Jump } from './jumps.js';
+import type { Recording } from './loop.js';
+import { driveOf, drivenDevice, type DeviceValues } from './simulation.js';
+
+/** A recording as a device answers it, with the jumps of both laid upon each other. */
+export interface Registered {
+  /** A, at every row. */
+  readonly current: Float64Array;
+  /** When the device jumps, s, in the order of the jumps; the end of the polarity where it does not. */
+  readonly jumps: readonly number[];
+}
+
+/** A jump of the device this near to an end of the polarity, as a share of it, leaves nothing to stretch. */
+const END = 1e-3;
+
+/**
+ * Current of a device at every row, where a polarity with a jump is followed by a clock that runs so that the device jumps when the
+ * data do: the state is that of the stretched time, the voltage that of the row (landmark registration: Kneip and Gasser, Ann.
+ * Statist. 20 (1992) 1266). Where both jump together it is what the device does; what is left is smooth in its parameters.
+ * NaN throughout where the device cannot be followed.
+ */
+export function register(fit: DeviceFit, recording: Recording, jumps: readonly Jump[], orientation: 1 | -1, values: DeviceValues, index: number, tolerance: number): Registered {
+  const { time, volts, compliance } = recording;
+  const device = drivenDevice(fit, values, recording, index);
+  try {
+    const path = new DevicePath(device, driveOf(recording, orientation), tolerance);
+    const loaded = new LoadedDevice(device.model, recording.series);
+    const jumped = jumps.map(({ from, to, volts: at, level, sense }) => {
+      const [begin, end] = [time[from] ?? NaN, time[to - 1] ?? NaN];
+      const passed = (state: Float64Array): number => sense * Math.log(Math.abs(loaded.current(orientation * at, state, Infinity)) / level);
+      return path.rises(passed, begin, end) ?? (passed(path.at(begin, Float64Array.from(device.start))) < 0 ? end : begin);
+    });
+    const clocks = jumps.map(({ from, to, time: seen }, nth) => clock(time[from] ?? NaN, seen, time[to - 1] ?? NaN, jumped[nth] ?? NaN));
+    const state = Float64Array.from(device.start);
+    const current = volts.map((value, row) => {
+      const nth = jumps.findIndex(({ from, to }) => row >= from && row < to);
+      path.at(clocks[nth]?.(time[row] ?? NaN) ?? time[row] ?? NaN, state);
+      return orientation * loaded.current(orientation * value, state, compliance?.[row] ?? Infinity);
+    });
+    return { current, jumps: jumped };
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    return { current: new Float64Array(time.length).fill(NaN), jumps: jumps.map(() => NaN) };
+  }
+}
+
+/** From the time of the data to that of the device: straight from begin to the jump and from there to the end. */
+function clock(begin: number, seen: number, end: number, jumped: number): (time: number) => number {
+  const margin = END * (end - begin);
+  const middle = Math.min(Math.max(jumped, begin + margin), end - margin);
+  return (time) => (time < seen ? begin + ((time - begin) * (middle - begin)) / (seen - begin) : end - ((end - time) * (end - middle)) / (end - seen));
+}
