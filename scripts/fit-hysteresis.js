@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { hysteresisSweeps } from '../dist/fit/targets/hysteresis/from-spice.js';
 import { createSimulator } from '../dist/engine/registry.js';
+import { jointChance } from '../dist/fit/coverage.js';
 import { DEFAULT_FIT } from '../dist/fit/estimate.js';
 import { fit } from '../dist/fit/fit.js';
 import { hysteresis } from '../dist/fit/targets/hysteresis/index.js';
@@ -26,7 +27,7 @@ try {
     console.log(`${name.padEnd(12)} ${value.toPrecision(5).padStart(12)} ${unit.padEnd(4)} ${low.toPrecision(4)} to ${high.toPrecision(4)}, truth ${truth[name]}${inside ? '' : ' OUTSIDE'}`);
   }
   const rms = Math.sqrt(estimate.cost / estimate.points);
-  console.log(`${estimate.points} points, ${estimate.parameters.length} parameters, rms ${rms.toFixed(4)} decades, ${seconds.toFixed(1)} s, card against fit ${Math.max(...done.agreements.map(({ worst }) => worst)).toExponential(1)}; ${outside} outside their intervals (0.7 of 14 are expected)`);
+  console.log(`${estimate.points} points, ${estimate.parameters.length} parameters, rms ${rms.toFixed(4)} decades, ${seconds.toFixed(1)} s, card against fit ${Math.max(...done.agreements.map(({ worst }) => worst)).toExponential(1)}; ${outside} outside their intervals (0.7 of 14 are expected), all at once this far with a chance of ${jointChance(estimate, truth).toPrecision(2)}`);
   for (const line of [...done.faults.map((fault) => `FAULT ${fault}`), ...done.warnings.map((warning) => `WARNING ${warning}`)]) console.log(line);
   if (done.status !== 'pass' || !(rms < 0.05) || !(seconds < 60)) process.exitCode = 1;
 } finally {

@@ -21,8 +21,10 @@ export class DevicePath {
     this.n = device.start.length;
     respond([device], drive, tolerance, (time, state, rate) => {
       this.times.push(time);
-      this.states.push(...state);
-      this.rates.push(...rate);
+      for (let i = 0; i < this.n; i += 1) {
+        this.states.push(state[i]!);
+        this.rates.push(rate[i]!);
+      }
     });
   }
 

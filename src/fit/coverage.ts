@@ -1,4 +1,6 @@
-import { DEFAULT_FIT, estimate, type Estimated, type FitOptions } from './estimate.js';
+import jStat from 'jstat';
+import { Matrix, solve } from 'ml-matrix';
+import { DEFAULT_FIT, estimate, type Estimate, type Estimated, type FitOptions } from './estimate.js';
 import { joinTables } from './table.js';
 import type { FitModel, FitTarget } from './target.js';
 
@@ -41,6 +43,20 @@ export async function coverageOf(target: FitTarget, seeds: number, options: FitO
     entry.lean += (value - truth) / standardError;
     found.set(name, entry);
   }
+}
+
+/**
+ * Chance of a distance as large as that between an estimate and the truth, over all parameters at once: their correlations count, so that two that lean
+ * on each other and miss together miss once. Chi-square of the covariance; parameters at an end of their range, which have no error, are left out.
+ */
+export function jointChance({ parameters, covariance }: Estimate, truth: Readonly<Record<string, number>>): number {
+  const free = [...parameters.keys()].filter((index) => covariance.get(index, index) > 0);
+  const away = Matrix.columnVector(free.map((index) => (parameters[index]?.value ?? NaN) - (truth[parameters[index]?.name ?? ''] ?? NaN)));
+  // In units of the errors, so that parameters of any size can stand in one matrix.
+  const errors = free.map((index) => Math.sqrt(covariance.get(index, index)));
+  const scaled = new Matrix(free.map((row, from) => free.map((column, to) => covariance.get(row, column) / ((errors[from] ?? NaN) * (errors[to] ?? NaN)))));
+  const distance = Matrix.columnVector(errors.map((error, index) => away.get(index, 0) / error));
+  return 1 - jStat.chisquare.cdf(distance.transpose().mmul(solve(scaled, distance)).get(0, 0), free.length);
 }
 
 /** Coverage out of 90 to 99 %, or a mean that leans by 0.3 standard errors or more. */

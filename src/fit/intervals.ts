@@ -19,6 +19,8 @@ export class LowerMinimum extends Error {
   }
 }
 
+/** How near to the quantile the rise has to come, as a share of it; less near where every cost is dear. */
+const [FINE, COARSE] = [1e-3, 5e-3];
 /** The profile asks for costs only, to a share of a variance. */
 const PROFILE_ZERO = 1e-5;
 /** The same with a model in the loop: the cost is right to a few millionths, a ten thousandth of the rise that is looked for. */
@@ -58,7 +60,7 @@ export async function profileInterval(goal: Goal, minimum: Minimum, box: Box, in
       if (found.cost < minimum.cost - 1e-7 * sizeOf(goal, minimum)) throw new LowerMinimum(found.at);
       // The root of the rise is nearly a straight line of the step, so the secant needs few trials.
       const rise = Math.sqrt(Math.max(found.cost - minimum.cost, 0) / variance);
-      if (Math.abs(rise - quantile) < (likely ? 5e-3 : 1e-3) * quantile) return { end: centre + direction * step, open: false };
+      if (Math.abs(rise - quantile) < (likely || loop ? COARSE : FINE) * quantile) return { end: centre + direction * step, open: false };
       if (Number.isFinite(rise) && rise < quantile) {
         inside = { step, rise };
         start = { at: found.at, step, jacobian: found.jacobian };
@@ -66,6 +68,8 @@ export async function profileInterval(goal: Goal, minimum: Minimum, box: Box, in
       } else {
         outside = { step, rise };
       }
+      // Where another valley begins the rise is no continuous function of the step: the end is there.
+      if (outside !== undefined && outside.step - inside.step < FINE * outside.step) return { end: centre + direction * outside.step, open: false };
       if (outside === undefined) step = Math.min(step * Math.min(3, rise > 0 ? Math.max(1.05, quantile / rise) : 3), room);
       else if (!Number.isFinite(outside.rise)) step = (inside.step + outside.step) / 2;
       else {

@@ -40,15 +40,15 @@ export function inLoop({ together, reach }: Residuals): boolean {
 
 const MOST_ITERATIONS = 300;
 /** With a model in the loop: a start that needs more is in no valley. */
-const MOST_IN_LOOP = 80;
+const MOST_IN_LOOP = 200;
 const ZERO_COSINE = 1e-7;
 const SMALLEST_STEP = 1e-9;
 /** Gain, as a share of the sum, that the time steps of a model in the loop do not resolve. */
 const LOOP_PRECISION = 1e-7;
 /** A difference this many times that of the other side, and the size of the residuals, is a cliff. */
 const CLIFF = 10;
-/** Steps for which a Jacobian is kept where one was given to start with. */
-const KEPT = 3;
+/** Steps for which a Jacobian is kept where one was given to start with; each teaches it. */
+const KEPT = 12;
 
 /**
  * Least squares by Levenberg and Marquardt (Marquardt 1963; damping after Nielsen 1999) in a box: a coordinate at its bound
@@ -102,6 +102,7 @@ export async function minimise(residuals: Residuals, start: Float64Array, box: B
     const triedCost = tried === undefined ? NaN : squares(tried);
     if (next !== undefined && tried !== undefined && triedCost < cost) {
       const gain = (cost - triedCost) / cost;
+      if (known !== undefined) learn(jacobian, next.map((coordinate, index) => coordinate - (at[index] ?? NaN)), tried.map((entry, row) => entry - (value[row] ?? NaN)));
       [at, value, cost] = [next, tried, triedCost];
       age += 1;
       if (known === undefined || age > KEPT) [jacobian, age] = [differentiate(residuals, at, box, value.length, held), 0];
@@ -122,6 +123,17 @@ export async function minimise(residuals: Residuals, start: Float64Array, box: B
   const free = at.map((_, index) => (held.has(index) || outward(index, at, gradient, box) ? 0 : 1));
   if (stop === 'no descent from here' && largestSlope(jacobian, gradient, free, cost) < 1e-4) stop = 'step is below the precision';
   return { at, cost, jacobian, stop, converged: stop === 'gradient is zero' || stop === 'step is below the precision', iterations };
+}
+
+/** What a step showed, as the least change of a Jacobian that explains it (Broyden 1965). */
+function learn(jacobian: Matrix, step: Float64Array, change: Float64Array): void {
+  const length = squares(step);
+  if (!(length > 0)) return;
+  const told = jacobian.mmul(Matrix.columnVector(step));
+  change.forEach((value, row) => {
+    const missing = (value - told.get(row, 0)) / length;
+    step.forEach((part, column) => { if (part !== 0) jacobian.set(row, column, jacobian.get(row, column) + missing * part); });
+  });
 }
 
 export function squares(values: Float64Array): number {
@@ -160,8 +172,8 @@ export function differentiate(residuals: Residuals, at: Float64Array, { lower, u
     const [high, low] = [above, below].map((value) => residuals(at.map((other, index) => (index === column ? value : other))));
     for (let row = 0; row < rows; row += 1) {
       const [up, down, middle] = [high?.[row] ?? NaN, low?.[row] ?? NaN, centre?.[row] ?? NaN];
-      if (Math.abs(up - middle) > CLIFF * Math.abs(middle - down) + cliff) jacobian.set(row, column, (middle - down) / (coordinate - below));
-      else if (Math.abs(middle - down) > CLIFF * Math.abs(up - middle) + cliff) jacobian.set(row, column, (up - middle) / (above - coordinate));
+      if (centre !== undefined && (!Number.isFinite(up) || Math.abs(up - middle) > CLIFF * Math.abs(middle - down) + cliff)) jacobian.set(row, column, (middle - down) / (coordinate - below));
+      else if (centre !== undefined && (!Number.isFinite(down) || Math.abs(middle - down) > CLIFF * Math.abs(up - middle) + cliff)) jacobian.set(row, column, (up - middle) / (above - coordinate));
       else jacobian.set(row, column, (up - down) / (above - below));
     }
   });
@@ -193,6 +205,7 @@ function solve(jacobian: Matrix, gradient: Float64Array, free: Float64Array, dam
   const part = jacobian.subMatrixColumn(columns);
   const normal = part.transpose().mmul(part);
   for (let index = 0; index < columns.length; index += 1) normal.set(index, index, normal.get(index, index) * (1 + damping));
+  if (!Number.isFinite(normal.sum())) return undefined;
   const factor = new CholeskyDecomposition(normal);
   if (!factor.isPositiveDefinite()) return undefined;
   const solution = factor.solve(Matrix.columnVector(columns.map((index) => gradient[index] ?? NaN))).to1DArray();

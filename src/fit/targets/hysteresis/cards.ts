@@ -1,23 +1,16 @@
 import { stringify } from 'yaml';
 import type { ParameterSet } from '../../../devices/parameter-set.js';
 import { devicePorts, renderDevice } from '../../../netlist/render-device.js';
-import { formatQuantity, spiceNumber } from '../../../units/format.js';
-import { column } from '../../../waveform/waveforms.js';
-import { interpolate } from '../../../waveform/interpolate.js';
-import { cardHead, type Card, type CardBench } from '../../card.js';
+import { formatQuantity } from '../../../units/format.js';
+import { cardHead, type Card } from '../../card.js';
 import type { Estimate } from '../../estimate.js';
 import type { Origin } from '../../target.js';
+import { benchOf } from './card-bench.js';
 import { drivenDevice, simulate, TOLERANCE, type DeviceValues } from './simulation.js';
-import type { Recording } from './loop.js';
 import type { Work } from './plan.js';
 
 /** Digits of every number: parameters that lean on each other must not be rounded one by one to their own errors. */
 const DIGITS = 8;
-/** Tighter than those of a design: the card is compared with the fit point by point, also where the current rises within millivolts. */
-const OPTIONS = '.options gmin=1e-15 abstol=1e-15 vntol=1e-9 reltol=1e-6 chgtol=1e-18 trtol=1 method=gear itl1=500 itl4=50';
-/** Steps of the simulator within one line of the stimulus, and in all at most. */
-const STEPS = { perLine: 10, most: 50_000 };
-
 /** A parameter set as those in models/devices, and the device as a subcircuit that is simulated on every recording. */
 export function cardsOf(work: Work, estimate: Estimate, origin: Origin): Card[] {
   const { fit, loop, orientation } = work;
@@ -70,58 +63,4 @@ function regionOf({ fit, loop: { recordings }, orientation }: Work): string {
     temperatures.length > 0 ? `at ${temperatures.join(', ')}` : 'temperature not told',
     ...(orientation < 0 ? [`first port (${fit.device.ports[0].name}) on the second terminal of the data`] : []),
   ].join('; ');
-}
-
-interface Placed {
-  readonly recording: Recording;
-  readonly index: number;
-  readonly text: string;
-  readonly subckt: string;
-  /** The fit at every row, A. */
-  readonly current: Float64Array;
-}
-
-/** The measured stimulus on the card: source, resistor or current limit, device. */
-function benchOf({ fit, loop, orientation }: Work, set: ParameterSet, values: DeviceValues, { recording, index, text, subckt, current }: Placed): CardBench {
-  const { time, volts, series, compliance, temperature, use, name } = recording;
-  const points = [...use.keys()].filter((point) => use[point] !== 'none');
-  const stop = time.at(-1) ?? NaN;
-  const shortest = time.reduce((least, value, point) => (point === 0 ? least : Math.min(least, value - (time[point - 1] ?? NaN))), Infinity);
-  const maxStep = Math.max(shortest / STEPS.perLine, stop / STEPS.most);
-  const pwl = (source: string, node: string, values: ArrayLike<number>): string => `v_${source} ${node} 0 pwl(${Array.from(time, (at, point) => `${spiceNumber(at)} ${spiceNumber(values[point] ?? NaN)}`).join(' ')})`;
-  const largest = volts.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const wire = series > 0 ? series : (1e-7 * largest) / current.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const { start } = drivenDevice(fit, values, recording, index);
-  const [first, second] = orientation > 0 ? ['top', '0'] : ['0', 'top'];
-  const nets = devicePorts(set).map((port, place) => (place === 0 ? first : place === 1 ? second : port));
-  const changes = [
-    ...fit.device.states.map((state, place) => `${state.name}_start=${spiceNumber((start[place] ?? NaN) / state.perVolt)}`),
-    ...(fit.ambient !== undefined && temperature !== undefined ? [`${fit.ambient}=${spiceNumber(temperature + 273.15)}`] : []),
-  ];
-  return {
-    name: `${name}, ${points.length} points`,
-    circuit: {
-      title: `${subckt}: ${name}`,
-      text: [
-        text.trimEnd(),
-        pwl('drive', 'drive', volts),
-        ...(compliance ? [pwl('limit', 'limit', compliance), `b_series drive top i = min(max((V(drive)-V(top))/${spiceNumber(wire)},-V(limit)),V(limit))`] : [series > 0 ? `r_series drive top ${spiceNumber(series)}` : 'v_series drive top 0']),
-        `x_dut ${nets.join(' ')} ${subckt} ${changes.join(' ')}`,
-        OPTIONS,
-        '',
-      ].join('\n'),
-    },
-    analysis: { kind: 'tran', step: maxStep, stop, maxStep },
-    save: ['i(v_drive)'],
-    read: (waveforms) => interpolate(waveforms.axis.values, column(waveforms, 'i(v_drive)').map((value) => -value), points.map((point) => Math.min(time[point] ?? NaN, waveforms.axis.values.at(-1) ?? NaN))),
-    // The card's parallel capacitance, which the behavioural model has not, draws its part of a fast sweep.
-    expected: Float64Array.from(points, (point) => (current[point] ?? NaN) + (set.parameters['c_p'] ?? 0) * slopeAt(recording, point)),
-    floor: loop.floor,
-  };
-}
-
-/** Of the voltage on the line that ends at a point, V/s. */
-function slopeAt({ time, volts }: Recording, point: number): number {
-  const before = Math.max(point - 1, 0);
-  return ((volts[before + 1] ?? NaN) - (volts[before] ?? NaN)) / ((time[before + 1] ?? NaN) - (time[before] ?? NaN));
 }

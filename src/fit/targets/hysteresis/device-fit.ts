@@ -17,12 +17,31 @@ export interface DeviceFit {
   readonly why: string;
   /** The parameter that is the ambient temperature, K; undefined where the equations have none. */
   readonly ambient?: string;
+  /** Parameters below 0 that are fitted as their size, `|name|`. */
+  readonly asSize?: readonly string[];
+  /** A measurement that it describes: what the coverage of its intervals is measured on. */
+  readonly example: Example;
   /** The parameters of the fit for these data, with a first guess, by the names of the device; `|name|` is one below 0 fitted as its size. */
   parameters(this: void, sight: Sight): readonly FitParameter[];
   /** Of the population that evolves, where this device needs more than usual. */
   readonly effort?: Effort;
   /** One plausible set of values in the order of the parameters. */
   draw(this: void, sight: Sight, draws: Generator): readonly number[];
+}
+
+/** Sweeps of a device with known parameters. SI. */
+export interface Example {
+  /** Parameter set in models/devices, and what differs from it: parameters and the initial state. */
+  readonly set: string;
+  readonly changes: Readonly<Record<string, number>>;
+  /** Corners of each triangle, V, and the time between corners and 0 V. */
+  readonly sweeps: readonly { readonly peaks: readonly number[]; readonly ramp: number }[];
+  /** Ohms between source and device. */
+  readonly series: number;
+  /** Points of each sweep. */
+  readonly points: number;
+  /** Corners vary by this share from seed to seed, so that a jump is anywhere between its points. */
+  readonly spread: number;
 }
 
 /** A loop as a device sees it: SET in its own direction. Voltages without sign. */

@@ -6,7 +6,7 @@ import { sky130 } from './models/sky130.js';
 import { stanford } from './models/stanford.js';
 import { vteam } from './models/vteam.js';
 import { planOf } from './plan.js';
-import { synthetic } from './synthetic.js';
+import { syntheticOf } from './synthetic.js';
 
 const columns: readonly ColumnSpec[] = [
   { name: 't', meaning: 'time', kinds: ['duration'] },
@@ -28,9 +28,9 @@ export const hysteresis: FitTarget = {
   references: [...new Set([first, ...others].flatMap(({ device }) => device.references.map(({ citation }) => citation)))],
   columns,
   models: [modelOf(first), ...others.map(modelOf)],
-  synthetic,
+  synthetic: (seed) => syntheticOf(first, seed),
 };
 
 function modelOf(fit: DeviceFit): FitModel {
-  return { name: fit.name, summary: fit.summary, equations: fit.device.equations, plan: (data) => planOf(data, fit) };
+  return { name: fit.name, summary: fit.summary, equations: fit.device.equations, plan: (data) => planOf(data, fit), synthetic: (seed) => syntheticOf(fit, seed) };
 }

@@ -1,5 +1,6 @@
 import jStat from 'jstat';
 import { scatterOf } from '../../derived.js';
+import type { Estimate } from '../../estimate.js';
 import type { FitParameter } from '../../parameter.js';
 import type { FitData } from '../../table.js';
 import type { FitPlan } from '../../target.js';
@@ -11,7 +12,8 @@ import { featuresOf, type Features } from './features.js';
 import { readLoop, type Loop } from './loop.js';
 import { besideJump, jumpsOf, type Jump } from './jumps.js';
 import { problemOf } from './problem.js';
-import { drivenDevice, type DeviceValues } from './simulation.js';
+import { compareJumps, register } from './registration.js';
+import { drivenDevice, TOLERANCE, type DeviceValues } from './simulation.js';
 
 /** Chance of a difference between the directions by scatter alone, from which on there is no hysteresis. */
 const ACCIDENT = 0.01;
@@ -54,7 +56,8 @@ export function planOf(data: FitData, fit: DeviceFit): FitPlan {
       ...(orientation < 0 ? ['the device is fitted the other way round: its first port is the second terminal of the data, which SET at the opposite voltage'] : []),
     ],
     derived: ([estimate]) => (estimate === undefined ? [] : [...scatterOf(estimate, 'sd', 'scatter of log10(|i|) of one point')]),
-    warnings: () => loop.warnings,
+    findings: ([estimate]) => (estimate === undefined ? [] : toldJumps(work, estimate).near),
+    warnings: ([estimate]) => [...loop.warnings, ...(estimate === undefined ? [] : toldJumps(work, estimate).far)],
     faults: () => (features.chance < ACCIDENT && features.difference > NO_DIFFERENCE ? [] : [Number.isNaN(features.chance)
       ? 'no voltage was passed in both directions, so there is no hysteresis to be seen'
       : `there is no hysteresis: the two directions differ by ${features.difference.toPrecision(2)} decades (rms), which scatter alone does with a chance of ${features.chance.toPrecision(2)}`]),
@@ -63,6 +66,15 @@ export function planOf(data: FitData, fit: DeviceFit): FitPlan {
       return cardsOf(work, estimate, origin);
     },
   };
+}
+
+/** The jumps of the data and where the fit has them. */
+function toldJumps({ fit, loop, jumps, orientation, deviceValues }: Work, { values }: Estimate): ReturnType<typeof compareJumps> {
+  const told = loop.recordings.map((recording, index) => {
+    const own = jumps[index] ?? [];
+    return compareJumps(recording, own, own.length === 0 ? [] : register(fit, recording, own, orientation, deviceValues(values), index, TOLERANCE.registered).jumps);
+  });
+  return { near: told.flatMap(({ near }) => near), far: told.flatMap(({ far }) => far) };
 }
 
 /** 1 where positive voltages SET. */

@@ -1,10 +1,16 @@
 import { DevicePath } from '../../../behavioural/device-path.js';
+import type { DrivenDevice } from '../../../behavioural/driven-device.js';
 import { LoadedDevice } from '../../../behavioural/loaded-device.js';
 import { ModelError } from '../../../behavioural/model-error.js';
+import { formatQuantity } from '../../../units/format.js';
+import { interpolate } from '../../../waveform/interpolate.js';
 import type { DeviceFit } from './device-fit.js';
 import type { Jump } from './jumps.js';
 import type { Recording } from './loop.js';
 import { driveOf, drivenDevice, type DeviceValues } from './simulation.js';
+
+/** A jump of the fit this many intervals from the middle of that of the data is told as a warning: three standard deviations of a place anywhere in the interval. */
+const FAR = 3 / Math.sqrt(12);
 
 /** A recording as a device answers it, with the jumps of both laid upon each other. */
 export interface Registered {
@@ -29,9 +35,9 @@ export function register(fit: DeviceFit, recording: Recording, jumps: readonly J
   try {
     const path = new DevicePath(device, driveOf(recording, orientation), tolerance);
     const loaded = new LoadedDevice(device.model, recording.series);
-    const jumped = jumps.map(({ from, to, volts: at, level, sense }) => {
-      const [begin, end] = [time[from] ?? NaN, time[to - 1] ?? NaN];
-      const passed = (state: Float64Array): number => sense * Math.log(Math.abs(loaded.current(orientation * at, state, Infinity)) / level);
+    const jumped = jumps.map((jump) => {
+      const [begin, end] = [time[jump.from] ?? NaN, time[jump.to - 1] ?? NaN];
+      const passed = passing(device, recording, jump, orientation);
       return path.rises(passed, begin, end) ?? (passed(path.at(begin, Float64Array.from(device.start))) < 0 ? end : begin);
     });
     const clocks = jumps.map(({ from, to, time: seen }, nth) => clock(time[from] ?? NaN, seen, time[to - 1] ?? NaN, jumped[nth] ?? NaN));
@@ -46,6 +52,23 @@ export function register(fit: DeviceFit, recording: Recording, jumps: readonly J
     if (!(error instanceof ModelError)) throw error;
     return { current: new Float64Array(time.length).fill(NaN), jumps: jumps.map(() => NaN) };
   }
+}
+
+/** Every jump of a recording beside that of the device, for a reader; the far ones are apart. */
+export function compareJumps({ name, time, volts }: Recording, jumps: readonly Jump[], jumped: readonly number[]): { readonly near: readonly string[]; readonly far: readonly string[] } {
+  const told = jumps.map(({ before, time: seen, interval, sense }, nth) => {
+    const at = jumped[nth] ?? NaN;
+    const [from, to] = [volts[before] ?? NaN, volts[before + 1] ?? NaN].map((value) => formatQuantity(value, 'V', 4));
+    const device = formatQuantity(interpolate(time, volts, [Math.min(Math.max(at, 0), time.at(-1) ?? NaN)])[0] ?? NaN, 'V', 4);
+    return { text: `${name}: the current ${sense > 0 ? 'rises' : 'falls'} between ${from} and ${to}, that of the fit at ${device}`, far: !(Math.abs(at - seen) <= FAR * interval) };
+  });
+  return { near: told.filter(({ far }) => !far).map(({ text }) => text), far: told.filter(({ far }) => far).map(({ text }) => text) };
+}
+
+/** Rises through 0 as a device jumps: what its states would let through at the voltage of the jump, against half way. */
+export function passing({ model }: DrivenDevice, { series }: Recording, { volts, level, sense }: Jump, orientation: 1 | -1): (state: Float64Array) => number {
+  const loaded = new LoadedDevice(model, series);
+  return (state) => sense * Math.log(Math.abs(loaded.current(orientation * volts, state, Infinity)) / level);
 }
 
 /** From the time of the data to that of the device: straight from begin to the jump and from there to the end. */

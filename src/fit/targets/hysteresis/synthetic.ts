@@ -1,33 +1,56 @@
 import { simulateDevice } from '../../../behavioural/device-transient.js';
-import type { DeviceTrace } from '../../../devices/device.js';
 import { triangle } from '../../../devices/drive.js';
 import { findParameterSet, type ParameterSet } from '../../../devices/parameter-set.js';
 import { generator } from '../../../random/generator.js';
 import { interpolate } from '../../../waveform/interpolate.js';
 import type { Synthetic } from '../../target.js';
+import type { DeviceFit, Example } from './device-fit.js';
 
-const changes = { r_s: 8, g_leak: 4e-5, v_res: -1.4, eta_r: 3, b: 0.42, h: 0.01 };
 const SCATTER = 0.03;
-const POINTS = 81;
-const DRIVE = triangle([1.4, -2.4], 2.5);
 
-let clean: { readonly set: ParameterSet; readonly trace: DeviceTrace } | undefined;
-
-/** Without noise, once: one loop of a memdiode, by the integrator that the fit does not use. */
-function noiseless(): NonNullable<typeof clean> {
-  const set = findParameterSet('memdiode-tio2');
-  return (clean ??= { set, trace: simulateDevice(set, { drive: DRIVE, series: 0, maxStep: 5e-3 }, changes) });
+/** Sweeps of a device by the integrator that the fit does not use; 3 % scatter of every current, with a seed. */
+export function syntheticOf(fit: DeviceFit, seed: number): Synthetic {
+  const { example } = fit;
+  const set = findParameterSet(example.set);
+  const draws = generator(seed);
+  const rows = example.sweeps.flatMap((sweep, cycle) => {
+    const { times, volts, currents } = noiseless(set, example, sweep, 1 + example.spread * (2 * draws.uniform() - 1));
+    return times.map((time, index) => [time, Number((volts[index] ?? NaN).toPrecision(9)), ((currents[index] ?? NaN) * Math.exp(SCATTER * draws.normal())).toPrecision(7), example.series, cycle + 1].join());
+  });
+  return { csv: `t_s,v_V,i_A,rs_Ohm,cycle\n${rows.join('\n')}\n`, truth: { ...truthOf(set, fit), sd: SCATTER / Math.LN10 } };
 }
 
-/** SET and RESET of a memdiode within 10 s; 3 % scatter of every current. */
-export function synthetic(seed: number): Synthetic {
-  const { set, trace } = noiseless();
-  const draws = generator(seed);
-  const stop = DRIVE.at(-1)?.[0] ?? NaN;
-  const times = Array.from({ length: POINTS }, (_, index) => Number(((stop * index) / (POINTS - 1)).toPrecision(9)));
-  const [volts, currents] = [interpolate(trace.time, trace.drive, times), interpolate(trace.time, trace.current, times)];
-  const rows = times.map((time, index) => [time, Number((volts[index] ?? NaN).toPrecision(9)), ((currents[index] ?? NaN) * Math.exp(SCATTER * draws.normal())).toPrecision(7)].join());
-  const { h, ...numbers } = changes;
-  const parameters = Object.fromEntries(Object.entries({ ...set.parameters, ...numbers }).filter(([name]) => name !== 'c_p'));
-  return { csv: `t_s,v_V,i_A\n${rows.join('\n')}\n`, truth: { ...parameters, h_start: h, sd: SCATTER / Math.LN10 } };
+interface Clean {
+  readonly times: readonly number[];
+  readonly volts: ArrayLike<number>;
+  readonly currents: ArrayLike<number>;
+}
+
+const known = new Map<string, Clean>();
+
+function noiseless(set: ParameterSet, { changes, series, points }: Example, { peaks, ramp }: Example['sweeps'][number], scale: number): Clean {
+  const drive = triangle(peaks.map((peak) => peak * scale), ramp);
+  const key = JSON.stringify([set.name, drive]);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const trace = simulateDevice(set, { drive, series, maxStep: ramp / 500 }, changes);
+  const stop = drive.at(-1)?.[0] ?? NaN;
+  const times = Array.from({ length: points }, (_, index) => Number(((stop * index) / (points - 1)).toPrecision(9)));
+  const clean = { times, volts: interpolate(trace.time, trace.drive, times), currents: interpolate(trace.time, trace.current, times) };
+  known.set(key, clean);
+  return clean;
+}
+
+/** By the names of the fit: parameters, and where each sweep starts as a share of the range. */
+function truthOf(set: ParameterSet, { device, example, fixed, ambient, asSize = [] }: DeviceFit): Record<string, number> {
+  const values: Readonly<Record<string, number>> = { ...set.parameters, ...set.initial, ...example.changes };
+  const valueOf = (name: string): number => values[name] ?? NaN;
+  const [state] = device.states;
+  if (state === undefined) throw new Error(`${device.name} has no state`);
+  const [low, high] = state.range(valueOf);
+  const share = (valueOf(state.name) - low) / (high - low);
+  return {
+    ...Object.fromEntries(device.parameters.filter(({ name }) => !(name in fixed) && name !== ambient).map(({ name }) => (asSize.includes(name) ? [`|${name}|`, -valueOf(name)] : [name, valueOf(name)]))),
+    ...Object.fromEntries(example.sweeps.map((_, index) => [example.sweeps.length > 1 ? `${state.name}_start ${index + 1}` : `${state.name}_start`, share])),
+  };
 }

@@ -28,6 +28,10 @@ export const memdiode: DeviceFit = {
   sets: 1,
   fixed: { c_p: 1e-14 },
   why: 'c_p is 10 fF: sweeps of seconds do not show it',
+  example: {
+    set: 'memdiode-tio2', changes: { r_s: 8, g_leak: 4e-5, v_res: -1.4, eta_r: 3, b: 0.42, h: 0.01 },
+    sweeps: [{ peaks: [1.4, -2.4], ramp: 2.5 }], series: 0, points: 81, spread: 0,
+  },
   parameters: (sight) => {
     const [iMin = NaN, iMax = NaN, aMin = NaN, aMax = NaN, vSet = NaN, vRes = NaN, etaS = NaN, etaR = NaN, b = NaN, rs = NaN, leak = NaN] = values(sight, steady, [ACCELERATION.usual, ACCELERATION.usual / 2]);
     const volt = 0.1 * sight.largestVoltage;

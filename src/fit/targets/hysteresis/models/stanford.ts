@@ -5,7 +5,7 @@ import { behind, bisect, energyAt } from './hopping.js';
 import { parameterOf } from './parameter.js';
 
 /** As published (SISPAD 2014). A sweep shows ratios of lengths, and barrier and attempt speed together. */
-const FIXED = { g_0: 0.25e-9, g_min: 0.2e-9, vel: 10, e_a: 0.6, a_0: 0.25e-9, tox: 12e-9, f_min: 1.4e9, v_sm: 0.3, w_g: 0.02e-9, t_0: 298, c_p: 1e-15 };
+const FIXED = { beta: 0.8, g_0: 0.25e-9, g_min: 0.2e-9, vel: 10, e_a: 0.6, a_0: 0.25e-9, tox: 12e-9, f_min: 1.4e9, v_sm: 0.3, w_g: 0.02e-9, t_0: 298, c_p: 1e-15 };
 /** Where the thermal resistance, K/W, is looked for. */
 const HEATING = { usual: 2e3, least: 1e2, most: 1e5 };
 
@@ -23,26 +23,26 @@ function values({ low, high, set, reset, largestVoltage, loop }: Sight, wild: (s
   const closed = enhancement(inside, energyAt({ ...reset, volts: inside }, FIXED.e_a, 2 * gap, FIXED.vel, hot));
   const open = enhancement(set.volts, energyAt(set, FIXED.e_a, 2 * gap, FIXED.vel, FIXED.t_0));
   const widest = (FIXED.g_min + gap) * 1e9;
-  return [on * Math.exp(FIXED.g_min / FIXED.g_0), v0, FIXED.g_min + gap, Math.max(closed, open), Math.max(closed - open, 0) / widest ** 3 + 0.05 * wild(1), heating];
+  return [on * Math.exp(FIXED.g_min / FIXED.g_0), v0, FIXED.g_min + gap, 0.5 * (closed + open + FIXED.beta * widest ** 3) * wild(0.1), heating];
 }
 
-/** Stanford and ASU: the gap follows field and heat; seven numbers and the state at the start of each sweep. */
+/** Stanford and ASU: the gap follows field and heat; five numbers and the state at the start of each sweep. */
 export const stanford: DeviceFit = {
   name: 'stanford-rram',
   summary: 'filamentary RRAM: a tunnelling gap that field and heat close and open',
   device,
   sets: 1,
   fixed: FIXED,
-  why: 'lengths (g_0, g_min, a_0, tox, w_g), attempt speed and field gate (vel, f_min, v_sm) are the published ones, c_p is 1 fF: a sweep shows only what they do together with i_0, g_max, gamma_0, beta and e_a',
+  why: 'lengths (g_0, g_min, a_0, tox, w_g), attempt speed and field gate (vel, e_a, f_min, v_sm) are the published ones, c_p is 1 fF: a sweep shows only what they do together with i_0, g_max, gamma_0 and r_th; beta, because a gap that nothing ends is only told by the loss of field that comes with it',
   ambient: 't_0',
+  example: { set: 'stanford-asu', changes: { g: 1.55e-9, r_th: 8e3 }, sweeps: [{ peaks: [2.1, -2.2], ramp: 4e-3 }, { peaks: [2, -2.1], ramp: 40e-3 }], series: 100, points: 81, spread: 0.05 },
   parameters: (sight) => {
-    const [i0 = NaN, v0 = NaN, gMax = NaN, gamma = NaN, beta = NaN, rth = NaN] = values(sight, () => 1, HEATING.usual);
+    const [i0 = NaN, v0 = NaN, gMax = NaN, gamma = NaN, rth = NaN] = values(sight, () => 1, HEATING.usual);
     return [
       parameterOf(device, 'i_0', { scale: 'log', start: i0, size: 1 }),
       parameterOf(device, 'v_0', { scale: 'log', start: v0, size: 0.3 }),
       parameterOf(device, 'g_max', { scale: 'linear', start: gMax, size: 0.1e-9, min: FIXED.g_min + FIXED.w_g }),
       parameterOf(device, 'gamma_0', { scale: 'log', start: gamma, size: 0.3 }),
-      parameterOf(device, 'beta', { scale: 'linear', start: beta, size: 0.3, naturalBounds: true }),
       parameterOf(device, 'r_th', { scale: 'log', start: rth, size: 1, min: 1 }),
     ];
   },
