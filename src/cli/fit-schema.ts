@@ -23,7 +23,7 @@ export const fitResult = z.strictObject({
   data: z.array(z.strictObject({ file: text, sha256: text, rows: z.number() })),
   masked: z.number().describe('rows that --keep left out'),
   provenance: text,
-  options: z.strictObject({ seed: z.number(), starts: z.number(), robust: z.boolean(), intervals: z.enum(['profile', 'bootstrap']) }),
+  options: z.strictObject({ seed: z.number(), starts: z.number(), robust: z.boolean(), intervals: z.enum(['profile', 'bootstrap', 'none']) }),
   fits: z.array(z.strictObject({
     name: text,
     parameters: z.array(estimated),

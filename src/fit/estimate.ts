@@ -10,7 +10,7 @@ import { inLoop, squares, type Residuals, type StopReason } from './minimise.js'
 import { slopeOf, valueOf } from './parameter.js';
 import type { FitProblem } from './problem.js';
 import { pseudoHuber, spreadOf } from './robust.js';
-import { boxOf, search, valuesOf } from './search.js';
+import { boxOf, search, valuesOf, type Search } from './search.js';
 import { Watch } from './watch.js';
 
 export interface FitOptions {
@@ -18,7 +18,8 @@ export interface FitOptions {
   readonly starts: number;
   /** Pseudo-Huber loss instead of squares; its intervals are from the bootstrap. */
   readonly robust: boolean;
-  readonly intervals: 'profile' | 'bootstrap';
+  /** `none` for a fit that is only compared with others. */
+  readonly intervals: 'profile' | 'bootstrap' | 'none';
 }
 
 export const DEFAULT_FIT: FitOptions = { seed: 1, starts: 8, robust: false, intervals: 'profile' };
@@ -63,16 +64,18 @@ export interface Estimate {
   /** Why there is no model card. Empty for a fit that can be used. */
   readonly faults: readonly string[];
   readonly warnings: readonly string[];
+  /** From which the intervals can be taken later. */
+  readonly search: Search;
 }
 
-/** Fits one problem and says how far the answer can be trusted. Never throws for data that do not fit: `faults` says so. */
-export async function estimate(problem: FitProblem, options: FitOptions = DEFAULT_FIT, watch: Watch = new Watch()): Promise<Estimate> {
+/** Fits one problem and says how far the answer can be trusted. Never throws for data that do not fit: `faults` says so. @param searched what an earlier estimate of the same problem found */
+export async function estimate(problem: FitProblem, options: FitOptions = DEFAULT_FIT, watch: Watch = new Watch(), searched?: Search): Promise<Estimate> {
   const { parameters } = problem;
   const box = boxOf(parameters);
   const { together, reach, likelihood, landmarks = 0 } = problem;
   const plain: Residuals = Object.assign((at: Float64Array) => problem.residuals(valuesOf(parameters, at)), reach === undefined ? {} : { reach }, together ? { together: (points: readonly Float64Array[]) => together(points.map((at) => valuesOf(parameters, at))) } : {});
   let goal: Goal = likelihood === undefined ? plain : mostLikely((at) => likelihood.deviances(valuesOf(parameters, at)));
-  let found = await search(goal, problem, options, watch);
+  let found = searched !== undefined && !options.robust ? searched : await search(goal, problem, options, watch);
   // The spread is taken twice: the first is that around a curve which outliers may have drawn to themselves.
   for (let pass = 0; options.robust && pass < 2; pass += 1) {
     goal = pseudoHuber(plain, spreadOf(plain(found.best.at)));
@@ -113,7 +116,7 @@ export async function estimate(problem: FitProblem, options: FitOptions = DEFAUL
   async function intervals(): Promise<CoordinateInterval[]> {
     const { shape, covariance, variance } = judged;
     // With a model in the loop the profile along a direction without information costs minutes, and there is no card anyway.
-    if (!minimum.converged || (inLoop(plain) && covariance.blind.length > 0)) return Array.from(minimum.at, () => ({ low: NaN, high: NaN, open: { low: true, high: true } }));
+    if (options.intervals === 'none' || !minimum.converged || (inLoop(plain) && covariance.blind.length > 0)) return Array.from(minimum.at, () => ({ low: NaN, high: NaN, open: { low: true, high: true } }));
     if (bootstrap) return bootstrapIntervals(goal, minimum, box, options.seed, watch);
     const quantile = problem.known || (likelihood !== undefined && likelihood.momentsOnly !== true) ? 1.959964 : studentQuantile(likelihood === undefined ? judged.freedom : minimum.jacobian.rows - parameters.length);
     const ranges: CoordinateInterval[] = [];
@@ -162,6 +165,7 @@ export async function estimate(problem: FitProblem, options: FitOptions = DEFAUL
       ...heldOutOf(problem, values, squares(left) / points),
       faults: [...(interrupted ? ['interrupted: these are the best values so far'] : []), ...faultsOf(evidence)],
       warnings: warningsOf(evidence),
+      search: { ...found, best: minimum },
     };
   }
 }

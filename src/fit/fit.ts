@@ -35,6 +35,8 @@ export interface FitTools {
   /** Stops the search; the best values so far are a fault and have no card. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FitProgress) => void;
+  /** An earlier fit of the same model to the same data, whose search is not repeated. */
+  readonly searched?: Fit;
 }
 
 /**
@@ -46,7 +48,7 @@ export async function fit(target: FitTarget, data: FitData, origin: Origin, opti
   if (options.robust && plan.problems.some(({ likelihood }) => likelihood !== undefined)) throw new UserError([{ message: `--robust: ${target.name} is fitted by likelihood, whose noise model says what an outlier is; leave the option out, or rows with --keep` }]);
   const watch = new Watch(tools.signal, tools.onProgress);
   const estimates: Estimate[] = [];
-  for (const problem of plan.problems) estimates.push(await estimate(problem, options, watch));
+  for (const [index, problem] of plan.problems.entries()) estimates.push(await estimate(problem, options, watch, tools.searched?.estimates[index]?.search));
   const told = (of: (one: Estimate) => readonly string[]): string[] => estimates.flatMap((one) => of(one).map((text) => (estimates.length > 1 ? `${one.problem.name}: ${text}` : text)));
   const faults = [...told((one) => one.faults), ...plan.faults(estimates)];
   const warnings = [...told((one) => one.warnings), ...(plan.warnings?.(estimates) ?? [])];

@@ -40,7 +40,7 @@ export function inLoop({ together, reach }: Residuals): boolean {
 
 const MOST_ITERATIONS = 300;
 /** With a model in the loop: a start that needs more is in no valley. */
-const MOST_IN_LOOP = 200;
+const MOST_IN_LOOP = 80;
 const ZERO_COSINE = 1e-7;
 const SMALLEST_STEP = 1e-9;
 /** Gain, as a share of the sum, that the time steps of a model in the loop do not resolve. */

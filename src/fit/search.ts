@@ -54,7 +54,9 @@ export async function search(goal: Goal, { parameters, population, effort = EFFO
   }
   const finite = found.filter(({ cost }) => Number.isFinite(cost));
   const best = finite.reduce((lowest, candidate) => (better(candidate, lowest, sizeOf(goal, lowest)) ? candidate : lowest), finite[0] ?? found[0]!);
-  return { best, starts: found.length, agreeing: finite.filter(({ cost }) => cost <= best.cost + 1e-6 * sizeOf(goal, best)).length };
+  // Only the best start is worth the way through a long narrow valley.
+  const end = best.stop === 'iteration limit' ? await downhill(goal, best.at, box, watch) : best;
+  return { best: end, starts: found.length, agreeing: finite.filter(({ cost }) => cost <= end.cost + 1e-6 * sizeOf(goal, end)).length };
 }
 
 /** Of two that agree in cost, the one that converged. */

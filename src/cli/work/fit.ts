@@ -5,7 +5,7 @@ import { createSimulator } from '../../engine/registry.js';
 import type { Simulator } from '../../engine/simulator.js';
 import type { Card } from '../../fit/card.js';
 import { DEFAULT_FIT, type Estimate, type Estimated } from '../../fit/estimate.js';
-import { bestByPart, fit, rank, type Fit } from '../../fit/fit.js';
+import { bestByPart, fit, rank, type Fit, type FitTools } from '../../fit/fit.js';
 import { fitTargets } from '../../fit/registry.js';
 import type { FitModel, FitTarget } from '../../fit/target.js';
 import { renderFitHtml } from '../../fit/report/html.js';
@@ -57,16 +57,19 @@ export async function runFit(args: FitArguments, session: Session): Promise<numb
   let simulator: Simulator | undefined;
   const ask = (): Simulator => (simulator ??= createSimulator(args.engine, { codeCache: codeFolder(session.io.environment) }));
   try {
+    const told = (model: FitModel): FitTools => ({ signal: session.signal, onProgress: (at) => progress.tell(model.name, at) });
     const fits: Fit[] = [];
+    // Of models that are compared, only the best is asked for intervals and cards.
     for (const model of models) {
-      fits.push(await fit(target, data, origin, options, { simulator: ask, signal: session.signal, onProgress: (at) => progress.tell(model.name, at) }, model));
+      fits.push(await fit(target, data, origin, args.compare ? { ...options, intervals: 'none' } : options, { ...told(model), ...(args.compare ? {} : { simulator: ask }) }, model));
       if (session.signal.aborted) break;
     }
-    progress.stop();
     const ranked = rank(fits);
-    const [best] = ranked;
-    if (best === undefined) throw new Error(`the target ${target.name} has no model`);
-    if (args.compare && args.json === undefined) session.io.out(`${textTable(['model', 'parameters', 'AICc', 'BIC', 'AICc - best', ''], ranked.map(({ fit: { model, status }, parameters, aicc, bic }) => [model.name, String(parameters), aicc.toFixed(1), bic.toFixed(1), (aicc - best.aicc).toFixed(1), status === 'pass' ? '' : 'has faults']), '  ')}${bestByPart(fits).map(({ part, model, second, ahead }) => `  ${part}: ${model}, AICc ${ahead.toFixed(1)} below ${second}\n`).join('')}\n`);
+    const [first] = ranked;
+    if (first === undefined) throw new Error(`the target ${target.name} has no model`);
+    const best = { ...first, fit: args.compare && !session.signal.aborted ? await fit(target, data, origin, options, { ...told(first.fit.model), simulator: ask, searched: first.fit }, first.fit.model) : first.fit };
+    progress.stop();
+    if (args.compare && args.json === undefined) session.io.out(`${textTable(['model', 'parameters', 'AICc', 'BIC', 'AICc - best', ''], ranked.map(({ fit: { model, status }, parameters, aicc, bic }) => [model.name, String(parameters), aicc.toFixed(1), bic.toFixed(1), (aicc - best.aicc).toFixed(1), (model === best.fit.model ? best.fit.status : status) === 'pass' ? '' : 'has faults']), '  ')}${bestByPart(fits).map(({ part, model, second, ahead }) => `  ${part}: ${model}, AICc ${ahead.toFixed(1)} below ${second}\n`).join('')}\n`);
     // Ctrl-C: what was found so far is shown, with its fault; files are not touched.
     if (session.signal.aborted) session.io.out(text(best.fit));
     else await write(best.fit, args, session);
