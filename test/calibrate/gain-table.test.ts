@@ -15,16 +15,32 @@ describe('GainTable', () => {
     expect(table.largest()).toBeCloseTo(passed(0.15), 12);
   });
 
-  test('two voltages: a cubic in each, exact where the gain is a plane', () => {
+  test('a transconductance over decades is exact between points far apart', () => {
+    const wide = [0.5, 1.9] as const;
+    const exponential = (volts: number): number => -1e5 * Math.exp((0.5 - volts) / 0.036);
+    const table = new GainTable(wide, undefined, POINTS, Float64Array.from({ length: POINTS }, (_, index) => exponential(at(index, wide))));
+    for (const volts of [0.55, 0.7, 0.83, 1]) expect(table.at(volts) / exponential(volts)).toBeCloseTo(1, 9);
+  });
+
+  test('two voltages: through zero in one, over decades in the other', () => {
     const outer = [0.2, 1.8] as const;
-    const plane = (inner: number, other: number): number => 3 * inner - 2 * other + 1;
-    const table = new GainTable(range, outer, POINTS, Float64Array.from({ length: POINTS ** 2 }, (_, index) => plane(at(index % POINTS, range), at(Math.floor(index / POINTS), outer))));
-    expect(table.at(0.033, 1.234)).toBeCloseTo(plane(0.033, 1.234), 12);
+    const both = (inner: number, other: number): number => passed(inner) * Math.exp(-other / 0.1);
+    const table = new GainTable(range, outer, POINTS, Float64Array.from({ length: POINTS ** 2 }, (_, index) => both(at(index % POINTS, range), at(Math.floor(index / POINTS), outer))));
+    for (const [inner, other] of [[0.03, 0.5], [-0.08, 1.1]] as const) expect(table.at(inner, other) / both(inner, other)).toBeCloseTo(1, 1);
+  });
+
+  test('nothing overshoots between two decades', () => {
+    const table = new GainTable(range, undefined, POINTS, Float64Array.of(0, 0, 0, 0, 0, 0, 1, 1000, 1000));
+    for (let volts = -0.15; volts < 0.1; volts += 0.004) {
+      expect(table.at(volts)).toBeGreaterThanOrEqual(0);
+      expect(table.at(volts)).toBeLessThanOrEqual(1000);
+    }
   });
 
   test('beyond the table its edge holds: a gain is not extrapolated', () => {
     const table = new GainTable(range, undefined, POINTS, Float64Array.from({ length: POINTS }, (_, index) => index));
-    expect([table.at(-1), table.at(1)]).toEqual([0, POINTS - 1]);
+    expect(table.at(-1)).toBeCloseTo(0, 12);
+    expect(table.at(1)).toBeCloseTo(POINTS - 1, 12);
   });
 
   test('a table of another size is refused', () => {
