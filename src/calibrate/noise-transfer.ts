@@ -66,31 +66,34 @@ interface Target {
  * @throws SimulationError when an analysis fails
  */
 export async function noiseTransfers(bench: Bench, channels: ReadonlyMap<string, ChannelEnds>, simulator: Simulator, signal?: AbortSignal): Promise<NoiseTransfers> {
-  const run = { timeoutSeconds: 60, ...(signal ? { signal } : {}) };
+  const run = { timeoutSeconds: 120, ...(signal ? { signal } : {}) };
   const rig = calibrationRig(bench, await sweepRanges(bench, simulator, run));
   const islands = islandsOf(rig, bench.design.composition);
   const probes = probesOf(rig, bench.design.composition, islands, channels);
   const targets = targetsOf(bench, rig);
-  const ways = async (eventsOn: boolean): Promise<(probe: number, target: Target) => Way> => {
-    const gains = await probeGains(rig, probes, eventsOn, [...new Set(targets.map(({ vector }) => vector))], simulator, run);
-    const found = probes.flatMap((one, probe) => targets.filter(({ instance }) => islands.get(instance) === one.island).map((target) => ({ probe, target, terms: termsOf(gains, one, target) })));
-    const asked = found.flatMap((one): (Asked & typeof one)[] => {
-      const place = bestPlace(one.terms, one.target);
-      return place ? [{ ...one, vector: one.target.vector, place }] : [];
+  const vectors = targets.map(({ vector }) => vector);
+  const seen = probes.flatMap((probe, index) => targets.filter(({ instance }) => islands.get(instance) === probe.island).map((target) => ({ probe, index, target })));
+  /** In the order of what is seen. */
+  const ways = async (eventsOn: boolean): Promise<Way[]> => {
+    const gains = await probeGains(rig, probes, eventsOn, vectors, simulator, run);
+    const terms = seen.map(({ probe, target }) => termsOf(gains, probe, target));
+    const asked = seen.map(({ index, target }, at): Asked | undefined => {
+      const place = bestPlace(terms[at] ?? [], target);
+      return place && { probe: index, vector: target.vector, place };
     });
-    const shapes = await probeShapes(rig, probes, eventsOn, asked, simulator, run);
-    const known = new Map(asked.map((one) => [`${one.probe} ${one.vector}`, shapes.get(one) ?? AT_ONCE]));
-    const terms = new Map(found.map((one) => [`${one.probe} ${one.target.vector}`, one.terms]));
-    return (probe, { vector }) => ({ terms: terms.get(`${probe} ${vector}`) ?? [], shape: known.get(`${probe} ${vector}`) ?? AT_ONCE });
+    const shapes = await probeShapes(rig, probes, eventsOn, asked.flatMap((one) => one ?? []), simulator, run);
+    return terms.map((own, at) => ({ terms: own, shape: shapes.get(asked[at]) ?? AT_ONCE }));
   };
   const [off, on] = await Promise.all([ways(false), ways(true)]);
-  return new Map(probes.map(({ path }, probe) => [
-    path,
-    targets
-      .map((target): Transfer => ({ to: target.to, events: target.events, off: off(probe, target), on: on(probe, target) }))
-      .filter((transfer) => Math.max(largest(transfer.off.terms), transfer.events.length > 0 ? largest(transfer.on.terms) : 0) >= SMALLEST_GAIN),
-  ] as const));
+  const transfers = new Map(probes.map(({ path }) => [path, [] as Transfer[]]));
+  seen.forEach(({ probe, target: { to, events } }, at) => {
+    const transfer = { to, events, off: off[at] ?? NO_WAY, on: on[at] ?? NO_WAY };
+    if ([transfer.off, ...(events.length > 0 ? [transfer.on] : [])].some(({ terms }) => largest(terms) >= SMALLEST_GAIN)) transfers.get(probe.path)?.push(transfer);
+  });
+  return transfers;
 }
+
+const NO_WAY: Way = { terms: [], shape: AT_ONCE };
 
 function targetsOf({ design: { composition } }: Bench, rig: Rig): Target[] {
   const nodes = rig.forced.map((contact): Target => ({

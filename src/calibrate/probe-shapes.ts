@@ -24,8 +24,8 @@ export interface Asked {
 }
 
 /** How each of them is delayed. @throws SimulationError when an analysis fails */
-export async function probeShapes(rig: Rig, probes: readonly Probe[], eventsOn: boolean, asked: readonly Asked[], simulator: Simulator, run: { timeoutSeconds: number; signal?: AbortSignal }): Promise<ReadonlyMap<Asked, Shape>> {
-  const shapes = new Map<Asked, Shape>();
+export async function probeShapes(rig: Rig, probes: readonly Probe[], eventsOn: boolean, asked: readonly Asked[], simulator: Simulator, run: { timeoutSeconds: number; signal?: AbortSignal }): Promise<ReadonlyMap<Asked | undefined, Shape>> {
+  const shapes = new Map<Asked | undefined, Shape>();
   await Promise.all(CANDIDATES.map(async (place) => {
     const here = asked.filter((one) => one.place === place);
     if (here.length === 0) return;
