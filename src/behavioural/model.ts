@@ -10,6 +10,8 @@ export interface ModelTrajectory {
   readonly time: Float64Array;
   /** Observed quantities by state of the rule: A for traces, V for weights. */
   readonly observed: ReadonlyMap<string, Float64Array>;
+  /** Voltage of every state node, V. */
+  readonly voltages: ReadonlyMap<string, Float64Array>;
 }
 
 /** Currents into state nodes that come on top of what the cells send: noise. */
@@ -141,7 +143,8 @@ export class ModelRun {
     const observed = new Map<string, Float64Array>();
     for (const [state, { node, table }] of this.#calibration.outputs) observed.set(state, Float64Array.from(of(node), (voltage) => table.at(voltage)));
     for (const [state, node] of this.#settings.voltages) observed.set(state, Float64Array.from(of(node)));
-    return { time: Float64Array.from(this.#time), observed };
+    const voltages = new Map([...this.#index.keys()].map((node) => [node, Float64Array.from(of(node))]));
+    return { time: Float64Array.from(this.#time), observed, voltages };
   }
 
   #integrate(to: number): void {

@@ -1,77 +1,140 @@
 import type { Simulator } from '../engine/simulator.js';
 import type { ChannelEnds } from '../netlist/noise-sources.js';
 import { observedVectors, type Bench } from '../netlist/testbench.js';
-import type { Waveforms } from '../waveform/waveforms.js';
+import { GainTable } from './gain-table.js';
+import { AT_ONCE, type Shape } from './lag.js';
+import { islandsOf } from './islands.js';
+import { probesOf, type Probe } from './noise-probes.js';
+import { PLACES, probeGains, type ProbeGains } from './probe-gains.js';
+import { CANDIDATES, probeShapes, type Asked, type Place } from './probe-shapes.js';
 import { sweepRanges } from './ranges.js';
-import { calibrationRig } from './rig.js';
+import { calibrationRig, type ForcedContact, type Rig } from './rig.js';
+import { controlOf } from './sweeps.js';
 
-/** What a small current beside a transistor's channel does elsewhere: `gain`, behind a first-order lag of `lag` seconds. */
+/** What a small current beside a transistor's channel does elsewhere. */
 export interface Transfer {
   /** State node (by id) or output (by state of the rule) that it reaches. */
   readonly to: { readonly node: string } | { readonly output: string };
-  readonly gain: number;
-  readonly lag: number;
+  /** Nets of the events that switch it: `on` holds while one of them is on, `off` while none is. */
+  readonly events: readonly string[];
+  readonly off: Way;
+  readonly on: Way;
 }
 
-/** Net of the only event that is on; `IDLE` while none is, `CROWDED` while several are. */
-export type Situation = string | typeof IDLE | typeof CROWDED;
-/** By path of the transistor. */
-export type NoiseTransfers = ReadonlyMap<string, ReadonlyMap<Situation, readonly Transfer[]>>;
-export const IDLE = false;
-export const CROWDED = true;
+export interface Way {
+  /** The gain at rest, which is their sum. */
+  readonly terms: readonly GainTerm[];
+  readonly shape: Shape;
+}
 
-/** Far below the corner of every bias node (10 pF that carry 1 pA: 1 Hz), where the phase still shows the lag, Hz. */
-const FREQUENCY = 0.01;
+/** A part of a gain as a function of the state nodes that the cell's channel depends on. */
+export interface GainTerm {
+  readonly table: GainTable;
+  readonly inner: string;
+  readonly outer?: string;
+}
+
+/** By path of the transistor. */
+export type NoiseTransfers = ReadonlyMap<string, readonly Transfer[]>;
+
 /** A transfer below this share moves nothing that can be seen. */
-const SMALLEST_GAIN = 1e-3;
-/** Tangent of the largest phase that is read as a lag. */
-const MOST_PHASE = 3;
-const MIDDLE = 0.5;
+export const SMALLEST_GAIN = 1e-3;
+
+/** By how much a place must be better than another for a change: each place costs a session. */
+const MORE = 1.1;
+
+/** The gain of a way with the states at these voltages. */
+export function gainOf({ terms }: Way, voltage: (node: string) => number): number {
+  return terms.reduce((sum, { table, inner, outer }) => sum + table.at(voltage(inner), outer === undefined ? 0 : voltage(outer)), 0);
+}
+
+/** A vector of the rig that noise is looked for in. */
+interface Target {
+  readonly to: Transfer['to'];
+  readonly vector: string;
+  readonly instance: string;
+  readonly events: readonly string[];
+  /** What its gain depends on: the contacts whose voltages are the axes of each term. */
+  readonly terms: readonly { readonly inner: ForcedContact; readonly outer?: ForcedContact }[];
+}
 
 /**
- * How the noise of every transistor reaches the state nodes and the outputs: one `.ac` point per transistor in the calibration
- * rig for every way in which events can be on, with the states at mid range. What a bias chain filters is filtered: the phase gives its lag.
+ * How the noise of every transistor reaches the state nodes and the outputs, measured in the calibration rig with all events
+ * off and with all on: what arrives at a contact depends on the states that the cell's channel there depends on, and on its event. Gains
+ * come from DC over the range of these states, lags (what a bias chain filters) from `.ac` at one place where much comes through.
  *
  * @throws SimulationError when an analysis fails
  */
 export async function noiseTransfers(bench: Bench, channels: ReadonlyMap<string, ChannelEnds>, simulator: Simulator, signal?: AbortSignal): Promise<NoiseTransfers> {
-  const run = { timeoutSeconds: 60, ...(signal ? { signal } : {}) };
-  const { composition } = bench.design;
+  const run = { timeoutSeconds: 120, ...(signal ? { signal } : {}) };
   const rig = calibrationRig(bench, await sweepRanges(bench, simulator, run));
-  const outputs = [...observedVectors(composition)].filter(([, vector]) => vector.startsWith('i('));
-  const save = [...rig.forced.map(({ source }) => `i(${source})`), ...outputs.map(([, vector]) => vector)];
-  const read = (columns: Waveforms['columns'], vector: string, to: Transfer['to']): Transfer[] => {
-    const column = columns.get(vector);
-    const [real, imaginary] = [column?.values[0] ?? NaN, column?.imaginary?.[0] ?? NaN];
-    const phase = -imaginary / real;
-    // What leads, or lags by more than one pole can, comes over a capacitance: nothing of it stays.
-    const single = phase > 0 && phase < MOST_PHASE;
-    const [gain, lag] = single ? [real * (1 + phase * phase), phase / (2 * Math.PI * FREQUENCY)] : [real, 0];
-    return Math.abs(gain) >= SMALLEST_GAIN ? [{ to, gain, lag }] : [];
+  const islands = islandsOf(rig, bench.design.composition);
+  const probes = probesOf(rig, bench.design.composition, islands, channels);
+  const targets = targetsOf(bench, rig);
+  const vectors = targets.map(({ vector }) => vector);
+  const seen = probes.flatMap((probe, index) => targets.filter(({ instance }) => islands.get(instance) === probe.island).map((target) => ({ probe, index, target })));
+  /** In the order of what is seen. */
+  const ways = async (eventsOn: boolean): Promise<Way[]> => {
+    const gains = await probeGains(rig, probes, eventsOn, vectors, simulator, run);
+    const terms = seen.map(({ probe, target }) => termsOf(gains, probe, target));
+    const asked = seen.map(({ index, target }, at): Asked | undefined => {
+      const place = bestPlace(terms[at] ?? [], target);
+      return place && { probe: index, vector: target.vector, place };
+    });
+    const shapes = await probeShapes(rig, probes, eventsOn, asked.flatMap((one) => one ?? []), simulator, run);
+    return terms.map((own, at) => ({ terms: own, shape: shapes.get(asked[at]) ?? AT_ONCE }));
   };
-  const probes = [...channels].flatMap(([path, { instance: id, from, to }]) => {
-    const instance = composition.instances.find((candidate) => candidate.id === id);
-    if (!instance) throw new Error(`no instance ${id}`);
-    const ends = { from: rig.net(instance, from), to: rig.net(instance, to) };
-    return ends.from === ends.to ? [] : [{ path, ...ends }];
+  const [off, on] = await Promise.all([ways(false), ways(true)]);
+  const transfers = new Map(probes.map(({ path }) => [path, [] as Transfer[]]));
+  seen.forEach(({ probe, target: { to, events } }, at) => {
+    const transfer = { to, events, off: off[at] ?? NO_WAY, on: on[at] ?? NO_WAY };
+    if ([transfer.off, ...(events.length > 0 ? [transfer.on] : [])].some(({ terms }) => largest(terms) >= SMALLEST_GAIN)) transfers.get(probe.path)?.push(transfer);
   });
-  const measured = new Map([...channels.keys()].map((path) => [path, new Map<Situation, readonly Transfer[]>()] as const));
-  const measureAll = async (on: Situation): Promise<void> => {
-    const session = await simulator.open({ title: 'noise transfer', text: rig.text({ eventsOn: on, place: () => MIDDLE, probes }) });
-    try {
-      for (const [index, { path }] of probes.entries()) {
-        await session.alter([{ instance: `i_probe${index}`, parameter: 'acmag', value: 1 }]);
-        const { columns } = await session.run({ kind: 'ac', scale: 'lin', points: 1, from: FREQUENCY, to: FREQUENCY }, { save, ...run });
-        await session.alter([{ instance: `i_probe${index}`, parameter: 'acmag', value: 0 }]);
-        measured.get(path)?.set(on, [
-          ...rig.forced.flatMap(({ source, node }) => read(columns, `i(${source})`, { node: node.id })),
-          ...outputs.flatMap(([state, vector]) => read(columns, vector, { output: state })),
-        ]);
-      }
-    } finally {
-      await session.close();
-    }
+  return transfers;
+}
+
+const NO_WAY: Way = { terms: [], shape: AT_ONCE };
+
+function targetsOf({ design: { composition } }: Bench, rig: Rig): Target[] {
+  const nodes = rig.forced.map((contact): Target => ({
+    to: { node: contact.node.id },
+    vector: `i(${contact.source})`,
+    instance: contact.instance.id,
+    events: [...new Set(contact.channels.flatMap(({ event }) => event ?? []))],
+    terms: contact.channels.map(({ of, control }) => ({
+      inner: of ? controlOf(contact, of.net, rig.forced) : contact,
+      ...(control ? { outer: controlOf(contact, control.net, rig.forced) } : {}),
+    })),
+  }));
+  const outputs = [...observedVectors(composition)].filter(([, vector]) => vector.startsWith('i(')).flatMap(([state, vector]): Target[] => {
+    const output = composition.outputs.find((candidate) => candidate.state === state);
+    const sender = composition.instances.find(({ nets }) => Object.values(nets).includes(output?.net ?? ''));
+    const inner = rig.forced.find(({ instance, net }) => instance === sender && net === instance.cell.storage[0]?.net);
+    return inner ? [{ to: { output: state }, vector, instance: inner.instance.id, events: [], terms: [{ inner }] }] : [];
+  });
+  return [...nodes, ...outputs];
+}
+
+/** Beyond the first term, what its own control adds to mid range, as the currents of a channel are counted. */
+function termsOf(gains: ProbeGains, probe: Probe, { vector, terms }: Target): GainTerm[] {
+  return terms.map(({ inner, outer }, index): GainTerm => {
+    const grid = gains.grid(vector, probe, inner.axis, outer?.axis);
+    const middle = ((PLACES - 1) / 2) * (outer ? PLACES : 0);
+    const base = index === 0 ? undefined : grid.slice(middle, middle + PLACES);
+    const values = base ? grid.map((gain, at) => gain - (base[at % PLACES] ?? NaN)) : grid;
+    return { table: new GainTable(inner.range, outer?.range, PLACES, values), inner: inner.node.id, ...(outer ? { outer: outer.node.id } : {}) };
+  });
+}
+
+function largest(terms: readonly GainTerm[]): number {
+  return terms.reduce((sum, { table }) => sum + table.largest(), 0);
+}
+
+/** Where most comes through; none where what comes through anywhere is too little to have a lag. */
+function bestPlace(terms: readonly GainTerm[], { terms: contacts }: Target): Place | undefined {
+  const gainAt = (place: Place): number => {
+    const voltages = new Map(contacts.flatMap(({ inner, outer }) => [inner, ...(outer ? [outer] : [])]).map(({ node, axis, range: [low, high] }) => [node.id, low + place[axis] * (high - low)]));
+    return Math.abs(gainOf({ terms, shape: AT_ONCE }, (node) => voltages.get(node) ?? NaN));
   };
-  await Promise.all([IDLE, CROWDED, ...composition.events.map(({ net }) => net)].map(measureAll));
-  return measured;
+  return CANDIDATES.reduce<Place | undefined>((best, place) => (gainAt(place) >= (best ? gainAt(best) * MORE : SMALLEST_GAIN) ? place : best), undefined);
 }

@@ -2,6 +2,7 @@ import type { DcSweep, Simulator } from '../engine/simulator.js';
 import { column, type Waveforms } from '../waveform/waveforms.js';
 import { AXES, type AxisName } from './axes.js';
 import { GRID, type ForcedContact, type Rig } from './rig.js';
+import type { ContactChannel } from './state-nodes.js';
 
 /** Currents over one or two unit axes; own axis fastest. */
 export interface Sweeps {
@@ -48,21 +49,22 @@ export async function runSweeps(
 }
 
 function plansFor(forced: readonly ForcedContact[]): Plan[] {
-  const channels = forced.flatMap((contact) =>
-    contact.channels.map(({ of, control, event }) => {
-      const own = of ? controlOf(contact, of.net, forced).axis : contact.axis;
-      const controlAxis = control && controlOf(contact, control.net, forced).axis;
-      const axes = AXES.filter((axis) => axis === own || axis === controlAxis);
-      return { axes, switched: event !== undefined };
-    }),
-  );
-  const pairs = new Map(channels.filter(({ axes }) => axes.length === 2).map(({ axes }) => [axes.join(), axes]));
-  const covered = [...pairs.values()];
-  for (const { axes } of channels) if (!covered.some((known) => axes.every((axis) => known.includes(axis)))) covered.push(axes);
-  return covered.flatMap((axes): Plan[] => {
-    const switched = channels.some((channel) => channel.switched && channel.axes.every((axis) => axes.includes(axis)));
-    return [{ axes, eventsOn: false }, ...(switched ? [{ axes, eventsOn: true }] : [])];
-  });
+  const switched = forced.flatMap((contact) => contact.channels.filter(({ event }) => event !== undefined).map((channel) => axesOf(contact, channel, forced)));
+  return axisSets(forced).flatMap((axes): Plan[] => [{ axes, eventsOn: false }, ...(switched.some((own) => own.every((axis) => axes.includes(axis))) ? [{ axes, eventsOn: true }] : [])]);
+}
+
+/** The sets of axes that meet in a channel, each in the order of AXES; a single one only where no pair has it. */
+export function axisSets(forced: readonly ForcedContact[]): (readonly AxisName[])[] {
+  const all = forced.flatMap((contact) => contact.channels.map((channel) => axesOf(contact, channel, forced)));
+  const covered = [...new Map(all.filter((axes) => axes.length === 2).map((axes) => [axes.join(), axes])).values()];
+  for (const axes of all) if (!covered.some((known) => axes.every((axis) => known.includes(axis)))) covered.push(axes);
+  return covered;
+}
+
+function axesOf(contact: ForcedContact, { of, control }: ContactChannel, forced: readonly ForcedContact[]): readonly AxisName[] {
+  const own = of ? controlOf(contact, of.net, forced).axis : contact.axis;
+  const controlAxis = control && controlOf(contact, control.net, forced).axis;
+  return AXES.filter((axis) => axis === own || axis === controlAxis);
 }
 
 /** The forced contact that stands for a control net of the same instance. */

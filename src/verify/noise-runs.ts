@@ -1,8 +1,10 @@
 import { simulateModel, type InjectedCurrents } from '../behavioural/model.js';
 import type { Calibration } from '../calibrate/calibration.js';
-import { CROWDED, IDLE, noiseTransfers, type NoiseTransfers, type Situation } from '../calibrate/noise-transfer.js';
+import { noiseTransfers, type NoiseTransfers } from '../calibrate/noise-transfer.js';
+import { stateNodes } from '../calibrate/state-nodes.js';
 import { valueAt } from '../compare/sampled.js';
 import type { CompiledSpec, Toolchain } from '../compile.js';
+import { hierarchicalNet } from '../compose/composition.js';
 import { pulseOnset } from '../compose/events.js';
 import { channelsOf, noiseSources, type ChannelEnds } from '../netlist/noise-sources.js';
 import type { Bench } from '../netlist/testbench.js';
@@ -12,7 +14,9 @@ import { handlesOf } from '../process/process.js';
 import { traceStates, type TraceState } from '../rule/rule.js';
 import { EVENT_EDGE } from '../spec/limits.js';
 import { eventTimes, type Experiment } from '../stimulus/experiment.js';
+import { interpolate } from '../waveform/interpolate.js';
 import { column, type Waveforms } from '../waveform/waveforms.js';
+import { arrivals, audible, waysAlong, type NoiseWay, type Situations } from './noise-ways.js';
 import { recordingOf, type Recording } from './recording.js';
 import { circuitJob, modelSettings, recordingFrom } from './roads.js';
 import { placedTransistors } from './transistors.js';
@@ -28,6 +32,8 @@ export interface NoiseExperiment {
   readonly transistors: readonly QuietTransistor[];
   /** The circuit with sources that are silent: the same time points, so that a difference is noise. */
   readonly quiet: Recording;
+  /** How noise arrives in the model, its states where the model without noise has them; none where the model is not asked. */
+  readonly modelWays: readonly NoiseWay[];
 }
 
 /** What all experiments of one circuit share. */
@@ -53,27 +59,41 @@ export async function prepareNoise(rig: NoiseRig, experiment: Experiment, tools:
   const { compiled, bench } = rig;
   const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
   if (analysis.kind !== 'tran') throw new Error('an experiment is a transient');
-  const placed = placedTransistors(bench.design, bench.process).filter(({ path }) => [...(rig.transfers.get(path)?.values() ?? [])].some((list) => list.length > 0));
-  const save = [...vectors, ...placed.map(handlesOf).flatMap(({ current, drainSource }) => [current, drainSource])];
+  const placed = placedTransistors(bench.design, bench.process).filter(({ path }) => (rig.transfers.get(path)?.length ?? 0) > 0);
+  const nodes = nodeVectors(bench);
+  const save = [...vectors, ...nodes.values(), ...placed.map(handlesOf).flatMap(({ current, drainSource }) => [current, drainSource])];
   const session = await simulator.open(circuit);
   try {
     const waveforms = await session.run(analysis, { save, timeoutSeconds: compiled.spec.simulation.timeout, ...(signal ? { signal } : {}) });
     const grid = noiseGrid(experiment.duration, noiseInterval(experiment.duration, traceStates(compiled.rule)), edges(compiled, experiment).flatMap(({ times }) => times));
-    const audible = audibility(rig.transfers, situations(compiled, experiment, grid));
+    const situations = situationsOf(compiled, experiment, grid);
+    // Which noise is worth injecting is asked where the circuit is, how it arrives in the model where the model is.
+    const circuitVoltages = voltagesOn(grid, waveforms.axis.values, new Map([...nodes].map(([node, vector]) => [node, column(waveforms, vector)])));
+    const heardWhen = audible(waysAlong(rig.transfers, situations, circuitVoltages), grid, situations);
     const transistors = placed.map((transistor): QuietTransistor => {
       const { current, drainSource } = handlesOf(transistor);
       const [amperes, volts] = [column(waveforms, current), column(waveforms, drainSource)];
-      const heard = (values: Float64Array): Float64Array => means(waveforms, values, grid).map((value, index) => (audible(transistor.path, index) ? value : 0));
+      const heard = (values: Float64Array): Float64Array => means(waveforms, values, grid).map((value, index) => (heardWhen.get(transistor.path)?.[index] === true ? value : 0));
       return {
         transistor,
         current: heard(amperes),
         density: heard(amperes.map((value, index) => shotNoiseDensity(value, volts[index] ?? NaN, bench.conditions.temperature))),
       };
     });
-    return { experiment, grid, transistors, quiet: await runNoisyCircuit(rig, { experiment, grid }, silent({ transistors, grid }), tools) };
+    const quiet = await runNoisyCircuit(rig, { experiment, grid }, silent({ transistors, grid }), tools);
+    return { experiment, grid, transistors, quiet, modelWays: rig.calibration ? waysAlong(rig.transfers, situations, modelVoltages(rig.compiled, rig.calibration, experiment, grid)) : [] };
   } finally {
     await session.close();
   }
+}
+
+function nodeVectors({ design: { composition } }: Bench): ReadonlyMap<string, string> {
+  return new Map(stateNodes(composition).map(({ id, owner, storage }) => [id, `v(${hierarchicalNet(composition, owner, storage.net)})`]));
+}
+
+function modelVoltages(compiled: CompiledSpec, calibration: Calibration, experiment: Experiment, grid: Float64Array): (node: string, interval: number) => number {
+  const { time, voltages } = simulateModel(calibration, experiment, modelSettings(compiled));
+  return voltagesOn(grid, time, voltages);
 }
 
 function noiseInterval(duration: number, traces: readonly TraceState[]): number {
@@ -117,9 +137,9 @@ export async function runNoisyCircuit({ compiled, bench, channels }: NoiseRig, {
 }
 
 /** The behavioural model with the same draws, each behind its measured way to a state or an output. @throws ModelError */
-export function runNoisyModel({ compiled, calibration, transfers }: NoiseRig, { experiment, grid }: NoiseExperiment, noise: ReadonlyMap<string, Float64Array>): Recording {
+export function runNoisyModel({ compiled, calibration }: NoiseRig, { experiment, grid, modelWays }: NoiseExperiment, noise: ReadonlyMap<string, Float64Array>): Recording {
   if (!calibration) throw new Error('the model was not asked for');
-  const arrived = arrivals(transfers, noise, grid, situations(compiled, experiment, grid));
+  const arrived = arrivals(modelWays, noise, grid);
   const injected: InjectedCurrents = { grid, currents: arrived.nodes };
   const { time, observed } = simulateModel(calibration, experiment, { ...modelSettings(compiled), injected });
   const noisy = new Map([...observed].map(([state, values]) => {
@@ -129,60 +149,24 @@ export function runNoisyModel({ compiled, calibration, transfers }: NoiseRig, { 
   return recordingOf(experiment, time, noisy, compiled.encoding);
 }
 
-/** Which event is on during each interval; undefined in an edge. */
-function situations(compiled: CompiledSpec, experiment: Experiment, grid: Float64Array): (Situation | undefined)[] {
+/** Which events are on during each interval; undefined in an edge. */
+function situationsOf(compiled: CompiledSpec, experiment: Experiment, grid: Float64Array): Situations {
   const events = edges(compiled, experiment);
-  return Array.from({ length: grid.length - 1 }, (_, index) => {
-    const middle = ((grid[index] ?? NaN) + (grid[index + 1] ?? NaN)) / 2;
+  return Array.from(middles(grid), (middle) => {
     if (events.some(({ times: [start, up, down, end] }) => (middle > start && middle < up) || (middle > down && middle < end))) return undefined;
-    const on = new Set(events.filter(({ times: [, up, down] }) => middle > up && middle < down).map(({ net }) => net));
-    return on.size > 1 ? CROWDED : ([...on][0] ?? IDLE);
+    return new Set(events.filter(({ times: [, up, down] }) => middle > up && middle < down).map(({ net }) => net));
   });
 }
 
-/**
- * Whether a transistor's noise goes anywhere during an interval. That of a closed switch is shorted by its own conductance;
- * left in, it would come through when the switch opens.
- */
-function audibility(transfers: NoiseTransfers, situation: readonly (Situation | undefined)[]): (path: string, interval: number) => boolean {
-  return (path, interval) => {
-    const now = situation[interval];
-    return now !== undefined && (transfers.get(path)?.get(now)?.length ?? 0) > 0;
-  };
+function middles(grid: Float64Array): Float64Array {
+  return Float64Array.from({ length: grid.length - 1 }, (_, index) => ((grid[index] ?? NaN) + (grid[index + 1] ?? NaN)) / 2);
 }
 
-interface Arrivals {
-  readonly nodes: Map<string, Float64Array>;
-  readonly outputs: Map<string, Float64Array>;
-}
-
-function arrivals(transfers: NoiseTransfers, noise: ReadonlyMap<string, Float64Array>, grid: Float64Array, situation: readonly (Situation | undefined)[]): Arrivals {
-  const sums: Arrivals = { nodes: new Map(), outputs: new Map() };
-  for (const [path, current] of noise) {
-    for (const [on, list] of transfers.get(path) ?? []) {
-      if (!situation.includes(on)) continue;
-      for (const { to, gain, lag } of list) {
-        const [into, name] = 'node' in to ? [sums.nodes, to.node] : [sums.outputs, to.output];
-        const sum = into.get(name) ?? new Float64Array(current.length);
-        lagged(current, grid, lag).forEach((value, index) => { if (situation[index] === on) sum[index] = (sum[index] ?? NaN) + gain * value; });
-        into.set(name, sum);
-      }
-    }
-  }
-  return sums;
-}
-
-/** A current that is constant over intervals behind a first-order lag, s, as its mean over each interval; from rest. */
-function lagged(current: Float64Array, grid: Float64Array, lag: number): Float64Array {
-  if (lag === 0) return current;
-  let state = 0;
-  return current.map((value, index) => {
-    const width = (grid[index + 1] ?? NaN) - (grid[index] ?? NaN);
-    const kept = Math.exp(-width / lag);
-    const mean = value + (state - value) * (lag / width) * (1 - kept);
-    state = value + (state - value) * kept;
-    return mean;
-  });
+/** Reads node voltages in the middle of every interval. */
+function voltagesOn(grid: Float64Array, time: Float64Array, voltages: ReadonlyMap<string, Float64Array>): (node: string, interval: number) => number {
+  const at = middles(grid);
+  const read = new Map([...voltages].map(([node, y]) => [node, interpolate(time, y, at)]));
+  return (node, interval) => read.get(node)?.[interval] ?? NaN;
 }
 
 /** The interval that a time ends or lies in: a step that ends on a boundary was taken before it. */
