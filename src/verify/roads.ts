@@ -23,9 +23,9 @@ export interface CircuitRun {
   readonly recording: Recording;
 }
 
-/** Points per smallest time constant and per experiment: twice as many move a peak by less than 0.3 %. */
-const STEPS_PER_TAU = 100;
-const STEPS_PER_EXPERIMENT = 400;
+/** Points per smallest time constant and per experiment; the simulator's error control adds its own around events. Twice as many move tau and peak of a DPI by 0.1 % or less. */
+const STEPS_PER_TAU = 50;
+const STEPS_PER_EXPERIMENT = 200;
 
 /** What one experiment asks of a simulator: everything a deck needs. */
 export function circuitJob(compiled: CompiledSpec, bench: Bench, experiment: Experiment, cards?: string): Pick<CircuitRun, 'circuit' | 'analysis' | 'vectors'> {
