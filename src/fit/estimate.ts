@@ -146,7 +146,7 @@ export async function estimate(problem: FitProblem, options: FitOptions = DEFAUL
     const runs = runsTest(left);
     const odd = outliers(left);
     const starts = { tried: found.starts, agreeing: found.agreeing };
-    const evidence: Evidence = { parameters, minimum, box, covariance, ranges, chance, runs, outliers: odd.length, starts, known: problem.known, likelihood: likelihood !== undefined, cost, freedom, excess };
+    const evidence: Evidence = { parameters, minimum, box, covariance, ranges, chance, runs, outliers: odd.length, starts, known: problem.known, likelihood: likelihood !== undefined, robust: options.robust, cost, freedom, excess };
     const interrupted = await watch.stopped();
     return {
       problem, values, points, freedom, cost, chance, starts, runs, residuals: left, outliers: odd,

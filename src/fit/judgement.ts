@@ -21,6 +21,8 @@ export interface Evidence {
   readonly known: boolean;
   /** Fitted by a likelihood of its own. */
   readonly likelihood: boolean;
+  /** Fitted by a loss that bounds the pull of an outlier. */
+  readonly robust: boolean;
   readonly cost: number;
   readonly freedom: number;
   /** Of a likelihood whose density is believed: how many times wider the scores of the parts make each error. */
@@ -64,10 +66,10 @@ function identifiability({ parameters, ranges, minimum, covariance, box }: Evide
   return warnings;
 }
 
-function structure({ runs, outliers, starts, freedom, parameters, likelihood }: Evidence): string[] {
+function structure({ runs, outliers, starts, freedom, parameters, likelihood, robust }: Evidence): string[] {
   const warnings: string[] = [];
   if (runs && runs.p < 0.01) warnings.push(`the residuals have structure: ${runs.runs} runs where ${runs.expected.toFixed(0)} are expected (p ${runs.p < 1e-15 ? '< 1e-15' : `= ${runs.p.toExponential(1)}`}); the model misses something or the points depend on each other, and the intervals are too narrow`);
-  if (outliers > 0) warnings.push(`${outliers} of ${freedom + parameters.length} points are outliers (more than 5 robust standard deviations); ${likelihood ? 'the scatter has long tails' : '--robust weighs them less'}`);
+  if (outliers > 0) warnings.push(`${outliers} of ${freedom + parameters.length} points are outliers (more than 5 robust standard deviations); ${likelihood ? 'the scatter has long tails' : robust ? 'they weigh less here' : '--robust weighs them less'}`);
   if (starts.agreeing < 2 && starts.tried > 1) warnings.push(`only one of ${starts.tried} starts found this minimum; there may be a better one`);
   return warnings;
 }

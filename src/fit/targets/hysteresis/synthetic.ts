@@ -13,11 +13,12 @@ export function syntheticOf(fit: DeviceFit, seed: number): Synthetic {
   const { example } = fit;
   const set = findParameterSet(example.set);
   const draws = generator(seed);
+  const [behind, again] = [example.series > 0, example.sweeps.length > 1];
   const rows = example.sweeps.flatMap((sweep, cycle) => {
     const { times, volts, currents } = noiseless(set, example, sweep, 1 + example.spread * (2 * draws.uniform() - 1));
-    return times.map((time, index) => [time, Number((volts[index] ?? NaN).toPrecision(9)), ((currents[index] ?? NaN) * Math.exp(SCATTER * draws.normal())).toPrecision(7), example.series, cycle + 1].join());
+    return times.map((time, index) => [time, Number((volts[index] ?? NaN).toPrecision(9)), ((currents[index] ?? NaN) * Math.exp(SCATTER * draws.normal())).toPrecision(7), ...(behind ? [example.series] : []), ...(again ? [cycle + 1] : [])].join());
   });
-  return { csv: `t_s,v_V,i_A,rs_Ohm,cycle\n${rows.join('\n')}\n`, truth: { ...truthOf(set, fit), sd: SCATTER / Math.LN10 } };
+  return { csv: `${['t_s', 'v_V', 'i_A', ...(behind ? ['rs_Ohm'] : []), ...(again ? ['cycle'] : [])].join()}\n${rows.join('\n')}\n`, truth: { ...truthOf(set, fit), sd: SCATTER / Math.LN10 } };
 }
 
 interface Clean {
