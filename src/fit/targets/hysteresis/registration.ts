@@ -25,7 +25,7 @@ const END = 1e-3;
 
 /**
  * Current of a device at every row, where a polarity with a jump is followed by a clock that runs so that the device jumps when the
- * data do: the state is that of the stretched time, the voltage that of the row (landmark registration: Kneip and Gasser, Ann.
+ * data do, between the two points of the jump: the state is that of the stretched time, the voltage that of the row (landmark registration: Kneip and Gasser, Ann.
  * Statist. 20 (1992) 1266). Where both jump together it is what the device does; what is left is smooth in its parameters.
  * NaN throughout where the device cannot be followed.
  */
@@ -40,7 +40,8 @@ export function register(fit: DeviceFit, recording: Recording, jumps: readonly J
       const passed = passing(device, recording, jump, orientation);
       return path.rises(passed, begin, end) ?? (passed(path.at(begin, Float64Array.from(device.start))) < 0 ? end : begin);
     });
-    const clocks = jumps.map(({ from, to, time: seen }, nth) => clock(time[from] ?? NaN, seen, time[to - 1] ?? NaN, jumped[nth] ?? NaN));
+    // Anywhere between its two points the data have no objection: the device is left alone.
+    const clocks = jumps.map(({ from, to, before }, nth) => clock(time[from] ?? NaN, Math.min(Math.max(jumped[nth] ?? NaN, time[before] ?? NaN), time[before + 1] ?? NaN), time[to - 1] ?? NaN, jumped[nth] ?? NaN));
     const state = Float64Array.from(device.start);
     const current = volts.map((value, row) => {
       const nth = jumps.findIndex(({ from, to }) => row >= from && row < to);

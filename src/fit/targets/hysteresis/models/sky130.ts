@@ -37,7 +37,7 @@ export const sky130: DeviceFit = {
   fixed: FIXED,
   why: 'lengths (tox, f_max, f_ref, a_0, w_f), attempt speed (vel), gk_1 and tau_th are those of the PDK, c_p is 1 fF: a sweep shows only what they do together with i_k, f_min, the barriers, gk_0 and c_th',
   ambient: 't_0',
-  example: { set: 'sky130-reram', changes: { f: 3.4e-9 }, sweeps: [{ peaks: [2.5, -2.5], ramp: 1e-3 }, { peaks: [2.3, -2.3], ramp: 10e-3 }], series: 5e3, points: 81, spread: 0.05 },
+  example: { set: 'sky130-reram', changes: { f: 3.4e-9 }, sweeps: [{ peaks: [2.6, -2.6], ramp: 1e-3 }, { peaks: [2.5, -2.5], ramp: 10e-3 }], series: 5e3, points: 81, spread: 0.05 },
   parameters: (sight) => {
     const [ik = NaN, vref = NaN, fMin = NaN, eg = NaN, er = NaN, cth = NaN] = values(sight, () => 1, HEATING.usual);
     return [
