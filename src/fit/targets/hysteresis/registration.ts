@@ -40,8 +40,7 @@ export function register(fit: DeviceFit, recording: Recording, jumps: readonly J
       const passed = passing(device, recording, jump, orientation);
       return path.rises(passed, begin, end) ?? (passed(path.at(begin, Float64Array.from(device.start))) < 0 ? end : begin);
     });
-    // Anywhere between its two points the data have no objection: the device is left alone.
-    const clocks = jumps.map(({ from, to, before }, nth) => clock(time[from] ?? NaN, Math.min(Math.max(jumped[nth] ?? NaN, time[before] ?? NaN), time[before + 1] ?? NaN), time[to - 1] ?? NaN, jumped[nth] ?? NaN));
+    const clocks = jumps.map((jump, nth) => clock(time[jump.from] ?? NaN, place(jump, jumped[nth] ?? NaN), time[jump.to - 1] ?? NaN, jumped[nth] ?? NaN));
     const state = Float64Array.from(device.start);
     const current = volts.map((value, row) => {
       const nth = jumps.findIndex(({ from, to }) => row >= from && row < to);
@@ -70,6 +69,15 @@ export function compareJumps({ name, time, volts }: Recording, jumps: readonly J
 export function passing({ model }: DrivenDevice, { series }: Recording, { volts, level, sense }: Jump, orientation: 1 | -1): (state: Float64Array) => number {
   const loaded = new LoadedDevice(model, series);
   return (state) => sense * Math.log(Math.abs(loaded.current(orientation * volts, state, Infinity)) / level);
+}
+
+/**
+ * Where the data are told to jump: where the device does as long as that is between their two points, to which they have no objection, and never outside
+ * of them. Rounded, because a corner is no place for a slope.
+ */
+function place({ time, interval }: Jump, jumped: number): number {
+  const away = (jumped - time) / (0.5 * interval);
+  return time + (0.5 * interval * away) / (1 + away ** 4) ** 0.25;
 }
 
 /** From the time of the data to that of the device: straight from begin to the jump and from there to the end. */

@@ -1,29 +1,30 @@
 import { stanfordRram as device } from '../../../../devices/stanford-rram/index.js';
 import { smoothStep } from '../../../../devices/bounded.js';
 import { sinhThrough, type DeviceFit, type Sight } from '../device-fit.js';
-import { behind, bisect, energyAt } from './hopping.js';
+import { bisect, energyAt } from './hopping.js';
 import { parameterOf } from './parameter.js';
 
 /** As published (SISPAD 2014). A sweep shows ratios of lengths, and barrier and attempt speed together. */
 const FIXED = { beta: 0.8, g_0: 0.25e-9, g_min: 0.2e-9, vel: 10, e_a: 0.6, a_0: 0.25e-9, tox: 12e-9, f_min: 1.4e9, v_sm: 0.3, w_g: 0.02e-9, t_0: 298, c_p: 1e-15 };
+/** By which the gap of the LRS is usually wider than g_min, m. */
+const LRS_GAP = 0.15e-9;
 /** Where the thermal resistance, K/W, is looked for. */
 const HEATING = { usual: 2e3, least: 1e2, most: 1e5 };
 
-/** The branches give the current; the switching voltages give the field enhancement of both ends, for a barrier and a thermal resistance. */
-function values({ low, high, set, reset, largestVoltage, loop }: Sight, wild: (spread: number) => number, heating: number): readonly number[] {
-  const [hrs, lrs] = [sinhThrough(low, largestVoltage), sinhThrough(high, largestVoltage)];
-  const v0 = (2 / lrs.argument) * wild(0.15);
-  const on = 2 * lrs.scale * wild(0.3);
-  const gap = Math.min(Math.max(Math.log(Math.max(on / (2 * hrs.scale), 1.5)), 0.5), 20) * FIXED.g_0 * wild(0.1);
+/** The branches give the current, the voltage of SET the field enhancement; the thermal resistance is a guess. */
+function values({ low, set, lowest, highest, largestVoltage, loop }: Sight, wild: (spread: number) => number, heating: number): readonly number[] {
+  // The HRS draws too little to lose voltage on its way.
+  const v0 = (2 / sinhThrough(low, largestVoltage).argument) * wild(0.1);
   const series = loop.recordings[0]?.series ?? 0;
-  const inside = behind(reset.volts, series, (v) => on * Math.sinh(Math.min(v / v0, 16)));
-  const hot = FIXED.t_0 + Math.min(heating * inside * on * Math.sinh(Math.min(inside / v0, 16)), 1500);
+  const lrs = 1 / Math.max(1 / highest - series, 0.05 / highest);
+  const gap = Math.min(Math.max(Math.log(lrs / lowest), 0.5), 20) * FIXED.g_0 * wild(0.05);
   // The field gate: gamma V must pass f_min tox.
   const enhancement = (volts: number, energy: number): number => bisect((gamma) => smoothStep(gamma * volts - FIXED.f_min * FIXED.tox, FIXED.v_sm) * ((gamma * FIXED.a_0) / FIXED.tox) * volts - energy, 0.2, 90);
-  const closed = enhancement(inside, energyAt({ ...reset, volts: inside }, FIXED.e_a, 2 * gap, FIXED.vel, hot));
+  // SET leaves a gap at which the field, behind the series resistance, no longer closes it.
+  const rest = LRS_GAP * wild(0.5);
   const open = enhancement(set.volts, energyAt(set, FIXED.e_a, 2 * gap, FIXED.vel, FIXED.t_0));
-  const widest = (FIXED.g_min + gap) * 1e9;
-  return [on * Math.exp(FIXED.g_min / FIXED.g_0), v0, FIXED.g_min + gap, 0.5 * (closed + open + FIXED.beta * widest ** 3) * wild(0.1), heating];
+  const widest = (FIXED.g_min + rest + gap) * 1e9;
+  return [lrs * v0 * Math.exp((FIXED.g_min + rest) / FIXED.g_0), v0, FIXED.g_min + rest + gap, (open + FIXED.beta * widest ** 3) * wild(0.05), heating];
 }
 
 /** Stanford and ASU: the gap follows field and heat; five numbers and the state at the start of each sweep. */
