@@ -1,9 +1,6 @@
-import { statSync } from 'node:fs';
 import { changedSet, findParameterSet, parseParameterSet, type ParameterSet } from '../../devices/parameter-set.js';
-import { insideFolder } from '../../spec/inside-folder.js';
-import { LARGEST_SPEC } from '../../spec/limits.js';
-import { readTextFile } from '../../spec/read-text-file.js';
-import { UserError, type Problem } from '../../units/user-error.js';
+import { readBeside } from '../../spec/read-beside.js';
+import type { Problem } from '../../units/user-error.js';
 import type { ArraySpec, DeviceSpec } from './schema.js';
 
 /**
@@ -22,7 +19,6 @@ export function parameterSetOf({ set = '', own, parameters = {} }: DeviceSpec): 
 export function withOwnSet(array: ArraySpec, folder: string, complain: (message: string) => readonly Problem[]): ArraySpec {
   const { device } = array;
   if (device?.file === undefined) return array;
-  const path = insideFolder(device.file, folder);
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) throw new UserError(complain(`there is no file "${path}"; write one with "rulespice fit hysteresis ... --card ${device.file}"`));
-  return { ...array, device: { ...device, own: parseParameterSet(readTextFile(path, LARGEST_SPEC, 'a parameter set is short'), path) } };
+  const own = readBeside(device.file, folder, { complain, writtenBy: `rulespice fit hysteresis ... --card ${device.file}`, length: 'a parameter set is short' });
+  return { ...array, device: { ...device, own: parseParameterSet(own.text, own.file) } };
 }
