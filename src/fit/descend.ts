@@ -27,7 +27,7 @@ export async function descend(goal: Deviance, start: Float64Array, box: Box, wat
   let at = clamp(start, box);
   let value = goal.deviances(at);
   let cost = sum(value);
-  let jacobian = differentiate(goal.deviances, at, box, value.length, held);
+  let jacobian = differentiate(goal.deviances, at, value, box, held);
   let curvature = known ?? curvatureAt();
   let age = 0;
   let damping = known === undefined ? 1e-3 : 1e-6;
@@ -64,7 +64,7 @@ export async function descend(goal: Deviance, start: Float64Array, box: Box, wat
     if (next !== undefined && tried !== undefined && triedCost < cost) {
       const gain = (cost - triedCost) / value.length;
       [at, value, cost] = [next, tried, triedCost];
-      jacobian = differentiate(goal.deviances, at, box, value.length, held);
+      jacobian = differentiate(goal.deviances, at, value, box, held);
       age += 1;
       damping = Math.max(damping / 5, 1e-12);
       growth = 2;

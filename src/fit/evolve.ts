@@ -2,7 +2,8 @@ import type { Generator } from '../random/generator.js';
 import { squares, type Box, type Residuals } from './minimise.js';
 import type { Watch } from './watch.js';
 
-/** Generations without a better best after which it ends. */
+/** Generations at most, and without a better best. */
+const GENERATIONS = 16;
 const STALE = 6;
 /** Chance that a coordinate is taken from the mutant. */
 const CROSSOVER = 0.9;
@@ -16,7 +17,7 @@ const VALLEY = 0.3;
  *
  * @returns up to `count` members that lie apart, the best first
  */
-export async function evolve(residuals: Residuals, population: readonly Float64Array[], { lower, upper }: Box, draws: Generator, { count, generations }: { readonly count: number; readonly generations: number }, watch: Watch, name: string): Promise<Float64Array[]> {
+export async function evolve(residuals: Residuals, population: readonly Float64Array[], { lower, upper }: Box, draws: Generator, count: number, watch: Watch, name: string): Promise<Float64Array[]> {
   const costOf = (at: Float64Array): number => {
     const cost = squares(residuals(at));
     return Number.isFinite(cost) ? cost : Infinity;
@@ -30,7 +31,7 @@ export async function evolve(residuals: Residuals, population: readonly Float64A
   while (costs.length < members.length) costs.push(Infinity);
   const leader = (): number => costs.indexOf(Math.min(...costs));
   let stale = 0;
-  for (let generation = 0; generation < generations && stale < STALE; generation += 1) {
+  for (let generation = 0; generation < GENERATIONS && stale < STALE; generation += 1) {
     const before = costs[leader()] ?? Infinity;
     for (const [index, member] of members.entries()) {
       if (await watch.stopped()) return apart();
@@ -52,7 +53,7 @@ export async function evolve(residuals: Residuals, population: readonly Float64A
     }
     const now = costs[leader()] ?? Infinity;
     stale = now < before * 0.99 ? 0 : stale + 1;
-    watch.tell({ problem: name, phase: 'search', done: generation + 1, total: generations, cost: now });
+    watch.tell({ problem: name, phase: 'search', done: generation + 1, total: GENERATIONS, cost: now });
   }
   return apart();
 

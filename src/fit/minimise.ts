@@ -66,7 +66,7 @@ export async function minimise(residuals: Residuals, start: Float64Array, box: B
   let at = clamp(start, box);
   let value = residuals(at);
   let cost = squares(value);
-  let jacobian = known?.clone() ?? differentiate(residuals, at, box, value.length, held);
+  let jacobian = known?.clone() ?? differentiate(residuals, at, value, box, held);
   if (known) for (const column of held) jacobian.setColumn(column, new Float64Array(value.length));
   // Steps since the Jacobian was taken; with one from elsewhere the end has to be seen by one from here.
   let [age, own] = [known ? 1 : 0, known === undefined];
@@ -85,7 +85,7 @@ export async function minimise(residuals: Residuals, start: Float64Array, box: B
     const free = at.map((_, index) => (held.has(index) || outward(index, at, gradient, box) ? 0 : 1));
     if (largestSlope(jacobian, gradient, free, cost) < zero) {
       if (!own) {
-        [jacobian, age, own] = [differentiate(residuals, at, box, value.length, held), 0, true];
+        [jacobian, age, own] = [differentiate(residuals, at, value, box, held), 0, true];
         continue;
       }
       stop = 'gradient is zero';
@@ -105,13 +105,13 @@ export async function minimise(residuals: Residuals, start: Float64Array, box: B
       if (known !== undefined) learn(jacobian, next.map((coordinate, index) => coordinate - (at[index] ?? NaN)), tried.map((entry, row) => entry - (value[row] ?? NaN)));
       [at, value, cost] = [next, tried, triedCost];
       age += 1;
-      if (known === undefined || age > KEPT) [jacobian, age] = [differentiate(residuals, at, box, value.length, held), 0];
+      if (known === undefined || age > KEPT) [jacobian, age] = [differentiate(residuals, at, value, box, held), 0];
       damping = Math.max(damping / 5, 1e-12);
       growth = 2;
       // The sum itself is only known to about 1e-16 of its size, so two points this close are the same minimum.
       if (gain < 1e-14 || (inLoop(residuals) && gain < LOOP_PRECISION && damping < 1)) stop = 'step is below the precision';
     } else if (age > 0 && known !== undefined) {
-      [jacobian, age] = [differentiate(residuals, at, box, value.length, held), 0];
+      [jacobian, age] = [differentiate(residuals, at, value, box, held), 0];
     } else {
       damping *= growth;
       growth *= 2;
@@ -158,24 +158,25 @@ function differentiateTogether(together: NonNullable<Residuals['together']>, at:
   return jacobian;
 }
 
-/** Central differences, one-sided at a bound; and at a cliff, where a model in the loop does on one side what it does not on the other. */
-export function differentiate(residuals: Residuals, at: Float64Array, { lower, upper }: Box, rows: number, held: ReadonlySet<number>): Matrix {
-  if (residuals.together) return differentiateTogether(residuals.together, at, { lower, upper }, rows, held);
-  const jacobian = Matrix.zeros(rows, at.length);
-  const centre = residuals.reach === undefined ? undefined : residuals(at);
-  const cliff = CLIFF * Math.sqrt(squares(centre ?? new Float64Array()) / rows);
+/** Central differences around a point with residuals `value`, one-sided at a bound; and at a cliff, where a model in the loop does on one side what it does not on the other. */
+export function differentiate(residuals: Residuals, at: Float64Array, value: Float64Array, { lower, upper }: Box, held: ReadonlySet<number>): Matrix {
+  if (residuals.together) return differentiateTogether(residuals.together, at, { lower, upper }, value.length, held);
+  const jacobian = Matrix.zeros(value.length, at.length);
+  const steep = residuals.reach === undefined ? Infinity : CLIFF * Math.sqrt(squares(value) / value.length);
   at.forEach((coordinate, column) => {
     if (held.has(column)) return;
     const size = (residuals.reach ?? 6e-6) * (1 + Math.abs(coordinate));
     const above = Math.min(coordinate + size, upper[column] ?? Infinity);
     const below = Math.max(coordinate - size, lower[column] ?? -Infinity);
-    const [high, low] = [above, below].map((value) => residuals(at.map((other, index) => (index === column ? value : other))));
-    for (let row = 0; row < rows; row += 1) {
-      const [up, down, middle] = [high?.[row] ?? NaN, low?.[row] ?? NaN, centre?.[row] ?? NaN];
-      if (centre !== undefined && (!Number.isFinite(up) || Math.abs(up - middle) > CLIFF * Math.abs(middle - down) + cliff)) jacobian.set(row, column, (middle - down) / (coordinate - below));
-      else if (centre !== undefined && (!Number.isFinite(down) || Math.abs(middle - down) > CLIFF * Math.abs(up - middle) + cliff)) jacobian.set(row, column, (up - middle) / (above - coordinate));
-      else jacobian.set(row, column, (up - down) / (above - below));
-    }
+    const [high, low] = [above, below].map((moved) => residuals(at.map((other, index) => (index === column ? moved : other))));
+    value.forEach((middle, row) => {
+      const [up, down] = [high?.[row] ?? NaN, low?.[row] ?? NaN];
+      // A device that cannot be followed there gives no number.
+      const [rise, fall] = [up - middle, middle - down].map((change) => (Number.isFinite(change) ? Math.abs(change) : Infinity)) as [number, number];
+      const cliffAbove = below < coordinate && !(rise <= CLIFF * fall + steep);
+      const cliffBelow = above > coordinate && !(fall <= CLIFF * rise + steep);
+      jacobian.set(row, column, cliffAbove && !cliffBelow ? (middle - down) / (coordinate - below) : cliffBelow && !cliffAbove ? (up - middle) / (above - coordinate) : (up - down) / (above - below));
+    });
   });
   return jacobian;
 }

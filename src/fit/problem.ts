@@ -3,12 +3,6 @@ import type { Drawing } from '../report/figure.js';
 import type { Likelihood } from './likelihood.js';
 import type { FitParameter } from './parameter.js';
 
-/** Size of a population that evolves, and for how many generations at most. */
-export interface Effort {
-  readonly members: number;
-  readonly generations: number;
-}
-
 /** Least squares, or a likelihood, with all that is needed to judge its answer: one curve or one family of curves with its own scatter. */
 export interface FitProblem {
   readonly name: string;
@@ -41,8 +35,6 @@ export interface FitProblem {
   readonly landmarks?: number;
   /** One plausible set of values, for a landscape of many valleys: a population of them evolves before the search goes downhill (`evolve.ts`). */
   population?(this: void, draws: Generator): Float64Array;
-  /** How large that population is, and for how many generations it evolves at most, where its landscape needs more than usual. */
-  readonly effort?: Effort;
   readonly known: boolean;
   /** The size of the residuals depends on the parameters too (a spread is fitted): what is known is in the curvature of the sum of squares, not in the Jacobian. */
   readonly varyingSpread?: boolean;

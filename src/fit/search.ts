@@ -5,7 +5,7 @@ import { downhill, sizeOf } from './downhill.js';
 import type { Box, Minimum } from './minimise.js';
 import { coordinateOf, valueOf } from './parameter.js';
 import type { FitParameter } from './parameter.js';
-import type { Effort, FitProblem } from './problem.js';
+import type { FitProblem } from './problem.js';
 import type { Watch } from './watch.js';
 
 export interface Search {
@@ -17,8 +17,8 @@ export interface Search {
 
 /** How far from the guess starts are drawn: a factor of e^2 for logarithmic parameters, twice the size for linear ones. */
 const SPREAD = 2;
-/** Of a population that evolves, where the problem asks for no other. */
-const EFFORT: Effort = { members: 24, generations: 16 };
+/** Of a population that evolves. */
+const MEMBERS = 24;
 /** An evolved population has few valleys left: this many of its members are taken downhill. */
 const APART = 3;
 
@@ -38,12 +38,12 @@ export function valuesOf(parameters: readonly FitParameter[], at: Float64Array):
  * Levenberg-Marquardt from the guess and from `starts - 1` points around it, drawn with a fixed seed; the best of them. Where
  * the problem knows a population, it evolves first, and its best members that lie apart are the other starting points.
  */
-export async function search(goal: Goal, { parameters, population, effort = EFFORT, name }: Pick<FitProblem, 'parameters' | 'population' | 'effort' | 'name'>, { starts, seed }: { readonly starts: number; readonly seed: number }, watch: Watch): Promise<Search> {
+export async function search(goal: Goal, { parameters, population, name }: Pick<FitProblem, 'parameters' | 'population' | 'name'>, { starts, seed }: { readonly starts: number; readonly seed: number }, watch: Watch): Promise<Search> {
   const box = boxOf(parameters);
   const draws = generator(seed);
   const guess = Float64Array.from(parameters, (parameter) => coordinateOf(parameter, parameter.start));
   const points = population && typeof goal === 'function'
-    ? [guess, ...await evolve(goal, [guess, ...Array.from({ length: effort.members - 1 }, () => population(draws).map((value, index) => coordinateOf(parameters[index]!, value)))], box, draws, { count: Math.min(starts, APART) - 1, generations: effort.generations }, watch, name)]
+    ? [guess, ...await evolve(goal, [guess, ...Array.from({ length: MEMBERS - 1 }, () => population(draws).map((value, index) => coordinateOf(parameters[index]!, value)))], box, draws, Math.min(starts, APART) - 1, watch, name)]
     : Array.from({ length: starts }, (_, start) => (start === 0 ? guess : guess.map((coordinate) => coordinate + SPREAD * (2 * draws.uniform() - 1))));
   const found: Minimum[] = [];
   for (const [start, from] of points.entries()) {

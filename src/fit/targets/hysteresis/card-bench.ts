@@ -1,6 +1,7 @@
 import type { DeviceState } from '../../../devices/device.js';
 import type { ParameterSet } from '../../../devices/parameter-set.js';
 import { devicePorts } from '../../../netlist/render-device.js';
+import { ZERO_CELSIUS } from '../../../units/constants.js';
 import { spiceNumber } from '../../../units/format.js';
 import { interpolate } from '../../../waveform/interpolate.js';
 import { column, type Waveforms } from '../../../waveform/waveforms.js';
@@ -16,7 +17,7 @@ const OPTIONS = '.options gmin=1e-15 abstol=1e-15 vntol=1e-9 reltol=1e-6 chgtol=
 /** Steps of the simulator within one line of the stimulus, and in all at most. */
 const STEPS = { perLine: 40, most: 50_000 };
 
-export interface Placed {
+interface Placed {
   readonly recording: Recording;
   readonly index: number;
   readonly text: string;
@@ -44,7 +45,7 @@ export function benchOf({ fit, loop, orientation, jumps: allJumps }: Work, set: 
   const nets = devicePorts(set).map((port, place) => (place === 0 ? first : place === 1 ? second : port));
   const changes = [
     ...fit.device.states.map((state, place) => `${state.name}_start=${spiceNumber((start[place] ?? NaN) / state.perVolt)}`),
-    ...(fit.ambient !== undefined && temperature !== undefined ? [`${fit.ambient}=${spiceNumber(temperature + 273.15)}`] : []),
+    ...(fit.ambient !== undefined && temperature !== undefined ? [`${fit.ambient}=${spiceNumber(temperature + ZERO_CELSIUS)}`] : []),
   ];
   return {
     name: `${name}, ${points.length} points${jumps.length > 0 ? ` and the voltages of ${jumps.length} jumps` : ''}`,

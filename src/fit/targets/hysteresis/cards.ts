@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { ParameterSet } from '../../../devices/parameter-set.js';
 import { devicePorts, renderDevice } from '../../../netlist/render-device.js';
+import { ZERO_CELSIUS } from '../../../units/constants.js';
 import { formatQuantity } from '../../../units/format.js';
 import { cardHead, type Card } from '../../card.js';
 import type { Estimate } from '../../estimate.js';
@@ -19,7 +20,7 @@ export function cardsOf(work: Work, estimate: Estimate, origin: Origin): Card[] 
   const [first] = loop.recordings;
   if (first === undefined) throw new Error('a loop without recordings');
   const { start } = drivenDevice(fit, values, first, 0);
-  const temperature = fit.ambient === undefined || first.temperature === undefined ? {} : { [fit.ambient]: Number((first.temperature + 273.15).toPrecision(DIGITS)) };
+  const temperature = fit.ambient === undefined || first.temperature === undefined ? {} : { [fit.ambient]: Number((first.temperature + ZERO_CELSIUS).toPrecision(DIGITS)) };
   const set: ParameterSet = {
     name, device: fit.device, title: `${fit.device.title} fitted to ${origin.name}`, source: origin.source, licence: 'as the data', region: regionOf(work),
     parameters: { ...Object.fromEntries(fit.device.parameters.map((parameter) => [parameter.name, values.parameters[parameter.name] ?? NaN])), ...temperature },

@@ -1,7 +1,6 @@
 import type { Generator } from '../../../random/generator.js';
 import type { DeviceDefinition } from '../../../devices/device.js';
 import type { FitParameter } from '../../parameter.js';
-import type { Effort } from '../../problem.js';
 import type { Features } from './features.js';
 import type { Loop } from './loop.js';
 
@@ -23,8 +22,6 @@ export interface DeviceFit {
   readonly example: Example;
   /** The parameters of the fit for these data, with a first guess, by the names of the device; `|name|` is one below 0 fitted as its size. */
   parameters(this: void, sight: Sight): readonly FitParameter[];
-  /** Of the population that evolves, where this device needs more than usual. */
-  readonly effort?: Effort;
   /** One plausible set of values in the order of the parameters. */
   draw(this: void, sight: Sight, draws: Generator): readonly number[];
 }

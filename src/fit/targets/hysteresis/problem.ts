@@ -54,7 +54,6 @@ export function problemOf(work: Work, sight: Sight, file: string): FitProblem {
             return points.map((_, member) => misses(used, observedLogs, found.map((family) => family[member] ?? new Float64Array())));
           },
         }),
-    ...(fit.effort ? { effort: fit.effort } : {}),
     population: (draws) => Float64Array.from([...fit.draw(sight, draws), ...parameters.slice(parameters.length - loop.recordings.length).map(({ start }) => Math.min(Math.max(start + 0.2 * draws.normal(), 0), 1))], (value, index) => Math.min(Math.max(value, parameters[index]?.min ?? NaN), parameters[index]?.max ?? NaN)),
     known: false,
     noise: `normal scatter of one unknown size of log10(|i|) at every point${landmarks.length > 0 ? '; a jump anywhere between its two points' : ''}`,

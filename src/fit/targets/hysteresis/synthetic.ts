@@ -29,9 +29,10 @@ interface Clean {
 
 const known = new Map<string, Clean>();
 
-function noiseless(set: ParameterSet, { changes, series, points }: Example, { peaks, ramp }: Example['sweeps'][number], scale: number): Clean {
+function noiseless(set: ParameterSet, example: Example, { peaks, ramp }: Example['sweeps'][number], scale: number): Clean {
   const drive = triangle(peaks.map((peak) => peak * scale), ramp);
-  const key = JSON.stringify([set.name, drive]);
+  const { changes, series, points } = example;
+  const key = JSON.stringify([example, drive]);
   const before = known.get(key);
   if (before !== undefined) return before;
   const trace = simulateDevice(set, { drive, series, maxStep: ramp / 500 }, changes);

@@ -1,6 +1,6 @@
 import { memdiode as device } from '../../../../devices/memdiode/index.js';
-import type { Generator } from '../../../../random/generator.js';
 import { sinhBehind, sinhThrough, type DeviceFit, type Sight } from '../device-fit.js';
+import { between } from './between.js';
 import { parameterOf } from './parameter.js';
 
 /** Rates grow by e within this share of the switching voltage, more or less: where acceleration is looked for. */
@@ -49,8 +49,5 @@ export const memdiode: DeviceFit = {
       parameterOf(device, 'g_leak', { scale: 'linear', start: leak, size: 0.1 * sight.lowest, naturalBounds: true }),
     ];
   },
-  draw: (sight, draws: Generator) => {
-    const between = (): number => ACCELERATION.least * (ACCELERATION.most / ACCELERATION.least) ** draws.uniform();
-    return values(sight, (spread) => Math.exp(spread * draws.normal()), [between(), between()]);
-  },
+  draw: (sight, draws) => values(sight, (spread) => Math.exp(spread * draws.normal()), [between(ACCELERATION, draws), between(ACCELERATION, draws)]),
 };

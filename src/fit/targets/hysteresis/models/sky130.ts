@@ -1,5 +1,6 @@
 import { sky130Reram as device } from '../../../../devices/sky130-reram/index.js';
 import { sinhThrough, type DeviceFit, type Sight } from '../device-fit.js';
+import { between } from './between.js';
 import { behind, energyAt } from './hopping.js';
 import { parameterOf } from './parameter.js';
 
@@ -21,21 +22,21 @@ function values({ low, high, set, reset, largestVoltage, loop }: Sight, wild: (s
   const hot = FIXED.t_0 + Math.min(heating * inside * current(inside), 1200);
   const lowering = (gap: number, volts: number): number => (((FIXED.gk_0 + FIXED.gk_1 * (gap * 1e9) ** 3) * FIXED.a_0) / FIXED.tox) * volts;
   const closed = FIXED.tox - FIXED.f_max;
-  // Barrier = energy of the field - what energyAt adds to the barrier.
-  const barrier = (energy: number, seen: Sight['set'], temperature: number): number => energy - (energyAt(seen, energy, way, FIXED.vel, temperature) - energy);
+  // energyAt adds as much to any barrier, nearly.
+  const barrier = (energy: number, seen: Sight['set'], temperature: number): number => 2 * energy - energyAt(seen, energy, way, FIXED.vel, temperature);
   const growth = barrier(lowering(closed + way, set.volts), set, FIXED.t_0);
   const dissolution = barrier(lowering(closed, inside), { ...reset, volts: inside }, hot);
   return [on * Math.exp(closed / length), vref, FIXED.f_max - way, growth, dissolution, FIXED.tau_th / heating];
 }
 
-/** The ReRAM of sky130: seven numbers and the state at the start of each sweep. */
+/** The ReRAM of sky130: six numbers and the state at the start of each sweep. */
 export const sky130: DeviceFit = {
   name: 'sky130-reram',
   summary: 'the filament of the SkyWater ReRAM: barriers of growth and dissolution, heated by the current',
   device,
   sets: 1,
   fixed: FIXED,
-  why: 'lengths (tox, f_max, f_ref, a_0, w_f), attempt speed (vel), gk_1 and tau_th are those of the PDK, c_p is 1 fF: a sweep shows only what they do together with i_k, f_min, the barriers, gk_0 and c_th',
+  why: 'lengths (tox, f_max, f_ref, a_0, w_f), attempt speed (vel), gk_0, gk_1 and tau_th are those of the PDK, c_p is 1 fF: a sweep shows only what they do together with i_k, f_min, the barriers and c_th',
   ambient: 't_0',
   example: { set: 'sky130-reram', changes: { f: 3.4e-9 }, sweeps: [{ peaks: [2.6, -2.6], ramp: 1e-3 }, { peaks: [2.5, -2.5], ramp: 10e-3 }], series: 5e3, points: 81, spread: 0.05 },
   parameters: (sight) => {
@@ -49,8 +50,5 @@ export const sky130: DeviceFit = {
       parameterOf(device, 'c_th', { scale: 'log', start: cth, size: 1 }),
     ];
   },
-  draw: (sight, draws) => {
-    const between = ({ least, most }: { readonly least: number; readonly most: number }): number => least * (most / least) ** draws.uniform();
-    return values(sight, (spread) => Math.exp(spread * draws.normal()), between(HEATING));
-  },
+  draw: (sight, draws) => values(sight, (spread) => Math.exp(spread * draws.normal()), between(HEATING, draws)),
 };

@@ -1,6 +1,7 @@
 import { stanfordRram as device } from '../../../../devices/stanford-rram/index.js';
 import { smoothStep } from '../../../../devices/bounded.js';
 import { sinhThrough, type DeviceFit, type Sight } from '../device-fit.js';
+import { between } from './between.js';
 import { bisect, energyAt } from './hopping.js';
 import { parameterOf } from './parameter.js';
 
@@ -47,8 +48,5 @@ export const stanford: DeviceFit = {
       parameterOf(device, 'r_th', { scale: 'log', start: rth, size: 1, min: 1 }),
     ];
   },
-  draw: (sight, draws) => {
-    const between = ({ least, most }: { readonly least: number; readonly most: number }): number => least * (most / least) ** draws.uniform();
-    return values(sight, (spread) => Math.exp(spread * draws.normal()), between(HEATING));
-  },
+  draw: (sight, draws) => values(sight, (spread) => Math.exp(spread * draws.normal()), between(HEATING, draws)),
 };
