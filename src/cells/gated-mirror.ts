@@ -1,5 +1,7 @@
 import type { BenchMeasure, CellTestbench, DesignContext, Limit, Port, Reference, Sizing, TargetDefinition, Targets } from './cell.js';
 import { requireWeakInversion, target } from './log-domain.js';
+import { DesignRefusal, geometryLabel } from '../process/process.js';
+import { formatQuantity } from '../units/format.js';
 import { supplyPorts } from './ports.js';
 
 /** What the two polarities of the gated mirror share. */
@@ -47,6 +49,27 @@ export function designGatedMirror(targets: Targets, context: DesignContext): Siz
       },
     ],
   };
+}
+
+/** Lengths that are asked for are multiples of this, m. */
+const LENGTH_STEP = 1e-6;
+
+/**
+ * What a sink adds to a source: an nFET mirror turns the copy round, and its output carries the off current when there is no trace.
+ *
+ * @throws DesignRefusal when that is not far below the largest current
+ */
+export function turnedRound({ predictions = [], ...sizing }: Sizing, current: number, context: DesignContext): Sizing {
+  const mirror = context.characterised('mirror-n');
+  const { geometry } = mirror.device;
+  if (current < mirror.smallestCurrent) {
+    throw new DesignRefusal(
+      `the mirror of a sink, ${geometryLabel(geometry)}, has an off current of ${formatQuantity(mirror.offCurrent, 'A')}, which every event takes from the weight whether there is a trace or not; the largest trace is ${formatQuantity(current, 'A')}, less than ten times that`,
+      `use longer mirrors (circuit: sizes: { mirror-n: ${geometryLabel({ ...geometry, l: LENGTH_STEP * Math.ceil((geometry.l * mirror.smallestCurrent) / current / LENGTH_STEP) })} }), or larger currents by a shorter pulse or a larger weight capacitor`,
+    );
+  }
+  const share = `${(100 * (mirror.offCurrent / current)).toPrecision(2)} % of the largest, taken by every event without a trace`;
+  return { ...sizing, predictions: [...predictions, { property: 'off current of the mirror', value: mirror.offCurrent, unit: 'A', note: share }] };
 }
 
 /** The copied current, measured into a node held at the middle of the weight range. */

@@ -1,7 +1,7 @@
 import type { CellTestbench, DesignContext, Sizing, Targets } from './cell.js';
 import type { CharacterisedDevice } from '../process/characterisation.js';
 import type { Role } from '../process/process.js';
-import { decayKappa, requireHeadroom, requireWeakInversion, sizeLogDomainState, target, type LogDomainState } from './log-domain.js';
+import { decayKappa, requireBelowStrongInversion, requireHeadroom, requireWeakInversion, sizeLogDomainState, target, type LogDomainState } from './log-domain.js';
 
 /** What every DPI has in common: the state node and the current that makes it decay. */
 export interface IntegratorState {
@@ -52,6 +52,8 @@ export function sizeIntegrator(targets: Targets, context: DesignContext, tail: s
   const gateCurrent = targets.multiple === undefined ? gateOf(targets, context) : gateForSharedTail(targets, targets.multiple, context);
   const tauCurrent = state.netCurrent;
   const tailCurrent = tailFor(integrator, gateCurrent, targets.base, context);
+  // The pair's share follows from two exponentials; above weak inversion more of the tail than that reaches the capacitor.
+  requireBelowStrongInversion('tail current during an event', tailCurrent, pair, 'use a longer pulse, a smaller capacitor or a smaller peak');
   const headroom = context.supply - output.gateVoltage(peak) - pair.gateVoltage(tailCurrent);
   requireHeadroom('the tail at the peak', headroom, context);
 

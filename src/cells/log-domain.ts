@@ -94,12 +94,16 @@ export function requireWeakInversion(what: string, current: number, device: Char
   }
 }
 
-/** Refuses a current above weak inversion; for mirrors, where the off currents of both sides cancel. */
-export function requireBelowStrongInversion(what: string, current: number, device: CharacterisedDevice): void {
+/**
+ * Refuses a current above weak inversion; for mirrors, where the off currents of both sides cancel.
+ *
+ * @param cure what to do about it, where the current is not itself asked for
+ */
+export function requireBelowStrongInversion(what: string, current: number, device: CharacterisedDevice, cure?: string): void {
   if (current > device.weakInversionLimit) {
     throw new DesignRefusal(
       `${what} of ${formatQuantity(current, 'A')} leaves weak inversion, which ends at ${formatQuantity(device.weakInversionLimit, 'A')} for this device`,
-      `ask for at most ${formatQuantity(device.weakInversionLimit, 'A')}`,
+      cure ?? `ask for at most ${formatQuantity(device.weakInversionLimit, 'A')}`,
     );
   }
 }

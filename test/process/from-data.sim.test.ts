@@ -107,6 +107,27 @@ describeWithSharedData('ihp-sg13g2-mos', 'a process from IHP SG13G2 as measured'
     writeFileSync(spec, readFileSync(spec, 'utf8').replace('tau: 1 ms }', 'tau: 20 ms }'));
     expect(run('design', 'ihp/learning-rule.yaml')).toEqual({ code: 2, text: expect.stringMatching(/decay current I_tau of .* is not ten times above the off current/) as string });
   }, 300_000);
+
+  test('its nMOS leaks 170 pA at 1/8: a sink of that is refused, the longer one of init carries STDP', () => {
+    const stdp = (circuit: string): string => `rulespice: 1
+name: stdp
+rule:
+  kind: stdp
+  dependence: additive
+  potentiation: { amplitude: 0.02, tau: 1 ms }
+  depression: { amplitude: 0.0147, tau: 1 ms }
+  weight: { initial: 0.5 }
+process: { file: process.yaml, temperature: 27 C }
+circuit: { pulse: 0.25 ms${circuit} }
+stimulus: { window: { from: -1 ms, to: 1 ms, step: 2 ms } }
+verify: [{ quantity: window, against: rule, metric: nrmse, max: 25 % }]
+`;
+    const spec = join(folder, 'ihp/stdp.yaml');
+    writeFileSync(spec, stdp(', sizes: { mirror-n: 1/8 }'));
+    expect(run('design', 'ihp/stdp.yaml')).toEqual({ code: 2, text: expect.stringMatching(/the mirror of a sink, 1\/8, has an off current of 17\d pA, .* use longer mirrors \(circuit: sizes: { mirror-n: 1\/\d+ }\)/) as string });
+    writeFileSync(spec, stdp(''));
+    expect(verdicts('ihp/stdp.yaml').map(({ status }) => status)).toEqual(['pass']);
+  }, 300_000);
 });
 
 /** The process file with the parameters that the measurements were made from. */

@@ -1,10 +1,10 @@
 import { stringify } from 'yaml';
-import { nearest, scaledTo, type Size } from '../../ekv/scaling.js';
+import { nearest, scaledTo } from '../../ekv/scaling.js';
 import { drainCurrent, REFERENCE } from '../../ekv/ekv.js';
 import type { FittedTransistor } from '../../ekv/transistor.js';
 import { readProcess } from '../../process/load.js';
 import { parseProcess } from '../../process/process-file.js';
-import { geometryLabel, type Polarity } from '../../process/process.js';
+import { geometryLabel, type RoleSizes } from '../../process/process.js';
 import { readDocument } from '../../spec/document.js';
 import { thermalVoltage } from '../../units/constants.js';
 import { UserError } from '../../units/user-error.js';
@@ -26,6 +26,9 @@ const ABOVE_OFF = 5;
 const USUAL_GATE_CURRENT = 1e-12;
 /** Currents of the shipped processes, in gate currents. */
 const [UNIT, BUFFER] = [20, 2000];
+/** The mirror that turns currents round: its off current is on top of every one of them, so it is made so long that the unit current is this many times as much, up to the longest channel, m. */
+const MIRROR = 'mirror-n';
+const [ABOVE_MIRROR, LONGEST] = [40, 50e-6];
 /** Weight range of the shipped processes, in supplies. */
 const WEIGHTS = [1 / 3, 7 / 9] as const;
 
@@ -53,10 +56,10 @@ export function processFromData(cards: readonly TransistorCard[]): ProcessFromDa
   const supply = Math.min(...transistors.map(({ drain = UNKNOWN_SUPPLY }) => drain));
   const [coldest, hottest] = [Math.max(...transistors.map(({ temperature }) => temperature.min)), Math.min(...transistors.map(({ temperature }) => temperature.max))];
   if (coldest > hottest + 1) throw new UserError([{ message: `--transistor: the temperatures of ${transistors.map(({ device, temperature: { min, max } }) => `${device} (${min} to ${max} C)`).join(', ')} do not meet; fit them at a common one` }]);
-  const roles = Object.entries(readProcess(ROLES_OF).roles);
-  const trace = roles.find(([name]) => name === TRACE)?.[1];
-  const off = trace?.sizes[0] ? offCurrent(transistors, trace.polarity, trace.sizes[0], supply) : 0;
+  const shipped = readProcess(ROLES_OF).roles;
+  const off = offCurrent(transistors, roleOf(shipped, TRACE), supply);
   const gate = Math.max(USUAL_GATE_CURRENT, ABOVE_OFF * off);
+  const roles = Object.entries({ ...shipped, [MIRROR]: longEnough(transistors, roleOf(shipped, MIRROR), supply, (UNIT * gate) / ABOVE_MIRROR) });
   const quantity = (value: number, unit: string): string => `${Number(value.toPrecision(2))} ${unit}`;
   const volts = (share: number): string => `${Number((share * supply).toFixed(2))} V`;
   const lines = [
@@ -75,7 +78,7 @@ export function processFromData(cards: readonly TransistorCard[]): ProcessFromDa
     'devices:',
     '  style: fitted',
     '  width: [0.2 um, 100 um]',
-    '  length: [0.5 um, 50 um]',
+    `  length: [0.5 um, ${LONGEST * 1e6} um]`,
     '  # Not seen in gate sweeps: typical of a 130 nm process, replace them by those of yours. SI units.',
     '  oxide: 1e-2                 # gate oxide, F/m2',
     '  overlap: 3e-10              # gate to source or drain, F per metre of width',
@@ -103,10 +106,24 @@ export function processFromData(cards: readonly TransistorCard[]): ProcessFromDa
   return { text, tau: longest < USUAL_TAU ? oneDigit(longest) : USUAL_TAU };
 }
 
-/** Channel current with the gate on the source, A. */
-function offCurrent(transistors: readonly FittedTransistor[], polarity: Polarity, size: Size, supply: number): number {
-  const found = nearest(transistors.filter((one) => one.polarity === polarity), size);
+function roleOf(roles: Readonly<Record<string, RoleSizes>>, name: string): RoleSizes {
+  const role = roles[name];
+  if (!role) throw new Error(`process ${ROLES_OF} has no role ${name}`);
+  return role;
+}
+
+/** Channel current of a role with the gate on the source, A; off currents go with W/L. */
+function offCurrent(transistors: readonly FittedTransistor[], { polarity, sizes: [size] }: RoleSizes, supply: number): number {
+  const found = size && nearest(transistors.filter((one) => one.polarity === polarity), size);
   return found ? drainCurrent(scaledTo(found, size), { vgs: 0, vds: supply / 2, vsb: 0, temperature: REFERENCE }) : 0;
+}
+
+/** The role with a channel so long that its off current is at most `most`, in whole micrometres up to the longest. */
+function longEnough(transistors: readonly FittedTransistor[], role: RoleSizes, supply: number, most: number): RoleSizes {
+  const [size, ...others] = role.sizes;
+  if (!size) return role;
+  const micrometres = Math.ceil((size.l * 1e6 * offCurrent(transistors, role, supply)) / most);
+  return { ...role, sizes: [{ ...size, l: Math.min(LONGEST, Math.max(size.l, micrometres * 1e-6)) }, ...others] };
 }
 
 /** Rounded down to one digit. */
