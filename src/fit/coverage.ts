@@ -7,42 +7,68 @@ import type { FitModel, FitTarget } from './target.js';
 export interface Coverage {
   readonly name: string;
   readonly fits: number;
-  /** Share of the fits whose interval holds the truth. */
+  /** Share of the fits whose interval holds the truth; a fit that gave no interval, because of a fault, does not. */
   readonly covered: number;
-  /** Mean of (value - truth) / standard error. */
+  /** Mean of (value - truth) / standard error over the fits without a fault. */
   readonly bias: number;
 }
 
+/** A parameter as it was estimated, beside what it was. */
+export type KnownParameter = Pick<Estimated, 'name' | 'value' | 'standardError' | 'low' | 'high'> & { readonly truth: number };
+
+/** What the fit to the synthetic measurements of one seed said of every parameter whose truth is known. */
+export interface SeedFit {
+  readonly seed: number;
+  /** Why there is no card; then nothing is known of the parameters. */
+  readonly faults: readonly string[];
+  readonly parameters: readonly KnownParameter[];
+}
+
 /**
- * Fits the synthetic measurements of a target again and again: how often the 95 % intervals hold the truth, and how far the
- * values lean.
+ * Fits the synthetic measurements of one seed.
+ *
+ * @throws Error when a parameter whose truth is known does not come back
+ */
+export async function fitSeed(target: FitTarget, model: FitModel, seed: number, options: FitOptions): Promise<SeedFit> {
+  const { csv, truth, map = [] } = model.synthetic?.(seed) ?? target.synthetic(seed);
+  const plan = model.plan(joinTables([{ file: 'synthetic.csv', text: csv }], target.columns, { map, keep: [], holdOut: [] }));
+  const estimates = [];
+  for (const problem of plan.problems) estimates.push(await estimate(problem, options));
+  const faults = [...estimates.flatMap((one) => one.faults), ...plan.faults(estimates)];
+  if (faults.length > 0) return { seed, faults, parameters: [] };
+  const estimated: readonly Estimated[] = [...estimates.flatMap(({ parameters }) => parameters), ...plan.derived(estimates)];
+  return { seed, faults, parameters: Object.entries(truth).map(([name, known]) => {
+    const one = estimated.find((parameter) => parameter.name === name);
+    if (one === undefined) throw new Error(`${target.name} does not give ${name}`);
+    const { value, standardError, low, high } = one;
+    return { name, value, standardError, low, high, truth: known };
+  }) };
+}
+
+/** How often the intervals of these fits hold the truth, and how far their values lean; parameters in the order of the first fit that has them. */
+export function coverageOfFits(fits: readonly SeedFit[]): Coverage[] {
+  const names = [...new Set(fits.flatMap(({ parameters }) => parameters.map(({ name }) => name)))];
+  return names.map((name) => {
+    const seen = fits.flatMap(({ parameters }) => parameters.filter((one) => one.name === name));
+    const held = seen.filter(({ low, high, truth }) => low <= truth && truth <= high);
+    const lean = seen.reduce((sum, { value, truth, standardError }) => sum + (value - truth) / standardError, 0);
+    return { name, fits: fits.length, covered: held.length / fits.length, bias: lean / seen.length };
+  });
+}
+
+/**
+ * Fits the synthetic measurements of a target again and again.
  *
  * @throws Error when a fit has a fault, or a parameter whose truth is known does not come back
  */
 export async function coverageOf(target: FitTarget, seeds: number, options: FitOptions = DEFAULT_FIT, model: FitModel = target.models[0]): Promise<Coverage[]> {
-  const found = new Map<string, { hits: number; lean: number }>();
-  const expected = new Set<string>();
+  const fits: SeedFit[] = [];
   for (let seed = 1; seed <= seeds; seed += 1) {
-    const { csv, truth, map = [] } = model.synthetic?.(seed) ?? target.synthetic(seed);
-    const plan = model.plan(joinTables([{ file: 'synthetic.csv', text: csv }], target.columns, { map, keep: [], holdOut: [] }));
-    const estimates = [];
-    for (const problem of plan.problems) estimates.push(await estimate(problem, options));
-    const faults = [...estimates.flatMap((one) => one.faults), ...plan.faults(estimates)];
-    if (faults.length > 0) throw new Error(`${target.name}, seed ${seed}: ${faults.join('; ')}`);
-    for (const one of [...estimates.flatMap(({ parameters }) => parameters), ...plan.derived(estimates)]) note(one, truth[one.name]);
-    for (const name of Object.keys(truth)) expected.add(name);
+    const fit = await fitSeed(target, model, seed, options);
+    if (fit.faults.length > 0) throw new Error(`${target.name}, seed ${seed}: ${fit.faults.join('; ')}`);
+    fits.push(fit);
   }
-  const missing = [...expected].filter((name) => !found.has(name));
-  if (missing.length > 0) throw new Error(`${target.name} does not give ${missing.join(', ')}`);
-  return [...found].map(([name, { hits, lean }]) => ({ name, fits: seeds, covered: hits / seeds, bias: lean / seeds }));
-
-  function note({ name, value, standardError, low, high }: Estimated, truth: number | undefined): void {
-    if (truth === undefined) return;
-    const entry = found.get(name) ?? { hits: 0, lean: 0 };
-    entry.hits += low <= truth && truth <= high ? 1 : 0;
-    entry.lean += (value - truth) / standardError;
-    found.set(name, entry);
-  }
+  return coverageOfFits(fits);
 }
 
 /**

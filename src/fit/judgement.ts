@@ -50,14 +50,21 @@ function atBound(minimum: Minimum, box: Box, index: number): boolean {
   return at - low < 1e-9 * (1 + Math.abs(low)) || high - at < 1e-9 * (1 + Math.abs(high));
 }
 
+/** 95 % of a normal distribution, in standard errors; and how far an interval may be from that before a reader has to know. */
+const [NORMAL, BENT] = [1.96, 2];
+
 function identifiability({ parameters, ranges, minimum, covariance, box }: Evidence): string[] {
   const warnings: string[] = [];
   parameters.forEach((parameter, index) => {
     const { open, low, high } = ranges[index] ?? { open: { low: true, high: true }, low: NaN, high: NaN };
     const natural = parameter.naturalBounds === true;
     if (natural && atBound(minimum, box, index)) warnings.push(`${parameter.name} rests at the end of its range, ${valueOf(parameter, minimum.at[index] ?? NaN).toPrecision(3)}`);
+    // Without a minimum no interval was looked for.
+    if (!minimum.converged) return;
+    const bent = (high - low) / (2 * NORMAL * (covariance.errors[index] ?? NaN));
     if (!natural && (open.low || open.high)) warnings.push(`${parameter.name}: the data set no ${open.low && open.high ? 'limit' : open.low ? 'lower limit' : 'upper limit'}`);
     else if (parameter.scale === 'log' && high - low > Math.log(10)) warnings.push(`${parameter.name}: the data leave it open by a factor of ${Math.exp(high - low).toPrecision(2)}`);
+    else if (!natural && (bent > BENT || bent < 1 / BENT)) warnings.push(`${parameter.name}: its interval is ${bent.toPrecision(2)} times what its standard error says, because the data bend away from a straight line within it; believe the interval`);
     for (let other = 0; other < index; other += 1) {
       const both = covariance.correlation[index]?.[other] ?? 0;
       if (Math.abs(both) > 0.98) warnings.push(`${parameters[other]?.name ?? ''} and ${parameter.name} can hardly be told apart: correlation ${both.toFixed(3)}`);

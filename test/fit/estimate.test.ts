@@ -48,6 +48,22 @@ test('two parameters that only act as a product are named', async () => {
   expect((await estimate(problem)).faults.join()).toMatch(/do not tell b1, gain apart/);
 });
 
+test('an interval that is far from what its standard error says is told', async () => {
+  // The mean of 15 points of 1 is known to 0.49: exp(p) is 1 +- 0.96, p from ln(0.04) to ln(1.96), more than twice as wide as +-0.96.
+  const ones = new Float64Array(15).fill(1);
+  const predict = ([p = NaN]: Float64Array): Float64Array => ones.map(() => Math.exp(p));
+  const error = 0.49 * Math.sqrt(15);
+  const found = await estimate({
+    name: 'bent', x: ones, observed: ones, rows: [...ones.keys()], xTitle: 'x', yTitle: 'y', predict, known: true, noise: 'normal',
+    residuals: (values) => predict(values).map((value) => (1 - value) / error),
+    nothing: { residuals: ones.map(() => 1 / error), parameters: 0 },
+    parameters: [{ name: 'p', meaning: '', unit: '', scale: 'linear', size: 1, start: 0.5, min: -20, max: 20 }],
+  });
+  expect(found.parameters[0]?.low).toBeCloseTo(Math.log(1 - 1.96 * 0.49), 1);
+  expect(found.parameters[0]?.high).toBeCloseTo(Math.log(1 + 1.96 * 0.49), 2);
+  expect(found.warnings.join()).toMatch(/p: its interval is 2\.\d times what its standard error says/);
+});
+
 test('runs of signs: a slow wave has too few, alternation too many, independent draws neither', () => {
   const wave = Array.from({ length: 60 }, (_, index) => Math.sin(index / 6));
   expect(runsTest(wave)?.p).toBeLessThan(1e-6);

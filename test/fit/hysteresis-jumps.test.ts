@@ -37,6 +37,17 @@ test('a point within the switching, or held out beside it, leaves no jump', () =
   expect(jumpsOf({ ...recording!, use }, loop.floor)).toHaveLength(1);
 });
 
+test('a jump whose end a point still shows is a jump', () => {
+  const loop = loopOf('sky130-reram');
+  const [recording] = loop.recordings;
+  const [jump] = jumpsOf(recording!, loop.floor);
+  const current = recording!.current.slice();
+  const conductance = (point: number): number => current[point]! / recording!.volts[point]!;
+  // Of the way from one point to the next but one, a fifth is left.
+  current[jump!.before + 1] = recording!.volts[jump!.before + 1]! * conductance(jump!.before) * (conductance(jump!.before + 2) / conductance(jump!.before)) ** 0.8;
+  expect(jumpsOf({ ...recording!, current }, loop.floor)[0]?.before).toBe(jump!.before);
+});
+
 test('features tell the scatter of the data, jumps or not', () => {
   for (const name of ['sky130-reram', 'memdiode']) {
     const scatter = featuresOf(loopOf(name), () => 0).scatter * Math.LN10;

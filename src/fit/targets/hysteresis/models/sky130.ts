@@ -38,7 +38,8 @@ export const sky130: DeviceFit = {
   fixed: FIXED,
   why: 'lengths (tox, f_max, f_ref, a_0, w_f), attempt speed (vel), gk_0, gk_1 and tau_th are those of the PDK, c_p is 1 fF: a sweep shows only what they do together with i_k, f_min, the barriers and c_th',
   ambient: 't_0',
-  example: { set: 'sky130-reram', changes: { f: 3.4e-9 }, sweeps: [{ peaks: [2.6, -2.6], ramp: 1e-3 }, { peaks: [2.5, -2.5], ramp: 10e-3 }], series: 5e3, points: 81, spread: 0.05 },
+  // Barrier and heat are told apart by the speed of the sweep and by the points around a RESET: with half as many points nothing but the last one before it does.
+  example: { set: 'sky130-reram', changes: { f: 3.4e-9 }, sweeps: [{ peaks: [2.6, -2.6], ramp: 1e-3 }, { peaks: [2.5, -2.5], ramp: 100e-3 }], series: 5e3, points: 161, spread: 0.05 },
   parameters: (sight) => {
     const [ik = NaN, vref = NaN, fMin = NaN, eg = NaN, er = NaN, cth = NaN] = values(sight, () => 1, HEATING.usual);
     return [
