@@ -3,6 +3,7 @@ import type { Process } from '../process/process.js';
 import { traceStates, type Rule, type TraceState } from '../rule/rule.js';
 import type { Scale } from '../rule/scale.js';
 import type { CircuitSpec } from '../spec/types.js';
+import { thermalVoltage } from '../units/constants.js';
 import type { Carriers } from './carriers.js';
 import type { Term } from './terms.js';
 
@@ -43,8 +44,6 @@ const CAPACITANCE_STEP = 50e-15;
  * w = 0.5. The pairs' own kappa within 1 % at tt; the model has it.
  */
 const PAIR_KAPPA = 0.76;
-/** Boltzmann constant over elementary charge, V/K. */
-const K_OVER_Q = 8.617333e-5;
 /** Farads per second of decay that a leaky capacitor gets: its transconductor then leaks half a picoampere, above its off currents at 27 C. */
 const LEAKY_CAPACITANCE = 5e-12;
 const SMALLEST_LEAKY = 1e-12;
@@ -125,7 +124,7 @@ function weightRange(terms: readonly Term[], circuit: CircuitSpec, process: Proc
   if (circuit.weight.range) return circuit.weight.range;
   const { weightRange: safe } = process.constants;
   if (!terms.some(({ bounded }) => bounded)) return safe;
-  const half = (2 * K_OVER_Q * (temperature + 273.15)) / PAIR_KAPPA;
+  const half = (2 * thermalVoltage(temperature)) / PAIR_KAPPA;
   return [middle(safe) - half, middle(safe) + half].map((voltage) => Number(voltage.toPrecision(4))) as [number, number];
 }
 

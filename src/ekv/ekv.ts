@@ -1,4 +1,4 @@
-import { thermalVoltage } from '../units/constants.js';
+import { thermalVoltage, ZERO_CELSIUS } from '../units/constants.js';
 import { omega } from './omega.js';
 
 // Taken once: where a test runner keeps modules in a context of their own, every mention of Math costs more than the function.
@@ -11,7 +11,7 @@ export const REFERENCE = 300;
 export const PHI = 0.8;
 
 /** Pinch-off voltage above the source at which n is given: an inversion coefficient of 0.01 at 300 K, source on the bulk. */
-export const AT = thermalVoltage(REFERENCE - 273.15) * log(0.01);
+export const AT = thermalVoltage(REFERENCE - ZERO_CELSIUS) * log(0.01);
 
 /** Values of every parameter of the model, SI; those that a smaller model leaves out have a value that does nothing. */
 export interface EkvValues {
@@ -58,7 +58,7 @@ export interface Bias {
  */
 export function drainCurrent(p: EkvValues, bias: Bias): number {
   const { vds, vsb, temperature } = bias;
-  const ut = thermalVoltage(temperature - 273.15);
+  const ut = thermalVoltage(temperature - ZERO_CELSIUS);
   const pinch = pinchOff(p, bias);
   let [current, source, difference] = [0, 0, 0];
   const channel = (share: number, shift: number): void => {
@@ -77,7 +77,7 @@ export function drainCurrent(p: EkvValues, bias: Bias): number {
 
 /** Inversion coefficient of the channel's source end: below 0.1 weak, above 10 strong inversion. */
 export function inversionCoefficient(p: EkvValues, bias: Bias): number {
-  const q = charge(pinchOff(p, bias) / thermalVoltage(bias.temperature - 273.15));
+  const q = charge(pinchOff(p, bias) / thermalVoltage(bias.temperature - ZERO_CELSIUS));
   return q * (1 + q);
 }
 

@@ -1,7 +1,8 @@
 import { roundedSpiceNumber as number } from '../units/format.js';
+import { ZERO_CELSIUS } from '../units/constants.js';
 import { AT, PHI, REFERENCE, depletion, type EkvValues } from './ekv.js';
 
-const ZERO_C = number(REFERENCE - 273.15);
+const ZERO_C = number(REFERENCE - ZERO_CELSIUS);
 const LN2 = '0.693147181';
 const ROOT = number(Math.sqrt(PHI));
 const UT = '(8.61733326e-5*(temper+273.15))';

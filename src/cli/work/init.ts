@@ -10,18 +10,38 @@ import { EXIT } from '../exit.js';
 const FILE = 'learning-rule.yaml';
 const PROCESS_FILE = 'process.yaml';
 
-const SHIPPED = 'process: { name: sky130, corner: tt, temperature: 27 C }';
-const OWN = `process: { file: ${PROCESS_FILE}, temperature: 27 C }`;
+/** What a starter spec is about. */
+interface Subject {
+  /** Its lines `process` and `circuit`, with a comment. */
+  readonly process: string;
+  readonly circuit: string;
+  /** Time constant, s; the stimulus follows it. */
+  readonly tau: number;
+}
 
 /** Time constant of the starter, s. */
 const TAU = 20e-3;
 
-/** A spec that verifies as it stands and shows where to go from there. @param tau s; the stimulus follows it */
-export function starter(process: string = SHIPPED, tau: number = TAU): string {
-  const times = (...milliseconds: number[]): string => milliseconds.map((value) => `${Number(((value * tau) / TAU).toPrecision(6))} ms`).join(', ');
-  const circuit = process === SHIPPED
-    ? '# The cell that holds a trace ("rulespice cells" lists them) and its capacitor.\ncircuit: { trace: { cell: dpi, capacitance: 1 pF } }'
-    : `# The cell that holds a trace ("rulespice cells" lists them); its capacitor is chosen. An event lasts a pulse.\ncircuit: { trace: { cell: dpi }, pulse: ${times(0.5)} }`;
+const SHIPPED: Subject = {
+  process: 'process: { name: sky130, corner: tt, temperature: 27 C }',
+  circuit: '# The cell that holds a trace ("rulespice cells" lists them) and its capacitor.\ncircuit: { trace: { cell: dpi, capacitance: 1 pF } }',
+  tau: TAU,
+};
+
+/** A process file of its own, for which a time constant and an event were found; both s. */
+function ownProcess({ tau, pulse }: { readonly tau: number; readonly pulse: number }): Subject {
+  return {
+    process: `process: { file: ${PROCESS_FILE}, temperature: 27 C }`,
+    circuit: `# The cell that holds a trace ("rulespice cells" lists them); its capacitor is chosen. An event lasts a pulse.\ncircuit: { trace: { cell: dpi }, pulse: ${milliseconds(pulse)} }`,
+    tau,
+  };
+}
+
+const milliseconds = (seconds: number): string => `${Number((seconds * 1e3).toPrecision(6))} ms`;
+
+/** A spec that verifies as it stands and shows where to go from there. */
+export function starter({ process, circuit, tau }: Subject = SHIPPED): string {
+  const times = (...usual: number[]): string => usual.map((value) => milliseconds((value * 1e-3 * tau) / TAU)).join(', ');
   return `# yaml-language-server: $schema=./node_modules/rulespice/schema/spec.schema.json
 # A learning rule and the circuit that carries it. Check it with: rulespice verify ${FILE}
 rulespice: 1
@@ -32,8 +52,8 @@ description: An exponential trace of ${times(20)}, verified against the rule and
 # For spike-timing-dependent plasticity:
 #   rule:
 #     kind: stdp
-#     potentiation: { amplitude: 0.02, tau: 16.8 ms }
-#     depression: { amplitude: 0.0147, tau: 33.7 ms }
+#     potentiation: { amplitude: 0.02, tau: ${times(16.8)} }
+#     depression: { amplitude: 0.0147, tau: ${times(33.7)} }
 rule: { kind: trace, tau: ${times(20)} }
 
 # Every quantity carries its unit. "rulespice characterise" shows what the transistors can do.
@@ -42,9 +62,9 @@ ${process}
 ${circuit}
 
 # Events for the simulation. An impulse from rest is always tried; a rule of kind stdp also takes
-#   window: { from: -60 ms, to: 60 ms, step: 5 ms }
+#   window: { from: ${times(-60)}, to: ${times(60)}, step: ${times(5)} }
 stimulus:
-  spikes: { pre: [${times(10, 30, 35, 60)}], duration: ${times(150)} }
+  spikes: { pre: [${times(10, 30, 40, 60)}], duration: ${times(150)} }
 
 # "against: rule" asks whether the circuit is good, "against: model" whether we understand it.
 verify:
@@ -67,8 +87,8 @@ export async function runInit(folder: string, transistors: readonly string[], { 
       const text = readTextFile(file, LARGEST_SPEC, 'a transistor is a few lines');
       return { file, text, transistor: parseTransistor(text, file) };
     });
-    const { text, tau } = processFromData(cards);
-    files.splice(0, 1, [PROCESS_FILE, text], [FILE, starter(OWN, tau)]);
+    const found = processFromData(cards);
+    files.splice(0, 1, [PROCESS_FILE, found.text], [FILE, starter(ownProcess(found))]);
   }
   signal.throwIfAborted();
   await makeFolder(folder).catch((error: unknown) => { throw asUserError(error, folder); });

@@ -37,10 +37,14 @@ const USUAL_TAU = 20e-3;
 /** The largest capacitor that is chosen for a trace, F, and how far its decay current stays above the least one that is allowed, ten off currents. */
 const [LARGEST_CAPACITOR, CLEAR] = [20e-12, 40];
 
-/** A process file, and a time constant that its transistors can hold, s. */
+/** An event as a share of the time constant, and how short it may get, s, before the tail that charges the capacitor leaves weak inversion; never more than a share. */
+const EVENT = { usual: 1 / 40, shortest: 0.25e-3, most: 1 / 4 };
+
+/** A process file, and a time constant that its transistors can hold and an event that its capacitor can be charged in, s. */
 export interface ProcessFromData {
   readonly text: string;
   readonly tau: number;
+  readonly pulse: number;
 }
 
 /**
@@ -103,7 +107,8 @@ export function processFromData(cards: readonly TransistorCard[]): ProcessFromDa
   parseProcess(text, 'process.yaml');
   // tau = n C U_T / I_tau; n is above 1.
   const longest = (LARGEST_CAPACITOR * thermalVoltage((coldest + hottest) / 2)) / (CLEAR * off);
-  return { text, tau: longest < USUAL_TAU ? oneDigit(longest) : USUAL_TAU };
+  const tau = longest < USUAL_TAU ? oneDigit(longest) : USUAL_TAU;
+  return { text, tau, pulse: Math.max(EVENT.usual * tau, Math.min(EVENT.shortest, EVENT.most * tau)) };
 }
 
 function roleOf(roles: Readonly<Record<string, RoleSizes>>, name: string): RoleSizes {

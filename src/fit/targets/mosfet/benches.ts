@@ -1,3 +1,4 @@
+import { ZERO_CELSIUS } from '../../../units/constants.js';
 import { spiceNumber } from '../../../units/format.js';
 import { column } from '../../../waveform/waveforms.js';
 import type { CardBench } from '../../card.js';
@@ -24,7 +25,7 @@ export function benchesOf(device: Device, subcircuit: string, name: string, valu
           `b_bulk b 0 v=${table(({ bias }) => -bias.vsb)}`,
           'v_meter drain d 0',
           `x_dut d g 0 b ${name}`,
-          `.temp ${spiceNumber(Number((temperature - 273.15).toPrecision(12)))}`,
+          `.temp ${spiceNumber(Number((temperature - ZERO_CELSIUS).toPrecision(12)))}`,
           '.options gmin=1e-18 abstol=1e-18 vntol=1e-9 reltol=1e-6 itl1=500 itl2=500',
           '',
         ].join('\n'),

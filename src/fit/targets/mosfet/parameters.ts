@@ -1,4 +1,4 @@
-import { thermalVoltage } from '../../../units/constants.js';
+import { thermalVoltage, ZERO_CELSIUS } from '../../../units/constants.js';
 import type { FitParameter } from '../../parameter.js';
 import { NEUTRAL, REFERENCE, type EkvName, type EkvValues } from '../../../ekv/ekv.js';
 import type { Sweep } from './sweeps.js';
@@ -72,7 +72,7 @@ function firstGuess(sweeps: readonly Sweep[]): Partial<Record<EkvName, number>> 
   };
   const nearest = sweeps.reduce((best, sweep) => (far(sweep) < far(best) ? sweep : best));
   const rising = nearest.points.toSorted((a, b) => a.bias.vgs - b.bias.vgs);
-  const ut = thermalVoltage((rising[0]?.bias.temperature ?? NaN) - 273.15);
+  const ut = thermalVoltage((rising[0]?.bias.temperature ?? NaN) - ZERO_CELSIUS);
   const slopes = rising.slice(1).map((point, index) => ({ point, slope: Math.log(point.current / (rising[index]?.current ?? NaN)) / (point.bias.vgs - (rising[index]?.bias.vgs ?? NaN)) }));
   const steepest = Math.max(...slopes.map(({ slope }) => slope));
   const n = Math.min(Math.max(1 / (steepest * ut), 1.05), 2.5);

@@ -1,3 +1,4 @@
+import { ZERO_CELSIUS } from '../../../units/constants.js';
 import { digits } from '../../card.js';
 import type { Estimate } from '../../estimate.js';
 import type { Origin } from '../../target.js';
@@ -7,7 +8,7 @@ import type { Device } from './sweeps.js';
 export function constantsCard(device: Device, name: string, estimate: Estimate, { source, sha256 }: Origin): string {
   const drains = device.sweeps.flatMap(({ points }) => points.map(({ bias }) => bias.vds));
   const kelvins = device.sweeps.flatMap(({ points }) => points.map(({ bias }) => bias.temperature));
-  const celsius = (value: number): string => `${Number((value - 273.15).toFixed(2))} C`;
+  const celsius = (value: number): string => `${Number((value - ZERO_CELSIUS).toFixed(2))} C`;
   return [
     `device: ${name}`,
     `polarity: ${device.polarity}`,
