@@ -8,6 +8,8 @@ export interface DeckContent {
   readonly circuit: Circuit;
   readonly analysis: Analysis;
   readonly vectors: readonly string[];
+  /** Model cards that are passed on as they are, in the language of ngspice; those of the circuit's text are read and written anew. */
+  readonly library?: string;
 }
 
 /**
@@ -22,8 +24,8 @@ export interface Dialect {
   readonly remarks: readonly string[];
   /** Whether netlists by the names of a foundry's library, which is ngspice's, can be used. */
   readonly foundryNames?: boolean;
-  /** Whether its language of behavioural sources is ngspice's, in which fitted transistors are written. */
-  readonly behavioural?: boolean;
+  /** Whether it reads all of ngspice's language: fitted transistors are behavioural sources in it, and the library of a PDK may be anything of it. */
+  readonly likeNgspice?: boolean;
   /** One line, or none, for a statement of the circuit. */
   readonly statement: (statement: Statement) => readonly string[];
   /** What comes before the circuit's first statement, after the title. */
@@ -46,9 +48,10 @@ export function writeNetlist(netlist: string, dialect: Dialect): string {
   return [...dialect.head, ...statementsFor(dialect, netlist).flatMap(dialect.statement)].join('\n');
 }
 
-/** A deck that runs as it is. @throws Error for an analysis that testbenches of rules do not use */
-export function writeDeck({ circuit, analysis, vectors }: DeckContent, dialect: Dialect): string {
+/** A deck that runs as it is. @throws UserError for what the dialect cannot say, Error for an analysis that testbenches of rules do not use */
+export function writeDeck({ circuit, analysis, vectors, library }: DeckContent, dialect: Dialect): string {
   if (analysis.kind !== 'tran') throw new Error(`no dialect writes the analysis ${analysis.kind}`);
+  if (library !== undefined && dialect.likeNgspice !== true) throw new UserError([{ message: `the transistor models of this process are its PDK's, in the language of ngspice, which ${dialect.title} does not read; choose --dialect ngspice, or compile without --testbench and include the PDK's models for ${dialect.title}` }]);
   const statements = statementsFor(dialect, circuit.text.trimEnd());
   const tail: DeckTail = {
     temperature: statements.find((statement) => statement.kind === 'temperature')?.celsius,
@@ -61,15 +64,16 @@ export function writeDeck({ circuit, analysis, vectors }: DeckContent, dialect: 
     `* ${circuit.title.replace(/\s+/g, ' ')}`,
     ...dialect.remarks.map((remark) => `* ${remark}`),
     ...dialect.head,
+    ...(library === undefined ? [] : [library]),
     ...statements.filter(({ kind }) => kind !== 'temperature' && kind !== 'options' && kind !== 'initial').flatMap(dialect.statement),
     ...dialect.tail(tail),
     '',
   ].join('\n');
 }
 
-function statementsFor({ title, behavioural = false }: Dialect, text: string): Statement[] {
+function statementsFor({ title, likeNgspice = false }: Dialect, text: string): Statement[] {
   const statements = readStatements(text);
-  if (!behavioural && statements.some(({ kind }) => kind === 'behavioural')) throw new UserError([{ message: `fitted transistors are behavioural sources in the language of ngspice, which ${title} does not read; choose --dialect ngspice` }]);
+  if (!likeNgspice && statements.some(({ kind }) => kind === 'behavioural')) throw new UserError([{ message: `fitted transistors are behavioural sources in the language of ngspice, which ${title} does not read; choose --dialect ngspice` }]);
   return statements;
 }
 

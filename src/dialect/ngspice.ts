@@ -4,7 +4,7 @@ import { plainStatement, transientLine, type Dialect } from './dialect.js';
 export const ngspice: Dialect = {
   title: 'ngspice',
   foundryNames: true,
-  behavioural: true,
+  likeNgspice: true,
   extension: 'cir',
   remarks: [],
   head: [],

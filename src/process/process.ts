@@ -51,6 +51,8 @@ export interface Process {
   readonly contentHash: string;
   /** Model cards, as SPICE text, for the devices in use at one corner. */
   cards(this: void, corner: string, devices: readonly Device[]): string;
+  /** The cards are those of a PDK's own library, written for ngspice in more of its language than is read here. */
+  readonly libraryText?: true;
   /** One SPICE element line for a transistor; `nodes` is `drain gate source bulk`. */
   instance(this: void, name: string, nodes: string, device: Device): string;
   /** How the foundry's own library is used instead, where that is another way to write the same transistors. */

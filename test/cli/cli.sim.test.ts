@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseEngine } from '../../src/engine/registry.js';
 import { describeWithNative } from '../support/native.js';
+import { describeWithPdk, pdkRoot } from '../support/pdk.js';
 
 /** The real program on a small spec; dist must be built. */
 const BIN = new URL('../../bin/rulespice.js', import.meta.url).pathname;
@@ -135,6 +136,16 @@ test('compile: a netlist without sources, and a testbench that runs', () => {
   expect(out).not.toContain('.tran');
   expect(run(['compile', 'small.yaml', '--testbench', '-o', 'tb.cir']).code).toBe(0);
   expect(run(['simulate', 'tb.cir']).out).toContain('i(v_x_iout)');
+});
+
+describeWithPdk('compile: models of a PDK', () => {
+  test('are in the testbench as they are, and only ngspice reads them', () => {
+    const pdk = { PDK_ROOT: pdkRoot };
+    expect(run(['compile', 'gf.yaml', '--testbench', '-o', 'gf-tb.cir'], pdk)).toMatchObject({ code: 0, err: 'wrote gf-tb.cir\n' });
+    expect(run(['simulate', 'gf-tb.cir'])).toMatchObject({ code: 0, err: '', out: expect.stringContaining('i(v_x_iout)') as string });
+    expect(run(['compile', 'gf.yaml', '--testbench', '--dialect', 'xyce'], pdk)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^gf\.yaml: the transistor models of this process are its PDK's, in the language of ngspice, which Xyce does not read; choose --dialect ngspice/) as string });
+    expect(run(['compile', 'gf.yaml', '--dialect', 'xyce'], pdk)).toMatchObject({ code: 0, out: expect.stringContaining('.subckt') as string });
+  });
 });
 
 test.each([

@@ -58,17 +58,21 @@ export async function runCompile(args: CompileArguments, session: Session): Prom
 
 /** The deck of the first experiment that a check uses, under the spec's own conditions. */
 async function testbench(compiled: CompiledSpec, folder: string, dialect: Dialect): Promise<string> {
-  const [{ circuitExperiments }, { stimulusOf }, { circuitJob }, { writeDeck }] = await Promise.all([
+  const [{ circuitExperiments }, { stimulusOf }, { circuitJob }, { writeDeck }, { inlineCards }] = await Promise.all([
     import('../../verify/experiments.js'),
     import('../../spec/quantities.js'),
     import('../../verify/roads.js'),
     import('../../dialect/dialect.js'),
+    import('../../netlist/testbench.js'),
   ]);
   const { spec, design, process, conditions } = compiled;
   const names = spec.verify.map((check) => stimulusOf(check, spec));
   const [experiment] = circuitExperiments(compiled, { folder }, ({ name }) => names.includes(name));
   if (!experiment) throw new UserError([{ message: 'no check of the spec has an experiment' }]);
-  return writeDeck(circuitJob(compiled, { design, process, conditions, options: spec.simulation.options }, experiment), dialect);
+  const bench = { design, process, conditions, options: spec.simulation.options };
+  return process.libraryText === true
+    ? writeDeck({ ...circuitJob(compiled, bench, experiment, '* models: above'), library: inlineCards(bench) }, dialect)
+    : writeDeck(circuitJob(compiled, bench, experiment), dialect);
 }
 
 /** A symbol names the file it belongs to as well as it can be known. */

@@ -28,6 +28,7 @@ export function pdkLibrary(file: ProcessFile, devices: Library, environment: Nod
   ];
   return {
     hash: digest([text]),
+    libraryText: true,
     cards: (corner, wanted) => {
       const polarities = [...new Set(wanted.map((device) => device.polarity))];
       const subcircuits = polarities.map((polarity) => subcircuit(wrappers, devices[polarity], name));

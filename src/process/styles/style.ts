@@ -7,6 +7,8 @@ export interface Style {
   readonly hash: string;
   /** Models of the devices in use at a corner, as SPICE text. @throws DesignRefusal for a size that there is not */
   cards(this: void, corner: string, devices: readonly Device[]): string;
+  /** The cards are those of a PDK's own library, written for ngspice in more of its language than is read here. */
+  readonly libraryText?: true;
   /** One transistor; `nodes` is `drain gate source bulk`. */
   instance(this: void, name: string, nodes: string, device: Device): string;
   /** The transistors behind such a line. */
