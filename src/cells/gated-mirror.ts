@@ -1,7 +1,7 @@
-import type { BenchMeasure, CellTestbench, DesignContext, Limit, Port, Reference, Sizing, TargetDefinition, Targets } from './cell.js';
-import { requireWeakInversion, target } from './log-domain.js';
 import { DesignRefusal, geometryLabel } from '../process/process.js';
 import { formatQuantity } from '../units/format.js';
+import type { BenchMeasure, CellTestbench, DesignContext, Limit, Port, Reference, Sizing, TargetDefinition, Targets } from './cell.js';
+import { requireWeakInversion, target } from './log-domain.js';
 import { supplyPorts } from './ports.js';
 
 /** What the two polarities of the gated mirror share. */

@@ -45,8 +45,13 @@ export async function fitSeed(target: FitTarget, model: FitModel, seed: number, 
   }) };
 }
 
-/** How often the intervals of these fits hold the truth, and how far their values lean; parameters in the order of the first fit that has them. */
+/**
+ * How often the intervals of these fits hold the truth, and how far their values lean; parameters in the order of the first fit that has them.
+ *
+ * @throws Error when every fit has a fault: nothing is known, which is not within any limits
+ */
 export function coverageOfFits(fits: readonly SeedFit[]): Coverage[] {
+  if (fits.every(({ faults }) => faults.length > 0)) throw new Error(`none of ${fits.length} fits has an answer: ${fits.map(({ seed, faults }) => `seed ${seed}: ${faults.join('; ')}`).join('; ')}`);
   const names = [...new Set(fits.flatMap(({ parameters }) => parameters.map(({ name }) => name)))];
   return names.map((name) => {
     const seen = fits.flatMap(({ parameters }) => parameters.filter((one) => one.name === name));

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { coverageOf, outOfLimits } from '../../src/fit/coverage.js';
+import { coverageOf, coverageOfFits, outOfLimits } from '../../src/fit/coverage.js';
 import { DEFAULT_FIT } from '../../src/fit/estimate.js';
 import { fitTargets } from '../../src/fit/registry.js';
 
@@ -25,6 +25,14 @@ describe.each(fitTargets.map((target) => ({ name: target.name, target })))('$nam
     expect(coverages.filter(({ covered, bias }) => covered < (seeds < 20 ? 0.6 : 0.7) || !(Math.abs(bias) < 0.3 + 3.3 / Math.sqrt(seeds)))).toEqual([]);
     expect(coverages.length).toBeGreaterThan(0);
   }, PATIENCE);
+});
+
+test('a fit without an answer holds nothing, and fits without any are an error', () => {
+  const known = { name: 'a', value: 1, standardError: 0.1, low: 0.8, high: 1.2, truth: 0.9 };
+  const fits = [{ seed: 1, faults: [], parameters: [known] }, { seed: 2, faults: ['no minimum'], parameters: [] }];
+  expect(coverageOfFits(fits)).toEqual([{ name: 'a', fits: 2, covered: 0.5, bias: expect.closeTo(1, 9) as number }]);
+  expect(() => coverageOfFits(fits.slice(1))).toThrow('none of 1 fits has an answer: seed 2: no minimum');
+  expect(() => coverageOfFits([])).toThrow('none of 0 fits');
 });
 
 test('coverage out of limits is seen', () => {
