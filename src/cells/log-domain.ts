@@ -111,13 +111,17 @@ export function requireBelowStrongInversion(what: string, current: number, devic
 /** Drain-source voltage below which a subthreshold device is no current source: four thermal voltages. */
 const SATURATION = 4;
 
-/** Refuses a stack that leaves a device less than its saturation voltage. */
-export function requireHeadroom(what: string, headroom: number, context: DesignContext): void {
+/**
+ * Refuses a stack that leaves a device less than its saturation voltage.
+ *
+ * @param under a node that the stack hangs from instead of the supply, and its voltage, V
+ */
+export function requireHeadroom(what: string, headroom: number, context: DesignContext, under: { readonly node: string; readonly voltage: number } = { node: 'supply', voltage: context.supply }): void {
   const needed = SATURATION * context.thermalVoltage;
   if (headroom >= needed) return;
   throw new DesignRefusal(
-    `a supply of ${formatQuantity(context.supply, 'V')} leaves ${formatQuantity(headroom, 'V')} for ${what}, which needs ${formatQuantity(needed, 'V')} to stay in saturation`,
-    `use a supply of at least ${formatQuantity(context.supply + needed - headroom, 'V')}, a smaller current or a longer pulse`,
+    `a ${under.node} of ${formatQuantity(under.voltage, 'V')} leaves ${formatQuantity(headroom, 'V')} for ${what}, which needs ${formatQuantity(needed, 'V')} to stay in saturation`,
+    `use a ${under.node} of at least ${formatQuantity(under.voltage + needed - headroom, 'V')}, a smaller current or a longer pulse`,
   );
 }
 

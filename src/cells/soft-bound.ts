@@ -62,7 +62,9 @@ export function designSoftBound(bound: SoftBound, targets: Targets, context: Des
   const current = target(targets, 'current');
   const level = target(targets, 'bound');
   const pair = context.characterised(bound.pair);
-  requireHeadroom('the mirror behind the pair', (bound.sign > 0 ? context.supply - level : level) - pair.gateVoltage(current), context);
+  const room = (voltage: number): number => voltage - pair.gateVoltage(current);
+  if (bound.sign > 0) requireHeadroom('the mirror behind the pair', room(context.supply - level), context);
+  else requireHeadroom('the mirror behind the pair', room(level), context, { node: 'middle of the weight range', voltage: level });
   const kappa = softBoundKappa(bound, current, context);
   return {
     references: { i_in: current, v_b: level },

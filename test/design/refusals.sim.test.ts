@@ -35,7 +35,12 @@ test.each([
   ['200 ms at 85 C', 'rule: { kind: trace, tau: 200 ms }\nprocess: { temperature: 85 C }\ncircuit: { trace: { capacitance: 1 pF } }', /leakage of 2\.\d+ pA of sky130 at 85 C/],
   ['a current in strong inversion', 'rule: { kind: trace, tau: 20 ms }\ncircuit: { trace: { current: 5 nA } }', /peak current of 5 nA leaves weak inversion/],
   ['a size without a card', 'rule: { kind: trace, tau: 20 ms }\ncircuit: { sizes: { trace-p: 4/2 } }', /no pfet card for 4\/2/],
-  ['no headroom', 'rule: { kind: trace, tau: 1 s }\nprocess: { supply: 1.62 V }\ncircuit: { trace: { current: 100 pA, capacitance: 60 pF }, pulse: 20 us }', /V for the tail at the peak, which needs/],
+  ['a tail beyond weak inversion of its pair', 'rule: { kind: trace, tau: 1 s }\ncircuit: { trace: { current: 100 pA, capacitance: 60 pF }, pulse: 20 us }', /tail current during an event of 8\.\d+ uA leaves weak inversion, .*; use a longer pulse, a smaller capacitor or a smaller peak/],
+  [
+    'no headroom',
+    'rule: { kind: stdp, dependence: multiplicative, potentiation: { amplitude: 0.02, tau: 17 ms }, depression: { amplitude: 0.02, tau: 34 ms } }\ncircuit: { weight: { range: [0.2 V, 0.5 V] } }',
+    /a middle of the weight range of 350 mV leaves \d\d\.\d+ mV for the mirror behind the pair, which needs 103 mV to stay in saturation; use a middle of the weight range of at least 36\d\.?\d* mV/,
+  ],
   ['a supply outside the process', 'rule: { kind: trace, tau: 20 ms }\nprocess: { supply: 3.3 V }', /supply of 3.3 V is outside the 1.62 to 1.98 V of sky130/],
   ['a temperature outside the cards', 'rule: { kind: trace, tau: 20 ms }\nprocess: { temperature: 125 C }', /125 C is outside the -20 to 85 C/],
   [
