@@ -2,7 +2,8 @@
 // Do the intervals of `rulespice fit` hold what they promise? Fits the synthetic measurements of every target (or of those
 // named), and of every model that has measurements of its own, over 100 seeds and prints the table of docs/fit.md:
 //   node scripts/fit-coverage.js [--seeds 100 | --seeds 1:50] [--starts 8] [--model NAME] [--keep fits.jsonl] [target...]
-// --keep writes every fit to a file as soon as it is done and takes what is there already, so that a study can be stopped, go on, and be shared by processes.
+// --keep writes every fit to a file as soon as it is done and takes what is there already, so that a study of the same code
+// can be stopped, go on, and be shared by processes.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import cliProgress from 'cli-progress';
@@ -21,11 +22,15 @@ const chosen = fitTargets.filter(({ name }) => positionals.length === 0 || posit
 const unknown = positionals.filter((name) => !chosen.some((target) => target.name === name));
 if (unknown.length > 0) throw new Error(`no target ${unknown.join(', ')}; there are ${fitTargets.map(({ name }) => name).join(', ')}`);
 
+const studied = chosen.flatMap((target) => target.models.flatMap((model, index) => {
+  const own = (index === 0 || model.synthetic !== undefined) && (values.model === undefined || model.name === values.model);
+  return own ? [{ target, model, title: `${target.name}${index === 0 ? '' : ` --model ${model.name}`}` }] : [];
+}));
+if (studied.length === 0) throw new Error(`no model ${values.model} with measurements of its own in ${chosen.map(({ name }) => name).join(', ')}`);
+
 let outside = 0;
 console.log('| target | parameter | 95 % intervals that hold the truth | mean of (value - truth) / standard error |\n|---|---|---|---|');
-for (const target of chosen) for (const [index, model] of target.models.entries()) {
-  if ((index > 0 && model.synthetic === undefined) || (values.model !== undefined && model.name !== values.model)) continue;
-  const title = `${target.name}${index === 0 ? '' : ` --model ${model.name}`}`;
+for (const { target, model, title } of studied) {
   const fits = await fitsOf(target, model, title);
   const coverages = coverageOfFits(fits);
   outside += outOfLimits(coverages).length;

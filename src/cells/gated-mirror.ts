@@ -1,7 +1,6 @@
-import { DesignRefusal, geometryLabel } from '../process/process.js';
-import { formatQuantity } from '../units/format.js';
+import { geometryLabel } from '../process/process.js';
 import type { BenchMeasure, CellTestbench, DesignContext, Limit, Port, Reference, Sizing, TargetDefinition, Targets } from './cell.js';
-import { requireWeakInversion, target } from './log-domain.js';
+import { requireAboveOff, requireWeakInversion, target } from './log-domain.js';
 import { supplyPorts } from './ports.js';
 
 /** What the two polarities of the gated mirror share. */
@@ -62,12 +61,8 @@ const LENGTH_STEP = 1e-6;
 export function turnedRound({ predictions = [], ...sizing }: Sizing, current: number, context: DesignContext): Sizing {
   const mirror = context.characterised('mirror-n');
   const { geometry } = mirror.device;
-  if (current < mirror.smallestCurrent) {
-    throw new DesignRefusal(
-      `the mirror of a sink, ${geometryLabel(geometry)}, has an off current of ${formatQuantity(mirror.offCurrent, 'A')}, which every event takes from the weight whether there is a trace or not; the largest trace is ${formatQuantity(current, 'A')}, less than ten times that`,
-      `use longer mirrors (circuit: sizes: { mirror-n: ${geometryLabel({ ...geometry, l: LENGTH_STEP * Math.ceil((geometry.l * mirror.smallestCurrent) / current / LENGTH_STEP) })} }), or larger currents by a shorter pulse or a larger weight capacitor`,
-    );
-  }
+  const longer = { ...geometry, l: LENGTH_STEP * Math.ceil((geometry.l * mirror.smallestCurrent) / current / LENGTH_STEP) };
+  requireAboveOff('largest trace through the mirror of a sink', current, mirror, `every event would take the off current from the weight, trace or not: use longer mirrors (circuit: sizes: { mirror-n: ${geometryLabel(longer)} }), or larger currents by a shorter pulse or a larger weight capacitor`);
   const share = `${(100 * (mirror.offCurrent / current)).toPrecision(2)} % of the largest, taken by every event without a trace`;
   return { ...sizing, predictions: [...predictions, { property: 'off current of the mirror', value: mirror.offCurrent, unit: 'A', note: share }] };
 }

@@ -1,4 +1,4 @@
-import { DesignRefusal } from '../process/process.js';
+import { DesignRefusal, geometryLabel } from '../process/process.js';
 import { formatQuantity } from '../units/format.js';
 import type { CharacterisedDevice } from '../process/characterisation.js';
 import type { DesignContext, Targets } from './cell.js';
@@ -86,10 +86,19 @@ function chooseCapacitance(targets: Targets, context: DesignContext, comfortable
 /** Refuses a current outside the weak inversion of the device that must carry it, or within ten times its off current. */
 export function requireWeakInversion(what: string, current: number, device: CharacterisedDevice): void {
   requireBelowStrongInversion(what, current, device);
+  requireAboveOff(what, current, device);
+}
+
+/**
+ * Refuses a current within ten times the off current of the device that carries it.
+ *
+ * @param cure what to do about it, where the current is not itself asked for
+ */
+export function requireAboveOff(what: string, current: number, device: CharacterisedDevice, cure?: string): void {
   if (current < device.smallestCurrent) {
     throw new DesignRefusal(
-      `${what} of ${formatQuantity(current, 'A')} is not ten times above the off current of the device that carries it`,
-      `ask for at least ${formatQuantity(device.smallestCurrent, 'A')}`,
+      `${what} of ${formatQuantity(current, 'A')} is not ten times above the off current of the device that carries it, ${formatQuantity(device.offCurrent, 'A')} at ${geometryLabel(device.device.geometry)}`,
+      cure ?? `ask for at least ${formatQuantity(device.smallestCurrent, 'A')}`,
     );
   }
 }

@@ -1,7 +1,7 @@
 import { Matrix } from 'ml-matrix';
 import { covarianceOf, curvedCovariance } from './covariance.js';
 import { chanceOfLikelihood, chanceOfNothing, criteria, outliers, runsTest, studentQuantile, type RunsTest } from './diagnostics.js';
-import { LowerMinimum, bootstrapIntervals, profileInterval, type CoordinateInterval } from './intervals.js';
+import { NORMAL_QUANTILE, LowerMinimum, bootstrapIntervals, profileInterval, type CoordinateInterval } from './intervals.js';
 import { faultsOf, warningsOf, type Evidence } from './judgement.js';
 import { likelihoodCriteria, sandwich } from './likelihood.js';
 import { mostLikely, type Goal } from './deviance.js';
@@ -118,7 +118,7 @@ export async function estimate(problem: FitProblem, options: FitOptions = DEFAUL
     // With a model in the loop the profile along a direction without information costs minutes, and there is no card anyway.
     if (options.intervals === 'none' || !minimum.converged || (inLoop(plain) && covariance.blind.length > 0)) return Array.from(minimum.at, () => ({ low: NaN, high: NaN, open: { low: true, high: true } }));
     if (bootstrap) return bootstrapIntervals(goal, minimum, box, options.seed, watch);
-    const quantile = problem.known || (likelihood !== undefined && likelihood.momentsOnly !== true) ? 1.959964 : studentQuantile(likelihood === undefined ? judged.freedom : minimum.jacobian.rows - parameters.length);
+    const quantile = problem.known || (likelihood !== undefined && likelihood.momentsOnly !== true) ? NORMAL_QUANTILE : studentQuantile(likelihood === undefined ? judged.freedom : minimum.jacobian.rows - parameters.length);
     const ranges: CoordinateInterval[] = [];
     for (const index of parameters.keys()) {
       // Where the density is not believed, the profile is stretched to what the parts tell (Chandler and Bate: Biometrika 94 (2007) 167).

@@ -5,6 +5,9 @@ import { downhill, sizeOf } from './downhill.js';
 import { inLoop, mapResiduals, type Box, type Minimum } from './minimise.js';
 import type { Watch } from './watch.js';
 
+/** Half of a 95 % interval of a normal distribution, in standard deviations. */
+export const NORMAL_QUANTILE = 1.959964;
+
 /** An interval of one coordinate. A side is open where the data set no limit before the bound of the search. */
 export interface CoordinateInterval {
   readonly low: number;

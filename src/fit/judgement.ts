@@ -1,7 +1,7 @@
 import jStat from 'jstat';
 import type { Covariance } from './covariance.js';
 import type { RunsTest } from './diagnostics.js';
-import type { CoordinateInterval } from './intervals.js';
+import { NORMAL_QUANTILE, type CoordinateInterval } from './intervals.js';
 import type { Box, Minimum } from './minimise.js';
 import { valueOf, type FitParameter } from './parameter.js';
 
@@ -50,8 +50,8 @@ function atBound(minimum: Minimum, box: Box, index: number): boolean {
   return at - low < 1e-9 * (1 + Math.abs(low)) || high - at < 1e-9 * (1 + Math.abs(high));
 }
 
-/** 95 % of a normal distribution, in standard errors; and how far an interval may be from that before a reader has to know. */
-const [NORMAL, BENT] = [1.96, 2];
+/** How many times as wide, or as narrow, as the standard error says an interval may be before a reader has to know. */
+const BENT = 2;
 
 function identifiability({ parameters, ranges, minimum, covariance, box }: Evidence): string[] {
   const warnings: string[] = [];
@@ -61,7 +61,7 @@ function identifiability({ parameters, ranges, minimum, covariance, box }: Evide
     if (natural && atBound(minimum, box, index)) warnings.push(`${parameter.name} rests at the end of its range, ${valueOf(parameter, minimum.at[index] ?? NaN).toPrecision(3)}`);
     // Without a minimum no interval was looked for.
     if (!minimum.converged) return;
-    const bent = (high - low) / (2 * NORMAL * (covariance.errors[index] ?? NaN));
+    const bent = (high - low) / (2 * NORMAL_QUANTILE * (covariance.errors[index] ?? NaN));
     if (!natural && (open.low || open.high)) warnings.push(`${parameter.name}: the data set no ${open.low && open.high ? 'limit' : open.low ? 'lower limit' : 'upper limit'}`);
     else if (parameter.scale === 'log' && high - low > Math.log(10)) warnings.push(`${parameter.name}: the data leave it open by a factor of ${Math.exp(high - low).toPrecision(2)}`);
     else if (!natural && (bent > BENT || bent < 1 / BENT)) warnings.push(`${parameter.name}: its interval is ${bent.toPrecision(2)} times what its standard error says, because the data bend away from a straight line within it; believe the interval`);

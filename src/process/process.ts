@@ -20,7 +20,7 @@ export interface Device {
 
 /**
  * What a transistor is used for. Cells ask for roles, the process file answers with sizes, so that no cell knows a
- * process. The first size is taken; those after it are alternatives that a spec may choose with `circuit: sizes`.
+ * process. The first size is taken; a spec takes another with `circuit: sizes`.
  */
 export type Role = string;
 
