@@ -15,8 +15,8 @@ export interface NgspiceSettings {
   /** Number of unknowns from which `auto` takes KLU. */
   readonly kluThreshold?: number;
   /**
-   * A BSIM4.5 transistor whose voltages moved by less than this since it was evaluated at the same time point is continued with its
-   * derivatives, V; 0 evaluates it in every iteration. 50 uV when not given.
+   * A BSIM4.5 transistor whose voltages are within this of where it was evaluated last is continued with its derivatives, V, in the first
+   * iteration of a time point within a fiftieth of it; 0 evaluates it in every iteration. 50 uV when not given.
    */
   readonly linearRange?: number;
 }
