@@ -12,6 +12,7 @@ const optionsSchema = section({
   chgtol: positive('Absolute error of charges, coulombs.'),
   trtol: positive('Overestimation of the truncation error.'),
   method: choice(['trap', 'gear'], 'Integration method.').exactOptional(),
+  xmu: plainNumber('Damping of the trapezoidal rule: 0.5 is none, and lets capacitor currents ring.', { min: 0.4, max: 0.5 }).exactOptional(),
   itl1: iterations('Iterations of the operating point.'),
   itl4: iterations('Iterations of one time step.'),
   maxord: wholeNumber('Largest order of Gear integration.', 2, 6).exactOptional(),

@@ -13,7 +13,7 @@ const CIRCUIT = [
   '.subckt half out in vdd vss', 'm1 out in vss vss skyn w=1e-6 l=4e-6', 'c1 out vss 1e-12', '.ends half', '',
   'xdut w a vdd 0 half',
   'v_vdd vdd 0 dc 1.8', 'i_ref vdd w dc 1e-9', 'v_a a 0 pwl(0 0 1e-3 1.8)',
-  '.temp 27', '.options gmin=1e-18 reltol=1e-4 abstol=1e-16 method=trap trtol=1 itl4=200', '.ic v(w)=0.9', '',
+  '.temp 27', '.options gmin=1e-18 reltol=1e-4 abstol=1e-16 method=trap xmu=0.49 trtol=1 itl4=200', '.ic v(w)=0.9', '',
 ].join('\n');
 const DECK = { circuit: { title: 'half', text: CIRCUIT }, analysis: { kind: 'tran', step: 1e-5, stop: 2e-3, maxStep: 1e-5 }, vectors: ['v(w)', 'i(v_vdd)'] } as const;
 
@@ -32,7 +32,7 @@ describe('the same deck in every dialect', () => {
 
   test('ngspice: one line of options, saved vectors, transient with its largest step', () => {
     expect(deck('ngspice').trimEnd().split('\n').slice(-7)).toEqual([
-      '.temp 27', '.options gmin=1e-18 reltol=1e-4 abstol=1e-16 method=trap trtol=1 itl4=200', '.ic v(w)=0.9',
+      '.temp 27', '.options gmin=1e-18 reltol=1e-4 abstol=1e-16 method=trap xmu=0.49 trtol=1 itl4=200', '.ic v(w)=0.9',
       '.save v(w) i(v_vdd)', '.print tran v(w) i(v_vdd)', '.tran 1e-5 0.002 0 1e-5', '.end',
     ]);
   });
@@ -45,8 +45,9 @@ describe('the same deck in every dialect', () => {
     expect(deck('xyce')).not.toMatch(/\.(temp|save)/);
   });
 
-  test('LTspice: BSIM4 is level 14', () => {
+  test('LTspice: BSIM4 is level 14, and there is no damping of the trapezoidal rule', () => {
     expect(deck('ltspice')).toMatch(/\+ level=14\n/);
+    expect(deck('ltspice')).toContain('.options gmin=1e-18 reltol=1e-4 abstol=1e-16 method=trap trtol=1 itl4=200\n');
     expect(deck('ltspice')).not.toMatch(/level=54|\.print/);
   });
 
