@@ -1,4 +1,4 @@
-import { createNgspice, type RunResult } from '../src/index.js';
+import { createNgspice, type Analysis, type RunResult } from '../src/index.js';
 import { valueAt } from './support.js';
 
 /*
@@ -38,7 +38,7 @@ ${OPTIONS}
 `;
 const PULSES = { kind: 'tran', step: 5e-6, stop: 20e-3 } as const;
 
-async function run(text: string, analysis: typeof PUMP | typeof PULSES, linearRange: number | undefined, save: string): Promise<RunResult> {
+async function run(text: string, analysis: Extract<Analysis, { kind: 'tran' }>, linearRange: number | undefined, save: string): Promise<RunResult> {
   const ngspice = await createNgspice(linearRange === undefined ? {} : { linearRange });
   await ngspice.load(text);
   return ngspice.run(analysis, { save: [save] });
