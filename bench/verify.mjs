@@ -77,7 +77,10 @@ async function native(decks) {
   if (missing.length > 0) throw new Error(`native ngspice made no rawfile for ${missing.length} samples`);
 }
 
-const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+const median = (list) => {
+  const sorted = [...list].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+};
 
 async function againstNative(name) {
   const file = join(folder, `${name}.yaml`);
@@ -116,7 +119,7 @@ async function enginesAgree(name, few = 10) {
     await simulator.dispose();
   }
   const worst = taus.map((list) => Math.max(...list.map((tau, at) => Math.abs(tau / taus[0][at] - 1))));
-  console.log(`${name}: tau of ${few} samples, largest difference from ${engines[0]}: ${engines.slice(1).map((engine, at) => `${engine} ${(100 * worst[at + 1]).toFixed(3)} %`).join(', ')}`);
+  console.log(`${name}: tau of ${few} samples, largest difference from ${engines[0]}: ${engines.slice(1).map((engine, at) => `${engine} ${(100 * worst[at + 1]).toExponential(1)} %`).join(', ')}`);
 }
 
 try {

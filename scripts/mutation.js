@@ -2,7 +2,7 @@
 //   node scripts/mutation.js [--only trace-20ms,...] [--sample 60] [--seed 1] [--jobs 2] [--json FILE] [--markdown FILE] [--with FILE...]
 // Every example is studied as shipped, under its nominal conditions. Where it has more mutants than the sample, a seeded random
 // choice of each kind, in proportion, is tried. docs/mutations.md holds the result.
-// `--with` adds the JSON of earlier parts, so that the study can be done in pieces.
+// `--with` adds the JSON of earlier parts, so that the study can be done in pieces; choices of one example become one.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { fileCache } from '../dist/characterise/cache.js';
@@ -10,6 +10,7 @@ import { createSimulator } from '../dist/engine/registry.js';
 import { chooseMutants } from '../dist/mutation/choose.js';
 import { studyOf } from '../dist/mutation/study.js';
 import { studyMarkdown } from '../dist/mutation/markdown.js';
+import { joinStudies } from '../dist/mutation/spec-study.js';
 import { parseSpec } from '../dist/spec/load.js';
 import { packagePath } from '../dist/units/package-path.js';
 
@@ -20,7 +21,7 @@ const { values } = parseArgs({ options: { only: { type: 'string' }, sample: { ty
 const names = values.only?.split(',').filter((name) => name !== '') ?? Object.keys(EXAMPLES);
 const simulator = createSimulator('auto', { jobs: Number(values.jobs) });
 const engine = await simulator.info();
-const studies = values.with.flatMap((file) => JSON.parse(readFileSync(file, 'utf8')).studies);
+const parts = values.with.flatMap((file) => JSON.parse(readFileSync(file, 'utf8')).studies);
 for (const name of names) {
   const started = performance.now();
   const file = `examples/${name}.yaml`;
@@ -37,9 +38,10 @@ for (const name of names) {
       if (waiting.length % 10 === 0) console.error(`${name}: ${chosen.length - waiting.length} of ${chosen.length} mutants, ${((performance.now() - started) / 1000).toFixed(0)} s`);
     }
   }));
-  studies.push({ name, population: study.mutants.length, seed: Number(values.seed), results });
+  parts.push({ name, population: study.mutants.length, seeds: [Number(values.seed)], results });
 }
 await simulator.dispose();
+const studies = joinStudies(parts);
 const document = { engine: `${engine.name} ${engine.version}`, studies };
 // A line for each mutant, so that a difference can be read.
 const line = (result) => JSON.stringify(result, (key, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value));

@@ -1,16 +1,8 @@
 import { formatPercent } from '../units/format.js';
 import type { MutantKind } from './mutant.js';
+import type { SpecStudy } from './spec-study.js';
 import type { MutantResult } from './study.js';
 import { tally, worstChange, type Tally } from './tally.js';
-
-/** The results of one spec. */
-export interface SpecStudy {
-  readonly name: string;
-  /** Mutants that there are; those tried are a choice by `seed` where they are fewer. */
-  readonly population: number;
-  readonly seed: number;
-  readonly results: readonly MutantResult[];
-}
 
 /** Tables of caught mutants and the list of survivors. */
 export function studyMarkdown(studies: readonly SpecStudy[]): string {
