@@ -13,6 +13,18 @@ test('a steady pace: ten steps a second, 900 to go', () => {
   expect(estimate).toBeCloseTo(90, 6);
 });
 
+test('the first few steps, which wait for a trim, are no pace; long ones are', () => {
+  let now = 0;
+  const left = new TimeLeft(() => now);
+  const estimates = Array.from({ length: 12 }, (_, step) => {
+    now += 5;
+    return left.after(step + 1, 1012);
+  });
+  // 25 s after the first one there is none yet, 30 s after it there is.
+  expect(estimates.map((estimate) => estimate !== undefined)).toEqual([...Array<boolean>(6).fill(false), ...Array<boolean>(6).fill(true)]);
+  expect(estimates.at(-1)).toBeCloseTo(5000, 6);
+});
+
 test('what was found in the cache at the start is forgotten', () => {
   let now = 0;
   const left = new TimeLeft(() => now);
@@ -45,5 +57,5 @@ test('a log gets a line a minute, and none for what is short', () => {
     progress.update({ done, total: 1000, label: 'x' });
   }
   // A minute since the last line, not since this spec began: many short ones are a long run too.
-  expect(lines).toEqual(['long: 10 of 1000, about 17 min left\n', 'long: 70 of 1000, about 16 min left\n', 'long: 130 of 1000, about 15 min left\n']);
+  expect(lines).toEqual(['long: 10 of 1000\n', 'long: 70 of 1000, about 16 min left\n', 'long: 130 of 1000, about 15 min left\n']);
 });

@@ -2,6 +2,8 @@
 const WINDOW = 120;
 /** No estimate before: a pace of two seconds says nothing. */
 const SOONEST = 2;
+/** Nor does that of a few steps, the first of which wait for a design or a trim, unless they take long: thousands of samples would seem hours. */
+const FEW = { steps: 20, seconds: 30 };
 
 /** How long the rest of a number of steps will take, at the pace of the last two minutes. */
 export class TimeLeft {
@@ -17,8 +19,10 @@ export class TimeLeft {
     // The one before the window stays: the pace is measured from there.
     while (this.#points.length > 2 && (this.#points[1]?.at ?? Infinity) <= at - WINDOW) this.#points.shift();
     const first = this.#points[0];
-    if (!first || at - first.at < SOONEST || done <= first.done) return undefined;
-    return (Math.max(0, total - done) * (at - first.at)) / (done - first.done);
+    if (!first) return undefined;
+    const [elapsed, steps] = [at - first.at, done - first.done];
+    if (steps <= 0 || elapsed < (steps < FEW.steps ? FEW.seconds : SOONEST)) return undefined;
+    return (Math.max(0, total - done) * elapsed) / steps;
   }
 }
 
