@@ -4,7 +4,7 @@ import { inlineIncludes } from '../../src/cli/includes.js';
 import { createSimulator, engineNames, type EngineName } from '../../src/engine/registry.js';
 import { ngspiceWasmBuilt } from '../../src/engine/ngspice-wasm-package.js';
 import { packagePath } from '../../src/units/package-path.js';
-import { optionsLine } from '../../src/netlist/options.js';
+import { defaultOptions, optionsLine } from '../../src/netlist/options.js';
 import { interpolate } from '../../src/waveform/interpolate.js';
 import { column, type Waveforms } from '../../src/waveform/waveforms.js';
 import { nativeInstalled } from '../support/native.js';
@@ -74,7 +74,7 @@ function difference(reference: Waveforms, other: Waveforms, output: string): num
 
 function sharedDeck(file: string): string {
   const { text } = inlineIncludes(resolve(circuits, file), [resolve('..', 'shared')]);
-  const damped = text.replace(/\bmethod=trap\b/, 'method=trap xmu=0.49');
+  const damped = text.replace(/\bmethod=trap\b/, `method=trap xmu=${defaultOptions.xmu}`);
   if (damped === text) throw new Error(`${file} does not say method=trap`);
   return damped;
 }
