@@ -2,7 +2,20 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'ngspice-wasm/', 'reports/', 'runs/', 'node_modules/', 'coverage/', '.rulespice/', 'scripts/**/*.js', 'bench/', 'bin/'] },
+  {
+    ignores: [
+      'dist/',
+      'ngspice-wasm/',
+      'reports/',
+      'runs/',
+      'node_modules/',
+      'coverage/',
+      '.rulespice/',
+      'scripts/**/*.js',
+      'bench/',
+      'bin/',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
@@ -16,5 +29,8 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
-  { files: ['*.config.js', 'scripts/**/*.js', 'bin/*.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
+  {
+    files: ['*.config.js', 'scripts/**/*.js', 'bin/*.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
 );

@@ -2,14 +2,24 @@
 const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': ['<rootDir>/test/support/swc-own-globals.js', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }] },
+  transform: {
+    '^.+\\.ts$': [
+      '<rootDir>/test/support/swc-own-globals.js',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
+    ],
+  },
   // The sources import each other with the extension of the compiled file, as Node's ES modules demand.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
 };
 
 export default {
   projects: [
-    { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['\\.(sim|golden)\\.test\\.ts$'] },
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['\\.(sim|golden)\\.test\\.ts$'],
+    },
     { ...common, displayName: 'golden', testMatch: ['<rootDir>/test/**/*.golden.test.ts'] },
     { ...common, displayName: 'simulation', testMatch: ['<rootDir>/test/**/*.sim.test.ts'] },
   ],

@@ -1,6 +1,6 @@
-// Figures of verification under mismatch, in alternating pairs: `npm run bench:verify [-- --samples 1000 --pairs 3]`. Run nothing else
-// at the same time. Needs native ngspice for the comparison; gf180mcu needs its PDK (PDK_ROOT, or ../shared/pdk). What is missing is
-// left out, visibly.
+// Figures of verification under mismatch, in alternating pairs: `npm run bench:verify [-- --samples 1000 --pairs 3]`.
+// Run nothing else at the same time. Needs native ngspice for the comparison; gf180mcu needs its PDK (PDK_ROOT, or
+// ../shared/pdk). What is missing is left out, visibly.
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,14 @@ import { circuitJob } from '../dist/verify/roads.js';
 import { runSamples } from '../dist/verify/samples.js';
 import { sampleJob } from '../dist/verify/sampling.js';
 
-const { values } = parseArgs({ options: { samples: { type: 'string', default: '1000' }, pairs: { type: 'string', default: '3' }, jobs: { type: 'string', default: '2' }, cpuprof: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    samples: { type: 'string', default: '1000' },
+    pairs: { type: 'string', default: '3' },
+    jobs: { type: 'string', default: '2' },
+    cpuprof: { type: 'string' },
+  },
+});
 const [samples, pairs, jobs] = [values.samples, values.pairs, values.jobs].map(Number);
 const bin = resolve(import.meta.dirname, '../bin/rulespice.js');
 const folder = mkdtempSync(join(tmpdir(), 'bench-verify-'));
@@ -43,7 +50,11 @@ const seconds = async (work) => {
 /** The whole command, from the start of the process to its report. */
 function ours(file, ...more) {
   const profile = values.cpuprof ? ['--cpu-prof', `--cpu-prof-dir=${values.cpuprof}`] : [];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...profile, bin, 'verify', file, '--jobs', String(jobs), '--json', ...more], { env: environment, encoding: 'utf8', maxBuffer: 1e9 });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [...profile, bin, 'verify', file, '--jobs', String(jobs), '--json', ...more],
+    { env: environment, encoding: 'utf8', maxBuffer: 1e9 },
+  );
   if (status !== 0 && status !== 1) throw new Error(stderr);
   return JSON.parse(stdout).reports[0];
 }
@@ -51,9 +62,18 @@ function ours(file, ...more) {
 /** The decks of the same samples, as text: parameters changed where they stand. */
 async function decksOf(text, into) {
   const simulator = createSimulator('auto', { jobs: 1 });
-  const { context, grid, sampling } = await planVerification(parseSpec(text, 'bench.yaml'), { simulator, cache: fileCache() }, { file: 'bench.yaml', folder: '.' });
+  const { context, grid, sampling } = await planVerification(
+    parseSpec(text, 'bench.yaml'),
+    { simulator, cache: fileCache() },
+    { file: 'bench.yaml', folder: '.' },
+  );
   const { compiled } = context;
-  const bench = { design: compiled.design, process: compiled.process, conditions: grid[0], options: compiled.spec.simulation.options };
+  const bench = {
+    design: compiled.design,
+    process: compiled.process,
+    conditions: grid[0],
+    options: compiled.spec.simulation.options,
+  };
   const job = sampleJob(bench, sampling, context);
   const { circuit, analysis, vectors } = circuitJob(compiled, bench, job.experiments[0]);
   mkdirSync(into);
@@ -61,7 +81,10 @@ async function decksOf(text, into) {
   writeFileSync(join(into, '.spiceinit'), 'set num_threads=1\n');
   for (let sample = 1; sample <= samples; sample++) {
     const altered = alterText(circuit.text, job.variation.alterations(job.variation.chip(sample)));
-    writeFileSync(join(into, `s${sample}.cir`), `${circuit.title}\n${altered}\n.save ${vectors.join(' ')}\n${analysisLine(analysis)}\n.end\n`);
+    writeFileSync(
+      join(into, `s${sample}.cir`),
+      `${circuit.title}\n${altered}\n.save ${vectors.join(' ')}\n${analysisLine(analysis)}\n.end\n`,
+    );
   }
   await simulator.dispose();
 }
@@ -70,10 +93,16 @@ async function decksOf(text, into) {
 async function native(decks) {
   for (const name of readdirSync(decks)) if (name.endsWith('.raw')) rmSync(join(decks, name));
   const list = Array.from({ length: samples }, (_, index) => `s${index + 1}`).join('\n');
-  const child = promisify(execFile)('xargs', ['-P', String(jobs), '-I', '{}', 'sh', '-c', 'ngspice -b -r {}.raw {}.cir >/dev/null 2>&1'], { cwd: decks, env: { ...process.env, OMP_NUM_THREADS: '1' } });
+  const child = promisify(execFile)(
+    'xargs',
+    ['-P', String(jobs), '-I', '{}', 'sh', '-c', 'ngspice -b -r {}.raw {}.cir >/dev/null 2>&1'],
+    { cwd: decks, env: { ...process.env, OMP_NUM_THREADS: '1' } },
+  );
   child.child.stdin.end(list);
   await child;
-  const missing = Array.from({ length: samples }, (_, index) => join(decks, `s${index + 1}.raw`)).filter((path) => !existsSync(path) || statSync(path).size === 0);
+  const missing = Array.from({ length: samples }, (_, index) => join(decks, `s${index + 1}.raw`)).filter(
+    (path) => !existsSync(path) || statSync(path).size === 0,
+  );
   if (missing.length > 0) throw new Error(`native ngspice made no rawfile for ${missing.length} samples`);
 }
 
@@ -97,12 +126,19 @@ async function againstNative(name) {
     if (counted.samples !== samples) throw new Error(`${counted.samples} of ${samples} samples were simulated`);
     const other = haveNative ? await seconds(() => native(decks)) : NaN;
     ratios.push(other / own);
-    console.log(`${name} pair ${pair}: verify ${own.toFixed(2)} s (${(samples / own).toFixed(1)} samples/s, ${counted.passed} in limits, ${counted.unknown} unmeasured)${haveNative ? `, ngspice -b ${other.toFixed(2)} s (${(samples / other).toFixed(1)} samples/s), ratio ${(other / own).toFixed(2)}` : ', native ngspice NOT INSTALLED'}`);
+    console.log(
+      `${name} pair ${pair}: verify ${own.toFixed(2)} s (${(samples / own).toFixed(1)} samples/s, ` +
+        `${counted.passed} in limits, ${counted.unknown} ` +
+        `unmeasured)${haveNative ? `, ngspice -b ${other.toFixed(2)} s (${(samples / other).toFixed(1)} samples/s), ratio ${(other / own).toFixed(2)}` : ', native ngspice NOT INSTALLED'}`,
+    );
   }
   if (haveNative) console.log(`${name}: median ratio ${median(ratios).toFixed(2)}`);
   const first = await seconds(() => ours(file));
   const second = await seconds(() => ours(file));
-  console.log(`${name}: the same with kept runs: first ${first.toFixed(2)} s, second run of the unchanged verification ${second.toFixed(2)} s`);
+  console.log(
+    `${name}: the same with kept runs: first ${first.toFixed(2)} s, second run of the unchanged ` +
+      `verification ${second.toFixed(2)} s`,
+  );
 }
 
 /** Values of a few samples by each engine. */
@@ -111,19 +147,47 @@ async function enginesAgree(name, few = 10) {
   const taus = [];
   for (const engine of engines) {
     const simulator = createSimulator(engine, { jobs });
-    const { context, grid, sampling } = await planVerification(parseSpec(spec(name), 'bench.yaml'), { simulator, cache: fileCache() }, { file: 'bench.yaml', folder: '.' });
+    const { context, grid, sampling } = await planVerification(
+      parseSpec(spec(name), 'bench.yaml'),
+      { simulator, cache: fileCache() },
+      { file: 'bench.yaml', folder: '.' },
+    );
     const { compiled } = context;
-    const job = sampleJob({ design: compiled.design, process: compiled.process, conditions: grid[0], options: compiled.spec.simulation.options }, sampling, context);
-    const found = await runSamples(job, Array.from({ length: few }, (_, index) => index + 1));
+    const job = sampleJob(
+      {
+        design: compiled.design,
+        process: compiled.process,
+        conditions: grid[0],
+        options: compiled.spec.simulation.options,
+      },
+      sampling,
+      context,
+    );
+    const found = await runSamples(
+      job,
+      Array.from({ length: few }, (_, index) => index + 1),
+    );
     taus.push(found.map(({ measurements }) => measurements?.[0]?.value ?? NaN));
     await simulator.dispose();
   }
   const worst = taus.map((list) => Math.max(...list.map((tau, at) => Math.abs(tau / taus[0][at] - 1))));
-  console.log(`${name}: tau of ${few} samples, largest difference from ${engines[0]}: ${engines.slice(1).map((engine, at) => `${engine} ${(100 * worst[at + 1]).toExponential(1)} %`).join(', ')}`);
+  console.log(
+    `${name}: tau of ${few} samples, largest difference from ${engines[0]}: ${engines
+      .slice(1)
+      .map((engine, at) => `${engine} ${(100 * worst[at + 1]).toExponential(1)} %`)
+      .join(', ')}`,
+  );
 }
 
 try {
-  if (haveNative) console.log(execFileSync('ngspice', ['--version'], { encoding: 'utf8' }).split('\n').find((line) => /ngspice-\d/.test(line))?.replace(/[* ]+/g, ' ').trim());
+  if (haveNative)
+    console.log(
+      execFileSync('ngspice', ['--version'], { encoding: 'utf8' })
+        .split('\n')
+        .find((line) => /ngspice-\d/.test(line))
+        ?.replace(/[* ]+/g, ' ')
+        .trim(),
+    );
   const names = ['sky130'];
   if (existsSync(join(pdk, 'gf180mcu'))) names.push('gf180mcu');
   else console.log('gf180mcu: NOT RUN, there is no PDK at PDK_ROOT or ../shared/pdk');

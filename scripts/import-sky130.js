@@ -14,7 +14,10 @@ const file = parse(readFileSync(join(folder, 'process.yaml'), 'utf8'));
 const wanted = new Set();
 for (const { polarity, sizes } of Object.values(file.roles)) {
   for (const size of sizes) {
-    const [w, l] = size.split(' ')[0].split('/').map((number) => number.replace('.', 'p'));
+    const [w, l] = size
+      .split(' ')[0]
+      .split('/')
+      .map((number) => number.replace('.', 'p'));
     wanted.add(file.devices[polarity].replace('{w}', w).replace('{l}', l));
   }
 }
@@ -25,7 +28,9 @@ for (const corner of Object.keys(file.corners)) {
     if (!card) throw new Error(`sky130_${corner}.lib has no card ${name}`);
     return card.text;
   });
-  const header = `* sky130 corner ${corner}: the bins in use by rulespice, written by scripts/import-sky130.js; do not edit\n* Copyright 2020 The SkyWater PDK Authors, Apache-2.0\n`;
+  const header =
+    `* sky130 corner ${corner}: the bins in use by rulespice, written by scripts/import-sky130.js; do not ` +
+    `edit\n* Copyright 2020 The SkyWater PDK Authors, Apache-2.0\n`;
   writeFileSync(join(folder, `${corner}.lib`), `${header}\n${texts.join('\n\n')}\n`);
 }
 copyFileSync(join(source, 'LICENSE'), join(folder, 'LICENSE'));

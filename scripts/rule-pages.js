@@ -13,7 +13,10 @@ import { packagePath } from '../dist/units/package-path.js';
 import { verifySpec } from '../dist/verify/verify.js';
 
 const [engine = 'auto', ...wanted] = process.argv.slice(2);
-const examples = readdirSync(packagePath('examples')).filter((file) => file.endsWith('.yaml')).map((file) => basename(file, '.yaml')).sort();
+const examples = readdirSync(packagePath('examples'))
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => basename(file, '.yaml'))
+  .sort();
 const simulator = createSimulator(engine);
 const tools = { simulator, cache: noCache };
 const rows = [];
@@ -32,5 +35,17 @@ for (const example of examples) {
     writeFileSync(packagePath(path), text);
   }
 }
-writeFileSync(packagePath('docs/rules/README.md'), ['# Rules', '', 'One page per example, written by `npm run docs:rules`.', '', '| page | rule | |', '| --- | --- | --- |', ...rows, ''].join('\n'));
+writeFileSync(
+  packagePath('docs/rules/README.md'),
+  [
+    '# Rules',
+    '',
+    'One page per example, written by `npm run docs:rules`.',
+    '',
+    '| page | rule | |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n'),
+);
 await simulator.dispose();

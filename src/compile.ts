@@ -55,12 +55,18 @@ export async function compile(spec: Spec, { simulator, cache, signal }: Toolchai
   const process = withSizes(loadProcess(spec.process), spec.circuit.sizes);
   const conditions = nominalConditions(spec, process);
   const rule = expandRule(spec.rule);
-  const { composition, encoding } = elaborate(spec.name, rule, { circuit: spec.circuit, process, temperature: conditions.temperature });
+  const { composition, encoding } = elaborate(spec.name, rule, {
+    circuit: spec.circuit,
+    process,
+    temperature: conditions.temperature,
+  });
   const context = await designContext(process, conditions, simulator, cache, signal);
   const design = designComposition(composition, context);
   // Where a trace rests is decided by its sizing.
   const rest = new Map([...encoding.traces.keys()].map((state) => [state, design.sized.get(state)?.restCurrent ?? 0]));
-  const gains = new Map([...encoding.gains].map(([state, gain]) => [state, { ...gain, ...transferOf(design, gain.instance) }]));
+  const gains = new Map(
+    [...encoding.gains].map(([state, gain]) => [state, { ...gain, ...transferOf(design, gain.instance) }]),
+  );
   return { spec, rule, process, conditions, context, encoding: { ...encoding, rest, gains }, design };
 }
 
@@ -84,20 +90,26 @@ export function nominalConditions(spec: Spec, process: Process): Conditions {
 /** The conditions that a spec's variations name, each once; the nominal ones alone when it declares none. */
 export function conditionGrid(spec: Spec, process: Process): Conditions[] {
   const nominal = nominalConditions(spec, process);
-  const grid = listedConditions(spec.variations).map(({ corner, temperature, supply, capacitor = 0, bias = 0 }): Conditions => ({
-    process: process.name,
-    corner: requireCorner(corner ?? nominal.corner, process),
-    temperature: temperature ?? nominal.temperature,
-    supply: supply ?? nominal.supply,
-    ...(capacitor === 0 ? {} : { capacitor }),
-    ...(bias === 0 ? {} : { bias }),
-  }));
+  const grid = listedConditions(spec.variations).map(
+    ({ corner, temperature, supply, capacitor = 0, bias = 0 }): Conditions => ({
+      process: process.name,
+      corner: requireCorner(corner ?? nominal.corner, process),
+      temperature: temperature ?? nominal.temperature,
+      supply: supply ?? nominal.supply,
+      ...(capacitor === 0 ? {} : { capacitor }),
+      ...(bias === 0 ? {} : { bias }),
+    }),
+  );
   return [...new Map(grid.map((conditions) => [JSON.stringify(conditions), conditions])).values()];
 }
 
 function requireCorner(corner: string, process: Process): string {
   if (process.corners.includes(corner)) return corner;
   throw new UserError([
-    { message: `process ${process.name} has no corner "${corner}"${didYouMean(corner, process.corners)}; it has ${process.corners.join(', ')}` },
+    {
+      message:
+        `process ${process.name} has no corner "${corner}"${didYouMean(corner, process.corners)}; it has ` +
+        `${process.corners.join(', ')}`,
+    },
   ]);
 }

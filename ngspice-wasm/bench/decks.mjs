@@ -1,4 +1,7 @@
-/** The decks of the benchmark. The transistor ones need a folder of shared circuits: NGSPICE_WASM_SHARED, or ../../shared. */
+/**
+ * The decks of the benchmark. The transistor ones need a folder of shared circuits: NGSPICE_WASM_SHARED, or
+ * ../../shared.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +10,9 @@ const shared = process.env.NGSPICE_WASM_SHARED ?? fileURLToPath(new URL('../../.
 
 export const sharedCircuits = existsSync(join(shared, 'circuits/01_dpi.cir'));
 
-/** The DPI synapse with its models in the text: five transistors in the synapse, three in its biases, one at its output. */
+/**
+ * The DPI synapse with its models in the text: five transistors in the synapse, three in its biases, one at its output.
+ */
 export function dpi() {
   const library = readFileSync(join(shared, 'pdk/sky130/sky130_base.lib'), 'utf8');
   return readFileSync(join(shared, 'circuits/01_dpi.cir'), 'utf8').replace(/^\.include .*$/m, () => library);
@@ -15,19 +20,25 @@ export function dpi() {
 
 /** Twelve synapses on common bias lines: 60 transistors in them, about 3500 points. */
 export function dpiArray(copies = 11) {
-  const extra = Array.from({ length: copies }, (_, index) => [
-    `xe${index} pre syn${index} vthr gw gt vdd dpi`,
-    `mmp${index} mp${index} syn${index} vdd vdd skyp_5_2 w=5u l=2u ad=1.5p as=1.5p pd=10.6u ps=10.6u`,
-    `vmp${index} mp${index} 0 0.9`,
-  ].join('\n'));
+  const extra = Array.from({ length: copies }, (_, index) =>
+    [
+      `xe${index} pre syn${index} vthr gw gt vdd dpi`,
+      `mmp${index} mp${index} syn${index} vdd vdd skyp_5_2 w=5u l=2u ad=1.5p as=1.5p pd=10.6u ps=10.6u`,
+      `vmp${index} mp${index} 0 0.9`,
+    ].join('\n'),
+  );
   const { step, stop } = ARRAY_TRAN;
-  return dpi().replace(/^\.temp /m, `${extra.join('\n')}\n.save i(vmp)\n.temp `).replace(/^\.tran .*$/m, `.tran ${step} ${stop} 0 ${step}`);
+  return dpi()
+    .replace(/^\.temp /m, `${extra.join('\n')}\n.save i(vmp)\n.temp `)
+    .replace(/^\.tran .*$/m, `.tran ${step} ${stop} 0 ${step}`);
 }
 
 export const DPI_TRAN = { kind: 'tran', step: 7.5e-5, stop: 0.15 };
 export const ARRAY_TRAN = { ...DPI_TRAN, stop: 0.19 };
 
-export const gf180Library = existsSync(join(shared, 'pdk/gf180mcu/sm141064.ngspice')) ? join(shared, 'pdk/gf180mcu') : undefined;
+export const gf180Library = existsSync(join(shared, 'pdk/gf180mcu/sm141064.ngspice'))
+  ? join(shared, 'pdk/gf180mcu')
+  : undefined;
 export const GF180_TRAN = { kind: 'tran', step: 5e-5, stop: 0.02 };
 
 /** The same synapse on 3.3 V devices of gf180mcu, whose whole library is parsed: 47000 lines. */

@@ -16,8 +16,23 @@ export type Analysis =
   | { readonly kind: 'op' }
   | { readonly kind: 'dc'; readonly sweeps: readonly [DcSweep] | readonly [DcSweep, DcSweep] }
   | { readonly kind: 'ac'; readonly scale: Scale; readonly points: number; readonly from: number; readonly to: number }
-  | { readonly kind: 'tran'; readonly step: number; readonly stop: number; readonly start?: number; readonly maxStep?: number; readonly useInitialConditions?: boolean }
-  | { readonly kind: 'noise'; readonly output: string; readonly source: string; readonly scale?: Scale; readonly points: number; readonly from: number; readonly to: number };
+  | {
+      readonly kind: 'tran';
+      readonly step: number;
+      readonly stop: number;
+      readonly start?: number;
+      readonly maxStep?: number;
+      readonly useInitialConditions?: boolean;
+    }
+  | {
+      readonly kind: 'noise';
+      readonly output: string;
+      readonly source: string;
+      readonly scale?: Scale;
+      readonly points: number;
+      readonly from: number;
+      readonly to: number;
+    };
 
 /** The command that makes ngspice run an analysis. */
 export function commandOf(analysis: Analysis): string {
@@ -30,10 +45,16 @@ export function commandOf(analysis: Analysis): string {
       return `ac ${analysis.scale} ${count(analysis.points)} ${number(analysis.from)} ${number(analysis.to)}`;
     case 'tran': {
       const { step, stop, start = 0, maxStep = step, useInitialConditions = false } = analysis;
-      return `tran ${number(step)} ${number(stop)} ${number(start)} ${number(maxStep)}${useInitialConditions ? ' uic' : ''}`;
+      return (
+        `tran ${number(step)} ${number(stop)} ${number(start)} ` +
+        `${number(maxStep)}${useInitialConditions ? ' uic' : ''}`
+      );
     }
     case 'noise':
-      return `noise ${vector(analysis.output)} ${word(analysis.source)} ${analysis.scale ?? 'dec'} ${count(analysis.points)} ${number(analysis.from)} ${number(analysis.to)} 1`;
+      return (
+        `noise ${vector(analysis.output)} ${word(analysis.source)} ${analysis.scale ?? 'dec'} ` +
+        `${count(analysis.points)} ${number(analysis.from)} ${number(analysis.to)} 1`
+      );
   }
 }
 
@@ -62,7 +83,17 @@ export function ratio({ scale = 'dec', points }: { readonly scale?: Scale; reado
   return (scale === 'oct' ? 2 : 10) ** (1 / points);
 }
 
-function frequencies({ scale = 'dec', points, from, to }: { readonly scale?: Scale; readonly points: number; readonly from: number; readonly to: number }): number {
+function frequencies({
+  scale = 'dec',
+  points,
+  from,
+  to,
+}: {
+  readonly scale?: Scale;
+  readonly points: number;
+  readonly from: number;
+  readonly to: number;
+}): number {
   return scale === 'lin' ? points : Math.floor(Math.log(to / from) / Math.log(ratio({ scale, points })) + 1e-6) + 1;
 }
 
@@ -72,13 +103,15 @@ function number(value: number): string {
 }
 
 function count(value: number): string {
-  if (!Number.isInteger(value) || value < 1) throw new NgspiceError('syntax', `an analysis cannot have ${value} points`);
+  if (!Number.isInteger(value) || value < 1)
+    throw new NgspiceError('syntax', `an analysis cannot have ${value} points`);
   return String(value);
 }
 
 /** A name that goes into a command; anything that could end it or start another one is refused. */
 export function word(name: string): string {
-  if (!/^[\w.#:+\-/%]+$/.test(name)) throw new NgspiceError('syntax', `"${name}" is no name of a source, instance, model or parameter`);
+  if (!/^[\w.#:+\-/%]+$/.test(name))
+    throw new NgspiceError('syntax', `"${name}" is no name of a source, instance, model or parameter`);
   return name;
 }
 

@@ -5,8 +5,8 @@ import { optimisedCode } from './optimised-code.js';
 import type { WasmModule } from './wasm.js';
 
 /*
- * In each process V8 starts the engine in slow code, and optimises what is used while it runs: 0.4 s for transistor circuits.
- * This cache keeps the optimised code from one process to the next. Node only.
+ * In each process V8 starts the engine in slow code, and optimises what is used while it runs: 0.4 s for transistor
+ * circuits. This cache keeps the optimised code from one process to the next. Node only.
  */
 
 /** Code that is not this much larger than what the file has is not worth writing. */
@@ -41,7 +41,10 @@ export class CodeCache {
     }
   }
 
-  /** Writes what has been optimised so far, unless the file has nearly as much; takes a few milliseconds. @returns whether it was written */
+  /**
+   * Writes what has been optimised so far, unless the file has nearly as much; takes a few milliseconds. @returns
+   * whether it was written
+   */
   save(module: WasmModule): boolean {
     try {
       const code = optimisedCode()?.serialise(module);
@@ -64,6 +67,12 @@ export class CodeCache {
 
 /** V8's tag covers its version, its flags and what the processor can do. */
 function keyOf(wasmBytes: Uint8Array): string {
-  const parts = [createHash('sha256').update(wasmBytes).digest('hex'), process.versions.v8, process.platform, process.arch, String(v8.cachedDataVersionTag())];
+  const parts = [
+    createHash('sha256').update(wasmBytes).digest('hex'),
+    process.versions.v8,
+    process.platform,
+    process.arch,
+    String(v8.cachedDataVersionTag()),
+  ];
   return createHash('sha256').update(parts.join('\n')).digest('hex');
 }

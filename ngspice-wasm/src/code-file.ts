@@ -1,11 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /*
- * Machine code in a file. Whoever can write the file can have this process do anything, and no checksum helps against that:
- * the folder has to belong to the user of this process, and nobody else may write to it or to the file. The checksum is for
- * accidents: a truncated file, a worn disk.
+ * Machine code in a file. Whoever can write the file can have this process do anything, and no checksum helps against
+ * that: the folder has to belong to the user of this process, and nobody else may write to it or to the file. The
+ * checksum is for accidents: a truncated file, a worn disk.
  */
 
 const MAGIC = 'ngspice-wasm optimised code 1';
@@ -45,7 +55,10 @@ export class CodeFile {
       mkdirSync(this.folder, { recursive: true, mode: OWNER_ONLY.folder });
       if (!ownedAlone(lstatSync(this.folder))) return false;
       const content = new Uint8Array(code);
-      writeFileSync(temporary, Buffer.concat([Buffer.from(this.header(content), 'latin1'), content]), { mode: OWNER_ONLY.file, flag: 'wx' });
+      writeFileSync(temporary, Buffer.concat([Buffer.from(this.header(content), 'latin1'), content]), {
+        mode: OWNER_ONLY.file,
+        flag: 'wx',
+      });
       renameSync(temporary, this.path);
       return true;
     } catch {

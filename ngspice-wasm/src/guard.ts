@@ -24,7 +24,12 @@ export function pickVectors({ vectors }: Plot, save: readonly string[] | undefin
   const names = save.map(wantedName);
   const missing = names.filter((name) => !vectors.has(name));
   if (missing.length > 0) {
-    throw new Rejection('missing-vector', `the circuit has no ${missing.join(', ')}; the result has ${[...vectors.keys()].slice(0, 20).join(', ') || 'nothing'}`, [...vectors.keys()]);
+    throw new Rejection(
+      'missing-vector',
+      `the circuit has no ${missing.join(', ')}; the result has ` +
+        `${[...vectors.keys()].slice(0, 20).join(', ') || 'nothing'}`,
+      [...vectors.keys()],
+    );
   }
   return new Map(names.map((name) => [name, vectors.get(name)!]));
 }
@@ -39,7 +44,8 @@ export function checkPlot(analysis: Analysis, { axis, vectors }: Plot): void {
     checkFinite(axis, axis);
   }
   for (const vector of vectors.values()) {
-    if (vector.values.length !== points) throw new Rejection('truncated', `${vector.name} has ${vector.values.length} values instead of ${points}`);
+    if (vector.values.length !== points)
+      throw new Rejection('truncated', `${vector.name} has ${vector.values.length} values instead of ${points}`);
     checkFinite(vector, axis);
   }
 }
@@ -49,34 +55,51 @@ function checkEnd(analysis: Exclude<Analysis, { kind: 'op' }>, axis: Float64Arra
   switch (analysis.kind) {
     case 'tran':
       for (let index = 1; index < axis.length; index += 1) {
-        if (axis[index]! < axis[index - 1]!) throw new Rejection('truncated', `time runs backwards at ${axis[index]} s`);
+        if (axis[index]! < axis[index - 1]!)
+          throw new Rejection('truncated', `time runs backwards at ${axis[index]} s`);
       }
-      if (!(last >= analysis.stop * (1 - END_SLACK))) throw new Rejection('truncated', `the transient ends at ${last} s instead of ${analysis.stop} s`);
+      if (!(last >= analysis.stop * (1 - END_SLACK)))
+        throw new Rejection('truncated', `the transient ends at ${last} s instead of ${analysis.stop} s`);
       return;
     case 'ac':
     case 'noise':
       if (analysis.scale !== 'lin') expectFrequency(last, analysis.to, ratio(analysis));
-      else if (axis.length < analysis.points) throw new Rejection('truncated', `the sweep has ${axis.length} points instead of ${analysis.points}`);
+      else if (axis.length < analysis.points)
+        throw new Rejection('truncated', `the sweep has ${axis.length} points instead of ${analysis.points}`);
       return;
     case 'dc': {
-      const [inner, outer] = [sweepPoints(analysis.sweeps[0]), analysis.sweeps[1] ? sweepPoints(analysis.sweeps[1]) : 1];
+      const [inner, outer] = [
+        sweepPoints(analysis.sweeps[0]),
+        analysis.sweeps[1] ? sweepPoints(analysis.sweeps[1]) : 1,
+      ];
       const { to, step } = analysis.sweeps[0];
       // Rounding in the engine may add or drop the last value of each sweep.
-      const complete = axis.length >= Math.max(1, inner - 1) * Math.max(1, outer - 1) && Math.abs(last - to) <= Math.abs(step) * (1 + END_SLACK);
-      if (!complete) throw new Rejection('truncated', `the sweep has ${axis.length} points instead of ${inner * outer} and ends at ${last} instead of ${to}`);
+      const complete =
+        axis.length >= Math.max(1, inner - 1) * Math.max(1, outer - 1) &&
+        Math.abs(last - to) <= Math.abs(step) * (1 + END_SLACK);
+      if (!complete)
+        throw new Rejection(
+          'truncated',
+          `the sweep has ${axis.length} points instead of ${inner * outer} and ends at ${last} instead of ${to}`,
+        );
     }
   }
 }
 
 /** The last frequency of a logarithmic sweep lies less than one step below its end. */
 function expectFrequency(last: number, to: number, step: number): void {
-  if (!(last >= (to / step) * (1 - END_SLACK))) throw new Rejection('truncated', `the sweep ends at ${last} Hz instead of ${to} Hz`);
+  if (!(last >= (to / step) * (1 - END_SLACK)))
+    throw new Rejection('truncated', `the sweep ends at ${last} Hz instead of ${to} Hz`);
 }
 
 function checkFinite({ name, values, imaginary }: Vector, axis: Vector | undefined): void {
   for (const part of imaginary ? [values, imaginary] : [values]) {
     for (let index = 0; index < part.length; index += 1) {
-      if (!Number.isFinite(part[index])) throw new Rejection('not-finite', `${name} is ${part[index]}${axis ? ` at ${axis.name} = ${axis.values[index]}` : ''}`);
+      if (!Number.isFinite(part[index]))
+        throw new Rejection(
+          'not-finite',
+          `${name} is ${part[index]}${axis ? ` at ${axis.name} = ${axis.values[index]}` : ''}`,
+        );
     }
   }
 }

@@ -28,16 +28,27 @@ export interface CreateOptions extends NgspiceSettings, Pick<CompileOptions, 'co
 let found: EngineFactory | undefined;
 
 /** Starts an ngspice. Several in one process are independent; each belongs to the thread that made it. */
-export async function createNgspice({ wasmBinary, factory, codeCache, ...settings }: CreateOptions = {}): Promise<Ngspice> {
+export async function createNgspice({
+  wasmBinary,
+  factory,
+  codeCache,
+  ...settings
+}: CreateOptions = {}): Promise<Ngspice> {
   const source = { factory: factory ?? (await packagedFactory()), ...(await compiled(wasmBinary, codeCache)) };
   const ngspice = new Ngspice(source, settings);
   await ngspice.start();
   return ngspice;
 }
 
-async function compiled(wasmBinary: CreateOptions['wasmBinary'], codeCache: string | undefined): Promise<Pick<EngineSource, 'wasm' | 'ran'>> {
+async function compiled(
+  wasmBinary: CreateOptions['wasmBinary'],
+  codeCache: string | undefined,
+): Promise<Pick<EngineSource, 'wasm' | 'ran'>> {
   if (wasmBinary && !(wasmBinary instanceof Uint8Array)) return { wasm: wasmBinary };
-  const { module, ran } = await compileEngine({ ...(wasmBinary ? { wasmBinary } : {}), ...(codeCache === undefined ? {} : { codeCache }) });
+  const { module, ran } = await compileEngine({
+    ...(wasmBinary ? { wasmBinary } : {}),
+    ...(codeCache === undefined ? {} : { codeCache }),
+  });
   return { wasm: module, ran };
 }
 

@@ -26,7 +26,9 @@ export interface RunListeners {
   readonly watch?: readonly string[];
   /** Value of every source declared as `v1 1 0 dc 0 external`, in V or A, at a time. */
   readonly sources?: (name: string, time: number) => number;
-  /** The next time after `time` at which a source changes abruptly: a time point falls on it exactly. Infinity for none. */
+  /**
+   * The next time after `time` at which a source changes abruptly: a time point falls on it exactly. Infinity for none.
+   */
   readonly nextEvent?: (time: number) => number;
   /** Shortens the step by returning a length; after a step, a negative length has it done again with that length. */
   readonly onStep?: (step: StepInfo) => number | void;
@@ -54,18 +56,32 @@ export class Listeners implements Omit<BridgeCallbacks, 'onLine' | 'onExit' | 'o
   constructor(private readonly sourceNames: readonly string[]) {}
 
   /** Runs work with these listeners in place. @returns why it was stopped, if it was */
-  during(module: EngineModule, analysis: Analysis, listeners: RunListeners, work: () => void): NgspiceError | undefined {
+  during(
+    module: EngineModule,
+    analysis: Analysis,
+    listeners: RunListeners,
+    work: () => void,
+  ): NgspiceError | undefined {
     const watch = (listeners.watch ?? []).map((name) => wantedName(vector(name)));
     const { onProgress, onPoint, abortFlag, signal, timeLimitSeconds, onStep, nextEvent } = listeners;
     const points = onProgress ?? onPoint ?? abortFlag ?? signal ?? timeLimitSeconds;
     const what = (points === undefined ? 0 : HEAR_POINTS) | (onStep ? HEAR_STEPS : 0) | (nextEvent ? HEAR_EVENTS : 0);
     const now = performance.now();
-    Object.assign(this, { module, listeners, expected: expectedPoints(analysis), points: 0, reported: now, stopped: undefined });
+    Object.assign(this, {
+      module,
+      listeners,
+      expected: expectedPoints(analysis),
+      points: 0,
+      reported: now,
+      stopped: undefined,
+    });
     this.deadline = timeLimitSeconds === undefined ? Infinity : now + timeLimitSeconds * 1000;
     this.values = new Float64Array(watch.length);
     this.checkAbort();
     if (this.stopped) return this.stopped;
-    const failed = withText(module, watch.map((name) => `${name}\n`).join(''), (names) => module._ngw_listen(what, names));
+    const failed = withText(module, watch.map((name) => `${name}\n`).join(''), (names) =>
+      module._ngw_listen(what, names),
+    );
     if (failed) throw new NgspiceError('memory', 'no memory for the watched vectors');
     try {
       work();
@@ -96,7 +112,8 @@ export class Listeners implements Omit<BridgeCallbacks, 'onLine' | 'onExit' | 'o
     const name = this.sourceNames[slot]!;
     return this.guarded(0, () => {
       const { sources } = this.listeners;
-      if (!sources) throw new NgspiceError('syntax', `source ${name} is external: run() needs \`sources\` to answer it`);
+      if (!sources)
+        throw new NgspiceError('syntax', `source ${name} is external: run() needs \`sources\` to answer it`);
       const value = sources(name, time);
       if (!Number.isFinite(value)) throw new NgspiceError('not-finite', `sources("${name}", ${time}) gave ${value}`);
       return value;
@@ -105,7 +122,10 @@ export class Listeners implements Omit<BridgeCallbacks, 'onLine' | 'onExit' | 'o
 
   onStep(time: number, delta: number, before: number, redo: number, location: number): number {
     const { onStep } = this.listeners;
-    return this.guarded(delta, () => onStep?.({ time, delta, before, redo: redo !== 0, when: location === 0 ? 'before' : 'after' }) ?? delta);
+    return this.guarded(
+      delta,
+      () => onStep?.({ time, delta, before, redo: redo !== 0, when: location === 0 ? 'before' : 'after' }) ?? delta,
+    );
   }
 
   onEvent(time: number): number {
@@ -123,7 +143,8 @@ export class Listeners implements Omit<BridgeCallbacks, 'onLine' | 'onExit' | 'o
   private checkAbort(): void {
     const { abortFlag, signal } = this.listeners;
     if ((abortFlag && Atomics.load(abortFlag, 0) !== 0) || signal?.aborted) this.stop('aborted', 'the run was aborted');
-    else if (performance.now() > this.deadline) this.stop('timeout', `the run took longer than ${this.listeners.timeLimitSeconds} s`);
+    else if (performance.now() > this.deadline)
+      this.stop('timeout', `the run took longer than ${this.listeners.timeLimitSeconds} s`);
   }
 
   /** An exception must not unwind the engine's own frames: it is kept, and the run ends at the next point. */
@@ -131,7 +152,14 @@ export class Listeners implements Omit<BridgeCallbacks, 'onLine' | 'onExit' | 'o
     try {
       return work();
     } catch (cause) {
-      this.stopped ??= cause instanceof NgspiceError ? cause : new NgspiceError('aborted', `a callback failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+      this.stopped ??=
+        cause instanceof NgspiceError
+          ? cause
+          : new NgspiceError(
+              'aborted',
+              `a callback failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+              { cause },
+            );
       this.module?._ngw_interrupt();
       return fallback;
     }

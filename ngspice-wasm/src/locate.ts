@@ -18,6 +18,10 @@ function built<T>(read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    throw new Error(`ngspice-wasm is not built: run "npm run build" in its folder (${cause instanceof Error ? cause.message : String(cause)})`, { cause });
+    throw new Error(
+      `ngspice-wasm is not built: run "npm run build" in its folder ` +
+        `(${cause instanceof Error ? cause.message : String(cause)})`,
+      { cause },
+    );
   }
 }

@@ -67,10 +67,14 @@ const PAGE = 65_536;
 export const INITIAL_PAGES = 512;
 
 /**
- * Starts one engine: its memory limited, its file system without a way to the host's terminal, its exit calls turned into
- * exceptions.
+ * Starts one engine: its memory limited, its file system without a way to the host's terminal, its exit calls turned
+ * into exceptions.
  */
-export async function startEngine({ factory, wasm }: EngineSource, callbacks: BridgeCallbacks, memoryLimitBytes: number): Promise<EngineModule> {
+export async function startEngine(
+  { factory, wasm }: EngineSource,
+  callbacks: BridgeCallbacks,
+  memoryLimitBytes: number,
+): Promise<EngineModule> {
   const maximum = Math.max(INITIAL_PAGES, Math.floor(memoryLimitBytes / PAGE));
   const module = await factory({
     ...callbacks,

@@ -32,17 +32,27 @@ export function readNetlist(text: string, limit: number = MAX_NETLIST_CHARACTERS
       return;
     }
     if (content.startsWith('*#')) refuse(`line ${index + 1}: a "*#" line is a command`);
-    if (content.startsWith('.control')) refuse(`line ${index + 1}: control sections are never run; use run() for analyses`);
+    if (content.startsWith('.control'))
+      refuse(`line ${index + 1}: control sections are never run; use run() for analyses`);
     // ngspice 39 would go on interpolating in every later circuit of the instance.
     options = /^\.opt(ion|ions)?\b/.test(content) || (options && content.startsWith('+'));
-    if (options && /\binterp\b/.test(content)) refuse(`line ${index + 1}: option "interp" replaces computed points by interpolated ones`);
+    if (options && /\binterp\b/.test(content))
+      refuse(`line ${index + 1}: option "interp" replaces computed points by interpolated ones`);
     saving = /^\.(save|probe)\b/.test(content) || (saving && content.startsWith('+'));
-    if (saving) save.push(...content.replace(/^(\.save|\.probe|\+)/, '').split(/\s+/).filter((name) => name !== ''));
+    if (saving)
+      save.push(
+        ...content
+          .replace(/^(\.save|\.probe|\+)/, '')
+          .split(/\s+/)
+          .filter((name) => name !== ''),
+      );
   });
   const body = lines.findIndex((line, index) => index > 0 && /^\s*\.end\s*$/i.test(line));
   const kept = body < 0 ? lines : lines.slice(0, body);
   const first = kept[0]!.trim() || 'untitled';
-  const renamed = kept.map((line) => /^\s*\.title\s+(.*)$/i.exec(line)?.[1]?.trim()).findLast((found) => found !== undefined);
+  const renamed = kept
+    .map((line) => /^\s*\.title\s+(.*)$/i.exec(line)?.[1]?.trim())
+    .findLast((found) => found !== undefined);
   const title = renamed ?? first;
   return { text: `${[first, ...kept.slice(1)].join('\n')}\n.end\n`, title, save };
 }

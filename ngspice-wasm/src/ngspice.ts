@@ -9,12 +9,18 @@ import { readResult, readStatistics, type EngineStatistics } from './result.js';
 import type { Alteration, Messages, ModelAlteration, NgspiceSettings, RunOptions, RunResult, Solver } from './types.js';
 
 const SOLVERS: Readonly<Record<Solver, number>> = { auto: 0, sparse: 1, klu: 2 };
-/** Resistive arrays gain from about 100 unknowns on, but lose only 1 ms there; transistor circuits lose 5 % up to about 800. */
+/**
+ * Resistive arrays gain from about 100 unknowns on, but lose only 1 ms there; transistor circuits lose 5 % up to about
+ * 800.
+ */
 export const KLU_THRESHOLD = 500;
 /** What `.options` and `.temp` set in the interpreter, and no circuit takes away: cshunt, scale, scalm, temp. */
 const STICKY_VARIABLES = ['cshunt_value', 'scale', 'scalm', 'temp'];
 const MEMORY_LIMIT_BYTES = 2 ** 31;
-/** (50 uV / U_T)^2 / 2 is 2e-6 of a current in weak inversion, a fiftieth of the `reltol` that transistor circuits ask for here. */
+/**
+ * (50 uV / U_T)^2 / 2 is 2e-6 of a current in weak inversion, a fiftieth of the `reltol` that transistor circuits ask
+ * for here.
+ */
 const LINEAR_RANGE = 50e-6;
 
 /** One ngspice. It is single-threaded and synchronous: use it in a worker, one for each. Made by createNgspice(). */
@@ -44,8 +50,10 @@ export class Ngspice {
     this.call(() => withText(module, netlist.text, (pointer) => module._ngw_circuit(pointer)));
     const problem = explain(this.lines, this.dead);
     if (problem) throw problem;
-    if (this.dead) throw new NgspiceError('syntax', 'ngspice gave up on the netlist without a reason', { log: logOf(this.lines) });
-    if (!module._ngw_loaded()) throw new NgspiceError('syntax', 'the netlist is no circuit', { log: logOf(this.lines) });
+    if (this.dead)
+      throw new NgspiceError('syntax', 'ngspice gave up on the netlist without a reason', { log: logOf(this.lines) });
+    if (!module._ngw_loaded())
+      throw new NgspiceError('syntax', 'the netlist is no circuit', { log: logOf(this.lines) });
     this.netlist = netlist;
     return messagesOf(this.lines);
   }
@@ -60,7 +68,10 @@ export class Ngspice {
     this.lines = [];
     this.command('destroy all');
     this.command('delete all');
-    const kept = [...(save ?? netlist.save), ...(save || netlist.save.length > 0 ? (options.watch ?? []).map(vector) : [])];
+    const kept = [
+      ...(save ?? netlist.save),
+      ...(save || netlist.save.length > 0 ? (options.watch ?? []).map(vector) : []),
+    ];
     for (const names of commandLengths(kept)) this.command(`save ${names.join(' ')}`);
     const before = readStatistics(module);
     const start = performance.now();
@@ -74,23 +85,37 @@ export class Ngspice {
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
       const cause = error.kind === 'missing-vector' ? undefined : explain(this.lines, true);
-      throw cause ?? new NgspiceError(error.kind, error.message, { log: logOf(this.lines), ...(error.known ? { known: error.known } : {}) });
+      throw (
+        cause ??
+        new NgspiceError(error.kind, error.message, {
+          log: logOf(this.lines),
+          ...(error.known ? { known: error.known } : {}),
+        })
+      );
     }
   }
 
   /** Changes instance parameters in place; the next run uses them, without parsing the netlist again. */
   alter(changes: readonly Alteration[]): void {
-    this.change(changes.map(({ instance, parameter, value }) => `alter @${word(flatName(instance))}[${word(parameter)}] = ${finite(value)}`));
+    this.change(
+      changes.map(
+        ({ instance, parameter, value }) => `alter @${word(flatName(instance))}[${word(parameter)}] = ${finite(value)}`,
+      ),
+    );
   }
 
   /** Changes model parameters in place. A model inside a subcircuit is called `x1:name`. */
   alterModel(changes: readonly ModelAlteration[]): void {
-    this.change(changes.map(({ model, parameter, value }) => `altermod @${word(model)}[${word(parameter)}] = ${finite(value)}`));
+    this.change(
+      changes.map(({ model, parameter, value }) => `altermod @${word(model)}[${word(parameter)}] = ${finite(value)}`),
+    );
   }
 
   /** Bytes that ngspice uses, and the size of the memory that the instance has taken so far. */
   memory(): { readonly used: number; readonly reserved: number } {
-    return this.module ? { used: this.module._ngw_memory(), reserved: this.module.HEAPU8.length } : { used: 0, reserved: 0 };
+    return this.module
+      ? { used: this.module._ngw_memory(), reserved: this.module.HEAPU8.length }
+      : { used: 0, reserved: 0 };
   }
 
   /** Chooses the solver from the next factorisation on. */
@@ -98,7 +123,9 @@ export class Ngspice {
     this.module?._ngw_solver_set(SOLVERS[solver], threshold);
   }
 
-  /** As the setting `linearRange`, from the next iteration on. @throws RangeError for what is no voltage from 0 to 1 mV */
+  /**
+   * As the setting `linearRange`, from the next iteration on. @throws RangeError for what is no voltage from 0 to 1 mV
+   */
   setLinearRange(volts: number): void {
     if (!(volts >= 0 && volts <= 1e-3)) throw new RangeError(`a linear range of ${volts} V; expected 0 to 1e-3`);
     this.module?._ngw_linear_range_set(volts);
@@ -109,15 +136,23 @@ export class Ngspice {
     this.lines = [];
     this.sourceNames.length = 0;
     const { listeners, sourceNames } = this;
-    const module = await startEngine(this.source, {
-      onLine: (line) => { this.lines.push(line); },
-      onExit: () => { this.dead = true; },
-      onPoint: (...all) => listeners.onPoint(...all),
-      onSource: (...all) => listeners.onSource(...all),
-      onSourceName: (name) => sourceNames.push(name) - 1,
-      onStep: (...all) => listeners.onStep(...all),
-      onEvent: (time) => listeners.onEvent(time),
-    }, this.settings.memoryLimitBytes ?? MEMORY_LIMIT_BYTES);
+    const module = await startEngine(
+      this.source,
+      {
+        onLine: (line) => {
+          this.lines.push(line);
+        },
+        onExit: () => {
+          this.dead = true;
+        },
+        onPoint: (...all) => listeners.onPoint(...all),
+        onSource: (...all) => listeners.onSource(...all),
+        onSourceName: (name) => sourceNames.push(name) - 1,
+        onStep: (...all) => listeners.onStep(...all),
+        onEvent: (time) => listeners.onEvent(time),
+      },
+      this.settings.memoryLimitBytes ?? MEMORY_LIMIT_BYTES,
+    );
     this.module = module;
     this.dead = false;
     for (const [path, data] of Object.entries(this.settings.mounts ?? {})) {
@@ -142,7 +177,14 @@ export class Ngspice {
   }
 
   private result(analysis: Analysis, save: readonly string[] | undefined, before: EngineStatistics): RunResult {
-    return readResult(this.module!, { analysis, title: this.netlist!.title, log: logOf(this.lines), messages: messagesOf(this.lines), before, ...(save ? { save } : {}) });
+    return readResult(this.module!, {
+      analysis,
+      title: this.netlist!.title,
+      log: logOf(this.lines),
+      messages: messagesOf(this.lines),
+      before,
+      ...(save ? { save } : {}),
+    });
   }
 
   private change(commands: readonly string[]): void {
@@ -150,7 +192,8 @@ export class Ngspice {
     this.lines = [];
     for (const command of commands) this.command(command);
     const said = this.lines.filter((line) => line.startsWith('stderr '));
-    if (said.length > 0) throw explain(said, true) ?? new NgspiceError('unknown-instance', said[0]!.slice(7).trim(), { log: logOf(said) });
+    if (said.length > 0)
+      throw explain(said, true) ?? new NgspiceError('unknown-instance', said[0]!.slice(7).trim(), { log: logOf(said) });
   }
 
   private ready(): { module: EngineModule; netlist: Netlist } {
@@ -170,7 +213,12 @@ export class Ngspice {
     } catch (cause) {
       this.dead = true;
       const known = explain(this.lines, true);
-      throw known?.kind === 'memory' ? known : new NgspiceError('crashed', `the engine crashed: ${cause instanceof Error ? cause.message : String(cause)}`, { log: logOf(this.lines), cause });
+      throw known?.kind === 'memory'
+        ? known
+        : new NgspiceError('crashed', `the engine crashed: ${cause instanceof Error ? cause.message : String(cause)}`, {
+            log: logOf(this.lines),
+            cause,
+          });
     }
   }
 }
@@ -188,7 +236,10 @@ function finite(value: number): string {
   return String(value);
 }
 
-/** ngspice reads about a thousand characters of a command and drops the rest without a word; `save` adds to what is saved. */
+/**
+ * ngspice reads about a thousand characters of a command and drops the rest without a word; `save` adds to what is
+ * saved.
+ */
 const COMMAND_CHARACTERS = 480;
 
 /** The names in groups that fit one command each. */

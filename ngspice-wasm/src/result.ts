@@ -19,7 +19,12 @@ interface Expectation {
 
 /** Reads the counters; that of KLU starts anew. */
 export function readStatistics(module: EngineModule): EngineStatistics {
-  const [iterations, accepted, rejected, continued] = [module._ngw_statistic(0), module._ngw_statistic(1), module._ngw_statistic(2), module._ngw_statistic(3)];
+  const [iterations, accepted, rejected, continued] = [
+    module._ngw_statistic(0),
+    module._ngw_statistic(1),
+    module._ngw_statistic(2),
+    module._ngw_statistic(3),
+  ];
   return { iterations, accepted, rejected, continued, kluFactorisations: module._ngw_klu_uses() };
 }
 
@@ -27,9 +32,13 @@ export function readStatistics(module: EngineModule): EngineStatistics {
  * The vectors of the run that just ended.
  * @throws Rejection when they are missing, of another run, incomplete or not finite
  */
-export function readResult(module: EngineModule, { analysis, title, save, log, messages, before }: Expectation): RunResult {
+export function readResult(
+  module: EngineModule,
+  { analysis, title, save, log, messages, before }: Expectation,
+): RunResult {
   const current = module.UTF8ToString(module._ngw_plot());
-  if (!/^(op|dc|ac|tran|noise)\d+$/.test(current)) throw new Rejection('no-output', `ngspice gave no ${analysis.kind} result`);
+  if (!/^(op|dc|ac|tran|noise)\d+$/.test(current))
+    throw new Rejection('no-output', `ngspice gave no ${analysis.kind} result`);
   // A noise analysis leaves two plots: the spectrum, and then the integral over it.
   const name = analysis.kind === 'noise' ? current.replace(/\d+$/, (number) => String(Number(number) - 1)) : current;
   const found = module.UTF8ToString(module._ngw_title());
@@ -40,17 +49,32 @@ export function readResult(module: EngineModule, { analysis, title, save, log, m
   const vectors = analysis.kind === 'noise' ? plot.vectors : pickVectors(plot, save);
   checkPlot(analysis, { ...plot, vectors });
   const totals = new Map<string, number>();
-  if (name !== current) for (const [key, { values }] of plotNamed(module, current).vectors) totals.set(key.replace(/^v\((.*)\)$/, '$1'), values[0] ?? NaN);
+  if (name !== current)
+    for (const [key, { values }] of plotNamed(module, current).vectors)
+      totals.set(key.replace(/^v\((.*)\)$/, '$1'), values[0] ?? NaN);
   const after = readStatistics(module);
   return {
-    ...plot, vectors, totals, title, analysis: analysis.kind, log, messages,
+    ...plot,
+    vectors,
+    totals,
+    title,
+    analysis: analysis.kind,
+    log,
+    messages,
     statistics: {
-      iterations: after.iterations - before.iterations, accepted: after.accepted - before.accepted, rejected: after.rejected - before.rejected,
-      continued: after.continued - before.continued, kluFactorisations: after.kluFactorisations,
+      iterations: after.iterations - before.iterations,
+      accepted: after.accepted - before.accepted,
+      rejected: after.rejected - before.rejected,
+      continued: after.continued - before.continued,
+      kluFactorisations: after.kluFactorisations,
     },
     get(wanted) {
       const vector = vectors.get(wantedName(wanted));
-      if (!vector) throw new NgspiceError('missing-vector', `the result has no ${wanted}; it has ${[...vectors.keys()].slice(0, 20).join(', ')}`);
+      if (!vector)
+        throw new NgspiceError(
+          'missing-vector',
+          `the result has no ${wanted}; it has ${[...vectors.keys()].slice(0, 20).join(', ')}`,
+        );
       return vector;
     },
   };

@@ -15,8 +15,9 @@ export interface NgspiceSettings {
   /** Number of unknowns from which `auto` takes KLU. */
   readonly kluThreshold?: number;
   /**
-   * A BSIM4.5 transistor whose voltages are within this of where it was evaluated last is continued with its derivatives, V, in the first
-   * iteration of a time point within a fiftieth of it; 0 evaluates it in every iteration. 50 uV when not given.
+   * A BSIM4.5 transistor whose voltages are within this of where it was evaluated last is continued with its
+   * derivatives, V, in the first iteration of a time point within a fiftieth of it; 0 evaluates it in every iteration.
+   * 50 uV when not given.
    */
   readonly linearRange?: number;
 }
@@ -39,7 +40,13 @@ export interface RunResult extends Plot {
   get(name: string): Vector;
   /** Noise: `onoise_total`, `inoise_total`. */
   readonly totals: ReadonlyMap<string, number>;
-  readonly statistics: { readonly iterations: number; readonly accepted: number; readonly rejected: number; readonly kluFactorisations: number; /** Transistors continued instead of evaluated. */ readonly continued: number };
+  readonly statistics: {
+    readonly iterations: number;
+    readonly accepted: number;
+    readonly rejected: number;
+    readonly kluFactorisations: number;
+    /** Transistors continued instead of evaluated. */ readonly continued: number;
+  };
   readonly log: string;
   readonly messages: Messages;
 }

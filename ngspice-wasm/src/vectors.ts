@@ -32,7 +32,8 @@ export function readPlot(module: EngineModule, plot: Pointer): Plot {
     const stored = module.UTF8ToString(module._ngw_name(at));
     const type = module._ngw_type(at);
     const quantity = QUANTITIES[type] ?? 'other';
-    if (module._ngw_is_scale(at) && /^(time|frequency|\S+-sweep)$/i.test(stored)) axis = { name: stored.toLowerCase(), quantity, values: readValues(module, at).values };
+    if (module._ngw_is_scale(at) && /^(time|frequency|\S+-sweep)$/i.test(stored))
+      axis = { name: stored.toLowerCase(), quantity, values: readValues(module, at).values };
     else {
       const vector = { name: vectorName(stored, type), quantity, ...readValues(module, at) };
       vectors.push([vector.name, vector]);

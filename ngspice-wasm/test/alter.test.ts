@@ -17,7 +17,9 @@ c1 d 0 1p
 describe('parameters change in place', () => {
   let ngspice: Ngspice;
   let fresh: Ngspice;
-  beforeAll(async () => { [ngspice, fresh] = [await createNgspice(), await createNgspice()]; });
+  beforeAll(async () => {
+    [ngspice, fresh] = [await createNgspice(), await createNgspice()];
+  });
 
   test('an instance parameter: the same numbers as a fresh parse', async () => {
     await ngspice.load(RC);
@@ -58,7 +60,12 @@ describe('parameters change in place', () => {
     await failure(() => ngspice.alterModel([{ model: 'nosuch', parameter: 'vto', value: 1 }]), 'unknown-instance');
   });
 
-  test.each([['m1', 'm1'], ['x1.m1', 'm.x1.m1'], ['Xdut.x1.Mtau', 'm.xdut.x1.mtau'], ['m.x1.m1', 'm.x1.m1']])('flatName(%s) is %s', (given, flat) => {
+  test.each([
+    ['m1', 'm1'],
+    ['x1.m1', 'm.x1.m1'],
+    ['Xdut.x1.Mtau', 'm.xdut.x1.mtau'],
+    ['m.x1.m1', 'm.x1.m1'],
+  ])('flatName(%s) is %s', (given, flat) => {
     expect(flatName(given)).toBe(flat);
   });
 });

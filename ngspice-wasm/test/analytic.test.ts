@@ -3,7 +3,9 @@ import { failure, last, RC, STEP, valueAt } from './support.js';
 
 describe('circuits with a known answer', () => {
   let ngspice: Ngspice;
-  beforeAll(async () => { ngspice = await createNgspice(); });
+  beforeAll(async () => {
+    ngspice = await createNgspice();
+  });
   beforeEach(() => ngspice.load(RC));
 
   test('op: a divider', async () => {
@@ -17,7 +19,8 @@ describe('circuits with a known answer', () => {
   test('tran: charging through a resistor', () => {
     const result = ngspice.run({ ...STEP, maxStep: 2e-6 });
     expect(result.axis!.name).toBe('time');
-    for (const time of [2e-4, 5e-4, 1e-3]) expect(Math.abs(valueAt(result, 'v(out)', time) / (1 - Math.exp(-time / 1e-3)) - 1)).toBeLessThan(1e-4);
+    for (const time of [2e-4, 5e-4, 1e-3])
+      expect(Math.abs(valueAt(result, 'v(out)', time) / (1 - Math.exp(-time / 1e-3)) - 1)).toBeLessThan(1e-4);
     expect(result.statistics.accepted).toBe(result.axis!.values.length);
   });
 
@@ -51,7 +54,9 @@ describe('circuits with a known answer', () => {
     const result = ngspice.run({ kind: 'noise', output: 'v(out)', source: 'v1', points: 20, from: 1, to: 1e13 });
     const density = Math.sqrt(4 * 1.380649e-23 * 300 * 1e3);
     expect(Math.abs(result.get('onoise_spectrum').values[0]! / density - 1)).toBeLessThan(1e-4);
-    expect(Math.abs(result.totals.get('onoise_total')! / Math.sqrt((1.380649e-23 * 300) / 1e-12) - 1)).toBeLessThan(1e-2);
+    expect(Math.abs(result.totals.get('onoise_total')! / Math.sqrt((1.380649e-23 * 300) / 1e-12) - 1)).toBeLessThan(
+      1e-2,
+    );
   });
 
   test('several analyses in one session, in any order, each with its own vectors', () => {
@@ -71,7 +76,9 @@ describe('circuits with a known answer', () => {
   });
 
   test('mounted files are what .include sees', async () => {
-    const mounted = await createNgspice({ mounts: { '/lib/parts.lib': '.subckt half a b\nr1 a b 1k\nr2 b 0 1k\n.ends\n' } });
+    const mounted = await createNgspice({
+      mounts: { '/lib/parts.lib': '.subckt half a b\nr1 a b 1k\nr2 b 0 1k\n.ends\n' },
+    });
     await mounted.load('include\n.include /lib/parts.lib\nv1 1 0 1\nx1 1 2 half\n.end\n');
     expect(last(mounted.run({ kind: 'op' }), 'v(2)')).toBeCloseTo(0.5, 9);
   });

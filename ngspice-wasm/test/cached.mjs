@@ -1,6 +1,7 @@
 /**
- * A process with a code cache: `node cached.mjs <folder or empty> <runs at most>`. Runs a circuit until there is optimised code
- * to save, and prints what the cache did, a hash of the results, and what a worker finds optimised in the posted module.
+ * A process with a code cache: `node cached.mjs <folder or empty> <runs at most>`. Runs a circuit until there is
+ * optimised code to save, and prints what the cache did, a hash of the results, and what a worker finds optimised in
+ * the posted module.
  */
 import { createHash } from 'node:crypto';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
@@ -19,7 +20,9 @@ c1 out 0 1u
 if (isMainThread) {
   const [codeCache, runs] = process.argv.slice(2);
   const { module, warm, saveCode } = await compileEngine(codeCache ? { codeCache } : {});
-  const posted = await new Promise((resolve, reject) => new Worker(new URL(import.meta.url), { workerData: module }).on('message', resolve).on('error', reject));
+  const posted = await new Promise((resolve, reject) =>
+    new Worker(new URL(import.meta.url), { workerData: module }).on('message', resolve).on('error', reject),
+  );
   // Nothing has run, so there is nothing to save, and V8 must survive the question.
   let saved = saveCode();
   const ngspice = await createNgspice({ wasmBinary: module });
@@ -27,7 +30,9 @@ if (isMainThread) {
   const hash = createHash('sha256');
   for (let run = 0; run < Number(runs) && !saved; run += 1) {
     const { axis, vectors } = ngspice.run({ kind: 'tran', step: 1e-6, stop: 2e-3 }, { save: ['v(out)', 'i(v1)'] });
-    if (run === 0) for (const { values } of [axis, ...vectors.values()]) hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+    if (run === 0)
+      for (const { values } of [axis, ...vectors.values()])
+        hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
     saved = saveCode();
   }
   console.log(JSON.stringify({ warm, saved, posted, results: hash.digest('hex') }));

@@ -1,5 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,9 +32,14 @@ interface Told {
 
 const MANY_RUNS = 500;
 
-function inProcess(folder: string, { runs = MANY_RUNS, flags = [] }: { runs?: number; flags?: readonly string[] } = {}): Told {
+function inProcess(
+  folder: string,
+  { runs = MANY_RUNS, flags = [] }: { runs?: number; flags?: readonly string[] } = {},
+): Told {
   const script = fileURLToPath(new URL('./cached.mjs', import.meta.url));
-  return JSON.parse(execFileSync(process.execPath, [...flags, script, folder, String(runs)], { encoding: 'utf8' })) as Told;
+  return JSON.parse(
+    execFileSync(process.execPath, [...flags, script, folder, String(runs)], { encoding: 'utf8' }),
+  ) as Told;
 }
 
 const onlyFile = (folder: string): string => {
@@ -75,8 +92,22 @@ describe('the code cache', () => {
   });
 
   test.each([
-    ['a damaged byte', (file: string) => { const all = readFileSync(file); all[all.length >> 1]! ^= 1; writeFileSync(file, all); }],
-    ['a damaged header', (file: string) => { const all = readFileSync(file); all[40]! ^= 1; writeFileSync(file, all); }],
+    [
+      'a damaged byte',
+      (file: string) => {
+        const all = readFileSync(file);
+        all[all.length >> 1]! ^= 1;
+        writeFileSync(file, all);
+      },
+    ],
+    [
+      'a damaged header',
+      (file: string) => {
+        const all = readFileSync(file);
+        all[40]! ^= 1;
+        writeFileSync(file, all);
+      },
+    ],
     ['a truncated file', (file: string) => truncateSync(file, statSync(file).size - 1)],
     ['a file of the header alone', (file: string) => truncateSync(file, 160)],
     ['an empty file', (file: string) => truncateSync(file, 0)],
@@ -91,7 +122,9 @@ describe('the code cache', () => {
     const { folder, file } = copy();
     const flags = ['--stack-size=900'];
     expect(inProcess(folder, { flags })).toMatchObject({ warm: false, saved: true, results: first.results });
-    const other = readdirSync(folder).map((name) => join(folder, name)).find((path) => path !== file)!;
+    const other = readdirSync(folder)
+      .map((name) => join(folder, name))
+      .find((path) => path !== file)!;
     copyFileSync(file, other);
     expect(inProcess(folder, { flags, runs: 1 })).toMatchObject({ warm: false });
   });
@@ -113,7 +146,11 @@ describe('the code cache', () => {
   test('does without a folder that cannot be made', () => {
     const file = join(root, 'file');
     writeFileSync(file, '');
-    expect(inProcess(join(file, 'folder'), { runs: 20 })).toMatchObject({ warm: false, saved: false, results: first.results });
+    expect(inProcess(join(file, 'folder'), { runs: 20 })).toMatchObject({
+      warm: false,
+      saved: false,
+      results: first.results,
+    });
   });
 
   test.each([

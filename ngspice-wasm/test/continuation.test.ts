@@ -2,10 +2,12 @@ import { createNgspice, type Analysis, type RunResult } from '../src/index.js';
 import { valueAt } from './support.js';
 
 /*
- * Transistors near to where they were evaluated are continued with their derivatives (build/lib/continuation.mjs). What must hold: charge is not lost,
- * which is how ngspice's own bypass fails, and currents are right to second order.
+ * Transistors near to where they were evaluated are continued with their derivatives (build/lib/continuation.mjs). What
+ * must hold: charge is not lost, which is how ngspice's own bypass fails, and currents are right to second order.
  */
-const CARD = 'level=54 version=4.5 tnom=27 capmod=2 igcmod=0 igbmod=0 rdsmod=0 rgatemod=0 cgso=2e-10 cgdo=2e-10 cgdl=1e-10 cgsl=1e-10';
+const CARD =
+  'level=54 version=4.5 tnom=27 capmod=2 igcmod=0 igbmod=0 rdsmod=0 rgatemod=0 cgso=2e-10 cgdo=2e-10 ' +
+  'cgdl=1e-10 cgsl=1e-10';
 const OPTIONS = '.options gmin=1e-18 abstol=1e-16 vntol=1e-6 reltol=1e-4 chgtol=1e-19 trtol=1';
 
 /** A gate that hangs on a capacitor only, pumped for 40 periods: what it drifts is charge lost or made. */
@@ -38,7 +40,12 @@ ${OPTIONS}
 `;
 const PULSES = { kind: 'tran', step: 5e-6, stop: 20e-3 } as const;
 
-async function run(text: string, analysis: Extract<Analysis, { kind: 'tran' }>, linearRange: number | undefined, save: string): Promise<RunResult> {
+async function run(
+  text: string,
+  analysis: Extract<Analysis, { kind: 'tran' }>,
+  linearRange: number | undefined,
+  save: string,
+): Promise<RunResult> {
   const ngspice = await createNgspice(linearRange === undefined ? {} : { linearRange });
   await ngspice.load(text);
   return ngspice.run(analysis, { save: [save] });
@@ -73,18 +80,23 @@ describe.each([0, 1])('transistors continued instead of evaluated, rbodymod=%i',
   });
 });
 
-test('a transistor that stands still is not evaluated again; one that creeps is, and no charge is lost over the time points between', async () => {
-  // Moves by 2.5 uV or less a time point: within a fiftieth of 1 mV of its evaluation for eight of them and more.
-  const slow = floatingGate(0).replace('0.4 1k', '0.4 1');
-  const creep = { kind: 'tran', step: 1e-6, stop: 20e-3, maxStep: 1e-6 } as const;
-  const evaluated = await run(slow, creep, 0, 'v(g)');
-  const continued = await run(slow, creep, 1e-3, 'v(g)');
-  // Every iteration but one in eight of the first ones.
-  expect(continued.statistics.continued).toBeGreaterThan(0.9 * continued.statistics.iterations);
-  for (let time = 1e-3; time < creep.stop; time += 1e-3) expect(Math.abs(valueAt(continued, 'v(g)', time) - valueAt(evaluated, 'v(g)', time))).toBeLessThan(2e-6);
-  const still = await run(slow.replace('0.4 1)', '0 1)'), creep, undefined, 'v(g)');
-  expect(still.statistics.continued).toBeGreaterThan(0.99 * still.statistics.accepted * 2);
-});
+test(
+  'a transistor that stands still is not evaluated again; one that creeps is, and no charge is lost over ' +
+    'the time points between',
+  async () => {
+    // Moves by 2.5 uV or less a time point: within a fiftieth of 1 mV of its evaluation for eight of them and more.
+    const slow = floatingGate(0).replace('0.4 1k', '0.4 1');
+    const creep = { kind: 'tran', step: 1e-6, stop: 20e-3, maxStep: 1e-6 } as const;
+    const evaluated = await run(slow, creep, 0, 'v(g)');
+    const continued = await run(slow, creep, 1e-3, 'v(g)');
+    // Every iteration but one in eight of the first ones.
+    expect(continued.statistics.continued).toBeGreaterThan(0.9 * continued.statistics.iterations);
+    for (let time = 1e-3; time < creep.stop; time += 1e-3)
+      expect(Math.abs(valueAt(continued, 'v(g)', time) - valueAt(evaluated, 'v(g)', time))).toBeLessThan(2e-6);
+    const still = await run(slow.replace('0.4 1)', '0 1)'), creep, undefined, 'v(g)');
+    expect(still.statistics.continued).toBeGreaterThan(0.99 * still.statistics.accepted * 2);
+  },
+);
 
 test('the range is a voltage up to 1 mV', async () => {
   const ngspice = await createNgspice();

@@ -7,7 +7,8 @@ import { createNgspice, type Ngspice } from '../src/index.js';
 import { failure } from './support.js';
 
 /*
- * The differential-pair-integrator synapse in sky130, against native ngspice, when the shared circuits and ngspice are there.
+ * The differential-pair-integrator synapse in sky130, against native ngspice, when the shared circuits and ngspice are
+ * there.
  */
 const shared = fileURLToPath(new URL('../../../shared/', import.meta.url));
 const circuit = join(shared, 'circuits/01_dpi.cir');
@@ -18,7 +19,13 @@ const TRAN = { kind: 'tran', step: 7.5e-5, stop: 0.15 } as const;
 function nativePeak(): number {
   const folder = mkdtempSync(join(tmpdir(), 'ngspice-wasm-dpi-'));
   const deck = readFileSync(circuit, 'utf8').replace('../pdk/sky130/sky130_base.lib', library);
-  writeFileSync(join(folder, 'dpi.cir'), deck.replace(/^\.end$/m, '.control\nset num_threads=1\nrun\nset numdgt=12\nlet peak=vecmax(i(vmp))\nprint peak\nquit\n.endc\n.end'));
+  writeFileSync(
+    join(folder, 'dpi.cir'),
+    deck.replace(
+      /^\.end$/m,
+      '.control\nset num_threads=1\nrun\nset numdgt=12\nlet peak=vecmax(i(vmp))\nprint peak\nquit\n.endc\n.end',
+    ),
+  );
   const { stdout } = spawnSync('ngspice', ['-b', join(folder, 'dpi.cir')], { encoding: 'utf8' });
   return Number(/peak = (\S+)/.exec(stdout)![1]);
 }
@@ -35,12 +42,15 @@ if (!existsSync(circuit)) {
     });
     const peak = (): number => Math.max(...ngspice.run(TRAN, { save: ['i(vmp)'] }).get('i(vmp)').values);
 
-    test(native ? 'the peak is that of native ngspice within 0.1 %' : 'SKIPPED, no native ngspice: the peak', async () => {
-      await ngspice.load(deck);
-      const found = peak();
-      expect(found).toBeGreaterThan(1.05e-10);
-      if (native) expect(Math.abs(found / nativePeak() - 1)).toBeLessThan(1e-3);
-    });
+    test(
+      native ? 'the peak is that of native ngspice within 0.1 %' : 'SKIPPED, no native ngspice: the peak',
+      async () => {
+        await ngspice.load(deck);
+        const found = peak();
+        expect(found).toBeGreaterThan(1.05e-10);
+        if (native) expect(Math.abs(found / nativePeak() - 1)).toBeLessThan(1e-3);
+      },
+    );
 
     test('a threshold shift in place is the same as one in a fresh netlist', async () => {
       await ngspice.load(deck);

@@ -8,7 +8,9 @@ const nextEvent = (time: number): number => EVENTS.find((event) => event > time)
 
 describe('sources answered by a function', () => {
   let ngspice: Ngspice;
-  beforeAll(async () => { ngspice = await createNgspice(); });
+  beforeAll(async () => {
+    ngspice = await createNgspice();
+  });
   beforeEach(() => ngspice.load(EXTERNAL));
 
   test('events fall on a time point, exactly, and the response is the exact one', () => {
@@ -25,7 +27,12 @@ describe('sources answered by a function', () => {
   test('a current source inside a subcircuit', async () => {
     await ngspice.load('external\n.subckt s a\ni1 0 a dc 0 external\nr1 a 0 1k\n.ends\nx1 1 s\n.end\n');
     const asked = new Set<string>();
-    const result = ngspice.run(STEP, { sources: (name, time) => { asked.add(name); return time; } });
+    const result = ngspice.run(STEP, {
+      sources: (name, time) => {
+        asked.add(name);
+        return time;
+      },
+    });
     expect([...asked]).toEqual(['i.x1.i1']);
     expect(last(result, 'v(1)')).toBeCloseTo(1, 9);
   });
@@ -38,11 +45,16 @@ describe('sources answered by a function', () => {
 
   test('a closed loop: the function answers with what the circuit did at the point before', () => {
     let seen = 0;
-    const result = ngspice.run({ ...STEP, stop: 5e-3, maxStep: 1e-6 }, {
-      watch: ['v(out)'],
-      onPoint: (_, [out]) => { seen = out!; },
-      sources: () => (seen < 0.5 ? 1 : 0),
-    });
+    const result = ngspice.run(
+      { ...STEP, stop: 5e-3, maxStep: 1e-6 },
+      {
+        watch: ['v(out)'],
+        onPoint: (_, [out]) => {
+          seen = out!;
+        },
+        sources: () => (seen < 0.5 ? 1 : 0),
+      },
+    );
     const tail = result.get('v(out)').values.slice(-1000);
     expect(Math.min(...tail)).toBeGreaterThan(0.49);
     expect(Math.max(...tail)).toBeLessThan(0.51);
@@ -75,7 +87,15 @@ describe('sources answered by a function', () => {
 
   test('no function, a failing one, and one that gives no number', async () => {
     expect((await failure(() => ngspice.run(STEP), 'syntax')).message).toMatch(/v1/);
-    const error = await failure(() => ngspice.run(STEP, { sources: () => { throw new Error('mine'); } }), 'aborted');
+    const error = await failure(
+      () =>
+        ngspice.run(STEP, {
+          sources: () => {
+            throw new Error('mine');
+          },
+        }),
+      'aborted',
+    );
     expect((error.cause as Error).message).toBe('mine');
     await failure(() => ngspice.run(STEP, { sources: (_, time) => (time > 1e-4 ? NaN : 0) }), 'not-finite');
     expect(last(ngspice.run(STEP, { sources: () => 0 }), 'v(out)')).toBe(0);

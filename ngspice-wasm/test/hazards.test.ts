@@ -15,23 +15,50 @@ const HAZARDS: readonly Hazard[] = [
   { name: 'unknown model', text: 'v1 1 0 1\nm1 1 1 0 0 nosuch', kind: 'unknown-model', says: /nosuch/ },
   { name: 'unknown subcircuit', text: 'v1 1 0 1\nx1 1 0 nosuch', kind: 'unknown-model', says: /x1.*nosuch/ },
   { name: 'undefined parameter', text: 'v1 1 0 {foo}\nr1 1 0 1k', kind: 'undefined-parameter', says: /foo/ },
-  { name: 'loop of voltage sources', text: 'v1 1 0 1\nv2 1 0 2\nr1 1 0 1k', kind: 'singular-matrix', says: /node "v[12]#branch"/ },
+  {
+    name: 'loop of voltage sources',
+    text: 'v1 1 0 1\nv2 1 0 2\nr1 1 0 1k',
+    kind: 'singular-matrix',
+    says: /node "v[12]#branch"/,
+  },
   { name: 'malformed line', text: 'v1 1 0 1\nr1 1', kind: 'syntax', says: /r1/ },
   { name: 'unknown dot line', text: 'v1 1 0 1\nr1 1 0 1k\n.nosuch', kind: 'syntax', says: /unimplemented/ },
   { name: 'no device at all', text: '* nothing', kind: 'no-output', says: /no vectors/ },
   { name: 'missing include', text: '.include /nosuch.lib\nv1 1 0 1', kind: 'syntax', says: /nosuch\.lib/ },
-  { name: 'logarithm of a negative number', text: 'v1 1 0 1\nb1 2 0 v=ln(v(1)-2)\nr1 2 0 1k', kind: 'not-finite', says: /ln/ },
   {
-    name: 'time step too small', text: 'v1 1 0 pulse(0 1 1e-3 1e-6 1e-6 1e-3 4e-3)\nb1 out 0 v=v(1)>0.5?(v(out)>0.5?0:1):0\nr2 out 0 1e3',
-    analysis: { kind: 'tran', step: 1e-5, stop: 2e-3 }, kind: 'timestep-too-small', says: /t = 0\.001\d* s.*out/,
+    name: 'logarithm of a negative number',
+    text: 'v1 1 0 1\nb1 2 0 v=ln(v(1)-2)\nr1 2 0 1k',
+    kind: 'not-finite',
+    says: /ln/,
   },
-  { name: 'noise without an ac source', text: 'v1 1 0 1\nr1 1 2 1k\nr2 2 0 1k', analysis: { kind: 'noise', output: 'v(2)', source: 'v1', points: 10, from: 1, to: 10 }, kind: 'syntax', says: /ac value/ },
-  { name: 'sweep of a source that is not there', text: 'v1 1 0 1\nr1 1 0 1k', analysis: { kind: 'dc', sweeps: [{ source: 'v9', from: 0, to: 1, step: 0.1 }] }, kind: 'unknown-instance', says: /v9/ },
+  {
+    name: 'time step too small',
+    text: 'v1 1 0 pulse(0 1 1e-3 1e-6 1e-6 1e-3 4e-3)\nb1 out 0 v=v(1)>0.5?(v(out)>0.5?0:1):0\nr2 out 0 1e3',
+    analysis: { kind: 'tran', step: 1e-5, stop: 2e-3 },
+    kind: 'timestep-too-small',
+    says: /t = 0\.001\d* s.*out/,
+  },
+  {
+    name: 'noise without an ac source',
+    text: 'v1 1 0 1\nr1 1 2 1k\nr2 2 0 1k',
+    analysis: { kind: 'noise', output: 'v(2)', source: 'v1', points: 10, from: 1, to: 10 },
+    kind: 'syntax',
+    says: /ac value/,
+  },
+  {
+    name: 'sweep of a source that is not there',
+    text: 'v1 1 0 1\nr1 1 0 1k',
+    analysis: { kind: 'dc', sweeps: [{ source: 'v9', from: 0, to: 1, step: 0.1 }] },
+    kind: 'unknown-instance',
+    says: /v9/,
+  },
 ];
 
 describe('hazards: an error that names the cause, then a sound run', () => {
   let ngspice: Ngspice;
-  beforeAll(async () => { ngspice = await createNgspice(); });
+  beforeAll(async () => {
+    ngspice = await createNgspice();
+  });
 
   test.each(HAZARDS)('$name', async ({ text, analysis = OP, kind, says }) => {
     await ngspice.load(RC);
@@ -69,10 +96,13 @@ describe('hazards: an error that names the cause, then a sound run', () => {
     expect(last(ngspice.run(OP, { save: ['v(out)'] }), 'v(out)')).toBeCloseTo(1, 9);
   });
 
-  test.each(['v(out); quit', 'v(out)\nquit', '`quit`', '$x', 'v(out) v(in)'])('a name that is none: %j', async (name) => {
-    await ngspice.load(RC);
-    await failure(() => ngspice.run(OP, { save: [name] }), 'syntax');
-  });
+  test.each(['v(out); quit', 'v(out)\nquit', '`quit`', '$x', 'v(out) v(in)'])(
+    'a name that is none: %j',
+    async (name) => {
+      await ngspice.load(RC);
+      await failure(() => ngspice.run(OP, { save: [name] }), 'syntax');
+    },
+  );
 
   test('numbers that are none', async () => {
     await ngspice.load(RC);

@@ -14,10 +14,17 @@ interface Job {
 }
 
 /** Runs a netlist in a thread of its own, which is killed at the limit. */
-export async function inWorker(job: Job, limitSeconds = 60, onLoaded: () => void = () => undefined): Promise<WorkerOutcome> {
+export async function inWorker(
+  job: Job,
+  limitSeconds = 60,
+  onLoaded: () => void = () => undefined,
+): Promise<WorkerOutcome> {
   const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: job });
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => void worker.terminate().then(() => resolve({ type: 'killed' })), limitSeconds * 1000);
+    const timer = setTimeout(
+      () => void worker.terminate().then(() => resolve({ type: 'killed' })),
+      limitSeconds * 1000,
+    );
     worker.on('message', (message: WorkerOutcome | { type: 'loaded' }) => {
       if (message.type === 'loaded') return onLoaded();
       clearTimeout(timer);

@@ -8,12 +8,29 @@ describe('nothing of a circuit reaches the next', () => {
   let used: Ngspice;
   let fresh: Ngspice;
   const diode = RC.replace('.end', 'd1 out 0 dm\nm1 in out 0 0 nm w=1 l=1\n.model dm d\n.model nm nmos level=1\n.end');
-  beforeAll(async () => { [used, fresh] = [await createNgspice(), await createNgspice()]; });
+  beforeAll(async () => {
+    [used, fresh] = [await createNgspice(), await createNgspice()];
+  });
   beforeAll(() => fresh.load(diode));
 
   test.each([
-    '.options cshunt=1e-7', '.options scale=1e-6', '.options temp=100', '.options tnom=50', '.temp 85', '.options gmin=1e-3', '.options method=gear maxord=3',
-    '.options reltol=1e-1', '.options rshunt=1e3', '.options seed=5', '.param out=3', '.func v(x) {3*x}', '.global out', '.ic v(out)=0.7', '.options savecurrents', '.save v(in)', '.meas tran m max v(out)',
+    '.options cshunt=1e-7',
+    '.options scale=1e-6',
+    '.options temp=100',
+    '.options tnom=50',
+    '.temp 85',
+    '.options gmin=1e-3',
+    '.options method=gear maxord=3',
+    '.options reltol=1e-1',
+    '.options rshunt=1e3',
+    '.options seed=5',
+    '.param out=3',
+    '.func v(x) {3*x}',
+    '.global out',
+    '.ic v(out)=0.7',
+    '.options savecurrents',
+    '.save v(in)',
+    '.meas tran m max v(out)',
   ])('%s', async (line) => {
     await used.load(RC.replace('.end', `${line}\n.end`));
     used.run(STEP);

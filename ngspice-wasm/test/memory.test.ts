@@ -5,7 +5,10 @@ const RUNS = 1000;
 /** Measured: 450 to 650 bytes a run, in ngspice's command and save lists. */
 const BYTES_A_RUN = 1500;
 
-async function growth(ngspice: Ngspice, run: (index: number) => Promise<void> | void): Promise<{ perRun: number; reserved: number }> {
+async function growth(
+  ngspice: Ngspice,
+  run: (index: number) => Promise<void> | void,
+): Promise<{ perRun: number; reserved: number }> {
   for (let index = 0; index < 10; index += 1) await run(index);
   const before = ngspice.memory();
   for (let index = 0; index < RUNS; index += 1) await run(index);
@@ -37,7 +40,8 @@ describe('memory', () => {
 
   test('failing circuits', async () => {
     const ngspice = await createNgspice();
-    for (let index = 0; index < 20; index += 1) await failure(() => ngspice.load('bad\nv1 1 0 {foo}\n.end\n'), 'undefined-parameter');
+    for (let index = 0; index < 20; index += 1)
+      await failure(() => ngspice.load('bad\nv1 1 0 {foo}\n.end\n'), 'undefined-parameter');
     await ngspice.load(RC);
     expect(ngspice.memory().reserved).toBeLessThan(64 * 2 ** 20);
   });

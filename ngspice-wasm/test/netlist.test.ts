@@ -3,7 +3,9 @@ import { vectorName, wantedName } from '../src/vectors.js';
 
 describe('readNetlist', () => {
   test('ends the text once, keeps the title and the .save lines', () => {
-    const { text, title, save } = readNetlist('  my circuit \r\nr1 1 0 1k\n.SAVE v(1)\n+ i(v1)\nr2 1 0 1k\n+ tc=1\n.end\nafter the end\n');
+    const { text, title, save } = readNetlist(
+      '  my circuit \r\nr1 1 0 1k\n.SAVE v(1)\n+ i(v1)\nr2 1 0 1k\n+ tc=1\n.end\nafter the end\n',
+    );
     expect(text).toBe('my circuit\nr1 1 0 1k\n.SAVE v(1)\n+ i(v1)\nr2 1 0 1k\n+ tc=1\n.end\n');
     expect(title).toBe('my circuit');
     expect(save).toEqual(['v(1)', 'i(v1)']);
@@ -17,15 +19,32 @@ describe('readNetlist', () => {
     expect(readNetlist('a\n.title The other\nr1 1 0 1k').title).toBe('The other');
   });
 
-  test.each([['a\n\u0000', /line 2/], ['a\nr1 1 0 1k\n *# x', /line 3/], ['a\n  .CONTROL', /control/], ['*NG_script\n', /program/], ['a\n.options reltol=1e-4\n+ interp', /interpolated/]])('refuses %j', (text, says) => {
+  test.each([
+    ['a\n\u0000', /line 2/],
+    ['a\nr1 1 0 1k\n *# x', /line 3/],
+    ['a\n  .CONTROL', /control/],
+    ['*NG_script\n', /program/],
+    ['a\n.options reltol=1e-4\n+ interp', /interpolated/],
+  ])('refuses %j', (text, says) => {
     expect(() => readNetlist(text)).toThrow(says);
   });
 });
 
-test.each([['out', 3, 'v(out)'], ['V(1)', 3, 'v(1)'], ['v1#branch', 4, 'i(v1)'], ['@m1[gm]', 0, '@m1[gm]'], ['onoise_spectrum', 14, 'onoise_spectrum']])('vectorName(%s) is %s', (stored, type, name) => {
+test.each([
+  ['out', 3, 'v(out)'],
+  ['V(1)', 3, 'v(1)'],
+  ['v1#branch', 4, 'i(v1)'],
+  ['@m1[gm]', 0, '@m1[gm]'],
+  ['onoise_spectrum', 14, 'onoise_spectrum'],
+])('vectorName(%s) is %s', (stored, type, name) => {
   expect(vectorName(stored, type)).toBe(name);
 });
 
-test.each([['OUT', 'v(out)'], ['v1#branch', 'i(v1)'], ['i(V1)', 'i(v1)'], ['@M1[gm]', '@m1[gm]']])('wantedName(%s) is %s', (given, name) => {
+test.each([
+  ['OUT', 'v(out)'],
+  ['v1#branch', 'i(v1)'],
+  ['i(V1)', 'i(v1)'],
+  ['@M1[gm]', '@m1[gm]'],
+])('wantedName(%s) is %s', (given, name) => {
   expect(wantedName(given)).toBe(name);
 });

@@ -14,16 +14,40 @@ const touched = join(folder, 'touched');
 writeFileSync(secret, 'r9 out 0 1k\n');
 
 /** The engine itself, without the wrapper's checks: the second line of defence has to hold alone. */
-async function bareEngine(): Promise<{ module: EngineModule; lines: string[]; circuit: (text: string) => void; command: (text: string) => void }> {
+async function bareEngine(): Promise<{
+  module: EngineModule;
+  lines: string[];
+  circuit: (text: string) => void;
+  command: (text: string) => void;
+}> {
   const lines: string[] = [];
   const nothing = (): number => 0;
-  const callbacks = { onLine: (line: string) => { lines.push(line); }, onExit: nothing, onPoint: nothing, onSource: nothing, onSourceName: nothing, onStep: nothing, onEvent: nothing };
-  const module = await startEngine({ factory: loadFactory(), wasm: await wasm.compile(readWasm()) }, callbacks, 2 ** 28);
+  const callbacks = {
+    onLine: (line: string) => {
+      lines.push(line);
+    },
+    onExit: nothing,
+    onPoint: nothing,
+    onSource: nothing,
+    onSourceName: nothing,
+    onStep: nothing,
+    onEvent: nothing,
+  };
+  const module = await startEngine(
+    { factory: loadFactory(), wasm: await wasm.compile(readWasm()) },
+    callbacks,
+    2 ** 28,
+  );
   module._ngw_init();
   return {
-    module, lines,
-    circuit: (text) => { withText(module, text, (pointer) => module._ngw_circuit(pointer)); },
-    command: (text) => { withText(module, text, (pointer) => module._ngw_command(pointer)); },
+    module,
+    lines,
+    circuit: (text) => {
+      withText(module, text, (pointer) => module._ngw_circuit(pointer));
+    },
+    command: (text) => {
+      withText(module, text, (pointer) => module._ngw_command(pointer));
+    },
   };
 }
 
@@ -45,7 +69,9 @@ const ATTACKS: readonly (readonly [string, string])[] = [
 
 describe('a netlist is untrusted', () => {
   let ngspice: Ngspice;
-  beforeAll(async () => { ngspice = await createNgspice(); });
+  beforeAll(async () => {
+    ngspice = await createNgspice();
+  });
   afterEach(() => expect(existsSync(touched)).toBe(false));
 
   test.each(ATTACKS)('%s is refused by the wrapper, with the reason', async (_, text) => {
@@ -59,24 +85,48 @@ describe('a netlist is untrusted', () => {
     expect(module.UTF8ToString(module._ngw_plot())).toBe('const');
   });
 
-  test.each(['shell', 'system', 'edit', 'source', 'write', 'wrdata', 'load', 'aspice', 'rspice', 'hardcopy', 'gnuplot', 'cd', 'bug', 'osdi', 'codemodel'])('the engine has no command "%s"', async (name) => {
+  test.each([
+    'shell',
+    'system',
+    'edit',
+    'source',
+    'write',
+    'wrdata',
+    'load',
+    'aspice',
+    'rspice',
+    'hardcopy',
+    'gnuplot',
+    'cd',
+    'bug',
+    'osdi',
+    'codemodel',
+  ])('the engine has no command "%s"', async (name) => {
     const { command, lines } = await bareEngine();
     command(`${name} ${touched}`);
     expect(lines.join('\n')).toMatch(/no such command/);
   });
 
   test.each(['.include', '.lib'])('%s sees no file of the host', async (line) => {
-    await failure(() => ngspice.load(RC.replace('.end', `${line} ${secret}${line === '.lib' ? ' tt' : ''}\n.end`)), 'syntax');
+    await failure(
+      () => ngspice.load(RC.replace('.end', `${line} ${secret}${line === '.lib' ? ' tt' : ''}\n.end`)),
+      'syntax',
+    );
     expect(existsSync(secret)).toBe(true);
   });
 
-  test.each(['/dev/tty', '/dev/stdin', '/proc/self/environ'])('.include %s does not wait for the host', async (path) => {
-    await failure(() => ngspice.load(RC.replace('.end', `.include ${path}\n.end`)), 'syntax');
-  });
+  test.each(['/dev/tty', '/dev/stdin', '/proc/self/environ'])(
+    '.include %s does not wait for the host',
+    async (path) => {
+      await failure(() => ngspice.load(RC.replace('.end', `.include ${path}\n.end`)), 'syntax');
+    },
+  );
 
   test('the built engine has no way to start a program or reach the network', () => {
     const script = readFileSync(new URL('../dist/ngspice.cjs', import.meta.url), 'utf8');
-    expect(script).not.toMatch(/child_process|spawnSync|execSync|WebSocket|require\(["'](net|http|https|tls|dgram)["']\)/);
+    expect(script).not.toMatch(
+      /child_process|spawnSync|execSync|WebSocket|require\(["'](net|http|https|tls|dgram)["']\)/,
+    );
     const modules = [...script.matchAll(/require\(["']([^"']+)["']\)/g)].map(([, name]) => name);
     expect([...new Set(modules)].sort()).toEqual(['crypto', 'fs', 'path']);
   });
@@ -96,7 +146,10 @@ describe('a netlist is untrusted', () => {
   });
 
   test('an analysis without end is killed with its worker', async () => {
-    const outcome = await inWorker({ netlist: RC, analysis: { kind: 'tran', step: 1e-9, stop: 1e6 }, options: { save: ['v(out)'] } }, 2);
+    const outcome = await inWorker(
+      { netlist: RC, analysis: { kind: 'tran', step: 1e-9, stop: 1e6 }, options: { save: ['v(out)'] } },
+      2,
+    );
     expect(outcome.type).toBe('killed');
   });
 
@@ -107,8 +160,15 @@ describe('a netlist is untrusted', () => {
       return Math.floor((seed / 2 ** 32) * below);
     };
     for (let round = 0; round < 40; round += 1) {
-      const bytes = Array.from({ length: 200 }, () => String.fromCharCode(round % 2 === 0 ? random(256) : 32 + random(95))).join('');
-      const text = round % 4 === 3 ? RC.split('\n').map((line) => (random(3) === 0 ? line.slice(0, random(line.length + 1)) + bytes.slice(0, 5) : line)).join('\n') : `random\n${bytes}\n.end\n`;
+      const bytes = Array.from({ length: 200 }, () =>
+        String.fromCharCode(round % 2 === 0 ? random(256) : 32 + random(95)),
+      ).join('');
+      const text =
+        round % 4 === 3
+          ? RC.split('\n')
+              .map((line) => (random(3) === 0 ? line.slice(0, random(line.length + 1)) + bytes.slice(0, 5) : line))
+              .join('\n')
+          : `random\n${bytes}\n.end\n`;
       try {
         await ngspice.load(text);
         ngspice.run({ kind: 'op' });

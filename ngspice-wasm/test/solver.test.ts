@@ -8,7 +8,9 @@ function crossbar(n: number): string {
     lines.push(`v${row} r${row}_0 0 ${0.1 + (row % 7) * 0.1}`);
     for (let column = 0; column < n; column += 1) {
       lines.push(`rw${row}_${column} r${row}_${column} r${row}_${column + 1} 2`);
-      lines.push(`rc${row}_${column} r${row}_${column + 1} c${row}_${column} ${1e4 + ((row * 31 + column * 17) % 97) * 1e3}`);
+      lines.push(
+        `rc${row}_${column} r${row}_${column + 1} c${row}_${column} ${1e4 + ((row * 31 + column * 17) % 97) * 1e3}`,
+      );
       lines.push(`rb${row}_${column} c${row}_${column} ${row + 1 < n ? `c${row + 1}_${column}` : `o${column}`} 2`);
     }
   }
@@ -18,7 +20,9 @@ function crossbar(n: number): string {
 
 describe('Sparse and KLU', () => {
   let ngspice: Ngspice;
-  beforeAll(async () => { ngspice = await createNgspice(); });
+  beforeAll(async () => {
+    ngspice = await createNgspice();
+  });
 
   test('give the same answer on a 24x24 array, and auto takes KLU', async () => {
     await ngspice.load(crossbar(24));
@@ -30,7 +34,8 @@ describe('Sparse and KLU', () => {
     expect(klu!.statistics.kluFactorisations).toBeGreaterThan(0);
     expect(auto!.statistics.kluFactorisations).toBeGreaterThan(0);
     for (const [name, { values }] of sparse!.vectors) {
-      for (const other of [klu!, auto!]) expect(Math.abs(last(other, name) - values[0]!)).toBeLessThan(1e-9 * Math.abs(values[0]!) + 1e-15);
+      for (const other of [klu!, auto!])
+        expect(Math.abs(last(other, name) - values[0]!)).toBeLessThan(1e-9 * Math.abs(values[0]!) + 1e-15);
     }
   });
 
@@ -48,7 +53,11 @@ describe('Sparse and KLU', () => {
       ngspice.run({ kind: 'op' });
       const ac = ngspice.run({ kind: 'ac', scale: 'dec', points: 5, from: 1, to: 1e4 });
       const noise = ngspice.run({ kind: 'noise', output: 'v(out)', source: 'v1', points: 5, from: 1, to: 1e3 });
-      results.push({ ac: ac.get('v(out)').imaginary!, noise: noise.get('onoise_spectrum').values, tran: last(ngspice.run(STEP), 'v(out)') });
+      results.push({
+        ac: ac.get('v(out)').imaginary!,
+        noise: noise.get('onoise_spectrum').values,
+        tran: last(ngspice.run(STEP), 'v(out)'),
+      });
     }
     const [sparse, klu] = results;
     expect(klu!.tran).toBeCloseTo(sparse!.tran, 9);

@@ -9,7 +9,10 @@ try {
   parentPort.postMessage({ type: 'loaded' });
   let result;
   for (let index = 0; index < repeat; index += 1) result = ngspice.run(analysis, options);
-  parentPort.postMessage({ type: 'done', vectors: Object.fromEntries([...result.vectors].map(([name, { values }]) => [name, values])) });
+  parentPort.postMessage({
+    type: 'done',
+    vectors: Object.fromEntries([...result.vectors].map(([name, { values }]) => [name, values])),
+  });
 } catch (error) {
   parentPort.postMessage({ type: 'failed', kind: error.kind, message: error.message });
 }

@@ -17,7 +17,9 @@ describe('several instances', () => {
 
   test('in four workers at once, each with its own answer', async () => {
     const values = [1, 2, 3, 4];
-    const outcomes = await Promise.all(values.map((kiloohm) => inWorker({ netlist: RC.replace('1k', `${kiloohm}k`), analysis: STEP, repeat: 20 })));
+    const outcomes = await Promise.all(
+      values.map((kiloohm) => inWorker({ netlist: RC.replace('1k', `${kiloohm}k`), analysis: STEP, repeat: 20 })),
+    );
     outcomes.forEach((outcome, index) => {
       if (outcome.type !== 'done') throw new Error(JSON.stringify(outcome));
       expect(outcome.vectors['v(out)']!.at(-1)).toBeCloseTo(1 - Math.exp(-1 / values[index]!), 3);
@@ -30,7 +32,11 @@ describe('several instances', () => {
 
   test('a flag in shared memory aborts a run in another thread', async () => {
     const abortFlag = new Int32Array(new SharedArrayBuffer(4));
-    const outcome = await inWorker({ netlist: RC, analysis: ENDLESS, options: { save: ['v(out)'], abortFlag } }, 30, () => setTimeout(() => Atomics.store(abortFlag, 0, 1), 100));
+    const outcome = await inWorker(
+      { netlist: RC, analysis: ENDLESS, options: { save: ['v(out)'], abortFlag } },
+      30,
+      () => setTimeout(() => Atomics.store(abortFlag, 0, 1), 100),
+    );
     expect(outcome).toMatchObject({ type: 'failed', kind: 'aborted' });
   });
 

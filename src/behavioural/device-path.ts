@@ -6,7 +6,10 @@ const { max, min } = Math;
 /** Halvings of a step that place a crossing to the rounding of the time. */
 const HALVINGS = 60;
 
-/** Where the states of a device were at every moment of a drive: a cubic through both ends of each step and their rates (Hermite). */
+/**
+ * Where the states of a device were at every moment of a drive: a cubic through both ends of each step and their rates
+ * (Hermite).
+ */
 export class DevicePath {
   private readonly times: number[] = [];
   private readonly states: number[] = [];
@@ -17,7 +20,11 @@ export class DevicePath {
    * @param tolerance as of `respond`
    * @throws ModelError when the device cannot be followed
    */
-  constructor(private readonly device: DrivenDevice, drive: InstrumentDrive, tolerance: number) {
+  constructor(
+    private readonly device: DrivenDevice,
+    drive: InstrumentDrive,
+    tolerance: number,
+  ) {
     this.n = device.start.length;
     respond([device], drive, tolerance, (time, state, rate) => {
       this.times.push(time);
@@ -34,8 +41,9 @@ export class DevicePath {
   }
 
   /**
-   * The first time between two at which a function of the states rises through 0; undefined where it does not. The function is
-   * looked at where steps end, so one that crosses twice within a step is not seen: a state that runs away makes many.
+   * The first time between two at which a function of the states rises through 0; undefined where it does not. The
+   * function is looked at where steps end, so one that crosses twice within a step is not seen: a state that runs away
+   * makes many.
    */
   rises(of: (state: Float64Array) => number, from: number, to: number): number | undefined {
     const state = new Float64Array(this.n);

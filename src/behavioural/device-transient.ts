@@ -17,39 +17,59 @@ export interface DeviceStimulus {
 }
 
 /**
- * Error of a step, in volts of a state's SPICE node. Where a state runs away, errors grow with it: with 1e-6 a RESET of the
- * Stanford model at the peak of its drive was missed in 28 of 200 varied devices, with 1e-8 in none (docs/crossbar.md).
+ * Error of a step, in volts of a state's SPICE node. Where a state runs away, errors grow with it: with 1e-6 a RESET of
+ * the Stanford model at the peak of its drive was missed in 28 of 200 varied devices, with 1e-8 in none
+ * (docs/crossbar.md).
  */
 const TOLERANCE = 1e-8;
-/** First step after a corner of the stimulus, as a share of the line that follows, where that is more than a picosecond. */
+/**
+ * First step after a corner of the stimulus, as a share of the line that follows, where that is more than a picosecond.
+ */
 const FIRST = 1e-13;
 
 /**
- * The answer of a device to a drive, by its own equations and nothing else: the behavioural road of a device. Between two
- * points of the stimulus everything is a straight line, so the system there is autonomous with the place on the line as
- * one more component.
+ * The answer of a device to a drive, by its own equations and nothing else: the behavioural road of a device. Between
+ * two points of the stimulus everything is a straight line, so the system there is autonomous with the place on the
+ * line as one more component.
  *
  * @param changes parameters (SI) and initial states against the set
  * @throws ModelError when the equations cannot be integrated
  */
-export function simulateDevice(set: ParameterSet, stimulus: DeviceStimulus, changes: Readonly<Record<string, number>> = {}): DeviceTrace {
+export function simulateDevice(
+  set: ParameterSet,
+  stimulus: DeviceStimulus,
+  changes: Readonly<Record<string, number>> = {},
+): DeviceTrace {
   const { states } = set.device;
   const model = bindSet(set, changes);
   const n = states.length;
   const perVolt = states.map((state) => state.perVolt);
   const state = initialState(set, changes);
   const y = new Float64Array(n + 1);
-  state.forEach((value, index) => { y[index] = value / (perVolt[index] ?? 1); });
+  state.forEach((value, index) => {
+    y[index] = value / (perVolt[index] ?? 1);
+  });
 
-  const samples = { time: [] as number[], drive: [] as number[], gate: [] as number[], voltage: [] as number[], current: [] as number[] };
+  const samples = {
+    time: [] as number[],
+    drive: [] as number[],
+    gate: [] as number[],
+    voltage: [] as number[],
+    current: [] as number[],
+  };
   const histories = states.map((): number[] => []);
   const scratch = new Float64Array(n);
   const rate = new Float64Array(n);
   // Within its bounds a state is what it is; a step that ends a rounding error outside is put back. The equations' own
   // restoring rate of 1e9/s, which SPICE needs, would be a kink right where many states rest.
-  const walls = states.map(({ range }, index) => range(valuesOf(set, changes)).map((wall) => wall / (perVolt[index] ?? 1)) as [number, number]);
-  const inside = (value: number, i: number): number => Math.min(Math.max(value, walls[i]?.[0] ?? NaN), walls[i]?.[1] ?? NaN);
-  const load = (from: Float64Array): void => { for (let i = 0; i < n; i++) scratch[i] = inside(from[i] ?? NaN, i) * (perVolt[i] ?? 1); };
+  const walls = states.map(
+    ({ range }, index) => range(valuesOf(set, changes)).map((wall) => wall / (perVolt[index] ?? 1)) as [number, number],
+  );
+  const inside = (value: number, i: number): number =>
+    Math.min(Math.max(value, walls[i]?.[0] ?? NaN), walls[i]?.[1] ?? NaN);
+  const load = (from: Float64Array): void => {
+    for (let i = 0; i < n; i++) scratch[i] = inside(from[i] ?? NaN, i) * (perVolt[i] ?? 1);
+  };
 
   const times = breakpoints(stimulus);
   for (let segment = 0; segment + 1 < times.length; segment++) {
@@ -59,8 +79,14 @@ export function simulateDevice(set: ParameterSet, stimulus: DeviceStimulus, chan
       const [start, end] = [voltsAt(points, from), voltsAt(points, to)];
       return (place) => start + (end - start) * place;
     };
-    const [drive, gate, noise, pace] = [line(stimulus.drive, 0), line(stimulus.gate, 0), line(stimulus.noise, 1), line(stimulus.pace, 1)];
-    const across = (place: number): number => loadedVoltage(model, drive(place), stimulus.series * noise(place), scratch, gate(place));
+    const [drive, gate, noise, pace] = [
+      line(stimulus.drive, 0),
+      line(stimulus.gate, 0),
+      line(stimulus.noise, 1),
+      line(stimulus.pace, 1),
+    ];
+    const across = (place: number): number =>
+      loadedVoltage(model, drive(place), stimulus.series * noise(place), scratch, gate(place));
     const system: OdeSystem = {
       dimension: n + 1,
       probe: (point, j) => ((point[j] ?? 0) > 0.5 * ((walls[j]?.[0] ?? 0) + (walls[j]?.[1] ?? Infinity)) ? -1 : 1),
@@ -69,7 +95,8 @@ export function simulateDevice(set: ParameterSet, stimulus: DeviceStimulus, chan
         const place = point[n] ?? NaN;
         model.derivative(across(place), scratch, 0, rate, 0, gate(place));
         const pacing = pace(place);
-        for (let i = 0; i < n; i++) out[i] = ((rate[i] ?? NaN) * (states[i]?.paced === true ? pacing : 1)) / (perVolt[i] ?? 1);
+        for (let i = 0; i < n; i++)
+          out[i] = ((rate[i] ?? NaN) * (states[i]?.paced === true ? pacing : 1)) / (perVolt[i] ?? 1);
         out[n] = 1 / (to - from);
       },
     };
@@ -87,7 +114,17 @@ export function simulateDevice(set: ParameterSet, stimulus: DeviceStimulus, chan
     };
     y[n] = 0;
     if (segment === 0) record(0);
-    integrate(system, y, to - from, { tolerance: TOLERANCE, firstStep: Math.min(Math.max(1e-12, FIRST * (to - from)), (to - from) / 10), maxStep: stimulus.maxStep }, record);
+    integrate(
+      system,
+      y,
+      to - from,
+      {
+        tolerance: TOLERANCE,
+        firstStep: Math.min(Math.max(1e-12, FIRST * (to - from)), (to - from) / 10),
+        maxStep: stimulus.maxStep,
+      },
+      record,
+    );
   }
   return {
     time: Float64Array.from(samples.time),
@@ -101,11 +138,17 @@ export function simulateDevice(set: ParameterSet, stimulus: DeviceStimulus, chan
 
 /**
  * The device's share v of a source behind a resistor: v + R I(v) = source. I rises with v and has its sign, so v lies
- * between 0 and the source; Newton inside that bracket, and bisection where two Newton steps have not halved it: along the
- * edge of a threshold switch (phase-change memory) Newton's method jumps from one side to the other for ever.
+ * between 0 and the source; Newton inside that bracket, and bisection where two Newton steps have not halved it: along
+ * the edge of a threshold switch (phase-change memory) Newton's method jumps from one side to the other for ever.
  * @throws ModelError when the equations have no solution there
  */
-export function loadedVoltage(model: DeviceModel, source: number, resistance: number, state: Float64Array, gate = 0): number {
+export function loadedVoltage(
+  model: DeviceModel,
+  source: number,
+  resistance: number,
+  state: Float64Array,
+  gate = 0,
+): number {
   if (resistance === 0 || source === 0) return source;
   let [low, high] = source > 0 ? [0, source] : [source, 0];
   let v = source / (1 + resistance * Math.abs(model.conductance(0, state, 0, gate)));
@@ -127,6 +170,8 @@ export function loadedVoltage(model: DeviceModel, source: number, resistance: nu
 
 function breakpoints({ drive, gate = [], noise = [], pace = [] }: DeviceStimulus): number[] {
   const stop = Math.max(drive.at(-1)?.[0] ?? 0, gate.at(-1)?.[0] ?? 0);
-  const all = [drive, gate, noise, pace].flatMap((points) => points.map(([time]) => time)).filter((time) => time <= stop);
+  const all = [drive, gate, noise, pace]
+    .flatMap((points) => points.map(([time]) => time))
+    .filter((time) => time <= stop);
   return [...new Set([0, ...all, stop])].sort((a, b) => a - b);
 }

@@ -4,7 +4,8 @@ import { factor, solve, type Factors } from './lu.js';
 import { ModelError } from './model-error.js';
 import { A, ALPHA, C, D, GAMMA } from './rodas.js';
 
-// Taken once: where a test runner keeps modules in a context of their own, every mention of Math costs more than the function.
+// Taken once: where a test runner keeps modules in a context of their own, every mention of Math costs more than the
+// function.
 const { abs, max, min, sqrt } = Math;
 const [UNLIMITED, NOWHERE] = [Infinity, NaN];
 
@@ -15,7 +16,10 @@ export interface InstrumentDrive {
   readonly volts: Float64Array;
   /** Ohms between source and device. */
   readonly series: number;
-  /** Largest current that the source gives at each point, A; no limit where not given. Between two points that of the second holds. */
+  /**
+   * Largest current that the source gives at each point, A; no limit where not given. Between two points that of the
+   * second holds.
+   */
   readonly compliance?: Float64Array;
 }
 
@@ -26,31 +30,47 @@ export interface DrivenDevice {
   readonly walls: readonly (readonly [number, number])[];
 }
 
-/** Hears where the first device of a family is at the start of every step, and at the end: s, states, and their rates per s. The arrays are used again. */
+/**
+ * Hears where the first device of a family is at the start of every step, and at the end: s, states, and their rates
+ * per s. The arrays are used again.
+ */
 export type StepListener = (time: number, state: Float64Array, rate: Float64Array) => void;
 
-/** A device that needs more steps than these to follow a measurement has parameters that no instrument could have followed: for a switching, and per point. */
+/**
+ * A device that needs more steps than these to follow a measurement has parameters that no instrument could have
+ * followed: for a switching, and per point.
+ */
 const MOST_STEPS = { switching: 5000, perPoint: 20 };
-/** Stages look at the drive this far inside a line, as a share of it: rates may jump where the voltage changes its sign. */
+/**
+ * Stages look at the drive this far inside a line, as a share of it: rates may jump where the voltage changes its sign.
+ */
 const INSIDE = 1e-9;
 
 /**
- * Currents of a family of devices at the points of a drive, A: a row per device. The steps are chosen for the first; the
- * others take the same, so that the differences between neighbours in parameters carry no noise of the step control
+ * Currents of a family of devices at the points of a drive, A: a row per device. The steps are chosen for the first;
+ * the others take the same, so that the differences between neighbours in parameters carry no noise of the step control
  * (internal numerical differentiation: Bock 1981). Made for fits, where it is run ten thousand times; `simulateDevice`
  * is the independent check of it.
  *
  * @param tolerance error of a step as a share of the current
  * @throws ModelError when the first device cannot be followed
  */
-export function respond(family: readonly DrivenDevice[], drive: InstrumentDrive, tolerance: number, onStep?: StepListener): Float64Array[] {
+export function respond(
+  family: readonly DrivenDevice[],
+  drive: InstrumentDrive,
+  tolerance: number,
+  onStep?: StepListener,
+): Float64Array[] {
   const [leader] = family;
   if (leader === undefined) return [];
   const { time, volts } = drive;
   const members = family.map((device) => new Member(device, drive.series));
   const allowed = allowances(leader, drive, tolerance);
   const currents = family.map(() => new Float64Array(time.length));
-  const record = (point: number): void => members.forEach((member, index) => { currents[index]![point] = member.currentAt(volts[point] ?? NaN, drive.compliance?.[point] ?? UNLIMITED); });
+  const record = (point: number): void =>
+    members.forEach((member, index) => {
+      currents[index]![point] = member.currentAt(volts[point] ?? NaN, drive.compliance?.[point] ?? UNLIMITED);
+    });
   record(0);
   const most = MOST_STEPS.switching + MOST_STEPS.perPoint * time.length;
   let steps = 0;
@@ -65,7 +85,8 @@ export function respond(family: readonly DrivenDevice[], drive: InstrumentDrive,
       step = min(step, duration);
       for (let elapsed = 0; elapsed < duration;) {
         steps += 1;
-        if (steps > most || !(step > 1e-14 * duration)) throw new ModelError(`the device cannot be followed: at ${time[point] ?? NaN} s it needs steps of ${step} s`);
+        if (steps > most || !(step > 1e-14 * duration))
+          throw new ModelError(`the device cannot be followed: at ${time[point] ?? NaN} s it needs steps of ${step} s`);
         // A rest shorter than the rounding of the sum would be a step of its own.
         const last = elapsed + step >= duration * (1 - 1e-12);
         const taken = last ? duration - elapsed : step;
@@ -91,19 +112,40 @@ export function respond(family: readonly DrivenDevice[], drive: InstrumentDrive,
 }
 
 /** One line, or two where the voltage crosses zero: there the equations of many devices change. */
-function lines(from: number, to: number): readonly { readonly from: number; readonly to: number; readonly share: number }[] {
+function lines(
+  from: number,
+  to: number,
+): readonly { readonly from: number; readonly to: number; readonly share: number }[] {
   if (from * to >= 0) return [{ from, to, share: 1 }];
   const share = from / (from - to);
-  return [{ from, to: 0, share }, { from: 0, to, share: 1 - share }];
+  return [
+    { from, to: 0, share },
+    { from: 0, to, share: 1 - share },
+  ];
 }
 
-/** Allowed error of each state: what changes the current by `tolerance` of its size, or that share of the range where it changes the current less. */
-function allowances({ model, walls, start }: DrivenDevice, { volts }: InstrumentDrive, tolerance: number): Float64Array {
+/**
+ * Allowed error of each state: what changes the current by `tolerance` of its size, or that share of the range where it
+ * changes the current less.
+ */
+function allowances(
+  { model, walls, start }: DrivenDevice,
+  { volts }: InstrumentDrive,
+  tolerance: number,
+): Float64Array {
   const largest = volts.reduce((most, value) => max(most, abs(value)), 0);
   return Float64Array.from(walls, ([low, high], index) => {
     const width = high - low;
-    const currentAt = (share: number): number => model.current(0.2 * largest, start.map((value, other) => (other === index ? low + share * width : value)), 0);
-    const slope = [0, 0.5, 1 - 1e-4].reduce((most, share) => max(most, abs(Math.log(currentAt(share + 1e-4) / currentAt(share))) / 1e-4), 1);
+    const currentAt = (share: number): number =>
+      model.current(
+        0.2 * largest,
+        start.map((value, other) => (other === index ? low + share * width : value)),
+        0,
+      );
+    const slope = [0, 0.5, 1 - 1e-4].reduce(
+      (most, share) => max(most, abs(Math.log(currentAt(share + 1e-4) / currentAt(share))) / 1e-4),
+      1,
+    );
     return (tolerance * width) / (Number.isFinite(slope) ? slope : 1);
   });
 }
@@ -128,7 +170,10 @@ class Member {
   /** Where f0, the Jacobian and the slope in time were taken; a smaller step from there needs no new ones. */
   private known = NaN;
 
-  constructor(private readonly device: DrivenDevice, series: number) {
+  constructor(
+    private readonly device: DrivenDevice,
+    series: number,
+  ) {
     this.n = device.start.length;
     this.loaded = new LoadedDevice(device.model, series);
     const scratch = (): Float64Array => new Float64Array(this.n);

@@ -1,7 +1,8 @@
 import type { DeviceModel } from '../devices/device.js';
 import { loadedVoltage } from './device-transient.js';
 
-// Taken once: where a test runner keeps modules in a context of their own, every mention of Math costs more than the function.
+// Taken once: where a test runner keeps modules in a context of their own, every mention of Math costs more than the
+// function.
 const { abs } = Math;
 const UNLIMITED = Infinity;
 
@@ -11,7 +12,10 @@ export class LoadedDevice {
   private share = 1;
 
   /** @param series ohms between source and device */
-  constructor(private readonly model: DeviceModel, private readonly series: number) {}
+  constructor(
+    private readonly model: DeviceModel,
+    private readonly series: number,
+  ) {}
 
   /** A, at a voltage of the source. */
   current(source: number, state: Float64Array, limit: number): number {
@@ -25,12 +29,16 @@ export class LoadedDevice {
     return limitedVoltage(this.model, Math.sign(v) * limit, v, state);
   }
 
-  /** The device's share of the source: Newton's method from where it was last, which two or three steps bring home; `loadedVoltage` where not. */
+  /**
+   * The device's share of the source: Newton's method from where it was last, which two or three steps bring home;
+   * `loadedVoltage` where not.
+   */
   private loaded(source: number, state: Float64Array): number {
     const { model } = this;
     let v = this.share * source;
     for (let iteration = 0; iteration < 6; iteration += 1) {
-      const step = (v + this.series * model.current(v, state, 0) - source) / (1 + this.series * model.conductance(v, state, 0));
+      const step =
+        (v + this.series * model.current(v, state, 0) - source) / (1 + this.series * model.conductance(v, state, 0));
       v -= step;
       if (!(v * source >= 0 && abs(v) <= abs(source))) break;
       if (abs(step) <= 1e-9 * abs(source)) {

@@ -46,10 +46,15 @@ const REST = 1e5;
 const RANGE_SLACK = 0.15;
 
 /** The behavioural model of a calibrated circuit for given events; see ModelRun. */
-export function simulateModel(calibration: Calibration, experiment: Experiment, settings: ModelSettings): ModelTrajectory {
+export function simulateModel(
+  calibration: Calibration,
+  experiment: Experiment,
+  settings: ModelSettings,
+): ModelTrajectory {
   const run = new ModelRun(calibration, settings, experiment.duration / 200);
   for (const input of settings.inputs) {
-    for (const time of eventTimes(experiment, input.event)) run.pulse(input.net, pulseOnset(input, time, settings.pulse));
+    for (const time of eventTimes(experiment, input.event))
+      run.pulse(input.net, pulseOnset(input, time, settings.pulse));
   }
   run.advance(experiment.duration);
   return run.trajectory();
@@ -62,8 +67,9 @@ interface Switching {
 }
 
 /**
- * The behavioural model as it runs: sum over m of C_nm(V_m) dV_m/dt = sum of what every cell sends into node n. It starts
- * at rest, with preset nodes at their start, like the circuit's own operating point. Events may be added while it runs.
+ * The behavioural model as it runs: sum over m of C_nm(V_m) dV_m/dt = sum of what every cell sends into node n. It
+ * starts at rest, with preset nodes at their start, like the circuit's own operating point. Events may be added while
+ * it runs.
  *
  * @throws ModelError when a node leaves the calibrated range: nothing is extrapolated silently
  */
@@ -89,18 +95,32 @@ export class ModelRun {
     const active = this.#active;
     const injected = nodes.map(({ node }) => settings.injected?.currents.get(node.id));
     let frozen = true;
-    const sources = nodes.map(({ node, contributions }) => contributions.map((entry) => ({ ...entry, ownIndex: index.get(entry.of ?? node.id) ?? -1, controlIndex: index.get(entry.control ?? '') ?? -1 })));
+    const sources = nodes.map(({ node, contributions }) =>
+      contributions.map((entry) => ({
+        ...entry,
+        ownIndex: index.get(entry.of ?? node.id) ?? -1,
+        controlIndex: index.get(entry.control ?? '') ?? -1,
+      })),
+    );
     const held = ({ node }: CalibratedNode): boolean => frozen && node.storage.preset === true;
     const matrix = massMatrix(nodes, index);
     const system: OdeSystem = {
       dimension: nodes.length,
       derivative: (y, out) => {
-        nodes.forEach((node, i) => { out[i] = held(node) ? 0 : nodeCurrent(sources[i] ?? [], y, active) + (injected[i]?.[this.#interval] ?? 0); });
+        nodes.forEach((node, i) => {
+          out[i] = held(node) ? 0 : nodeCurrent(sources[i] ?? [], y, active) + (injected[i]?.[this.#interval] ?? 0);
+        });
         if (matrix) solve(factor(matrix(y, held), nodes.length), out, out);
-        else nodes.forEach((node, i) => { out[i] = (out[i] ?? NaN) / across(node.capacitance, node.range, y[i] ?? NaN); });
+        else
+          nodes.forEach((node, i) => {
+            out[i] = (out[i] ?? NaN) / across(node.capacitance, node.range, y[i] ?? NaN);
+          });
       },
     };
-    const y = Float64Array.from(nodes, ({ node, range }) => settings.presets.get(node.id) ?? node.storage.rest?.(range) ?? range[1]);
+    const y = Float64Array.from(
+      nodes,
+      ({ node, range }) => settings.presets.get(node.id) ?? node.storage.rest?.(range) ?? range[1],
+    );
     integrate(system, y, REST, { tolerance: TOLERANCE, firstStep: 1e-9, maxStep: REST });
     frozen = false;
     this.#calibration = calibration;
@@ -116,8 +136,12 @@ export class ModelRun {
   /** Adds a pulse on an event input with its onset, s, not before the time reached. */
   pulse(event: string, onset: number): void {
     const { pulse, edge } = this.#settings;
-    if (onset + edge < this.#now) throw new RangeError(`an event at ${onset} s, when the model has reached ${this.#now} s`);
-    for (const switching of [{ at: onset + edge, event, on: true }, { at: onset + edge + pulse, event, on: false }]) {
+    if (onset + edge < this.#now)
+      throw new RangeError(`an event at ${onset} s, when the model has reached ${this.#now} s`);
+    for (const switching of [
+      { at: onset + edge, event, on: true },
+      { at: onset + edge + pulse, event, on: false },
+    ]) {
       this.#coming.splice(this.#coming.findLastIndex(({ at }) => at <= switching.at) + 1, 0, switching);
     }
   }
@@ -141,7 +165,11 @@ export class ModelRun {
   trajectory(): ModelTrajectory {
     const of = (node: string): number[] => this.#samples[this.#index.get(node) ?? -1] ?? [];
     const observed = new Map<string, Float64Array>();
-    for (const [state, { node, table }] of this.#calibration.outputs) observed.set(state, Float64Array.from(of(node), (voltage) => table.at(voltage)));
+    for (const [state, { node, table }] of this.#calibration.outputs)
+      observed.set(
+        state,
+        Float64Array.from(of(node), (voltage) => table.at(voltage)),
+      );
     for (const [state, node] of this.#settings.voltages) observed.set(state, Float64Array.from(of(node)));
     const voltages = new Map([...this.#index.keys()].map((node) => [node, Float64Array.from(of(node))]));
     return { time: Float64Array.from(this.#time), observed, voltages };
@@ -158,7 +186,15 @@ export class ModelRun {
   /** Integrates a time in which nothing changes abruptly. */
   #stretch(to: number): void {
     const start = this.#now;
-    integrate(this.#system, this.#y, to - start, { tolerance: TOLERANCE, firstStep: 1e-9, maxStep: this.#maxStep }, (elapsed) => { this.#record(start + elapsed); });
+    integrate(
+      this.#system,
+      this.#y,
+      to - start,
+      { tolerance: TOLERANCE, firstStep: 1e-9, maxStep: this.#maxStep },
+      (elapsed) => {
+        this.#record(start + elapsed);
+      },
+    );
     this.#now = to;
   }
 
@@ -167,7 +203,10 @@ export class ModelRun {
     this.#calibration.nodes.forEach(({ node, range }, i) => {
       const value = this.#y[i] ?? NaN;
       if (value < range[0] - RANGE_SLACK || value > range[1] + RANGE_SLACK) {
-        throw new ModelError(`the model left its calibrated range: ${node.id} at ${value.toFixed(3)} V, calibrated ${range[0].toFixed(2)} to ${range[1].toFixed(2)} V`);
+        throw new ModelError(
+          `the model left its calibrated range: ${node.id} at ${value.toFixed(3)} V, calibrated ` +
+            `${range[0].toFixed(2)} to ${range[1].toFixed(2)} V`,
+        );
       }
       this.#samples[i]?.push(value);
     });
@@ -187,20 +226,33 @@ function nodeCurrent(sources: readonly Source[], y: Float64Array, active: Readon
   return sum;
 }
 
-/** C_nm(V_m) row by row; undefined when no node couples to another. A held node's row is its own, so that its dV/dt stays zero. */
+/**
+ * C_nm(V_m) row by row; undefined when no node couples to another. A held node's row is its own, so that its dV/dt
+ * stays zero.
+ */
 function massMatrix(
   nodes: readonly CalibratedNode[],
   index: ReadonlyMap<string, number>,
 ): ((y: Float64Array, held: (node: CalibratedNode) => boolean) => Float64Array) | undefined {
   const n = nodes.length;
-  const entries = nodes.flatMap((node, row) => node.couplings.map((coupling) => ({ node, row, column: index.get(coupling.node) ?? -1, values: coupling.capacitance })));
+  const entries = nodes.flatMap((node, row) =>
+    node.couplings.map((coupling) => ({
+      node,
+      row,
+      column: index.get(coupling.node) ?? -1,
+      values: coupling.capacitance,
+    })),
+  );
   if (entries.length === 0) return undefined;
   return (y, held) => {
     const matrix = new Float64Array(n * n);
-    nodes.forEach(({ capacitance, range }, i) => { matrix[i * n + i] = across(capacitance, range, y[i] ?? NaN); });
+    nodes.forEach(({ capacitance, range }, i) => {
+      matrix[i * n + i] = across(capacitance, range, y[i] ?? NaN);
+    });
     for (const { node, row, column, values } of entries) {
       const mover = nodes[column];
-      if (mover && !held(node)) matrix[row * n + column] = (matrix[row * n + column] ?? 0) + across(values, mover.range, y[column] ?? NaN);
+      if (mover && !held(node))
+        matrix[row * n + column] = (matrix[row * n + column] ?? 0) + across(values, mover.range, y[column] ?? NaN);
     }
     return matrix;
   };

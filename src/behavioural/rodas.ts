@@ -1,6 +1,7 @@
 /**
- * Coefficients of RODAS (Hairer, Wanner: Solving Ordinary Differential Equations II, section IV.7): a Rosenbrock method of six
- * stages, order 4 with an embedded order 3, L-stable and stiffly accurate. In the form with u_i = sum gamma_ij k_j:
+ * Coefficients of RODAS (Hairer, Wanner: Solving Ordinary Differential Equations II, section IV.7): a Rosenbrock method
+ * of six stages, order 4 with an embedded order 3, L-stable and stiffly accurate. In the form with u_i = sum gamma_ij
+ * k_j:
  *
  *     (1/(h gamma) I - J) u_i = f(t + alpha_i h, y + sum a_ij u_j) + sum c_ij u_j / h + h d_i df/dt
  *

@@ -2,8 +2,8 @@ import { ModelError } from './model-error.js';
 import { factor, solve, type Factors } from './lu.js';
 
 /**
- * Adaptive integration of small stiff systems: the Rosenbrock pair of orders 2 and 3 (Shampine, Reichelt: The MATLAB ODE
- * suite, SIAM J. Sci. Comput. 18:1 (1997), "ode23s"). A current source that discharges 10 fF within 0.1 us and a
+ * Adaptive integration of small stiff systems: the Rosenbrock pair of orders 2 and 3 (Shampine, Reichelt: The MATLAB
+ * ODE suite, SIAM J. Sci. Comput. 18:1 (1997), "ode23s"). A current source that discharges 10 fF within 0.1 us and a
  * capacitor that takes a second stand side by side in one synapse, so an explicit method will not do.
  */
 export interface OdeSystem {
@@ -24,7 +24,9 @@ export interface StepControl {
   readonly maxStep: number;
 }
 
-/** A system that needs more steps between two switchings is not integrable in practice: an error, not a hanging process. */
+/**
+ * A system that needs more steps between two switchings is not integrable in practice: an error, not a hanging process.
+ */
 const MOST_STEPS = 100_000;
 const D = 1 / (2 + Math.SQRT2);
 const E32 = 6 + Math.SQRT2;
@@ -32,7 +34,8 @@ const E32 = 6 + Math.SQRT2;
 /**
  * Integrates an autonomous system over `duration` seconds, in place; calls `onStep` after every accepted step.
  *
- * @throws ModelError when the step size underflows or there is no end of steps: the system is not integrable at this tolerance
+ * @throws ModelError when the step size underflows or there is no end of steps: the system is not integrable at this
+ *   tolerance
  */
 export function integrate(
   system: OdeSystem,
@@ -43,13 +46,22 @@ export function integrate(
 ): void {
   const n = system.dimension;
   const [f0, f1, f2, k1, k2, k3, next] = Array.from({ length: 7 }, () => new Float64Array(n)) as [
-    Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
   ];
   let time = 0;
   let step = Math.min(control.firstStep, control.maxStep, duration);
   system.derivative(y, f0);
   for (let steps = 0; time < duration; steps++) {
-    if (steps > MOST_STEPS) throw new ModelError(`the behavioural model needs more than ${MOST_STEPS} steps and is only at ${time} of ${duration} s`);
+    if (steps > MOST_STEPS)
+      throw new ModelError(
+        `the behavioural model needs more than ${MOST_STEPS} steps and is only at ${time} of ${duration} s`,
+      );
     step = Math.min(step, control.maxStep, duration - time);
     if (step < 1e-15 * Math.max(duration, 1e-3)) {
       if (duration - time <= 1e-12 * duration) return;
@@ -67,10 +79,12 @@ export function integrate(
       for (let i = 0; i < n; i++) k2[i] = (k2[i] ?? 0) + (k1[i] ?? 0);
       for (let i = 0; i < n; i++) next[i] = (y[i] ?? 0) + step * (k2[i] ?? 0);
       system.derivative(next, f2);
-      for (let i = 0; i < n; i++) k3[i] = (f2[i] ?? 0) - E32 * ((k2[i] ?? 0) - (f1[i] ?? 0)) - 2 * ((k1[i] ?? 0) - (f0[i] ?? 0));
+      for (let i = 0; i < n; i++)
+        k3[i] = (f2[i] ?? 0) - E32 * ((k2[i] ?? 0) - (f1[i] ?? 0)) - 2 * ((k1[i] ?? 0) - (f0[i] ?? 0));
       solve(lu, k3, k3);
       let error = 0;
-      for (let i = 0; i < n; i++) error = Math.max(error, Math.abs((step / 6) * ((k1[i] ?? 0) - 2 * (k2[i] ?? 0) + (k3[i] ?? 0))));
+      for (let i = 0; i < n; i++)
+        error = Math.max(error, Math.abs((step / 6) * ((k1[i] ?? 0) - 2 * (k2[i] ?? 0) + (k3[i] ?? 0))));
       const ratio = error / control.tolerance;
       if (ratio <= 1) {
         time += step;
@@ -103,6 +117,7 @@ function numericJacobian(system: OdeSystem, y: Float64Array, f0: Float64Array): 
 /** LU factors of I - h d J. */
 function iterationMatrix(jacobian: Float64Array, n: number, hd: number): Factors {
   const matrix = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) matrix[i * n + j] = (i === j ? 1 : 0) - hd * (jacobian[i * n + j] ?? 0);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) matrix[i * n + j] = (i === j ? 1 : 0) - hd * (jacobian[i * n + j] ?? 0);
   return factor(matrix, n);
 }

@@ -36,7 +36,9 @@ export function assignAxes(all: readonly Contact[]): ReadonlyMap<string, AxisNam
 function conflictGraph(all: readonly Contact[]): ReadonlyMap<string, ReadonlySet<string>> {
   const graph = new Map(all.map(({ instance, net }) => [contactKey(instance.id, net), new Set<string>()]));
   for (const { instance, net, channels } of all) {
-    const controls = channels.flatMap(({ of, control }) => [of, control].flatMap((link) => (link ? [contactKey(instance.id, link.net)] : [])));
+    const controls = channels.flatMap(({ of, control }) =>
+      [of, control].flatMap((link) => (link ? [contactKey(instance.id, link.net)] : [])),
+    );
     const together = [contactKey(instance.id, net), ...controls];
     for (const one of together) for (const other of together) if (one !== other) graph.get(one)?.add(other);
   }

@@ -20,7 +20,15 @@ export async function calibrate(bench: Bench, simulator: Simulator, signal?: Abo
   const ranges = await sweepRanges(bench, simulator, run);
   const rig = calibrationRig(bench, ranges);
   const outputs = [...observedVectors(composition)].filter(([, vector]) => vector.startsWith('i('));
-  const [sweeps, capacitances] = await Promise.all([runSweeps(rig, simulator, outputs.map(([, vector]) => vector), run), measureCapacitances(rig, simulator, run)]);
+  const [sweeps, capacitances] = await Promise.all([
+    runSweeps(
+      rig,
+      simulator,
+      outputs.map(([, vector]) => vector),
+      run,
+    ),
+    measureCapacitances(rig, simulator, run),
+  ]);
 
   const nodes = stateNodes(composition).map((node): CalibratedNode => {
     const touching = rig.forced.filter((contact) => contact.node.id === node.id);
@@ -28,16 +36,30 @@ export async function calibrate(bench: Bench, simulator: Simulator, signal?: Abo
     return {
       node,
       range: ranges.get(node.id) ?? [NaN, NaN],
-      contributions: touching.flatMap((contact) => contact.channels.map((channel, index) => contribution(contact, channel, index > 0, rig.forced, sweeps))),
+      contributions: touching.flatMap((contact) =>
+        contact.channels.map((channel, index) => contribution(contact, channel, index > 0, rig.forced, sweeps)),
+      ),
       capacitance: own.reduce((sum, values) => sum.map((value, index) => value + (values[index] ?? NaN))),
       couplings: touching.flatMap((contact) => couplings(contact, rig.forced, capacitances)),
     };
   });
-  return { nodes, outputs: new Map(outputs.map(([state, vector]) => [state, outputTable(state, vector, rig, sweeps, bench)])) };
+  return {
+    nodes,
+    outputs: new Map(outputs.map(([state, vector]) => [state, outputTable(state, vector, rig, sweeps, bench)])),
+  };
 }
 
-/** One channel's current out of the sweeps; `counted` from the control's hold point when another channel carries the rest. */
-function contribution(contact: ForcedContact, channel: ContactChannel, counted: boolean, forced: readonly ForcedContact[], sweeps: Sweeps): Contribution {
+/**
+ * One channel's current out of the sweeps; `counted` from the control's hold point when another channel carries the
+ * rest.
+ */
+function contribution(
+  contact: ForcedContact,
+  channel: ContactChannel,
+  counted: boolean,
+  forced: readonly ForcedContact[],
+  sweeps: Sweeps,
+): Contribution {
   const { of, control: controlled, event } = channel;
   const inner = of ? controlOf(contact, of.net, forced) : contact;
   const own: Axis = { from: inner.range[0], to: inner.range[1], points: GRID };
@@ -45,11 +67,16 @@ function contribution(contact: ForcedContact, channel: ContactChannel, counted: 
   const outer: Axis | undefined = control && { from: control.range[0], to: control.range[1], points: GRID };
   // The forcing source's branch current runs from the node through the source: it is what the cell sends into the node.
   const read = (eventsOn: boolean): Float64Array => {
-    const also = !of && !control && contact.channels.find((other) => other.of === undefined && other.control !== undefined)?.control;
+    const also =
+      !of &&
+      !control &&
+      contact.channels.find((other) => other.of === undefined && other.control !== undefined)?.control;
     if (also) {
       // Another channel carries what its control adds from the hold point on: this one is the current there.
       const beside = controlOf(contact, also.net, forced);
-      return sweeps.grid(`i(${contact.source})`, inner.axis, beside.axis, eventsOn).slice(beside.hold * GRID, (beside.hold + 1) * GRID);
+      return sweeps
+        .grid(`i(${contact.source})`, inner.axis, beside.axis, eventsOn)
+        .slice(beside.hold * GRID, (beside.hold + 1) * GRID);
     }
     const grid = sweeps.grid(`i(${contact.source})`, inner.axis, control?.axis, eventsOn);
     if (!counted || !control) return grid;
@@ -61,7 +88,16 @@ function contribution(contact: ForcedContact, channel: ContactChannel, counted: 
   return {
     ...(of ? { of: of.node.id } : {}),
     ...(controlled ? { control: controlled.node.id } : {}),
-    ...(event === undefined ? {} : { event, added: new CurrentTable(own, outer, read(true).map((current, index) => current - (idle[index] ?? NaN))) }),
+    ...(event === undefined
+      ? {}
+      : {
+          event,
+          added: new CurrentTable(
+            own,
+            outer,
+            read(true).map((current, index) => current - (idle[index] ?? NaN)),
+          ),
+        }),
     idle: new CurrentTable(own, outer, idle),
   };
 }
@@ -77,11 +113,20 @@ function couplings(contact: ForcedContact, forced: readonly ForcedContact[], cap
 }
 
 /** An observed current as a function of the state node of the cell that sends it. */
-function outputTable(state: string, vector: string, rig: Rig, sweeps: Sweeps, bench: Bench): { node: string; table: CurrentTable } {
+function outputTable(
+  state: string,
+  vector: string,
+  rig: Rig,
+  sweeps: Sweeps,
+  bench: Bench,
+): { node: string; table: CurrentTable } {
   const output = bench.design.composition.outputs.find((candidate) => candidate.state === state);
   const sender = bench.design.composition.instances.find(({ nets }) => Object.values(nets).includes(output?.net ?? ''));
   const carrier = rig.forced.find(({ instance, net }) => instance === sender && net === instance.cell.storage[0]?.net);
   if (!carrier) throw new Error(`no state node carries the output ${state}`);
   const grid = sweeps.grid(vector, carrier.axis, undefined, false);
-  return { node: carrier.node.id, table: new CurrentTable({ from: carrier.range[0], to: carrier.range[1], points: GRID }, undefined, grid) };
+  return {
+    node: carrier.node.id,
+    table: new CurrentTable({ from: carrier.range[0], to: carrier.range[1], points: GRID }, undefined, grid),
+  };
 }

@@ -29,8 +29,8 @@ export interface Coupling {
 }
 
 /**
- * The current one cell sends into a node without its event, and what the event adds. Kept apart because each has one sign
- * where their sum has not: a tail during an event balances the pair's current against I_w.
+ * The current one cell sends into a node without its event, and what the event adds. Kept apart because each has one
+ * sign where their sum has not: a tail during an event balances the pair's current against I_w.
  */
 export interface Contribution {
   /** State node whose voltage is the inner axis of the tables; the node itself when absent. */

@@ -13,18 +13,34 @@ export interface Capacitances {
 }
 
 /**
- * A few AC points per contact, events off, the others at mid range. Cells are forced apart from each other, so the first
- * contacts of all of them are driven together, then the second ones, and so on.
+ * A few AC points per contact, events off, the others at mid range. Cells are forced apart from each other, so the
+ * first contacts of all of them are driven together, then the second ones, and so on.
  */
-export async function measureCapacitances(rig: Rig, simulator: Simulator, run: { timeoutSeconds: number; signal?: AbortSignal }): Promise<Capacitances> {
+export async function measureCapacitances(
+  rig: Rig,
+  simulator: Simulator,
+  run: { timeoutSeconds: number; signal?: AbortSignal },
+): Promise<Capacitances> {
   const save = rig.forced.map(({ source }) => `i(${source})`);
   const measured = new Map<ForcedContact, readonly ReadonlyMap<string, number>[]>();
   const at = async (driven: readonly ForcedContact[], position: number): Promise<ReadonlyMap<string, number>> => {
-    const text = rig.text({ eventsOn: false, place: (contact) => (driven.includes(contact) ? position : MIDDLE), driven });
+    const text = rig.text({
+      eventsOn: false,
+      place: (contact) => (driven.includes(contact) ? position : MIDDLE),
+      driven,
+    });
     const session = await simulator.open({ title: 'capacitance', text });
     try {
-      const result = await session.run({ kind: 'ac', scale: 'lin', points: 1, from: FREQUENCY, to: FREQUENCY }, { save, ...run });
-      return new Map(save.map((vector) => [vector, -(result.columns.get(vector)?.imaginary?.[0] ?? NaN) / (2 * Math.PI * FREQUENCY)]));
+      const result = await session.run(
+        { kind: 'ac', scale: 'lin', points: 1, from: FREQUENCY, to: FREQUENCY },
+        { save, ...run },
+      );
+      return new Map(
+        save.map((vector) => [
+          vector,
+          -(result.columns.get(vector)?.imaginary?.[0] ?? NaN) / (2 * Math.PI * FREQUENCY),
+        ]),
+      );
     } finally {
       await session.close();
     }

@@ -1,6 +1,7 @@
 /**
- * A gain as a function of up to two voltages, equally spaced across their ranges. A balanced pair's changes its sign, and a
- * transconductance spans ten decades: what is read between the points is a value where signs differ, a logarithm where not.
+ * A gain as a function of up to two voltages, equally spaced across their ranges. A balanced pair's changes its sign,
+ * and a transconductance spans ten decades: what is read between the points is a value where signs differ, a logarithm
+ * where not.
  */
 export class GainTable {
   /** @param values inner voltage fastest; a single row where `outer` is absent */
@@ -43,14 +44,27 @@ const FLOOR = 1e-9;
 /** Between the neighbours of a position: their logarithm where all of them have one sign, else the value. */
 function read(value: (index: number) => number, position: number, points: number): number {
   const cell = Math.min(points - 2, Math.floor(position));
-  const near = [cell - 1, cell, cell + 1, cell + 2].map((index) => (index < 0 || index >= points ? undefined : value(index)));
+  const near = [cell - 1, cell, cell + 1, cell + 2].map((index) =>
+    index < 0 || index >= points ? undefined : value(index),
+  );
   const sign = Math.sign(near[1] ?? NaN);
   const exponential = near.every((one) => one === undefined || (Math.sign(one) === sign && Math.abs(one) > FLOOR));
   if (!exponential) return monotone(near, position - cell);
-  return sign * Math.exp(monotone(near.map((one) => (one === undefined ? undefined : Math.log(Math.abs(one)))), position - cell));
+  return (
+    sign *
+    Math.exp(
+      monotone(
+        near.map((one) => (one === undefined ? undefined : Math.log(Math.abs(one)))),
+        position - cell,
+      ),
+    )
+  );
 }
 
-/** Cubic between the second (t = 0) and the third of four values that does not overshoot (Fritsch and Carlson 1980); one-sided at an edge. */
+/**
+ * Cubic between the second (t = 0) and the third of four values that does not overshoot (Fritsch and Carlson 1980);
+ * one-sided at an edge.
+ */
 function monotone([before, low = NaN, high = NaN, after]: readonly (number | undefined)[], t: number): number {
   const step = high - low;
   const left = before === undefined ? step : slope(low - before, step);

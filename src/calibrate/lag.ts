@@ -1,4 +1,7 @@
-/** A way that a small current takes, beside its gain at rest: `share` of it behind a first-order lag of `lag` seconds, the rest at once. */
+/**
+ * A way that a small current takes, beside its gain at rest: `share` of it behind a first-order lag of `lag` seconds,
+ * the rest at once.
+ */
 export interface Shape {
   readonly share: number;
   readonly lag: number;
@@ -19,16 +22,25 @@ const SMALLEST_SHARE = 5e-3;
 const SHORTEST = 1e-5;
 
 /**
- * The lag in a response H = g (1 - s + s / (1 + j w T)): what it has lost at w is D = g s (w2 T2 + j w T) / (1 + w2 T2), so
- * that Re D / Im D = w T, read where Im D is largest: nearest the pole. What leads comes over a capacitance: nothing of it stays.
+ * The lag in a response H = g (1 - s + s / (1 + j w T)): what it has lost at w is D = g s (w2 T2 + j w T) / (1 + w2
+ * T2), so that Re D / Im D = w T, read where Im D is largest: nearest the pole. What leads comes over a capacitance:
+ * nothing of it stays.
  *
  * @param responses the first one far below every pole
  */
 export function shapeOf(responses: readonly Response[]): Shape {
   const [still, ...others] = responses;
   if (!still || still.real === 0) return AT_ONCE;
-  const lost = others.map(({ frequency, real, imaginary }) => ({ frequency, real: still.real - real, imaginary: -imaginary }));
-  const nearest = lost.reduce((best, one) => (Math.abs(one.imaginary) > Math.abs(best.imaginary) ? one : best), { frequency: NaN, real: 0, imaginary: 0 });
+  const lost = others.map(({ frequency, real, imaginary }) => ({
+    frequency,
+    real: still.real - real,
+    imaginary: -imaginary,
+  }));
+  const nearest = lost.reduce((best, one) => (Math.abs(one.imaginary) > Math.abs(best.imaginary) ? one : best), {
+    frequency: NaN,
+    real: 0,
+    imaginary: 0,
+  });
   const angle = nearest.real / nearest.imaginary;
   if (!(angle > 0)) return AT_ONCE;
   const share = (nearest.real * (1 + 1 / (angle * angle))) / still.real;

@@ -16,7 +16,12 @@ export interface Probe {
 }
 
 /** One for every transistor whose drain and source are not one net. */
-export function probesOf(rig: Rig, composition: Composition, islands: ReadonlyMap<string, number>, channels: ReadonlyMap<string, ChannelEnds>): Probe[] {
+export function probesOf(
+  rig: Rig,
+  composition: Composition,
+  islands: ReadonlyMap<string, number>,
+  channels: ReadonlyMap<string, ChannelEnds>,
+): Probe[] {
   const taken = new Map<number, number>();
   return [...channels].flatMap(([path, { instance: id, from, to }]) => {
     const instance = composition.instances.find((candidate) => candidate.id === id);
@@ -31,29 +36,40 @@ export function probesOf(rig: Rig, composition: Composition, islands: ReadonlyMa
 }
 
 /**
- * What a probe adds, A: a thousandth of the smallest current that has noise to speak of, and a thousand times what the solver leaves
- * of the microampere that flows at the corner of a range.
+ * What a probe adds, A: a thousandth of the smallest current that has noise to speak of, and a thousand times what the
+ * solver leaves of the microampere that flows at the corner of a range.
  */
 export const PROBE_CURRENT = 3e-16;
-/** Points without a probe before the first: after a step of the outer axis Newton's method comes down to the last digit. */
+/**
+ * Points without a probe before the first: after a step of the outer axis Newton's method comes down to the last digit.
+ */
 const SETTLING = 6;
 /**
- * Points with each probe on, of which the last is read: a source that hears of its turn from a node is a point late, and a
- * reference that turns a femtoampere into a picoampere needs another one to forget the probe before.
+ * Points with each probe on, of which the last is read: a source that hears of its turn from a node is a point late,
+ * and a reference that turns a femtoampere into a picoampere needs another one to forget the probe before.
  */
 const TURN = 3;
 
 /**
- * Probes that take turns while one source is swept, so that a single `.dc` measures them all, each from the operating point of
- * the others: an analysis that starts anew for each would spend its time on finding that point.
+ * Probes that take turns while one source is swept, so that a single `.dc` measures them all, each from the operating
+ * point of the others: an analysis that starts anew for each would spend its time on finding that point.
  */
-export function takingTurns(probes: readonly Probe[]): { readonly lines: readonly string[]; readonly source: string; readonly from: number; readonly to: number; readonly step: number } {
+export function takingTurns(probes: readonly Probe[]): {
+  readonly lines: readonly string[];
+  readonly source: string;
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+} {
   const during = (turn: number): string => {
     const [on, off] = [TURN * turn - 0.5, TURN * (turn + 1) - 0.5].map(spiceNumber);
     return `${spiceNumber(PROBE_CURRENT)}*(u(v(turn)-(${on ?? ''}))-u(v(turn)-(${off ?? ''})))`;
   };
   return {
-    lines: ['v_turn turn 0 dc 0', ...probes.map(({ from, to, turn }, index) => `b_probe${index} ${from} ${to} i=${during(turn)}`)],
+    lines: [
+      'v_turn turn 0 dc 0',
+      ...probes.map(({ from, to, turn }, index) => `b_probe${index} ${from} ${to} i=${during(turn)}`),
+    ],
     source: 'v_turn',
     from: -SETTLING,
     to: TURN * turnsOf(probes) - 1,
@@ -70,8 +86,14 @@ export function turnPoints(probes: readonly Probe[]): number {
   return SETTLING + TURN * turnsOf(probes);
 }
 
-/** What the probes changed, per ampere, in the values of one sweep, by turn: what is read from a vector is that of the probe on its island. */
+/**
+ * What the probes changed, per ampere, in the values of one sweep, by turn: what is read from a vector is that of the
+ * probe on its island.
+ */
 export function readTurns(values: Float64Array): number[] {
   const still = values[SETTLING - 1] ?? NaN;
-  return Array.from({ length: (values.length - SETTLING) / TURN }, (_, index) => ((values[SETTLING + TURN * index + TURN - 1] ?? NaN) - still) / PROBE_CURRENT);
+  return Array.from(
+    { length: (values.length - SETTLING) / TURN },
+    (_, index) => ((values[SETTLING + TURN * index + TURN - 1] ?? NaN) - still) / PROBE_CURRENT,
+  );
 }

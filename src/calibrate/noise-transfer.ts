@@ -45,7 +45,10 @@ const MORE = 1.1;
 
 /** The gain of a way with the states at these voltages. */
 export function gainOf({ terms }: Way, voltage: (node: string) => number): number {
-  return terms.reduce((sum, { table, inner, outer }) => sum + table.at(voltage(inner), outer === undefined ? 0 : voltage(outer)), 0);
+  return terms.reduce(
+    (sum, { table, inner, outer }) => sum + table.at(voltage(inner), outer === undefined ? 0 : voltage(outer)),
+    0,
+  );
 }
 
 /** A vector of the rig that noise is looked for in. */
@@ -59,20 +62,30 @@ interface Target {
 }
 
 /**
- * How the noise of every transistor reaches the state nodes and the outputs, measured in the calibration rig with all events
- * off and with all on: what arrives at a contact depends on the states that the cell's channel there depends on, and on its event. Gains
- * come from DC over the range of these states, lags (what a bias chain filters) from `.ac` at one place where much comes through.
+ * How the noise of every transistor reaches the state nodes and the outputs, measured in the calibration rig with all
+ * events off and with all on: what arrives at a contact depends on the states that the cell's channel there depends on,
+ * and on its event. Gains come from DC over the range of these states, lags (what a bias chain filters) from `.ac` at
+ * one place where much comes through.
  *
  * @throws SimulationError when an analysis fails
  */
-export async function noiseTransfers(bench: Bench, channels: ReadonlyMap<string, ChannelEnds>, simulator: Simulator, signal?: AbortSignal): Promise<NoiseTransfers> {
+export async function noiseTransfers(
+  bench: Bench,
+  channels: ReadonlyMap<string, ChannelEnds>,
+  simulator: Simulator,
+  signal?: AbortSignal,
+): Promise<NoiseTransfers> {
   const run = { timeoutSeconds: 120, ...(signal ? { signal } : {}) };
   const rig = calibrationRig(bench, await sweepRanges(bench, simulator, run));
   const islands = islandsOf(rig, bench.design.composition);
   const probes = probesOf(rig, bench.design.composition, islands, channels);
   const targets = targetsOf(bench, rig);
   const vectors = targets.map(({ vector }) => vector);
-  const seen = probes.flatMap((probe, index) => targets.filter(({ instance }) => islands.get(instance) === probe.island).map((target) => ({ probe, index, target })));
+  const seen = probes.flatMap((probe, index) =>
+    targets
+      .filter(({ instance }) => islands.get(instance) === probe.island)
+      .map((target) => ({ probe, index, target })),
+  );
   /** In the order of what is seen. */
   const ways = async (eventsOn: boolean): Promise<Way[]> => {
     const gains = await probeGains(rig, probes, eventsOn, vectors, simulator, run);
@@ -81,14 +94,24 @@ export async function noiseTransfers(bench: Bench, channels: ReadonlyMap<string,
       const place = bestPlace(terms[at] ?? [], target);
       return place && { probe: index, vector: target.vector, place };
     });
-    const shapes = await probeShapes(rig, probes, eventsOn, asked.flatMap((one) => one ?? []), simulator, run);
+    const shapes = await probeShapes(
+      rig,
+      probes,
+      eventsOn,
+      asked.flatMap((one) => one ?? []),
+      simulator,
+      run,
+    );
     return terms.map((own, at) => ({ terms: own, shape: shapes.get(asked[at]) ?? AT_ONCE }));
   };
   const [off, on] = await Promise.all([ways(false), ways(true)]);
   const transfers = new Map(probes.map(({ path }) => [path, [] as Transfer[]]));
   seen.forEach(({ probe, target: { to, events } }, at) => {
     const transfer = { to, events, off: off[at] ?? NO_WAY, on: on[at] ?? NO_WAY };
-    if ([transfer.off, ...(events.length > 0 ? [transfer.on] : [])].some(({ terms }) => largest(terms) >= SMALLEST_GAIN)) transfers.get(probe.path)?.push(transfer);
+    if (
+      [transfer.off, ...(events.length > 0 ? [transfer.on] : [])].some(({ terms }) => largest(terms) >= SMALLEST_GAIN)
+    )
+      transfers.get(probe.path)?.push(transfer);
   });
   return transfers;
 }
@@ -106,12 +129,18 @@ function targetsOf({ design: { composition } }: Bench, rig: Rig): Target[] {
       ...(control ? { outer: controlOf(contact, control.net, rig.forced) } : {}),
     })),
   }));
-  const outputs = [...observedVectors(composition)].filter(([, vector]) => vector.startsWith('i(')).flatMap(([state, vector]): Target[] => {
-    const output = composition.outputs.find((candidate) => candidate.state === state);
-    const sender = composition.instances.find(({ nets }) => Object.values(nets).includes(output?.net ?? ''));
-    const inner = rig.forced.find(({ instance, net }) => instance === sender && net === instance.cell.storage[0]?.net);
-    return inner ? [{ to: { output: state }, vector, instance: inner.instance.id, events: [], terms: [{ inner }] }] : [];
-  });
+  const outputs = [...observedVectors(composition)]
+    .filter(([, vector]) => vector.startsWith('i('))
+    .flatMap(([state, vector]): Target[] => {
+      const output = composition.outputs.find((candidate) => candidate.state === state);
+      const sender = composition.instances.find(({ nets }) => Object.values(nets).includes(output?.net ?? ''));
+      const inner = rig.forced.find(
+        ({ instance, net }) => instance === sender && net === instance.cell.storage[0]?.net,
+      );
+      return inner
+        ? [{ to: { output: state }, vector, instance: inner.instance.id, events: [], terms: [{ inner }] }]
+        : [];
+    });
   return [...nodes, ...outputs];
 }
 
@@ -122,7 +151,11 @@ function termsOf(gains: ProbeGains, probe: Probe, { vector, terms }: Target): Ga
     const middle = ((PLACES - 1) / 2) * (outer ? PLACES : 0);
     const base = index === 0 ? undefined : grid.slice(middle, middle + PLACES);
     const values = base ? grid.map((gain, at) => gain - (base[at % PLACES] ?? NaN)) : grid;
-    return { table: new GainTable(inner.range, outer?.range, PLACES, values), inner: inner.node.id, ...(outer ? { outer: outer.node.id } : {}) };
+    return {
+      table: new GainTable(inner.range, outer?.range, PLACES, values),
+      inner: inner.node.id,
+      ...(outer ? { outer: outer.node.id } : {}),
+    };
   });
 }
 
@@ -133,8 +166,15 @@ function largest(terms: readonly GainTerm[]): number {
 /** Where most comes through; none where what comes through anywhere is too little to have a lag. */
 function bestPlace(terms: readonly GainTerm[], { terms: contacts }: Target): Place | undefined {
   const gainAt = (place: Place): number => {
-    const voltages = new Map(contacts.flatMap(({ inner, outer }) => [inner, ...(outer ? [outer] : [])]).map(({ node, axis, range: [low, high] }) => [node.id, low + place[axis] * (high - low)]));
+    const voltages = new Map(
+      contacts
+        .flatMap(({ inner, outer }) => [inner, ...(outer ? [outer] : [])])
+        .map(({ node, axis, range: [low, high] }) => [node.id, low + place[axis] * (high - low)]),
+    );
     return Math.abs(gainOf({ terms, shape: AT_ONCE }, (node) => voltages.get(node) ?? NaN));
   };
-  return CANDIDATES.reduce<Place | undefined>((best, place) => (gainAt(place) >= (best ? gainAt(best) * MORE : SMALLEST_GAIN) ? place : best), undefined);
+  return CANDIDATES.reduce<Place | undefined>(
+    (best, place) => (gainAt(place) >= (best ? gainAt(best) * MORE : SMALLEST_GAIN) ? place : best),
+    undefined,
+  );
 }

@@ -12,46 +12,78 @@ const MIDDLE = LAST / 2;
 
 /** What every probe changes per ampere, DC, in a vector of the rig, over the places of the states. */
 export interface ProbeGains {
-  /** Over `inner` and, if given, `outer` (inner fastest), other axes at mid range; of a vector on the probe's island. */
+  /**
+   * Over `inner` and, if given, `outer` (inner fastest), other axes at mid range; of a vector on the probe's island.
+   */
   grid(vector: string, probe: Probe, inner: AxisName, outer: AxisName | undefined): Float64Array;
 }
 
 /**
- * Measures them with all events off or all on: a sweep over the turns of all probes for every place of every two axes that meet in a channel.
+ * Measures them with all events off or all on: a sweep over the turns of all probes for every place of every two axes
+ * that meet in a channel.
  *
  * @throws SimulationError when a sweep fails
  */
-export async function probeGains(rig: Rig, probes: readonly Probe[], eventsOn: boolean, vectors: readonly string[], simulator: Simulator, run: { timeoutSeconds: number; signal?: AbortSignal }): Promise<ProbeGains> {
+export async function probeGains(
+  rig: Rig,
+  probes: readonly Probe[],
+  eventsOn: boolean,
+  vectors: readonly string[],
+  simulator: Simulator,
+  run: { timeoutSeconds: number; signal?: AbortSignal },
+): Promise<ProbeGains> {
   const turns = takingTurns(probes);
   const expected = turnPoints(probes);
   /** Row of places along the first axis of a set, the second one at a place: vector, then place, then turn. */
-  const row = async (first: AxisName, second: AxisName | undefined, outer: number): Promise<ReadonlyMap<string, number[][]>> => {
+  const row = async (
+    first: AxisName,
+    second: AxisName | undefined,
+    outer: number,
+  ): Promise<ReadonlyMap<string, number[][]>> => {
     const place = ({ axis }: ForcedContact): number => (axis === second ? outer : MIDDLE) / LAST;
     const text = [rig.text({ eventsOn, swept: [first], place }).trimEnd(), ...turns.lines, ''].join('\n');
     const session = await simulator.open({ title: 'noise gains', text });
     try {
       const { source, from, to, step } = turns;
-      const result = await session.run({ kind: 'dc', sweeps: [{ source, from, to, step }, { source: `v_${first}`, from: 0, to: 1, step: 1 / LAST }] }, { save: vectors, ...run });
-      return new Map(vectors.map((vector) => {
-        const values = column(result, vector);
-        if (values.length !== expected * PLACES) throw new Error(`the noise gains have ${values.length} points instead of ${expected * PLACES}`);
-        return [vector, Array.from({ length: PLACES }, (_, at) => readTurns(values.subarray(at * expected, (at + 1) * expected)))];
-      }));
+      const result = await session.run(
+        {
+          kind: 'dc',
+          sweeps: [
+            { source, from, to, step },
+            { source: `v_${first}`, from: 0, to: 1, step: 1 / LAST },
+          ],
+        },
+        { save: vectors, ...run },
+      );
+      return new Map(
+        vectors.map((vector) => {
+          const values = column(result, vector);
+          if (values.length !== expected * PLACES)
+            throw new Error(`the noise gains have ${values.length} points instead of ${expected * PLACES}`);
+          return [
+            vector,
+            Array.from({ length: PLACES }, (_, at) => readTurns(values.subarray(at * expected, (at + 1) * expected))),
+          ];
+        }),
+      );
     } finally {
       await session.close();
     }
   };
-  const measured = await Promise.all(axisSets(rig.forced).map(async ([first = 'ua', second]) => ({
-    axes: second ? [first, second] : [first],
-    rows: await Promise.all(Array.from({ length: second ? PLACES : 1 }, (_, outer) => row(first, second, outer))),
-  })));
+  const measured = await Promise.all(
+    axisSets(rig.forced).map(async ([first = 'ua', second]) => ({
+      axes: second ? [first, second] : [first],
+      rows: await Promise.all(Array.from({ length: second ? PLACES : 1 }, (_, outer) => row(first, second, outer))),
+    })),
+  );
   return {
     grid: (vector, { turn }, inner, outer) => {
       const found = measured.find(({ axes }) => axes.includes(inner) && (outer === undefined || axes.includes(outer)));
       if (!found) throw new Error(`no noise gains over ${inner} and ${outer ?? 'itself'}`);
       const innerIsFirst = found.axes[0] === inner;
       const single = found.rows.length === 1;
-      const at = (first: number, second: number): number => found.rows[single ? 0 : second]?.get(vector)?.[first]?.[turn] ?? NaN;
+      const at = (first: number, second: number): number =>
+        found.rows[single ? 0 : second]?.get(vector)?.[first]?.[turn] ?? NaN;
       return Float64Array.from({ length: PLACES * (outer === undefined ? 1 : PLACES) }, (_, index) => {
         const [own, other] = [index % PLACES, outer === undefined ? MIDDLE : Math.floor(index / PLACES)];
         return innerIsFirst ? at(own, other) : at(other, own);

@@ -4,16 +4,26 @@ import { benchText, type Bench } from '../netlist/testbench.js';
 import { column } from '../waveform/waveforms.js';
 import { stateNodes } from './state-nodes.js';
 
-/** Voltage range of every state node, V; runs one `.op` without events when a range is asked for around the operating point. */
+/**
+ * Voltage range of every state node, V; runs one `.op` without events when a range is asked for around the operating
+ * point.
+ */
 export async function sweepRanges(
   bench: Bench,
   simulator: Simulator,
   run: { timeoutSeconds: number; signal?: AbortSignal },
 ): Promise<ReadonlyMap<string, readonly [number, number]>> {
   const { composition } = bench.design;
-  const nodes = stateNodes(composition).map(({ id, storage, owner }) => ({ id, sweep: storage.sweep, vector: `v(${hierarchicalNet(composition, owner, storage.net)})` }));
+  const nodes = stateNodes(composition).map(({ id, storage, owner }) => ({
+    id,
+    sweep: storage.sweep,
+    vector: `v(${hierarchicalNet(composition, owner, storage.net)})`,
+  }));
   const save = nodes.filter(({ sweep }) => typeof sweep !== 'function').map(({ vector }) => vector);
-  if (save.length === 0) return new Map(nodes.map(({ id, sweep }) => [id, typeof sweep === 'function' ? sweep(bench.conditions.supply) : [NaN, NaN]]));
+  if (save.length === 0)
+    return new Map(
+      nodes.map(({ id, sweep }) => [id, typeof sweep === 'function' ? sweep(bench.conditions.supply) : [NaN, NaN]]),
+    );
 
   const text = [...benchText(bench), ...composition.events.map(({ net }) => `v_${net} ${net} 0 dc 0`), ''].join('\n');
   const session = await simulator.open({ title: 'operating point', text });

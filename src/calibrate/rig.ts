@@ -72,7 +72,9 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
     return name === 'vss' ? '0' : (instance.nets[name] ?? `x_${instance.id}.${name}`);
   };
   const instances = composition.instances.map(
-    (instance) => `x_${instance.id} ${instance.cell.ports.map(({ name }) => net(instance, name)).join(' ')} ${cells.names.get(instance.id) ?? ''}`,
+    (instance) =>
+      `x_${instance.id} ${instance.cell.ports.map(({ name }) => net(instance, name)).join(' ')} ` +
+      `${cells.names.get(instance.id) ?? ''}`,
   );
   const constant = [
     process.cards(conditions.corner, devicesOf(design)),
@@ -80,8 +82,14 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
     ...instances,
     ...supplyAndReferences(design.references, conditions.supply),
     ...monitors(composition, process),
-    ...forced.filter(isFollowed).map((contact) => `${contact.source}_d ${followerNode(contact)} 0 ${forcedNode(contact)} 0 1`),
-    ...forced.map((contact) => `${contact.source} ${forcedNode(contact)} ${contact.source}_o ${contact.axis} 0 ${spiceNumber(contact.range[1] - contact.range[0])}`),
+    ...forced
+      .filter(isFollowed)
+      .map((contact) => `${contact.source}_d ${followerNode(contact)} 0 ${forcedNode(contact)} 0 1`),
+    ...forced.map(
+      (contact) =>
+        `${contact.source} ${forcedNode(contact)} ${contact.source}_o ${contact.axis} 0 ` +
+        `${spiceNumber(contact.range[1] - contact.range[0])}`,
+    ),
     `.temp ${spiceNumber(conditions.temperature)}`,
     optionsLine(options),
   ].join('\n');
@@ -94,9 +102,15 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
         ...forced.map((contact) => {
           const position = swept.includes(contact.axis) ? 0 : place(contact);
           const voltage = contact.range[0] + position * (contact.range[1] - contact.range[0]);
-          return `v_${contact.source} ${contact.source}_o 0 dc ${spiceNumber(voltage)} ac ${driven.includes(contact) ? 1 : 0}`;
+          return (
+            `v_${contact.source} ${contact.source}_o 0 dc ${spiceNumber(voltage)} ac ` +
+            `${driven.includes(contact) ? 1 : 0}`
+          );
         }),
-        ...composition.events.map(({ net }) => `v_${net} ${net} 0 dc ${spiceNumber(eventsOn === true || eventsOn === net ? conditions.supply : 0)}`),
+        ...composition.events.map(
+          ({ net }) =>
+            `v_${net} ${net} 0 dc ${spiceNumber(eventsOn === true || eventsOn === net ? conditions.supply : 0)}`,
+        ),
         ...AXES.map((axis) => `v_${axis} ${axis} 0 dc 0`),
         ...probes.map(({ from, to }, index) => `i_probe${index} ${from} ${to} dc 0 ac 0`),
         '',
@@ -115,8 +129,8 @@ function isFollowed({ instance, net }: ForcedContact): boolean {
 }
 
 /**
- * A port that must follow this contact is held at its voltage by a source of its own: the buffer that does so in the circuit
- * is cut off from the contact, and what it would show is another axis' voltage.
+ * A port that must follow this contact is held at its voltage by a source of its own: the buffer that does so in the
+ * circuit is cut off from the contact, and what it would show is another axis' voltage.
  */
 function followerNode(contact: ForcedContact): string {
   return `${contact.source}_follow`;

@@ -32,7 +32,11 @@ export interface ContactChannel {
 /** All state nodes, in the order of the instances. */
 export function stateNodes(composition: Composition): StateNode[] {
   return composition.instances.flatMap((owner) =>
-    owner.cell.storage.map((storage) => ({ id: owner.nets[storage.net] ?? `${owner.id}.${storage.net}`, storage, owner })),
+    owner.cell.storage.map((storage) => ({
+      id: owner.nets[storage.net] ?? `${owner.id}.${storage.net}`,
+      storage,
+      owner,
+    })),
   );
 }
 
@@ -52,7 +56,11 @@ export function contacts(composition: Composition): Contact[] {
   });
 }
 
-function channelsInto(instance: Instance, net: string, nodeAt: (instance: Instance, net: string) => StateNode | undefined): ContactChannel[] {
+function channelsInto(
+  instance: Instance,
+  net: string,
+  nodeAt: (instance: Instance, net: string) => StateNode | undefined,
+): ContactChannel[] {
   const link = (name: string): { node: StateNode; net: string } | undefined => {
     const node = nodeAt(instance, name);
     return node && { node, net: name };

@@ -16,7 +16,10 @@ interface Plan {
   readonly eventsOn: boolean;
 }
 
-/** Runs the DC sweeps a composition needs: one per pair of axes that meet in a channel, again with the events on where one switches. */
+/**
+ * Runs the DC sweeps a composition needs: one per pair of axes that meet in a channel, again with the events on where
+ * one switches.
+ */
 export async function runSweeps(
   rig: Rig,
   simulator: Simulator,
@@ -26,13 +29,22 @@ export async function runSweeps(
   const save = [...rig.forced.map(({ source }) => `i(${source})`), ...outputs];
   const results = await Promise.all(
     plansFor(rig.forced).map(async (plan) => {
-      const session = await simulator.open({ title: 'calibration', text: rig.text({ eventsOn: plan.eventsOn, swept: plan.axes }) });
+      const session = await simulator.open({
+        title: 'calibration',
+        text: rig.text({ eventsOn: plan.eventsOn, swept: plan.axes }),
+      });
       try {
-        const [inner, outer] = plan.axes.map((axis): DcSweep => ({ source: `v_${axis}`, from: 0, to: 1, step: 1 / (GRID - 1) }));
+        const [inner, outer] = plan.axes.map((axis): DcSweep => ({
+          source: `v_${axis}`,
+          from: 0,
+          to: 1,
+          step: 1 / (GRID - 1),
+        }));
         if (!inner) throw new Error('a calibration sweep needs an axis');
         const result = await session.run({ kind: 'dc', sweeps: outer ? [inner, outer] : [inner] }, { save, ...run });
         const expected = GRID ** plan.axes.length;
-        if (result.axis.values.length !== expected) throw new Error(`the calibration sweep returned ${result.axis.values.length} points instead of ${expected}`);
+        if (result.axis.values.length !== expected)
+          throw new Error(`the calibration sweep returned ${result.axis.values.length} points instead of ${expected}`);
         return { plan, result };
       } finally {
         await session.close();
@@ -41,7 +53,12 @@ export async function runSweeps(
   );
   return {
     grid: (vector, own, control, eventsOn) => {
-      const found = results.find(({ plan }) => plan.eventsOn === eventsOn && plan.axes.includes(own) && (control === undefined || plan.axes.includes(control)));
+      const found = results.find(
+        ({ plan }) =>
+          plan.eventsOn === eventsOn &&
+          plan.axes.includes(own) &&
+          (control === undefined || plan.axes.includes(control)),
+      );
       if (!found) throw new Error(`no calibration sweep over ${own} and ${control ?? 'itself'}`);
       return reorder(found.result, vector, found.plan.axes[0] === own, control !== undefined);
     },
@@ -49,8 +66,13 @@ export async function runSweeps(
 }
 
 function plansFor(forced: readonly ForcedContact[]): Plan[] {
-  const switched = forced.flatMap((contact) => contact.channels.filter(({ event }) => event !== undefined).map((channel) => axesOf(contact, channel, forced)));
-  return axisSets(forced).flatMap((axes): Plan[] => [{ axes, eventsOn: false }, ...(switched.some((own) => own.every((axis) => axes.includes(axis))) ? [{ axes, eventsOn: true }] : [])]);
+  const switched = forced.flatMap((contact) =>
+    contact.channels.filter(({ event }) => event !== undefined).map((channel) => axesOf(contact, channel, forced)),
+  );
+  return axisSets(forced).flatMap((axes): Plan[] => [
+    { axes, eventsOn: false },
+    ...(switched.some((own) => own.every((axis) => axes.includes(axis))) ? [{ axes, eventsOn: true }] : []),
+  ]);
 }
 
 /** The sets of axes that meet in a channel, each in the order of AXES; a single one only where no pair has it. */
@@ -61,7 +83,11 @@ export function axisSets(forced: readonly ForcedContact[]): (readonly AxisName[]
   return covered;
 }
 
-function axesOf(contact: ForcedContact, { of, control }: ContactChannel, forced: readonly ForcedContact[]): readonly AxisName[] {
+function axesOf(
+  contact: ForcedContact,
+  { of, control }: ContactChannel,
+  forced: readonly ForcedContact[],
+): readonly AxisName[] {
   const own = of ? controlOf(contact, of.net, forced).axis : contact.axis;
   const controlAxis = control && controlOf(contact, control.net, forced).axis;
   return AXES.filter((axis) => axis === own || axis === controlAxis);
@@ -79,7 +105,8 @@ function reorder(sweep: Waveforms, vector: string, ownIsInner: boolean, twoDimen
   const stride = ownIsInner ? 1 : GRID;
   const grid = new Float64Array(GRID * (twoDimensional ? GRID : 1));
   for (let control = 0; control < grid.length / GRID; control++) {
-    for (let own = 0; own < GRID; own++) grid[control * GRID + own] = values[own * stride + control * (ownIsInner ? GRID : 1)] ?? NaN;
+    for (let own = 0; own < GRID; own++)
+      grid[control * GRID + own] = values[own * stride + control * (ownIsInner ? GRID : 1)] ?? NaN;
   }
   return grid;
 }

@@ -1,7 +1,7 @@
 /**
  * A current as a function of one or two voltages on a regular grid, read by cubic interpolation. Currents span ten
- * decades: where the neighbours have one sign, their logarithm is interpolated, which is exact for an exponential; where
- * the sign changes, two currents balance and the current itself is interpolated.
+ * decades: where the neighbours have one sign, their logarithm is interpolated, which is exact for an exponential;
+ * where the sign changes, two currents balance and the current itself is interpolated.
  */
 export interface Axis {
   readonly from: number;
@@ -28,7 +28,9 @@ export class CurrentTable {
     if (currents.length !== expected) throw new Error(`a table of ${expected} currents was given ${currents.length}`);
     this.#values = currents;
     this.#logs = currents.map((current) => Math.log(Math.abs(current)));
-    this.#alike = Uint8Array.from(currents, (current, i) => (alike(current, this.#logs[i] ?? NaN, currents[i + 1] ?? NaN, this.#logs[i + 1] ?? NaN) ? 1 : 0));
+    this.#alike = Uint8Array.from(currents, (current, i) =>
+      alike(current, this.#logs[i] ?? NaN, currents[i + 1] ?? NaN, this.#logs[i + 1] ?? NaN) ? 1 : 0,
+    );
     this.#step = (inner.to - inner.from) / (inner.points - 1);
     this.#outerStep = outer ? (outer.to - outer.from) / (outer.points - 1) : 0;
   }
@@ -46,10 +48,13 @@ export class CurrentTable {
     const last = cell + 2 < points ? 3 : 2;
     for (let k = first; k <= last; k++) this.#readRow(k, cell + k - 1, inner);
     let exponential = true;
-    for (let k = first; k < last && exponential; k++) exponential = alike(rowValue[k] ?? NaN, rowLog(k), rowValue[k + 1] ?? NaN, rowLog(k + 1));
+    for (let k = first; k < last && exponential; k++)
+      exponential = alike(rowValue[k] ?? NaN, rowLog(k), rowValue[k + 1] ?? NaN, rowLog(k + 1));
     const t = position - cell;
     if (exponential) {
-      const size = Math.exp(cubic(first === 0 ? rowLog(0) : NaN, rowLog(1), rowLog(2), last === 3 ? rowLog(3) : NaN, t));
+      const size = Math.exp(
+        cubic(first === 0 ? rowLog(0) : NaN, rowLog(1), rowLog(2), last === 3 ? rowLog(3) : NaN, t),
+      );
       return (rowValue[1] ?? NaN) < 0 ? -size : size;
     }
     return cubic(first === 0 ? rowCurrent(0) : NaN, rowCurrent(1), rowCurrent(2), last === 3 ? rowCurrent(3) : NaN, t);
@@ -63,9 +68,16 @@ export class CurrentTable {
     const base = row * points + cell;
     const left = cell > 0;
     const right = cell + 2 < points;
-    const exponential = this.#alike[base] === 1 && (!left || this.#alike[base - 1] === 1) && (!right || this.#alike[base + 1] === 1);
+    const exponential =
+      this.#alike[base] === 1 && (!left || this.#alike[base - 1] === 1) && (!right || this.#alike[base + 1] === 1);
     const smooth = exponential ? this.#logs : this.#values;
-    const read = cubic(left ? (smooth[base - 1] ?? NaN) : NaN, smooth[base] ?? NaN, smooth[base + 1] ?? NaN, right ? (smooth[base + 2] ?? NaN) : NaN, position - cell);
+    const read = cubic(
+      left ? (smooth[base - 1] ?? NaN) : NaN,
+      smooth[base] ?? NaN,
+      smooth[base + 1] ?? NaN,
+      right ? (smooth[base + 2] ?? NaN) : NaN,
+      position - cell,
+    );
     rowIsLog[k] = exponential ? 1 : 0;
     rowRead[k] = read;
     rowValue[k] = exponential ? (this.#values[base] ?? NaN) : read;
@@ -75,12 +87,15 @@ export class CurrentTable {
 /** Below this a current is noise of the solver and its logarithm means nothing: ln of 1 aA. */
 const LOG_NOISE = Math.log(1e-18);
 
-/** ln of the ratio by which a subthreshold current changes at most from one grid point to the next; what changes more crosses zero nearby. */
+/**
+ * ln of the ratio by which a subthreshold current changes at most from one grid point to the next; what changes more
+ * crosses zero nearby.
+ */
 const STEEPEST = Math.log(8);
 
 /**
- * Up to four neighbouring rows, read at one inner voltage: scratch, so that reading a table makes no garbage. A row whose
- * logarithm is what is smooth holds that, which the outer axis wants in turn.
+ * Up to four neighbouring rows, read at one inner voltage: scratch, so that reading a table makes no garbage. A row
+ * whose logarithm is what is smooth holds that, which the outer axis wants in turn.
  */
 const rowIsLog = new Uint8Array(4);
 const rowRead = new Float64Array(4);
@@ -103,7 +118,9 @@ function alike(a: number, logA: number, b: number, logB: number): boolean {
   return logA > LOG_NOISE && logB > LOG_NOISE && a < 0 === b < 0 && Math.abs(logA - logB) < STEEPEST;
 }
 
-/** Catmull-Rom between y1 (t = 0) and y2 (t = 1); linear outside the cell, one-sided where a neighbour is missing (NaN). */
+/**
+ * Catmull-Rom between y1 (t = 0) and y2 (t = 1); linear outside the cell, one-sided where a neighbour is missing (NaN).
+ */
 function cubic(y0: number, y1: number, y2: number, y3: number, t: number): number {
   const slope = y2 - y1;
   if (t < 0 || t > 1) return y1 + slope * t;

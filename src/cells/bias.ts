@@ -1,10 +1,14 @@
 import type { ParameterDefinition, Sizing, TargetDefinition, Targets } from './cell.js';
 import { target } from './log-domain.js';
 
-/** Holds a bias still while events couple into it: with 1 pF an event moves a threshold by 0.8 mV and the peak by 3 %. */
+/**
+ * Holds a bias still while events couple into it: with 1 pF an event moves a threshold by 0.8 mV and the peak by 3 %.
+ */
 const DECOUPLING = 10e-12;
 
-export const biasTargets: readonly TargetDefinition[] = [{ name: 'current', unit: 'A', description: 'reference current' }];
+export const biasTargets: readonly TargetDefinition[] = [
+  { name: 'current', unit: 'A', description: 'reference current' },
+];
 
 export function decoupled(rail: string): ParameterDefinition {
   return { name: 'cdecouple', unit: 'F', description: `decoupling to ${rail}` };

@@ -27,13 +27,19 @@ export interface Port {
   readonly complementOf?: string;
   /** Output of a bias cell: which way its reference current flows. */
   readonly reference?: 'from-supply' | 'to-ground';
-  /** Input held at a constant voltage: the reference of the cell that gives it when the composition leaves the port open. */
+  /**
+   * Input held at a constant voltage: the reference of the cell that gives it when the composition leaves the port
+   * open.
+   */
   readonly level?: string;
   /** Input that must follow this other port (a dump node the weight); the calibration makes it do so. */
   readonly follows?: string;
 }
 
-/** `cell` drives the port from its output `out`; a reference current of that name enters there, or its input `in` has a driver of its own. */
+/**
+ * `cell` drives the port from its output `out`; a reference current of that name enters there, or its input `in` has a
+ * driver of its own.
+ */
 export interface BiasDriver {
   readonly cell: string;
   readonly reference?: string;
@@ -61,7 +67,10 @@ export interface TargetDefinition {
   readonly optional?: boolean;
 }
 
-/** A reference the design computes; the testbench supplies it: a current source for a bias, a voltage source for a `level` port. */
+/**
+ * A reference the design computes; the testbench supplies it: a current source for a bias, a voltage source for a
+ * `level` port.
+ */
 export interface ReferenceDefinition {
   readonly name: string;
   readonly description: string;
@@ -86,7 +95,10 @@ export interface StorageNode {
   readonly net: string;
   /** Range to sweep, volts. */
   readonly sweep: SweepRange;
-  /** Where the node is held while it is not swept, and first guess of its rest value; the upper end of the sweep when absent. */
+  /**
+   * Where the node is held while it is not swept, and first guess of its rest value; the upper end of the sweep when
+   * absent.
+   */
   readonly rest?: (range: readonly [number, number]) => number;
   /**
    * Other storage nodes of the cell, or ports, whose motion puts a charge on this one that counts against its own
@@ -98,7 +110,8 @@ export interface StorageNode {
 }
 
 /** A range as a function of the supply, or volts below and above the operating point at rest, which one `.op` gives. */
-export type SweepRange = ((supply: number) => readonly [number, number]) | { readonly below: number; readonly above: number };
+export type SweepRange =
+  ((supply: number) => readonly [number, number]) | { readonly below: number; readonly above: number };
 
 /**
  * A current this cell sends into a storage node, as a function of that node, of control nodes and of events. A net may
@@ -183,7 +196,9 @@ export interface Prediction {
 
 export type Targets = Readonly<Record<string, number>>;
 
-/** A circuit building block: everything rulespice knows about it except its template (templates/cells/<name>.cir.hbs). */
+/**
+ * A circuit building block: everything rulespice knows about it except its template (templates/cells/<name>.cir.hbs).
+ */
 export interface CellDefinition {
   readonly name: string;
   readonly title: string;
@@ -200,17 +215,24 @@ export interface CellDefinition {
   readonly storage: readonly StorageNode[];
   readonly channels: readonly Channel[];
   readonly limits: readonly Limit[];
-  /** What it does otherwise than the textbook event, and what a spec can choose instead; shown where a train misses its rule. */
+  /**
+   * What it does otherwise than the textbook event, and what a spec can choose instead; shown where a train misses its
+   * rule.
+   */
   readonly departs?: string;
   /** Trace cells: an event sets the trace to its value instead of adding to it (nearest-neighbour pairing). */
   readonly sets?: boolean;
-  /** Targets to capacitors and currents; throws DesignRefusal with the reason and a way out. Completed by sizeCell(). */
+  /**
+   * Targets to capacitors and currents; throws DesignRefusal with the reason and a way out. Completed by sizeCell().
+   */
   design(this: void, targets: Targets, context: DesignContext): Sizing;
   /** The circuit this cell is tried in alone, with what must come out. */
   readonly testbench: CellTestbench;
 }
 
-/** A cell's own bench: the DUT is the cell with its bias cells; expected values come from theory, not from a simulation. */
+/**
+ * A cell's own bench: the DUT is the cell with its bias cells; expected values come from theory, not from a simulation.
+ */
 export interface CellTestbench {
   readonly description: string;
   readonly targets: Targets;

@@ -6,12 +6,17 @@ const RANGE = [1 / 32, 2] as const;
 const BISECTIONS = 40;
 
 /**
- * Current of a tail over `designed` (A) against the voltage on its gate, from the device's own curve: kappa falls by a tenth
- * from 10 pA to 1 nA, which one exponential would turn into as much error of the gain.
+ * Current of a tail over `designed` (A) against the voltage on its gate, from the device's own curve: kappa falls by a
+ * tenth from 10 pA to 1 nA, which one exponential would turn into as much error of the gain.
  */
 export function gateTransfer(device: CharacterisedDevice, designed: number, thermalVoltage: number): GainTransfer {
-  const [low, high] = RANGE.map((part) => ({ part, voltage: device.gateVoltage(part * designed), kappa: device.kappa(part * designed) })) as [End, End];
-  const beyond = ({ part, voltage, kappa }: End, at: number): number => part * Math.exp((kappa * (at - voltage)) / thermalVoltage);
+  const [low, high] = RANGE.map((part) => ({
+    part,
+    voltage: device.gateVoltage(part * designed),
+    kappa: device.kappa(part * designed),
+  })) as [End, End];
+  const beyond = ({ part, voltage, kappa }: End, at: number): number =>
+    part * Math.exp((kappa * (at - voltage)) / thermalVoltage);
   return {
     of: (voltage) => {
       if (voltage < low.voltage) return beyond(low, voltage);
@@ -26,7 +31,9 @@ export function gateTransfer(device: CharacterisedDevice, designed: number, ther
     },
     voltage: (gain) => {
       const end = gain < low.part ? low : gain > high.part ? high : undefined;
-      return end ? end.voltage + (thermalVoltage / end.kappa) * Math.log(gain / end.part) : device.gateVoltage(gain * designed);
+      return end
+        ? end.voltage + (thermalVoltage / end.kappa) * Math.log(gain / end.part)
+        : device.gateVoltage(gain * designed);
     },
   };
 }

@@ -1,7 +1,15 @@
 import type { CellTestbench, DesignContext, Sizing, Targets } from './cell.js';
 import type { CharacterisedDevice } from '../process/characterisation.js';
 import type { Role } from '../process/process.js';
-import { decayKappa, requireBelowStrongInversion, requireHeadroom, requireWeakInversion, sizeLogDomainState, target, type LogDomainState } from './log-domain.js';
+import {
+  decayKappa,
+  requireBelowStrongInversion,
+  requireHeadroom,
+  requireWeakInversion,
+  sizeLogDomainState,
+  target,
+  type LogDomainState,
+} from './log-domain.js';
 
 /** What every DPI has in common: the state node and the current that makes it decay. */
 export interface IntegratorState {
@@ -21,19 +29,30 @@ export interface IntegratorState {
  *
  * @param comfortable smallest decay current that a capacitor of our own choice should give, A
  */
-export function sizeIntegratorState(targets: Targets, context: DesignContext, role: Role, comfortable = 0): IntegratorState {
+export function sizeIntegratorState(
+  targets: Targets,
+  context: DesignContext,
+  role: Role,
+  comfortable = 0,
+): IntegratorState {
   const output = context.characterised('trace-p');
   const pair = context.characterised(role);
   const peak = target(targets, 'current') + (targets.base ?? 0);
   const pulse = target(targets, 'pulse');
   requireWeakInversion('peak current', peak, output);
 
-  // On the node: the gates of the output and of every reader, the drains of the decay mirror and of the pair, and the half of
-  // the pair device's gate capacitance that does not end on its own drain.
+  // On the node: the gates of the output and of every reader, the drains of the decay mirror and of the pair, and the
+  // half of the pair device's gate capacitance that does not end on its own drain.
   const gates = 1 + (targets.readers ?? 0);
-  const parasitic = gates * output.gateCapacitance + output.drainCapacitance + pair.drainCapacitance + pair.gateCapacitance / 2;
+  const parasitic =
+    gates * output.gateCapacitance + output.drainCapacitance + pair.drainCapacitance + pair.gateCapacitance / 2;
   const leakage = output.offCurrent + 2 * pair.junctionLeakage;
-  const state = sizeLogDomainState(targets, context, { slope: decayKappa(output, peak), leakage, parasitic, comfortable });
+  const state = sizeLogDomainState(targets, context, {
+    slope: decayKappa(output, peak),
+    leakage,
+    parasitic,
+    comfortable,
+  });
   requireWeakInversion('decay current I_tau', state.netCurrent, output);
   return { output, pair, peak, pulse, leakage, state };
 }
@@ -49,11 +68,18 @@ export function sizeIntegratorState(targets: Targets, context: DesignContext, ro
 export function sizeIntegrator(targets: Targets, context: DesignContext, tail: string): Sizing {
   const integrator = sizeIntegratorState(targets, context, 'pair-n');
   const { output, pair, peak, leakage, state } = integrator;
-  const gateCurrent = targets.multiple === undefined ? gateOf(targets, context) : gateForSharedTail(targets, targets.multiple, context);
+  const gateCurrent =
+    targets.multiple === undefined ? gateOf(targets, context) : gateForSharedTail(targets, targets.multiple, context);
   const tauCurrent = state.netCurrent;
   const tailCurrent = tailFor(integrator, gateCurrent, targets.base, context);
-  // The pair's share follows from two exponentials; above weak inversion more of the tail than that reaches the capacitor.
-  requireBelowStrongInversion('tail current during an event', tailCurrent, pair, 'use a longer pulse, a smaller capacitor or a smaller peak');
+  // The pair's share follows from two exponentials; above weak inversion more of the tail than that reaches the
+  // capacitor.
+  requireBelowStrongInversion(
+    'tail current during an event',
+    tailCurrent,
+    pair,
+    'use a longer pulse, a smaller capacitor or a smaller peak',
+  );
   const headroom = context.supply - output.gateVoltage(peak) - pair.gateVoltage(tailCurrent);
   requireHeadroom('the tail at the peak', headroom, context);
 
@@ -64,21 +90,42 @@ export function sizeIntegrator(targets: Targets, context: DesignContext, tail: s
       { element: 'csyn', value: state.capacitance, unit: 'F', because: state.because },
       { element: 'i_tau', value: tauCurrent, unit: 'A', because: 'tau = (C + C_par) U_T / (kappa_p I_tau)' },
       { element: tail, value: tailCurrent, unit: 'A', because: TAIL_EQUATION },
-      { element: 'i_gate', value: gateCurrent, unit: 'A', because: `${gateReason(targets)}; V_thr is its replica, so it follows the corner` },
+      {
+        element: 'i_gate',
+        value: gateCurrent,
+        unit: 'A',
+        because: `${gateReason(targets)}; V_thr is its replica, so it follows the corner`,
+      },
     ],
     predictions: [
-      { property: 'tau', value: (state.totalCapacitance * context.thermalVoltage) / (state.kappa * state.netCurrent), unit: 's' },
-      { property: 'leakage', value: leakage, unit: 'A', note: `${((100 * leakage) / tauCurrent).toFixed(1)} % of I_tau` },
+      {
+        property: 'tau',
+        value: (state.totalCapacitance * context.thermalVoltage) / (state.kappa * state.netCurrent),
+        unit: 's',
+      },
+      {
+        property: 'leakage',
+        value: leakage,
+        unit: 'A',
+        note: `${((100 * leakage) / tauCurrent).toFixed(1)} % of I_tau`,
+      },
       { property: 'headroom', value: headroom, unit: 'V', note: 'left for the tail at the peak' },
     ],
   };
 }
 
 /** Tail current, A, that takes a DPI from its base (rest when absent) to its peak within an event. */
-function tailFor({ output, pair, peak, pulse, state }: IntegratorState, gate: number, base: number | undefined, { thermalVoltage }: DesignContext): number {
+function tailFor(
+  { output, pair, peak, pulse, state }: IntegratorState,
+  gate: number,
+  base: number | undefined,
+  { thermalVoltage }: DesignContext,
+): number {
   const pairKappa = (base === undefined ? 1 : RAISED_SOURCE) * pair.kappa(Math.max(pair.smallestCurrent, gate * 10));
   /** Charge over capacitance that takes the output from the threshold to a current. */
-  const above = (current: number): number => (thermalVoltage / state.kappa) * Math.log(current / gate) + (thermalVoltage / pairKappa) * (current / gate) ** (pairKappa / state.kappa);
+  const above = (current: number): number =>
+    (thermalVoltage / state.kappa) * Math.log(current / gate) +
+    (thermalVoltage / pairKappa) * (current / gate) ** (pairKappa / state.kappa);
   const swing = above(peak) - (base === undefined ? -output.gateVoltage(gate) : above(base));
   return (state.totalCapacitance * swing) / pulse + state.netCurrent;
 }
@@ -90,13 +137,17 @@ function gateOf({ gate }: Targets, { process }: DesignContext): number {
 const BISECTIONS = 50;
 
 /**
- * The threshold current at which this cell needs the tail current of a cell with 1/multiple of its currents: about the same
- * multiple, but kappa is another at other currents, and tails on one gate cannot differ by that.
+ * The threshold current at which this cell needs the tail current of a cell with 1/multiple of its currents: about the
+ * same multiple, but kappa is another at other currents, and tails on one gate cannot differ by that.
  */
 function gateForSharedTail(targets: Targets, multiple: number, context: DesignContext): number {
   const { base } = targets;
   const gate = gateOf(targets, context);
-  const light: Targets = { ...targets, current: target(targets, 'current') / multiple, ...(base === undefined ? {} : { base: base / multiple }) };
+  const light: Targets = {
+    ...targets,
+    current: target(targets, 'current') / multiple,
+    ...(base === undefined ? {} : { base: base / multiple }),
+  };
   const wanted = tailFor(sizeIntegratorState(light, context, 'pair-n'), gate / multiple, light.base, context);
   const own = sizeIntegratorState(targets, context, 'pair-n');
   let [low, high] = [gate / 2, gate * 2];
@@ -109,19 +160,23 @@ function gateForSharedTail(targets: Targets, multiple: number, context: DesignCo
 }
 
 function gateReason({ gate, multiple }: Targets): string {
-  if (multiple !== undefined) return 'carries the weight, and such that the tail is that of the lightest synapse on the same gain';
+  if (multiple !== undefined)
+    return 'carries the weight, and such that the tail is that of the lightest synapse on the same gain';
   return gate === undefined ? 'constant of the process' : 'carries the weight';
 }
 
 /**
- * kappa of the pair in a train, its source at 0.8 V, over that of the characterised device with its source grounded: 0.762 to
- * 0.765 for 0.682, from the charge that either side of the pair takes in a transient (tt 27 C, 9 and 18 pA, thresholds of 1 and
- * 2 pA). From rest half of the charge is spent below the threshold and the grounded kappa is near enough.
+ * kappa of the pair in a train, its source at 0.8 V, over that of the characterised device with its source grounded:
+ * 0.762 to 0.765 for 0.682, from the charge that either side of the pair takes in a transient (tt 27 C, 9 and 18 pA,
+ * thresholds of 1 and 2 pA). From rest half of the charge is spent below the threshold and the grounded kappa is near
+ * enough.
  */
 const RAISED_SOURCE = 1.12;
 
 /** The equation of the tail current, for sizing tables and READMEs. */
-export const TAIL_EQUATION = 'I t_p = (C + C_par) (V_sg(I_g) + U_T/kappa_p ln(I_peak/I_g) + U_T/kappa_n (I_peak/I_g)^(kappa_n/kappa_p)) + I_tau t_p';
+export const TAIL_EQUATION =
+  'I t_p = (C + C_par) (V_sg(I_g) + U_T/kappa_p ln(I_peak/I_g) + U_T/kappa_n ' +
+  '(I_peak/I_g)^(kappa_n/kappa_p)) + I_tau t_p';
 
 /** At rest an integrator carries leakage only, and the replica's voltage is its threshold. */
 export function integratorBench(input: string, targets: Targets): CellTestbench {
@@ -138,7 +193,8 @@ export function integratorBench(input: string, targets: Targets): CellTestbench 
         name: 'threshold',
         unit: 'V',
         vector: 'v(vthr)',
-        expected: (context, sized) => context.supply - context.characterised('trace-p').gateVoltage(sized.references.i_gate ?? NaN),
+        expected: (context, sized) =>
+          context.supply - context.characterised('trace-p').gateVoltage(sized.references.i_gate ?? NaN),
         tolerance: 5e-3,
         absolute: true,
       },

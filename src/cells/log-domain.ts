@@ -53,37 +53,64 @@ export function decayKappa(output: CharacterisedDevice, peak: number): number {
  *
  * @throws DesignRefusal when the decay current is not above the leakage, with the capacitance that would do
  */
-export function sizeLogDomainState(targets: Targets, context: DesignContext, node: StateNodeProperties): LogDomainState {
+export function sizeLogDomainState(
+  targets: Targets,
+  context: DesignContext,
+  node: StateNodeProperties,
+): LogDomainState {
   const { slope: kappa, leakage, parasitic } = node;
   const tau = target(targets, 'tau');
   const floor = Math.max(leakage, context.process.constants.smallestCurrent);
-  const currentOn = (capacitance: number): number => ((capacitance + parasitic) * context.thermalVoltage) / (kappa * tau);
+  const currentOn = (capacitance: number): number =>
+    ((capacitance + parasitic) * context.thermalVoltage) / (kappa * tau);
   const capacitanceFor = (current: number): number => (current * kappa * tau) / context.thermalVoltage - parasitic;
 
-  const { capacitance, because } = chooseCapacitance(targets, context, capacitanceFor(Math.max(node.comfortable ?? 0, COMFORTABLE_MARGIN * floor)), node.least ?? DEFAULT_CAPACITANCE);
+  const { capacitance, because } = chooseCapacitance(
+    targets,
+    context,
+    capacitanceFor(Math.max(node.comfortable ?? 0, COMFORTABLE_MARGIN * floor)),
+    node.least ?? DEFAULT_CAPACITANCE,
+  );
   const netCurrent = currentOn(capacitance);
   if (netCurrent < LEAKAGE_MARGIN * floor) {
     const needed = capacitanceFor(LEAKAGE_MARGIN * floor);
     throw new DesignRefusal(
-      `tau ${formatQuantity(tau, 's')} on ${formatQuantity(capacitance, 'F')} needs ${formatQuantity(netCurrent, 'A')}, ` +
-        `less than ${LEAKAGE_MARGIN} times the leakage of ${formatQuantity(floor, 'A')} of ${context.process.name} at ${context.temperature} C`,
+      `tau ${formatQuantity(tau, 's')} on ${formatQuantity(capacitance, 'F')} needs ` +
+        `${formatQuantity(netCurrent, 'A')}, ` +
+        `less than ${LEAKAGE_MARGIN} times the leakage of ${formatQuantity(floor, 'A')} of ` +
+        `${context.process.name} at ${context.temperature} C`,
       `use at least ${formatQuantity(needed, 'F')}, a shorter tau or a lower temperature`,
     );
   }
   return { capacitance, totalCapacitance: capacitance + parasitic, kappa, netCurrent, because };
 }
 
-function chooseCapacitance(targets: Targets, context: DesignContext, comfortable: number, least: number): { capacitance: number; because: string } {
+function chooseCapacitance(
+  targets: Targets,
+  context: DesignContext,
+  comfortable: number,
+  least: number,
+): { capacitance: number; because: string } {
   if (targets.capacitance !== undefined) return { capacitance: targets.capacitance, because: 'given in the spec' };
   if (targets.area !== undefined) {
-    return { capacitance: targets.area * context.process.capacitorDensity, because: 'area budget times capacitor density' };
+    return {
+      capacitance: targets.area * context.process.capacitorDensity,
+      because: 'area budget times capacitor density',
+    };
   }
   const whole = Math.ceil(comfortable / 1e-12) * 1e-12;
   const capacitance = Math.min(LARGEST_CAPACITANCE, Math.max(least, whole));
-  return { capacitance, because: `whole picofarads with the decay current well above leakage, ${formatQuantity(least, 'F')} to ${formatQuantity(LARGEST_CAPACITANCE, 'F')}` };
+  return {
+    capacitance,
+    because:
+      `whole picofarads with the decay current well above leakage, ${formatQuantity(least, 'F')} to ` +
+      `${formatQuantity(LARGEST_CAPACITANCE, 'F')}`,
+  };
 }
 
-/** Refuses a current outside the weak inversion of the device that must carry it, or within ten times its off current. */
+/**
+ * Refuses a current outside the weak inversion of the device that must carry it, or within ten times its off current.
+ */
 export function requireWeakInversion(what: string, current: number, device: CharacterisedDevice): void {
   requireBelowStrongInversion(what, current, device);
   requireAboveOff(what, current, device);
@@ -97,7 +124,8 @@ export function requireWeakInversion(what: string, current: number, device: Char
 export function requireAboveOff(what: string, current: number, device: CharacterisedDevice, cure?: string): void {
   if (current < device.smallestCurrent) {
     throw new DesignRefusal(
-      `${what} of ${formatQuantity(current, 'A')} is not ten times above the off current of the device that carries it, ${formatQuantity(device.offCurrent, 'A')} at ${geometryLabel(device.device.geometry)}`,
+      `${what} of ${formatQuantity(current, 'A')} is not ten times above the off current of the device ` +
+        `that carries it, ${formatQuantity(device.offCurrent, 'A')} at ${geometryLabel(device.device.geometry)}`,
       cure ?? `ask for at least ${formatQuantity(device.smallestCurrent, 'A')}`,
     );
   }
@@ -108,10 +136,16 @@ export function requireAboveOff(what: string, current: number, device: Character
  *
  * @param cure what to do about it, where the current is not itself asked for
  */
-export function requireBelowStrongInversion(what: string, current: number, device: CharacterisedDevice, cure?: string): void {
+export function requireBelowStrongInversion(
+  what: string,
+  current: number,
+  device: CharacterisedDevice,
+  cure?: string,
+): void {
   if (current > device.weakInversionLimit) {
     throw new DesignRefusal(
-      `${what} of ${formatQuantity(current, 'A')} leaves weak inversion, which ends at ${formatQuantity(device.weakInversionLimit, 'A')} for this device`,
+      `${what} of ${formatQuantity(current, 'A')} leaves weak inversion, which ends at ` +
+        `${formatQuantity(device.weakInversionLimit, 'A')} for this device`,
       cure ?? `ask for at most ${formatQuantity(device.weakInversionLimit, 'A')}`,
     );
   }
@@ -125,12 +159,19 @@ const SATURATION = 4;
  *
  * @param under a node that the stack hangs from instead of the supply, and its voltage, V
  */
-export function requireHeadroom(what: string, headroom: number, context: DesignContext, under: { readonly node: string; readonly voltage: number } = { node: 'supply', voltage: context.supply }): void {
+export function requireHeadroom(
+  what: string,
+  headroom: number,
+  context: DesignContext,
+  under: { readonly node: string; readonly voltage: number } = { node: 'supply', voltage: context.supply },
+): void {
   const needed = SATURATION * context.thermalVoltage;
   if (headroom >= needed) return;
   throw new DesignRefusal(
-    `a ${under.node} of ${formatQuantity(under.voltage, 'V')} leaves ${formatQuantity(headroom, 'V')} for ${what}, which needs ${formatQuantity(needed, 'V')} to stay in saturation`,
-    `use a ${under.node} of at least ${formatQuantity(under.voltage + needed - headroom, 'V')}, a smaller current or a longer pulse`,
+    `a ${under.node} of ${formatQuantity(under.voltage, 'V')} leaves ${formatQuantity(headroom, 'V')} for ` +
+      `${what}, which needs ${formatQuantity(needed, 'V')} to stay in saturation`,
+    `use a ${under.node} of at least ${formatQuantity(under.voltage + needed - headroom, 'V')}, a smaller ` +
+      `current or a longer pulse`,
   );
 }
 

@@ -8,6 +8,11 @@ export const supplyPorts: readonly Port[] = [
 
 /** What every trace cell offers to the cells that read it. */
 export const traceOutputs: readonly Port[] = [
-  { name: 'syn', kind: 'gate-p', direction: 'out', description: 'trace, as the gate voltage of a pFET that carries the trace current' },
+  {
+    name: 'syn',
+    kind: 'gate-p',
+    direction: 'out',
+    description: 'trace, as the gate voltage of a pFET that carries the trace current',
+  },
   { name: 'iout', kind: 'current', direction: 'out', description: 'trace current, sourced from the supply' },
 ];

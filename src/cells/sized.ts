@@ -12,19 +12,41 @@ export function sizeCell(cell: CellDefinition, targets: Targets, context: Design
   for (const slot of cell.devices) {
     const device = preferredDevice(context.process, slot.role);
     devices[slot.name] = device;
-    notes.push({ element: slot.name, value: `${device.polarity} ${geometryLabel(device.geometry)}`, unit: 'um', because: `role ${slot.role}` });
+    notes.push({
+      element: slot.name,
+      value: `${device.polarity} ${geometryLabel(device.geometry)}`,
+      unit: 'um',
+      because: `role ${slot.role}`,
+    });
   }
   const parameters = rounded(sizing.parameters ?? {});
   const references = rounded(sizing.references ?? {});
   requireLimits(cell, context.process, { ...targets, ...parameters, ...references });
   const voltages = new Set(cell.currents.filter(({ unit }) => unit === 'V').map(({ name }) => name));
-  const current = Object.entries(references).reduce((sum, [name, value]) => (voltages.has(name) ? sum : sum + value), 0);
+  const current = Object.entries(references).reduce(
+    (sum, [name, value]) => (voltages.has(name) ? sum : sum + value),
+    0,
+  );
   const predictions: Prediction[] = [
     ...(sizing.predictions ?? []),
-    { property: 'area', value: cellArea(context.process, Object.values(devices), Object.values(parameters)), unit: 'm2' },
-    ...(current > 0 ? [{ property: 'static power', value: current * context.supply, unit: 'W', note: 'reference currents only' }] : []),
+    {
+      property: 'area',
+      value: cellArea(context.process, Object.values(devices), Object.values(parameters)),
+      unit: 'm2',
+    },
+    ...(current > 0
+      ? [{ property: 'static power', value: current * context.supply, unit: 'W', note: 'reference currents only' }]
+      : []),
   ];
-  return { devices, parameters, references, restCurrent: sizing.restCurrent ?? 0, ...(sizing.gain ? { gain: sizing.gain } : {}), notes: [...notes, ...(sizing.notes ?? [])], predictions };
+  return {
+    devices,
+    parameters,
+    references,
+    restCurrent: sizing.restCurrent ?? 0,
+    ...(sizing.gain ? { gain: sizing.gain } : {}),
+    notes: [...notes, ...(sizing.notes ?? [])],
+    predictions,
+  };
 }
 
 /** A cell's declared limits are the region in which it was shown to work: nothing is designed outside it. */
@@ -33,7 +55,10 @@ function requireLimits(cell: CellDefinition, process: Process, values: Readonly<
     const value = values[quantity];
     if (value === undefined || (value >= min && value <= max)) continue;
     const bound = value < min ? `at least ${formatQuantity(min, unit)}` : `at most ${formatQuantity(max, unit)}`;
-    throw new DesignRefusal(`${quantity} of ${formatQuantity(value, unit)} is outside the region in which ${cell.name} holds (${because})`, `it must be ${bound}`);
+    throw new DesignRefusal(
+      `${quantity} of ${formatQuantity(value, unit)} is outside the region in which ${cell.name} holds (${because})`,
+      `it must be ${bound}`,
+    );
   }
 }
 

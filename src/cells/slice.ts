@@ -1,15 +1,35 @@
-import type { DesignContext, DeviceSlot, Limit, Port, ReferenceDefinition, Sizing, TargetDefinition, Targets } from './cell.js';
+import type {
+  DesignContext,
+  DeviceSlot,
+  Limit,
+  Port,
+  ReferenceDefinition,
+  Sizing,
+  TargetDefinition,
+  Targets,
+} from './cell.js';
 import { requireBelowStrongInversion, target } from './log-domain.js';
 import { supplyPorts, traceOutputs } from './ports.js';
 
 /**
- * What the slices of a group on one common node share: each takes a trace, competes for the budget of the common tail and
- * gives its share on as a trace that mirrors can read.
+ * What the slices of a group on one common node share: each takes a trace, competes for the budget of the common tail
+ * and gives its share on as a trace that mirrors can read.
  */
 
 export const slicePorts: readonly Port[] = [
-  { name: 'in', kind: 'gate-p', direction: 'in', description: 'input current, as a pFET gate voltage', driver: { cell: 'replica-bias', reference: 'i_in' } },
-  { name: 'common', kind: 'charge', direction: 'inout', description: 'node on which the slices meet; the common tail draws the budget from it' },
+  {
+    name: 'in',
+    kind: 'gate-p',
+    direction: 'in',
+    description: 'input current, as a pFET gate voltage',
+    driver: { cell: 'replica-bias', reference: 'i_in' },
+  },
+  {
+    name: 'common',
+    kind: 'charge',
+    direction: 'inout',
+    description: 'node on which the slices meet; the common tail draws the budget from it',
+  },
   { name: 'level', kind: 'voltage', direction: 'in', description: 'source level of the slices, from the common tail' },
   ...traceOutputs,
   ...supplyPorts,
@@ -24,12 +44,22 @@ export const sliceDevices: readonly DeviceSlot[] = [
   { name: 'mout', role: 'trace-p' },
 ];
 
-export const sliceTargets: readonly TargetDefinition[] = [{ name: 'current', unit: 'A', description: 'largest current of the slice, input or output' }];
+export const sliceTargets: readonly TargetDefinition[] = [
+  { name: 'current', unit: 'A', description: 'largest current of the slice, input or output' },
+];
 
-export const sliceCurrents: readonly ReferenceDefinition[] = [{ name: 'i_in', description: 'input current, where the input is not a trace' }];
+export const sliceCurrents: readonly ReferenceDefinition[] = [
+  { name: 'i_in', description: 'input current, where the input is not a trace' },
+];
 
 export const sliceLimits: readonly Limit[] = [
-  { quantity: 'current', unit: 'A', min: 1e-12, max: 100e-12, because: 'above the junctions of the pair and inside its weak inversion' },
+  {
+    quantity: 'current',
+    unit: 'A',
+    min: 1e-12,
+    max: 100e-12,
+    because: 'above the junctions of the pair and inside its weak inversion',
+  },
 ];
 
 /** Mirrors and pair are one to one: only the region is checked. */
@@ -40,7 +70,14 @@ export function designSlice(targets: Targets, context: DesignContext): Sizing {
   requireBelowStrongInversion('slice current', current, context.characterised('trace-p'));
   return {
     references: { i_in: current },
-    predictions: [{ property: 'output floor', value: SLICE_JUNCTIONS * pair.junctionLeakage, unit: 'A', note: 'junctions of the output device; a smaller share is not seen' }],
+    predictions: [
+      {
+        property: 'output floor',
+        value: SLICE_JUNCTIONS * pair.junctionLeakage,
+        unit: 'A',
+        note: 'junctions of the output device; a smaller share is not seen',
+      },
+    ],
   };
 }
 

@@ -1,15 +1,31 @@
-import type { BenchMeasure, CellTestbench, DesignContext, Limit, Port, Reference, ReferenceDefinition, Sizing, TargetDefinition, Targets } from './cell.js';
+import type {
+  BenchMeasure,
+  CellTestbench,
+  DesignContext,
+  Limit,
+  Port,
+  Reference,
+  ReferenceDefinition,
+  Sizing,
+  TargetDefinition,
+  Targets,
+} from './cell.js';
 import { gatedMirrorReferences } from './gated-mirror.js';
 import { requireHeadroom, target } from './log-domain.js';
 import { supplyPorts } from './ports.js';
 
-/** What the two polarities of the soft-bounded mirror share: a gated mirror whose current a pair steers by the weight. */
+/**
+ * What the two polarities of the soft-bounded mirror share: a gated mirror whose current a pair steers by the weight.
+ */
 export interface SoftBound {
   /** Which way the current into the weight flows. */
   readonly sign: 1 | -1;
   /** Role of the pair. */
   readonly pair: 'bound-p' | 'bound-n';
-  /** What the source of the pair, half a volt off the bulk, adds to the kappa of the characterised device (measured, README). */
+  /**
+   * What the source of the pair, half a volt off the bulk, adds to the kappa of the characterised device (measured,
+   * README).
+   */
   readonly bodyFactor: number;
 }
 
@@ -27,12 +43,30 @@ export const softBoundReferences: readonly Reference[] = [
 /** I_out = I_in / (1 + exp(sign kappa (V_w - V_b) / U_T)) during the event. */
 export function softBoundPorts(out: string): readonly Port[] {
   return [
-    { name: 'in', kind: 'gate-p', direction: 'in', description: 'trace, as a pFET gate voltage', driver: { cell: 'replica-bias', reference: 'i_in' } },
+    {
+      name: 'in',
+      kind: 'gate-p',
+      direction: 'in',
+      description: 'trace, as a pFET gate voltage',
+      driver: { cell: 'replica-bias', reference: 'i_in' },
+    },
     { name: 'on', kind: 'event', direction: 'in', description: 'steers the current to out while high' },
     { name: 'on_b', kind: 'event-n', direction: 'in', description: 'its complement', complementOf: 'on' },
-    { name: 'vb', kind: 'voltage', direction: 'in', description: 'weight voltage at which half of the current flows', level: 'v_b' },
+    {
+      name: 'vb',
+      kind: 'voltage',
+      direction: 'in',
+      description: 'weight voltage at which half of the current flows',
+      level: 'v_b',
+    },
     { name: 'out', kind: 'charge', direction: 'inout', description: out },
-    { name: 'dump', kind: 'voltage', direction: 'in', description: 'takes the rest of the current; must follow out', follows: 'out' },
+    {
+      name: 'dump',
+      kind: 'voltage',
+      direction: 'in',
+      description: 'takes the rest of the current; must follow out',
+      follows: 'out',
+    },
     ...supplyPorts,
   ];
 }
@@ -48,8 +82,20 @@ export const softBoundCurrents: readonly ReferenceDefinition[] = [
 ];
 
 export const softBoundLimits: readonly Limit[] = [
-  { quantity: 'current', unit: 'A', min: 5e-12, max: 60e-12, because: 'leakage bends the logistic by 5 % at 1 pA and 60 C below; the pFET pair leaves weak inversion above' },
-  { quantity: 'v_b', unit: 'V', min: 0.75, max: 1, because: 'the pair needs its gate-source voltage between the weight and either mirror' },
+  {
+    quantity: 'current',
+    unit: 'A',
+    min: 5e-12,
+    max: 60e-12,
+    because: 'leakage bends the logistic by 5 % at 1 pA and 60 C below; the pFET pair leaves weak inversion above',
+  },
+  {
+    quantity: 'v_b',
+    unit: 'V',
+    min: 0.75,
+    max: 1,
+    because: 'the pair needs its gate-source voltage between the weight and either mirror',
+  },
 ];
 
 /** kappa of the pair at the weight's level; half of the current in each branch. @param current A */
@@ -64,24 +110,39 @@ export function designSoftBound(bound: SoftBound, targets: Targets, context: Des
   const pair = context.characterised(bound.pair);
   const room = (voltage: number): number => voltage - pair.gateVoltage(current);
   if (bound.sign > 0) requireHeadroom('the mirror behind the pair', room(context.supply - level), context);
-  else requireHeadroom('the mirror behind the pair', room(level), context, { node: 'middle of the weight range', voltage: level });
+  else
+    requireHeadroom('the mirror behind the pair', room(level), context, {
+      node: 'middle of the weight range',
+      voltage: level,
+    });
   const kappa = softBoundKappa(bound, current, context);
   return {
     references: { i_in: current, v_b: level },
     notes: [{ element: 'v_b', value: level, unit: 'V', because: 'the weight w = 0.5: half of the current flows' }],
     predictions: [
       { property: 'kappa', value: kappa, unit: '1', note: 'of the pair at V_b' },
-      { property: 'range', value: (4 * context.thermalVoltage) / kappa, unit: 'V', note: 'from w = 0 to w = 1 where the logistic has the slope of a linear bound at V_b' },
+      {
+        property: 'range',
+        value: (4 * context.thermalVoltage) / kappa,
+        unit: 'V',
+        note: 'from w = 0 to w = 1 where the logistic has the slope of a linear bound at V_b',
+      },
     ],
   };
 }
 
 /** The current at a weight one thermal voltage on the closed side of V_b; the copy brings its Early effect along. */
-export function softBoundBench(bound: SoftBound, tolerance: number, measures: readonly BenchMeasure[] = []): CellTestbench {
+export function softBoundBench(
+  bound: SoftBound,
+  tolerance: number,
+  measures: readonly BenchMeasure[] = [],
+): CellTestbench {
   const [current, level] = [20e-12, 0.9];
   const weight = (context: DesignContext): number => level + bound.sign * context.thermalVoltage;
   return {
-    description: 'With the event on and the weight one thermal voltage beyond V_b, the pair lets the logistic share of a 20 pA reference through.',
+    description:
+      'With the event on and the weight one thermal voltage beyond V_b, the pair lets the logistic share ' +
+      'of a 20 pA reference through.',
     targets: { current, bound: level },
     sources: (context) => [
       { port: 'on', kind: 'voltage', value: context.supply },

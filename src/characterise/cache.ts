@@ -30,17 +30,29 @@ export function codeFolder(environment: NodeJS.ProcessEnv = process.env): string
   return join(cacheFolder(environment), 'code');
 }
 
-/** Bytes that kept runs may take: RULESPICE_CACHE_LIMIT (`500 MB`, `4 GB`; `0` keeps none), else 2 GB. @throws UserError */
+/**
+ * Bytes that kept runs may take: RULESPICE_CACHE_LIMIT (`500 MB`, `4 GB`; `0` keeps none), else 2 GB. @throws UserError
+ */
 export function runsLimit(environment: NodeJS.ProcessEnv = process.env): number {
   const text = environment.RULESPICE_CACHE_LIMIT?.trim();
   if (text === undefined || text === '') return DEFAULT_RUNS_LIMIT;
   const found = /^(\d+\.?\d*)\s*([MG])B$/i.exec(text);
   if (text === '0') return 0;
-  if (!found) throw new UserError([{ message: `RULESPICE_CACHE_LIMIT: found "${text}", expected a size such as "500 MB" or "4 GB", or 0 to keep no runs` }]);
+  if (!found)
+    throw new UserError([
+      {
+        message:
+          `RULESPICE_CACHE_LIMIT: found "${text}", expected a size such as "500 MB" or "4 GB", or 0 to keep ` +
+          `no runs`,
+      },
+    ]);
   return Number(found[1]) * (found[2]?.toUpperCase() === 'G' ? 1e9 : 1e6);
 }
 
-/** What simulations gave, for later commands that ask the same; undefined where the limit leaves no room. @throws UserError */
+/**
+ * What simulations gave, for later commands that ask the same; undefined where the limit leaves no room. @throws
+ * UserError
+ */
 export function cachedRuns(environment: NodeJS.ProcessEnv = process.env): RunStore | undefined {
   const limitBytes = runsLimit(environment);
   return limitBytes === 0 ? undefined : fileRunStore(join(cacheFolder(environment), 'runs'), { limitBytes });

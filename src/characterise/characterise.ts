@@ -12,8 +12,8 @@ import { measureDevices, type DeviceSweep } from './measure.js';
 const FORMAT = 'characterisation-1';
 
 /**
- * Extracts the constants of every device role of a process at given conditions by DC and AC sweeps, or reads them from the
- * cache when process cards, conditions and engine are unchanged.
+ * Extracts the constants of every device role of a process at given conditions by DC and AC sweeps, or reads them from
+ * the cache when process cards, conditions and engine are unchanged.
  *
  * @throws DesignRefusal outside the temperature or supply range in which the process's cards are trusted
  * @throws SimulationError when a sweep fails
@@ -54,7 +54,11 @@ export async function designContext(
     thermalVoltage: thermalVoltage(conditions.temperature),
     characterised: (role) => {
       const device = devices.get(role);
-      if (!device) throw new DesignRefusal(`process ${process.name} names no sizes for the role "${role}"`, 'add it to the roles of its process file');
+      if (!device)
+        throw new DesignRefusal(
+          `process ${process.name} names no sizes for the role "${role}"`,
+          'add it to the roles of its process file',
+        );
       return device;
     },
   };
@@ -63,7 +67,8 @@ export async function designContext(
 function requireTrusted(process: Process, { temperature, supply }: Conditions): void {
   if (temperature < process.temperature.min || temperature > process.temperature.max) {
     throw new DesignRefusal(
-      `${temperature} C is outside the ${process.temperature.min} to ${process.temperature.max} C in which the cards of ${process.name} are trusted`,
+      `${temperature} C is outside the ${process.temperature.min} to ${process.temperature.max} C in ` +
+        `which the cards of ${process.name} are trusted`,
       'choose a temperature inside that range',
     );
   }

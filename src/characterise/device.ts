@@ -18,13 +18,16 @@ export function characterisedDevice(sweep: DeviceSweep, thermalVoltage: number):
   const smallestCurrent = 10 * offCurrent;
   const usable = (current: number): boolean => current >= smallestCurrent;
   const steepest = Math.max(...slopes.filter((_, index) => usable(drainCurrent[index] ?? 0)));
-  const lastWithin = (loss: number): number => drainCurrent[slopes.findLastIndex((slope) => slope >= (1 - loss) * steepest)] ?? NaN;
+  const lastWithin = (loss: number): number =>
+    drainCurrent[slopes.findLastIndex((slope) => slope >= (1 - loss) * steepest)] ?? NaN;
 
   const requireRange = (current: number): void => {
     const largest = drainCurrent[drainCurrent.length - 1] ?? NaN;
     if (current > offCurrent && current < largest) return;
     throw new DesignRefusal(
-      `${sweep.device.polarity} ${geometryLabel(sweep.device.geometry)} cannot carry ${formatQuantity(current, 'A')}: its gate reaches from ${formatQuantity(offCurrent, 'A')} to ${formatQuantity(largest, 'A')}`,
+      `${sweep.device.polarity} ${geometryLabel(sweep.device.geometry)} cannot carry ` +
+        `${formatQuantity(current, 'A')}: its gate reaches from ${formatQuantity(offCurrent, 'A')} to ` +
+        `${formatQuantity(largest, 'A')}`,
       'choose another current, another size, or a lower temperature',
     );
   };

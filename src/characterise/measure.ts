@@ -5,7 +5,10 @@ import { preferredDevice, type Device, type Process, type Role } from '../proces
 import { spiceNumber } from '../units/format.js';
 import { column } from '../waveform/waveforms.js';
 
-/** What the sweeps of one device returned; plain numbers, so that it can be cached as JSON. SI, magnitudes for both polarities. */
+/**
+ * What the sweeps of one device returned; plain numbers, so that it can be cached as JSON. SI, magnitudes for both
+ * polarities.
+ */
 export interface DeviceSweep {
   readonly role: Role;
   readonly device: Device;
@@ -25,8 +28,15 @@ const GATE_STEP = 5e-3;
 const DRAIN_STEP = 20e-3;
 const FREQUENCY = 1e3;
 
-/** One bench for all roles of a process: every device with its own drain, bulk and gate sources; n and p swept together. */
-export async function measureDevices(process: Process, conditions: Conditions, simulator: Simulator, signal?: AbortSignal): Promise<DeviceSweep[]> {
+/**
+ * One bench for all roles of a process: every device with its own drain, bulk and gate sources; n and p swept together.
+ */
+export async function measureDevices(
+  process: Process,
+  conditions: Conditions,
+  simulator: Simulator,
+  signal?: AbortSignal,
+): Promise<DeviceSweep[]> {
   const roles = [...process.roles.keys()];
   const devices = roles.map((role) => preferredDevice(process, role));
   const run = { timeoutSeconds: 60, ...(signal ? { signal } : {}) };
@@ -37,7 +47,17 @@ export async function measureDevices(process: Process, conditions: Conditions, s
   const transferText = bench(undefined, 0, 0);
   const transfer = await inSession(simulator, transferText, (session) =>
     session.run(
-      { kind: 'dc', sweeps: [{ source: 'v_g', from: 0, to: Math.floor((0.75 * conditions.supply) / GATE_STEP) * GATE_STEP, step: GATE_STEP }] },
+      {
+        kind: 'dc',
+        sweeps: [
+          {
+            source: 'v_g',
+            from: 0,
+            to: Math.floor((0.75 * conditions.supply) / GATE_STEP) * GATE_STEP,
+            step: GATE_STEP,
+          },
+        ],
+      },
       { save: devices.flatMap((_, index) => [`i(v_d${index})`, `i(v_b${index})`]), ...run },
     ),
   );
@@ -48,18 +68,28 @@ export async function measureDevices(process: Process, conditions: Conditions, s
   const [output, gateAc, drainAc] = await Promise.all([
     inSession(simulator, bench(operating, 0, 0), (session) =>
       session.run(
-        { kind: 'dc', sweeps: [{ source: 'v_x', from: half - DRAIN_STEP, to: half + DRAIN_STEP * 1.001, step: DRAIN_STEP }] },
+        {
+          kind: 'dc',
+          sweeps: [{ source: 'v_x', from: half - DRAIN_STEP, to: half + DRAIN_STEP * 1.001, step: DRAIN_STEP }],
+        },
         { save: devices.map((_, index) => `i(v_d${index})`), ...run },
       ),
     ),
     inSession(simulator, bench(operating, 1, 0), (session) =>
-      session.run({ kind: 'ac', scale: 'lin', points: 1, from: FREQUENCY, to: FREQUENCY }, { save: devices.map((_, index) => `i(v_g${index})`), ...run }),
+      session.run(
+        { kind: 'ac', scale: 'lin', points: 1, from: FREQUENCY, to: FREQUENCY },
+        { save: devices.map((_, index) => `i(v_g${index})`), ...run },
+      ),
     ),
     inSession(simulator, bench(operating, 0, 1), (session) =>
-      session.run({ kind: 'ac', scale: 'lin', points: 1, from: FREQUENCY, to: FREQUENCY }, { save: devices.map((_, index) => `i(v_d${index})`), ...run }),
+      session.run(
+        { kind: 'ac', scale: 'lin', points: 1, from: FREQUENCY, to: FREQUENCY },
+        { save: devices.map((_, index) => `i(v_d${index})`), ...run },
+      ),
     ),
   ]);
-  const farads = (result: typeof gateAc, name: string): number => Math.abs(result.columns.get(name)?.imaginary?.[0] ?? NaN) / (2 * Math.PI * FREQUENCY);
+  const farads = (result: typeof gateAc, name: string): number =>
+    Math.abs(result.columns.get(name)?.imaginary?.[0] ?? NaN) / (2 * Math.PI * FREQUENCY);
 
   return roles.map((role, index): DeviceSweep => {
     const across = [...column(output, `i(v_d${index})`)].map(Math.abs);
@@ -77,7 +107,11 @@ export async function measureDevices(process: Process, conditions: Conditions, s
   });
 }
 
-async function inSession<T>(simulator: Simulator, text: string, use: (session: Awaited<ReturnType<Simulator['open']>>) => Promise<T>): Promise<T> {
+async function inSession<T>(
+  simulator: Simulator,
+  text: string,
+  use: (session: Awaited<ReturnType<Simulator['open']>>) => Promise<T>,
+): Promise<T> {
   const session = await simulator.open({ title: 'characterisation', text });
   try {
     return await use(session);
@@ -109,7 +143,9 @@ function benchText(
     const sign = device.polarity === 'nfet' ? 1 : -1;
     const gateValue = gates?.[index];
     lines.push(
-      gateValue === undefined ? `e_g${index} gs${index} ${rail} g 0 ${sign}` : `v_gs${index} gs${index} ${rail} dc ${spiceNumber(sign * gateValue)} ac ${acGate}`,
+      gateValue === undefined
+        ? `e_g${index} gs${index} ${rail} g 0 ${sign}`
+        : `v_gs${index} gs${index} ${rail} dc ${spiceNumber(sign * gateValue)} ac ${acGate}`,
       `v_g${index} gs${index} gg${index} dc 0`,
       `e_d${index} ds${index} ${rail} x 0 ${sign}`,
       `v_d${index} ds${index} dd${index} dc 0`,
@@ -121,7 +157,10 @@ function benchText(
   return lines.join('\n');
 }
 
-/** Current at which single constants are taken: 10 pA, or ten times the off current of a device that leaks more than 1 pA. */
+/**
+ * Current at which single constants are taken: 10 pA, or ten times the off current of a device that leaks more than 1
+ * pA.
+ */
 export function referenceCurrent(drainCurrent: readonly number[]): number {
   return Math.max(REFERENCE_CURRENT, 10 * (drainCurrent[0] ?? NaN));
 }

@@ -39,6 +39,9 @@ export async function reportError(error: unknown, io: Pick<Io, 'err'>, interrupt
     return EXIT.simulationFailed;
   }
   io.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  io.err('this is a defect of rulespice; please report it to its maintainers with the command, the spec and the lines above\n');
+  io.err(
+    'this is a defect of rulespice; please report it to its maintainers with the command, the spec and ' +
+      'the lines above\n',
+  );
   return EXIT.bug;
 }

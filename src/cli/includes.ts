@@ -21,15 +21,16 @@ interface Place {
 }
 
 /**
- * Reads a deck and pastes in what `.include` and `.lib` name. Files are looked up beside the file that names them, then in
- * the given folders; links are followed first, and a file that lies in none of these folders is refused.
+ * Reads a deck and pastes in what `.include` and `.lib` name. Files are looked up beside the file that names them, then
+ * in the given folders; links are followed first, and a file that lies in none of these folders is refused.
  *
  * @throws UserError naming the line
  */
 export function inlineIncludes(deck: string, folders: readonly string[] = []): InlinedDeck {
   const text = readTextFile(deck, LARGEST_DECK, 'save fewer points or use fewer models');
   const extra = folders.map((folder) => {
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw new UserError([{ message: `--include-dir: ${folder} is no folder` }]);
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+      throw new UserError([{ message: `--include-dir: ${folder} is no folder` }]);
     return realpathSync(folder);
   });
   const reader = new Reader(dirname(realpathSync(deck)), extra);
@@ -80,7 +81,12 @@ class Reader {
     const step = section === undefined ? path : `${path} ${section.toLowerCase()}`;
     this.included += 1;
     if (source.above.includes(step) || source.above.length >= DEEPEST || this.included > MOST_INCLUDES) {
-      refuse(place, source.above.includes(step) ? `"${name}" includes itself; remove one of the lines` : `more than ${DEEPEST} levels or ${MOST_INCLUDES} files are included; paste the text instead`);
+      refuse(
+        place,
+        source.above.includes(step)
+          ? `"${name}" includes itself; remove one of the lines`
+          : `more than ${DEEPEST} levels or ${MOST_INCLUDES} files are included; paste the text instead`,
+      );
     }
     const file = name;
     let text: string;
@@ -96,24 +102,40 @@ class Reader {
       return;
     }
     const found = sectionOf(text, section);
-    if (!found) refuse(place, `"${name}" has no section "${section}"; it has ${sectionNames(text).join(', ') || 'none'}`);
+    if (!found)
+      refuse(place, `"${name}" has no section "${section}"; it has ${sectionNames(text).join(', ') || 'none'}`);
     this.read(found.text, next, false, found.firstLine);
   }
 
   private find(name: string, folder: string, place: Place): string {
-    if (name.startsWith('~') || name.includes('$')) refuse(place, `"${name}": home folders and variables are not expanded; write the path, and name its folder with --include-dir`);
+    if (name.startsWith('~') || name.includes('$'))
+      refuse(
+        place,
+        `"${name}": home folders and variables are not expanded; write the path, and name its folder with ` +
+          `--include-dir`,
+      );
     const candidates = isAbsolute(name) ? [name] : [folder, ...this.folders].map((root) => join(root, name));
     const found = candidates.find((candidate) => existsSync(candidate));
-    if (found === undefined) refuse(place, `"${name}" is not found beside ${place.file}${this.folders.length > 0 ? ' nor in --include-dir' : '; if it lies elsewhere, name its folder with --include-dir'}`);
+    if (found === undefined)
+      refuse(
+        place,
+        `"${name}" is not found beside ` +
+          `${place.file}${this.folders.length > 0 ? ' nor in --include-dir' : '; if it lies elsewhere, name its folder with --include-dir'}`,
+      );
     const path = realpathSync(resolve(found));
     const inside = this.roots.some((root) => path.startsWith(root.endsWith(sep) ? root : root + sep));
-    if (!inside) refuse(place, `"${name}" lies outside the deck's folder; if that is meant, name its folder with --include-dir`);
+    if (!inside)
+      refuse(place, `"${name}" lies outside the deck's folder; if that is meant, name its folder with --include-dir`);
     return path;
   }
 
   private push(line: string, place: Place): void {
     this.characters += line.length + 1;
-    if (this.characters > LARGEST_DECK) refuse(place, `with its includes the deck has more than ${LARGEST_DECK} characters; include only the models in use`);
+    if (this.characters > LARGEST_DECK)
+      refuse(
+        place,
+        `with its includes the deck has more than ${LARGEST_DECK} characters; include only the models in use`,
+      );
     this.lines.push(line);
     this.places.push(place);
   }
@@ -131,7 +153,9 @@ function includeOf(line: string): Include | undefined {
   if (!match || name === undefined) return undefined;
   const library = match[1]?.toLowerCase() === 'lib';
   if (!library) return { name };
-  return match[5] === undefined || /^[;$*]/.test(match[5]) ? undefined : { name, section: match[5].replace(/^["']|["']$/g, '') };
+  return match[5] === undefined || /^[;$*]/.test(match[5])
+    ? undefined
+    : { name, section: match[5].replace(/^["']|["']$/g, '') };
 }
 
 /** Text between `.lib section` and `.endl`. */

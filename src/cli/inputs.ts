@@ -4,8 +4,8 @@ import { UserError, type Problem } from '../units/user-error.js';
 import type { DesignRefusal } from '../process/process.js';
 
 /**
- * The files that the user's words name, in order, each once. A word that is a path is taken as it is, even when it looks
- * like a pattern.
+ * The files that the user's words name, in order, each once. A word that is a path is taken as it is, even when it
+ * looks like a pattern.
  * @throws UserError for a pattern that matches nothing.
  */
 export async function expandFiles(words: readonly string[]): Promise<string[]> {
@@ -18,7 +18,8 @@ export async function expandFiles(words: readonly string[]): Promise<string[]> {
       continue;
     }
     const found = (await glob(word, { onlyFiles: true })).sort();
-    if (found.length === 0) problems.push({ message: `no file matches "${word}"; check the pattern, or start with "rulespice init"` });
+    if (found.length === 0)
+      problems.push({ message: `no file matches "${word}"; check the pattern, or start with "rulespice init"` });
     files.push(...found);
   }
   if (problems.length > 0) throw new UserError(problems);
@@ -33,9 +34,16 @@ export interface NamedSpec {
 
 /** Loads every spec; throws one UserError with the problems of all files. */
 export async function loadSpecs(files: readonly string[]): Promise<NamedSpec[]> {
-  const [{ loadSpec }, { vocabulary }] = await Promise.all([import('../spec/load.js'), import('../compose/vocabulary.js')]);
+  const [{ loadSpec }, { vocabulary }] = await Promise.all([
+    import('../spec/load.js'),
+    import('../compose/vocabulary.js'),
+  ]);
   const names = vocabulary();
-  return collectProblems(files, (file) => ({ file, spec: loadSpec(file, names) }), (file) => file);
+  return collectProblems(
+    files,
+    (file) => ({ file, spec: loadSpec(file, names) }),
+    (file) => file,
+  );
 }
 
 /** Maps every item, going on after bad input; throws one UserError with everything that was found. */
@@ -51,7 +59,8 @@ export async function collectProblems<Item, Result>(
     try {
       results.push(await work(item));
     } catch (error) {
-      if (error instanceof UserError) problems.push(...(await Promise.all(error.problems.map((problem) => placed(problem, fileOf(item))))));
+      if (error instanceof UserError)
+        problems.push(...(await Promise.all(error.problems.map((problem) => placed(problem, fileOf(item))))));
       else if (error instanceof DesignRefusal) problems.push(refusalProblem(error, fileOf(item)));
       else throw error;
     }

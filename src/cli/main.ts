@@ -7,7 +7,9 @@ import { processIo, type Io } from './io.js';
 import { settleJson } from './options.js';
 import { version } from './version.js';
 
-/** Runs the command line and returns its exit code. Ctrl-C stops simulations and gives 130; a second one ends at once. */
+/**
+ * Runs the command line and returns its exit code. Ctrl-C stops simulations and gives 130; a second one ends at once.
+ */
 export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
   const controller = new AbortController();
   // One listener for every simulation that waits its turn.
@@ -58,7 +60,8 @@ async function parse(argv: readonly string[], io: Io, signal: AbortSignal): Prom
   try {
     await parser.parseAsync(settleJson(argv), {}, (_error, _args, output) => void (help = output));
   } catch (error) {
-    if (error instanceof Error && (error.name === 'YError' || error.constructor === Error)) return usageError(argv, error.message, await helpPage(argv), io);
+    if (error instanceof Error && (error.name === 'YError' || error.constructor === Error))
+      return usageError(argv, error.message, await helpPage(argv), io);
     throw error;
   }
   if (work) return work;
@@ -69,7 +72,9 @@ async function parse(argv: readonly string[], io: Io, signal: AbortSignal): Prom
     const name = words[0];
     if (!commands.some((command) => command.name === name)) return '';
     let page = '';
-    await parser.parseAsync([String(name), '--help'], {}, (_error, _args, output) => void (page = output)).catch(() => undefined);
+    await parser
+      .parseAsync([String(name), '--help'], {}, (_error, _args, output) => void (page = output))
+      .catch(() => undefined);
     return page;
   }
 }
@@ -86,8 +91,14 @@ function usageError(argv: readonly string[], message: string, page: string, io: 
   } else if (unknown.length > 0) {
     // yargs names an option in both spellings; one is enough.
     const word = unknown[0] ?? '';
-    const option = argv.some((given) => given.startsWith(`--${word}`) || (word.length === 1 && given.startsWith(`-${word}`)));
-    io.err(option ? `unknown option "${word.length === 1 ? '-' : '--'}${word}"${didYouMean(word, options)}\n` : `unexpected "${word}": ${command ?? 'the command'} takes no such argument\n`);
+    const option = argv.some(
+      (given) => given.startsWith(`--${word}`) || (word.length === 1 && given.startsWith(`-${word}`)),
+    );
+    io.err(
+      option
+        ? `unknown option "${word.length === 1 ? '-' : '--'}${word}"${didYouMean(word, options)}\n`
+        : `unexpected "${word}": ${command ?? 'the command'} takes no such argument\n`,
+    );
   } else {
     io.err(`${missingArguments(message, page) ?? message.replaceAll('\n', ' ')}\n`);
   }

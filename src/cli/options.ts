@@ -22,12 +22,31 @@ export function repeated(description: string) {
 }
 
 /** `--json [FILE]`: an empty text stands for stdout. */
-export const json = { type: 'string', describe: 'JSON to stdout, or into a FILE.json', coerce: lastText } satisfies Options;
+export const json = {
+  type: 'string',
+  describe: 'JSON to stdout, or into a FILE.json',
+  coerce: lastText,
+} satisfies Options;
 
 export const engineOptions = {
-  engine: { type: 'string', requiresArg: true, default: 'auto', describe: 'Simulator: ngspice-wasm (our build of ngspice), embedded (eecircuit-engine), native (ngspice on the PATH), or auto: ngspice-wasm where it is built, else embedded', coerce: (value: unknown) => lastText(value) ?? 'auto' },
+  engine: {
+    type: 'string',
+    requiresArg: true,
+    default: 'auto',
+    describe:
+      'Simulator: ngspice-wasm (our build of ngspice), embedded (eecircuit-engine), native (ngspice on ' +
+      'the PATH), or auto: ngspice-wasm where it is built, else embedded',
+    coerce: (value: unknown) => lastText(value) ?? 'auto',
+  },
   jobs: { ...text('Simulations at a time (default: one per processor)'), alias: 'j' },
-  cache: { type: 'boolean', default: true, describe: 'Reuse earlier simulations of the same circuit, characterisations of the process and machine code of the engine; --no-cache does without', coerce: (value: unknown) => last(value) !== false },
+  cache: {
+    type: 'boolean',
+    default: true,
+    describe:
+      'Reuse earlier simulations of the same circuit, characterisations of the process and machine code ' +
+      'of the engine; --no-cache does without',
+    coerce: (value: unknown) => last(value) !== false,
+  },
 } satisfies Record<string, Options>;
 
 export const conditionOptions = {
@@ -68,7 +87,10 @@ export function supply(value: string): number {
 
 /** A relative error: `-10` for 10 % too small, or a quantity such as `"-10 %"`. */
 export function relativeError(option: string, value: string): number {
-  const error = Number.isFinite(Number(value)) && value.trim() !== '' ? parseQuantity(`${value.trim()} %`, 'ratio') : plainOr(option, value, () => parseQuantity(value, 'ratio'));
+  const error =
+    Number.isFinite(Number(value)) && value.trim() !== ''
+      ? parseQuantity(`${value.trim()} %`, 'ratio')
+      : plainOr(option, value, () => parseQuantity(value, 'ratio'));
   if (Math.abs(error) <= 0.5) return error;
   throw new UserError([{ message: `--${option}: found "${value}", expected at most 50 % either way` }]);
 }
@@ -92,10 +114,12 @@ function plainOr(option: string, value: string, read: () => number): number {
 }
 
 /**
- * `--json FILE` takes the next word only when that word ends in `.json`: `verify --json spec.yaml` must not overwrite a spec.
- * Every other value is given as `--json=FILE`.
+ * `--json FILE` takes the next word only when that word ends in `.json`: `verify --json spec.yaml` must not overwrite a
+ * spec. Every other value is given as `--json=FILE`.
  */
 export function settleJson(argv: readonly string[]): string[] {
   const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
-  return argv.map((word, index) => (word === '--json' && index < end && !argv[index + 1]?.endsWith('.json') ? '--json=' : word));
+  return argv.map((word, index) =>
+    word === '--json' && index < end && !argv[index + 1]?.endsWith('.json') ? '--json=' : word,
+  );
 }

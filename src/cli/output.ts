@@ -48,7 +48,9 @@ export function assertWritable(option: string, path: string | undefined): void {
 
 let written = 0;
 
-/** A reader finds the old file or the new one, never a half. Devices and pipes (`/dev/null`) are written to as they are. */
+/**
+ * A reader finds the old file or the new one, never a half. Devices and pipes (`/dev/null`) are written to as they are.
+ */
 export async function writeFileSafely(path: string, chunks: Chunks): Promise<void> {
   try {
     if (exists(path) && !statSync(path).isFile() && !isFolder(path)) {
@@ -77,8 +79,15 @@ export function asUserError(error: unknown, path: string): unknown {
   const code = systemErrorCode(error);
   if (code === undefined) return error;
   const reasons: Readonly<Record<string, string>> = {
-    EACCES: 'no permission', EPERM: 'no permission', EROFS: 'the file system is read-only', ENOSPC: 'the disk is full',
-    EISDIR: 'it is a folder', ENOTDIR: 'part of the path is no folder', EEXIST: 'part of the path is a file', ENOENT: 'its folder cannot be made', ENAMETOOLONG: 'the name is too long',
+    EACCES: 'no permission',
+    EPERM: 'no permission',
+    EROFS: 'the file system is read-only',
+    ENOSPC: 'the disk is full',
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'part of the path is no folder',
+    EEXIST: 'part of the path is a file',
+    ENOENT: 'its folder cannot be made',
+    ENAMETOOLONG: 'the name is too long',
   };
   return new UserError([{ file: path, message: `cannot be written: ${reasons[code] ?? code}` }]);
 }
@@ -89,7 +98,10 @@ export function systemErrorCode(error: unknown): string | undefined {
   return typeof code === 'string' && /^E[A-Z]+$/.test(code) ? code : undefined;
 }
 
-/** Makes a folder and those above it, one by one: Node's recursive mkdir never returns where the system refuses, as in /proc. */
+/**
+ * Makes a folder and those above it, one by one: Node's recursive mkdir never returns where the system refuses, as in
+ * /proc.
+ */
 export async function makeFolder(folder: string): Promise<void> {
   if (exists(folder)) return;
   await makeFolder(dirname(folder));

@@ -20,16 +20,24 @@ const replayedRun = z.strictObject({
   edited: z.boolean().describe('the deck is not the one that was recorded'),
   status,
   tolerance: z.number().describe('share of the range'),
-  vectors: z.array(z.strictObject({
-    name: text,
-    share: z.number().nullable().describe('root mean square of the difference over the range; null where times are missing'),
-    largest: z.number().nullable().describe('largest difference, V or A'),
-    at: z.number().describe('seconds'),
-  })),
+  vectors: z.array(
+    z.strictObject({
+      name: text,
+      share: z
+        .number()
+        .nullable()
+        .describe('root mean square of the difference over the range; null where times are missing'),
+      largest: z.number().nullable().describe('largest difference, V or A'),
+      at: z.number().describe('seconds'),
+    }),
+  ),
 });
 
 /** What `rulespice replay --json` prints. */
-export const replayResult = z.strictObject({ status: status.describe('the worst of the runs'), runs: z.array(replayedRun) });
+export const replayResult = z.strictObject({
+  status: status.describe('the worst of the runs'),
+  runs: z.array(replayedRun),
+});
 
 export type ReplayedRun = z.output<typeof replayedRun>;
 export type ReplayResult = z.output<typeof replayResult>;

@@ -17,9 +17,22 @@ export interface ToolchainOptions {
   readonly shards?: string;
 }
 
-/** Starts the chosen engine, lends it to `use`, and ends it whatever happens, so that no process or thread is left behind. */
-export async function withToolchain<T>({ engine, jobs, cache }: EngineArguments, { signal, io }: Session, use: (tools: Toolchain) => Promise<T>, { second, shards }: ToolchainOptions = {}): Promise<T> {
-  const [{ chooseEngine, createSimulator }, { cachedRuns, codeFolder, fileCache }, { fileRunStore, layeredStore }] = await Promise.all([import('../engine/registry.js'), import('../characterise/cache.js'), import('../engine/run-store.js')]);
+/**
+ * Starts the chosen engine, lends it to `use`, and ends it whatever happens, so that no process or thread is left
+ * behind.
+ */
+export async function withToolchain<T>(
+  { engine, jobs, cache }: EngineArguments,
+  { signal, io }: Session,
+  use: (tools: Toolchain) => Promise<T>,
+  { second, shards }: ToolchainOptions = {},
+): Promise<T> {
+  const [{ chooseEngine, createSimulator }, { cachedRuns, codeFolder, fileCache }, { fileRunStore, layeredStore }] =
+    await Promise.all([
+      import('../engine/registry.js'),
+      import('../characterise/cache.js'),
+      import('../engine/run-store.js'),
+    ]);
   const limit = wholeNumber('jobs', jobs);
   const { name, notice } = chooseEngine(engine);
   if (notice !== undefined) io.err(`${notice}\n`);
@@ -35,7 +48,12 @@ export async function withToolchain<T>({ engine, jobs, cache }: EngineArguments,
   const simulator = createSimulator(name, options);
   const other = second === undefined ? undefined : createSimulator(chooseEngine(second).name, options);
   try {
-    return await use({ simulator, cache: cache ? fileCache(io.environment) : memoryCache(), signal, ...(other ? { second: other } : {}) });
+    return await use({
+      simulator,
+      cache: cache ? fileCache(io.environment) : memoryCache(),
+      signal,
+      ...(other ? { second: other } : {}),
+    });
   } finally {
     await Promise.all([simulator.dispose(), other?.dispose()]);
   }

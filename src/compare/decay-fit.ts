@@ -10,7 +10,10 @@ export interface DecayFit {
   readonly residual: number;
 }
 
-/** Fitted between these fractions of the value at `start`: above, the tail node still settles; below, the off current shows. */
+/**
+ * Fitted between these fractions of the value at `start`: above, the tail node still settles; below, the off current
+ * shows.
+ */
 const HIGH = 0.8;
 const LOW = 0.1;
 const LEVELS = 200;

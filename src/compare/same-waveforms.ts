@@ -16,11 +16,14 @@ const REST = 1e-3;
 
 /**
  * Compares a curve with the one that was recorded, at the recorded times, by its range (or a thousandth of its largest
- * value where it hardly moves). Where the curve has no value the difference is Infinity: what is missing is never the same.
+ * value where it hardly moves). Where the curve has no value the difference is Infinity: what is missing is never the
+ * same.
  */
 export function differenceOf(recorded: Sampled, found: Sampled): Difference {
-  const same = (a: Float64Array, b: Float64Array): boolean => a.length === b.length && a.every((value, index) => value === b[index]);
-  if (same(recorded.x, found.x) && same(recorded.y, found.y)) return { identical: true, share: 0, largest: 0, at: recorded.x[0] ?? 0 };
+  const same = (a: Float64Array, b: Float64Array): boolean =>
+    a.length === b.length && a.every((value, index) => value === b[index]);
+  if (same(recorded.x, found.x) && same(recorded.y, found.y))
+    return { identical: true, share: 0, largest: 0, at: recorded.x[0] ?? 0 };
   const values = interpolateLinear(found, recorded.x);
   let [largest, at, squares, low, high] = [0, recorded.x[0] ?? 0, 0, Infinity, -Infinity];
   recorded.y.forEach((expected, index) => {

@@ -11,7 +11,11 @@ export function interpolateLinear({ x, y }: Sampled, at: Float64Array): Float64A
   const [first, last] = [x[0] ?? NaN, x[x.length - 1] ?? NaN];
   const inside = at.filter((point) => point >= first && point <= last);
   const result = new Float64Array(at.length).fill(NaN);
-  if (inside.length > 0) result.set(interpolate(x, y, inside), at.findIndex((point) => point >= first));
+  if (inside.length > 0)
+    result.set(
+      interpolate(x, y, inside),
+      at.findIndex((point) => point >= first),
+    );
   return result;
 }
 

@@ -29,7 +29,8 @@ export function fitSide({ dt, change }: WindowPoints, side: 1 | -1): SideFit | u
   const order = x.map((_, index) => index).sort((a, b) => (x[a] ?? 0) - (x[b] ?? 0));
   const first = order[0];
   const last = order[order.length - 1];
-  if (first === undefined || last === undefined || first === last || y.some((value) => !Number.isFinite(value))) return undefined;
+  if (first === undefined || last === undefined || first === last || y.some((value) => !Number.isFinite(value)))
+    return undefined;
   const sign = Math.sign(y[first] ?? 0);
   // The far end of a window may cross zero by an injection error; a point of the wrong sign and of weight is no window.
   if (sign === 0 || y.some((value) => value * sign < -0.05 * Math.abs(y[first] ?? 0))) return undefined;
@@ -38,8 +39,17 @@ export function fitSide({ dt, change }: WindowPoints, side: 1 | -1): SideFit | u
   const scale = { amplitude: start.amplitude, tau: span };
   const fit = levenbergMarquardt(
     { x: x.map((value) => value / scale.tau), y: y.map((value) => (value * sign) / scale.amplitude) },
-    ([amplitude = NaN, tau = NaN]) => (at: number) => amplitude * Math.exp(-at / tau),
-    { initialValues: [1, 0.5], minValues: [1e-3, 1e-3], maxValues: [1e3, 1e3], maxIterations: 200, damping: 1e-2, errorTolerance: 1e-15 },
+    ([amplitude = NaN, tau = NaN]) =>
+      (at: number) =>
+        amplitude * Math.exp(-at / tau),
+    {
+      initialValues: [1, 0.5],
+      minValues: [1e-3, 1e-3],
+      maxValues: [1e3, 1e3],
+      maxIterations: 200,
+      damping: 1e-2,
+      errorTolerance: 1e-15,
+    },
   );
   const [amplitude = NaN, tau = NaN] = fit.parameterValues;
   if (!Number.isFinite(amplitude) || !Number.isFinite(tau) || tau >= 999 || tau <= 1.01e-3) return undefined;

@@ -5,7 +5,8 @@ import type { EventInput } from './events.js';
 
 /**
  * Grows a composition cell by cell. Ports left open are completed here: supplies are connected, bias ports get their
- * chain of bias cells down to a reference current, levels their reference voltage, complemented events get an inverter. So a rule only names what it means.
+ * chain of bias cells down to a reference current, levels their reference voltage, complemented events get an inverter.
+ * So a rule only names what it means.
  */
 export class CompositionBuilder {
   readonly #instances: Instance[] = [];
@@ -72,7 +73,8 @@ export class CompositionBuilder {
     }
     if (port.kind === 'event-n' && port.complementOf !== undefined) {
       const event = nets[port.complementOf];
-      if (event === undefined) throw new Error(`instance ${id}: port ${port.complementOf} of ${cell.name} needs an event`);
+      if (event === undefined)
+        throw new Error(`instance ${id}: port ${port.complementOf} of ${cell.name} needs an event`);
       return this.#complement(event);
     }
     if (port.direction === 'in') throw new Error(`instance ${id}: port ${port.name} of ${cell.name} is not connected`);
@@ -95,20 +97,32 @@ export class CompositionBuilder {
     const complete: Record<string, string> = {};
     for (const port of cell.ports) complete[port.name] = nets[port.name] ?? this.#openPort(`${id}_b`, cell, port, nets);
     const serves = { instance: served, reference: driver.reference ?? '' };
-    this.#push({ id: `${id}_b`, cell, nets: complete, targets: {}, ...(driver.reference === undefined ? {} : { serves }) });
+    this.#push({
+      id: `${id}_b`,
+      cell,
+      nets: complete,
+      targets: {},
+      ...(driver.reference === undefined ? {} : { serves }),
+    });
   }
 
   #complement(event: string): string {
     const net = `${event}_b`;
     const id = `inv_${event}`;
     if (!this.#instances.some((instance) => instance.id === id)) {
-      this.#push({ id, cell: findCell('inverter'), nets: { in: event, out: net, vdd: 'vdd', vss: 'vss' }, targets: {} });
+      this.#push({
+        id,
+        cell: findCell('inverter'),
+        nets: { in: event, out: net, vdd: 'vdd', vss: 'vss' },
+        targets: {},
+      });
     }
     return net;
   }
 
   #push(instance: Instance): void {
-    if (this.#instances.some((other) => other.id === instance.id)) throw new Error(`two instances are called "${instance.id}"`);
+    if (this.#instances.some((other) => other.id === instance.id))
+      throw new Error(`two instances are called "${instance.id}"`);
     this.#instances.push(instance);
   }
 }

@@ -28,9 +28,21 @@ export interface CurrentState {
  */
 export function carriersOf(rule: Rule, scales: readonly Scale[] = []): Carriers {
   const scaled = traceStates(rule).filter(({ name }) => scaleWith(scales, name) !== undefined);
-  const leaky = traceStates(rule).filter((state) => !scaled.includes(state) && updatesOf(rule, state.name).some(({ coefficient, factors }) => factors.length > 0 || coefficient < 0));
-  const currents = traceStates(rule).filter((state) => !leaky.includes(state)).map((state) => currentState(rule, state));
-  return { currents, weights: weightStates(rule).map(({ name }) => name).filter((name) => !scales.some(({ gain }) => gain.name === name)), leaky };
+  const leaky = traceStates(rule).filter(
+    (state) =>
+      !scaled.includes(state) &&
+      updatesOf(rule, state.name).some(({ coefficient, factors }) => factors.length > 0 || coefficient < 0),
+  );
+  const currents = traceStates(rule)
+    .filter((state) => !leaky.includes(state))
+    .map((state) => currentState(rule, state));
+  return {
+    currents,
+    weights: weightStates(rule)
+      .map(({ name }) => name)
+      .filter((name) => !scales.some(({ gain }) => gain.name === name)),
+    leaky,
+  };
 }
 
 /** Whether a state is a voltage on a capacitor of its own, with a dump node that follows it. */
@@ -47,8 +59,17 @@ function currentState(rule: Rule, state: TraceState): CurrentState {
   const [update, other] = updatesOf(rule, state.name);
   if (!update) throw new UserError([{ message: `nothing adds to the state ${state.name}` }]);
   if (other) {
-    throw new UserError([{ path: pathOf(other), message: `"${updateEquation(other)}" has no circuit: a trace cell takes one event, and ${state.name} has "${updateEquation(update)}" too; the nearest that has is a state for each of them` }]);
+    throw new UserError([
+      {
+        path: pathOf(other),
+        message:
+          `"${updateEquation(other)}" has no circuit: a trace cell takes one event, and ${state.name} has ` +
+          `"${updateEquation(update)}" too; the nearest that has is a state for each of them`,
+      },
+    ]);
   }
-  const late = rule.updates.some(({ event, factors }) => event === update.event && factors.some((factor) => factor.state === state.name));
+  const late = rule.updates.some(
+    ({ event, factors }) => event === update.event && factors.some((factor) => factor.state === state.name),
+  );
   return { state, update, late };
 }

@@ -29,33 +29,50 @@ export interface ElaborationSettings {
 }
 
 /**
- * Turns a rule into cells, state by state and term by term: a trace that events push up is a trace cell, a state that keeps its
- * value is a weight capacitor with a buffered dump node, a signed trace is a leaky one, and what an event adds
- * to it is a current steered into it. A gain that regulates traces is a homeostat, outputs that share a budget are normalisers.
+ * Turns a rule into cells, state by state and term by term: a trace that events push up is a trace cell, a state that
+ * keeps its value is a weight capacitor with a buffered dump node, a signed trace is a leaky one, and what an event
+ * adds to it is a current steered into it. A gain that regulates traces is a homeostat, outputs that share a budget are
+ * normalisers.
  *
- * @throws UserError when a term has no circuit, naming the term and the nearest that has; DesignRefusal when cells do not fit
+ * @throws UserError when a term has no circuit, naming the term and the nearest that has; DesignRefusal when cells do
+ *   not fit
  */
-export function elaborate(name: string, rule: Rule, { circuit, process, temperature }: ElaborationSettings): Elaboration {
+export function elaborate(
+  name: string,
+  rule: Rule,
+  { circuit, process, temperature }: ElaborationSettings,
+): Elaboration {
   const scales = scalesOf(rule);
   const shares = sharesOf(rule);
   const carriers = carriersOf(rule, scales);
   const terms = termsOf(rule, carriers);
-  const encodeAt = (unit: number): Encoding => encode(rule, carriers, terms, circuit, process, temperature, scales, unit);
+  const encodeAt = (unit: number): Encoding =>
+    encode(rule, carriers, terms, circuit, process, temperature, scales, unit);
   const encoding = encodeAt(unitCurrent(carriers.currents, terms, circuit, process, encodeAt));
   const late = new Set(carriers.currents.filter((state) => state.late).map(({ update }) => update.event));
-  const builder = new CompositionBuilder(name, `${rule.kind} rule${circuit.trace.cell === undefined ? '' : ` with ${circuit.trace.cell} traces`}`, eventInputs(rule, late));
-  const gates = new Map(carriers.currents.map((current) => {
-    const scale = scaleWith(scales, current.state.name);
-    const { gateCurrent } = process.constants;
-    const shared = shareTargets(shares, current.state.name, rule, encoding, gateCurrent);
-    const group = scale ? { gain: scale.gain.name, targets: synapseTargets(scale, current.state.name, encoding, gateCurrent) } : shared && { targets: shared };
-    return [current.state.name, addTrace(builder, rule, current, circuit, encoding, group)];
-  }));
+  const builder = new CompositionBuilder(
+    name,
+    `${rule.kind} rule${circuit.trace.cell === undefined ? '' : ` with ${circuit.trace.cell} traces`}`,
+    eventInputs(rule, late),
+  );
+  const gates = new Map(
+    carriers.currents.map((current) => {
+      const scale = scaleWith(scales, current.state.name);
+      const { gateCurrent } = process.constants;
+      const shared = shareTargets(shares, current.state.name, rule, encoding, gateCurrent);
+      const group = scale
+        ? { gain: scale.gain.name, targets: synapseTargets(scale, current.state.name, encoding, gateCurrent) }
+        : shared && { targets: shared };
+      return [current.state.name, addTrace(builder, rule, current, circuit, encoding, group)];
+    }),
+  );
   for (const weight of carriers.weights) addWeight(builder, weight, encoding);
   for (const state of carriers.leaky) addLeaky(builder, state, encoding);
   const gate = (trace: string, term: string): string => gateOf(gates, trace, term, circuit);
   for (const scale of scales) addScale(builder, scale, (trace) => gate(trace, `d${scale.gain.name}/dt`), encoding);
-  shares.forEach((share, index) => { addShare(builder, index, share, gate, encoding); });
+  shares.forEach((share, index) => {
+    addShare(builder, index, share, gate, encoding);
+  });
   for (const term of terms) addTerm(term, { builder, encoding, circuit, gates });
   return { composition: builder.build(), encoding };
 }

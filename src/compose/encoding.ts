@@ -40,18 +40,26 @@ export interface VoltageEncoding {
 const CAPACITANCE_STEP = 50e-15;
 
 /**
- * Slope factor of the pairs that steer by a weight, as a choice of scale: with it a logistic has the slope of (1 - w) at
- * w = 0.5. The pairs' own kappa within 1 % at tt; the model has it.
+ * Slope factor of the pairs that steer by a weight, as a choice of scale: with it a logistic has the slope of (1 - w)
+ * at w = 0.5. The pairs' own kappa within 1 % at tt; the model has it.
  */
 const PAIR_KAPPA = 0.76;
-/** Farads per second of decay that a leaky capacitor gets: its transconductor then leaks half a picoampere, above its off currents at 27 C. */
+/**
+ * Farads per second of decay that a leaky capacitor gets: its transconductor then leaks half a picoampere, above its
+ * off currents at 27 C.
+ */
 const LEAKY_CAPACITANCE = 5e-12;
 const SMALLEST_LEAKY = 1e-12;
-/** The voltage of a signed 0 above the lowest weight, V: the pair that reads it must stay below every weight it moves. */
+/**
+ * The voltage of a signed 0 above the lowest weight, V: the pair that reads it must stay below every weight it moves.
+ */
 const SIGNED_ZERO = 0.15;
 /** Largest capacitor of a weight that is chosen here, F: the limit of its cell. */
 const LARGEST_WEIGHT = 20e-12;
-/** Transconductance with which a signed trace moves a weight, S: half a nanoampere in the pair, half of what its weak inversion allows. */
+/**
+ * Transconductance with which a signed trace moves a weight, S: half a nanoampere in the pair, half of what its weak
+ * inversion allows.
+ */
 const READ_GAIN = 5e-9;
 
 /**
@@ -61,10 +69,27 @@ const READ_GAIN = 5e-9;
  *
  * @param temperature degrees Celsius @param unit A
  */
-export function encode(rule: Rule, carriers: Carriers, terms: readonly Term[], circuit: CircuitSpec, process: Process, temperature: number, scales: readonly Scale[], unit: number): Encoding {
+export function encode(
+  rule: Rule,
+  carriers: Carriers,
+  terms: readonly Term[],
+  circuit: CircuitSpec,
+  process: Process,
+  temperature: number,
+  scales: readonly Scale[],
+  unit: number,
+): Encoding {
   const writing = (state: string): Term[] => terms.filter(({ update }) => update.state === state);
-  const signed = new Map(carriers.leaky.map((state) => [state.name, signedVoltage(state, writing(state.name), circuit, process, unit)] as const));
-  const weights = new Map(carriers.weights.map((state) => [state, weightVoltage(writing(state), signed, circuit, process, unit, temperature)] as const));
+  const signed = new Map(
+    carriers.leaky.map(
+      (state) => [state.name, signedVoltage(state, writing(state.name), circuit, process, unit)] as const,
+    ),
+  );
+  const weights = new Map(
+    carriers.weights.map(
+      (state) => [state, weightVoltage(writing(state), signed, circuit, process, unit, temperature)] as const,
+    ),
+  );
   const voltages = new Map([...weights, ...signed]);
   const traces = new Map(
     traceStates(rule)
@@ -97,35 +122,72 @@ export function swing({ range }: VoltageEncoding): number {
   return range[1] - range[0];
 }
 
-/** The capacitor on which no term needs more than its circuit gives: the unit current for mirrors, the read gain for a signed trace. */
-function weightVoltage(terms: readonly Term[], signed: Encoding['voltages'], circuit: CircuitSpec, process: Process, unit: number, temperature: number): VoltageEncoding {
+/**
+ * The capacitor on which no term needs more than its circuit gives: the unit current for mirrors, the read gain for a
+ * signed trace.
+ */
+function weightVoltage(
+  terms: readonly Term[],
+  signed: Encoding['voltages'],
+  circuit: CircuitSpec,
+  process: Process,
+  unit: number,
+  temperature: number,
+): VoltageEncoding {
   const range = weightRange(terms, circuit, process, temperature);
   const currentOf = (term: Term): number => {
     const read = term.signed === undefined ? undefined : signed.get(term.signed);
     return read ? READ_GAIN * swing(read) : unit;
   };
-  const wanted = Math.min(...terms.map((term) => (currentOf(term) * circuit.pulse) / (Math.abs(term.update.coefficient) * (range[1] - range[0]))));
+  const wanted = Math.min(
+    ...terms.map(
+      (term) => (currentOf(term) * circuit.pulse) / (Math.abs(term.update.coefficient) * (range[1] - range[0])),
+    ),
+  );
   // A current that the spec asks for is an order; the one chosen here makes way for the capacitor.
   const largest = circuit.trace.current === undefined ? LARGEST_WEIGHT : Infinity;
-  const capacitance = circuit.weight.capacitance ?? Math.max(CAPACITANCE_STEP, Math.min(largest, Math.round(wanted / CAPACITANCE_STEP) * CAPACITANCE_STEP));
+  const capacitance =
+    circuit.weight.capacitance ??
+    Math.max(CAPACITANCE_STEP, Math.min(largest, Math.round(wanted / CAPACITANCE_STEP) * CAPACITANCE_STEP));
   return { range, capacitance };
 }
 
 /** The decay asks for the capacitor; what 1 is follows from it: the largest change takes the unit current. */
-function signedVoltage({ tau }: TraceState, terms: readonly Term[], circuit: CircuitSpec, process: Process, unit: number): VoltageEncoding {
-  const capacitance = Math.max(SMALLEST_LEAKY, Math.round((LEAKY_CAPACITANCE * tau) / CAPACITANCE_STEP) * CAPACITANCE_STEP);
+function signedVoltage(
+  { tau }: TraceState,
+  terms: readonly Term[],
+  circuit: CircuitSpec,
+  process: Process,
+  unit: number,
+): VoltageEncoding {
+  const capacitance = Math.max(
+    SMALLEST_LEAKY,
+    Math.round((LEAKY_CAPACITANCE * tau) / CAPACITANCE_STEP) * CAPACITANCE_STEP,
+  );
   const largest = Math.max(...terms.map(({ update }) => Math.abs(update.coefficient)));
   const zero = Number((process.constants.weightRange[0] + SIGNED_ZERO).toPrecision(6));
-  return { range: [zero, zero + Number(((unit * circuit.pulse) / (largest * capacitance)).toPrecision(6))], capacitance, fromRest: true };
+  return {
+    range: [zero, zero + Number(((unit * circuit.pulse) / (largest * capacitance)).toPrecision(6))],
+    capacitance,
+    fromRest: true,
+  };
 }
 
 /** The process's safe range; a soft bound is as wide as its pair steers, about the middle of it. */
-function weightRange(terms: readonly Term[], circuit: CircuitSpec, process: Process, temperature: number): readonly [number, number] {
+function weightRange(
+  terms: readonly Term[],
+  circuit: CircuitSpec,
+  process: Process,
+  temperature: number,
+): readonly [number, number] {
   if (circuit.weight.range) return circuit.weight.range;
   const { weightRange: safe } = process.constants;
   if (!terms.some(({ bounded }) => bounded)) return safe;
   const half = (2 * thermalVoltage(temperature)) / PAIR_KAPPA;
-  return [middle(safe) - half, middle(safe) + half].map((voltage) => Number(voltage.toPrecision(4))) as [number, number];
+  return [middle(safe) - half, middle(safe) + half].map((voltage) => Number(voltage.toPrecision(4))) as [
+    number,
+    number,
+  ];
 }
 
 function middle([low, high]: readonly [number, number]): number {

@@ -35,34 +35,73 @@ export interface Member {
  * Adds a trace cell. @returns the gate voltage by which mirrors read it, if the cell has one
  * @throws UserError when the cell is no trace or does not do what the rule's event does, DesignRefusal never
  */
-export function addTrace(builder: CompositionBuilder, rule: Rule, { state, update, late }: CurrentState, circuit: CircuitSpec, encoding: Encoding, member?: Member): string | undefined {
+export function addTrace(
+  builder: CompositionBuilder,
+  rule: Rule,
+  { state, update, late }: CurrentState,
+  circuit: CircuitSpec,
+  encoding: Encoding,
+  member?: Member,
+): string | undefined {
   const cell = traceCell(circuit, update.operation);
-  if (member?.gain !== undefined && !cell.ports.some(({ name }) => name === GAIN_PORT)) throw new UserError([{ message: `"${updateEquation(update)}" has no circuit with ${cell.name} traces: the gain of the cell is not a gate of its own; choose circuit.trace.cell: ${traceCells().filter(({ ports }) => ports.some(({ name }) => name === GAIN_PORT)).map(({ name }) => name).join(' or ')}` }]);
+  if (member?.gain !== undefined && !cell.ports.some(({ name }) => name === GAIN_PORT))
+    throw new UserError([
+      {
+        message: `"${updateEquation(update)}" has no circuit with ${cell.name} traces: the gain of the cell is not a gate of its own; choose circuit.trace.cell: ${traceCells()
+          .filter(({ ports }) => ports.some(({ name }) => name === GAIN_PORT))
+          .map(({ name }) => name)
+          .join(' or ')}`,
+      },
+    ]);
   if ((update.operation === 'set') !== (cell.sets ?? false)) {
-    const fitting = traceCells().filter(({ sets = false }) => sets === (update.operation === 'set')).map(({ name }) => name);
-    const does = update.operation === 'set' ? 'sets the trace, and the cell adds' : 'adds to the trace, and the cell sets it';
-    throw new UserError([{ path: pathOf(update), message: `"${updateEquation(update)}" ${does}: circuit.trace.cell is ${cell.name}; choose ${fitting.join(', ')}` }]);
+    const fitting = traceCells()
+      .filter(({ sets = false }) => sets === (update.operation === 'set'))
+      .map(({ name }) => name);
+    const does =
+      update.operation === 'set' ? 'sets the trace, and the cell adds' : 'adds to the trace, and the cell sets it';
+    throw new UserError([
+      {
+        path: pathOf(update),
+        message:
+          `"${updateEquation(update)}" ${does}: circuit.trace.cell is ${cell.name}; choose ` + `${fitting.join(', ')}`,
+      },
+    ]);
   }
   const unit = encoding.traces.get(state.name) ?? NaN;
   const targets: Targets = {
     tau: state.tau,
     current: unit * update.coefficient,
     pulse: circuit.pulse,
-    readers: rule.updates.filter((reader) => reads(reader, state.name)).length + rule.readouts.filter(({ terms }) => terms.some((term) => reads(term, state.name))).length + (member?.gain === undefined ? 0 : 1),
+    readers:
+      rule.updates.filter((reader) => reads(reader, state.name)).length +
+      rule.readouts.filter(({ terms }) => terms.some((term) => reads(term, state.name))).length +
+      (member?.gain === undefined ? 0 : 1),
     ...(cell.targets.some(({ name }) => name === 'gate') ? member?.targets : {}),
     ...(circuit.trace.capacitance === undefined ? {} : { capacitance: circuit.trace.capacitance }),
     ...(circuit.trace.area === undefined ? {} : { area: circuit.trace.area }),
   };
   const event = late ? lateNet(update.event) : update.event;
-  const wants = (port: string): boolean => cell.ports.some(({ name, direction }) => name === port && direction === 'in');
+  const wants = (port: string): boolean =>
+    cell.ports.some(({ name, direction }) => name === port && direction === 'in');
   let nets: Readonly<Record<string, string>>;
   if (wants('event')) {
-    nets = builder.add(state.name, cell.name, { event, ...(member?.gain === undefined ? {} : { [GAIN_PORT]: member.gain }) }, targets);
+    nets = builder.add(
+      state.name,
+      cell.name,
+      { event, ...(member?.gain === undefined ? {} : { [GAIN_PORT]: member.gain }) },
+      targets,
+    );
   } else {
     // A cell without an event of its own is fed packets by a gated sink, whose current its design asks for.
     const packet = `${state.name}_in`;
     nets = builder.add(state.name, cell.name, { in: packet }, targets);
-    builder.add(`${state.name}_packet`, 'gated-sink', { on: event, out: packet, dump: 'vdd' }, { packet: 1 }, { instance: state.name, reference: 'i_in' });
+    builder.add(
+      `${state.name}_packet`,
+      'gated-sink',
+      { on: event, out: packet, dump: 'vdd' },
+      { packet: 1 },
+      { instance: state.name, reference: 'i_in' },
+    );
   }
   if (nets.iout !== undefined) builder.output({ net: nets.iout, kind: 'current', state: state.name });
   return nets.syn;
@@ -70,7 +109,12 @@ export function addTrace(builder: CompositionBuilder, rule: Rule, { state, updat
 
 /** A weight: a capacitor that keeps its voltage, and a buffer that lets the dump node of its mirrors follow it. */
 export function addWeight(builder: CompositionBuilder, state: string, encoding: Encoding): void {
-  builder.add(`${state}_capacitor`, 'weight-capacitor', { w: state }, { capacitance: voltageOf(encoding, state).capacitance });
+  builder.add(
+    `${state}_capacitor`,
+    'weight-capacitor',
+    { w: state },
+    { capacitance: voltageOf(encoding, state).capacitance },
+  );
   builder.add(`${state}_buffer`, 'dump-buffer', { in: state, out: dumpNet(state) }, {});
   builder.output({ net: state, kind: 'voltage', state });
 }
@@ -80,20 +124,45 @@ const SIGNED_SWING = 50e-3;
 
 /** A signed trace: a capacitor that a transconductor restores to the voltage of 0, and a buffer for its dump node. */
 export function addLeaky(builder: CompositionBuilder, { name, tau }: TraceState, encoding: Encoding): void {
-  const { range: [reference], capacitance } = voltageOf(encoding, name);
-  const { vref = '', gleak = '' } = builder.add(`${name}_capacitor`, 'leaky-capacitor', { e: name }, { tau, reference, capacitance, swing: SIGNED_SWING });
+  const {
+    range: [reference],
+    capacitance,
+  } = voltageOf(encoding, name);
+  const { vref = '', gleak = '' } = builder.add(
+    `${name}_capacitor`,
+    'leaky-capacitor',
+    { e: name },
+    { tau, reference, capacitance, swing: SIGNED_SWING },
+  );
   // Its transconductor has an offset of some millivolts; a copy at rest shows it to whoever reads the state.
-  builder.add(`${name}_rest`, 'rest-replica', { vref, gleak, out: restNet(name) }, { reference }, { instance: `${name}_capacitor`, reference: 'i_leak' });
+  builder.add(
+    `${name}_rest`,
+    'rest-replica',
+    { vref, gleak, out: restNet(name) },
+    { reference },
+    { instance: `${name}_capacitor`, reference: 'i_leak' },
+  );
   builder.add(`${name}_buffer`, 'dump-buffer', { in: name, out: dumpNet(name) }, {});
   builder.output({ net: name, kind: 'voltage', state: name });
 }
 
 /** The gate voltage of a trace, for a term that reads it. @throws DesignRefusal when its cell offers none */
-export function gateOf(gates: ReadonlyMap<string, string | undefined>, trace: string, term: string, circuit: CircuitSpec): string {
+export function gateOf(
+  gates: ReadonlyMap<string, string | undefined>,
+  trace: string,
+  term: string,
+  circuit: CircuitSpec,
+): string {
   const gate = gates.get(trace);
   if (gate !== undefined) return gate;
-  const readable = traceCells().filter(({ ports }) => ports.some(({ kind, direction }) => kind === 'gate-p' && direction === 'out')).map(({ name }) => name);
-  throw new DesignRefusal(`"${term}" reads the trace ${trace}, but the cell ${circuit.trace.cell ?? 'of this trace'} has no pFET gate output for a mirror`, `choose the trace cell ${readable.join(' or ')}`);
+  const readable = traceCells()
+    .filter(({ ports }) => ports.some(({ kind, direction }) => kind === 'gate-p' && direction === 'out'))
+    .map(({ name }) => name);
+  throw new DesignRefusal(
+    `"${term}" reads the trace ${trace}, but the cell ${circuit.trace.cell ?? 'of this trace'} has no ` +
+      `pFET gate output for a mirror`,
+    `choose the trace cell ${readable.join(' or ')}`,
+  );
 }
 
 /** The cell the spec names, or the first that does what the event does. */
@@ -105,5 +174,11 @@ export function traceCell(circuit: CircuitSpec, operation: 'add' | 'set'): CellD
   }
   const cell = findCell(circuit.trace.cell);
   if (traceCells().includes(cell)) return cell;
-  throw new UserError([{ message: `cell ${cell.name} is no trace; choose one of ${traceCells().map(({ name }) => name).join(', ')}` }]);
+  throw new UserError([
+    {
+      message: `cell ${cell.name} is no trace; choose one of ${traceCells()
+        .map(({ name }) => name)
+        .join(', ')}`,
+    },
+  ]);
 }

@@ -8,20 +8,28 @@ import { traceCell } from './states.js';
 import type { Term } from './terms.js';
 
 /**
- * What stands for 1 in a rule with soft bounds, in unit currents of the process. Their weight moves over a sixth of the usual range, and the same 0.1 fC of
- * the switches are six times as much of it; 2.5 of 20 pA are near the top of what their pairs steer in weak inversion.
+ * What stands for 1 in a rule with soft bounds, in unit currents of the process. Their weight moves over a sixth of the
+ * usual range, and the same 0.1 fC of the switches are six times as much of it; 2.5 of 20 pA are near the top of what
+ * their pairs steer in weak inversion.
  */
 const BOUNDED_CURRENT = 2.5;
 /** Above the smallest current a cell carries by this much, so that rounding does not fall below it. */
 const CLEAR = 1.01;
 
 /**
- * The current in A that stands for 1: the spec's, or the process's. Where the smaller of two coefficients would leave its trace
- * below what the cell carries, all currents are raised until it does not, if the largest still fits; if not, the cell refuses.
+ * The current in A that stands for 1: the spec's, or the process's. Where the smaller of two coefficients would leave
+ * its trace below what the cell carries, all currents are raised until it does not, if the largest still fits; if not,
+ * the cell refuses.
  *
  * @param encodeAt how currents are shared out when 1 is `unit`
  */
-export function unitCurrent(currents: readonly CurrentState[], terms: readonly Term[], circuit: CircuitSpec, process: Process, encodeAt: (unit: number) => Encoding): number {
+export function unitCurrent(
+  currents: readonly CurrentState[],
+  terms: readonly Term[],
+  circuit: CircuitSpec,
+  process: Process,
+  encodeAt: (unit: number) => Encoding,
+): number {
   if (circuit.trace.current !== undefined) return circuit.trace.current;
   if (terms.some(({ bounded }) => bounded)) return BOUNDED_CURRENT * process.constants.unitCurrent;
   const unit = process.constants.unitCurrent;

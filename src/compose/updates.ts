@@ -15,8 +15,8 @@ export interface TermContext {
 }
 
 /**
- * Adds the cells of one term: the current of its factors, and a mirror that lets it into the voltage while the event lasts,
- * from the supply for a positive coefficient and to ground for a negative one.
+ * Adds the cells of one term: the current of its factors, and a mirror that lets it into the voltage while the event
+ * lasts, from the supply for a positive coefficient and to ground for a negative one.
  */
 export function addTerm(term: Term, context: TermContext): void {
   if (term.signed === undefined) addMirror(term, context);
@@ -29,7 +29,12 @@ function addReader(term: Term, signed: string, { builder, encoding, circuit }: T
   const state = voltageOf(encoding, signed);
   const gain = termCurrent(term, encoding.voltages, circuit.pulse) / swing(state);
   const [plus, minus] = update.coefficient > 0 ? [signed, restNet(signed)] : [restNet(signed), signed];
-  builder.add(id, 'modulator-gate', { plus, minus, on: update.event, out: update.state, dump: dumpNet(update.state) }, { gain, reference: state.range[0] });
+  builder.add(
+    id,
+    'modulator-gate',
+    { plus, minus, on: update.event, out: update.state, dump: dumpNet(update.state) },
+    { gain, reference: state.range[0] },
+  );
 }
 
 function addMirror(term: Term, context: TermContext): void {
@@ -37,7 +42,12 @@ function addMirror(term: Term, context: TermContext): void {
   const { builder, encoding, circuit } = context;
   const source = factorGate(term, context);
   const current = termCurrent(term, encoding.voltages, circuit.pulse);
-  const nets = { ...(source === undefined ? {} : { in: source }), on: update.event, out: update.state, dump: dumpNet(update.state) };
+  const nets = {
+    ...(source === undefined ? {} : { in: source }),
+    on: update.event,
+    out: update.state,
+    dump: dumpNet(update.state),
+  };
   const polarity = update.coefficient > 0 ? 'source' : 'sink';
   if (bounded) builder.add(id, `soft-${polarity}`, nets, { current, bound: middleOf(update.state, encoding) });
   else builder.add(id, `gated-${polarity}`, nets, { current });
@@ -47,9 +57,9 @@ function addMirror(term: Term, context: TermContext): void {
 const SAME = 1e-9;
 
 /**
- * The gate voltage that stands for the product of the traces; undefined for a constant, which the mirror's own reference
- * makes. A trace whose unit is what this term needs is read as it is; where another term has set the unit, and for two
- * traces, a multiplier stands between, whose I_n makes the product of the units the term's own current.
+ * The gate voltage that stands for the product of the traces; undefined for a constant, which the mirror's own
+ * reference makes. A trace whose unit is what this term needs is read as it is; where another term has set the unit,
+ * and for two traces, a multiplier stands between, whose I_n makes the product of the units the term's own current.
  */
 function factorGate(term: Term, { builder, encoding, gates, circuit }: TermContext): string | undefined {
   const { traces, update, id } = term;
@@ -60,9 +70,15 @@ function factorGate(term: Term, { builder, encoding, gates, circuit }: TermConte
   const current = termCurrent(term, encoding.voltages, circuit.pulse);
   if (second === undefined) {
     if (Math.abs(unitOf(first) / current - 1) < SAME) return gateBy(first);
-    return builder.add(`${id}_times`, 'multiplier', { a: gateBy(first) }, { current, a: unitOf(first), b: current }).out;
+    return builder.add(`${id}_times`, 'multiplier', { a: gateBy(first) }, { current, a: unitOf(first), b: current })
+      .out;
   }
-  return builder.add(`${id}_times`, 'multiplier', { a: gateBy(first), b: gateBy(second) }, { current, a: unitOf(first), b: unitOf(second) }).out;
+  return builder.add(
+    `${id}_times`,
+    'multiplier',
+    { a: gateBy(first), b: gateBy(second) },
+    { current, a: unitOf(first), b: unitOf(second) },
+  ).out;
 }
 
 function middleOf(state: string, { voltages }: Encoding): number {

@@ -6,16 +6,16 @@ import type { CellDefinition } from '../cells/cell.js';
 
 /** Cells that can hold a trace: those that are designed from a time constant and offer a current. */
 export function traceCells(): CellDefinition[] {
-  return allCells().filter(({ targets, ports }) => targets.some(({ name }) => name === 'tau') && ports.some(({ name }) => name === 'iout'));
+  return allCells().filter(
+    ({ targets, ports }) => targets.some(({ name }) => name === 'tau') && ports.some(({ name }) => name === 'iout'),
+  );
 }
 
 /** The names a spec may use. Needs no PDK. */
 export function vocabulary(): Vocabulary {
   return {
     traceCells: traceCells().map(({ name }) => name),
-    processes: new Map(
-      processNames().map((name) => [name, technologyOf(readProcess(name))] as const),
-    ),
+    processes: new Map(processNames().map((name) => [name, technologyOf(readProcess(name))] as const)),
     ownProcess: (text, file) => technologyOf(parseOwnProcess(text, file)),
   };
 }

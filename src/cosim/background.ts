@@ -13,6 +13,9 @@ export function backgroundsOf({ neurons, duration }: NetworkSpec): Background[] 
   return Object.values(neurons).map(({ poisson }, channel): Background => {
     if (!poisson) return { times: [], amplitude: 0 };
     // Many sources together have no refractory time.
-    return { times: poissonTrain({ rate: poisson.rate, seed: poisson.seed, duration, pulse: 0, channel }), amplitude: poisson.amplitude };
+    return {
+      times: poissonTrain({ rate: poisson.rate, seed: poisson.seed, duration, pulse: 0, channel }),
+      amplitude: poisson.amplitude,
+    };
   });
 }

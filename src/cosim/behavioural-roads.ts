@@ -20,7 +20,11 @@ export function runRuleNetwork({ rule, spec }: CompiledSpec, network: NetworkSpe
 }
 
 /** The network with the behavioural model of the calibrated synapse circuit. */
-export function runModelNetwork(compiled: CompiledSpec, calibration: Calibration, network: NetworkSpec): NetworkRecording {
+export function runModelNetwork(
+  compiled: CompiledSpec,
+  calibration: Calibration,
+  network: NetworkSpec,
+): NetworkRecording {
   const weight = weightState(compiled.rule)?.name ?? '';
   return runNetwork(network, (synapse) => {
     const settings = {
@@ -29,7 +33,9 @@ export function runModelNetwork(compiled: CompiledSpec, calibration: Calibration
       presets: new Map([[weight, presetOf(compiled, synapse)]]),
       voltages: new Map([[weight, weight]]),
     };
-    return new ModelSynapse(new ModelRun(calibration, settings, network.duration / MODEL_STEPS), weight, (volts) => decode(compiled.encoding, weight, volts));
+    return new ModelSynapse(new ModelRun(calibration, settings, network.duration / MODEL_STEPS), weight, (volts) =>
+      decode(compiled.encoding, weight, volts),
+    );
   });
 }
 
@@ -54,7 +60,10 @@ function runNetwork(network: NetworkSpec, create: (synapse: SynapseSpec) => Syna
   return { spikes: run.spikes, weights: synapses.map((synapse) => synapse.finish(network.duration)) };
 }
 
-/** The rule keeps no place to go on from: each question runs it again from the start, which a few hundred events do not feel. */
+/**
+ * The rule keeps no place to go on from: each question runs it again from the start, which a few hundred events do not
+ * feel.
+ */
 class RuleSynapse implements Synapse {
   readonly #weight: string;
   readonly #events = { pre: [] as number[], post: [] as number[] };
@@ -77,12 +86,16 @@ class RuleSynapse implements Synapse {
   /** Between its events a weight is straight or nearly so: both sides of each event, and a grid. */
   finish(end: number): Sampled {
     const events = [...this.#events.pre, ...this.#events.post].filter((time) => time < end);
-    const x = [...uniformGrid(0, end, RULE_POINTS), ...events, ...events.map((time) => time - BEFORE)].sort((a, b) => a - b);
+    const x = [...uniformGrid(0, end, RULE_POINTS), ...events, ...events.map((time) => time - BEFORE)].sort(
+      (a, b) => a - b,
+    );
     return { x: Float64Array.from(x), y: this.#at(x) };
   }
 
   #at(times: readonly number[]): Float64Array {
-    return simulateRule(this.rule, this.#events, Float64Array.from(times)).states.get(this.#weight) ?? new Float64Array();
+    return (
+      simulateRule(this.rule, this.#events, Float64Array.from(times)).states.get(this.#weight) ?? new Float64Array()
+    );
   }
 }
 

@@ -16,11 +16,21 @@ import { presetOf } from './weight.js';
 /** Throws UserError when an engine cannot take part in a closed loop. */
 export function requireCoupling({ capabilities }: Toolchain['simulator'], name: string): void {
   if (capabilities.externalSources) return;
-  throw new UserError([{ message: `the engine ${name} cannot ask neurons for their spikes while it runs; use --engine ngspice-wasm` }]);
+  throw new UserError([
+    { message: `the engine ${name} cannot ask neurons for their spikes while it runs; use --engine ngspice-wasm` },
+  ]);
 }
 
-/** The network with transistor-level synapses: one simulation of all of them, in closed loop with the neurons. Throws SimulationError. */
-export async function runCircuitNetwork(compiled: CompiledSpec, bench: Bench, network: NetworkSpec, { simulator, signal }: Toolchain): Promise<NetworkRecording> {
+/**
+ * The network with transistor-level synapses: one simulation of all of them, in closed loop with the neurons. Throws
+ * SimulationError.
+ */
+export async function runCircuitNetwork(
+  compiled: CompiledSpec,
+  bench: Bench,
+  network: NetworkSpec,
+  { simulator, signal }: Toolchain,
+): Promise<NetworkRecording> {
   const { spec, rule, encoding } = compiled;
   const weight = weightState(rule)?.name ?? '';
   const run = new NetworkRun(network);
@@ -36,8 +46,16 @@ export async function runCircuitNetwork(compiled: CompiledSpec, bench: Bench, ne
   try {
     const maxStep = transientStep(network.duration, traceStates(rule));
     const analysis: Analysis = { kind: 'tran', step: maxStep, stop: network.duration, maxStep };
-    const waveforms = await session.run(analysis, { save: vectors, coupling, timeoutSeconds: spec.simulation.timeout, ...(signal ? { signal } : {}) });
-    return { spikes: run.spikes, weights: vectors.map((vector) => ({ x: waveforms.axis.values, y: decoded(column(waveforms, vector)) })) };
+    const waveforms = await session.run(analysis, {
+      save: vectors,
+      coupling,
+      timeoutSeconds: spec.simulation.timeout,
+      ...(signal ? { signal } : {}),
+    });
+    return {
+      spikes: run.spikes,
+      weights: vectors.map((vector) => ({ x: waveforms.axis.values, y: decoded(column(waveforms, vector)) })),
+    };
   } finally {
     await session.close();
   }
@@ -46,9 +64,13 @@ export async function runCircuitNetwork(compiled: CompiledSpec, bench: Bench, ne
 function circuitOf(compiled: CompiledSpec, bench: Bench, network: NetworkSpec): Circuit {
   const names = Object.keys(network.neurons);
   const weight = weightState(compiled.rule)?.name ?? '';
-  return networkCircuit(bench, `${compiled.spec.name}: closed loop`, network.synapses.map((synapse) => ({
-    from: names.indexOf(synapse.from),
-    to: names.indexOf(synapse.to),
-    presets: new Map([[weight, presetOf(compiled, synapse)]]),
-  })));
+  return networkCircuit(
+    bench,
+    `${compiled.spec.name}: closed loop`,
+    network.synapses.map((synapse) => ({
+      from: names.indexOf(synapse.from),
+      to: names.indexOf(synapse.to),
+      presets: new Map([[weight, presetOf(compiled, synapse)]]),
+    })),
+  );
 }

@@ -7,12 +7,23 @@ import type { NetworkRecording } from './synapse.js';
 export interface Pairing {
   /** Spikes of either road without a partner within the tolerance. */
   readonly unpaired: number;
-  /** Largest time between the spikes of a pair, s; NaN without pairs. With equal counts the n-th spikes are pairs, whatever lies between. */
+  /**
+   * Largest time between the spikes of a pair, s; NaN without pairs. With equal counts the n-th spikes are pairs,
+   * whatever lies between.
+   */
   readonly largest: number;
 }
 
-/** Pairs ascending spike times that lie `within` seconds of each other. A spike this close to the end may fall beyond it on the other road. */
-export function pairSpikes(found: readonly number[], reference: readonly number[], within: number, end: number): Pairing {
+/**
+ * Pairs ascending spike times that lie `within` seconds of each other. A spike this close to the end may fall beyond it
+ * on the other road.
+ */
+export function pairSpikes(
+  found: readonly number[],
+  reference: readonly number[],
+  within: number,
+  end: number,
+): Pairing {
   const pairs: number[] = [];
   let [i, j, unpaired] = [0, 0, 0];
   const lonely = (time: number): number => (time > end - within ? 0 : 1);
@@ -30,7 +41,8 @@ export function pairSpikes(found: readonly number[], reference: readonly number[
       j += 1;
     }
   }
-  const differences = found.length === reference.length ? found.map((time, index) => Math.abs(time - (reference[index] ?? NaN))) : pairs;
+  const differences =
+    found.length === reference.length ? found.map((time, index) => Math.abs(time - (reference[index] ?? NaN))) : pairs;
   return { unpaired, largest: differences.length === 0 ? NaN : Math.max(...differences) };
 }
 
@@ -50,24 +62,55 @@ export function judgedCheck(check: NetworkCheck): JudgedCheck {
     : { quantity: 'w', against: check.against, metric: 'nrmse', max: check.max, ...line };
 }
 
-/** Measures one check. Neurons that no synapse drives are the same on every road and prove nothing, so they do not count. */
-export function measureNetwork(check: NetworkCheck, network: NetworkSpec, circuit: NetworkRecording, reference: NetworkRecording): NetworkMeasurement {
-  return check.quantity === 'spikes' ? measureSpikes(check.within, network, circuit, reference) : measureWeights(network, circuit, reference);
+/**
+ * Measures one check. Neurons that no synapse drives are the same on every road and prove nothing, so they do not
+ * count.
+ */
+export function measureNetwork(
+  check: NetworkCheck,
+  network: NetworkSpec,
+  circuit: NetworkRecording,
+  reference: NetworkRecording,
+): NetworkMeasurement {
+  return check.quantity === 'spikes'
+    ? measureSpikes(check.within, network, circuit, reference)
+    : measureWeights(network, circuit, reference);
 }
 
-function measureSpikes(within: number, network: NetworkSpec, circuit: NetworkRecording, reference: NetworkRecording): NetworkMeasurement {
-  const driven = Object.keys(network.neurons).flatMap((name, index) => (network.synapses.some(({ to }) => to === name) ? [index] : []));
-  const count = ({ spikes }: NetworkRecording): number => driven.reduce((sum, index) => sum + (spikes[index]?.length ?? 0), 0);
-  if (count(circuit) + count(reference) === 0) return { reason: 'no neuron that a synapse drives has spiked; give them more input' };
-  const pairings = driven.map((index) => pairSpikes(circuit.spikes[index] ?? [], reference.spikes[index] ?? [], within, network.duration));
+function measureSpikes(
+  within: number,
+  network: NetworkSpec,
+  circuit: NetworkRecording,
+  reference: NetworkRecording,
+): NetworkMeasurement {
+  const driven = Object.keys(network.neurons).flatMap((name, index) =>
+    network.synapses.some(({ to }) => to === name) ? [index] : [],
+  );
+  const count = ({ spikes }: NetworkRecording): number =>
+    driven.reduce((sum, index) => sum + (spikes[index]?.length ?? 0), 0);
+  if (count(circuit) + count(reference) === 0)
+    return { reason: 'no neuron that a synapse drives has spiked; give them more input' };
+  const pairings = driven.map((index) =>
+    pairSpikes(circuit.spikes[index] ?? [], reference.spikes[index] ?? [], within, network.duration),
+  );
   const unpaired = pairings.reduce((sum, pairing) => sum + pairing.unpaired, 0);
   const differences = pairings.map(({ largest }) => largest).filter((value) => !Number.isNaN(value));
   const value = differences.length === 0 ? {} : { value: Math.max(...differences), unit: 's' };
-  const reason = unpaired === 0 ? {} : { reason: `${unpaired} of ${count(circuit) + count(reference)} spikes have no partner within ${within * 1e3} ms` };
+  const reason =
+    unpaired === 0
+      ? {}
+      : {
+          reason:
+            `${unpaired} of ${count(circuit) + count(reference)} spikes have no partner within ` + `${within * 1e3} ms`,
+        };
   return { measured: unpaired / (count(circuit) + count(reference)), ...value, ...reason };
 }
 
-function measureWeights(network: NetworkSpec, circuit: NetworkRecording, reference: NetworkRecording): NetworkMeasurement {
+function measureWeights(
+  network: NetworkSpec,
+  circuit: NetworkRecording,
+  reference: NetworkRecording,
+): NetworkMeasurement {
   const errors = network.synapses.map((_, index) => weightError(circuit, reference, index));
   const flat = errors.findIndex((error) => !Number.isFinite(error));
   if (flat < 0) return { measured: Math.max(...errors) };

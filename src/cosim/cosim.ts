@@ -38,12 +38,13 @@ export interface CosimOptions {
 }
 
 /**
- * Runs the network of a spec in closed loop: behavioural neurons drive transistor-level synapses and are driven by their
- * weights. Compares it with the same neurons on textbook synapses (rule) and on the calibrated behavioural model (model).
+ * Runs the network of a spec in closed loop: behavioural neurons drive transistor-level synapses and are driven by
+ * their weights. Compares it with the same neurons on textbook synapses (rule) and on the calibrated behavioural model
+ * (model).
  *
- * A synapse's own transistors carry traces and weight; how a weight becomes postsynaptic current is behavioural on every
- * road, because the catalogue has no readout cell: a spike delivers an exponentially decaying current of amplitude times
- * the weight just before it. Times in s, voltages in V.
+ * A synapse's own transistors carry traces and weight; how a weight becomes postsynaptic current is behavioural on
+ * every road, because the catalogue has no readout cell: a spike delivers an exponentially decaying current of
+ * amplitude times the weight just before it. Times in s, voltages in V.
  *
  * @throws UserError when the spec has no network or the engine cannot couple, DesignRefusal where physics says no;
  *   a failed simulation gives `error` verdicts
@@ -51,21 +52,41 @@ export interface CosimOptions {
 export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOptions): Promise<CosimReport> {
   const started = performance.now();
   const { network } = spec;
-  if (!network) throw new UserError([{ file: options.file, message: 'has no section "network", so there is no loop to close; add one, or use "rulespice verify"' }]);
+  if (!network)
+    throw new UserError([
+      {
+        file: options.file,
+        message: 'has no section "network", so there is no loop to close; add one, or use "rulespice verify"',
+      },
+    ]);
   const engine = await tools.simulator.info();
   requireCoupling(tools.simulator, engine.option);
   requireSynapse(expandRule(spec.rule), options.file);
   const compiled = await compile(spec, tools);
   const late = compiled.design.composition.events.find((input) => input.late);
-  if (late) throw new UserError([{ file: options.file, message: `the circuit of this rule needs a second, late pulse of the event "${late.event}", which a network does not send; use a rule that reads no state at the event that changes it` }]);
+  if (late)
+    throw new UserError([
+      {
+        file: options.file,
+        message:
+          `the circuit of this rule needs a second, late pulse of the event "${late.event}", which a ` +
+          `network does not send; use a rule that reads no state at the event that changes it`,
+      },
+    ]);
   const outcome = await runRoads(compiled, network, tools, options).catch((error: unknown): Outcome => {
     // A failed simulation is a result; anything else is a bad spec or a bug of ours, and must not look like one.
-    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError)) throw error;
+    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError))
+      throw error;
     return { roads: {}, trim: [], warnings: [], failure: error.message };
   });
   const { roads } = outcome;
   const report: SpecReport = {
-    spec: { name: spec.name, file: options.file, rule: spec.rule.kind, ...(spec.description === undefined ? {} : { description: spec.description }) },
+    spec: {
+      name: spec.name,
+      file: options.file,
+      rule: spec.rule.kind,
+      ...(spec.description === undefined ? {} : { description: spec.description }),
+    },
     status: 'pass',
     engine,
     process: { name: compiled.process.name, source: compiled.process.source },
@@ -85,9 +106,25 @@ export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOpt
 function requireSynapse(rule: Rule, file: string): void {
   const events = [...new Set(rule.updates.map(({ event }) => event))];
   const strange = events.find((event) => event !== 'pre' && event !== 'post');
-  if (strange !== undefined) throw new UserError([{ file, message: `the rule waits for the event "${strange}", which no neuron of a network sends; use a rule of pre and post alone` }]);
+  if (strange !== undefined)
+    throw new UserError([
+      {
+        file,
+        message:
+          `the rule waits for the event "${strange}", which no neuron of a network sends; use a rule of pre ` +
+          `and post alone`,
+      },
+    ]);
   const weights = rule.states.filter(({ type }) => type === 'weight').length;
-  if (weights !== 1) throw new UserError([{ file, message: `the rule has ${weights} weights, and a synapse between two neurons has one; use a rule such as kind "stdp"` }]);
+  if (weights !== 1)
+    throw new UserError([
+      {
+        file,
+        message:
+          `the rule has ${weights} weights, and a synapse between two neurons has one; use a rule such as ` +
+          `kind "stdp"`,
+      },
+    ]);
 }
 
 interface Outcome {
@@ -97,7 +134,12 @@ interface Outcome {
   readonly failure?: string;
 }
 
-async function runRoads(compiled: CompiledSpec, network: NetworkSpec, tools: Toolchain, { onProgress }: CosimOptions): Promise<Outcome> {
+async function runRoads(
+  compiled: CompiledSpec,
+  network: NetworkSpec,
+  tools: Toolchain,
+  { onProgress }: CosimOptions,
+): Promise<Outcome> {
   const { spec, conditions, process } = compiled;
   const needsModel = network.verify.some(({ against }) => against === 'model');
   const total = Number(spec.simulation.trim) + Number(needsModel) + 1;
@@ -111,17 +153,39 @@ async function runRoads(compiled: CompiledSpec, network: NetworkSpec, tools: Too
   if (calibration) step('calibration');
   const circuit = await runCircuitNetwork(compiled, bench, network, tools);
   step('closed loop');
-  const roads: NetworkRoads = { rule: runRuleNetwork(compiled, network), ...(calibration ? { model: runModelNetwork(compiled, calibration, network) } : {}), circuit };
-  return { roads, trim: trimmed ? trimRows(trimmed, conditions) : [], warnings: trimmed ? trimWarnings(trimmed, conditions) : [] };
+  const roads: NetworkRoads = {
+    rule: runRuleNetwork(compiled, network),
+    ...(calibration ? { model: runModelNetwork(compiled, calibration, network) } : {}),
+    circuit,
+  };
+  return {
+    roads,
+    trim: trimmed ? trimRows(trimmed, conditions) : [],
+    warnings: trimmed ? trimWarnings(trimmed, conditions) : [],
+  };
 }
 
-function judge(check: NetworkCheck, network: NetworkSpec, roads: NetworkRoads, { conditions }: CompiledSpec, file: string, failure: string | undefined): Verdict {
+function judge(
+  check: NetworkCheck,
+  network: NetworkSpec,
+  roads: NetworkRoads,
+  { conditions }: CompiledSpec,
+  file: string,
+  failure: string | undefined,
+): Verdict {
   const judged = judgedCheck(check);
-  const about = { check: judged, conditions, experiment: 'closed loop', limit: judged.max, replay: `rulespice cosim ${file}` };
+  const about = {
+    check: judged,
+    conditions,
+    experiment: 'closed loop',
+    limit: judged.max,
+    replay: `rulespice cosim ${file}`,
+  };
   const reference = roads[check.against];
   if (!roads.circuit || !reference) return { ...about, status: 'error', reason: failure ?? 'a road was not run' };
   const { measured, ...rest } = measureNetwork(check, network, roads.circuit, reference);
-  if (measured === undefined || !Number.isFinite(measured)) return { ...about, reason: 'nothing could be measured', ...rest, status: 'not-checked' };
+  if (measured === undefined || !Number.isFinite(measured))
+    return { ...about, reason: 'nothing could be measured', ...rest, status: 'not-checked' };
   const status: VerdictStatus = measured <= judged.max ? 'pass' : 'fail';
   return { ...about, ...rest, status, measured, margin: judged.max - measured };
 }

@@ -18,8 +18,8 @@ const MISSED = EVENT_EDGE / 1000;
 
 /**
  * Ties the neurons to a running simulation of their synapses. The next spike is always known before the simulator gets
- * there, so its time becomes a breakpoint and its pulse is on the event source from its onset on; once the time point on it
- * is accepted, the weights of that very moment decide what the spike delivers, and with that the spike after it.
+ * there, so its time becomes a breakpoint and its pulse is on the event source from its onset on; once the time point
+ * on it is accepted, the weights of that very moment decide what the spike delivers, and with that the spike after it.
  */
 export class NetworkCoupling implements Coupling {
   readonly watch: readonly string[];
@@ -39,7 +39,8 @@ export class NetworkCoupling implements Coupling {
     const past = this.#onsets.get(name);
     if (!past) throw new Error(`the network has no source ${name}`);
     const next = this.#run.next;
-    if (next?.neurons.some((neuron) => eventSource(neuron) === name) === true && time > next.time) return this.#level(time - next.time);
+    if (next?.neurons.some((neuron) => eventSource(neuron) === name) === true && time > next.time)
+      return this.#level(time - next.time);
     const latest = past.findLast((onset) => onset < time);
     return latest === undefined ? 0 : this.#level(time - latest);
   }
@@ -65,7 +66,11 @@ export class NetworkCoupling implements Coupling {
     const before = this.#last;
     for (let next = this.#run.next; next && next.time <= time; next = this.#run.next) {
       if (time - next.time > MISSED) {
-        throw new SimulationError('unsupported', `the simulator stopped at ${time} s instead of at the spike at ${next.time} s; its time points must fall on events`);
+        throw new SimulationError(
+          'unsupported',
+          `the simulator stopped at ${time} s instead of at the spike at ${next.time} s; its time points ` +
+            `must fall on events`,
+        );
       }
       const share = before && time > before.time ? (next.time - before.time) / (time - before.time) : 1;
       this.#run.fire((synapse) => {

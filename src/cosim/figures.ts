@@ -16,7 +16,10 @@ const ORDER = ['rule', 'model', 'circuit'] as const;
 
 /** Spikes of every neuron, then every weight over time. */
 export function networkFigures(network: NetworkSpec, roads: NetworkRoads, conditions: Conditions): Figure[] {
-  return [raster(network, roads, conditions), ...network.synapses.map((_, index) => weight(network, index, roads, conditions))];
+  return [
+    raster(network, roads, conditions),
+    ...network.synapses.map((_, index) => weight(network, index, roads, conditions)),
+  ];
 }
 
 function raster(network: NetworkSpec, roads: NetworkRoads, conditions: Conditions): Figure {
@@ -43,7 +46,13 @@ function weight(network: NetworkSpec, synapse: number, roads: NetworkRoads, cond
   const curve = (role: (typeof ORDER)[number]): Sampled | undefined => roads[role]?.weights[synapse];
   const line = (role: (typeof ORDER)[number], y: Float64Array): Series => {
     const kept = [...grid.keys()].filter((index) => Number.isFinite(y[index] ?? NaN));
-    return { name: role, role, mark: 'line', x: kept.map((index) => grid[index] ?? 0), y: kept.map((index) => y[index] ?? 0) };
+    return {
+      name: role,
+      role,
+      mark: 'line',
+      x: kept.map((index) => grid[index] ?? 0),
+      y: kept.map((index) => y[index] ?? 0),
+    };
   };
   const lines = ORDER.flatMap((role) => {
     const found = curve(role);
@@ -51,13 +60,16 @@ function weight(network: NetworkSpec, synapse: number, roads: NetworkRoads, cond
   });
   const [reference, circuit] = [curve('model') ?? curve('rule'), curve('circuit')];
   const expected = reference && interpolateLinear(reference, grid);
-  const residual = expected && circuit && interpolateLinear(circuit, grid).map((value, index) => value - (expected[index] ?? NaN));
+  const residual =
+    expected && circuit && interpolateLinear(circuit, grid).map((value, index) => value - (expected[index] ?? NaN));
   return {
     title: `weight from ${from} to ${to}`,
     conditions,
     xTitle: 'time (s)',
     yTitle: 'w (rule units)',
     series: lines,
-    ...(residual ? { residual: { yTitle: `circuit - ${curve('model') ? 'model' : 'rule'}`, series: [line('circuit', residual)] } } : {}),
+    ...(residual
+      ? { residual: { yTitle: `circuit - ${curve('model') ? 'model' : 'rule'}`, series: [line('circuit', residual)] } }
+      : {}),
   };
 }

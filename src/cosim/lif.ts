@@ -4,11 +4,13 @@ import type { Neuron } from './neuron.js';
 /**
  * Leaky integrate-and-fire neuron with an exponential synaptic current and a constant one:
  *
- *   tau dV/dt = -(V - rest) + constant + i(t),   di/dt = -i / synaptic,   V >= threshold: spike, V = reset for `refractory`
+ *   tau dV/dt = -(V - rest) + constant + i(t),   di/dt = -i / synaptic,   V >= threshold: spike, V = reset for
+ * `refractory`
  *
- * i is current times membrane resistance, V. Between inputs V is a constant and two exponentials, which with i >= 0 have at
- * most one extremum; so a crossing of the threshold is found whenever there is one, at full precision, without time steps.
- * Equations: Rotter, Diesmann, Biol. Cybern. 81:381 (1999); the extremum: Krishnan et al., Front. Neuroinform. 11:75 (2018).
+ * i is current times membrane resistance, V. Between inputs V is a constant and two exponentials, which with i >= 0
+ * have at most one extremum; so a crossing of the threshold is found whenever there is one, at full precision, without
+ * time steps. Equations: Rotter, Diesmann, Biol. Cybern. 81:381 (1999); the extremum: Krishnan et al., Front.
+ * Neuroinform. 11:75 (2018).
  */
 export class LifNeuron implements Neuron {
   readonly #spec: NeuronSpec;
@@ -60,7 +62,11 @@ export class LifNeuron implements Neuron {
 
   /** Voltage after `elapsed` seconds from voltage v and current i. */
   #after(v: number, i: number, elapsed: number): number {
-    return this.#constant + (v - this.#constant) * Math.exp(-elapsed / this.#spec.tau) + i * unitPotential(elapsed, this.#spec);
+    return (
+      this.#constant +
+      (v - this.#constant) * Math.exp(-elapsed / this.#spec.tau) +
+      i * unitPotential(elapsed, this.#spec)
+    );
   }
 
   /** First time at which the voltage reaches the threshold from v with current i, s; Infinity for never. */
@@ -78,7 +84,10 @@ export class LifNeuron implements Neuron {
     return this.#crossing(v, i, level, tau * Math.log((this.#constant - v) / (this.#constant - level)));
   }
 
-  /** The crossing between 0 and `until`, where the voltage rises: Newton's method, bisecting where it would leave the bracket. */
+  /**
+   * The crossing between 0 and `until`, where the voltage rises: Newton's method, bisecting where it would leave the
+   * bracket.
+   */
   #crossing(v: number, i: number, level: number, until: number): number {
     const { tau, synaptic } = this.#spec;
     let [low, high] = [0, until];
@@ -98,7 +107,10 @@ export class LifNeuron implements Neuron {
   }
 }
 
-/** Potential by a current of 1 that starts at 0 and decays, after `elapsed` seconds; stable also where both time constants meet. */
+/**
+ * Potential by a current of 1 that starts at 0 and decays, after `elapsed` seconds; stable also where both time
+ * constants meet.
+ */
 export function unitPotential(elapsed: number, { tau, synaptic }: Pick<NeuronSpec, 'tau' | 'synaptic'>): number {
   const difference = elapsed * (1 / tau - 1 / synaptic);
   // exp(-t/synaptic) - exp(-t/tau), taken from the slower of the two.

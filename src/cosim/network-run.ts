@@ -17,9 +17,9 @@ interface Connection {
 }
 
 /**
- * The neurons of a network, advanced from spike to spike. Everything until the next spike is known: only a spike asks for
- * weights, and what a synapse delivers is decided at that moment by its weight just before. So every road (rule, model,
- * circuit) runs these same neurons and differs in nothing but the answer to that question.
+ * The neurons of a network, advanced from spike to spike. Everything until the next spike is known: only a spike asks
+ * for weights, and what a synapse delivers is decided at that moment by its weight just before. So every road (rule,
+ * model, circuit) runs these same neurons and differs in nothing but the answer to that question.
  */
 export class NetworkRun {
   /** Spike times by neuron, s. */
@@ -37,7 +37,11 @@ export class NetworkRun {
     this.#neurons = Object.values(network.neurons).map(({ constant }) => new LifNeuron(network.neuron, constant));
     this.#backgrounds = backgroundsOf(network);
     this.#position = names.map(() => 0);
-    this.#connections = network.synapses.map(({ from, to, amplitude }) => ({ from: names.indexOf(from), to: names.indexOf(to), amplitude }));
+    this.#connections = network.synapses.map(({ from, to, amplitude }) => ({
+      from: names.indexOf(from),
+      to: names.indexOf(to),
+      amplitude,
+    }));
     this.spikes = names.map(() => []);
     this.#next = this.#search();
   }
@@ -73,7 +77,8 @@ export class NetworkRun {
       const inputs = this.#backgrounds.map(({ times }, index) => times[this.#position[index] ?? 0] ?? Infinity);
       const input = Math.min(...inputs);
       if (Math.min(spike, input) >= this.#duration) return undefined;
-      if (spike <= input) return { time: spike, neurons: [...crossings.keys()].filter((index) => crossings[index] === spike) };
+      if (spike <= input)
+        return { time: spike, neurons: [...crossings.keys()].filter((index) => crossings[index] === spike) };
       const index = inputs.indexOf(input);
       this.#position[index] = (this.#position[index] ?? 0) + 1;
       this.#give(index, input, this.#backgrounds[index]?.amplitude ?? NaN);

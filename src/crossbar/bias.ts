@@ -2,8 +2,8 @@ import { UserError } from '../units/user-error.js';
 import type { CrossbarCircuit, LineDrive } from './circuit.js';
 
 /*
- * Which line gets which voltage. The selected cell sees the full voltage V, word line against bit line; the schemes differ in
- * what they do with the other lines:
+ * Which line gets which voltage. The selected cell sees the full voltage V, word line against bit line; the schemes
+ * differ in what they do with the other lines:
  *
  *   v/2       all at V/2: m + n - 2 half-selected cells see V/2, the others nothing
  *   v/3       word lines at V/3, bit lines at 2V/3: every other cell sees V/3 of either sign
@@ -23,24 +23,39 @@ export interface LineVoltages {
 export interface Access {
   readonly rows: readonly number[];
   readonly columns: readonly number[];
-  /** Volts of the selected word lines; the selected bit lines are at 0. A negative write voltage raises the bit lines instead. */
+  /**
+   * Volts of the selected word lines; the selected bit lines are at 0. A negative write voltage raises the bit lines
+   * instead.
+   */
   readonly voltage: number;
 }
 
 /**
- * Voltages of all lines of an m x n array under a scheme. Voltages are never negative: for V < 0 word and bit lines change
- * roles, so that the cell sees -|V| and no driver has to go below ground.
+ * Voltages of all lines of an m x n array under a scheme. Voltages are never negative: for V < 0 word and bit lines
+ * change roles, so that the cell sees -|V| and no driver has to go below ground.
  * @throws UserError for a cell outside the array, and for a scheme that leaves nothing to do for the lines it is about.
  */
-export function biasLines(scheme: BiasScheme, { rows, columns, voltage }: Access, size: { readonly rows: number; readonly columns: number }): LineVoltages {
+export function biasLines(
+  scheme: BiasScheme,
+  { rows, columns, voltage }: Access,
+  size: { readonly rows: number; readonly columns: number },
+): LineVoltages {
   assertInside('row', rows, size.rows);
   assertInside('column', columns, size.columns);
   const free = size.rows > rows.length || size.columns > columns.length;
-  if (scheme !== 'ground' && !free) throw new UserError([{ message: `the scheme "${scheme}" biases lines that are not selected, and all ${size.rows} x ${size.columns} lines are; select fewer, or take "ground"` }]);
+  if (scheme !== 'ground' && !free)
+    throw new UserError([
+      {
+        message:
+          `the scheme "${scheme}" biases lines that are not selected, and all ${size.rows} x ` +
+          `${size.columns} lines are; select fewer, or take "ground"`,
+      },
+    ]);
   const magnitude = Math.abs(voltage);
   const [selectedWord, selectedBit] = voltage >= 0 ? [magnitude, 0] : [0, magnitude];
   const [otherWord, otherBit] = unselected(scheme, selectedWord, selectedBit);
-  const line = (selected: ReadonlySet<number>, on: number, off: number | undefined) => (_: unknown, index: number) => (selected.has(index) ? on : off);
+  const line = (selected: ReadonlySet<number>, on: number, off: number | undefined) => (_: unknown, index: number) =>
+    selected.has(index) ? on : off;
   return {
     words: Array.from({ length: size.rows }, line(new Set(rows), selectedWord, otherWord)),
     bits: Array.from({ length: size.columns }, line(new Set(columns), selectedBit, otherBit)),
@@ -63,7 +78,10 @@ function unselected(scheme: BiasScheme, word: number, bit: number): readonly [nu
 function assertInside(what: 'row' | 'column', indices: readonly number[], size: number): void {
   if (indices.length === 0) throw new UserError([{ message: `no ${what} is selected; name at least one` }]);
   const outside = indices.find((index) => !Number.isInteger(index) || index < 0 || index >= size);
-  if (outside !== undefined) throw new UserError([{ message: `${what} ${outside + 1} is selected and the array has ${what}s 1 to ${size}; choose one inside` }]);
+  if (outside !== undefined)
+    throw new UserError([
+      { message: `${what} ${outside + 1} is selected and the array has ${what}s 1 to ${size}; choose one inside` },
+    ]);
 }
 
 /** Resistances of an array outside its cells, ohms. */
@@ -80,7 +98,12 @@ export interface Wires {
 
 /** Lines at these voltages behind drivers and wires. */
 export function arrayCircuit(wires: Wires, { words, bits }: LineVoltages): CrossbarCircuit {
-  const drive = (voltage: number | undefined, resistance: number, segment: number, single: 'first' | 'last'): LineDrive => {
+  const drive = (
+    voltage: number | undefined,
+    resistance: number,
+    segment: number,
+    single: 'first' | 'last',
+  ): LineDrive => {
     if (voltage === undefined) return {};
     const end = { voltage, resistance };
     // An ideal line held by an ideal source is at its voltage whatever is at the other end.

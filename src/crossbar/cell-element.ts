@@ -1,6 +1,6 @@
 /*
- * What sits at a crosspoint, seen by the solver. Vectorised: one call evaluates every cell of the array, so that a model is a
- * loop over numbers and not a million calls. All arrays are row by row; volts, amperes, siemens, seconds.
+ * What sits at a crosspoint, seen by the solver. Vectorised: one call evaluates every cell of the array, so that a
+ * model is a loop over numbers and not a million calls. All arrays are row by row; volts, amperes, siemens, seconds.
  */
 
 /** Voltages at both terminals of every cell. */
@@ -24,7 +24,10 @@ export interface CellElement {
   readonly linear: boolean;
   /** A gate at a fixed voltage makes the current depend on both line voltages, not on their difference alone. */
   readonly gated?: boolean;
-  /** Currents of cells whose states are `state` (empty for elements without one; `stateCount` numbers per cell otherwise). */
+  /**
+   * Currents of cells whose states are `state` (empty for elements without one; `stateCount` numbers per cell
+   * otherwise).
+   */
   evaluate(voltages: CellVoltages, state: Float64Array, response: CellResponse): void;
 }
 
@@ -45,7 +48,8 @@ export function ohmic(conductances: Float64Array): CellElement {
     linear: true,
     evaluate: ({ word, bit }, _state, { current, conductance }) => {
       conductance.set(conductances);
-      for (let cell = 0; cell < conductances.length; cell += 1) current[cell] = conductances[cell]! * (word[cell]! - bit[cell]!);
+      for (let cell = 0; cell < conductances.length; cell += 1)
+        current[cell] = conductances[cell]! * (word[cell]! - bit[cell]!);
     },
   };
 }

@@ -1,4 +1,6 @@
-/** A course of all line voltages in time as a share of their values: straight lines between points, seconds ascending. */
+/**
+ * A course of all line voltages in time as a share of their values: straight lines between points, seconds ascending.
+ */
 export type PulseShape = readonly (readonly [time: number, share: number])[];
 
 /** Where lines take courses of their own: one per word line and one per bit line, all of one duration. */
@@ -12,7 +14,12 @@ export type Course = PulseShape | LineShapes;
 
 /** One trapezoidal pulse from time 0: seconds of plateau and of each edge. */
 export function trapezoid(width: number, edge: number): PulseShape {
-  return [[0, 0], [edge, 1], [edge + width, 1], [2 * edge + width, 0]];
+  return [
+    [0, 0],
+    [edge, 1],
+    [edge + width, 1],
+    [2 * edge + width, 0],
+  ];
 }
 
 /** Share at a time; 0 after the last point's value has been reached. */
@@ -30,7 +37,9 @@ export function courseOf(course: Course, kind: 'words' | 'bits', line: number): 
 
 /** Times at which any line turns, seconds, ascending, each once. */
 export function cornersOf(course: Course): number[] {
-  const times = isShared(course) ? course.map(([time]) => time) : [...course.words, ...course.bits].flatMap((shape) => shape.map(([time]) => time));
+  const times = isShared(course)
+    ? course.map(([time]) => time)
+    : [...course.words, ...course.bits].flatMap((shape) => shape.map(([time]) => time));
   return [...new Set(times)].sort((a, b) => a - b);
 }
 

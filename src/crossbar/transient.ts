@@ -7,8 +7,8 @@ import type { ArraySolution } from './solver/solution.js';
 import { ArraySolver } from './solver/solve.js';
 
 /*
- * Programming an array: the cells' states move, the lines follow at once. Quasi-static: holds while the lines charge much
- * faster than the pulse moves (`lineDelay` below a tenth of an edge); SPICE is the reference where they do not.
+ * Programming an array: the cells' states move, the lines follow at once. Quasi-static: holds while the lines charge
+ * much faster than the pulse moves (`lineDelay` below a tenth of an edge); SPICE is the reference where they do not.
  */
 
 export interface TransientOptions {
@@ -34,12 +34,19 @@ const MOST_STEPS = 200_000;
 const SOLVE_TOLERANCE = 1e-9;
 
 /**
- * Applies a pulse to cells in `state` and returns where they end. The embedded Runge-Kutta pair of order 3(2) of Bogacki and
- * Shampine (Appl. Math. Lett. 2:321, 1989) with steps that end at the corners of the courses; every stage solves the array from
- * the voltages of the stage before.
- * @throws SimulationError of kind `timestep-too-small` or whatever the solver throws; the reason of the signal when it is aborted
+ * Applies a pulse to cells in `state` and returns where they end. The embedded Runge-Kutta pair of order 3(2) of
+ * Bogacki and Shampine (Appl. Math. Lett. 2:321, 1989) with steps that end at the corners of the courses; every stage
+ * solves the array from the voltages of the stage before.
+ * @throws SimulationError of kind `timestep-too-small` or whatever the solver throws; the reason of the signal when it
+ *   is aborted
  */
-export async function applyPulse(circuit: CrossbarCircuit, element: DynamicElement, state: Float64Array, course: Course, { tolerance = 1e-6, maxStep = Infinity, signal }: TransientOptions = {}): Promise<TransientResult> {
+export async function applyPulse(
+  circuit: CrossbarCircuit,
+  element: DynamicElement,
+  state: Float64Array,
+  course: Course,
+  { tolerance = 1e-6, maxStep = Infinity, signal }: TransientOptions = {},
+): Promise<TransientResult> {
   const stage = new Stages(circuit, element, course);
   const breath = new Breath();
   // A solve of the array is the longest thing that cannot be divided.
@@ -63,7 +70,12 @@ export async function applyPulse(circuit: CrossbarCircuit, element: DynamicEleme
   let before = stage.rate(0, y, k1);
   for (const corner of corners) {
     while (time < corner) {
-      if (steps + rejected > MOST_STEPS || step < 1e-12 * end) throw new SimulationError('timestep-too-small', `programming stopped at ${time} s of ${end} s: the states move too fast; check the pulse amplitude against the cell's range`);
+      if (steps + rejected > MOST_STEPS || step < 1e-12 * end)
+        throw new SimulationError(
+          'timestep-too-small',
+          `programming stopped at ${time} s of ${end} s: the states move too fast; check the pulse ` +
+            `amplitude against the cell's range`,
+        );
       const h = time + step >= corner * (1 - 1e-12) ? corner - time : step;
       combine(trial, y, [[h / 2, k1]]);
       const middle = stage.rate(time + h / 2, trial, k2);
@@ -71,11 +83,16 @@ export async function applyPulse(circuit: CrossbarCircuit, element: DynamicEleme
       combine(trial, y, [[(3 * h) / 4, k2]]);
       const later = stage.rate(time + (3 * h) / 4, trial, k3);
       await pause();
-      combine(next, y, [[(2 * h) / 9, k1], [h / 3, k2], [(4 * h) / 9, k3]]);
+      combine(next, y, [
+        [(2 * h) / 9, k1],
+        [h / 3, k2],
+        [(4 * h) / 9, k3],
+      ]);
       const after = stage.rate(time + h, next, k4);
       await pause();
       let error = 0;
-      for (let at = 0; at < size; at += 1) error = Math.max(error, Math.abs(h * ((-5 / 72) * k1[at]! + k2[at]! / 12 + k3[at]! / 9 - k4[at]! / 8)));
+      for (let at = 0; at < size; at += 1)
+        error = Math.max(error, Math.abs(h * ((-5 / 72) * k1[at]! + k2[at]! / 12 + k3[at]! / 9 - k4[at]! / 8)));
       const grow = error === 0 ? 5 : Math.min(5, Math.max(0.2, 0.9 * (tolerance / error) ** (1 / 3)));
       if (!(error <= tolerance)) {
         rejected += 1;
@@ -83,7 +100,11 @@ export async function applyPulse(circuit: CrossbarCircuit, element: DynamicEleme
         continue;
       }
       // The weights of the third-order step: exact for the parabola that power follows along an edge.
-      for (const [weight, solution] of [[2 / 9, before], [1 / 3, middle], [4 / 9, later]] as const) {
+      for (const [weight, solution] of [
+        [2 / 9, before],
+        [1 / 3, middle],
+        [4 / 9, later],
+      ] as const) {
         delivered += h * weight * solution.power.delivered;
         addEnergy(cellEnergy, h * weight, solution);
       }
@@ -114,7 +135,11 @@ class Stages {
 
   rate(time: number, state: Float64Array, rate: Float64Array): ArraySolution {
     const scaled = circuitAt(this.circuit, this.course, time);
-    this.last = this.solver.solve(scaled, this.element, { state, tolerance: SOLVE_TOLERANCE, ...(this.last ? { start: this.last } : {}) });
+    this.last = this.solver.solve(scaled, this.element, {
+      state,
+      tolerance: SOLVE_TOLERANCE,
+      ...(this.last ? { start: this.last } : {}),
+    });
     this.element.rate(this.last satisfies CellVoltages, state, rate);
     this.solves += 1;
     return this.last;
@@ -127,11 +152,15 @@ export function circuitAt(circuit: CrossbarCircuit, course: Course, time: number
     ...(first ? { first: { ...first, voltage: first.voltage * share } } : {}),
     ...(last ? { last: { ...last, voltage: last.voltage * share } } : {}),
   });
-  const lines = (drives: readonly LineDrive[], kind: 'words' | 'bits') => drives.map((drive, line) => scale(drive, shareAt(courseOf(course, kind, line), time)));
+  const lines = (drives: readonly LineDrive[], kind: 'words' | 'bits') =>
+    drives.map((drive, line) => scale(drive, shareAt(courseOf(course, kind, line), time)));
   return { ...circuit, words: lines(circuit.words, 'words'), bits: lines(circuit.bits, 'bits') };
 }
 
-/** Elmore delay in seconds of a line of `cells` segments of `resistance` ohms and `capacitance` farads each, behind `driver` ohms (J. Appl. Phys. 19:55, 1948). */
+/**
+ * Elmore delay in seconds of a line of `cells` segments of `resistance` ohms and `capacitance` farads each, behind
+ * `driver` ohms (J. Appl. Phys. 19:55, 1948).
+ */
 export function lineDelay(cells: number, resistance: number, capacitance: number, driver: number): number {
   return capacitance * cells * (driver + (resistance * (cells + 1)) / 2);
 }
@@ -142,5 +171,6 @@ function combine(out: Float64Array, y: Float64Array, terms: readonly (readonly [
 }
 
 function addEnergy(energy: Float64Array, seconds: number, { current, word, bit }: ArraySolution): void {
-  for (let cell = 0; cell < energy.length; cell += 1) energy[cell] = energy[cell]! + seconds * current[cell]! * (word[cell]! - bit[cell]!);
+  for (let cell = 0; cell < energy.length; cell += 1)
+    energy[cell] = energy[cell]! + seconds * current[cell]! * (word[cell]! - bit[cell]!);
 }

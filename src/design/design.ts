@@ -31,11 +31,13 @@ export function designComposition(composition: Composition, context: DesignConte
       throw new DesignRefusal(`${instance.id} (${instance.cell.name}): ${error.reason}`, error.wayOut);
     }
   };
-  // Serving cells need the currents of those they serve; a served cell may itself serve, so go round until all are sized.
+  // Serving cells need the currents of those they serve; a served cell may itself serve, so go round until all are
+  // sized.
   let waiting = [...composition.instances];
   while (waiting.length > 0) {
     const ready = waiting.filter(({ serves }) => serves === undefined || sized.has(serves.instance));
-    if (ready.length === 0) throw new Error(`instances serve each other in a circle: ${waiting.map(({ id }) => id).join(', ')}`);
+    if (ready.length === 0)
+      throw new Error(`instances serve each other in a circle: ${waiting.map(({ id }) => id).join(', ')}`);
     for (const instance of ready) {
       const current = instance.serves && referenceValue(sized, instance.serves.instance, instance.serves.reference);
       size(instance, current === undefined ? instance.targets : { ...instance.targets, current });
@@ -45,7 +47,8 @@ export function designComposition(composition: Composition, context: DesignConte
   const references = composition.references.map((reference) => {
     const owner = composition.instances.find(({ id }) => id === reference.instance);
     const definition = owner?.cell.currents.find(({ name }) => name === reference.reference);
-    if (!owner || !definition) throw new Error(`no cell defines the reference ${reference.reference} of ${reference.instance}`);
+    if (!owner || !definition)
+      throw new Error(`no cell defines the reference ${reference.reference} of ${reference.instance}`);
     return {
       ...reference,
       value: referenceValue(sized, reference.instance, reference.reference),
@@ -58,20 +61,32 @@ export function designComposition(composition: Composition, context: DesignConte
 
 /** The same silicon with other reference currents, keyed by DUT port. */
 export function withReferences(design: Design, values: ReadonlyMap<string, number>): Design {
-  return { ...design, references: design.references.map((reference) => ({ ...reference, value: values.get(reference.net) ?? reference.value })) };
+  return {
+    ...design,
+    references: design.references.map((reference) => ({
+      ...reference,
+      value: values.get(reference.net) ?? reference.value,
+    })),
+  };
 }
 
 /**
- * The same circuit as other silicon has it: all capacitors and all reference currents off by these relative errors. Reference
- * voltages stay.
+ * The same circuit as other silicon has it: all capacitors and all reference currents off by these relative errors.
+ * Reference voltages stay.
  */
-export function withTolerances(design: Design, { capacitor = 0, bias = 0 }: { readonly capacitor?: number; readonly bias?: number }): Design {
+export function withTolerances(
+  design: Design,
+  { capacitor = 0, bias = 0 }: { readonly capacitor?: number; readonly bias?: number },
+): Design {
   if (capacitor === 0 && bias === 0) return design;
-  const scaled = (values: Readonly<Record<string, number>>): Record<string, number> => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value * (1 + capacitor)]));
+  const scaled = (values: Readonly<Record<string, number>>): Record<string, number> =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value * (1 + capacitor)]));
   return {
     ...design,
     sized: new Map([...design.sized].map(([id, sized]) => [id, { ...sized, parameters: scaled(sized.parameters) }])),
-    references: design.references.map((reference) => (reference.direction === 'voltage' ? reference : { ...reference, value: reference.value * (1 + bias) })),
+    references: design.references.map((reference) =>
+      reference.direction === 'voltage' ? reference : { ...reference, value: reference.value * (1 + bias) },
+    ),
   };
 }
 

@@ -1,10 +1,11 @@
 /**
- * What keeps a state inside its walls, the same in every device and, word for word, in every template. Comparators in the
- * equations of a state cost ngspice 68 times the iterations (2.1 million against 16 thousand on the sky130 ReRAM), so
- * walls are smooth windows; one long time step can still overshoot, so a restoring rate brings the state back.
+ * What keeps a state inside its walls, the same in every device and, word for word, in every template. Comparators in
+ * the equations of a state cost ngspice 68 times the iterations (2.1 million against 16 thousand on the sky130 ReRAM),
+ * so walls are smooth windows; one long time step can still overshoot, so a restoring rate brings the state back.
  */
 
-// Taken once: where a test runner keeps modules in a context of their own, every mention of Math costs more than the function.
+// Taken once: where a test runner keeps modules in a context of their own, every mention of Math costs more than the
+// function.
 const { exp, max: larger, min: smaller, tanh } = Math;
 
 /** Rate at which a state outside its walls returns, 1/s. */

@@ -6,7 +6,10 @@ import type { Limit, Reference } from '../units/provenance.js';
  * Two-terminal devices take no `gate`.
  */
 export interface DeviceModel {
-  /** Current into the first port and out of the second, A, with `v` volts between them; `gate` volts from the gate to the second port. */
+  /**
+   * Current into the first port and out of the second, A, with `v` volts between them; `gate` volts from the gate to
+   * the second port.
+   */
   current(v: number, state: Float64Array, at: number, gate?: number): number;
   /** dI/dv at constant state, S: the small-signal conductance. */
   conductance(v: number, state: Float64Array, at: number, gate?: number): number;
@@ -45,7 +48,10 @@ export interface DevicePort {
   readonly description: string;
 }
 
-/** A memristive device: everything rulespice knows about it except its template (templates/devices/<name>.cir.hbs) and its parameter sets (models/devices). */
+/**
+ * A memristive device: everything rulespice knows about it except its template (templates/devices/<name>.cir.hbs) and
+ * its parameter sets (models/devices).
+ */
 export interface DeviceDefinition {
   readonly name: string;
   readonly title: string;

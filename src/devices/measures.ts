@@ -19,7 +19,10 @@ export function driveWhenCurrent(amperes: number, direction: 'rising' | 'falling
   return (trace) => at(trace, trace.drive, crossing(trace.time, trace.current, amperes, direction));
 }
 
-/** Gate voltage at which the current first crosses a level after a time, V: the threshold of a transistor at constant current. */
+/**
+ * Gate voltage at which the current first crosses a level after a time, V: the threshold of a transistor at constant
+ * current.
+ */
 export function gateWhenCurrent(amperes: number, direction: 'rising' | 'falling', after = 0): Read {
   return (trace) => at(trace, trace.gate, crossing(trace.time, trace.current, amperes, direction, after));
 }
@@ -55,8 +58,16 @@ export function driftExponent(from: number, to: number): Read {
   return (trace) => -Math.log(conductanceAt(to)(trace) / conductanceAt(from)(trace)) / Math.log(to / from);
 }
 
-/** First crossing of `level` in that direction from time `after` on, by linear interpolation; NaN when there is none. */
-export function crossing(time: Float64Array, y: Float64Array, level: number, direction: 'rising' | 'falling', after = -Infinity): number {
+/**
+ * First crossing of `level` in that direction from time `after` on, by linear interpolation; NaN when there is none.
+ */
+export function crossing(
+  time: Float64Array,
+  y: Float64Array,
+  level: number,
+  direction: 'rising' | 'falling',
+  after = -Infinity,
+): number {
   const sign = direction === 'rising' ? 1 : -1;
   for (let index = 1; index < y.length; index++) {
     const [before, now] = [sign * ((y[index - 1] ?? NaN) - level), sign * ((y[index] ?? NaN) - level)];

@@ -26,11 +26,22 @@ export interface ParameterSet {
   readonly deviceToDevice: Readonly<Record<string, number>>;
 }
 
-const entries = z.record(z.string(), z.union([z.string(), z.number()], { error: 'expected a number with its unit, such as "10 kOhm"' }));
-const text = z.string({ error: 'expected text' }).min(1, { error: 'expected text' });
-const schema = z.strictObject(
-  { name: text, device: text, title: text, source: text, licence: text, region: text, parameters: entries, initial: entries, 'device-to-device': entries.optional() },
+const entries = z.record(
+  z.string(),
+  z.union([z.string(), z.number()], { error: 'expected a number with its unit, such as "10 kOhm"' }),
 );
+const text = z.string({ error: 'expected text' }).min(1, { error: 'expected text' });
+const schema = z.strictObject({
+  name: text,
+  device: text,
+  title: text,
+  source: text,
+  licence: text,
+  region: text,
+  parameters: entries,
+  initial: entries,
+  'device-to-device': entries.optional(),
+});
 
 /** Every parameter set that ships, by name, read once. */
 let shipped: ReadonlyMap<string, ParameterSet> | undefined;
@@ -38,10 +49,12 @@ let shipped: ReadonlyMap<string, ParameterSet> | undefined;
 /** All shipped parameter sets, in alphabetical order, or those of one device. */
 export function parameterSets(device?: DeviceDefinition): readonly ParameterSet[] {
   shipped ??= new Map(
-    readdirSync(packagePath('models', 'devices')).sort().map((file) => {
-      const set = parseParameterSet(readFileSync(packagePath('models', 'devices', file), 'utf8'), file);
-      return [set.name, set];
-    }),
+    readdirSync(packagePath('models', 'devices'))
+      .sort()
+      .map((file) => {
+        const set = parseParameterSet(readFileSync(packagePath('models', 'devices', file), 'utf8'), file);
+        return [set.name, set];
+      }),
   );
   return [...shipped.values()].filter((set) => device === undefined || set.device === device);
 }
@@ -50,7 +63,10 @@ export function parameterSets(device?: DeviceDefinition): readonly ParameterSet[
 export function findParameterSet(name: string): ParameterSet {
   const names = parameterSets().map((set) => set.name);
   const set = parameterSets().find((candidate) => candidate.name === name);
-  if (!set) throw new UserError([{ message: `unknown parameter set "${name}"${didYouMean(name, names)}; known: ${names.join(', ')}` }]);
+  if (!set)
+    throw new UserError([
+      { message: `unknown parameter set "${name}"${didYouMean(name, names)}; known: ${names.join(', ')}` },
+    ]);
   return set;
 }
 
@@ -62,22 +78,43 @@ export function parseParameterSet(yaml: string, file: string): ParameterSet {
   const document = readDocument(yaml, file);
   const result = schema.safeParse(document.value);
   if (!result.success) {
-    throw new UserError(explainIssues(result.error.issues, document.value).map(({ path, key, index, message }) => ({ file, ...document.locate(path, { key: key ?? false, index: index ?? 0 }), message })));
+    throw new UserError(
+      explainIssues(result.error.issues, document.value).map(({ path, key, index, message }) => ({
+        file,
+        ...document.locate(path, { key: key ?? false, index: index ?? 0 }),
+        message,
+      })),
+    );
   }
   const { parameters, initial, 'device-to-device': spread = {}, device: deviceName, ...about } = result.data;
   const device = findDevice(deviceName);
   const problems: Problem[] = [];
-  const read = (section: string, given: Readonly<Record<string, string | number>>, declared: readonly Declared[]): Record<string, number> => {
+  const read = (
+    section: string,
+    given: Readonly<Record<string, string | number>>,
+    declared: readonly Declared[],
+  ): Record<string, number> => {
     const known = declared.map(({ name }) => name);
     for (const name of Object.keys(given)) {
-      if (!known.includes(name)) problems.push({ file, ...document.locate([section, name], { key: true }), message: `${device.name} has no ${section} "${name}"${didYouMean(name, known)}; known: ${known.join(', ')}` });
+      if (!known.includes(name))
+        problems.push({
+          file,
+          ...document.locate([section, name], { key: true }),
+          message: `${device.name} has no ${section} "${name}"${didYouMean(name, known)}; known: ${known.join(', ')}`,
+        });
     }
-    return Object.fromEntries(declared.map((entry) => {
-      const written = given[entry.name];
-      const reading = written === undefined ? `${section}.${entry.name} is missing; add it (${entry.description}, in ${entry.unit})` : readValue(written, entry);
-      if (typeof reading === 'string') problems.push({ file, ...document.locate([section, entry.name]), message: reading });
-      return [entry.name, typeof reading === 'number' ? reading : NaN];
-    }));
+    return Object.fromEntries(
+      declared.map((entry) => {
+        const written = given[entry.name];
+        const reading =
+          written === undefined
+            ? `${section}.${entry.name} is missing; add it (${entry.description}, in ${entry.unit})`
+            : readValue(written, entry);
+        if (typeof reading === 'string')
+          problems.push({ file, ...document.locate([section, entry.name]), message: reading });
+        return [entry.name, typeof reading === 'number' ? reading : NaN];
+      }),
+    );
   };
   const values = read('parameters', parameters, device.parameters);
   const states = device.states.map((state) => {
@@ -85,10 +122,17 @@ export function parseParameterSet(yaml: string, file: string): ParameterSet {
     return { ...state, min, max };
   });
   const start = read('initial', initial, states);
-  const deviceToDevice = Object.fromEntries(Object.entries(spread).map(([name, sigma]) => {
-    if (!Object.hasOwn(values, name)) problems.push({ file, ...document.locate(['device-to-device', name], { key: true }), message: `${device.name} has no parameter "${name}"${didYouMean(name, Object.keys(values))}` });
-    return [name, parseQuantity(sigma, 'ratio')];
-  }));
+  const deviceToDevice = Object.fromEntries(
+    Object.entries(spread).map(([name, sigma]) => {
+      if (!Object.hasOwn(values, name))
+        problems.push({
+          file,
+          ...document.locate(['device-to-device', name], { key: true }),
+          message: `${device.name} has no parameter "${name}"${didYouMean(name, Object.keys(values))}`,
+        });
+      return [name, parseQuantity(sigma, 'ratio')];
+    }),
+  );
   if (problems.length > 0) throw new UserError(problems);
   return { ...about, device, parameters: values, initial: start, deviceToDevice };
 }
@@ -107,7 +151,9 @@ export function changedSet(set: ParameterSet, written: Readonly<Record<string, s
   const problems: Problem[] = [];
   const changes = Object.entries(written).map(([name, text]): [string, number] => {
     const declared = set.device.parameters.find((parameter) => parameter.name === name);
-    const reading = declared ? readValue(text, declared) : `${set.device.name} has no parameter "${name}"${didYouMean(name, known)}; known: ${known.join(', ')}`;
+    const reading = declared
+      ? readValue(text, declared)
+      : `${set.device.name} has no parameter "${name}"${didYouMean(name, known)}; known: ${known.join(', ')}`;
     if (typeof reading === 'string') problems.push({ message: reading });
     return [name, Number(reading)];
   });
@@ -139,14 +185,27 @@ interface Declared {
 }
 
 /** A value in the declared unit, which may carry a prefix; or what is wrong with it. */
-function readValue(written: string | number, { name, unit, min = -Infinity, max = Infinity }: Declared): number | string {
+function readValue(
+  written: string | number,
+  { name, unit, min = -Infinity, max = Infinity }: Declared,
+): number | string {
   const match = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*?)\s*$/.exec(String(written));
   const found = JSON.stringify(written);
   const suffix = match?.[2] ?? '';
   const plain = unit === '1' ? suffix === '' : suffix === unit;
-  const power = plain ? 0 : unit !== '1' && suffix.endsWith(unit) ? PREFIXES.get(suffix.slice(0, -unit.length)) : undefined;
-  if (!match || power === undefined) return `${name}: found ${found}, expected ${unit === '1' ? 'a plain number' : `a number in ${unit}, such as "1 ${unit}"`}`;
+  const power = plain
+    ? 0
+    : unit !== '1' && suffix.endsWith(unit)
+      ? PREFIXES.get(suffix.slice(0, -unit.length))
+      : undefined;
+  if (!match || power === undefined)
+    return (
+      `${name}: found ${found}, expected ` +
+      `${unit === '1' ? 'a plain number' : `a number in ${unit}, such as "1 ${unit}"`}`
+    );
   const [mantissa = '', exponent = '0'] = (match[1] ?? '').toLowerCase().split('e');
   const value = Number(`${mantissa}e${Number(exponent) + power}`);
-  return value >= min && value <= max ? value : `${name}: found ${found}, expected ${min} to ${max}${unit === '1' ? '' : ` ${unit}`}`;
+  return value >= min && value <= max
+    ? value
+    : `${name}: found ${found}, expected ${min} to ${max}${unit === '1' ? '' : ` ${unit}`}`;
 }

@@ -23,7 +23,9 @@ export function findDevice(name: string): DeviceDefinition {
   const device = byName.get(name);
   if (!device) {
     const names = [...byName.keys()];
-    throw new UserError([{ message: `unknown device "${name}"${didYouMean(name, names)}; known: ${names.join(', ')}` }]);
+    throw new UserError([
+      { message: `unknown device "${name}"${didYouMean(name, names)}; known: ${names.join(', ')}` },
+    ]);
   }
   return device;
 }

@@ -29,6 +29,8 @@ export const ltspice: Dialect = {
 
 function statement(given: Statement): readonly string[] {
   if (given.kind !== 'model') return plainStatement(given);
-  const parameters = given.parameters.map(([name, value]) => [name, name === 'level' ? (LEVELS[value] ?? value) : value] as const);
+  const parameters = given.parameters.map(
+    ([name, value]) => [name, name === 'level' ? (LEVELS[value] ?? value) : value] as const,
+  );
   return plainStatement({ ...given, parameters });
 }

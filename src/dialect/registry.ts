@@ -15,5 +15,10 @@ export const dialectNames = Object.keys(DIALECTS) as readonly (keyof typeof DIAL
 /** A dialect by name. @throws UserError with a suggestion when there is none */
 export function findDialect(name: string): Dialect {
   if (Object.hasOwn(DIALECTS, name)) return DIALECTS[name as keyof typeof DIALECTS];
-  throw new UserError([{ message: `there is no dialect "${name}"${didYouMean(name, dialectNames)}; choose one of ${dialectNames.join(', ')}` }]);
+  throw new UserError([
+    {
+      message:
+        `there is no dialect "${name}"${didYouMean(name, dialectNames)}; choose one of ` + `${dialectNames.join(', ')}`,
+    },
+  ]);
 }

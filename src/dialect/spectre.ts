@@ -11,8 +11,8 @@ function saved(vector: string): string {
 const METHODS: Readonly<Record<string, string>> = { trap: 'traponly', gear: 'gear2only' };
 
 /**
- * The circuit in Spectre's SPICE language, everything else in its own (Spectre Circuit Simulator Reference: options, tran).
- * `trtol` becomes `lteratio`, the ratio of truncation error to Newton tolerance.
+ * The circuit in Spectre's SPICE language, everything else in its own (Spectre Circuit Simulator Reference: options,
+ * tran). `trtol` becomes `lteratio`, the ratio of truncation error to Newton tolerance.
  */
 export const spectre: Dialect = {
   title: 'Spectre',
@@ -21,7 +21,13 @@ export const spectre: Dialect = {
   head: ['simulator lang=spice'],
   statement: plainStatement,
   tail: ({ temperature, options, initial, transient, vectors }) => {
-    const tolerances = assignments(options, { gmin: 'gmin', reltol: 'reltol', vntol: 'vabstol', abstol: 'iabstol', chgtol: 'chargeabstol' });
+    const tolerances = assignments(options, {
+      gmin: 'gmin',
+      reltol: 'reltol',
+      vntol: 'vabstol',
+      abstol: 'iabstol',
+      chgtol: 'chargeabstol',
+    });
     const method = METHODS[options.get('method') ?? ''];
     const ratio = options.get('trtol');
     const analysis = [
@@ -32,7 +38,8 @@ export const spectre: Dialect = {
     ];
     return [
       'simulator lang=spectre',
-      `tolerances options ${[tolerances, ...(temperature === undefined ? [] : [`temp=${temperature}`])].filter((text) => text !== '').join(' ')}`,
+      `tolerances options ` +
+        `${[tolerances, ...(temperature === undefined ? [] : [`temp=${temperature}`])].filter((text) => text !== '').join(' ')}`,
       ...(initial.length === 0 ? [] : [`ic ${initial.map(({ node, voltage }) => `${node}=${voltage}`).join(' ')}`]),
       `save ${vectors.map(saved).join(' ')}`,
       `transient tran ${analysis.join(' ')}`,

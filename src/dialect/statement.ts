@@ -1,13 +1,18 @@
 /**
- * A netlist as statements. rulespice writes a small, fixed part of SPICE (templates, model cards, testbench), and this is
- * exactly what is read here; anything else is an error, so that no dialect passes on what it does not understand.
+ * A netlist as statements. rulespice writes a small, fixed part of SPICE (templates, model cards, testbench), and this
+ * is exactly what is read here; anything else is an error, so that no dialect passes on what it does not understand.
  */
 export type Statement =
   | { readonly kind: 'comment'; readonly text: string }
   | { readonly kind: 'subckt' | 'ends' | 'element' | 'source'; readonly text: string }
   /** A source that follows an expression, or a function for one: every simulator has a language of its own for them. */
   | { readonly kind: 'behavioural'; readonly text: string }
-  | { readonly kind: 'model'; readonly name: string; readonly type: string; readonly parameters: readonly (readonly [string, string])[] }
+  | {
+      readonly kind: 'model';
+      readonly name: string;
+      readonly type: string;
+      readonly parameters: readonly (readonly [string, string])[];
+    }
   | { readonly kind: 'include'; readonly text: string }
   | { readonly kind: 'temperature'; readonly celsius: string }
   | { readonly kind: 'options'; readonly options: ReadonlyMap<string, string> }
@@ -26,15 +31,25 @@ export function readStatements(text: string): Statement[] {
 function readStatement(line: string): Statement {
   const [first = '', ...words] = line.trim().split(/\s+/);
   switch (first) {
-    case '.subckt': return { kind: 'subckt', text: line };
-    case '.ends': return { kind: 'ends', text: line };
-    case '.include': case '.lib': return { kind: 'include', text: line };
-    case '.temp': return { kind: 'temperature', celsius: words[0] ?? '' };
-    case '.options': return { kind: 'options', options: new Map(words.map(assignment)) };
-    case '.model': return { kind: 'model', name: words[0] ?? '', type: words[1] ?? '', parameters: words.slice(2).map(assignment) };
-    case '.ic': return initial(line);
-    case '.func': return { kind: 'behavioural', text: line };
-    default: break;
+    case '.subckt':
+      return { kind: 'subckt', text: line };
+    case '.ends':
+      return { kind: 'ends', text: line };
+    case '.include':
+    case '.lib':
+      return { kind: 'include', text: line };
+    case '.temp':
+      return { kind: 'temperature', celsius: words[0] ?? '' };
+    case '.options':
+      return { kind: 'options', options: new Map(words.map(assignment)) };
+    case '.model':
+      return { kind: 'model', name: words[0] ?? '', type: words[1] ?? '', parameters: words.slice(2).map(assignment) };
+    case '.ic':
+      return initial(line);
+    case '.func':
+      return { kind: 'behavioural', text: line };
+    default:
+      break;
   }
   if (first === '' || first.startsWith('*')) return { kind: 'comment', text: line };
   if (/^[vi]/.test(first)) return { kind: 'source', text: line };

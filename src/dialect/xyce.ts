@@ -1,8 +1,9 @@
 import { assignments, plainStatement, transientLine, type Dialect } from './dialect.js';
 
 /**
- * Xyce splits ngspice's options over packages (Xyce Reference Guide, `.OPTIONS`): gmin and the temperature belong to the
- * devices, tolerances to the time integrator and to Newton's method. It has no .temp, no .save, and prints what it is told.
+ * Xyce splits ngspice's options over packages (Xyce Reference Guide, `.OPTIONS`): gmin and the temperature belong to
+ * the devices, tolerances to the time integrator and to Newton's method. It has no .temp, no .save, and prints what it
+ * is told.
  */
 export const xyce: Dialect = {
   title: 'Xyce',
@@ -11,7 +12,12 @@ export const xyce: Dialect = {
   head: [],
   statement: plainStatement,
   tail: ({ temperature, options, initial, transient, vectors }) => {
-    const device = [assignments(options, { gmin: 'gmin' }), ...(temperature === undefined ? [] : [`temp=${temperature}`])].filter((text) => text !== '').join(' ');
+    const device = [
+      assignments(options, { gmin: 'gmin' }),
+      ...(temperature === undefined ? [] : [`temp=${temperature}`]),
+    ]
+      .filter((text) => text !== '')
+      .join(' ');
     const integrator = assignments(options, { reltol: 'reltol', vntol: 'abstol', method: 'method' });
     const newton = assignments(options, { itl4: 'maxstep', reltol: 'reltol', abstol: 'abstol' });
     const start = assignments(options, { itl1: 'maxstep', reltol: 'reltol', abstol: 'abstol' });

@@ -17,16 +17,25 @@ export interface Layers {
 const JUNCTION = 'm=0.5 vj=0.8';
 
 /**
- * Elements beside the channel, for a subcircuit `d g s b`. In weak inversion the gate sees the bulk through the oxide and the
- * depletion layer in series, C_ox (n - 1) / n (Enz and Vittoz 2006, 8.3), and source and drain through the overlaps only; in
- * strong inversion the gate's capacitance is larger than that.
+ * Elements beside the channel, for a subcircuit `d g s b`. In weak inversion the gate sees the bulk through the oxide
+ * and the depletion layer in series, C_ox (n - 1) / n (Enz and Vittoz 2006, 8.3), and source and drain through the
+ * overlaps only; in strong inversion the gate's capacitance is larger than that.
  */
-export function parasitics(name: string, polarity: 'nfet' | 'pfet', { w, l, m }: Size, diffusion: number, slope: number, { oxide, overlap, junction, leakage }: Layers): string[] {
+export function parasitics(
+  name: string,
+  polarity: 'nfet' | 'pfet',
+  { w, l, m }: Size,
+  diffusion: number,
+  slope: number,
+  { oxide, overlap, junction, leakage }: Layers,
+): string[] {
   const area = m * w * diffusion;
   const edge = 2 * m * (w + diffusion);
-  const capacitor = (label: string, nodes: string, farads: number): string[] => (farads > 0 ? [`c_${label} ${nodes} ${roundedSpiceNumber(farads)}`] : []);
+  const capacitor = (label: string, nodes: string, farads: number): string[] =>
+    farads > 0 ? [`c_${label} ${nodes} ${roundedSpiceNumber(farads)}`] : [];
   const diode = (end: string): string => `d_${end} ${polarity === 'nfet' ? `b ${end}` : `${end} b`} ${name}_junction`;
-  const of = (density: { readonly area: number; readonly edge: number }): string => roundedSpiceNumber(area * density.area + edge * density.edge);
+  const of = (density: { readonly area: number; readonly edge: number }): string =>
+    roundedSpiceNumber(area * density.area + edge * density.edge);
   return [
     ...capacitor('gb', 'g b', (m * w * l * oxide * (slope - 1)) / slope),
     ...capacitor('gs', 'g s', m * w * overlap),

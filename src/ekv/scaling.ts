@@ -13,7 +13,10 @@ const SAME = 0.01;
 
 /** The measured transistor whose length, and after it whose width, is nearest to a drawn size. */
 export function nearest(transistors: readonly FittedTransistor[], { w, l }: Size): FittedTransistor | undefined {
-  const away = (one: FittedTransistor): readonly [number, number] => [Math.abs(Math.log(one.size.l / l)), Math.abs(Math.log(one.size.w / w))];
+  const away = (one: FittedTransistor): readonly [number, number] => [
+    Math.abs(Math.log(one.size.l / l)),
+    Math.abs(Math.log(one.size.w / w)),
+  ];
   return transistors.toSorted((a, b) => {
     const [[la, wa], [lb, wb]] = [away(a), away(b)];
     return la - lb || wa - wb;
@@ -21,8 +24,8 @@ export function nearest(transistors: readonly FittedTransistor[], { w, l }: Size
 }
 
 /**
- * Parameters of another size, by the long channel's geometry: the specific current goes with W/L, the Early voltage with L.
- * Thresholds are those of the measured size: no law of short or narrow channels follows from one transistor.
+ * Parameters of another size, by the long channel's geometry: the specific current goes with W/L, the Early voltage
+ * with L. Thresholds are those of the measured size: no law of short or narrow channels follows from one transistor.
  */
 export function scaledTo({ values, size }: FittedTransistor, { w, l, m }: Size): EkvValues {
   return { ...values, IS: (values.IS * m * (w / l)) / (size.w / size.l), lambda: (values.lambda * size.l) / l };

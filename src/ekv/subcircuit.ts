@@ -11,60 +11,100 @@ const UT = '(8.61733326e-5*(temper+273.15))';
  * Wright's omega function w + ln w = z over s = ln(1 + e^z): Winitzki's guess s (1 - ln(1+s) / (2+s)) (ICCSA 2003) with
  * polynomials instead of 1 and 2 + s, fitted to the function for s from 1e-7 to 1000, where they are right to 3.2e-6.
  */
-const OMEGA = { above: [1.17200100, 0.190505102, 0.0484084459, 0.00347589378], below: [4.00703611, 1.42084488, 0.274491834, 0.0524793888, 0.00347589378] };
+const OMEGA = {
+  above: [1.172001, 0.190505102, 0.0484084459, 0.00347589378],
+  below: [4.00703611, 1.42084488, 0.274491834, 0.0524793888, 0.00347589378],
+};
 
 /**
- * The transistor as behavioural sources: `.subckt name d g s b`, for ngspice. The pinch-off voltage counts from the lower of
- * source and drain, each end's charge from its own voltage: where vds turns, only even terms change their branch, and a switch
- * with nothing across it converges.
+ * The transistor as behavioural sources: `.subckt name d g s b`, for ngspice. The pinch-off voltage counts from the
+ * lower of source and drain, each end's charge from its own voltage: where vds turns, only even terms change their
+ * branch, and a switch with nothing across it converges.
  *
- * Each intermediate quantity is the voltage of a node that a current feeds over 1 ohm, with few other nodes in its expression:
- * ngspice differentiates expressions as they are written, and copies grow. Newton's method updates a node along its tangent, so
- * nodes hold what is nearly a straight line of its causes; the logarithm of a charge, whose tangent at an open switch leads to
- * e^40, must not be one. The exponential is in s = ln(1 + e^z) alone; below 0, where only a tangent leads, what follows from s
- * goes on straight. Iteration starts with all nodes at 0, where every channel has to conduct, or its neighbours fly off: roots
- * and factors are nodes of what they differ by.
+ * Each intermediate quantity is the voltage of a node that a current feeds over 1 ohm, with few other nodes in its
+ * expression: ngspice differentiates expressions as they are written, and copies grow. Newton's method updates a node
+ * along its tangent, so nodes hold what is nearly a straight line of its causes; the logarithm of a charge, whose
+ * tangent at an open switch leads to e^40, must not be one. The exponential is in s = ln(1 + e^z) alone; below 0, where
+ * only a tangent leads, what follows from s goes on straight. Iteration starts with all nodes at 0, where every channel
+ * has to conduct, or its neighbours fly off: roots and factors are nodes of what they differ by.
  */
 export function subcircuit(name: string, polarity: 'nfet' | 'pfet', p: EkvValues): string {
   return [`.subckt ${name} d g s b`, ...channel(name, polarity, p), '.ends', ''].join('\n');
 }
 
-/** The channel alone; `shift` is added to its threshold, in the sign of the channel, and `factor` multiplies its current. */
-export function channel(name: string, polarity: 'nfet' | 'pfet', p: EkvValues, { shift: moved = '', factor = '' }: { readonly shift?: string; readonly factor?: string } = {}): string[] {
+/**
+ * The channel alone; `shift` is added to its threshold, in the sign of the channel, and `factor` multiplies its
+ * current.
+ */
+export function channel(
+  name: string,
+  polarity: 'nfet' | 'pfet',
+  p: EkvValues,
+  { shift: moved = '', factor = '' }: { readonly shift?: string; readonly factor?: string } = {},
+): string[] {
   const across = (a: string, b: string): string => (polarity === 'nfet' ? `v(${a},${b})` : `v(${b},${a})`);
   const warmer = `(temper-(${ZERO_C}))`;
   const linear = (coefficient: number): string => (coefficient === 0 ? '1' : `(1+(${number(coefficient)})*${warmer})`);
-  /** Terms whose coefficient does nothing are left out: each is evaluated with all its derivatives in every iteration. */
-  const term = (coefficient: number, of: string): string => (coefficient === 0 ? '' : `+(${number(coefficient)})*${of}`);
+  /**
+   * Terms whose coefficient does nothing are left out: each is evaluated with all its derivatives in every iteration.
+   */
+  const term = (coefficient: number, of: string): string =>
+    coefficient === 0 ? '' : `+(${number(coefficient)})*${of}`;
   const half = number(depletion(p));
   const drain = Number.isFinite(p.VQ) ? `${number(p.VQ)}*(sqrt(1+2*max(v(ds),0)/${number(p.VQ)})-1)` : 'v(ds)';
   const body = `(${number(p.gamma)})*v(rs)${term(p.k2, 'v(sb)')}`;
   const threshold = `${number(p.VT0)}${term(p.TCV, warmer)}${p.gamma === 0 && p.k2 === 0 ? '' : `+(${body})*${linear(p.TCG)}`}${p.sigma === 0 ? '' : `-(${number(p.sigma)})*(1${term(p.sigmaB, 'v(sb)')}${term(p.TCS, warmer)})*(${drain})`}`;
   const overdrive = `((${across('g', 's')}+${across('g', 'd')}+v(ds))/2-(${threshold}${moved}))/${number(1 + p.nit)}`;
-  const channels = [{ label: '', share: 1 - p.edge, shift: '' }, ...(p.edge > 0 ? [{ label: 'e', share: p.edge, shift: `+${number(p.dVT)}*(1+(${number(p.dVTB)})*v(sb))` }] : [])];
-  const charges = channels.flatMap(({ label, shift }) => ['s', 'd'].map((end) => ({ end: `${label}${end}`, z: `(v(up)${shift}+v(sb)-${across(end, 'b')})/${UT}+${LN2}` })));
-  const sum = (of: (label: string, share: string) => string): string => channels.map(({ label, share }) => of(label, number(share))).join('+');
-  const mobility = p.theta === 0 ? '' : `/(1+(${number(p.theta)})*${UT}*(${sum((label, share) => `${share}*max(max(v(w${label}s),v(w${label}d)),0)`)}))`;
-  const velocity = p.EC === 0 ? '' : `/sqrt(1+(${number(p.EC)}*${UT}*(${sum((label, share) => `${share}*(v(w${label}s)-v(w${label}d))`)}))^2)`;
+  const channels = [
+    { label: '', share: 1 - p.edge, shift: '' },
+    ...(p.edge > 0 ? [{ label: 'e', share: p.edge, shift: `+${number(p.dVT)}*(1+(${number(p.dVTB)})*v(sb))` }] : []),
+  ];
+  const charges = channels.flatMap(({ label, shift }) =>
+    ['s', 'd'].map((end) => ({ end: `${label}${end}`, z: `(v(up)${shift}+v(sb)-${across(end, 'b')})/${UT}+${LN2}` })),
+  );
+  const sum = (of: (label: string, share: string) => string): string =>
+    channels.map(({ label, share }) => of(label, number(share))).join('+');
+  const mobility =
+    p.theta === 0
+      ? ''
+      : `/(1+(${number(p.theta)})*${UT}*(${sum((label, share) => `${share}*max(max(v(w${label}s),v(w${label}d)),0)`)}))`;
+  const velocity =
+    p.EC === 0
+      ? ''
+      : `/sqrt(1+(${number(p.EC)}*${UT}*(${sum((label, share) => `${share}*(v(w${label}s)-v(w${label}d))`)}))^2)`;
   const warmth = p.BEX === 0 ? '' : `*((temper+273.15)/${REFERENCE})^(${number(p.BEX)})`;
   const current = sum((label, share) => `${share}*(${name}_i(v(w${label}s))-${name}_i(v(w${label}d)))`);
-  const node = (label: string, expression: string): string[] => [`b_${label} 0 ${label} i=${expression}`, `r_${label} ${label} 0 1`];
+  const node = (label: string, expression: string): string[] => [
+    `b_${label} 0 ${label} i=${expression}`,
+    `r_${label} ${label} 0 1`,
+  ];
   return [
     `.func ${name}_s(z) {z < 40 ? ln(1+exp(z)) : z}`,
-    `.func ${name}_w(s) {s > 0 ? s*(1-ln(1+s)*(1+s*(${OMEGA.above.join('+s*(')}${')'.repeat(OMEGA.above.length)})/(2+s*(${OMEGA.below.join('+s*(')}${')'.repeat(OMEGA.below.length)})) : s}`,
+    `.func ${name}_w(s) {s > 0 ? ` +
+      `s*(1-ln(1+s)*(1+s*(${OMEGA.above.join('+s*(')}${')'.repeat(OMEGA.above.length)})/(2+s*(${OMEGA.below.join('+s*(')}${')'.repeat(OMEGA.below.length)})) : s}`,
     `.func ${name}_i(w) {w > 0 ? w*(0.5+0.25*w) : 0.5*w}`,
     ...node('ds', 'v(d,s) >= 0 ? v(d,s) : v(s,d)'),
     ...node('sb', `(${across('s', 'b')}+${across('d', 'b')}-v(ds))/2`),
     ...node('rs', `sqrt(max(${PHI}+v(sb),0.05))-${ROOT}`),
     ...node('od', overdrive),
-    ...node('up', `(sqrt(max((${number(depletion(p) + Math.sqrt(PHI))}+v(rs))^2+v(od),1e-4))-(${half}))^2-(${ROOT}+v(rs))^2`),
-    ...charges.flatMap(({ end, z }) => [...node(`s${end}`, `${name}_s(${z})`), ...node(`w${end}`, `${name}_w(v(s${end}))`)]),
+    ...node(
+      'up',
+      `(sqrt(max((${number(depletion(p) + Math.sqrt(PHI))}+v(rs))^2+v(od),1e-4))-(${half}))^2-(${ROOT}+v(rs))^2`,
+    ),
+    ...charges.flatMap(({ end, z }) => [
+      ...node(`s${end}`, `${name}_s(${z})`),
+      ...node(`w${end}`, `${name}_w(v(s${end}))`),
+    ]),
     ...node('k', `(1${term(p.lambda, 'v(ds)')})${mobility}${velocity}${warmth}-1`),
-    `b_id ${polarity === 'nfet' ? 'd s' : 's d'} i=(1+v(k))*${number(p.IS)}*(${current})${factor === '' ? '' : `*${factor}`}`,
+    `b_id ${polarity === 'nfet' ? 'd s' : 's d'} ` +
+      `i=(1+v(k))*${number(p.IS)}*(${current})${factor === '' ? '' : `*${factor}`}`,
   ];
 }
 
 /** What the numbers of the card mean, as comments. */
 export function explanation(): string {
-  return `* charge-based EKV; n is given ${(-AT).toFixed(3)} V below pinch-off, surface potential ${PHI} V, parameters at ${REFERENCE} K\n`;
+  return (
+    `* charge-based EKV; n is given ${(-AT).toFixed(3)} V below pinch-off, surface potential ${PHI} V, ` +
+    `parameters at ${REFERENCE} K\n`
+  );
 }

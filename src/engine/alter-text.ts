@@ -5,19 +5,24 @@ import { instancesIn, withPrivateSubcircuit } from './private-subcircuits.js';
 import type { Alteration } from './simulator.js';
 
 /** Parameters that are the value of the instance itself rather than a `name=value` pair. */
-const MAIN_VALUE: Readonly<Record<string, readonly string[]>> = { r: ['resistance', 'r'], c: ['capacitance', 'c'], l: ['inductance', 'l'] };
+const MAIN_VALUE: Readonly<Record<string, readonly string[]>> = {
+  r: ['resistance', 'r'],
+  c: ['capacitance', 'c'],
+  l: ['inductance', 'l'],
+};
 
 /**
  * Rewrites instance lines of a circuit so that each alteration holds: `dc` of a source, the value of R, C, L, or any
- * `name=value` parameter (added when absent). Line numbers stay as they were. An instance inside subcircuits (`xdut.x1.m1`)
- * gets definitions of its own first, appended to the text, so that its siblings stay as they are.
+ * `name=value` parameter (added when absent). Line numbers stay as they were. An instance inside subcircuits
+ * (`xdut.x1.m1`) gets definitions of its own first, appended to the text, so that its siblings stay as they are.
  * @throws SimulationError of kind `unknown-instance` when the circuit has no such instance
  */
 export function alterText(text: string, changes: readonly Alteration[]): string {
   changes.forEach(assertAlteration);
   let current = text;
   for (const [path, inside] of byPath(changes)) {
-    const scope = path === '' ? { text: current, subcircuit: undefined } : withPrivateSubcircuit(current, path.split('.'));
+    const scope =
+      path === '' ? { text: current, subcircuit: undefined } : withPrivateSubcircuit(current, path.split('.'));
     current = alterLines(scope.text, scope.subcircuit, inside);
   }
   return current;
@@ -39,7 +44,12 @@ function alterLines(text: string, subcircuit: string | undefined, changes: reado
   for (const change of changes) {
     const name = change.instance.toLowerCase().split('.').at(-1) ?? '';
     const statement = instances.get(name);
-    if (!statement) throw new SimulationError('unknown-instance', `cannot alter "${change.instance}": the circuit has no such instance${subcircuit === undefined ? ' at its top level' : ''}`);
+    if (!statement)
+      throw new SimulationError(
+        'unknown-instance',
+        `cannot alter "${change.instance}": the circuit has no such ` +
+          `instance${subcircuit === undefined ? ' at its top level' : ''}`,
+      );
     const altered = alterStatement(statement.text, change);
     instances.set(name, { ...statement, text: altered });
     for (let line = statement.line; line < statement.lastLine; line += 1) lines[line] = '';
@@ -48,10 +58,15 @@ function alterLines(text: string, subcircuit: string | undefined, changes: reado
   return lines.join('\n');
 }
 
-/** @throws SimulationError of kind `refused-deck` when a name could be anything but a name; RangeError when the value is no number of SPICE. */
+/**
+ * @throws SimulationError of kind `refused-deck` when a name could be anything but a name; RangeError when the value is
+ * no number of SPICE.
+ */
 export function assertAlteration({ instance, parameter, value }: Alteration): void {
-  if (!/^[a-z_]\w*$/i.test(parameter)) throw new SimulationError('refused-deck', `"${parameter}" is no name of a parameter`);
-  if (!/^[\w.#:+\-/%]+$/.test(instance)) throw new SimulationError('refused-deck', `"${instance}" is no name of an instance`);
+  if (!/^[a-z_]\w*$/i.test(parameter))
+    throw new SimulationError('refused-deck', `"${parameter}" is no name of a parameter`);
+  if (!/^[\w.#:+\-/%]+$/.test(instance))
+    throw new SimulationError('refused-deck', `"${instance}" is no name of an instance`);
   spiceNumber(value);
 }
 
@@ -70,10 +85,14 @@ function alterStatement(text: string, { parameter, value }: Alteration): string 
   // The small signal of a source is not written as `name=value` either.
   if ((device === 'v' || device === 'i') && name === 'acmag') {
     const explicit = /(^|\s)ac\s+[+-]?[\d.]\S*/i;
-    return explicit.test(text) ? text.replace(explicit, (_, before: string) => `${before}ac ${number}`) : `${text} ac ${number}`;
+    return explicit.test(text)
+      ? text.replace(explicit, (_, before: string) => `${before}ac ${number}`)
+      : `${text} ac ${number}`;
   }
-  if (assignment.test(text)) return text.replace(assignment, (_, before: string, written: string) => `${before}${written}=${number}`);
-  if (MAIN_VALUE[device]?.includes(name) && words.length > 3) return [...words.slice(0, 3), number, ...words.slice(4)].join(' ');
+  if (assignment.test(text))
+    return text.replace(assignment, (_, before: string, written: string) => `${before}${written}=${number}`);
+  if (MAIN_VALUE[device]?.includes(name) && words.length > 3)
+    return [...words.slice(0, 3), number, ...words.slice(4)].join(' ');
   return `${text} ${name}=${number}`;
 }
 

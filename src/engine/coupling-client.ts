@@ -1,7 +1,10 @@
 import { NgspiceError } from 'ngspice-wasm';
 import { CouplingMemory, type CouplingRequest } from './coupling-protocol.js';
 
-/** Answers the engine's callbacks in a worker by asking the thread of the caller; once for each time, whatever Newton's iterations ask. */
+/**
+ * Answers the engine's callbacks in a worker by asking the thread of the caller; once for each time, whatever Newton's
+ * iterations ask.
+ */
 export class CouplingClient {
   private readonly memory: CouplingMemory;
   private readonly numbers = new Map<string, number>();
@@ -40,7 +43,8 @@ export class CouplingClient {
   /** Points wait for the next question: the engine always asks before it goes on. */
   onPoint(time: number, values: Float64Array): void {
     const missing = values.findIndex((value) => Number.isNaN(value));
-    if (missing >= 0) throw new NgspiceError('missing-vector', `${this.watch[missing]} is watched, but the circuit has no such vector`);
+    if (missing >= 0)
+      throw new NgspiceError('missing-vector', `${this.watch[missing]} is watched, but the circuit has no such vector`);
     this.points.push(time, ...values);
     // The answer to a point may change every source.
     this.known = -Infinity;

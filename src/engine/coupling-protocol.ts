@@ -1,6 +1,6 @@
 /*
- * The engine runs in a worker, and the coupling's functions in the thread of the caller. The worker posts a request and sleeps
- * until the answer stands in shared memory: the engine's callbacks are synchronous, and messages are not.
+ * The engine runs in a worker, and the coupling's functions in the thread of the caller. The worker posts a request and
+ * sleeps until the answer stands in shared memory: the engine's callbacks are synchronous, and messages are not.
  */
 
 /** What the worker wants to know, and what it has to tell first. */
@@ -26,7 +26,11 @@ export class CouplingMemory {
   private readonly state: Int32Array;
   private readonly numbers: Float64Array;
 
-  constructor(readonly buffer: SharedArrayBuffer = new SharedArrayBuffer(HEADER_BYTES + (1 + MAX_SOURCES) * Float64Array.BYTES_PER_ELEMENT)) {
+  constructor(
+    readonly buffer: SharedArrayBuffer = new SharedArrayBuffer(
+      HEADER_BYTES + (1 + MAX_SOURCES) * Float64Array.BYTES_PER_ELEMENT,
+    ),
+  ) {
     this.state = new Int32Array(buffer, 0, 1);
     this.numbers = new Float64Array(buffer, HEADER_BYTES);
   }
@@ -43,8 +47,8 @@ export class CouplingMemory {
   ask(post: () => void): boolean {
     Atomics.store(this.state, 0, PENDING);
     post();
-    // Between the answer's `store` and its `notify` this thread may see the answer, go on and sleep on the next question: then
-    // the late notification wakes it too early. Only the state tells that there is an answer.
+    // Between the answer's `store` and its `notify` this thread may see the answer, go on and sleep on the next
+    // question: then the late notification wakes it too early. Only the state tells that there is an answer.
     while (Atomics.load(this.state, 0) === PENDING) Atomics.wait(this.state, 0, PENDING);
     return Atomics.load(this.state, 0) === ANSWERED;
   }

@@ -14,8 +14,9 @@ export function physicalLines(text: string): string[] {
 }
 
 /**
- * Splits SPICE text (without a title line) into statements. Comment lines (`*`) and blank lines may stand between a line
- * and its continuation, as ngspice allows. A continuation without a line before it stays a statement of its own, `+` included.
+ * Splits SPICE text (without a title line) into statements. Comment lines (`*`) and blank lines may stand between a
+ * line and its continuation, as ngspice allows. A continuation without a line before it stays a statement of its own,
+ * `+` included.
  */
 export function statements(text: string, firstLine = 1): Statement[] {
   const result: { line: number; lastLine: number; text: string }[] = [];

@@ -3,7 +3,10 @@ import { SimulationError } from './errors.js';
 
 /** Names every expression may use without a definition. */
 const BUILT_IN = new Set(
-  'pi e c i echarge boltz kelvin planck yes no true false temper time hertz temp tnom vt gmin m mult scale defl defw defad defas reltol abstol vntol and or not defined eq ne gt ge lt le'.split(' '),
+  (
+    'pi e c i echarge boltz kelvin planck yes no true false temper time hertz temp tnom vt gmin m mult ' +
+    'scale defl defw defad defas reltol abstol vntol and or not defined eq ne gt ge lt le'
+  ).split(' '),
 );
 
 interface Definition {
@@ -13,9 +16,9 @@ interface Definition {
 }
 
 /**
- * Finds `{parameter}` expressions that nothing defines, and parameters defined in terms of themselves. ngspice reports the
- * first only sometimes (inside the embedded engine it asks a question nobody answers) and loops on the second.
- * At the top level only top-level definitions count; inside a subcircuit any definition of the deck does, because ngspice
+ * Finds `{parameter}` expressions that nothing defines, and parameters defined in terms of themselves. ngspice reports
+ * the first only sometimes (inside the embedded engine it asks a question nobody answers) and loops on the second. At
+ * the top level only top-level definitions count; inside a subcircuit any definition of the deck does, because ngspice
  * also sees those of the caller.
  * @throws SimulationError of kind `undefined-parameter` naming the line.
  */
@@ -53,7 +56,12 @@ export function checkParameters(deck: readonly Statement[]): void {
   }
   for (const { statement, inside, names } of uses) {
     const missing = names.find((name) => !BUILT_IN.has(name) && !(inside ? everywhere : global).has(name));
-    if (missing !== undefined) fail(statement, `parameter "${missing}" is used but defined nowhere${inside ? '' : ' at the top level'}; add ".param ${missing}=..."`);
+    if (missing !== undefined)
+      fail(
+        statement,
+        `parameter "${missing}" is used but defined nowhere${inside ? '' : ' at the top level'}; add ` +
+          `".param ${missing}=..."`,
+      );
   }
   checkCircles(global);
 }
@@ -63,7 +71,9 @@ export function constantParameters(deck: readonly Statement[]): ReadonlyMap<stri
   return new Map(
     deck
       .filter((statement) => /^\.params?$/.test(keyword(statement)))
-      .flatMap((statement) => [...statement.text.matchAll(/([a-z_]\w*)\s*=\s*[{']?\s*([+-]?[\d.][\w.+-]*)\s*[}']?(?=\s|$)/gi)])
+      .flatMap((statement) => [
+        ...statement.text.matchAll(/([a-z_]\w*)\s*=\s*[{']?\s*([+-]?[\d.][\w.+-]*)\s*[}']?(?=\s|$)/gi),
+      ])
       .map((found) => [found[1]!.toLowerCase(), found[2]!]),
   );
 }
@@ -84,26 +94,37 @@ function assignments(statement: Statement): Definition[] {
 
 /** The texts between `{}` or single quotes. */
 function expressions(text: string): string[] {
-  return [...text.replace(/"[^"]*"/g, '').matchAll(/\{([^{}]*)\}|'([^']*)'/g)].map((found) => found[1] ?? found[2] ?? '');
+  return [...text.replace(/"[^"]*"/g, '').matchAll(/\{([^{}]*)\}|'([^']*)'/g)].map(
+    (found) => found[1] ?? found[2] ?? '',
+  );
 }
 
 /** `name=word` on an instance line: ngspice reads the word as a parameter even without braces. */
 function bareValues(text: string): string[] {
   if (!/^[rcldmjqx]/i.test(text)) return [];
-  return [...text.replace(/\{[^{}]*\}|'[^']*'|"[^"]*"/g, '0').matchAll(/=\s*([a-z_]\w*)(?=\s|$)/gi)].map((found) => found[1]!.toLowerCase());
+  return [...text.replace(/\{[^{}]*\}|'[^']*'|"[^"]*"/g, '0').matchAll(/=\s*([a-z_]\w*)(?=\s|$)/gi)].map((found) =>
+    found[1]!.toLowerCase(),
+  );
 }
 
-/** Parameter names of an expression: no numbers, no function names, nothing inside `v(...)`, `i(...)` or `@dev[par]`. */
+/**
+ * Parameter names of an expression: no numbers, no function names, nothing inside `v(...)`, `i(...)` or `@dev[par]`.
+ */
 function identifiers(expression: string): string[] {
   const text = expression
     .toLowerCase()
     .replace(/"[^"]*"/g, ' ')
     .replace(/\b[vi]\s*\([^()]*\)/g, ' ')
     .replace(/@[\w.]+\[\w+\]/g, ' ');
-  return [...text.matchAll(/(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[a-zµ]*|([a-z_]\w*)(\s*\()?/g)].filter((found) => found[1] !== undefined && found[2] === undefined).map((found) => found[1]!);
+  return [...text.matchAll(/(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[a-zµ]*|([a-z_]\w*)(\s*\()?/g)]
+    .filter((found) => found[1] !== undefined && found[2] === undefined)
+    .map((found) => found[1]!);
 }
 
-/** Takes away every definition whose parameters are all known, until none is left or only circles are. Linear in the deck. */
+/**
+ * Takes away every definition whose parameters are all known, until none is left or only circles are. Linear in the
+ * deck.
+ */
 function checkCircles(definitions: ReadonlyMap<string, Definition>): void {
   const open = new Map<string, Set<string>>();
   const users = new Map<string, string[]>();
@@ -129,7 +150,11 @@ function checkCircles(definitions: ReadonlyMap<string, Definition>): void {
   if (first.done !== true) failOnCircle(first.value, open, definitions);
 }
 
-function failOnCircle(start: string, open: ReadonlyMap<string, ReadonlySet<string>>, definitions: ReadonlyMap<string, Definition>): never {
+function failOnCircle(
+  start: string,
+  open: ReadonlyMap<string, ReadonlySet<string>>,
+  definitions: ReadonlyMap<string, Definition>,
+): never {
   const path = new Set<string>();
   let name = start;
   while (!path.has(name)) {
@@ -137,7 +162,10 @@ function failOnCircle(start: string, open: ReadonlyMap<string, ReadonlySet<strin
     [name = start] = open.get(name) ?? [];
   }
   const circle = [...path].slice([...path].indexOf(name), [...path].indexOf(name) + 10);
-  fail(definitions.get(name)!.statement, `parameter "${name}" is defined by itself (${[...circle, name].join(' -> ')}); give one of them a number`);
+  fail(
+    definitions.get(name)!.statement,
+    `parameter "${name}" is defined by itself (${[...circle, name].join(' -> ')}); give one of them a number`,
+  );
 }
 
 function fail(statement: Statement, message: string): never {

@@ -4,15 +4,33 @@ import { splitDeck } from './deck-split.js';
 import { SimulationError } from './errors.js';
 import { runLimits, type DeckExecutor, type RunLimits } from './executor.js';
 import { acceptResult } from './guard.js';
-import type { Alteration, Analysis, Capabilities, Circuit, DeckResult, EngineInfo, RunOptions, Session, Simulator } from './simulator.js';
+import type {
+  Alteration,
+  Analysis,
+  Capabilities,
+  Circuit,
+  DeckResult,
+  EngineInfo,
+  RunOptions,
+  Session,
+  Simulator,
+} from './simulator.js';
 import type { Waveforms } from '../waveform/waveforms.js';
 
-/** A Simulator on top of anything that runs a whole deck: every analysis is a deck of its own, alterations rewrite the text. */
+/**
+ * A Simulator on top of anything that runs a whole deck: every analysis is a deck of its own, alterations rewrite the
+ * text.
+ */
 export class DeckSimulator implements Simulator {
   readonly capabilities: Capabilities;
 
   constructor(private readonly executor: DeckExecutor) {
-    this.capabilities = { inPlaceParameters: false, progress: false, externalSources: false, parallel: executor.parallel };
+    this.capabilities = {
+      inPlaceParameters: false,
+      progress: false,
+      externalSources: false,
+      parallel: executor.parallel,
+    };
   }
 
   info(): Promise<EngineInfo> {
@@ -32,7 +50,10 @@ export class DeckSimulator implements Simulator {
     const results: DeckResult[] = [];
     for (const { analysis, card } of analyses) {
       const nonce = newNonce();
-      const output = await this.executor.execute({ deck: joinDeck(nonce, circuit, [card]), analysis: analysis.kind }, limits);
+      const output = await this.executor.execute(
+        { deck: joinDeck(nonce, circuit, [card]), analysis: analysis.kind },
+        limits,
+      );
       results.push({ analysis: analysis.kind, waveforms: acceptResult(output, { nonce, analysis }) });
     }
     return results;
@@ -79,7 +100,11 @@ class TextSession implements Session {
 }
 
 function limitsOf({ timeoutSeconds, signal, coupling }: Omit<RunOptions, 'save'>): RunLimits {
-  if (coupling) throw new SimulationError('unsupported', 'this engine cannot ask for source values while it runs; give the source as pwl(...) or choose another engine');
+  if (coupling)
+    throw new SimulationError(
+      'unsupported',
+      'this engine cannot ask for source values while it runs; give the source as pwl(...) or choose another engine',
+    );
   return runLimits(timeoutSeconds, signal);
 }
 

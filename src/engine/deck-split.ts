@@ -16,8 +16,8 @@ const UNSUPPORTED = new Set(['.tf', '.pz', '.sens', '.disto', '.four']);
 const DROPPED = new Set(['.print', '.plot', '.probe', '.meas', '.measure', '.width', '.title', '.end']);
 
 /**
- * Takes a user's deck apart. Its first line is the title, as in every SPICE. Output commands (`.print`, `.meas`, ...) are
- * dropped, `.save` lines are kept.
+ * Takes a user's deck apart. Its first line is the title, as in every SPICE. Output commands (`.print`, `.meas`, ...)
+ * are dropped, `.save` lines are kept.
  * @throws SimulationError of kind `refused-deck` when the deck is unsafe or has no analysis that we run.
  */
 export function splitDeck(deck: string): SplitDeck {
@@ -34,20 +34,34 @@ export function splitDeck(deck: string): SplitDeck {
     const analysis = readAnalysis(statement, word, constants);
     if (analysis) analyses.push({ analysis, card: statement.text });
     if (analysis !== undefined || DROPPED.has(word)) {
-      for (let line = statement.line; line <= statement.lastLine; line += 1) lines[line - 1] = `* ${lines[line - 1]!.replace(/^[\s*#]+/, '')}`;
+      for (let line = statement.line; line <= statement.lastLine; line += 1)
+        lines[line - 1] = `* ${lines[line - 1]!.replace(/^[\s*#]+/, '')}`;
     }
   }
-  if (analyses.length === 0) throw new SimulationError('refused-deck', 'the deck has no analysis; add a .tran, .dc, .ac, .op or .noise line (the first line of a deck is its title)');
+  if (analyses.length === 0)
+    throw new SimulationError(
+      'refused-deck',
+      'the deck has no analysis; add a .tran, .dc, .ac, .op or .noise line (the first line of a deck is its title)',
+    );
   return { circuit: { title, text: lines.join('\n') }, analyses };
 }
 
-function readAnalysis(statement: Statement, word: string, constants: ReadonlyMap<string, string>): Analysis | undefined {
+function readAnalysis(
+  statement: Statement,
+  word: string,
+  constants: ReadonlyMap<string, string>,
+): Analysis | undefined {
   if (UNSUPPORTED.has(word)) refuse(statement, `"${word}" analyses are not supported; remove the line`);
   const words = statement.text.split(/\s+/).slice(1);
   const number = (index: number): number => {
     const text = (words[index] ?? '').replace(/^[{'](.*)[}']$/, '$1').trim();
     const value = readSpiceNumber(constants.get(text.toLowerCase()) ?? text);
-    if (value === undefined) refuse(statement, `"${words[index] ?? ''}" is no number: without it nobody can tell whether the analysis reached its end; write the number`);
+    if (value === undefined)
+      refuse(
+        statement,
+        `"${words[index] ?? ''}" is no number: without it nobody can tell whether the analysis reached ` +
+          `its end; write the number`,
+      );
     return value;
   };
   switch (word) {
@@ -61,25 +75,49 @@ function readAnalysis(statement: Statement, word: string, constants: ReadonlyMap
       return { kind: 'ac', scale, points: number(1), from: number(2), to: number(3) };
     }
     case '.dc': {
-      const sweep = (at: number) => ({ source: words[at] ?? '', from: number(at + 1), to: number(at + 2), step: number(at + 3) });
+      const sweep = (at: number) => ({
+        source: words[at] ?? '',
+        from: number(at + 1),
+        to: number(at + 2),
+        step: number(at + 3),
+      });
       return { kind: 'dc', sweeps: words.length > 4 ? [sweep(0), sweep(4)] : [sweep(0)] };
     }
     case '.noise': {
       const scale = (words[2] ?? '').toLowerCase();
-      if (scale !== 'lin' && scale !== 'dec' && scale !== 'oct') refuse(statement, 'a .noise line needs dec, oct or lin');
-      return { kind: 'noise', output: words[0] ?? '', source: words[1] ?? '', scale, points: number(3), from: number(4), to: number(5) };
+      if (scale !== 'lin' && scale !== 'dec' && scale !== 'oct')
+        refuse(statement, 'a .noise line needs dec, oct or lin');
+      return {
+        kind: 'noise',
+        output: words[0] ?? '',
+        source: words[1] ?? '',
+        scale,
+        points: number(3),
+        from: number(4),
+        to: number(5),
+      };
     }
     default:
       return undefined;
   }
 }
 
-/** `.tran step stop [start [largest step]] [uic]`; without a largest step, ngspice takes the smaller of `step` and a fiftieth of the whole. */
+/**
+ * `.tran step stop [start [largest step]] [uic]`; without a largest step, ngspice takes the smaller of `step` and a
+ * fiftieth of the whole.
+ */
 function readTransient(words: readonly string[], number: (index: number) => number): Analysis {
   const useInitialConditions = words.some((word) => word.toLowerCase() === 'uic');
   const given = words.filter((word) => word.toLowerCase() !== 'uic').length;
   const [step, stop, start] = [number(0), number(1), given > 2 ? number(2) : 0];
-  return { kind: 'tran', step, stop, ...(start > 0 ? { start } : {}), maxStep: given > 3 ? number(3) : Math.min(step, (stop - start) / 50), ...(useInitialConditions ? { useInitialConditions } : {}) };
+  return {
+    kind: 'tran',
+    step,
+    stop,
+    ...(start > 0 ? { start } : {}),
+    maxStep: given > 3 ? number(3) : Math.min(step, (stop - start) / 50),
+    ...(useInitialConditions ? { useInitialConditions } : {}),
+  };
 }
 
 function refuse(statement: Statement, message: string): never {

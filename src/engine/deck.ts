@@ -17,7 +17,8 @@ export function newNonce(): string {
  * The deck of one analysis: title with the nonce, the circuit, one `.save` list, the analysis line, `.end`.
  * Numbers are printed without suffixes; a `tran` always carries its largest time step.
  * The circuit has passed `assertCircuit` when it was opened.
- * @throws SimulationError of kind `refused-deck` when the save list is empty or a name in it or in the analysis is malformed.
+ * @throws SimulationError of kind `refused-deck` when the save list is empty or a name in it or in the analysis is
+ *   malformed.
  */
 export function buildDeck(circuit: Circuit, analysis: Analysis, save: readonly string[], nonce: string): string {
   return joinDeck(nonce, circuit, [...saveLines(analysis, save), analysisLine(analysis)]);
@@ -25,7 +26,10 @@ export function buildDeck(circuit: Circuit, analysis: Analysis, save: readonly s
 
 /** Puts a title with the nonce, a circuit and further lines together. */
 export function joinDeck(nonce: string, circuit: Circuit, lines: readonly string[]): string {
-  const title = circuit.title.replace(/[^\x20-\x7e]+/g, ' ').replaceAll('`', ' ').slice(0, 200);
+  const title = circuit.title
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .replaceAll('`', ' ')
+    .slice(0, 200);
   return [`${nonce} ${title}`.trim(), circuit.text.trimEnd(), ...lines, '.end', ''].join('\n');
 }
 
@@ -35,8 +39,15 @@ export function joinDeck(nonce: string, circuit: Circuit, lines: readonly string
  */
 export function assertCircuit(circuit: Circuit): void {
   assertSafeDeck(circuit.text);
-  const own = statements(circuit.text).find((statement) => ANALYSES.has(keyword(statement)) || keyword(statement) === '.end');
-  if (own) throw new SimulationError('refused-deck', `line ${own.line} of the circuit: "${keyword(own)}" does not belong into a circuit; give the analysis to run() instead`);
+  const own = statements(circuit.text).find(
+    (statement) => ANALYSES.has(keyword(statement)) || keyword(statement) === '.end',
+  );
+  if (own)
+    throw new SimulationError(
+      'refused-deck',
+      `line ${own.line} of the circuit: "${keyword(own)}" does not belong into a circuit; give the ` +
+        `analysis to run() instead`,
+    );
 }
 
 /** The dot command of an analysis, e.g. `.tran 1e-5 0.15 0 1e-5 uic`. */
@@ -54,7 +65,10 @@ export function analysisLine(analysis: Analysis): string {
     }
     case 'noise': {
       const output = /^v\(.*\)$/i.test(analysis.output) ? analysis.output : `v(${analysis.output})`;
-      return `.noise ${word(output)} ${word(analysis.source)} ${analysis.scale ?? 'dec'} ${analysis.points} ${spiceNumber(analysis.from)} ${spiceNumber(analysis.to)}`;
+      return (
+        `.noise ${word(output)} ${word(analysis.source)} ${analysis.scale ?? 'dec'} ${analysis.points} ` +
+        `${spiceNumber(analysis.from)} ${spiceNumber(analysis.to)}`
+      );
     }
   }
 }
@@ -68,11 +82,21 @@ function word(name: string): string {
   return name;
 }
 
-/** @throws SimulationError of kind `refused-deck` when the list is empty or a name in it could be anything but a vector. */
+/**
+ * @throws SimulationError of kind `refused-deck` when the list is empty or a name in it could be anything but a vector.
+ */
 export function assertSaveList(save: readonly string[]): void {
-  if (save.length === 0) throw new SimulationError('refused-deck', 'the list of vectors to save is empty; name at least one, such as v(out)');
+  if (save.length === 0)
+    throw new SimulationError(
+      'refused-deck',
+      'the list of vectors to save is empty; name at least one, such as v(out)',
+    );
   for (const name of save) {
-    if (!/^(\w+\([^\s()`]+\)|@[^\s`]+|[a-z_]\w*)$/i.test(name)) throw new SimulationError('refused-deck', `"${name}" cannot be saved; name a vector such as v(out), i(v1) or @m1[id]`);
+    if (!/^(\w+\([^\s()`]+\)|@[^\s`]+|[a-z_]\w*)$/i.test(name))
+      throw new SimulationError(
+        'refused-deck',
+        `"${name}" cannot be saved; name a vector such as v(out), i(v1) or @m1[id]`,
+      );
   }
 }
 
@@ -81,6 +105,7 @@ function saveLines(analysis: Analysis, save: readonly string[]): string[] {
   // A .noise result holds spectra, which a .save list of circuit vectors would suppress.
   if (analysis.kind === 'noise') return [];
   const lines: string[] = [];
-  for (let start = 0; start < save.length; start += VECTORS_PER_SAVE_LINE) lines.push(`.save ${save.slice(start, start + VECTORS_PER_SAVE_LINE).join(' ')}`);
+  for (let start = 0; start < save.length; start += VECTORS_PER_SAVE_LINE)
+    lines.push(`.save ${save.slice(start, start + VECTORS_PER_SAVE_LINE).join(' ')}`);
   return lines;
 }

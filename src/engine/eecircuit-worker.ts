@@ -4,24 +4,26 @@ import type { DeckJob, EngineOutput } from './executor.js';
 import type { WorkerMessage } from './pool-member.js';
 
 /*
- * Runs in a worker thread, one deck at a time. eecircuit-engine is imported here and nowhere else: an undefined parameter
- * blocks its thread for ever, and two instances in one thread corrupt each other.
+ * Runs in a worker thread, one deck at a time. eecircuit-engine is imported here and nowhere else: an undefined
+ * parameter blocks its thread for ever, and two instances in one thread corrupt each other.
  *
- * Its own command list writes `out.raw` and reads it back, also when the run failed and the file is that of the run before.
- * We give it a list of our own that writes another file, delete that file before every run, and keep `out.raw` as a constant
- * stub, so that every run settles, the first failing one included. The list and the command counter are private fields of
- * version 1.8.0, which package.json pins; `connect` fails at once should they be gone.
+ * Its own command list writes `out.raw` and reads it back, also when the run failed and the file is that of the run
+ * before. We give it a list of our own that writes another file, delete that file before every run, and keep `out.raw`
+ * as a constant stub, so that every run settles, the first failing one included. The list and the command counter are
+ * private fields of version 1.8.0, which package.json pins; `connect` fails at once should they be gone.
  */
 
 const RESULT = '/result.raw';
 const MARK = 'rulespice-end-of-run';
 /**
- * Options that ngspice keeps as variables of its interpreter: they outlive the circuit that set them, and would silently
- * change every later run of this worker (test/engine/isolation.sim.test.ts).
+ * Options that ngspice keeps as variables of its interpreter: they outlive the circuit that set them, and would
+ * silently change every later run of this worker (test/engine/isolation.sim.test.ts).
  */
 const STICKY = ['cshunt_value', 'scale', 'scalm', 'temp', 'tnom', 'interp'];
 
-const STUB = 'Title: stub\nDate: none\nPlotname: stub\nFlags: real\nNo. Variables: 1\nNo. Points: 1\nVariables:\n\t0\tstub\tvoltage\nBinary:\n';
+const STUB =
+  'Title: stub\nDate: none\nPlotname: stub\nFlags: real\nNo. Variables: 1\nNo. Points: ' +
+  '1\nVariables:\n\t0\tstub\tvoltage\nBinary:\n';
 
 /** The part of emscripten's module that we use. */
 interface EngineModule {
@@ -53,7 +55,8 @@ function silenceConsole(): void {
 async function connect(): Promise<{ engine: Engine; module: EngineModule; version: string }> {
   const { Simulation } = await import('eecircuit-engine');
   const engine = new Simulation() as unknown as Engine;
-  if (!Array.isArray(engine.commandList)) throw new Error('this version of eecircuit-engine has no command list; install 1.8.0');
+  if (!Array.isArray(engine.commandList))
+    throw new Error('this version of eecircuit-engine has no command list; install 1.8.0');
   await engine.start();
   const module = engine.__getSpiceModuleForTests() as EngineModule | null;
   if (!module) throw new Error('eecircuit-engine did not load its WebAssembly module');
@@ -71,7 +74,10 @@ function packageVersion(): string {
   return description.version;
 }
 
-async function execute({ engine, module }: { engine: Engine; module: EngineModule }, { deck, analysis }: DeckJob): Promise<EngineOutput> {
+async function execute(
+  { engine, module }: { engine: Engine; module: EngineModule },
+  { deck, analysis }: DeckJob,
+): Promise<EngineOutput> {
   const { FS } = module;
   try {
     FS.unlink(RESULT);
@@ -114,13 +120,22 @@ async function execute({ engine, module }: { engine: Engine; module: EngineModul
 async function serve(): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error('this module is the worker of src/engine/eecircuit.ts');
-  const post = (message: WorkerMessage<EngineOutput>, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
+  const post = (message: WorkerMessage<EngineOutput>, transfer: ArrayBuffer[] = []): void =>
+    port.postMessage(message, transfer);
   silenceConsole();
   const connection = await connect();
   port.on('message', (job: DeckJob) => {
     execute(connection, job).then(
-      (response) => post({ type: 'done', response, memoryBytes: process.memoryUsage().external }, response.raw ? [response.raw.buffer as ArrayBuffer] : []),
-      (error: unknown) => post({ type: 'failed', message: `eecircuit-engine: ${error instanceof Error ? error.message : String(error)}` }),
+      (response) =>
+        post(
+          { type: 'done', response, memoryBytes: process.memoryUsage().external },
+          response.raw ? [response.raw.buffer as ArrayBuffer] : [],
+        ),
+      (error: unknown) =>
+        post({
+          type: 'failed',
+          message: `eecircuit-engine: ${error instanceof Error ? error.message : String(error)}`,
+        }),
     );
   });
   post({ type: 'ready', version: connection.version });

@@ -18,7 +18,9 @@ export interface EecircuitOptions {
   readonly runsPerWorker?: number;
 }
 
-/** ngspice 45.2 in WebAssembly from the npm package eecircuit-engine, in worker threads that start with the first run. */
+/**
+ * ngspice 45.2 in WebAssembly from the npm package eecircuit-engine, in worker threads that start with the first run.
+ */
 export function createEecircuit(options: EecircuitOptions = {}): Simulator {
   return new DeckSimulator(new EecircuitExecutor(options));
 }
@@ -31,7 +33,13 @@ class EecircuitExecutor implements DeckExecutor {
 
   constructor({ jobs = availableParallelism(), runsPerWorker = RUNS_PER_WORKER }: EecircuitOptions) {
     this.parallel = Math.max(1, jobs);
-    this.pool = new WorkerPool({ file: this.file, size: this.parallel, maxRuns: runsPerWorker, maxMemoryBytes: BYTES_PER_WORKER, startSeconds: START_SECONDS });
+    this.pool = new WorkerPool({
+      file: this.file,
+      size: this.parallel,
+      maxRuns: runsPerWorker,
+      maxMemoryBytes: BYTES_PER_WORKER,
+      startSeconds: START_SECONDS,
+    });
   }
 
   async info(): Promise<EngineInfo> {
@@ -49,6 +57,7 @@ class EecircuitExecutor implements DeckExecutor {
   }
 
   private assertBuilt(): void {
-    if (!existsSync(this.file)) throw new SimulationError('engine-missing', `${this.file} is missing; run "npm run build"`);
+    if (!existsSync(this.file))
+      throw new SimulationError('engine-missing', `${this.file} is missing; run "npm run build"`);
   }
 }

@@ -31,16 +31,21 @@ const USE_GRAIN = 3_600_000;
 const ABANDONED = 3_600_000;
 
 /**
- * Values as files, two levels deep. Any number of processes may share the folder: a file appears whole by a rename, or not at all,
- * and is read only where its codec knows it for whole, so that what a crash or a full disk left behind is nothing. A folder that cannot be
- * written is no error: nothing is kept.
+ * Values as files, two levels deep. Any number of processes may share the folder: a file appears whole by a rename, or
+ * not at all, and is read only where its codec knows it for whole, so that what a crash or a full disk left behind is
+ * nothing. A folder that cannot be written is no error: nothing is kept.
  */
-export function fileStore<Value>(folder: string, { suffix, encode, decode }: Codec<Value>, { limitBytes }: FileStoreOptions = {}): Store<Value> {
+export function fileStore<Value>(
+  folder: string,
+  { suffix, encode, decode }: Codec<Value>,
+  { limitBytes }: FileStoreOptions = {},
+): Store<Value> {
   // What this process wrote since it last tidied; an unbounded store never tidies.
   let written = 0;
   let tidying: Promise<void> | undefined;
   const path = (key: string): string => join(folder, key.slice(0, 2), `${key}${suffix}`);
-  const tidy = (limit: number): Promise<void> => (tidying ??= tidyFolder(folder, suffix, limit).finally(() => (tidying = undefined)));
+  const tidy = (limit: number): Promise<void> =>
+    (tidying ??= tidyFolder(folder, suffix, limit).finally(() => (tidying = undefined)));
   return {
     get: (key) => readValue(path(key), decode),
     set: async (key, value) => {
@@ -96,7 +101,9 @@ async function writeWhole(path: string, bytes: Buffer): Promise<boolean> {
   }
 }
 
-/** Deletes abandoned temporary files, and values until the rest is clearly below the limit: the longest unused first. */
+/**
+ * Deletes abandoned temporary files, and values until the rest is clearly below the limit: the longest unused first.
+ */
 async function tidyFolder(folder: string, suffix: string, limitBytes: number): Promise<void> {
   const found: { path: string; size: number; used: number }[] = [];
   const now = Date.now();
@@ -106,7 +113,8 @@ async function tidyFolder(folder: string, suffix: string, limitBytes: number): P
       const about = await stat(path).catch(() => undefined);
       if (!about?.isFile()) continue;
       if (name.endsWith(suffix)) found.push({ path, size: about.size, used: about.mtimeMs });
-      else if (name.endsWith('.tmp') && now - about.mtimeMs > ABANDONED) await rm(path, { force: true }).catch(() => undefined);
+      else if (name.endsWith('.tmp') && now - about.mtimeMs > ABANDONED)
+        await rm(path, { force: true }).catch(() => undefined);
     }
   }
   let total = found.reduce((sum, { size }) => sum + size, 0);

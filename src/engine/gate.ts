@@ -7,7 +7,10 @@ export class Gate {
 
   constructor(private readonly limit: number) {}
 
-  /** Waits for a place; call the returned function to leave it. Rejects with an `aborted` SimulationError when the signal fires first. */
+  /**
+   * Waits for a place; call the returned function to leave it. Rejects with an `aborted` SimulationError when the
+   * signal fires first.
+   */
   async enter(signal?: AbortSignal): Promise<() => void> {
     if (signal?.aborted) throw abortedError();
     if (this.inside >= this.limit) await this.wait(signal);

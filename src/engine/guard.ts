@@ -20,15 +20,16 @@ export interface Expectation {
 }
 
 /**
- * Turns an engine's output into waveforms, or throws. In this order: no fatal or unknown diagnostic; a rawfile that parses;
- * our nonce in its title; a plot of the right analysis; every requested vector; the end of the analysis reached; every value
- * finite. The engine's exit code is not looked at: it is 0 after failed and 1 after useful runs.
+ * Turns an engine's output into waveforms, or throws. In this order: no fatal or unknown diagnostic; a rawfile that
+ * parses; our nonce in its title; a plot of the right analysis; every requested vector; the end of the analysis
+ * reached; every value finite. The engine's exit code is not looked at: it is 0 after failed and 1 after useful runs.
  * @throws SimulationError whose kind says which of these failed; `log` holds the engine's words.
  */
 export function acceptResult(output: EngineOutput, expected: Expectation): Waveforms {
   return guarded(output, () => {
     const plot = selectPlot(output.raw, expected);
-    if ((plot.vectors[0]?.values.length ?? 0) === 0) throw new Rejection('no-output', `the ${expected.analysis.kind} result is empty`);
+    if ((plot.vectors[0]?.values.length ?? 0) === 0)
+      throw new Rejection('no-output', `the ${expected.analysis.kind} result is empty`);
     return checkWaveforms(waveformsOfPlot(plot, expected.analysis.kind), expected);
   });
 }
@@ -39,7 +40,8 @@ export function acceptResult(output: EngineOutput, expected: Expectation): Wavef
  */
 export function acceptWaveforms(output: TypedOutput, expected: Expectation): Waveforms {
   return guarded(output, () => {
-    if (!carries(output.title, expected.nonce)) throw new Rejection('stale', `the engine gave the result of another run ("${output.title}")`);
+    if (!carries(output.title, expected.nonce))
+      throw new Rejection('stale', `the engine gave the result of another run ("${output.title}")`);
     return checkWaveforms(output.waveforms, expected);
   });
 }
@@ -60,7 +62,9 @@ function guarded(output: Pick<EngineOutput, 'stdout' | 'stderr'>, check: () => W
   const reject = (kind: SimulationErrorKind, message: string): never => {
     // What the engine complained about on the way explains an empty or short result better than its shortness does.
     const cause = kind === 'stale' || kind === 'missing-vector' ? undefined : causeOf(diagnostics);
-    throw cause ? new SimulationError(cause.kind, `${cause.message}; ${message}`, log) : new SimulationError(kind, message, log);
+    throw cause
+      ? new SimulationError(cause.kind, `${cause.message}; ${message}`, log)
+      : new SimulationError(kind, message, log);
   };
   try {
     return check();
@@ -86,7 +90,8 @@ function selectPlot(raw: Uint8Array | undefined, { nonce, analysis }: Expectatio
   const plot = own.find((candidate) => analysisOfPlot(candidate) === analysis.kind);
   if (plot) return plot;
   const foreign = plots.filter((candidate) => analysisOfPlot(candidate) !== undefined && !own.includes(candidate));
-  if (foreign.length > 0) throw new Rejection('stale', `the engine gave the result of another run ("${foreign[0]!.title}")`);
+  if (foreign.length > 0)
+    throw new Rejection('stale', `the engine gave the result of another run ("${foreign[0]!.title}")`);
   throw new Rejection('no-output', `the engine gave no ${analysis.kind} result`);
 }
 
@@ -115,7 +120,11 @@ function requested(all: Waveforms, save: readonly string[], kind: AnalysisKind):
 
 /** The message about vectors that a result lacks, given those it has. */
 export function missingVectors(kind: AnalysisKind, missing: readonly string[], known: readonly string[]): string {
-  return `the ${kind} result has no ${missing.map((name) => `"${name}"`).join(', ')}${didYouMean(missing[0] ?? '', known)}; it has ${known.slice(0, 20).join(', ') || 'nothing'}`;
+  return (
+    `the ${kind} result has no ` +
+    `${missing.map((name) => `"${name}"`).join(', ')}${didYouMean(missing[0] ?? '', known)}; it has ` +
+    `${known.slice(0, 20).join(', ') || 'nothing'}`
+  );
 }
 
 /** ngspice adds a `v(all)` copy when it writes a single vector. */
@@ -130,9 +139,11 @@ function checkEnd(analysis: Analysis, axis: Float64Array): void {
       return;
     case 'tran':
       for (let index = 1; index < axis.length; index += 1) {
-        if (axis[index]! < axis[index - 1]!) throw new Rejection('truncated', `time runs backwards at ${axis[index]} s`);
+        if (axis[index]! < axis[index - 1]!)
+          throw new Rejection('truncated', `time runs backwards at ${axis[index]} s`);
       }
-      if (!(last >= analysis.stop * (1 - END_SLACK))) throw new Rejection('truncated', `the transient ends at ${last} s instead of ${analysis.stop} s`);
+      if (!(last >= analysis.stop * (1 - END_SLACK)))
+        throw new Rejection('truncated', `the transient ends at ${last} s instead of ${analysis.stop} s`);
       return;
     case 'ac':
     case 'noise':
@@ -143,9 +154,11 @@ function checkEnd(analysis: Analysis, axis: Float64Array): void {
       const inner = sweepPoints(analysis.sweeps[0]);
       const outer = analysis.sweeps[1] ? sweepPoints(analysis.sweeps[1]) : 1;
       // Rounding in the engine may add or drop the last value of each sweep.
-      if (axis.length < Math.max(1, inner - 1) * Math.max(1, outer - 1)) throw new Rejection('truncated', `the sweep has ${axis.length} points instead of ${inner * outer}`);
+      if (axis.length < Math.max(1, inner - 1) * Math.max(1, outer - 1))
+        throw new Rejection('truncated', `the sweep has ${axis.length} points instead of ${inner * outer}`);
       const { to, step } = analysis.sweeps[0];
-      if (Math.abs(last - to) > Math.abs(step) * (1 + END_SLACK)) throw new Rejection('truncated', `the sweep ends at ${last} instead of ${to}`);
+      if (Math.abs(last - to) > Math.abs(step) * (1 + END_SLACK))
+        throw new Rejection('truncated', `the sweep ends at ${last} instead of ${to}`);
     }
   }
 }
@@ -156,7 +169,8 @@ function expectPoints(found: number, wanted: number): void {
 
 /** The last frequency of a logarithmic sweep lies less than one step below its end. */
 function expectFrequency(last: number, to: number, step: number): void {
-  if (!(last >= (to / step) * (1 - END_SLACK))) throw new Rejection('truncated', `the sweep ends at ${last} Hz instead of ${to} Hz`);
+  if (!(last >= (to / step) * (1 - END_SLACK)))
+    throw new Rejection('truncated', `the sweep ends at ${last} Hz instead of ${to} Hz`);
 }
 
 function sweepPoints({ from, to, step }: DcSweep): number {
@@ -173,5 +187,7 @@ function checkFinite({ name, values, imaginary }: Column, axis: Column): void {
 /** What the engine printed, errors first, shortened in the middle. */
 export function logOf({ stdout, stderr }: Pick<EngineOutput, 'stdout' | 'stderr'>): string {
   const log = [...stderr, ...stdout].join('\n');
-  return log.length <= LOG_CHARACTERS ? log : `${log.slice(0, LOG_CHARACTERS / 2)}\n[...]\n${log.slice(-LOG_CHARACTERS / 2)}`;
+  return log.length <= LOG_CHARACTERS
+    ? log
+    : `${log.slice(0, LOG_CHARACTERS / 2)}\n[...]\n${log.slice(-LOG_CHARACTERS / 2)}`;
 }

@@ -9,23 +9,37 @@ import { analysisLine, assertCircuit, assertSaveList } from './deck.js';
 import { SimulationError } from './errors.js';
 import type { RunRecord } from './run-record.js';
 import type { RunStore } from './run-store.js';
-import type { Alteration, Analysis, Capabilities, Circuit, DeckResult, EngineInfo, RunCounts, RunOptions, Session, Simulator } from './simulator.js';
+import type {
+  Alteration,
+  Analysis,
+  Capabilities,
+  Circuit,
+  DeckResult,
+  EngineInfo,
+  RunCounts,
+  RunOptions,
+  Session,
+  Simulator,
+} from './simulator.js';
 
 export interface KeepOptions {
-  /** Failures are kept too, except what says nothing about the circuit (an interrupt, a crash): for shards, whose failures belong to the result. */
+  /**
+   * Failures are kept too, except what says nothing about the circuit (an interrupt, a crash): for shards, whose
+   * failures belong to the result.
+   */
   readonly failures?: boolean;
   /** What is found was simulated for this very result, by another process: it is not marked as cached. */
   readonly own?: boolean;
 }
 
 /**
- * A simulator that looks into a store before it simulates, and keeps there what passed the guard. The key of a run holds
- * everything that decides its result: the engine and its build, our code that drives it, the circuit's text with its models,
- * the alterations, the analysis and the vectors. A result from the store has `cached`. Runs with a coupling are never kept:
- * their sources are functions.
+ * A simulator that looks into a store before it simulates, and keeps there what passed the guard. The key of a run
+ * holds everything that decides its result: the engine and its build, our code that drives it, the circuit's text with
+ * its models, the alterations, the analysis and the vectors. A result from the store has `cached`. Runs with a coupling
+ * are never kept: their sources are functions.
  *
- * A circuit is opened and altered in the engine only when a run is not in the store, so what is wrong with an alteration
- * (`unknown-instance`) is told by the next `run`.
+ * A circuit is opened and altered in the engine only when a run is not in the store, so what is wrong with an
+ * alteration (`unknown-instance`) is told by the next `run`.
  */
 export function keptSimulator(simulator: Simulator, store: RunStore, options: KeepOptions = {}): Simulator {
   return new KeptSimulator(simulator, store, options);
@@ -37,7 +51,11 @@ class KeptSimulator implements Simulator {
   private cached = 0;
   private known: Promise<string> | undefined;
 
-  constructor(private readonly simulator: Simulator, private readonly store: RunStore, private readonly options: KeepOptions) {
+  constructor(
+    private readonly simulator: Simulator,
+    private readonly store: RunStore,
+    private readonly options: KeepOptions,
+  ) {
     this.capabilities = simulator.capabilities;
   }
 
@@ -52,12 +70,18 @@ class KeptSimulator implements Simulator {
   // eslint-disable-next-line @typescript-eslint/require-await -- an unsafe circuit has to reject, not to throw
   async open(circuit: Circuit): Promise<Session> {
     assertCircuit(circuit);
-    return new KeptSession(circuit, () => this.simulator.open(circuit), (parts, run) => this.through(parts, run));
+    return new KeptSession(
+      circuit,
+      () => this.simulator.open(circuit),
+      (parts, run) => this.through(parts, run),
+    );
   }
 
   async runDeck(deck: string, options: Omit<RunOptions, 'save'> = {}): Promise<readonly DeckResult[]> {
     if (options.coupling) return this.simulator.runDeck(deck, options);
-    const results = await this.through(['deck', deck], async () => (await this.simulator.runDeck(deck, options)).map(({ waveforms }) => waveforms));
+    const results = await this.through(['deck', deck], async () =>
+      (await this.simulator.runDeck(deck, options)).map(({ waveforms }) => waveforms),
+    );
     return results.map((waveforms) => ({ analysis: waveforms.analysis, waveforms }));
   }
 
@@ -67,12 +91,17 @@ class KeptSimulator implements Simulator {
   }
 
   /** The record of a run, else the run. @throws SimulationError */
-  private async through(parts: readonly string[], run: () => Promise<readonly Waveforms[]>): Promise<readonly Waveforms[]> {
+  private async through(
+    parts: readonly string[],
+    run: () => Promise<readonly Waveforms[]>,
+  ): Promise<readonly Waveforms[]> {
     const key = runKey([await this.identity(), ...parts]);
     const record = await this.store.get(key);
     if (record) {
       this.cached += 1;
-      return this.options.own === true ? resultsOf(record) : resultsOf(record).map((result) => ({ ...result, cached: true }));
+      return this.options.own === true
+        ? resultsOf(record)
+        : resultsOf(record).map((result) => ({ ...result, cached: true }));
     }
     this.simulated += 1;
     try {
@@ -80,19 +109,29 @@ class KeptSimulator implements Simulator {
       await this.store.set(key, { results });
       return results;
     } catch (error) {
-      if (this.options.failures === true && error instanceof SimulationError && !PASSING.has(error.kind)) await this.store.set(key, { failure: error });
+      if (this.options.failures === true && error instanceof SimulationError && !PASSING.has(error.kind))
+        await this.store.set(key, { failure: error });
       throw error;
     }
   }
 
   private identity(): Promise<string> {
-    this.known ??= this.simulator.info().then(({ name, version, build }) => [name, version, build ?? '', drivers()].join('\n'));
+    this.known ??= this.simulator
+      .info()
+      .then(({ name, version, build }) => [name, version, build ?? '', drivers()].join('\n'));
     return this.known;
   }
 }
 
 /** Failures that another attempt may not have. */
-const PASSING: ReadonlySet<SimulationError['kind']> = new Set(['aborted', 'crashed', 'memory', 'stale', 'engine-missing', 'coupling']);
+const PASSING: ReadonlySet<SimulationError['kind']> = new Set([
+  'aborted',
+  'crashed',
+  'memory',
+  'stale',
+  'engine-missing',
+  'coupling',
+]);
 
 function resultsOf(record: RunRecord): readonly Waveforms[] {
   if ('failure' in record) throw record.failure;
@@ -109,7 +148,10 @@ class KeptSession implements Session {
   constructor(
     private readonly circuit: Circuit,
     private readonly load: () => Promise<Session>,
-    private readonly through: (parts: readonly string[], run: () => Promise<readonly Waveforms[]>) => Promise<readonly Waveforms[]>,
+    private readonly through: (
+      parts: readonly string[],
+      run: () => Promise<readonly Waveforms[]>,
+    ) => Promise<readonly Waveforms[]>,
   ) {}
 
   async run(analysis: Analysis, options: RunOptions): Promise<Waveforms> {
@@ -117,8 +159,15 @@ class KeptSession implements Session {
     assertSaveList(options.save);
     if (options.coupling) return this.simulate(analysis, options);
     const save = options.save.map((name) => vectorName(name));
-    const alterations = [...this.alterations.values()].map(({ instance, parameter, value }) => [instance.toLowerCase(), parameter.toLowerCase(), value]);
-    const [result] = await this.through(['session', this.circuit.text, analysisLine(analysis), JSON.stringify([alterations, save])], async () => [await this.simulate(analysis, options)]);
+    const alterations = [...this.alterations.values()].map(({ instance, parameter, value }) => [
+      instance.toLowerCase(),
+      parameter.toLowerCase(),
+      value,
+    ]);
+    const [result] = await this.through(
+      ['session', this.circuit.text, analysisLine(analysis), JSON.stringify([alterations, save])],
+      async () => [await this.simulate(analysis, options)],
+    );
     if (!result) throw new Error('a session runs one analysis at a time');
     if (result.cached) options.onProgress?.(1);
     return result;
@@ -142,7 +191,9 @@ class KeptSession implements Session {
 
   private async simulate(analysis: Analysis, options: RunOptions): Promise<Waveforms> {
     this.inner ??= await this.load();
-    const pending = [...this.alterations].filter(([key, change]) => this.applied.get(key) !== change).map(([, change]) => change);
+    const pending = [...this.alterations]
+      .filter(([key, change]) => this.applied.get(key) !== change)
+      .map(([, change]) => change);
     if (pending.length > 0) {
       try {
         await this.inner.alter(pending);
@@ -175,7 +226,10 @@ function drivers(): string {
   if (driversDigest === undefined) {
     const folder = dirname(fileURLToPath(import.meta.url));
     const hash = createHash('sha256');
-    for (const name of readdirSync(folder).filter((file) => /\.[jt]s$/.test(file) && !file.endsWith('.d.ts')).sort()) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
+    for (const name of readdirSync(folder)
+      .filter((file) => /\.[jt]s$/.test(file) && !file.endsWith('.d.ts'))
+      .sort())
+      hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
     driversDigest = hash.digest('hex');
   }
   return driversDigest;

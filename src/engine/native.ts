@@ -13,7 +13,10 @@ import type { EngineInfo, Simulator } from './simulator.js';
 const MAX_OUTPUT_CHARACTERS = 4_000_000;
 const VERSION_SECONDS = 20;
 
-/** Several OpenMP threads make circuits of this size 2 to 9 times slower; a user's compatibility mode would change the deck. */
+/**
+ * Several OpenMP threads make circuits of this size 2 to 9 times slower; a user's compatibility mode would change the
+ * deck.
+ */
 const SPICEINIT = 'set num_threads=1\nunset ngbehavior\n';
 
 export interface NativeOptions {
@@ -42,9 +45,16 @@ class NativeExecutor implements DeckExecutor {
   }
 
   async info(): Promise<EngineInfo> {
-    const { stdout } = await this.inDirectory((directory) => this.spawn(['--version'], directory, { timeoutSeconds: VERSION_SECONDS }));
+    const { stdout } = await this.inDirectory((directory) =>
+      this.spawn(['--version'], directory, { timeoutSeconds: VERSION_SECONDS }),
+    );
     const version = stdout.map((line) => /ngspice-([\w.+-]+)/.exec(line)?.[1]).find((found) => found !== undefined);
-    return { name: 'ngspice', version: version ?? 'unknown', option: 'native', build: await digestOfProgram(this.command) };
+    return {
+      name: 'ngspice',
+      version: version ?? 'unknown',
+      option: 'native',
+      build: await digestOfProgram(this.command),
+    };
   }
 
   async execute({ deck }: DeckJob, limits: RunLimits): Promise<EngineOutput> {
@@ -76,7 +86,11 @@ class NativeExecutor implements DeckExecutor {
     }
   }
 
-  private spawn(args: readonly string[], directory: string, { timeoutSeconds, signal }: RunLimits): Promise<Pick<EngineOutput, 'stdout' | 'stderr'>> {
+  private spawn(
+    args: readonly string[],
+    directory: string,
+    { timeoutSeconds, signal }: RunLimits,
+  ): Promise<Pick<EngineOutput, 'stdout' | 'stderr'>> {
     if (signal?.aborted || this.disposal.signal.aborted) return Promise.reject(abortedError());
     return new Promise((resolve, reject) => {
       // A clean environment: no SPICE_ASCIIRAWFILE, no start-up files of the user, messages in English.
@@ -103,7 +117,8 @@ class NativeExecutor implements DeckExecutor {
       child.on('close', (_code, killedBy) =>
         finish(() => {
           if (stopped) reject(stopped);
-          else if (killedBy) reject(new SimulationError('crashed', `ngspice was ended by ${killedBy}`, err().join('\n')));
+          else if (killedBy)
+            reject(new SimulationError('crashed', `ngspice was ended by ${killedBy}`, err().join('\n')));
           else resolve({ stdout: out(), stderr: err() });
         }),
       );
@@ -111,14 +126,20 @@ class NativeExecutor implements DeckExecutor {
   }
 
   private startError(error: NodeJS.ErrnoException): SimulationError {
-    if (error.code !== 'ENOENT') return new SimulationError('crashed', `cannot run "${this.command}": ${error.message}`);
-    return new SimulationError('engine-missing', `"${this.command}" is not installed; install ngspice or use --engine embedded`);
+    if (error.code !== 'ENOENT')
+      return new SimulationError('crashed', `cannot run "${this.command}": ${error.message}`);
+    return new SimulationError(
+      'engine-missing',
+      `"${this.command}" is not installed; install ngspice or use --engine embedded`,
+    );
   }
 }
 
 /** sha256 of the file that a command starts; two builds of one version may differ in their numbers. */
 async function digestOfProgram(command: string): Promise<string> {
-  const places = command.includes('/') ? [command] : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, command));
+  const places = command.includes('/')
+    ? [command]
+    : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, command));
   for (const place of places) {
     const program = await readFile(place).catch(() => undefined);
     if (program) return createHash('sha256').update(program).digest('hex');
@@ -126,7 +147,9 @@ async function digestOfProgram(command: string): Promise<string> {
   return 'unknown';
 }
 
-/** Collects the lines of a stream, dropping what exceeds the limit; errors stand at the end of a log, so its start goes. */
+/**
+ * Collects the lines of a stream, dropping what exceeds the limit; errors stand at the end of a log, so its start goes.
+ */
 function collect(stream: NodeJS.ReadableStream): () => string[] {
   let text = '';
   stream.setEncoding('utf8');

@@ -7,15 +7,18 @@ import { packagePath } from '../units/package-path.js';
 import { SimulationError } from './errors.js';
 
 /*
- * Finds the built engine of the package ngspice-wasm before anything imports it: a clone in which it has not been built, and an
- * installation without it, must work with the other engines.
+ * Finds the built engine of the package ngspice-wasm before anything imports it: a clone in which it has not been
+ * built, and an installation without it, must work with the other engines.
  */
 
 const PACKAGE = 'ngspice-wasm';
 const PARTS = ['index.js', 'ngspice.cjs', 'ngspice.wasm'];
 const INSTEAD = 'or use --engine embedded';
 
-/** A `WebAssembly.Module`: compiled once, it is shared by all workers. Node's types and the DOM's differ, so it is opaque here. */
+/**
+ * A `WebAssembly.Module`: compiled once, it is shared by all workers. Node's types and the DOM's differ, so it is
+ * opaque here.
+ */
 export type CompiledEngine = object;
 
 /** The engine, ready to be handed to workers. */
@@ -25,13 +28,19 @@ export interface EngineBuild {
   readonly build: string;
   /** sha256 of the engine with its wrapper. */
   readonly digest: string;
-  /** Keeps the optimised code of all workers for later processes, where there is a folder for it. Takes milliseconds, never throws. */
+  /**
+   * Keeps the optimised code of all workers for later processes, where there is a folder for it. Takes milliseconds,
+   * never throws.
+   */
   readonly saveCode: () => void;
 }
 
 export type EnginePlace = { readonly file: string } | { readonly problem: string };
 
-/** Whether the engine can be used: the package is installed, of the version that goes with this rulespice, and its engine built. */
+/**
+ * Whether the engine can be used: the package is installed, of the version that goes with this rulespice, and its
+ * engine built.
+ */
 export function ngspiceWasmBuilt(): boolean {
   return 'file' in locateNgspiceWasm();
 }
@@ -49,11 +58,20 @@ export async function compileNgspiceWasm(codeCache?: string): Promise<EngineBuil
   const { module, saveCode } = await compileEngine({ wasmBinary, ...(codeCache === undefined ? {} : { codeCache }) });
   const whole = createHash('sha256');
   const folder = dirname(place.file);
-  for (const name of (await readdir(folder)).filter((file) => /\.(c?js|wasm)$/.test(file)).sort()) whole.update(`${name}\n`).update(await readFile(join(folder, name)));
-  return { module, saveCode, build: createHash('sha256').update(wasmBinary).digest('hex').slice(0, 8), digest: whole.digest('hex') };
+  for (const name of (await readdir(folder)).filter((file) => /\.(c?js|wasm)$/.test(file)).sort())
+    whole.update(`${name}\n`).update(await readFile(join(folder, name)));
+  return {
+    module,
+    saveCode,
+    build: createHash('sha256').update(wasmBinary).digest('hex').slice(0, 8),
+    digest: whole.digest('hex'),
+  };
 }
 
-/** The engine's file, or why it cannot be used and what to do. @param manifest the package.json from whose folder it is looked for */
+/**
+ * The engine's file, or why it cannot be used and what to do. @param manifest the package.json from whose folder it is
+ * looked for
+ */
 export function locateNgspiceWasm(manifest: string = packagePath('package.json')): EnginePlace {
   const resolve = (path: string): string | undefined => {
     try {
@@ -66,11 +84,19 @@ export function locateNgspiceWasm(manifest: string = packagePath('package.json')
   const wanted = (read(manifest) as { peerDependencies: Record<string, string> }).peerDependencies[PACKAGE];
   const found = description === undefined ? undefined : (read(description) as { version?: string }).version;
   if (description !== undefined && found !== wanted) {
-    return { problem: `${dirname(description)} has version ${found ?? 'unknown'} of ngspice-wasm, and this rulespice works with ${wanted} only; install ngspice-wasm@${wanted}` };
+    return {
+      problem:
+        `${dirname(description)} has version ${found ?? 'unknown'} of ngspice-wasm, and this rulespice ` +
+        `works with ${wanted} only; install ngspice-wasm@${wanted}`,
+    };
   }
   const file = resolve('ngspice.wasm');
   if (file !== undefined && PARTS.every((part) => existsSync(join(dirname(file), part)))) return { file };
-  return { problem: 'ngspice-wasm, our own build of ngspice, is not built here; run "npm run build:ngspice" in a checkout of rulespice' };
+  return {
+    problem:
+      'ngspice-wasm, our own build of ngspice, is not built here; run "npm run build:ngspice" in a ' +
+      'checkout of rulespice',
+  };
 }
 
 function read(file: string): unknown {

@@ -28,11 +28,12 @@ export interface NgspiceRun {
   readonly coupling?: { readonly watch: readonly string[]; readonly memory: SharedArrayBuffer };
 }
 
-export type NgspiceEvent = { readonly kind: 'progress'; readonly fraction: number } | { readonly kind: 'coupling'; readonly request: CouplingRequest };
+export type NgspiceEvent =
+  | { readonly kind: 'progress'; readonly fraction: number }
+  | { readonly kind: 'coupling'; readonly request: CouplingRequest };
 
 export type NgspiceOutcome =
-  | { readonly ok: true; readonly result?: NgspiceResult }
-  | { readonly ok: false; readonly failure: NgspiceFailure };
+  { readonly ok: true; readonly result?: NgspiceResult } | { readonly ok: false; readonly failure: NgspiceFailure };
 
 export interface NgspiceResult {
   /** Title of the circuit that made the result. */

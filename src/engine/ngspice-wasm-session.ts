@@ -6,16 +6,22 @@ import { analysisLine, assertSaveList, joinDeck, newNonce } from './deck.js';
 import { SimulationError } from './errors.js';
 import { runLimits, type RunLimits } from './executor.js';
 import { acceptWaveforms, missingVectors } from './guard.js';
-import type { NgspiceEvent, NgspiceFailure, NgspiceJob, NgspiceOutcome, NgspiceResult } from './ngspice-wasm-protocol.js';
+import type {
+  NgspiceEvent,
+  NgspiceFailure,
+  NgspiceJob,
+  NgspiceOutcome,
+  NgspiceResult,
+} from './ngspice-wasm-protocol.js';
 import { abortedError, type RequestHooks } from './pool-member.js';
 import type { Lease, Place, WorkerPool } from './pool.js';
 import type { Alteration, Analysis, Circuit, RunOptions, Session } from './simulator.js';
 
 /*
- * A session owns no worker. It remembers its circuit and its alterations, and asks the pool for the worker that ran it last;
- * when that one is busy or holds another circuit by now, the circuit is loaded and altered anew, which gives the same numbers
- * (test/engine/alter.sim.test.ts). So any number of sessions can be open, an idle one keeps nobody waiting, and two that
- * wait for each other cannot block the pool, as leases for the life of a session could.
+ * A session owns no worker. It remembers its circuit and its alterations, and asks the pool for the worker that ran it
+ * last; when that one is busy or holds another circuit by now, the circuit is loaded and altered anew, which gives the
+ * same numbers (test/engine/alter.sim.test.ts). So any number of sessions can be open, an idle one keeps nobody
+ * waiting, and two that wait for each other cannot block the pool, as leases for the life of a session could.
  */
 
 export type NgspicePool = WorkerPool<NgspiceJob, NgspiceOutcome, NgspiceEvent>;
@@ -35,7 +41,10 @@ interface Numbered {
 }
 
 /** What each worker holds. A worker in which something failed holds nothing. */
-export type LoadedCircuits = WeakMap<Place, { readonly circuit: Circuit; readonly revision: number; readonly nonce: string }>;
+export type LoadedCircuits = WeakMap<
+  Place,
+  { readonly circuit: Circuit; readonly revision: number; readonly nonce: string }
+>;
 
 export class NgspiceSession implements Session {
   private state: State;
@@ -47,7 +56,8 @@ export class NgspiceSession implements Session {
     private readonly loaded: LoadedCircuits,
     circuit: Circuit,
   ) {
-    // A copy: another session of the same circuit has alterations of its own, and what a worker holds is known by this object.
+    // A copy: another session of the same circuit has alterations of its own, and what a worker holds is known by this
+    // object.
     this.state = { circuit: { ...circuit }, alterations: new Map(), revision: 0 };
   }
 
@@ -59,16 +69,23 @@ export class NgspiceSession implements Session {
   }
 
   /** Without a save list, the `.save` lines of the circuit decide. */
-  async perform(analysis: Analysis, options: Omit<RunOptions, 'save'> & { readonly save?: readonly string[] }): Promise<Waveforms> {
+  async perform(
+    analysis: Analysis,
+    options: Omit<RunOptions, 'save'> & { readonly save?: readonly string[] },
+  ): Promise<Waveforms> {
     this.assertOpen();
     const { save, onProgress, coupling, timeoutSeconds, signal } = options;
     const limits = runLimits(timeoutSeconds, signal);
     const abort = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     const host = coupling && new CouplingHost(coupling);
     const run: NgspiceJob['run'] = {
-      analysis: explicit(analysis), abort, progress: onProgress !== undefined,
+      analysis: explicit(analysis),
+      abort,
+      progress: onProgress !== undefined,
       ...(save ? { save: save.map((name) => vectorName(name)) } : {}),
-      ...(host ? { coupling: { watch: coupling.watch.map((name) => vectorName(name)), memory: host.memory.buffer } } : {}),
+      ...(host
+        ? { coupling: { watch: coupling.watch.map((name) => vectorName(name)), memory: host.memory.buffer } }
+        : {}),
     };
     const interrupt = (): void => void Atomics.store(new Int32Array(abort), 0, 1);
     let failure: SimulationError | undefined;
@@ -77,7 +94,12 @@ export class NgspiceSession implements Session {
         if (!failure) onProgress?.(fraction);
       } catch (cause) {
         // Thrown on from here, it would reach nobody and end the process.
-        failure = new SimulationError('aborted', `onProgress failed: ${cause instanceof Error ? cause.message : String(cause)}`, '', { cause });
+        failure = new SimulationError(
+          'aborted',
+          `onProgress failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+          '',
+          { cause },
+        );
         interrupt();
       }
     };
@@ -107,7 +129,12 @@ export class NgspiceSession implements Session {
   }
 
   /** Has a worker do something with the circuit in the given state, whatever the worker held before. */
-  private async request(state: State, job: Pick<NgspiceJob, 'run'>, limits: RunLimits, hooks: RequestHooks<NgspiceEvent> = {}): Promise<{ outcome: NgspiceOutcome; nonce: string }> {
+  private async request(
+    state: State,
+    job: Pick<NgspiceJob, 'run'>,
+    limits: RunLimits,
+    hooks: RequestHooks<NgspiceEvent> = {},
+  ): Promise<{ outcome: NgspiceOutcome; nonce: string }> {
     const pool = await this.pool();
     const lease = await pool.lease({ prefer: this.place, signal: limits.signal });
     try {
@@ -117,18 +144,28 @@ export class NgspiceSession implements Session {
     }
   }
 
-  private async serve(lease: Lease<NgspiceJob, NgspiceOutcome, NgspiceEvent>, state: State, { run }: Pick<NgspiceJob, 'run'>, limits: RunLimits, hooks: RequestHooks<NgspiceEvent>): Promise<{ outcome: NgspiceOutcome; nonce: string }> {
+  private async serve(
+    lease: Lease<NgspiceJob, NgspiceOutcome, NgspiceEvent>,
+    state: State,
+    { run }: Pick<NgspiceJob, 'run'>,
+    limits: RunLimits,
+    hooks: RequestHooks<NgspiceEvent>,
+  ): Promise<{ outcome: NgspiceOutcome; nonce: string }> {
     const held = this.loaded.get(lease.place);
     const usable = held?.circuit === state.circuit && held.revision <= state.revision ? held : undefined;
     const nonce = usable?.nonce ?? newNonce();
     const since = usable?.revision ?? 0;
     // What a failed run leaves behind in the engine is nobody's start.
     this.loaded.delete(lease.place);
-    const outcome = await lease.request({
-      ...(usable ? {} : { load: joinDeck(nonce, state.circuit, []) }),
-      alter: [...state.alterations.values()].filter(({ revision }) => revision > since).map(({ change }) => change),
-      ...(run ? { run } : {}),
-    }, limits, hooks);
+    const outcome = await lease.request(
+      {
+        ...(usable ? {} : { load: joinDeck(nonce, state.circuit, []) }),
+        alter: [...state.alterations.values()].filter(({ revision }) => revision > since).map(({ change }) => change),
+        ...(run ? { run } : {}),
+      },
+      limits,
+      hooks,
+    );
     if (outcome.ok) this.loaded.set(lease.place, { circuit: state.circuit, revision: state.revision, nonce });
     this.place = lease.place;
     return { outcome, nonce };
@@ -156,10 +193,16 @@ function altered(state: State, changes: readonly Alteration[]): State {
 
 /** ngspice has a noise analysis of v(node); a bare name would be none. */
 function explicit(analysis: Analysis): Analysis {
-  return analysis.kind === 'noise' && !/^v\(/i.test(analysis.output) ? { ...analysis, output: `v(${analysis.output})` } : analysis;
+  return analysis.kind === 'noise' && !/^v\(/i.test(analysis.output)
+    ? { ...analysis, output: `v(${analysis.output})` }
+    : analysis;
 }
 
-function errorOf({ kind, message, log, known }: NgspiceFailure, analysis?: Analysis, save: readonly string[] = []): SimulationError {
+function errorOf(
+  { kind, message, log, known }: NgspiceFailure,
+  analysis?: Analysis,
+  save: readonly string[] = [],
+): SimulationError {
   if (kind === 'missing-vector' && known && analysis) {
     const missing = save.map((name) => vectorName(name)).filter((name) => !known.includes(name));
     return new SimulationError(kind, missingVectors(analysis.kind, missing, known), log);

@@ -1,18 +1,37 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createNgspice, NgspiceError, NGSPICE_VERSION, type Messages, type Ngspice, type Plot, type RunResult, type Vector, type WasmModule } from 'ngspice-wasm';
+import {
+  createNgspice,
+  NgspiceError,
+  NGSPICE_VERSION,
+  type Messages,
+  type Ngspice,
+  type Plot,
+  type RunResult,
+  type Vector,
+  type WasmModule,
+} from 'ngspice-wasm';
 import type { Column, Waveforms } from '../waveform/waveforms.js';
 import { CouplingClient } from './coupling-client.js';
-import type { NgspiceEvent, NgspiceJob, NgspiceOutcome, NgspiceResult, NgspiceRun, NgspiceWorkerData } from './ngspice-wasm-protocol.js';
+import type {
+  NgspiceEvent,
+  NgspiceJob,
+  NgspiceOutcome,
+  NgspiceResult,
+  NgspiceRun,
+  NgspiceWorkerData,
+} from './ngspice-wasm-protocol.js';
 import type { WorkerMessage } from './pool-member.js';
 
 /*
- * Runs in a worker thread: one ngspice, and the circuit it holds. What is loaded where is known to the thread of the caller;
- * this one does as it is told and answers once. Only modules of this thread import ngspice-wasm, which may be absent.
+ * Runs in a worker thread: one ngspice, and the circuit it holds. What is loaded where is known to the thread of the
+ * caller; this one does as it is told and answers once. Only modules of this thread import ngspice-wasm, which may be
+ * absent.
  */
 
 const port = parentPort;
 if (!port) throw new Error('this module is the worker of src/engine/ngspice-wasm.ts');
-const post = (message: WorkerMessage<NgspiceOutcome, NgspiceEvent>, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
+const post = (message: WorkerMessage<NgspiceOutcome, NgspiceEvent>, transfer: ArrayBuffer[] = []): void =>
+  port.postMessage(message, transfer);
 const tell = (event: NgspiceEvent): void => post({ type: 'event', event });
 
 /** Warnings about the circuit count for every run of it. */
@@ -31,7 +50,8 @@ async function serve(ngspice: Ngspice, { load, alter, run }: NgspiceJob): Promis
 }
 
 function perform(ngspice: Ngspice, { analysis, save, progress, abort, coupling }: NgspiceRun): NgspiceResult {
-  const client = coupling && new CouplingClient(coupling.memory, coupling.watch, (request) => tell({ kind: 'coupling', request }));
+  const client =
+    coupling && new CouplingClient(coupling.memory, coupling.watch, (request) => tell({ kind: 'coupling', request }));
   const result = ngspice.run(analysis, {
     // A list of circuit vectors would suppress the spectra of a noise analysis.
     ...(analysis.kind === 'noise' ? { save: ['all'] } : save === undefined ? {} : { save }),
@@ -48,7 +68,12 @@ function perform(ngspice: Ngspice, { analysis, save, progress, abort, coupling }
   });
   client?.finish();
   const { stdout, stderr } = result.messages;
-  return { title: result.title, waveforms: waveforms(result), stdout: [...aboutCircuit.stdout, ...stdout], stderr: [...aboutCircuit.stderr, ...stderr] };
+  return {
+    title: result.title,
+    waveforms: waveforms(result),
+    stdout: [...aboutCircuit.stdout, ...stdout],
+    stderr: [...aboutCircuit.stderr, ...stderr],
+  };
 }
 
 function waveforms({ analysis, axis, vectors }: Plot & Pick<RunResult, 'analysis'>): Waveforms {
@@ -67,7 +92,9 @@ function column({ name, quantity, values, imaginary }: Vector): Column {
 function buffersOf(outcome: NgspiceOutcome): ArrayBuffer[] {
   if (!outcome.ok || !outcome.result) return [];
   const { axis, columns } = outcome.result.waveforms;
-  return [axis, ...columns.values()].flatMap(({ values, imaginary }) => [values, ...(imaginary ? [imaginary] : [])]).map(({ buffer }) => buffer as ArrayBuffer);
+  return [axis, ...columns.values()]
+    .flatMap(({ values, imaginary }) => [values, ...(imaginary ? [imaginary] : [])])
+    .map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 const { module, build } = workerData as NgspiceWorkerData;
@@ -75,7 +102,8 @@ const ngspice = await createNgspice({ wasmBinary: module as WasmModule });
 port.on('message', (job: NgspiceJob) => {
   serve(ngspice, job).then(
     (response) => post({ type: 'done', response, memoryBytes: ngspice.memory().reserved }, buffersOf(response)),
-    (error: unknown) => post({ type: 'failed', message: `ngspice-wasm: ${error instanceof Error ? error.message : String(error)}` }),
+    (error: unknown) =>
+      post({ type: 'failed', message: `ngspice-wasm: ${error instanceof Error ? error.message : String(error)}` }),
   );
 });
 post({ type: 'ready', version: `${NGSPICE_VERSION} (build ${build})` });

@@ -63,7 +63,8 @@ class NgspiceWasmSimulator implements Simulator {
     const { circuit, analyses } = splitDeck(deck);
     const session = this.session(circuit);
     const results: DeckResult[] = [];
-    for (const { analysis } of analyses) results.push({ analysis: analysis.kind, waveforms: await session.perform(analysis, options) });
+    for (const { analysis } of analyses)
+      results.push({ analysis: analysis.kind, waveforms: await session.perform(analysis, options) });
     return results;
   }
 
@@ -91,12 +92,18 @@ class NgspiceWasmSimulator implements Simulator {
   }
 
   private async start(): Promise<Started> {
-    if (!existsSync(this.file)) throw new SimulationError('engine-missing', `${this.file} is missing; run "npm run build"`);
+    if (!existsSync(this.file))
+      throw new SimulationError('engine-missing', `${this.file} is missing; run "npm run build"`);
     const { runsPerWorker = RUNS_PER_WORKER, codeCache } = this.options;
     const { module, build, digest, saveCode } = await compileNgspiceWasm(codeCache);
     const workerData: NgspiceWorkerData = { module, build };
     const pool = new WorkerPool<NgspiceJob, NgspiceOutcome, NgspiceEvent>({
-      file: this.file, workerData, size: this.capabilities.parallel, maxRuns: runsPerWorker, maxMemoryBytes: BYTES_PER_WORKER, startSeconds: START_SECONDS,
+      file: this.file,
+      workerData,
+      size: this.capabilities.parallel,
+      maxRuns: runsPerWorker,
+      maxMemoryBytes: BYTES_PER_WORKER,
+      startSeconds: START_SECONDS,
     });
     return { pool, digest, saveCode };
   }

@@ -35,7 +35,13 @@ export class PoolMember<Request, Response, Event> {
   dead = false;
   private readonly worker: Worker;
   private readonly started: Promise<string>;
-  private pending: { resolve: (response: Response) => void; reject: (error: SimulationError) => void; onEvent?: ((event: Event) => void) | undefined } | undefined;
+  private pending:
+    | {
+        resolve: (response: Response) => void;
+        reject: (error: SimulationError) => void;
+        onEvent?: ((event: Event) => void) | undefined;
+      }
+    | undefined;
   private failStart: ((error: SimulationError) => void) | undefined;
 
   constructor(private readonly options: MemberOptions) {
@@ -52,10 +58,15 @@ export class PoolMember<Request, Response, Event> {
     return this.started.finally(() => this.letGo());
   }
 
-  async request(request: Request, { timeoutSeconds, signal }: RunLimits, { onEvent, interrupt }: RequestHooks<Event>): Promise<Response> {
+  async request(
+    request: Request,
+    { timeoutSeconds, signal }: RunLimits,
+    { onEvent, interrupt }: RequestHooks<Event>,
+  ): Promise<Response> {
     this.runs += 1;
     const timers: NodeJS.Timeout[] = [];
-    const killAfter = (seconds: number, error: SimulationError): void => void timers.push(setTimeout(() => void this.kill(error), seconds * 1000));
+    const killAfter = (seconds: number, error: SimulationError): void =>
+      void timers.push(setTimeout(() => void this.kill(error), seconds * 1000));
     const stop = (): void => {
       if (interrupt && this.pending) {
         interrupt();
@@ -98,7 +109,10 @@ export class PoolMember<Request, Response, Event> {
   private start(): Promise<string> {
     return new Promise((resolve, reject) => {
       const { startSeconds } = this.options;
-      const timer = setTimeout(() => void this.kill(new SimulationError('timeout', `the engine did not load within ${startSeconds} s`)), startSeconds * 1000);
+      const timer = setTimeout(
+        () => void this.kill(new SimulationError('timeout', `the engine did not load within ${startSeconds} s`)),
+        startSeconds * 1000,
+      );
       timer.unref();
       this.failStart = (error) => {
         clearTimeout(timer);
@@ -109,8 +123,12 @@ export class PoolMember<Request, Response, Event> {
         this.failStart?.(error);
         this.pending?.reject(error);
       };
-      this.worker.on('error', (error: Error) => fail(new SimulationError('crashed', `the engine's worker failed: ${error.message}`, error.stack ?? '')));
-      this.worker.on('exit', (code) => fail(new SimulationError('crashed', `the engine's worker ended with code ${code}`)));
+      this.worker.on('error', (error: Error) =>
+        fail(new SimulationError('crashed', `the engine's worker failed: ${error.message}`, error.stack ?? '')),
+      );
+      this.worker.on('exit', (code) =>
+        fail(new SimulationError('crashed', `the engine's worker ended with code ${code}`)),
+      );
       this.worker.on('message', (message: WorkerMessage<Response, Event>) => {
         switch (message.type) {
           case 'ready':

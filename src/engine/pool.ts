@@ -3,9 +3,9 @@ import type { RunLimits } from './executor.js';
 import { abortedError, PoolMember, type MemberOptions, type RequestHooks } from './pool-member.js';
 
 /*
- * Written on worker_threads rather than on piscina: a kill timer that starts with the run and not with its place in the queue,
- * retiring one idle worker after N runs or M bytes, and asking for the worker that already holds a session's circuit are what
- * we need, and piscina offers none of the three without patching its pool from outside.
+ * Written on worker_threads rather than on piscina: a kill timer that starts with the run and not with its place in the
+ * queue, retiring one idle worker after N runs or M bytes, and asking for the worker that already holds a session's
+ * circuit are what we need, and piscina offers none of the three without patching its pool from outside.
  */
 
 export interface PoolOptions extends MemberOptions {
@@ -38,7 +38,10 @@ export class WorkerPool<Request, Response, Event = never> {
   private readonly members = new Set<PoolMember<Request, Response, Event>>();
   /** The one that has been idle for longest comes first. */
   private readonly idle: PoolMember<Request, Response, Event>[] = [];
-  private readonly waiting: { give: (member: PoolMember<Request, Response, Event>) => void; fail: (error: SimulationError) => void }[] = [];
+  private readonly waiting: {
+    give: (member: PoolMember<Request, Response, Event>) => void;
+    fail: (error: SimulationError) => void;
+  }[] = [];
   private disposed = false;
 
   constructor(private readonly options: PoolOptions) {}
@@ -50,7 +53,8 @@ export class WorkerPool<Request, Response, Event = never> {
 
   /**
    * Runs one request in the next free worker.
-   * @throws SimulationError `timeout`, `aborted`, `crashed` or `engine-missing`; the pool stays usable after each of them.
+   * @throws SimulationError `timeout`, `aborted`, `crashed` or `engine-missing`; the pool stays usable after each of
+   *   them.
    */
   async run(request: Request, limits: RunLimits): Promise<Response> {
     const lease = await this.lease({ signal: limits.signal });
@@ -112,7 +116,10 @@ export class WorkerPool<Request, Response, Event = never> {
     });
   }
 
-  /** The preferred worker; else the one that was idle for longest, whose circuit is the least likely to be asked for again; else a new one. */
+  /**
+   * The preferred worker; else the one that was idle for longest, whose circuit is the least likely to be asked for
+   * again; else a new one.
+   */
   private takeIdle(prefer?: Place): PoolMember<Request, Response, Event> | undefined {
     const own = this.idle.findIndex((member) => member === prefer);
     if (own >= 0) return this.idle.splice(own, 1)[0];

@@ -10,14 +10,17 @@ interface Definition {
 }
 
 /**
- * Gives the subcircuit instance `path` (`xdut`, or `xdut.x_tau`) a definition of its own, so that a line inside it can be
- * changed without changing its siblings: the definition is copied under a new name for every level of the path, and the
- * instance names the copy. The circuit stays the same.
+ * Gives the subcircuit instance `path` (`xdut`, or `xdut.x_tau`) a definition of its own, so that a line inside it can
+ * be changed without changing its siblings: the definition is copied under a new name for every level of the path, and
+ * the instance names the copy. The circuit stays the same.
  *
  * @returns the new text, and the name of the definition that only this instance uses
  * @throws SimulationError of kind `unknown-instance`
  */
-export function withPrivateSubcircuit(text: string, path: readonly string[]): { readonly text: string; readonly subcircuit: string } {
+export function withPrivateSubcircuit(
+  text: string,
+  path: readonly string[],
+): { readonly text: string; readonly subcircuit: string } {
   let current = text;
   let scope: string | undefined;
   path.forEach((instance, level) => {
@@ -29,7 +32,13 @@ export function withPrivateSubcircuit(text: string, path: readonly string[]): { 
     if (name.toLowerCase() !== own) {
       const definition = definitionOf(current, name);
       if (!definition) throw unknown(path, `its subcircuit "${name}" is not defined`);
-      current = copied(current, found, [...words.slice(0, position), own, ...words.slice(position + 1)].join(' '), definition, own);
+      current = copied(
+        current,
+        found,
+        [...words.slice(0, position), own, ...words.slice(position + 1)].join(' '),
+        definition,
+        own,
+      );
     }
     scope = own;
   });
@@ -44,14 +53,24 @@ export function instancesIn(text: string, subcircuit?: string): Map<string, Stat
     const word = keyword(statement);
     if (word === '.subckt' || word === '.macro') scope.push((statement.text.split(/\s+/)[1] ?? '').toLowerCase());
     else if (word === '.ends' || word === '.eom') scope.pop();
-    else if (!word.startsWith('.') && scope.length <= 1 && scope[0] === subcircuit?.toLowerCase()) result.set(word, statement);
+    else if (!word.startsWith('.') && scope.length <= 1 && scope[0] === subcircuit?.toLowerCase())
+      result.set(word, statement);
   }
   return result;
 }
 
-function requireInstance(text: string, instance: string, scope: string | undefined, path: readonly string[]): Statement {
+function requireInstance(
+  text: string,
+  instance: string,
+  scope: string | undefined,
+  path: readonly string[],
+): Statement {
   const found = instancesIn(text, scope).get(instance.toLowerCase());
-  if (!found || !/^x/i.test(instance)) throw unknown(path, `the circuit has no subcircuit instance "${instance}"${scope === undefined ? ' at its top level' : ' there'}`);
+  if (!found || !/^x/i.test(instance))
+    throw unknown(
+      path,
+      `the circuit has no subcircuit instance "${instance}"${scope === undefined ? ' at its top level' : ' there'}`,
+    );
   return found;
 }
 
@@ -67,10 +86,12 @@ function definitionOf(text: string, name: string): Definition | undefined {
   const open: { name: string; first: number }[] = [];
   for (const statement of statements(text)) {
     const word = keyword(statement);
-    if (word === '.subckt' || word === '.macro') open.push({ name: statement.text.split(/\s+/)[1] ?? '', first: statement.line });
+    if (word === '.subckt' || word === '.macro')
+      open.push({ name: statement.text.split(/\s+/)[1] ?? '', first: statement.line });
     if (word !== '.ends' && word !== '.eom') continue;
     const closed = open.pop();
-    if (closed && open.length === 0 && closed.name.toLowerCase() === name.toLowerCase()) return { ...closed, last: statement.lastLine };
+    if (closed && open.length === 0 && closed.name.toLowerCase() === name.toLowerCase())
+      return { ...closed, last: statement.lastLine };
   }
   return undefined;
 }

@@ -13,8 +13,9 @@ export interface EngineOptions {
   /** Simulations at a time; default: one per processor. */
   readonly jobs?: number;
   /**
-   * Folder in which ngspice-wasm keeps its machine code between processes, so that the next one starts fast; none when not given.
-   * Who can write to it can run code as this process, so a folder that others own or may write to is not used.
+   * Folder in which ngspice-wasm keeps its machine code between processes, so that the next one starts fast; none when
+   * not given. Who can write to it can run code as this process, so a folder that others own or may write to is not
+   * used.
    */
   readonly codeCache?: string;
   /** Where runs are kept and looked up; every run is simulated when not given. */
@@ -57,12 +58,19 @@ export function chooseEngine(name: string = AUTO): EngineChoice {
   if (name === AUTO) {
     const place = locateNgspiceWasm();
     if ('file' in place) return { name: 'ngspice-wasm' };
-    return { name: 'embedded', notice: `${place.problem}; until then the slower embedded engine runs, which --engine embedded chooses without a word` };
+    return {
+      name: 'embedded',
+      notice:
+        `${place.problem}; until then the slower embedded engine runs, which --engine embedded chooses ` +
+        `without a word`,
+    };
   }
   const known = engineNames.find((candidate) => candidate === name);
   if (known) return { name: known };
   const names = [AUTO, ...engineNames];
-  throw new UserError([{ message: `there is no engine "${name}"${didYouMean(name, names)}; choose one of ${names.join(', ')}` }]);
+  throw new UserError([
+    { message: `there is no engine "${name}"${didYouMean(name, names)}; choose one of ${names.join(', ')}` },
+  ]);
 }
 
 /** The engine that gives a second opinion on the results of another. */

@@ -17,21 +17,35 @@ interface ColumnHead {
 }
 
 type Head =
-  | { readonly results: readonly { readonly analysis: AnalysisKind; readonly axis: ColumnHead; readonly columns: readonly ColumnHead[]; readonly cached?: true }[] }
+  | {
+      readonly results: readonly {
+        readonly analysis: AnalysisKind;
+        readonly axis: ColumnHead;
+        readonly columns: readonly ColumnHead[];
+        readonly cached?: true;
+      }[];
+    }
   | { readonly failure: { readonly kind: SimulationErrorKind; readonly message: string; readonly log: string } };
 
-/** A record as bytes: magic, length of the head, head as JSON, the doubles as they are in memory, sha256 of all that. */
+/**
+ * A record as bytes: magic, length of the head, head as JSON, the doubles as they are in memory, sha256 of all that.
+ */
 export function encodeRecord(record: RunRecord): Buffer {
   const head = Buffer.from(JSON.stringify(headOf(record)), 'utf8');
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32LE(head.length);
-  const columns = 'results' in record ? record.results.flatMap(({ axis, columns: own }) => [axis, ...own.values()]) : [];
-  const doubles = columns.flatMap(({ values, imaginary }) => [values, ...(imaginary ? [imaginary] : [])]).map((values) => Buffer.from(values.buffer, values.byteOffset, values.byteLength));
+  const columns =
+    'results' in record ? record.results.flatMap(({ axis, columns: own }) => [axis, ...own.values()]) : [];
+  const doubles = columns
+    .flatMap(({ values, imaginary }) => [values, ...(imaginary ? [imaginary] : [])])
+    .map((values) => Buffer.from(values.buffer, values.byteOffset, values.byteLength));
   const body = Buffer.concat([MAGIC, length, head, ...doubles]);
   return Buffer.concat([body, createHash('sha256').update(body).digest()]);
 }
 
-/** The record in these bytes; undefined when they are anything but a whole record (torn, of another version, damaged). */
+/**
+ * The record in these bytes; undefined when they are anything but a whole record (torn, of another version, damaged).
+ */
 export function decodeRecord(bytes: Buffer): RunRecord | undefined {
   const body = bytes.subarray(0, Math.max(0, bytes.length - DIGEST_BYTES));
   const start = MAGIC.length + LENGTH_BYTES;
@@ -40,7 +54,8 @@ export function decodeRecord(bytes: Buffer): RunRecord | undefined {
   const end = start + body.readUInt32LE(MAGIC.length);
   // The digest holds, so this is what encodeRecord wrote.
   const head = JSON.parse(body.toString('utf8', start, end)) as Head;
-  if ('failure' in head) return { failure: new SimulationError(head.failure.kind, head.failure.message, head.failure.log) };
+  if ('failure' in head)
+    return { failure: new SimulationError(head.failure.kind, head.failure.message, head.failure.log) };
   let offset = end;
   const take = (points: number): Float64Array => {
     const values = new Float64Array(points);
@@ -48,9 +63,19 @@ export function decodeRecord(bytes: Buffer): RunRecord | undefined {
     offset += values.byteLength;
     return values;
   };
-  const column = ({ name, kind, points, complex }: ColumnHead): Column => ({ name, kind, values: take(points), ...(complex ? { imaginary: take(points) } : {}) });
+  const column = ({ name, kind, points, complex }: ColumnHead): Column => ({
+    name,
+    kind,
+    values: take(points),
+    ...(complex ? { imaginary: take(points) } : {}),
+  });
   return {
-    results: head.results.map(({ analysis, axis, columns, cached }) => ({ analysis, axis: column(axis), columns: new Map(columns.map((own) => [own.name, column(own)])), ...(cached ? { cached } : {}) })),
+    results: head.results.map(({ analysis, axis, columns, cached }) => ({
+      analysis,
+      axis: column(axis),
+      columns: new Map(columns.map((own) => [own.name, column(own)])),
+      ...(cached ? { cached } : {}),
+    })),
   };
 }
 
@@ -59,6 +84,18 @@ function headOf(record: RunRecord): Head {
     const { kind, message, log } = record.failure;
     return { failure: { kind, message, log } };
   }
-  const column = ({ name, kind, values, imaginary }: Column): ColumnHead => ({ name, kind, points: values.length, complex: imaginary !== undefined });
-  return { results: record.results.map(({ analysis, axis, columns, cached }) => ({ analysis, axis: column(axis), columns: [...columns.values()].map(column), ...(cached ? { cached } : {}) })) };
+  const column = ({ name, kind, values, imaginary }: Column): ColumnHead => ({
+    name,
+    kind,
+    points: values.length,
+    complex: imaginary !== undefined,
+  });
+  return {
+    results: record.results.map(({ analysis, axis, columns, cached }) => ({
+      analysis,
+      axis: column(axis),
+      columns: [...columns.values()].map(column),
+      ...(cached ? { cached } : {}),
+    })),
+  };
 }

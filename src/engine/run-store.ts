@@ -10,8 +10,8 @@ export function fileRunStore(folder: string, options: FileStoreOptions = {}): Ru
 }
 
 /**
- * Looks into `first`, then into `second`, and keeps everything in `first`; what was simulated now, also in `second`. What came from
- * `second` was cached, and a failure belongs to the first only.
+ * Looks into `first`, then into `second`, and keeps everything in `first`; what was simulated now, also in `second`.
+ * What came from `second` was cached, and a failure belongs to the first only.
  */
 export function layeredStore(first: RunStore, second: RunStore): RunStore {
   return {

@@ -3,13 +3,31 @@ import type { AnalysisKind, Waveforms } from '../waveform/waveforms.js';
 /** What `points` counts: those of a decade, of an octave, or all of them. */
 export type Scale = 'lin' | 'dec' | 'oct';
 
-/** One analysis to run on a circuit; all numbers plain SI. Points of a `tran` before `start` are not kept; `scale` of a `noise` is `dec` when not given. */
+/**
+ * One analysis to run on a circuit; all numbers plain SI. Points of a `tran` before `start` are not kept; `scale` of a
+ * `noise` is `dec` when not given.
+ */
 export type Analysis =
   | { readonly kind: 'op' }
   | { readonly kind: 'dc'; readonly sweeps: readonly [DcSweep] | readonly [DcSweep, DcSweep] }
   | { readonly kind: 'ac'; readonly scale: Scale; readonly points: number; readonly from: number; readonly to: number }
-  | { readonly kind: 'tran'; readonly step: number; readonly stop: number; readonly start?: number; readonly maxStep: number; readonly useInitialConditions?: boolean }
-  | { readonly kind: 'noise'; readonly output: string; readonly source: string; readonly scale?: Scale; readonly points: number; readonly from: number; readonly to: number };
+  | {
+      readonly kind: 'tran';
+      readonly step: number;
+      readonly stop: number;
+      readonly start?: number;
+      readonly maxStep: number;
+      readonly useInitialConditions?: boolean;
+    }
+  | {
+      readonly kind: 'noise';
+      readonly output: string;
+      readonly source: string;
+      readonly scale?: Scale;
+      readonly points: number;
+      readonly from: number;
+      readonly to: number;
+    };
 
 /** `.dc source from to step`; the second sweep of a pair is the outer (slow) one. */
 export interface DcSweep {
@@ -19,13 +37,19 @@ export interface DcSweep {
   readonly step: number;
 }
 
-/** Circuit text without title, analysis and `.end`: includes models, subcircuits, sources, options, temperature, initial conditions. */
+/**
+ * Circuit text without title, analysis and `.end`: includes models, subcircuits, sources, options, temperature, initial
+ * conditions.
+ */
 export interface Circuit {
   readonly title: string;
   readonly text: string;
 }
 
-/** Change of one instance parameter in place, e.g. `{ instance: 'i_tau', parameter: 'dc', value: 1.2e-12 }`. Hierarchical names use dots: `xdut.x1.mtau`. */
+/**
+ * Change of one instance parameter in place, e.g. `{ instance: 'i_tau', parameter: 'dc', value: 1.2e-12 }`.
+ * Hierarchical names use dots: `xdut.x1.mtau`.
+ */
 export interface Alteration {
   readonly instance: string;
   readonly parameter: string;
@@ -45,16 +69,20 @@ export interface RunOptions {
 }
 
 /**
- * The other half of a closed loop: sources written `v1 a 0 dc 0 external` (or `i1 ...`) take their values from it while a
- * transient runs. Its functions run in the caller's thread. Names have dots: `i1` of `xdut` is `xdut.i1`. The engine also asks for times that it gives up again
- * (a rejected step), so `source` must not change anything; `onPoint` is told accepted points only, in order.
+ * The other half of a closed loop: sources written `v1 a 0 dc 0 external` (or `i1 ...`) take their values from it while
+ * a transient runs. Its functions run in the caller's thread. Names have dots: `i1` of `xdut` is `xdut.i1`. The engine
+ * also asks for times that it gives up again (a rejected step), so `source` must not change anything; `onPoint` is told
+ * accepted points only, in order.
  */
 export interface Coupling {
   /** Vectors whose values `onPoint` is given, in this order: `v(out)`, `i(v1)`. */
   readonly watch: readonly string[];
   /** Value (V or A) of an `external` source at a time, s. Asked once for every time that the engine tries. */
   source(name: string, time: number): number;
-  /** Next time strictly after `time` at which a source changes abruptly: a time point falls on it exactly. Infinity for none. */
+  /**
+   * Next time strictly after `time` at which a source changes abruptly: a time point falls on it exactly. Infinity for
+   * none.
+   */
   nextEvent(time: number): number;
   /** Every accepted time point, with the values of `watch`; the array is the caller's to keep. */
   onPoint(time: number, values: Float64Array): void;

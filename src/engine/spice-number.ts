@@ -12,7 +12,10 @@ const SUFFIXES: readonly (readonly [string, number])[] = [
   ['a', 1e-18],
 ];
 
-/** A number as ngspice reads it (`1k`, `2.5meg`, `10us`: letters after the suffix are ignored), or undefined when it is none. */
+/**
+ * A number as ngspice reads it (`1k`, `2.5meg`, `10us`: letters after the suffix are ignored), or undefined when it is
+ * none.
+ */
 export function readSpiceNumber(text: string): number | undefined {
   const found = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z]*)$/.exec(text.toLowerCase().replace('µ', 'u'));
   if (!found) return undefined;

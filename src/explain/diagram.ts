@@ -20,9 +20,12 @@ export function diagramSvg(composition: Composition, term: (instance: Instance) 
   dagre.layout(graph);
   const { width = 0, height = 0 } = graph.graph();
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}" width="${Math.ceil(width)}" height="${Math.ceil(height)}" font-family="ui-sans-serif, system-ui, sans-serif" font-size="12" role="img" aria-label="${escape(composition.title)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}" ` +
+      `width="${Math.ceil(width)}" height="${Math.ceil(height)}" font-family="ui-sans-serif, system-ui, ` +
+      `sans-serif" font-size="12" role="img" aria-label="${escape(composition.title)}">`,
     `<title>${escape(composition.title)}</title>`,
-    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#555"/></marker></defs>',
+    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" ' +
+      'orient="auto"><path d="M0 0L8 4L0 8z" fill="#555"/></marker></defs>',
     ...edges.map(({ from, to }) => path(graph.edge(from, to).points)),
     ...nodes.map((node) => box(node, graph.node(node.id))),
     '</svg>',
@@ -31,15 +34,26 @@ export function diagramSvg(composition: Composition, term: (instance: Instance) 
 }
 
 function path(points: readonly { x: number; y: number }[]): string {
-  return `<polyline points="${points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}" fill="none" stroke="#555" stroke-width="1.2" marker-end="url(#arrow)"/>`;
+  return (
+    `<polyline points="${points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}" ` +
+    `fill="none" stroke="#555" stroke-width="1.2" marker-end="url(#arrow)"/>`
+  );
 }
 
-function box({ kind, lines }: SignalNode, { x, y, width, height }: { x: number; y: number; width: number; height: number }): string {
+function box(
+  { kind, lines }: SignalNode,
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+): string {
   const round = kind === 'cell' ? 4 : height / 2;
   const top = y - ((lines.length - 1) * LINE) / 2 + 4;
   return [
-    `<rect x="${(x - width / 2).toFixed(1)}" y="${(y - height / 2).toFixed(1)}" width="${width}" height="${height}" rx="${round}" fill="${FILLS[kind]}" stroke="${STROKES[kind]}"/>`,
-    ...lines.map((line, index) => `<text x="${x.toFixed(1)}" y="${(top + index * LINE).toFixed(1)}" text-anchor="middle"${index > 0 ? ' font-family="ui-monospace, monospace" font-size="11" fill="#333"' : ' font-weight="600"'}>${escape(line)}</text>`),
+    `<rect x="${(x - width / 2).toFixed(1)}" y="${(y - height / 2).toFixed(1)}" width="${width}" ` +
+      `height="${height}" rx="${round}" fill="${FILLS[kind]}" stroke="${STROKES[kind]}"/>`,
+    ...lines.map(
+      (line, index) =>
+        `<text x="${x.toFixed(1)}" y="${(top + index * LINE).toFixed(1)}" ` +
+        `text-anchor="middle"${index > 0 ? ' font-family="ui-monospace, monospace" font-size="11" fill="#333"' : ' font-weight="600"'}>${escape(line)}</text>`,
+    ),
   ].join('');
 }
 

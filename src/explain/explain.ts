@@ -24,14 +24,22 @@ export interface ExplainOptions {
 }
 
 /**
- * Explains how a spec becomes a circuit: equations, what carries each term, what each parameter sets, where the equations
- * hold. Nothing is simulated.
+ * Explains how a spec becomes a circuit: equations, what carries each term, what each parameter sets, where the
+ * equations hold. Nothing is simulated.
  *
- * @throws UserError when a term has no circuit or the process is unknown, DesignRefusal when cells do not fit each other
+ * @throws UserError when a term has no circuit or the process is unknown, DesignRefusal when cells do not fit each
+ *   other
  */
-export function explainSpec(spec: Spec, { process = loadProcess(spec.process), compiled }: ExplainOptions = {}): Explanation {
+export function explainSpec(
+  spec: Spec,
+  { process = loadProcess(spec.process), compiled }: ExplainOptions = {},
+): Explanation {
   const rule = expandRule(spec.rule);
-  const elaboration = elaborate(spec.name, rule, { circuit: spec.circuit, process, temperature: spec.process.temperature });
+  const elaboration = elaborate(spec.name, rule, {
+    circuit: spec.circuit,
+    process,
+    temperature: spec.process.temperature,
+  });
   const { composition, encoding } = elaboration;
   const terms = explainTerms(rule, composition);
   return {
@@ -46,7 +54,10 @@ export function explainSpec(spec: Spec, { process = loadProcess(spec.process), c
     blocks: composition.instances.map((instance) => block(instance, terms, process, compiled)),
     parameters: parameterEffects(spec, process, elaboration, compiled?.context),
     limits: limits(elaboration, process, compiled),
-    diagram: diagramSvg(composition, (instance) => terms.find(({ instances }) => instances.includes(instance.id))?.term),
+    diagram: diagramSvg(
+      composition,
+      (instance) => terms.find(({ instances }) => instances.includes(instance.id))?.term,
+    ),
   };
 }
 
@@ -55,21 +66,46 @@ function creditOf({ rule, stimulus: { reward } }: Spec): { credit?: Credit } {
   if (rule.kind !== 'three-factor' || reward?.after === undefined || !reward.delay) return {};
   const { tau } = rule.eligibility;
   const delay = reward.delay;
-  return { credit: { delay, tau, captured: creditCaptured(delay, tau), optimum: optimumDecay({ mean: delay, shape: Infinity }) } };
+  return {
+    credit: {
+      delay,
+      tau,
+      captured: creditCaptured(delay, tau),
+      optimum: optimumDecay({ mean: delay, shape: Infinity }),
+    },
+  };
 }
 
 function carriers({ traces, voltages, gains }: Encoding): Carrier[] {
   return [
     ...[...traces].map(([state, one]): Carrier => ({ state, carrier: 'current', zero: 0, one, unit: 'A' })),
-    ...[...voltages].map(([state, { range: [zero, one] }]): Carrier => ({ state, carrier: 'voltage', zero, one, unit: 'V' })),
-    ...[...gains].map(([state, { transfer }]): Carrier => ({ state, carrier: 'gate', ...(transfer ? { one: Number(transfer.voltage(1).toPrecision(6)) } : {}), unit: 'V' })),
+    ...[...voltages].map(
+      ([
+        state,
+        {
+          range: [zero, one],
+        },
+      ]): Carrier => ({ state, carrier: 'voltage', zero, one, unit: 'V' }),
+    ),
+    ...[...gains].map(([state, { transfer }]): Carrier => ({
+      state,
+      carrier: 'gate',
+      ...(transfer ? { one: Number(transfer.voltage(1).toPrecision(6)) } : {}),
+      unit: 'V',
+    })),
   ];
 }
 
-function block(instance: Instance, terms: readonly Term[], process: Process, compiled: CompiledSpec | undefined): Block {
+function block(
+  instance: Instance,
+  terms: readonly Term[],
+  process: Process,
+  compiled: CompiledSpec | undefined,
+): Block {
   const { cell } = instance;
   const sized = compiled?.design.sized.get(instance.id);
-  const because = (element: string): string => sized?.notes.find((note) => note.element === element)?.because ?? 'the current it serves';
+  const because = (element: string): string =>
+    sized?.notes.find((note) => note.element === element)?.because ?? 'the current it serves';
   return {
     instance: instance.id,
     cell: cell.name,
@@ -80,12 +116,26 @@ function block(instance: Instance, terms: readonly Term[], process: Process, com
       const device = preferredDevice(process, role);
       return { name, role, size: `${device.polarity} ${geometryLabel(device.geometry)}` };
     }),
-    targets: Object.entries(instance.targets).map(([name, value]) => ({ name, value, unit: cell.targets.find((target) => target.name === name)?.unit ?? '1' })),
+    targets: Object.entries(instance.targets).map(([name, value]) => ({
+      name,
+      value,
+      unit: cell.targets.find((target) => target.name === name)?.unit ?? '1',
+    })),
     ...(sized
       ? {
           elements: [
-            ...Object.entries(sized.parameters).map(([name, value]) => ({ name, value, unit: 'F', because: because(name) })),
-            ...Object.entries(sized.references).map(([name, value]) => ({ name, value, unit: cell.currents.find((current) => current.name === name)?.unit ?? 'A', because: because(name) })),
+            ...Object.entries(sized.parameters).map(([name, value]) => ({
+              name,
+              value,
+              unit: 'F',
+              because: because(name),
+            })),
+            ...Object.entries(sized.references).map(([name, value]) => ({
+              name,
+              value,
+              unit: cell.currents.find((current) => current.name === name)?.unit ?? 'A',
+              because: because(name),
+            })),
           ],
         }
       : {}),
@@ -103,8 +153,14 @@ function limits({ composition }: Elaboration, process: Process, compiled: Compil
   return composition.instances.flatMap((instance) =>
     limitsIn(instance.cell, process).map((limit) => {
       const value = standing(instance, limit.quantity, compiled);
-      const inside = value === undefined ? undefined : value >= (limit.min ?? -Infinity) && value <= (limit.max ?? Infinity);
-      return { instance: instance.id, cell: instance.cell.name, ...limit, ...(value === undefined || inside === undefined ? {} : { value, inside }) };
+      const inside =
+        value === undefined ? undefined : value >= (limit.min ?? -Infinity) && value <= (limit.max ?? Infinity);
+      return {
+        instance: instance.id,
+        cell: instance.cell.name,
+        ...limit,
+        ...(value === undefined || inside === undefined ? {} : { value, inside }),
+      };
     }),
   );
 }
@@ -112,7 +168,8 @@ function limits({ composition }: Elaboration, process: Process, compiled: Compil
 function standing(instance: Instance, quantity: string, compiled: CompiledSpec | undefined): number | undefined {
   const sized = compiled?.design.sized;
   const { serves } = instance;
-  const served = serves && quantity === 'current' ? sized?.get(serves.instance)?.references[serves.reference] : undefined;
+  const served =
+    serves && quantity === 'current' ? sized?.get(serves.instance)?.references[serves.reference] : undefined;
   const own = sized?.get(instance.id);
   return instance.targets[quantity] ?? served ?? own?.references[quantity] ?? own?.parameters[quantity];
 }

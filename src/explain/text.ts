@@ -9,41 +9,95 @@ export function explanationText(explanation: Explanation, table: TableWriter): s
   const { spec, rule, process, equations, source, credit, carriers, terms, blocks, parameters } = explanation;
   const sections: [string, string][] = [
     ['The rule', equations.map((equation) => `  ${equation}\n`).join('')],
-    ['In the language of specs', source.split('\n').filter((line) => line !== '').map((line) => `  ${line}\n`).join('')],
+    [
+      'In the language of specs',
+      source
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => `  ${line}\n`)
+        .join(''),
+    ],
     ['Credit', credit ? creditText(credit) : ''],
-    ['What carries the states', table([], carriers.map((carrier) => [carrier.state, carrier.carrier, carrierText(carrier)]), '  ')],
-    ['Term by term', table(['term', 'instances', 'how'], terms.map(({ term, instances, how }) => [term, instances.join(', '), how]), '  ')],
-    ['Blocks', table(['instance', 'cell', 'for', 'targets'], blocks.map((block) => [
-      block.instance, block.cell, block.for, block.targets.map(({ name, value, unit }) => `${name} ${quantity(value, unit)}`).join(', '),
-    ]), '  ')],
+    [
+      'What carries the states',
+      table(
+        [],
+        carriers.map((carrier) => [carrier.state, carrier.carrier, carrierText(carrier)]),
+        '  ',
+      ),
+    ],
+    [
+      'Term by term',
+      table(
+        ['term', 'instances', 'how'],
+        terms.map(({ term, instances, how }) => [term, instances.join(', '), how]),
+        '  ',
+      ),
+    ],
+    [
+      'Blocks',
+      table(
+        ['instance', 'cell', 'for', 'targets'],
+        blocks.map((block) => [
+          block.instance,
+          block.cell,
+          block.for,
+          block.targets.map(({ name, value, unit }) => `${name} ${quantity(value, unit)}`).join(', '),
+        ]),
+        '  ',
+      ),
+    ],
     ['Elements', elements(explanation, table)],
-    ['What each parameter sets', table(['in the spec', 'value', 'sets'], parameters.map(({ path, value, sets }) => [path, value, settingsText(sets)]), '  ')],
+    [
+      'What each parameter sets',
+      table(
+        ['in the spec', 'value', 'sets'],
+        parameters.map(({ path, value, sets }) => [path, value, settingsText(sets)]),
+        '  ',
+      ),
+    ],
     ['Transistors, W/L in um', table([], transistors(explanation), '  ')],
     ['Where the equations hold', limitsTable(explanation.limits, table)],
   ];
-  const body = sections.filter(([, text]) => text.trim() !== '').map(([title, text]) => `\n${title}\n${text}`).join('');
+  const body = sections
+    .filter(([, text]) => text.trim() !== '')
+    .map(([title, text]) => `\n${title}\n${text}`)
+    .join('');
   return `${spec}: a rule of kind ${rule} on ${process}\n${body}`;
 }
 
 /** What stands for 0 and 1 of a state, in words. */
 export function carrierText({ carrier, zero = 0, one, unit }: Carrier): string {
-  if (carrier === 'gate') return `its logarithm, ${one === undefined ? 'and the sizes decide which voltage stands for 1' : `${quantity(one, unit)} stands for 1`}`;
-  return carrier === 'current' ? `${quantity(one ?? NaN, unit)} stands for 1` : `${quantity(zero, unit)} to ${quantity(one ?? NaN, unit)} stand for 0 to 1`;
+  if (carrier === 'gate')
+    return (
+      `its logarithm, ` +
+      `${one === undefined ? 'and the sizes decide which voltage stands for 1' : `${quantity(one, unit)} stands for 1`}`
+    );
+  return carrier === 'current'
+    ? `${quantity(one ?? NaN, unit)} stands for 1`
+    : `${quantity(zero, unit)} to ${quantity(one ?? NaN, unit)} stand for 0 to 1`;
 }
 
 function creditText({ delay, tau, captured, optimum }: Credit): string {
-  return `  a reward ${quantity(delay, 's')} after the pair finds ${formatPercent(captured)} of its eligibility (tau ${quantity(tau, 's')}); it stands out most from unrelated pairs at tau ${quantity(optimum, 's')}\n`;
+  return (
+    `  a reward ${quantity(delay, 's')} after the pair finds ${formatPercent(captured)} of its eligibility ` +
+    `(tau ${quantity(tau, 's')}); it stands out most from unrelated pairs at tau ${quantity(optimum, 's')}\n`
+  );
 }
 
 function elements({ blocks }: Explanation, table: TableWriter): string {
-  const rows = blocks.flatMap(({ instance, elements: own }) => (own ?? []).map(({ name, value, unit, because }) => [instance, name, quantity(value, unit), because]));
+  const rows = blocks.flatMap(({ instance, elements: own }) =>
+    (own ?? []).map(({ name, value, unit, because }) => [instance, name, quantity(value, unit), because]),
+  );
   return rows.length === 0 ? '' : table([], rows, '  ');
 }
 
 /** Cells of one kind have the same transistors: each is shown once. */
 function transistors({ blocks }: Explanation): string[][] {
   const cells = new Map(blocks.map((block) => [block.cell, block.devices]));
-  return [...cells].filter(([, devices]) => devices.length > 0).map(([cell, devices]) => [cell, devices.map(({ name, size }) => `${name} ${size}`).join(', ')]);
+  return [...cells]
+    .filter(([, devices]) => devices.length > 0)
+    .map(([cell, devices]) => [cell, devices.map(({ name, size }) => `${name} ${size}`).join(', ')]);
 }
 
 function limitsTable(limits: readonly LimitRow[], table: TableWriter): string {
@@ -58,7 +112,14 @@ function limitsTable(limits: readonly LimitRow[], table: TableWriter): string {
 }
 
 function settingsText(sets: readonly Setting[]): string {
-  return sets.length === 0 ? 'nothing in this circuit' : sets.map(({ instance, element, through }) => `${element} of ${instance}${through === undefined ? '' : ` (${through})`}`).join(', ');
+  return sets.length === 0
+    ? 'nothing in this circuit'
+    : sets
+        .map(
+          ({ instance, element, through }) =>
+            `${element} of ${instance}${through === undefined ? '' : ` (${through})`}`,
+        )
+        .join(', ');
 }
 
 function quantity(value: number, unit: string): string {

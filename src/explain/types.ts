@@ -61,7 +61,12 @@ export interface Block {
   readonly devices: readonly { readonly name: string; readonly role: string; readonly size: string }[];
   readonly targets: readonly { readonly name: string; readonly value: number; readonly unit: string }[];
   /** Capacitors and currents; only of a designed circuit. */
-  readonly elements?: readonly { readonly name: string; readonly value: number; readonly unit: string; readonly because: string }[];
+  readonly elements?: readonly {
+    readonly name: string;
+    readonly value: number;
+    readonly unit: string;
+    readonly because: string;
+  }[];
 }
 
 export interface ParameterEffect {

@@ -3,7 +3,10 @@ import type { Waveforms } from '../waveform/waveforms.js';
 import type { Estimate } from './estimate.js';
 import type { Origin } from './target.js';
 
-/** The answer as a file. `--card FILE` chooses by the ending: `.yaml` for a spec, a process or a device, `.cir` for SPICE. */
+/**
+ * The answer as a file. `--card FILE` chooses by the ending: `.yaml` for a spec, a process or a device, `.cir` for
+ * SPICE.
+ */
 export type Card = YamlCard | SpiceCard;
 
 export interface YamlCard {
@@ -29,13 +32,24 @@ export interface CardBench {
   read(waveforms: Waveforms): Float64Array;
   /** What the fit says. */
   readonly expected: Float64Array;
-  /** Distances count relative to the expected value, and where that is smaller to this (the noise floor of the measurement). */
+  /**
+   * Distances count relative to the expected value, and where that is smaller to this (the noise floor of the
+   * measurement).
+   */
   readonly floor: number;
 }
 
-/** Comment above every card: what it is for, and the data it comes from. `mark` starts a comment: `#` in YAML, `*` in SPICE. */
+/**
+ * Comment above every card: what it is for, and the data it comes from. `mark` starts a comment: `#` in YAML, `*` in
+ * SPICE.
+ */
 export function cardHead({ name, source, sha256 }: Origin, use: string, mark = '#'): string {
-  return [`${mark} ${name}: ${use}, fitted by rulespice`, ...source.split('\n').map((line) => `${mark} source: ${line}`), ...sha256.map((hash) => `${mark} data sha256: ${hash}`), ''].join('\n');
+  return [
+    `${mark} ${name}: ${use}, fitted by rulespice`,
+    ...source.split('\n').map((line) => `${mark} source: ${line}`),
+    ...sha256.map((hash) => `${mark} data sha256: ${hash}`),
+    '',
+  ].join('\n');
 }
 
 /** A fitted value with the digits that its standard error leaves meaning, and two more. */

@@ -2,7 +2,9 @@ import { DIMENSIONS, readUnit, type Dimension } from '../units/dimensions.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { UserError } from '../units/user-error.js';
 
-/** What the cells of a column are. `number` is a pure number, or a share in %; `text` a name, such as that of a device. */
+/**
+ * What the cells of a column are. `number` is a pure number, or a share in %; `text` a name, such as that of a device.
+ */
 export type ColumnKind = Dimension | 'number' | 'text';
 
 /** A column that a target needs. */
@@ -22,22 +24,43 @@ export interface ColumnPlace {
   readonly kind: ColumnKind;
 }
 
-/** A header taken apart: `vg_V`, `vg (V)` and `vg [V]` are vg in V. The part behind `_` counts only where it is a unit. */
+/**
+ * A header taken apart: `vg_V`, `vg (V)` and `vg [V]` are vg in V. The part behind `_` counts only where it is a unit.
+ */
 export function splitHeader(header: string): { readonly name: string; readonly unit: string } {
   const match = /^(.*?)\s*(?:[[(]\s*(.*?)\s*[\])]|_([^_]+))$/.exec(header);
   const unit = match?.[2] ?? match?.[3] ?? '';
-  return match?.[1] !== undefined && match[1] !== '' && unit !== '' && !('fault' in readUnit(unit)) ? { name: match[1], unit } : { name: header, unit: '' };
+  return match?.[1] !== undefined && match[1] !== '' && unit !== '' && !('fault' in readUnit(unit))
+    ? { name: match[1], unit }
+    : { name: header, unit: '' };
 }
 
-/** `id=Id[uA]` of `--map`: the column `Id` of the file is id, in uA. Names in the table of the result are those of the target. */
+/**
+ * `id=Id[uA]` of `--map`: the column `Id` of the file is id, in uA. Names in the table of the result are those of the
+ * target.
+ */
 export function parseMap(words: readonly string[], specs: readonly ColumnSpec[]): ReadonlyMap<string, string> {
   const map = new Map<string, string>();
   for (const word of words) {
     const at = word.indexOf('=');
     const [name, header] = [word.slice(0, at).trim(), word.slice(at + 1).trim()];
-    if (at < 1 || header === '') throw new UserError([{ message: `--map: found "${word}", expected a name, "=" and a column of the file, such as ${specs[0]?.name ?? 'x'}="Column[${exampleUnit(specs[0])}]"` }]);
+    if (at < 1 || header === '')
+      throw new UserError([
+        {
+          message:
+            `--map: found "${word}", expected a name, "=" and a column of the file, such as ` +
+            `${specs[0]?.name ?? 'x'}="Column[${exampleUnit(specs[0])}]"`,
+        },
+      ]);
     const names = specs.map((spec) => spec.name);
-    if (!names.includes(name)) throw new UserError([{ message: `--map: there is no "${name}" to be mapped; expected one of ${names.join(', ')}${didYouMean(name, names)}` }]);
+    if (!names.includes(name))
+      throw new UserError([
+        {
+          message:
+            `--map: there is no "${name}" to be mapped; expected one of ` +
+            `${names.join(', ')}${didYouMean(name, names)}`,
+        },
+      ]);
     map.set(name, header);
   }
   return map;
@@ -48,7 +71,12 @@ export function parseMap(words: readonly string[], specs: readonly ColumnSpec[])
  * @returns undefined for an optional one that is not there
  * @throws UserError where it is missing, stands there twice, has no unit, or a unit of something else
  */
-export function findColumn(spec: ColumnSpec, headers: readonly string[], mapped: string | undefined, file: string): ColumnPlace | undefined {
+export function findColumn(
+  spec: ColumnSpec,
+  headers: readonly string[],
+  mapped: string | undefined,
+  file: string,
+): ColumnPlace | undefined {
   const fail = (message: string): never => {
     throw new UserError([{ file, line: 1, message }]);
   };
@@ -57,9 +85,14 @@ export function findColumn(spec: ColumnSpec, headers: readonly string[], mapped:
   if (mapped !== undefined) {
     const asked = headers.includes(mapped) ? { header: mapped, unit: splitHeader(mapped).unit } : takeUnit(mapped);
     const index = headers.indexOf(asked.header);
-    if (index < 0) return fail(`--map names the column "${asked.header}", and the file has ${headers.join(', ')}${didYouMean(asked.header, headers)}`);
+    if (index < 0)
+      return fail(
+        `--map names the column "${asked.header}", and the file has ` +
+          `${headers.join(', ')}${didYouMean(asked.header, headers)}`,
+      );
     const own = splitHeader(asked.header).unit;
-    if (own !== '' && asked.unit !== '' && own !== asked.unit) return fail(`--map says ${asked.unit} and the column "${asked.header}" says ${own}; leave the unit out of --map`);
+    if (own !== '' && asked.unit !== '' && own !== asked.unit)
+      return fail(`--map says ${asked.unit} and the column "${asked.header}" says ${own}; leave the unit out of --map`);
     found = [{ index, unit: own === '' ? asked.unit : own }];
   } else {
     found = headers.flatMap((header, index) => {
@@ -70,12 +103,26 @@ export function findColumn(spec: ColumnSpec, headers: readonly string[], mapped:
   const [place] = found;
   if (place === undefined) {
     if (spec.optional) return undefined;
-    return fail(`found the columns ${headers.join(', ')}; expected ${expected}, or --map ${spec.name}="Column[${exampleUnit(spec)}]"`);
+    return fail(
+      `found the columns ${headers.join(', ')}; expected ${expected}, or --map ` +
+        `${spec.name}="Column[${exampleUnit(spec)}]"`,
+    );
   }
-  if (found.length > 1) return fail(`the columns ${found.map(({ index }) => `"${headers[index] ?? ''}"`).join(' and ')} are both ${spec.name}; choose one with --map`);
+  if (found.length > 1)
+    return fail(
+      `the columns ${found.map(({ index }) => `"${headers[index] ?? ''}"`).join(' and ')} are both ` +
+        `${spec.name}; choose one with --map`,
+    );
   const header = headers[place.index] ?? '';
   const kind = spec.kinds.find((candidate) => fits(candidate, place.unit));
-  if (kind === undefined) return fail(place.unit === '' ? `the column "${header}" has no unit; expected ${expected}, or --map ${spec.name}="${header}[${exampleUnit(spec)}]"` : `the column "${header}" is in ${place.unit}, which is no unit of ${spec.kinds.map((candidate) => (candidate === 'number' ? 'a number' : candidate === 'text' ? 'a name' : DIMENSIONS[candidate].noun)).join(' or ')}`);
+  if (kind === undefined)
+    return fail(
+      place.unit === ''
+        ? `the column "${header}" has no unit; expected ${expected}, or --map ` +
+            `${spec.name}="${header}[${exampleUnit(spec)}]"`
+        : `the column "${header}" is in ${place.unit}, which is no unit of ` +
+            `${spec.kinds.map((candidate) => (candidate === 'number' ? 'a number' : candidate === 'text' ? 'a name' : DIMENSIONS[candidate].noun)).join(' or ')}`,
+    );
   return { index: place.index, header, unit: place.unit, kind };
 }
 
@@ -91,7 +138,9 @@ export function fits(kind: ColumnKind, unit: string): boolean {
 
 function takeUnit(text: string): { header: string; unit: string } {
   const match = /^(.*?)\s*\[\s*([^[\]]+?)\s*\]$/.exec(text);
-  return match?.[1] !== undefined && match[1] !== '' ? { header: match[1], unit: match[2] ?? '' } : { header: text, unit: '' };
+  return match?.[1] !== undefined && match[1] !== ''
+    ? { header: match[1], unit: match[2] ?? '' }
+    : { header: text, unit: '' };
 }
 
 function exampleUnit(spec: ColumnSpec | undefined): string {

@@ -21,9 +21,22 @@ export interface Condition {
  */
 export function parseCondition(text: string, option: string): Condition {
   const match = /^\s*(.+?)\s*(<=|>=|!=|=|<|>)\s*(.+?)\s*$/.exec(text);
-  if (!match) throw new UserError([{ message: `--${option}: found "${text}", expected a column, a relation and a value, such as "id >= 1 pA" or "device = nmos"` }]);
+  if (!match)
+    throw new UserError([
+      {
+        message:
+          `--${option}: found "${text}", expected a column, a relation and a value, such as "id >= 1 pA" or ` +
+          `"device = nmos"`,
+      },
+    ]);
   const bars = /^\|(.+)\|$/.exec(match[1] ?? '');
-  return { text, column: bars?.[1]?.trim() ?? match[1] ?? '', size: bars !== null, relation: match[2] as Condition['relation'], value: match[3] ?? '' };
+  return {
+    text,
+    column: bars?.[1]?.trim() ?? match[1] ?? '',
+    size: bars !== null,
+    relation: match[2] as Condition['relation'],
+    value: match[3] ?? '',
+  };
 }
 
 /**
@@ -32,20 +45,42 @@ export function parseCondition(text: string, option: string): Condition {
  * @param indexOf place of a column by the name that the target gives it
  * @throws UserError for a column that is not there or a value that does not fit its unit
  */
-export function matcher(condition: Condition, headers: readonly string[], indexOf: (name: string) => { index: number; unit: string } | undefined, file: string): (row: CsvRow) => boolean {
+export function matcher(
+  condition: Condition,
+  headers: readonly string[],
+  indexOf: (name: string) => { index: number; unit: string } | undefined,
+  file: string,
+): (row: CsvRow) => boolean {
   const { column, relation, value, text, size } = condition;
   const known = indexOf(column) ?? named(headers, column);
-  if (known === undefined) throw new UserError([{ file, line: 1, message: `"${text}": there is no column "${column}" in ${headers.join(', ')}${didYouMean(column, headers)}` }]);
+  if (known === undefined)
+    throw new UserError([
+      {
+        file,
+        line: 1,
+        message: `"${text}": there is no column "${column}" in ${headers.join(', ')}${didYouMean(column, headers)}`,
+      },
+    ]);
   const dimension = known.unit === '' ? undefined : dimensionOf(known.unit);
   const wanted = dimension === undefined ? plainNumber(value) : quantity(value, dimension, text);
   if (wanted === undefined) {
-    if (relation !== '=' && relation !== '!=') throw new UserError([{ message: `"${text}": found "${value}", expected a number to compare the column "${column}" with` }]);
+    if (relation !== '=' && relation !== '!=')
+      throw new UserError([
+        { message: `"${text}": found "${value}", expected a number to compare the column "${column}" with` },
+      ]);
     return ({ record }) => (record[known.index] === value) === (relation === '=');
   }
   return (row) => {
     const cell = row.record[known.index] ?? '';
     const found = dimension === undefined ? plainNumber(cell) : readCell(cell, known.unit, dimension);
-    if (found === undefined) throw new UserError([{ file, ...place(row, known.index), message: `found ${JSON.stringify(cell.slice(0, 40))}, expected a number for "${text}"` }]);
+    if (found === undefined)
+      throw new UserError([
+        {
+          file,
+          ...place(row, known.index),
+          message: `found ${JSON.stringify(cell.slice(0, 40))}, expected a number for "${text}"`,
+        },
+      ]);
     return holds(size ? Math.abs(found) : found, relation, wanted);
   };
 }
@@ -83,11 +118,17 @@ function holds(found: number, relation: Condition['relation'], wanted: number): 
   // Equal to nine digits: 300 K may reach here as 26.85 C from two spellings.
   const same = Math.abs(found - wanted) <= 1e-9 * Math.max(Math.abs(found), Math.abs(wanted));
   switch (relation) {
-    case '=': return same;
-    case '!=': return !same;
-    case '<': return found < wanted && !same;
-    case '<=': return found < wanted || same;
-    case '>': return found > wanted && !same;
-    case '>=': return found > wanted || same;
+    case '=':
+      return same;
+    case '!=':
+      return !same;
+    case '<':
+      return found < wanted && !same;
+    case '<=':
+      return found < wanted || same;
+    case '>':
+      return found > wanted && !same;
+    case '>=':
+      return found > wanted || same;
   }
 }

@@ -1,6 +1,9 @@
 import type { Residuals } from './minimise.js';
 
-/** What the most likely parameters make least: the sum of -2 ln of the density of every part of the data, given those before it. */
+/**
+ * What the most likely parameters make least: the sum of -2 ln of the density of every part of the data, given those
+ * before it.
+ */
 export interface Deviance {
   readonly deviances: (at: Float64Array) => Float64Array;
 }

@@ -21,14 +21,22 @@ export function runsTest(residuals: ArrayLike<number>): RunsTest | undefined {
   return { runs, expected, p };
 }
 
-/** Akaike's (corrected for few points) and the Bayesian information criterion; smaller is better, differences are what counts. */
+/**
+ * Akaike's (corrected for few points) and the Bayesian information criterion; smaller is better, differences are what
+ * counts.
+ */
 export function criteria(cost: number, points: number, parameters: number): { aicc: number; bic: number } {
   const count = parameters + 1;
   const fit = points * Math.log(cost / points);
-  return { aicc: fit + 2 * count + (2 * count * (count + 1)) / Math.max(points - count - 1, 1), bic: fit + count * Math.log(points) };
+  return {
+    aicc: fit + 2 * count + (2 * count * (count + 1)) / Math.max(points - count - 1, 1),
+    bic: fit + count * Math.log(points),
+  };
 }
 
-/** Chance that a model without the effect would leave as much more than this one by accident: F test of nested models. */
+/**
+ * Chance that a model without the effect would leave as much more than this one by accident: F test of nested models.
+ */
 export function chanceOfNothing(cost: number, freedom: number, nothing: number, more: number): number {
   return 1 - jStat.centralF.cdf(Math.max(nothing - cost, 0) / more / (cost / freedom), more, freedom);
 }

@@ -11,18 +11,28 @@ const CROSSOVER = 0.9;
 const VALLEY = 0.3;
 
 /**
- * Differential evolution (Storn, Price: J. Global Optim. 11 (1997) 341) from a given population, mutants drawn from a member
- * towards the best and along a difference of two others ("current to best"); a coordinate that leaves the box goes back half way
- * to its bound.
+ * Differential evolution (Storn, Price: J. Global Optim. 11 (1997) 341) from a given population, mutants drawn from a
+ * member towards the best and along a difference of two others ("current to best"); a coordinate that leaves the box
+ * goes back half way to its bound.
  *
  * @returns up to `count` members that lie apart, the best first
  */
-export async function evolve(residuals: Residuals, population: readonly Float64Array[], { lower, upper }: Box, draws: Generator, count: number, watch: Watch, name: string): Promise<Float64Array[]> {
+export async function evolve(
+  residuals: Residuals,
+  population: readonly Float64Array[],
+  { lower, upper }: Box,
+  draws: Generator,
+  count: number,
+  watch: Watch,
+  name: string,
+): Promise<Float64Array[]> {
   const costOf = (at: Float64Array): number => {
     const cost = squares(residuals(at));
     return Number.isFinite(cost) ? cost : Infinity;
   };
-  const members = population.map((at) => at.map((value, index) => Math.min(Math.max(value, lower[index] ?? -Infinity), upper[index] ?? Infinity)));
+  const members = population.map((at) =>
+    at.map((value, index) => Math.min(Math.max(value, lower[index] ?? -Infinity), upper[index] ?? Infinity)),
+  );
   const costs: number[] = [];
   for (const member of members) {
     costs.push(costOf(member));
@@ -41,7 +51,10 @@ export async function evolve(residuals: Residuals, population: readonly Float64A
       const sure = Math.floor(draws.uniform() * member.length);
       const child = member.map((value, coordinate) => {
         if (draws.uniform() > CROSSOVER && coordinate !== sure) return value;
-        const moved = value + factor * ((best[coordinate] ?? NaN) - value) + factor * ((one[coordinate] ?? NaN) - (other[coordinate] ?? NaN));
+        const moved =
+          value +
+          factor * ((best[coordinate] ?? NaN) - value) +
+          factor * ((one[coordinate] ?? NaN) - (other[coordinate] ?? NaN));
         const [low, high] = [lower[coordinate] ?? -Infinity, upper[coordinate] ?? Infinity];
         return moved < low ? (low + value) / 2 : moved > high ? (high + value) / 2 : moved;
       });
@@ -65,7 +78,9 @@ export async function evolve(residuals: Residuals, population: readonly Float64A
     const chosen: Float64Array[] = [];
     for (const index of [...members.keys()].sort((a, b) => (costs[a] ?? Infinity) - (costs[b] ?? Infinity))) {
       const member = members[index]!;
-      const near = chosen.some((other) => other.every((value, coordinate) => Math.abs(value - (member[coordinate] ?? NaN)) < VALLEY));
+      const near = chosen.some((other) =>
+        other.every((value, coordinate) => Math.abs(value - (member[coordinate] ?? NaN)) < VALLEY),
+      );
       if (!near && chosen.length < count) chosen.push(member);
     }
     return chosen;

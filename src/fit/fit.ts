@@ -21,7 +21,10 @@ export interface Fit {
   /** Why there is no card; empty on a pass. */
   readonly faults: readonly string[];
   readonly warnings: readonly string[];
-  /** What was taken for granted, left out or found missing in the data, and what the answer says about them beyond its parameters. */
+  /**
+   * What was taken for granted, left out or found missing in the data, and what the answer says about them beyond its
+   * parameters.
+   */
   readonly notes: readonly string[];
   /** SPICE cards against the fit; empty where the target has none, or the fit failed before. */
   readonly agreements: readonly Agreement[];
@@ -43,13 +46,29 @@ export interface FitTools {
  * Fits one model of a target to data. A fit that cannot be trusted is a `fail` with its reasons and without a card.
  * @throws UserError for data that cannot hold the parameters; SimulationError when the check of a card fails to run
  */
-export async function fit(target: FitTarget, data: FitData, origin: Origin, options: FitOptions = DEFAULT_FIT, tools: FitTools = {}, model: FitModel = target.models[0]): Promise<Fit> {
+export async function fit(
+  target: FitTarget,
+  data: FitData,
+  origin: Origin,
+  options: FitOptions = DEFAULT_FIT,
+  tools: FitTools = {},
+  model: FitModel = target.models[0],
+): Promise<Fit> {
   const plan = model.plan(data);
-  if (options.robust && plan.problems.some(({ likelihood }) => likelihood !== undefined)) throw new UserError([{ message: `--robust: ${target.name} is fitted by likelihood, whose noise model says what an outlier is; leave the option out, or rows with --keep` }]);
+  if (options.robust && plan.problems.some(({ likelihood }) => likelihood !== undefined))
+    throw new UserError([
+      {
+        message:
+          `--robust: ${target.name} is fitted by likelihood, whose noise model says what an outlier is; ` +
+          `leave the option out, or rows with --keep`,
+      },
+    ]);
   const watch = new Watch(tools.signal, tools.onProgress);
   const estimates: Estimate[] = [];
-  for (const [index, problem] of plan.problems.entries()) estimates.push(await estimate(problem, options, watch, tools.searched?.estimates[index]?.search));
-  const told = (of: (one: Estimate) => readonly string[]): string[] => estimates.flatMap((one) => of(one).map((text) => (estimates.length > 1 ? `${one.problem.name}: ${text}` : text)));
+  for (const [index, problem] of plan.problems.entries())
+    estimates.push(await estimate(problem, options, watch, tools.searched?.estimates[index]?.search));
+  const told = (of: (one: Estimate) => readonly string[]): string[] =>
+    estimates.flatMap((one) => of(one).map((text) => (estimates.length > 1 ? `${one.problem.name}: ${text}` : text)));
   const faults = [...told((one) => one.faults), ...plan.faults(estimates)];
   const warnings = [...told((one) => one.warnings), ...(plan.warnings?.(estimates) ?? [])];
   const derived = plan.derived(estimates);
@@ -67,7 +86,21 @@ export async function fit(target: FitTarget, data: FitData, origin: Origin, opti
     checked.push(card);
   }
   faults.push(...disagreements(agreements));
-  return { target, model, data, origin, options, estimates, derived, status: faults.length === 0 ? 'pass' : 'fail', faults, warnings, notes: [...(plan.notes ?? []), ...(plan.findings?.(estimates) ?? [])], agreements, cards: faults.length === 0 ? checked : [] };
+  return {
+    target,
+    model,
+    data,
+    origin,
+    options,
+    estimates,
+    derived,
+    status: faults.length === 0 ? 'pass' : 'fail',
+    faults,
+    warnings,
+    notes: [...(plan.notes ?? []), ...(plan.findings?.(estimates) ?? [])],
+    agreements,
+    cards: faults.length === 0 ? checked : [],
+  };
 }
 
 /** One model of several, by how well it explains the same data. Smaller is better. */
@@ -81,9 +114,15 @@ export interface Ranked {
 
 /** Fits that share their data and the kind of their residuals, the best by AICc first. */
 export function rank(fits: readonly Fit[]): Ranked[] {
-  const sum = (one: Fit, of: (estimate: Estimate) => number): number => one.estimates.reduce((total, each) => total + of(each), 0);
+  const sum = (one: Fit, of: (estimate: Estimate) => number): number =>
+    one.estimates.reduce((total, each) => total + of(each), 0);
   return fits
-    .map((one) => ({ fit: one, parameters: sum(one, ({ parameters }) => parameters.length), aicc: sum(one, ({ criteria }) => criteria.aicc), bic: sum(one, ({ criteria }) => criteria.bic) }))
+    .map((one) => ({
+      fit: one,
+      parameters: sum(one, ({ parameters }) => parameters.length),
+      aicc: sum(one, ({ criteria }) => criteria.aicc),
+      bic: sum(one, ({ criteria }) => criteria.bic),
+    }))
     .sort((a, b) => a.aicc - b.aicc);
 }
 
@@ -96,13 +135,27 @@ export interface BestOfPart {
   readonly ahead: number;
 }
 
-/** For data whose parts are fitted each by itself, such as several traces; nothing where there is one part, or where all models agree. */
+/**
+ * For data whose parts are fitted each by itself, such as several traces; nothing where there is one part, or where all
+ * models agree.
+ */
 export function bestByPart(fits: readonly Fit[]): BestOfPart[] {
   const parts = fits[0]?.estimates.map(({ problem }) => problem.name) ?? [];
   if (parts.length < 2 || fits.length < 2) return [];
   return parts.flatMap((part) => {
-    const scores = fits.flatMap(({ model, estimates }) => estimates.filter(({ problem }) => problem.name === part).map(({ criteria }) => ({ model: model.name, aicc: criteria.aicc }))).sort((a, b) => a.aicc - b.aicc);
+    const scores = fits
+      .flatMap(({ model, estimates }) =>
+        estimates
+          .filter(({ problem }) => problem.name === part)
+          .map(({ criteria }) => ({ model: model.name, aicc: criteria.aicc })),
+      )
+      .sort((a, b) => a.aicc - b.aicc);
     const [best, second] = scores;
-    return best === undefined || second === undefined || scores.length < fits.length || !(second.aicc - best.aicc > 1e-6 * Math.abs(best.aicc)) ? [] : [{ part, model: best.model, second: second.model, ahead: second.aicc - best.aicc }];
+    return best === undefined ||
+      second === undefined ||
+      scores.length < fits.length ||
+      !(second.aicc - best.aicc > 1e-6 * Math.abs(best.aicc))
+      ? []
+      : [{ part, model: best.model, second: second.model, ahead: second.aicc - best.aicc }];
   });
 }

@@ -8,6 +8,11 @@ declare module 'jstat' {
     inv(probability: number, first: number, second: number): number;
     cdf(value: number, first: number, second: number): number;
   }
-  const jStat: { readonly studentt: Distribution1; readonly chisquare: Distribution1; readonly normal: Distribution2; readonly centralF: Distribution2 };
+  const jStat: {
+    readonly studentt: Distribution1;
+    readonly chisquare: Distribution1;
+    readonly normal: Distribution2;
+    readonly centralF: Distribution2;
+  };
   export default jStat;
 }

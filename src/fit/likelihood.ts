@@ -18,21 +18,30 @@ export interface Likelihood {
 }
 
 /**
- * Covariance that does not believe the shape of the density: C K C, with C the inverse of the curvature and K the sum of the
- * squares of the scores of the parts. The same as C where the density is right. Scores at the minimum scatter less than those at
- * the truth, by as many parts as there are parameters (HC1 of MacKinnon and White: J. Econometrics 29 (1985) 305).
+ * Covariance that does not believe the shape of the density: C K C, with C the inverse of the curvature and K the sum
+ * of the squares of the scores of the parts. The same as C where the density is right. Scores at the minimum scatter
+ * less than those at the truth, by as many parts as there are parameters (HC1 of MacKinnon and White: J. Econometrics
+ * 29 (1985) 305).
  */
 export function sandwich({ matrix }: Covariance, { jacobian }: Minimum): Covariance & { readonly effective: number } {
   const parts = jacobian.rows;
-  const scores = jacobian.transpose().mmul(jacobian).mul(parts / (4 * (parts - jacobian.columns)));
+  const scores = jacobian
+    .transpose()
+    .mmul(jacobian)
+    .mul(parts / (4 * (parts - jacobian.columns)));
   const told = matrix.mmul(scores);
   const both = told.mmul(matrix);
   const errors = both.diagonal().map(Math.sqrt);
-  const correlation = errors.map((down, row) => errors.map((across, column) => (row === column ? 1 : both.get(row, column) / (down * across))));
+  const correlation = errors.map((down, row) =>
+    errors.map((across, column) => (row === column ? 1 : both.get(row, column) / (down * across))),
+  );
   return { matrix: both, errors, correlation, blind: [], effective: new Matrix(told).trace() };
 }
 
 /** Akaike's and the Bayesian criterion; `count` of parameters is Takeuchi's where the density is not believed. */
 export function likelihoodCriteria(deviance: number, parts: number, count: number): { aicc: number; bic: number } {
-  return { aicc: deviance + 2 * count + (2 * count * (count + 1)) / Math.max(parts - count - 1, 1), bic: deviance + count * Math.log(parts) };
+  return {
+    aicc: deviance + 2 * count + (2 * count * (count + 1)) / Math.max(parts - count - 1, 1),
+    bic: deviance + count * Math.log(parts),
+  };
 }

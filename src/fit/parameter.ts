@@ -12,7 +12,10 @@ export interface FitParameter {
   readonly max: number;
   /** Size of a change that matters, for linear ones; coordinates are values over it. */
   readonly size: number;
-  /** The bound is the end of what the quantity can be (a share of 0 or 1), not of where the search looks: resting there is an answer. */
+  /**
+   * The bound is the end of what the quantity can be (a share of 0 or 1), not of where the search looks: resting there
+   * is an answer.
+   */
   readonly naturalBounds?: boolean;
 }
 

@@ -3,7 +3,10 @@ import type { Drawing } from '../report/figure.js';
 import type { Likelihood } from './likelihood.js';
 import type { FitParameter } from './parameter.js';
 
-/** Least squares, or a likelihood, with all that is needed to judge its answer: one curve or one family of curves with its own scatter. */
+/**
+ * Least squares, or a likelihood, with all that is needed to judge its answer: one curve or one family of curves with
+ * its own scatter.
+ */
 export interface FitProblem {
   readonly name: string;
   readonly parameters: readonly FitParameter[];
@@ -14,31 +17,55 @@ export interface FitProblem {
   readonly rows: readonly number[];
   readonly xTitle: string;
   readonly yTitle: string;
-  /** Several curves in one: runs of points that belong together, in order and without gaps. One curve over all points where not given. */
+  /**
+   * Several curves in one: runs of points that belong together, in order and without gaps. One curve over all points
+   * where not given.
+   */
   readonly curves?: readonly Curve[];
-  /** How observed and expected values are drawn, such as a logarithm; as they are where not given. `yTitle` names the result. */
+  /**
+   * How observed and expected values are drawn, such as a logarithm; as they are where not given. `yTitle` names the
+   * result.
+   */
   draw?(this: void, value: number): number;
   /** Figures of its own, for data that say more in another picture than point by point. */
   figures?(values: Float64Array): readonly Drawing[];
   /** What the model expects of each point. */
   predict(values: Float64Array): Float64Array;
   /**
-   * Independent residuals of one size whose sum of squares is least at the most likely parameters, one per point and in their
-   * order. `known` where their standard deviation is 1 because the data state it; otherwise it is estimated.
+   * Independent residuals of one size whose sum of squares is least at the most likely parameters, one per point and in
+   * their order. `known` where their standard deviation is 1 because the data state it; otherwise it is estimated.
    */
   residuals(values: Float64Array): Float64Array;
-  /** Residuals at a point and at neighbours of it, for a model in the loop: with the time steps of the first for all (`Residuals.together`). */
+  /**
+   * Residuals at a point and at neighbours of it, for a model in the loop: with the time steps of the first for all
+   * (`Residuals.together`).
+   */
   together?(this: void, points: readonly Float64Array[]): readonly Float64Array[];
-  /** Relative change of a coordinate that a difference needs, for a model in the loop that chooses its time steps anew at every point; `together` needs none. */
+  /**
+   * Relative change of a coordinate that a difference needs, for a model in the loop that chooses its time steps anew
+   * at every point; `together` needs none.
+   */
   readonly reach?: number;
-  /** How many residuals at the end are not of points but of landmarks of the curve, such as the voltage of a jump; in the size of a point's. */
+  /**
+   * How many residuals at the end are not of points but of landmarks of the curve, such as the voltage of a jump; in
+   * the size of a point's.
+   */
   readonly landmarks?: number;
-  /** One plausible set of values, for a landscape of many valleys: a population of them evolves before the search goes downhill (`evolve.ts`). */
+  /**
+   * One plausible set of values, for a landscape of many valleys: a population of them evolves before the search goes
+   * downhill (`evolve.ts`).
+   */
   population?(this: void, draws: Generator): Float64Array;
   readonly known: boolean;
-  /** The size of the residuals depends on the parameters too (a spread is fitted): what is known is in the curvature of the sum of squares, not in the Jacobian. */
+  /**
+   * The size of the residuals depends on the parameters too (a spread is fitted): what is known is in the curvature of
+   * the sum of squares, not in the Jacobian.
+   */
   readonly varyingSpread?: boolean;
-  /** Fitted by this instead of the squares of `residuals`, which are then what the noise model takes for independent and of size 1. */
+  /**
+   * Fitted by this instead of the squares of `residuals`, which are then what the noise model takes for independent and
+   * of size 1.
+   */
   readonly likelihood?: Likelihood;
   /** Noise model in words. */
   readonly noise: string;

@@ -8,12 +8,4 @@ import { trace } from './targets/trace/index.js';
 import type { FitTarget } from './target.js';
 
 /** Everything that can be fitted, by the name on the command line. */
-export const fitTargets: readonly FitTarget[] = [
-  hysteresis,
-  mosfet,
-  pulses,
-  readNoise,
-  retention,
-  stdpWindow,
-  trace,
-];
+export const fitTargets: readonly FitTarget[] = [hysteresis, mosfet, pulses, readNoise, retention, stdpWindow, trace];

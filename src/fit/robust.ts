@@ -1,6 +1,8 @@
 import { mapResiduals, type Residuals } from './minimise.js';
 
-/** Where the loss turns from square to linear, in standard deviations: 95 % efficiency for normal scatter (Huber 1964). */
+/**
+ * Where the loss turns from square to linear, in standard deviations: 95 % efficiency for normal scatter (Huber 1964).
+ */
 const TURN = 1.345;
 
 /** Standard deviation without regard to outliers: 1.48 median absolute residuals. */
@@ -13,5 +15,7 @@ export function spreadOf(residuals: Float64Array): number {
 export function pseudoHuber(residuals: Residuals, spread: number): Residuals {
   const turn = TURN * spread;
   if (!(turn > 0)) return residuals;
-  return mapResiduals(residuals, (values) => values.map((value) => Math.sign(value) * turn * Math.sqrt(2 * (Math.sqrt(1 + (value / turn) ** 2) - 1))));
+  return mapResiduals(residuals, (values) =>
+    values.map((value) => Math.sign(value) * turn * Math.sqrt(2 * (Math.sqrt(1 + (value / turn) ** 2) - 1))),
+  );
 }

@@ -15,7 +15,9 @@ export interface Search {
   readonly agreeing: number;
 }
 
-/** How far from the guess starts are drawn: a factor of e^2 for logarithmic parameters, twice the size for linear ones. */
+/**
+ * How far from the guess starts are drawn: a factor of e^2 for logarithmic parameters, twice the size for linear ones.
+ */
 const SPREAD = 2;
 /** Of a population that evolves. */
 const MEMBERS = 24;
@@ -35,28 +37,66 @@ export function valuesOf(parameters: readonly FitParameter[], at: Float64Array):
 }
 
 /**
- * Levenberg-Marquardt from the guess and from `starts - 1` points around it, drawn with a fixed seed; the best of them. Where
- * the problem knows a population, it evolves first, and its best members that lie apart are the other starting points.
+ * Levenberg-Marquardt from the guess and from `starts - 1` points around it, drawn with a fixed seed; the best of them.
+ * Where the problem knows a population, it evolves first, and its best members that lie apart are the other starting
+ * points.
  */
-export async function search(goal: Goal, { parameters, population, name }: Pick<FitProblem, 'parameters' | 'population' | 'name'>, { starts, seed }: { readonly starts: number; readonly seed: number }, watch: Watch): Promise<Search> {
+export async function search(
+  goal: Goal,
+  { parameters, population, name }: Pick<FitProblem, 'parameters' | 'population' | 'name'>,
+  { starts, seed }: { readonly starts: number; readonly seed: number },
+  watch: Watch,
+): Promise<Search> {
   const box = boxOf(parameters);
   const draws = generator(seed);
   const guess = Float64Array.from(parameters, (parameter) => coordinateOf(parameter, parameter.start));
-  const points = population && typeof goal === 'function'
-    ? [guess, ...await evolve(goal, [guess, ...Array.from({ length: MEMBERS - 1 }, () => population(draws).map((value, index) => coordinateOf(parameters[index]!, value)))], box, draws, Math.min(starts, APART) - 1, watch, name)]
-    : Array.from({ length: starts }, (_, start) => (start === 0 ? guess : guess.map((coordinate) => coordinate + SPREAD * (2 * draws.uniform() - 1))));
+  const points =
+    population && typeof goal === 'function'
+      ? [
+          guess,
+          ...(await evolve(
+            goal,
+            [
+              guess,
+              ...Array.from({ length: MEMBERS - 1 }, () =>
+                population(draws).map((value, index) => coordinateOf(parameters[index]!, value)),
+              ),
+            ],
+            box,
+            draws,
+            Math.min(starts, APART) - 1,
+            watch,
+            name,
+          )),
+        ]
+      : Array.from({ length: starts }, (_, start) =>
+          start === 0 ? guess : guess.map((coordinate) => coordinate + SPREAD * (2 * draws.uniform() - 1)),
+        );
   const found: Minimum[] = [];
   for (const [start, from] of points.entries()) {
     found.push(await downhill(goal, from, box, watch));
-    watch.tell({ problem: name, phase: 'search', done: start + 1, total: points.length, cost: Math.min(...found.map(({ cost }) => (Number.isFinite(cost) ? cost : Infinity))) });
+    watch.tell({
+      problem: name,
+      phase: 'search',
+      done: start + 1,
+      total: points.length,
+      cost: Math.min(...found.map(({ cost }) => (Number.isFinite(cost) ? cost : Infinity))),
+    });
     // Members of a population were paid for: interrupted, each of them is still looked at where it stands.
     if (population === undefined && (await watch.stopped())) break;
   }
   const finite = found.filter(({ cost }) => Number.isFinite(cost));
-  const best = finite.reduce((lowest, candidate) => (better(candidate, lowest, sizeOf(goal, lowest)) ? candidate : lowest), finite[0] ?? found[0]!);
+  const best = finite.reduce(
+    (lowest, candidate) => (better(candidate, lowest, sizeOf(goal, lowest)) ? candidate : lowest),
+    finite[0] ?? found[0]!,
+  );
   // Only the best start is worth the way through a long narrow valley.
   const end = best.stop === 'iteration limit' ? await downhill(goal, best.at, box, watch) : best;
-  return { best: end, starts: found.length, agreeing: finite.filter(({ cost }) => cost <= end.cost + 1e-6 * sizeOf(goal, end)).length };
+  return {
+    best: end,
+    starts: found.length,
+    agreeing: finite.filter(({ cost }) => cost <= end.cost + 1e-6 * sizeOf(goal, end)).length,
+  };
 }
 
 /** Of two that agree in cost, the one that converged. */

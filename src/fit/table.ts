@@ -42,30 +42,83 @@ export interface ImportOptions {
  * @throws UserError with file, line and column of every faulty cell, and for columns and units that do not fit
  */
 export function loadTable(files: readonly string[], specs: readonly ColumnSpec[], options: ImportOptions): FitData {
-  return joinTables(files.map((file) => ({ file, text: readTextFile(file, LARGEST_CSV, 'split the recording') })), specs, options);
+  return joinTables(
+    files.map((file) => ({ file, text: readTextFile(file, LARGEST_CSV, 'split the recording') })),
+    specs,
+    options,
+  );
 }
 
 /** As `loadTable`, from texts. */
-export function joinTables(files: readonly { readonly file: string; readonly text: string }[], specs: readonly ColumnSpec[], options: ImportOptions): FitData {
+export function joinTables(
+  files: readonly { readonly file: string; readonly text: string }[],
+  specs: readonly ColumnSpec[],
+  options: ImportOptions,
+): FitData {
   const map = parseMap(options.map, specs);
-  const conditions = { keep: options.keep.map((text) => parseCondition(text, 'keep')), holdOut: options.holdOut.map((text) => parseCondition(text, 'hold-out')) };
-  const joined: Joined = { values: new Map(), texts: new Map(), units: new Map(), series: [], places: [], held: [], problems: [], masked: 0 };
+  const conditions = {
+    keep: options.keep.map((text) => parseCondition(text, 'keep')),
+    holdOut: options.holdOut.map((text) => parseCondition(text, 'hold-out')),
+  };
+  const joined: Joined = {
+    values: new Map(),
+    texts: new Map(),
+    units: new Map(),
+    series: [],
+    places: [],
+    held: [],
+    problems: [],
+    masked: 0,
+  };
   const read = files.map(({ file, text }) => {
     const [header, ...rows] = readRows(text, file);
-    if (!header) throw new UserError([{ file, message: 'the file is empty; expected a line of column names and rows of numbers' }]);
+    if (!header)
+      throw new UserError([
+        { file, message: 'the file is empty; expected a line of column names and rows of numbers' },
+      ]);
     const short = rows.filter(({ record }) => record.length !== header.record.length);
-    joined.problems.push(...short.map((row) => ({ file, ...place(row, 0), message: `found ${row.record.length} fields, expected ${header.record.length}; write one value for each column` })));
+    joined.problems.push(
+      ...short.map((row) => ({
+        file,
+        ...place(row, 0),
+        message: `found ${row.record.length} fields, expected ${header.record.length}; write one value for each column`,
+      })),
+    );
     const whole = short.length === 0 ? rows : rows.filter((row) => !short.includes(row));
-    for (const view of viewsOf(header.record, map, file)) readView(joined, { file, first: files[0]?.file ?? file, headers: header.record, rows: whole, view }, specs, conditions);
+    for (const view of viewsOf(header.record, map, file))
+      readView(
+        joined,
+        { file, first: files[0]?.file ?? file, headers: header.record, rows: whole, view },
+        specs,
+        conditions,
+      );
     return { file, sha256: createHash('sha256').update(text).digest('hex'), rows: rows.length };
   });
   const { values, texts, units, series, places, held, problems, masked } = joined;
   const more = problems.length - MOST_PROBLEMS;
   if (more > 0) problems.splice(MOST_PROBLEMS, more, { message: `and ${more} more problems` });
   if (problems.length > 0) throw new UserError(problems);
-  if (places.length === 0) throw new UserError([{ file: files[0]?.file ?? '', message: masked > 0 ? `--keep leaves none of ${masked} rows; check its values and units` : 'the file has no rows' }]);
-  for (const [name, list] of [...values, ...texts]) if (list.length !== places.length) throw new UserError([{ message: `the column ${name} is in some of the files only; fit them one by one` }]);
-  return { files: read, columns: new Map([...values].map(([name, list]) => [name, Float64Array.from(list)])), texts, series, units, places, heldOut: Uint8Array.from(held), masked };
+  if (places.length === 0)
+    throw new UserError([
+      {
+        file: files[0]?.file ?? '',
+        message:
+          masked > 0 ? `--keep leaves none of ${masked} rows; check its values and units` : 'the file has no rows',
+      },
+    ]);
+  for (const [name, list] of [...values, ...texts])
+    if (list.length !== places.length)
+      throw new UserError([{ message: `the column ${name} is in some of the files only; fit them one by one` }]);
+  return {
+    files: read,
+    columns: new Map([...values].map(([name, list]) => [name, Float64Array.from(list)])),
+    texts,
+    series,
+    units,
+    places,
+    heldOut: Uint8Array.from(held),
+    masked,
+  };
 }
 
 /** What was read so far. */
@@ -89,18 +142,33 @@ interface Source {
   readonly view: View;
 }
 
-function readView(joined: Joined, { file, first, headers, rows, view }: Source, specs: readonly ColumnSpec[], conditions: { readonly keep: readonly Condition[]; readonly holdOut: readonly Condition[] }): void {
+function readView(
+  joined: Joined,
+  { file, first, headers, rows, view }: Source,
+  specs: readonly ColumnSpec[],
+  conditions: { readonly keep: readonly Condition[]; readonly holdOut: readonly Condition[] },
+): void {
   const columns = new Map<string, ColumnPlace>();
   for (const spec of specs) {
     const found = findColumn(spec, headers, view.map.get(spec.name), file);
     if (found === undefined) continue;
     const unit = found.kind === 'number' || found.kind === 'text' ? '' : DIMENSIONS[found.kind].signature;
     const before = joined.units.get(spec.name);
-    if (before !== undefined && before !== unit) throw new UserError([{ file, line: 1, message: `${spec.name} is in ${unit === '' ? 'pure numbers' : unit} here and in ${before === '' ? 'pure numbers' : before} in ${first}` }]);
+    if (before !== undefined && before !== unit)
+      throw new UserError([
+        {
+          file,
+          line: 1,
+          message:
+            `${spec.name} is in ${unit === '' ? 'pure numbers' : unit} here and in ` +
+            `${before === '' ? 'pure numbers' : before} in ${first}`,
+        },
+      ]);
     joined.units.set(spec.name, unit);
     columns.set(spec.name, found);
   }
-  const match = (list: readonly Condition[]) => list.map((condition) => matcher(condition, headers, (name) => columns.get(name), file));
+  const match = (list: readonly Condition[]) =>
+    list.map((condition) => matcher(condition, headers, (name) => columns.get(name), file));
   const [keeps, holds] = [match(conditions.keep), match(conditions.holdOut)];
   for (const row of rows) {
     if (!keeps.every((holdsFor) => holdsFor(row))) {
@@ -113,8 +181,17 @@ function readView(joined: Joined, { file, first, headers, rows, view }: Source, 
         append(joined.texts, name, cell);
         continue;
       }
-      const value = kind === 'number' && unit === '' ? plainNumber(cell) : readCell(cell, unit, kind === 'number' ? 'ratio' : kind);
-      if (value === undefined) joined.problems.push({ file, ...place(row, index), message: `${name}: found ${JSON.stringify(cell.slice(0, 40))}, expected a finite number${unit === '' ? '' : ` in ${unit} without unit`}; correct the cell or leave the row out with --keep` });
+      const value =
+        kind === 'number' && unit === '' ? plainNumber(cell) : readCell(cell, unit, kind === 'number' ? 'ratio' : kind);
+      if (value === undefined)
+        joined.problems.push({
+          file,
+          ...place(row, index),
+          message:
+            `${name}: found ${JSON.stringify(cell.slice(0, 40))}, expected a finite ` +
+            `number${unit === '' ? '' : ` in ${unit} without unit`}; correct the cell or leave the row out ` +
+            `with --keep`,
+        });
       append(joined.values, name, value ?? NaN);
     }
     joined.series.push(view.series);

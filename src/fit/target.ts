@@ -12,8 +12,8 @@ export interface Origin {
 }
 
 /**
- * One kind of measurement that `rulespice fit` turns into parameters. Adding one is a folder in `targets/` and a line in
- * `registry.ts`; the conformance test (test/fit/targets.test.ts) says what is missing.
+ * One kind of measurement that `rulespice fit` turns into parameters. Adding one is a folder in `targets/` and a line
+ * in `registry.ts`; the conformance test (test/fit/targets.test.ts) says what is missing.
  */
 export interface FitTarget {
   readonly name: string;
@@ -23,7 +23,9 @@ export interface FitTarget {
   readonly columns: readonly ColumnSpec[];
   /** The first is taken unless the user names another; `--compare` ranks all of them. */
   readonly models: readonly [FitModel, ...FitModel[]];
-  /** A measurement with known parameters: what the coverage of the intervals is measured on, and an example of the file. */
+  /**
+   * A measurement with known parameters: what the coverage of the intervals is measured on, and an example of the file.
+   */
   synthetic(seed: number): Synthetic;
   /** How many of them a quick test can afford; 20 where not given. */
   readonly quickSeeds?: number;

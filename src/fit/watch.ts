@@ -10,11 +10,16 @@ export interface FitProgress {
   readonly cost: number;
 }
 
-/** Lets the thread breathe during long work: other events run, progress is told, and Ctrl-C is heard between two steps. */
+/**
+ * Lets the thread breathe during long work: other events run, progress is told, and Ctrl-C is heard between two steps.
+ */
 export class Watch {
   private readonly breath = new Breath();
 
-  constructor(private readonly signal?: AbortSignal, private readonly onProgress?: (progress: FitProgress) => void) {}
+  constructor(
+    private readonly signal?: AbortSignal,
+    private readonly onProgress?: (progress: FitProgress) => void,
+  ) {}
 
   /** Whether to stop. To be awaited between two steps. */
   async stopped(): Promise<boolean> {

@@ -7,7 +7,10 @@ import { circuitJob } from '../verify/roads.js';
 import type { GeneratedFile } from './netlists.js';
 import { shownExperiment } from './rule-netlist.js';
 
-/** A trace, a pair rule, a rule with signed voltages and four events, and a group of synapses: together most of the cells. */
+/**
+ * A trace, a pair rule, a rule with signed voltages and four events, and a group of synapses: together most of the
+ * cells.
+ */
 const EXAMPLES = ['trace-20ms', 'stdp-additive', 'three-factor', 'normalisation'];
 
 /** netlists/dialects/: examples as each of the other simulators reads them, with their model cards inside. */
@@ -19,7 +22,11 @@ export async function dialectDecks(tools: Toolchain): Promise<GeneratedFile[]> {
 async function decksOf(example: string, tools: Toolchain): Promise<GeneratedFile[]> {
   const compiled = await compile(loadSpec(packagePath('examples', `${example}.yaml`)), tools);
   const { spec, design, process, conditions } = compiled;
-  const job = circuitJob(compiled, { design, process, conditions, options: spec.simulation.options }, shownExperiment(compiled, packagePath('examples')));
+  const job = circuitJob(
+    compiled,
+    { design, process, conditions, options: spec.simulation.options },
+    shownExperiment(compiled, packagePath('examples')),
+  );
   return dialectNames
     .filter((name) => name !== 'ngspice')
     .map((name) => {

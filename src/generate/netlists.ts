@@ -21,27 +21,55 @@ export interface GeneratedFile {
 /** The shipped process whose nominal corner the reference netlists are written for. */
 const PROCESS = 'sky130';
 
-/** netlists/: every example and every cell's testbench, as `ngspice -b` runs them from their folder; some decks in every other dialect, and the symbols of one example. */
+/**
+ * netlists/: every example and every cell's testbench, as `ngspice -b` runs them from their folder; some decks in every
+ * other dialect, and the symbols of one example.
+ */
 export async function referenceNetlists(tools: Toolchain): Promise<GeneratedFile[]> {
-  return [...(await exampleNetlists(tools)), ...(await cellNetlists(tools)), ...(await dialectDecks(tools)), ...(await symbolFiles(tools))];
+  return [
+    ...(await exampleNetlists(tools)),
+    ...(await cellNetlists(tools)),
+    ...(await dialectDecks(tools)),
+    ...(await symbolFiles(tools)),
+  ];
 }
 
 function exampleNetlists(tools: Toolchain): Promise<GeneratedFile[]> {
-  const specs = readdirSync(packagePath('examples')).filter((name) => name.endsWith('.yaml')).sort();
+  const specs = readdirSync(packagePath('examples'))
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
   return Promise.all(
-    specs.map(async (name) => ({ path: `netlists/rules/${basename(name, '.yaml')}.cir`, text: await exampleNetlist(packagePath('examples', name), tools) })),
+    specs.map(async (name) => ({
+      path: `netlists/rules/${basename(name, '.yaml')}.cir`,
+      text: await exampleNetlist(packagePath('examples', name), tools),
+    })),
   );
 }
 
 async function cellNetlists({ simulator, cache }: Toolchain): Promise<GeneratedFile[]> {
   const process = loadProcess(PROCESS);
-  const conditions = { process: PROCESS, corner: process.nominalCorner, temperature: 27, supply: process.supply.nominal };
+  const conditions = {
+    process: PROCESS,
+    corner: process.nominalCorner,
+    temperature: 27,
+    supply: process.supply.nominal,
+  };
   const context = await designContext(process, conditions, simulator, cache);
   return allCells().map((cell) => {
     const { circuit, runs } = cellBench(cell, context, `.include ../../models/${PROCESS}/${conditions.corner}.lib`);
     const [run] = runs;
-    const analysis = run ? [`.save ${run.save.join(' ')}`, analysisLine(run.analysis), `.print ${run.analysis.kind} ${run.save.join(' ')}`] : ['.op'];
-    const expected = runs.flatMap(({ measures }) => measures.map(({ measure, vector, expected: value }) => `* expected: ${measure.name} ${vector} = ${Number(value.toPrecision(4))} ${measure.unit}`));
-    return { path: `netlists/cells/${cell.name}.cir`, text: [`* ${circuit.title}`, ...expected, circuit.text.trimEnd(), ...analysis, '.end', ''].join('\n') };
+    const analysis = run
+      ? [`.save ${run.save.join(' ')}`, analysisLine(run.analysis), `.print ${run.analysis.kind} ${run.save.join(' ')}`]
+      : ['.op'];
+    const expected = runs.flatMap(({ measures }) =>
+      measures.map(
+        ({ measure, vector, expected: value }) =>
+          `* expected: ${measure.name} ${vector} = ${Number(value.toPrecision(4))} ${measure.unit}`,
+      ),
+    );
+    return {
+      path: `netlists/cells/${cell.name}.cir`,
+      text: [`* ${circuit.title}`, ...expected, circuit.text.trimEnd(), ...analysis, '.end', ''].join('\n'),
+    };
   });
 }

@@ -8,8 +8,8 @@ import { circuitJob } from '../verify/roads.js';
 
 /**
  * The reference netlist of a shipped example: hierarchical circuit, testbench and analysis in one file that
- * `ngspice -b` runs as it is. Committed under netlists/rules and compared in CI, so that a change of any template, equation
- * or size shows as a diff. It includes the model cards by a path relative to netlists/rules.
+ * `ngspice -b` runs as it is. Committed under netlists/rules and compared in CI, so that a change of any template,
+ * equation or size shows as a diff. It includes the model cards by a path relative to netlists/rules.
  */
 export async function exampleNetlist(specFile: string, tools: Toolchain): Promise<string> {
   const compiled = await compile(loadSpec(specFile), tools);
@@ -20,15 +20,34 @@ function netlistText(compiled: CompiledSpec, folder: string): string {
   const { spec, design, process, conditions } = compiled;
   const experiment = shownExperiment(compiled, folder);
   const bench = { design, process, conditions, options: spec.simulation.options };
-  const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment, `.include ../../models/${process.name}/${conditions.corner}.lib`);
-  const lines = [`* ${circuit.title}`, circuit.text.trimEnd(), `.save ${vectors.join(' ')}`, analysisLine(analysis), `.print tran ${vectors.join(' ')}`, '.end', ''];
+  const { circuit, analysis, vectors } = circuitJob(
+    compiled,
+    bench,
+    experiment,
+    `.include ../../models/${process.name}/${conditions.corner}.lib`,
+  );
+  const lines = [
+    `* ${circuit.title}`,
+    circuit.text.trimEnd(),
+    `.save ${vectors.join(' ')}`,
+    analysisLine(analysis),
+    `.print tran ${vectors.join(' ')}`,
+    '.end',
+    '',
+  ];
   return lines.join('\n');
 }
 
-/** What a committed netlist is put through. Spike trains show more than a single event; the impulse is always there. @param folder of the spec */
+/**
+ * What a committed netlist is put through. Spike trains show more than a single event; the impulse is always there.
+ * @param folder of the spec
+ */
 export function shownExperiment(compiled: CompiledSpec, folder: string): Experiment {
   const experiments = circuitExperiments(compiled, { folder });
-  const experiment = experiments.find(({ name }) => name === 'spikes') ?? experiments.find(({ name }) => name === 'window') ?? experiments[0];
+  const experiment =
+    experiments.find(({ name }) => name === 'spikes') ??
+    experiments.find(({ name }) => name === 'window') ??
+    experiments[0];
   if (!experiment) throw new Error(`${compiled.spec.name} has no experiment`);
   return experiment;
 }

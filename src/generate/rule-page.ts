@@ -30,29 +30,74 @@ export async function rulePage({ entry, example, explanation, report }: RulePage
   const agreement = [
     `${report.process.name}, engine ${report.engine.name} ${report.engine.version}.`,
     '',
-    ...table(['check', 'conditions', 'measured', 'limit', ''], report.verdicts.map((verdict) => [checkText(verdict), conditionsText(verdict.conditions), measuredText(verdict), formatPercent(verdict.limit), verdict.status])),
+    ...table(
+      ['check', 'conditions', 'measured', 'limit', ''],
+      report.verdicts.map((verdict) => [
+        checkText(verdict),
+        conditionsText(verdict.conditions),
+        measuredText(verdict),
+        formatPercent(verdict.limit),
+        verdict.status,
+      ]),
+    ),
     ...figures.flatMap(({ path, title }) => ['', `![${title}](${path.slice('docs/rules/'.length)})`]),
   ];
   return [
-    { path: `docs/rules/${example}.md`, text: rulePageText({ entry, example, explanation, description: report.spec.description }, agreement) },
+    {
+      path: `docs/rules/${example}.md`,
+      text: rulePageText({ entry, example, explanation, description: report.spec.description }, agreement),
+    },
     { path: `docs/rules/${example}.svg`, text: explanation.diagram },
     ...figures.map(({ path, text: svg }) => ({ path, text: svg })),
   ];
 }
 
 /** The page around what was measured: all of it follows from the code without a simulation of the circuit. */
-export function rulePageText({ entry, example, explanation, description }: Omit<RulePageInput, 'report'> & { readonly description: string | undefined }, agreement: readonly string[]): string {
+export function rulePageText(
+  {
+    entry,
+    example,
+    explanation,
+    description,
+  }: Omit<RulePageInput, 'report'> & { readonly description: string | undefined },
+  agreement: readonly string[],
+): string {
   return [
     `# ${entry.title}: ${example}`,
     '',
-    `${entry.summary} Written by \`npm run docs:rules\` from \`examples/${example}.yaml\`${description === undefined ? '.' : `: ${description}`}`,
+    `${entry.summary} Written by \`npm run docs:rules\` from ` +
+      `\`examples/${example}.yaml\`${description === undefined ? '.' : `: ${description}`}`,
     ...section('Rule', ['```', ...explanation.equations, '```']),
-    ...section('Circuit', [`![signal flow](${example}.svg)`, '', ...table(['term', 'cell', 'instances'], explanation.terms.map(({ term, instances }) => [`\`${term}\``, cellsOf(explanation, instances), instances.join(', ')]))]),
+    ...section('Circuit', [
+      `![signal flow](${example}.svg)`,
+      '',
+      ...table(
+        ['term', 'cell', 'instances'],
+        explanation.terms.map(({ term, instances }) => [
+          `\`${term}\``,
+          cellsOf(explanation, instances),
+          instances.join(', '),
+        ]),
+      ),
+    ]),
     ...section('Agreement reached', agreement),
-    ...section('Where it holds', table(['instance', 'quantity', 'range', 'here', 'because'], explanation.limits.map(({ instance, quantity, min, max, unit, value, because }) => [
-      instance, quantity, rangeText(min, max, unit), value === undefined ? '' : formatQuantity(value, unit, 3), because,
-    ]))),
-    ...section('References', [...new Set([...entry.references, ...citations(explanation)])].map((reference) => `- ${reference}`)),
+    ...section(
+      'Where it holds',
+      table(
+        ['instance', 'quantity', 'range', 'here', 'because'],
+        explanation.limits.map(({ instance, quantity, min, max, unit, value, because }) => [
+          instance,
+          quantity,
+          rangeText(min, max, unit),
+          value === undefined ? '' : formatQuantity(value, unit, 3),
+          because,
+        ]),
+      ),
+    ),
+    ...section(
+      'References',
+      [...new Set([...entry.references, ...citations(explanation)])].map((reference) => `- ${reference}`),
+    ),
     '',
   ].join('\n');
 }
@@ -62,7 +107,8 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return rows.length === 0 ? [] : [line(head), line(head.map(() => '---')), ...rows.map(line)];
 }
 
@@ -72,7 +118,9 @@ function cellsOf({ blocks }: Explanation, instances: readonly string[]): string 
 
 function citations({ blocks }: Explanation): string[] {
   const used = new Set(blocks.map(({ cell }) => cell));
-  return allCells().filter(({ name }) => used.has(name)).flatMap(({ references }) => references.map(({ citation }) => citation));
+  return allCells()
+    .filter(({ name }) => used.has(name))
+    .flatMap(({ references }) => references.map(({ citation }) => citation));
 }
 
 function rangeText(min: number | undefined, max: number | undefined, unit: string): string {

@@ -10,5 +10,8 @@ const EXAMPLE = 'three-factor';
 /** netlists/symbols/: what xschem reads for the subcircuits of one example. */
 export async function symbolFiles(tools: Toolchain): Promise<GeneratedFile[]> {
   const { design, process } = await compile(loadSpec(packagePath('examples', `${EXAMPLE}.yaml`)), tools);
-  return xschemSymbols(design, process, `${EXAMPLE}.cir`).map(({ name, text }) => ({ path: `netlists/symbols/${name}`, text }));
+  return xschemSymbols(design, process, `${EXAMPLE}.cir`).map(({ name, text }) => ({
+    path: `netlists/symbols/${name}`,
+    text,
+  }));
 }

@@ -14,10 +14,15 @@ export interface Change {
 }
 
 /**
- * What a fault does, from waveforms alone: each quantity of the checks, of the mutant against the circuit without the fault,
- * both as simulated. Neither the rule nor the behavioural model takes part, so this does not judge by what `verify` judges by.
+ * What a fault does, from waveforms alone: each quantity of the checks, of the mutant against the circuit without the
+ * fault, both as simulated. Neither the rule nor the behavioural model takes part, so this does not judge by what
+ * `verify` judges by.
  */
-export function behaviouralChanges(reference: readonly Recording[], mutant: readonly Recording[], { spec, rule }: CompiledSpec): Change[] {
+export function behaviouralChanges(
+  reference: readonly Recording[],
+  mutant: readonly Recording[],
+  { spec, rule }: CompiledSpec,
+): Change[] {
   const found = new Map<string, Change>();
   for (const check of spec.verify.filter(({ quantity }) => quantity !== 'trim')) {
     const stimulus = stimulusOf(check, spec) ?? 'none';
@@ -27,9 +32,15 @@ export function behaviouralChanges(reference: readonly Recording[], mutant: read
       found.set(key, { ...known, limit: Math.min(known.limit, check.max) });
       continue;
     }
-    const on = (recordings: readonly Recording[]): readonly Recording[] => recordings.filter(({ experiment }) => experiment.name === stimulus);
+    const on = (recordings: readonly Recording[]): readonly Recording[] =>
+      recordings.filter(({ experiment }) => experiment.name === stimulus);
     const { measured } = compareQuantity(check.quantity, 'model', on(mutant), on(reference), spec, rule);
-    found.set(key, { quantity: check.quantity, stimulus, limit: check.max, ...(measured === undefined || !Number.isFinite(measured) ? {} : { measured }) });
+    found.set(key, {
+      quantity: check.quantity,
+      stimulus,
+      limit: check.max,
+      ...(measured === undefined || !Number.isFinite(measured) ? {} : { measured }),
+    });
   }
   return [...found.values()];
 }
@@ -38,4 +49,3 @@ export function behaviouralChanges(reference: readonly Recording[], mutant: read
 export function isChanged(changes: readonly Change[]): boolean {
   return changes.some(({ measured, limit }) => measured === undefined || measured > limit);
 }
-

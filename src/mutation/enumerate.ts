@@ -4,9 +4,10 @@ import { spiceNumber } from '../units/format.js';
 import type { Mutant } from './mutant.js';
 
 /*
- * Every fault of these kinds that a deck's circuit can have. One change each; where a cell is used several times, all of its
- * instances have it, as with a wrong template.
- *   polarity      a transistor of the other polarity, of the nearest size there is a card for, its bulk on the other rail
+ * Every fault of these kinds that a deck's circuit can have. One change each; where a cell is used several times, all
+ * of its instances have it, as with a wrong template.
+ *   polarity      a transistor of the other polarity, of the nearest size there is a card for, its bulk on the other
+ * rail
  *   terminals     two nets of one transistor swapped
  *   merged nets   two nets of a subcircuit connected
  *   value         a capacitor, resistor, width, length, multiplier, reference or supply scaled by 0.8 or 1.2
@@ -29,9 +30,15 @@ export function mutantsOf(text: string): Mutant[] {
     ...definitions.flatMap((definition) => {
       const [, name = '', ...ports] = definition.text.split(/\s+/);
       const elements = [...instancesIn(text, name).values()].map((statement) => elementOf(statement.text));
-      return [...elements.flatMap((element) => elementMutants(element, name, cards)), ...mergers(elements, name, ports)];
+      return [
+        ...elements.flatMap((element) => elementMutants(element, name, cards)),
+        ...mergers(elements, name, ports),
+      ];
     }),
-    ...[...instancesIn(text).values()].map(({ text: line }) => line).filter((line) => /^[iv]_\S+ \S+ \S+ dc /i.test(line)).flatMap(sourceMutants),
+    ...[...instancesIn(text).values()]
+      .map(({ text: line }) => line)
+      .filter((line) => /^[iv]_\S+ \S+ \S+ dc /i.test(line))
+      .flatMap(sourceMutants),
   ];
 }
 
@@ -63,12 +70,17 @@ function elementMutants(element: Element, subcircuit: string, cards: readonly Ca
     id: `${subcircuit}.${element.name}: ${what}`,
     kind,
     subcircuit,
-    edit: (lines) => lines.flatMap((candidate) => (elementOf(candidate).name !== element.name ? [candidate] : line === undefined ? [] : [line])),
+    edit: (lines) =>
+      lines.flatMap((candidate) =>
+        elementOf(candidate).name !== element.name ? [candidate] : line === undefined ? [] : [line],
+      ),
   });
   const transistor = /^m/i.test(element.name);
   return [
     ...(transistor ? flipped(element, cards).map((line) => own('polarity', 'polarity flipped', line)) : []),
-    ...swaps(element).map(({ a, b, line }) => own(transistor ? 'terminals' : 'wiring', `${label(element, a)} and ${label(element, b)} swapped`, line)),
+    ...swaps(element).map(({ a, b, line }) =>
+      own(transistor ? 'terminals' : 'wiring', `${label(element, a)} and ${label(element, b)} swapped`, line),
+    ),
     ...scaled(element).map(({ what, line }) => own('value', what, line)),
     own('removed', 'left out', undefined),
   ];
@@ -79,17 +91,34 @@ function flipped({ words }: Element, cards: readonly Card[]): string[] {
   const from = cards.find(({ name }) => name === model);
   const others = cards.filter(({ polarity }) => from && polarity !== from.polarity);
   const size = (value: string): number => Math.log(Number(value));
-  const distance = (card: Card): number => Math.hypot(size(card.width) - size(from?.width ?? ''), size(card.length) - size(from?.length ?? ''));
+  const distance = (card: Card): number =>
+    Math.hypot(size(card.width) - size(from?.width ?? ''), size(card.length) - size(from?.length ?? ''));
   const [to] = [...others].sort((a, b) => distance(a) - distance(b));
   if (!to) return [];
-  const line = words.map((word, index) => (index === 4 ? (RAILS[word] ?? word) : index === 5 ? to.name : word.replace(/^w=.*/, `w=${to.width}`).replace(/^l=.*/, `l=${to.length}`)));
+  const line = words.map((word, index) =>
+    index === 4
+      ? (RAILS[word] ?? word)
+      : index === 5
+        ? to.name
+        : word.replace(/^w=.*/, `w=${to.width}`).replace(/^l=.*/, `l=${to.length}`),
+  );
   return [line.join(' ')];
 }
 
 /** Pairs of different nets of one element; those of a two-terminal element change nothing. */
 function swaps({ name, words, nets }: Element): { a: number; b: number; line: string }[] {
   if (!/^[mx]/i.test(name)) return [];
-  return pairs(nets).flatMap(([a, b]) => (words[a] === words[b] ? [] : [{ a, b, line: words.map((word, index) => (index === a ? words[b] : index === b ? words[a] : word)).join(' ') }]));
+  return pairs(nets).flatMap(([a, b]) =>
+    words[a] === words[b]
+      ? []
+      : [
+          {
+            a,
+            b,
+            line: words.map((word, index) => (index === a ? words[b] : index === b ? words[a] : word)).join(' '),
+          },
+        ],
+  );
 }
 
 function label({ name, words }: Element, position: number): string {
@@ -102,7 +131,11 @@ function scaled({ name, words }: Element): { what: string; line: string }[] {
     if (value === '' || index < 3 || (key === '' && !/^[cr]/i.test(name))) return [];
     return SCALES.map((scale) => ({
       what: `${key === '' ? 'value' : key} times ${scale}`,
-      line: words.map((other, place) => (place === index ? `${key === '' ? '' : `${key}=`}${spiceNumber(Number(value) * scale)}` : other)).join(' '),
+      line: words
+        .map((other, place) =>
+          place === index ? `${key === '' ? '' : `${key}=`}${spiceNumber(Number(value) * scale)}` : other,
+        )
+        .join(' '),
     }));
   });
 }
@@ -118,10 +151,17 @@ function mergers(elements: readonly Element[], subcircuit: string, ports: readon
   }));
 }
 
-/** References and the supply by their DC value. They are decided anew by a trim, so the factor and not the number is the fault. */
+/**
+ * References and the supply by their DC value. They are decided anew by a trim, so the factor and not the number is the
+ * fault.
+ */
 function sourceMutants(line: string): Mutant[] {
   const [name = ''] = line.split(/\s+/);
-  const scale = (own: string, factor: number): string => own.replace(/^(\S+ \S+ \S+ dc )(\S+)/i, (_, head: string, value: string) => `${head}${spiceNumber(Number(value) * factor)}`);
+  const scale = (own: string, factor: number): string =>
+    own.replace(
+      /^(\S+ \S+ \S+ dc )(\S+)/i,
+      (_, head: string, value: string) => `${head}${spiceNumber(Number(value) * factor)}`,
+    );
   return SCALES.map((factor) => ({
     id: `${name}: value times ${factor}`,
     kind: 'value',
@@ -135,7 +175,9 @@ function cardsOf(text: string): Card[] {
     const [, name = '', polarity = ''] = /^\.model\s+(\S+)\s+(nmos|pmos)\b/i.exec(statement.text) ?? [];
     const user = transistors.find(({ text: line }) => line.split(/\s+/)[5] === name)?.text;
     const [width, length] = [/\bw=(\S+)/.exec(user ?? '')?.[1], /\bl=(\S+)/.exec(user ?? '')?.[1]];
-    return name === '' || width === undefined || length === undefined ? [] : [{ name, polarity: polarity.toLowerCase() as Card['polarity'], width, length }];
+    return name === '' || width === undefined || length === undefined
+      ? []
+      : [{ name, polarity: polarity.toLowerCase() as Card['polarity'], width, length }];
   });
 }
 

@@ -16,8 +16,8 @@ export interface Mutant {
 }
 
 /**
- * A deck with the fault in it; the deck itself where it does not hold what the fault changes (the decks of a calibration have
- * the cells, but not their wiring).
+ * A deck with the fault in it; the deck itself where it does not hold what the fault changes (the decks of a
+ * calibration have the cells, but not their wiring).
  */
 export function plant(text: string, mutant: Mutant): string {
   // Model cards stand first and hold no fault; they are most of the text.
@@ -35,12 +35,15 @@ function planted(text: string, { subcircuit, edit }: Mutant): string {
   const [first = 0] = scope;
   const inside = new Set(scope);
   // Everything of the scope where its first line stood: the order of elements means nothing to SPICE.
-  return lines.flatMap((line, index) => (index + 1 === first ? changed : inside.has(index + 1) ? [] : [line])).join('\n');
+  return lines
+    .flatMap((line, index) => (index + 1 === first ? changed : inside.has(index + 1) ? [] : [line]))
+    .join('\n');
 }
 
 /** Numbers of the element lines of a subcircuit or of the top level; undefined when the deck has none there. */
 function scopeOf(text: string, subcircuit: string | undefined): number[] | undefined {
   const found = [...instancesIn(text, subcircuit).values()];
-  if (found.some(({ line, lastLine }) => line !== lastLine)) throw new Error('a mutant is planted in generated decks, which have one line for each element');
+  if (found.some(({ line, lastLine }) => line !== lastLine))
+    throw new Error('a mutant is planted in generated decks, which have one line for each element');
   return found.length === 0 ? undefined : found.map(({ line }) => line);
 }

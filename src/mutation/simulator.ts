@@ -4,7 +4,10 @@ import type { RunStore } from '../engine/run-store.js';
 import type { Simulator } from '../engine/simulator.js';
 import { plant, type Mutant } from './mutant.js';
 
-/** Where a fault is: in every deck, as a wrong template would be, or in transients only, so that the model is that of the right circuit. */
+/**
+ * Where a fault is: in every deck, as a wrong template would be, or in transients only, so that the model is that of
+ * the right circuit.
+ */
 export type Reach = 'everywhere' | 'transients';
 
 /** A simulator in whose circuits a fault is planted. What it simulates, it keeps in `store`. */

@@ -19,8 +19,14 @@ export function joinStudies(studies: readonly SpecStudy[]): SpecStudy[] {
     const parts = studies.filter((study) => study.name === name);
     const populations = [...new Set(parts.map(({ population }) => population))];
     const [population, other] = populations;
-    if (population === undefined || other !== undefined) throw new Error(`${name}: studies of ${populations.join(' and ')} mutants are not of the same circuit`);
+    if (population === undefined || other !== undefined)
+      throw new Error(`${name}: studies of ${populations.join(' and ')} mutants are not of the same circuit`);
     const results = new Map(parts.flatMap((part) => part.results.map((result) => [result.id, result] as const)));
-    return { name, population, seeds: [...new Set(parts.flatMap(({ seeds }) => seeds))], results: [...results.values()] };
+    return {
+      name,
+      population,
+      seeds: [...new Set(parts.flatMap(({ seeds }) => seeds))],
+      results: [...results.values()],
+    };
   });
 }

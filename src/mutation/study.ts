@@ -43,16 +43,24 @@ export interface Study {
 }
 
 /**
- * Prepares a mutation study of one spec. What a fault does is measured under the nominal conditions; what `verify` says is what it says of
- * the whole spec: where the nominal conditions pass, the others are verified too.
+ * Prepares a mutation study of one spec. What a fault does is measured under the nominal conditions; what `verify` says
+ * is what it says of the whole spec: where the nominal conditions pass, the others are verified too.
  * @throws UserError and DesignRefusal when the spec cannot become a circuit
  */
-export async function studyOf(spec: Spec, tools: Toolchain, options: { readonly file: string; readonly folder: string }): Promise<Study> {
+export async function studyOf(
+  spec: Spec,
+  tools: Toolchain,
+  options: { readonly file: string; readonly folder: string },
+): Promise<Study> {
   const shared = memoryStore();
   const untouched: Mutant = { id: 'none', kind: 'value', subcircuit: '-', edit: (lines) => lines };
   const right = mutatedSimulator(tools.simulator, untouched, 'everywhere', shared);
   const compiled = await compile(spec, { ...tools, simulator: right });
-  const nominal = { corners: [compiled.conditions.corner], temperatures: [compiled.conditions.temperature], supplies: [compiled.conditions.supply] };
+  const nominal = {
+    corners: [compiled.conditions.corner],
+    temperatures: [compiled.conditions.temperature],
+    supplies: [compiled.conditions.supply],
+  };
   const verify = async (simulator: Simulator): Promise<{ report: SpecReport; recordings: readonly Recording[] }> => {
     const recordings: Recording[] = [];
     const onRun = ({ recording }: { readonly recording: Recording }): string => (recordings.push(recording), '');
@@ -61,7 +69,8 @@ export async function studyOf(spec: Spec, tools: Toolchain, options: { readonly 
   };
   const more = conditionGrid(spec, compiled.process).length > 1;
   // What passes under the nominal conditions is verified under all of them, as the spec asks.
-  const throughout = async (report: SpecReport, simulator: Simulator): Promise<SpecReport> => (more && report.status === 'pass' ? verifySpec(spec, { ...tools, simulator }, options) : report);
+  const throughout = async (report: SpecReport, simulator: Simulator): Promise<SpecReport> =>
+    more && report.status === 'pass' ? verifySpec(spec, { ...tools, simulator }, options) : report;
   const reference = await verify(right);
   const designed = await designedCircuit(compiled, { ...tools, simulator: right });
   return {
@@ -89,7 +98,12 @@ export async function studyOf(spec: Spec, tools: Toolchain, options: { readonly 
 }
 
 function judgement({ status, verdicts }: SpecReport): Judgement {
-  return { status, because: verdicts.filter((verdict) => verdict.status !== 'pass').map(({ check, status: own }) => `${check.quantity} against ${check.against}: ${own}`) };
+  return {
+    status,
+    because: verdicts
+      .filter((verdict) => verdict.status !== 'pass')
+      .map(({ check, status: own }) => `${check.quantity} against ${check.against}: ${own}`),
+  };
 }
 
 function benchOf({ spec, design, process, conditions }: CompiledSpec): Bench {
@@ -109,7 +123,11 @@ function transientText(compiled: CompiledSpec): string {
 
 /** Every experiment at the biases of the design. */
 async function designedCircuit(compiled: CompiledSpec, tools: Toolchain): Promise<Recording[]> {
-  return Promise.all(experimentsOf(compiled).map(async (experiment) => (await runCircuit(compiled, benchOf(compiled), experiment, tools)).recording));
+  return Promise.all(
+    experimentsOf(compiled).map(
+      async (experiment) => (await runCircuit(compiled, benchOf(compiled), experiment, tools)).recording,
+    ),
+  );
 }
 
 async function designedOrNothing(compiled: CompiledSpec, tools: Toolchain): Promise<Recording[] | undefined> {

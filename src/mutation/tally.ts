@@ -10,7 +10,10 @@ export interface Tally {
   readonly survivors: readonly MutantResult[];
   /** Those that cannot be simulated: an error, whatever they would do. They are in no rate. */
   readonly unsimulated: number;
-  /** Those that change nothing beyond a limit, and of these those that are no pass: what a trim hides, and margins that were thin before. */
+  /**
+   * Those that change nothing beyond a limit, and of these those that are no pass: what a trim hides, and margins that
+   * were thin before.
+   */
   readonly unchanged: number;
   readonly flagged: number;
 }
@@ -41,6 +44,9 @@ export function worstChange(changes: readonly Change[]): string {
   const excess = ({ measured, limit }: Change): number => (measured === undefined ? Infinity : measured / limit);
   const [worst] = [...changes].sort((a, b) => excess(b) - excess(a));
   if (!worst) return 'nothing';
-  const size = worst.measured === undefined ? 'not measurable' : `${(100 * worst.measured).toFixed(2)} % of ${(100 * worst.limit).toFixed(2)} %`;
+  const size =
+    worst.measured === undefined
+      ? 'not measurable'
+      : `${(100 * worst.measured).toFixed(2)} % of ${(100 * worst.limit).toFixed(2)} %`;
   return `${worst.quantity} on ${worst.stimulus}: ${size}`;
 }

@@ -47,12 +47,21 @@ export function cellBench(cell: CellDefinition, context: DesignContext, cards?: 
   const { targets, measures: asked, sources: sourcesOf, description } = cell.testbench;
   const sized = sizeCell(cell, targets, context);
   const sources = sourcesOf(context, sized);
-  const isEvent = ({ port }: BenchSource): boolean => cell.ports.some(({ name, kind }) => name === port && kind === 'event');
-  const builder = new CompositionBuilder(`${cell.name}-bench`, `${cell.title}: ${description}`, sources.filter(isEvent).map(({ port }) => ({ net: port, event: port, late: false })));
+  const isEvent = ({ port }: BenchSource): boolean =>
+    cell.ports.some(({ name, kind }) => name === port && kind === 'event');
+  const builder = new CompositionBuilder(
+    `${cell.name}-bench`,
+    `${cell.title}: ${description}`,
+    sources.filter(isEvent).map(({ port }) => ({ net: port, event: port, late: false })),
+  );
   const nets = builder.add(CELL, cell.name, Object.fromEntries(sources.map(({ port }) => [port, port])), targets);
   const grown = builder.build();
   const inside = [...grown.events.map(({ net }) => net), ...grown.references.map(({ net }) => net)];
-  const shown = new Set([...sources.map(({ port }) => port), ...asked.map(({ vector }) => portOf(vector))].map((port) => nets[port] ?? port));
+  const shown = new Set(
+    [...sources.map(({ port }) => port), ...asked.map(({ vector }) => portOf(vector))].map(
+      (port) => nets[port] ?? port,
+    ),
+  );
   const composition: Composition = {
     ...grown,
     outputs: [...shown].filter((net) => !inside.includes(net)).map((net) => ({ net, kind: 'voltage', state: net })),
@@ -65,13 +74,18 @@ export function cellBench(cell: CellDefinition, context: DesignContext, cards?: 
   const bench = { design, process, conditions: { process: process.name, corner, temperature, supply }, options: {} };
   const measures = asked.map((measure) => {
     const port = portOf(measure.vector);
-    const vector = measure.vector.startsWith('i(') ? `i(v_${port})` : `v(${hierarchicalNet(composition, instance, port)})`;
+    const vector = measure.vector.startsWith('i(')
+      ? `i(v_${port})`
+      : `v(${hierarchicalNet(composition, instance, port)})`;
     return { measure, vector, expected: measure.expected(context, sized) };
   });
   return {
     composition,
     design,
-    circuit: { title: `${cell.name}: ${description}`, text: [...benchText(bench, cards), ...sources.map(sourceLine), ''].join('\n') },
+    circuit: {
+      title: `${cell.name}: ${description}`,
+      text: [...benchText(bench, cards), ...sources.map(sourceLine), ''].join('\n'),
+    },
     runs: runsOf(measures),
   };
 }
@@ -88,7 +102,8 @@ function runsOf(measures: readonly ExpectedMeasure[]): CellBenchRun[] {
   const lengths = [...new Set(measures.map(({ measure }) => measure.transient?.stop))];
   return lengths.map((stop) => {
     const read = measures.filter(({ measure }) => measure.transient?.stop === stop);
-    const analysis: Analysis = stop === undefined ? { kind: 'op' } : { kind: 'tran', step: stop / POINTS, stop, maxStep: stop / POINTS };
+    const analysis: Analysis =
+      stop === undefined ? { kind: 'op' } : { kind: 'tran', step: stop / POINTS, stop, maxStep: stop / POINTS };
     return { analysis, save: [...new Set(read.map(({ vector }) => vector))], measures: read };
   });
 }
@@ -106,7 +121,14 @@ function sourceLine({ port, kind, value, pulse }: BenchSource): string {
   const name = `${kind === 'voltage' ? 'v' : 'i'}_${port}`;
   if (!pulse) return `${name} ${nodes} dc ${spiceNumber(value)}`;
   const points: readonly (readonly [number, number])[] = [
-    [0, value], [pulse.start, value], [pulse.start + EVENT_EDGE, pulse.high], [pulse.end, pulse.high], [pulse.end + EVENT_EDGE, value],
+    [0, value],
+    [pulse.start, value],
+    [pulse.start + EVENT_EDGE, pulse.high],
+    [pulse.end, pulse.high],
+    [pulse.end + EVENT_EDGE, value],
   ];
-  return `${name} ${nodes} pwl(${points.map(([time, level]) => `${spiceNumber(time)} ${spiceNumber(level)}`).join(' ')})`;
+  return (
+    `${name} ${nodes} ` +
+    `pwl(${points.map(([time, level]) => `${spiceNumber(time)} ${spiceNumber(level)}`).join(' ')})`
+  );
 }

@@ -31,20 +31,32 @@ export interface DeviceJob {
 }
 
 /** Under which every shipped device converges; unlike the transistor circuits these carry microamperes. */
-export const DEVICE_OPTIONS = '.options gmin=1e-15 abstol=1e-13 vntol=1e-7 reltol=1e-4 chgtol=1e-16 trtol=1 method=gear itl1=500 itl4=20';
+export const DEVICE_OPTIONS =
+  '.options gmin=1e-15 abstol=1e-13 vntol=1e-7 reltol=1e-4 chgtol=1e-16 trtol=1 method=gear itl1=500 itl4=20';
 
 /** The circuit of one experiment on one device, with its transient. */
 export function deviceJob(experiment: DeviceExperiment): DeviceJob {
   const { set, drive, gate, noise, pace, maxStep } = experiment;
   const stop = Math.max(drive.at(-1)?.[0] ?? 0, gate?.at(-1)?.[0] ?? 0);
   return {
-    circuit: { title: experiment.title, text: deviceCircuit(experiment, [
-      source('drive', 'drive', drive),
-      ...(gate ? [source('gate', 'gate', gate)] : []),
-      ...(modulated(experiment) ? [source('noise', 'noise', noise ?? UNITY), source('pace', 'pace', pace ?? UNITY)] : []),
-    ]) },
+    circuit: {
+      title: experiment.title,
+      text: deviceCircuit(experiment, [
+        source('drive', 'drive', drive),
+        ...(gate ? [source('gate', 'gate', gate)] : []),
+        ...(modulated(experiment)
+          ? [source('noise', 'noise', noise ?? UNITY), source('pace', 'pace', pace ?? UNITY)]
+          : []),
+      ]),
+    },
     analysis: { kind: 'tran', step: maxStep, stop, maxStep },
-    save: ['v(drive)', 'v(top)', 'i(v_drive)', ...(gate ? ['v(gate)'] : []), ...set.device.states.map(({ name }) => `v(${name})`)],
+    save: [
+      'v(drive)',
+      'v(top)',
+      'i(v_drive)',
+      ...(gate ? ['v(gate)'] : []),
+      ...set.device.states.map(({ name }) => `v(${name})`),
+    ],
   };
 }
 
@@ -57,7 +69,10 @@ export function deviceCircuit(experiment: DeviceExperiment, sources: readonly st
   const start = initialState(set, changes);
   const overrides = [
     ...Object.entries(changes).filter(([name]) => !states.includes(name)),
-    ...device.states.map(({ name, perVolt }, index): readonly [string, number] => [`${name}_start`, (start[index] ?? NaN) / perVolt]),
+    ...device.states.map(({ name, perVolt }, index): readonly [string, number] => [
+      `${name}_start`,
+      (start[index] ?? NaN) / perVolt,
+    ]),
   ];
   const nets = devicePorts(set, modulated(experiment)).map((port) => {
     if (port === device.ports[0].name) return 'top';
@@ -84,16 +99,27 @@ export function deviceTrace(set: ParameterSet, result: Waveforms): DeviceTrace {
     gate: result.columns.has('v(gate)') ? column(result, 'v(gate)') : new Float64Array(result.axis.values.length),
     voltage: column(result, 'v(top)'),
     current: column(result, 'i(v_drive)').map((value) => -value),
-    states: new Map(set.device.states.map(({ name, perVolt }) => [name, column(result, `v(${name})`).map((value) => value * perVolt)])),
+    states: new Map(
+      set.device.states.map(({ name, perVolt }) => [
+        name,
+        column(result, `v(${name})`).map((value) => value * perVolt),
+      ]),
+    ),
   };
 }
 
-const UNITY: readonly DrivePoint[] = [[0, 1], [1, 1]];
+const UNITY: readonly DrivePoint[] = [
+  [0, 1],
+  [1, 1],
+];
 
 function modulated({ noise, pace }: DeviceExperiment): boolean {
   return noise !== undefined || pace !== undefined;
 }
 
 function source(name: string, net: string, points: readonly DrivePoint[]): string {
-  return `v_${name} ${net} 0 pwl(${points.map(([time, volts]) => `${spiceNumber(time)} ${spiceNumber(volts)}`).join(' ')})`;
+  return (
+    `v_${name} ${net} 0 ` +
+    `pwl(${points.map(([time, volts]) => `${spiceNumber(time)} ${spiceNumber(volts)}`).join(' ')})`
+  );
 }

@@ -5,7 +5,9 @@ import { renderDut, subcircuitName } from './dut.js';
 import { optionsLine } from './options.js';
 import { inlineCards, monitors, supplyAndReferences, type Bench } from './testbench.js';
 
-/** A synapse circuit between two neurons, which are numbers; `presets` are start voltages by net of the composition, V. */
+/**
+ * A synapse circuit between two neurons, which are numbers; `presets` are start voltages by net of the composition, V.
+ */
 export interface PlacedSynapse {
   readonly from: number;
   readonly to: number;
@@ -19,17 +21,19 @@ export const eventSource = (neuron: number): string => `v_n${neuron}`;
 export const synapseNet = (synapse: number, net: string): string => `s${synapse}_${net}`;
 
 /**
- * Several copies of one synapse design on one supply, each with reference currents of its own; the event inputs `pre` and
- * `post` of every copy come from external sources, one per neuron.
+ * Several copies of one synapse design on one supply, each with reference currents of its own; the event inputs `pre`
+ * and `post` of every copy come from external sources, one per neuron.
  */
 export function networkCircuit(bench: Bench, title: string, synapses: readonly PlacedSynapse[]): Circuit {
   const { design, process, conditions, options } = bench;
   const { composition } = design;
-  const place = (synapse: number) => (net: string): string => {
-    const { from, to } = synapses[synapse] ?? { from: NaN, to: NaN };
-    const shared: Readonly<Record<string, string>> = { pre: `n${from}`, post: `n${to}`, vdd: 'vdd', vss: '0' };
-    return shared[net] ?? synapseNet(synapse, net);
-  };
+  const place =
+    (synapse: number) =>
+    (net: string): string => {
+      const { from, to } = synapses[synapse] ?? { from: NaN, to: NaN };
+      const shared: Readonly<Record<string, string>> = { pre: `n${from}`, post: `n${to}`, vdd: 'vdd', vss: '0' };
+      return shared[net] ?? synapseNet(synapse, net);
+    };
   const copies = synapses.map(({ presets }, index) => {
     const net = place(index);
     return {
@@ -51,7 +55,10 @@ export function networkCircuit(bench: Bench, title: string, synapses: readonly P
       renderDut(design, process),
       '* network',
       ...copies.flatMap(({ lines }) => lines),
-      ...supplyAndReferences(copies.flatMap(({ references }) => references), conditions.supply),
+      ...supplyAndReferences(
+        copies.flatMap(({ references }) => references),
+        conditions.supply,
+      ),
       ...monitors({ ...composition, outputs: copies.flatMap(({ outputs }) => outputs) }, process),
       ...neurons.map((neuron) => `${eventSource(neuron)} n${neuron} 0 dc 0 external`),
       `.temp ${spiceNumber(conditions.temperature)}`,

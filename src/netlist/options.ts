@@ -1,10 +1,11 @@
 /**
- * Simulator options under which femtoampere circuits converge to 0.3 % (CIRCUITS.md section 3). ngspice's own defaults put
- * 1.8 pA of gmin across every junction: a DPI's peak comes out 900 times too large.
+ * Simulator options under which femtoampere circuits converge to 0.3 % (CIRCUITS.md section 3). ngspice's own defaults
+ * put 1.8 pA of gmin across every junction: a DPI's peak comes out 900 times too large.
  *
- * The plain trapezoidal rule (xmu = 0.5) turns an error of a capacitor's current over at every step and never loses it: a few fF between
- * the gate and the drain of a DPI's output ring by 7 fA, which is 6 % of a trace five time constants after its event. With 0.49 the error shrinks by
- * xmu / (1 - xmu), 4 % a step. The price is of first order, (0.5 - xmu) h / tau: 2e-4 of a time constant with steps of tau / 50.
+ * The plain trapezoidal rule (xmu = 0.5) turns an error of a capacitor's current over at every step and never loses it:
+ * a few fF between the gate and the drain of a DPI's output ring by 7 fA, which is 6 % of a trace five time constants
+ * after its event. With 0.49 the error shrinks by xmu / (1 - xmu), 4 % a step. The price is of first order, (0.5 - xmu)
+ * h / tau: 2e-4 of a time constant with steps of tau / 50.
  */
 export const defaultOptions: Readonly<Record<string, string>> = {
   gmin: '1e-18',
@@ -21,6 +22,11 @@ export const defaultOptions: Readonly<Record<string, string>> = {
 
 /** `.options` line with the user's overrides last. */
 export function optionsLine(overrides: Readonly<Record<string, number | string>> = {}): string {
-  const merged = { ...defaultOptions, ...Object.fromEntries(Object.entries(overrides).map(([key, value]) => [key, String(value)])) };
-  return `.options ${Object.entries(merged).map(([key, value]) => `${key}=${value}`).join(' ')}`;
+  const merged = {
+    ...defaultOptions,
+    ...Object.fromEntries(Object.entries(overrides).map(([key, value]) => [key, String(value)])),
+  };
+  return `.options ${Object.entries(merged)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(' ')}`;
 }

@@ -6,8 +6,9 @@ import type { CellDefinition, SizedCell } from '../cells/cell.js';
 import type { Process } from '../process/process.js';
 
 /**
- * The one place where templates become text. Handlebars' own strictness is leaky (undefined prints as nothing, `{{#if}}`
- * drops 0), so numbers and devices pass through helpers that refuse what is missing, and the text is checked afterwards.
+ * The one place where templates become text. Handlebars' own strictness is leaky (undefined prints as nothing,
+ * `{{#if}}` drops 0), so numbers and devices pass through helpers that refuse what is missing, and the text is checked
+ * afterwards.
  */
 interface CellContext {
   readonly subckt: string;
@@ -33,7 +34,12 @@ engine.registerHelper('number', function (this: CellContext, name: string) {
   return spiceNumber(value);
 });
 
-const options = { strict: true, noEscape: true, knownHelpersOnly: true, knownHelpers: { mos: true, number: true } } as const;
+const options = {
+  strict: true,
+  noEscape: true,
+  knownHelpersOnly: true,
+  knownHelpers: { mos: true, number: true },
+} as const;
 const compiled = new Map<string, (context: CellContext) => string>();
 
 /** Renders one cell as a `.subckt` called `name`; throws when template and definition disagree. */
@@ -51,7 +57,10 @@ export function renderCell(cell: CellDefinition, sized: SizedCell, name: string,
 function cellTemplate(name: string): (context: CellContext) => string {
   let template = compiled.get(name);
   if (!template) {
-    template = engine.compile<CellContext>(readFileSync(packagePath('templates', 'cells', `${name}.cir.hbs`), 'utf8'), options);
+    template = engine.compile<CellContext>(
+      readFileSync(packagePath('templates', 'cells', `${name}.cir.hbs`), 'utf8'),
+      options,
+    );
     compiled.set(name, template);
   }
   return template;

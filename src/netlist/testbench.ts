@@ -22,7 +22,9 @@ export interface Bench {
   readonly edge?: number;
 }
 
-/** Cards, device under test, supply, reference currents, monitors, temperature and options: everything but the stimulus. */
+/**
+ * Cards, device under test, supply, reference currents, monitors, temperature and options: everything but the stimulus.
+ */
 export function benchText(bench: Bench, cards = inlineCards(bench)): string[] {
   const { design, process, conditions, options } = bench;
   const { composition } = design;
@@ -32,7 +34,9 @@ export function benchText(bench: Bench, cards = inlineCards(bench)): string[] {
     '',
     renderDut(design, process),
     '* testbench',
-    `${DUT} ${dutPorts(composition).map((port) => (port === 'vss' ? '0' : port)).join(' ')} ${subcircuitName(composition)}`,
+    `${DUT} ${dutPorts(composition)
+      .map((port) => (port === 'vss' ? '0' : port))
+      .join(' ')} ${subcircuitName(composition)}`,
     ...supplyAndReferences(design.references, conditions.supply),
     ...monitors(composition, process),
     `.temp ${spiceNumber(conditions.temperature)}`,
@@ -51,7 +55,9 @@ export function supplyAndReferences(references: readonly SizedReference[], suppl
     `v_vdd vdd 0 dc ${spiceNumber(supply)}`,
     ...references.map(({ net, direction, value }) => {
       if (direction === 'voltage') return `v_${net} ${net} 0 dc ${spiceNumber(value)}`;
-      return direction === 'to-ground' ? `i_${net} ${net} 0 dc ${spiceNumber(value)}` : `i_${net} vdd ${net} dc ${spiceNumber(value)}`;
+      return direction === 'to-ground'
+        ? `i_${net} ${net} 0 dc ${spiceNumber(value)}`
+        : `i_${net} vdd ${net} dc ${spiceNumber(value)}`;
     }),
   ];
 }
@@ -67,12 +73,26 @@ export function monitors(composition: Composition, process: Process): string[] {
  * The circuit of one experiment: the bench with event pulses, and preset nodes (weights) at `presets` volts.
  * @param cards stands in for the model cards, e.g. an `.include` in a netlist for people
  */
-export function experimentCircuit(bench: Bench, experiment: Experiment, pulse: number, presets: ReadonlyMap<string, number>, cards?: string): Circuit {
+export function experimentCircuit(
+  bench: Bench,
+  experiment: Experiment,
+  pulse: number,
+  presets: ReadonlyMap<string, number>,
+  cards?: string,
+): Circuit {
   const { composition } = bench.design;
   const events = composition.events.map((input) => {
     const times = eventTimes(experiment, input.event).map((onset) => pulseOnset(input, onset, pulse));
-    const points = pulseWaveform(times, { low: 0, high: bench.conditions.supply, width: pulse, ...(bench.edge === undefined ? {} : { edge: bench.edge }) });
-    return `v_${input.net} ${input.net} 0 pwl(${points.map(([time, value]) => `${spiceNumber(time)} ${spiceNumber(value)}`).join(' ')})`;
+    const points = pulseWaveform(times, {
+      low: 0,
+      high: bench.conditions.supply,
+      width: pulse,
+      ...(bench.edge === undefined ? {} : { edge: bench.edge }),
+    });
+    return (
+      `v_${input.net} ${input.net} 0 ` +
+      `pwl(${points.map(([time, value]) => `${spiceNumber(time)} ${spiceNumber(value)}`).join(' ')})`
+    );
   });
   const initial = [...presets].map(([net, voltage]) => `.ic v(${net})=${spiceNumber(voltage)}`);
   return {
@@ -83,6 +103,7 @@ export function experimentCircuit(bench: Bench, experiment: Experiment, pulse: n
 
 /** Vectors that carry the rule's states: `i(v_<net>)` or `v(<net>)`, by state. */
 export function observedVectors(composition: Composition): Map<string, string> {
-  return new Map(composition.outputs.map(({ net, kind, state }) => [state, kind === 'current' ? `i(v_${net})` : `v(${net})`]));
+  return new Map(
+    composition.outputs.map(({ net, kind, state }) => [state, kind === 'current' ? `i(v_${net})` : `v(${net})`]),
+  );
 }
-

@@ -10,5 +10,8 @@ import { steps } from './steps.js';
  * @returns the `pace` of an experiment, for both roads
  */
 export function cycleToCycle(sigma: number, starts: readonly number[], random: Generator): DrivePoint[] {
-  return steps(1, starts.map((time) => [time, Math.exp(sigma * random.normal())] as const));
+  return steps(
+    1,
+    starts.map((time) => [time, Math.exp(sigma * random.normal())] as const),
+  );
 }

@@ -7,7 +7,10 @@ const CUT = 3;
 /** Points of the quadrature of a variance; its error falls with the square of their number. */
 const QUADRATURE = 4096;
 
-/** Quantile of the standard normal distribution; nine digits, so that the last bit of a logarithm does not differ between machines. */
+/**
+ * Quantile of the standard normal distribution; nine digits, so that the last bit of a logarithm does not differ
+ * between machines.
+ */
 export function normalQuantile(probability: number): number {
   return Number(jStat.normal.inv(probability, 0, 1).toFixed(9));
 }

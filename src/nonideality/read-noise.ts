@@ -11,5 +11,8 @@ import type { Generator } from '../random/generator.js';
 export function readNoise(sigma: number, interval: number, duration: number, random: Generator): DrivePoint[] {
   if (!(sigma >= 0 && sigma < 0.2)) throw new RangeError(`a read noise of ${sigma}; between 0 and 0.2 of the current`);
   const count = Math.ceil(duration / interval);
-  return Array.from({ length: count + 1 }, (_, index): DrivePoint => [Number((index * interval).toPrecision(12)), Math.max(1 + sigma * random.normal(), 0)]);
+  return Array.from({ length: count + 1 }, (_, index): DrivePoint => [
+    Number((index * interval).toPrecision(12)),
+    Math.max(1 + sigma * random.normal(), 0),
+  ]);
 }

@@ -16,12 +16,13 @@ export type SampleDraws = (sample: number) => Draws;
 export const MOST_SOBOL_DIMENSIONS = 1111;
 
 /**
- * Where the numbers of the samples come from. Random ones belong to seed, sample and name. Stratified ones belong to these and
- * to the replicate: sample i is point floor((i - 1) / replicates) of replicate (i - 1) mod replicates, each of which is a design
- * of its own. A Latin hypercube also depends on the number of samples, a Sobol sequence does not.
+ * Where the numbers of the samples come from. Random ones belong to seed, sample and name. Stratified ones belong to
+ * these and to the replicate: sample i is point floor((i - 1) / replicates) of replicate (i - 1) mod replicates, each
+ * of which is a design of its own. A Latin hypercube also depends on the number of samples, a Sobol sequence does not.
  */
 export function sampleDraws(design: Pick<SamplingSpec, 'method' | 'samples' | 'seed' | 'replicates'>): SampleDraws {
-  if (design.method === 'random') return (sample) => (name) => namedGenerator(`mismatch ${design.seed} ${sample} ${name}`);
+  if (design.method === 'random')
+    return (sample) => (name) => namedGenerator(`mismatch ${design.seed} ${sample} ${name}`);
   const { seed, samples, replicates } = design;
   const coordinate = design.method === 'sobol' ? sobol(seed) : latinHypercube(seed, samples / replicates);
   return (sample) => {
@@ -35,7 +36,10 @@ export function sampleDraws(design: Pick<SamplingSpec, 'method' | 'samples' | 's
   };
 }
 
-/** A number in (0, 1): of a point of a replicate, for the variable of this name, the dimension-th that is asked for (from 0). */
+/**
+ * A number in (0, 1): of a point of a replicate, for the variable of this name, the dimension-th that is asked for
+ * (from 0).
+ */
 type Coordinate = (replicate: number, point: number, dimension: number, name: string) => number;
 
 function latinHypercube(seed: number, points: number): Coordinate {
@@ -53,7 +57,8 @@ function latinHypercube(seed: number, points: number): Coordinate {
 function sobol(seed: number): Coordinate {
   const directions: Uint32Array[] = [];
   return (replicate, point, dimension, name) => {
-    if (dimension >= MOST_SOBOL_DIMENSIONS) throw new RangeError(`a Sobol sequence of more than ${MOST_SOBOL_DIMENSIONS} dimensions`);
+    if (dimension >= MOST_SOBOL_DIMENSIONS)
+      throw new RangeError(`a Sobol sequence of more than ${MOST_SOBOL_DIMENSIONS} dimensions`);
     const v = (directions[dimension] ??= directionNumbers(dimension === 0 ? undefined : polynomials()[dimension - 1]));
     return scrambled(sobolInteger(point, v), `sobol ${seed} ${replicate} ${name}`);
   };
@@ -63,9 +68,13 @@ let table: readonly Polynomial[] | undefined;
 
 /** Of dimension 2 and up: S. Joe and F. Y. Kuo, SIAM J. Sci. Comput. 30, 2635 (2008). */
 function polynomials(): readonly Polynomial[] {
-  table ??= readFileSync(packagePath('models', 'sobol', 'new-joe-kuo-6.1111.txt'), 'utf8').trimEnd().split('\n').slice(1).map((line) => {
-    const [, , a = NaN, ...m] = line.split(' ').map(Number);
-    return { a, m };
-  });
+  table ??= readFileSync(packagePath('models', 'sobol', 'new-joe-kuo-6.1111.txt'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const [, , a = NaN, ...m] = line.split(' ').map(Number);
+      return { a, m };
+    });
   return table;
 }

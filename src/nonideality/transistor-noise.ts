@@ -45,17 +45,32 @@ export function shotNoiseDensity(current: number, drainSource: number, temperatu
 }
 
 /**
- * Noise of one transistor's channel current, A, constant over each interval of the grid, in the direction of `current`. The
- * draw belongs to seed, run and name of the transistor: the same on every machine and engine and on both roads.
+ * Noise of one transistor's channel current, A, constant over each interval of the grid, in the direction of `current`.
+ * The draw belongs to seed, run and name of the transistor: the same on every machine and engine and on both roads.
  */
-export function drawTransistorNoise(quiet: QuietTransistor, grid: Float64Array, coefficients: NoiseCoefficients, seed: number, run: number): Float64Array {
-  const { transistor: { path, area, instance, device }, current, density } = quiet;
+export function drawTransistorNoise(
+  quiet: QuietTransistor,
+  grid: Float64Array,
+  coefficients: NoiseCoefficients,
+  seed: number,
+  run: number,
+): Float64Array {
+  const {
+    transistor: { path, area, instance, device },
+    current,
+    density,
+  } = quiet;
   const named = (kind: string): Generator => namedGenerator(`noise ${seed} ${run} ${path} ${kind}`);
   const noise = new Float64Array(grid.length - 1);
   const width = (index: number): number => (grid[index + 1] ?? NaN) - (grid[index] ?? NaN);
-  const heard = loudIntervals(current.map((value, index) => value * value * width(index)), density.map((value, index) => value * width(index)));
+  const heard = loudIntervals(
+    current.map((value, index) => value * value * width(index)),
+    density.map((value, index) => value * width(index)),
+  );
   const add = (values: (index: number) => number): void => {
-    noise.forEach((value, index) => { if (heard[index]) noise[index] = value + values(index); });
+    noise.forEach((value, index) => {
+      if (heard[index]) noise[index] = value + values(index);
+    });
   };
   if (coefficients.thermal) {
     const random = named('thermal');
@@ -67,14 +82,19 @@ export function drawTransistorNoise(quiet: QuietTransistor, grid: Float64Array, 
     const relative = flickerNoise(coefficients.flicker / area, grid, named('flicker'));
     add((index) => (current[index] ?? NaN) * (relative[index] ?? NaN));
   }
-  for (const [number, trap] of coefficients.traps.filter((one) => one.transistor === `${instance}.${device}`).entries()) {
+  for (const [number, trap] of coefficients.traps
+    .filter((one) => one.transistor === `${instance}.${device}`)
+    .entries()) {
     const loss = trapLoss(trap, grid, named(`trap ${number}`));
     add((index) => (current[index] ?? NaN) * (loss[index] ?? NaN));
   }
   return noise;
 }
 
-/** Share of a transistor's noise that may stay out: what a switch leaks between events would fill the netlist with points. */
+/**
+ * Share of a transistor's noise that may stay out: what a switch leaks between events would fill the netlist with
+ * points.
+ */
 const UNHEARD = 0.01;
 
 /** The intervals that carry all but `UNHEARD` of each kind of noise (its variance times the duration). */
@@ -92,13 +112,17 @@ function loudIntervals(...kinds: readonly Float64Array[]): boolean[] {
 }
 
 /**
- * Relative noise with the density `strength` / f at the middle of every interval: Lorentzians of equal variance with time
- * constants in geometric steps, as traps of all depths make them (McWhorter 1957; van der Ziel, Adv. Electron. Electron
- * Phys. 49:225 (1979)): a variance of strength * ln(step) each. 1/f holds from 1 / (2 pi duration) to 1 / (2 pi interval).
+ * Relative noise with the density `strength` / f at the middle of every interval: Lorentzians of equal variance with
+ * time constants in geometric steps, as traps of all depths make them (McWhorter 1957; van der Ziel, Adv. Electron.
+ * Electron Phys. 49:225 (1979)): a variance of strength * ln(step) each. 1/f holds from 1 / (2 pi duration) to 1 / (2
+ * pi interval).
  */
 export function flickerNoise(strength: number, grid: Float64Array, random: Generator): Float64Array {
   const duration = grid.at(-1) ?? NaN;
-  const middles = Float64Array.from({ length: grid.length - 1 }, (_, index) => ((grid[index] ?? NaN) + (grid[index + 1] ?? NaN)) / 2);
+  const middles = Float64Array.from(
+    { length: grid.length - 1 },
+    (_, index) => ((grid[index] ?? NaN) + (grid[index + 1] ?? NaN)) / 2,
+  );
   const shortest = duration / (grid.length - 1) / LORENTZIANS_APART;
   const sum = new Float64Array(middles.length);
   const sigma = Math.sqrt(strength * Math.log(LORENTZIANS_APART));
@@ -115,12 +139,18 @@ export function flickerNoise(strength: number, grid: Float64Array, random: Gener
   return sum;
 }
 
-/** Mean relative change of the current by a trap over each interval: 0 when empty, -amplitude when occupied all the time. */
+/**
+ * Mean relative change of the current by a trap over each interval: 0 when empty, -amplitude when occupied all the
+ * time.
+ */
 function trapLoss(trap: Trap, grid: Float64Array, random: Generator): Float64Array {
   const points = telegraphNoise(trap, grid.at(-1) ?? NaN, random);
   // Pairs of points after the first: the end of one level and the start of the next.
   const changes = points.filter((_, index) => index % 2 === 1).map(([time]) => time);
-  const levels = [points[0]?.[1] ?? NaN, ...points.filter((_, index) => index > 0 && index % 2 === 0).map(([, level]) => level)];
+  const levels = [
+    points[0]?.[1] ?? NaN,
+    ...points.filter((_, index) => index > 0 && index % 2 === 0).map(([, level]) => level),
+  ];
   const loss = new Float64Array(grid.length - 1);
   let at = 0;
   loss.forEach((_, index) => {

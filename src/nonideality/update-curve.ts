@@ -6,7 +6,10 @@
  * positive a saturates early, negative a late, a -> infinity is linear.
  */
 
-/** Taken out of their objects once: looked up at every call, where a fit calls them a million times, they cost more than their work. */
+/**
+ * Taken out of their objects once: looked up at every call, where a fit calls them a million times, they cost more than
+ * their work.
+ */
 const { abs, expm1, log, sign, sqrt } = Math;
 const { isFinite } = Number;
 
@@ -34,8 +37,8 @@ export function gained(x: number, a: number): number {
 }
 
 /**
- * Label of a curvature: max |y(x) - x| / 0.09899, at x = a ln(1/(a (1 - exp(-1/a)))). It reproduces the table that NeuroSim
- * ships to its four digits for labels from 0.01 to 9.
+ * Label of a curvature: max |y(x) - x| / 0.09899, at x = a ln(1/(a (1 - exp(-1/a)))). It reproduces the table that
+ * NeuroSim ships to its four digits for labels from 0.01 to 9.
  */
 export function nonlinearityLabel(a: number): number {
   if (!isFinite(a) || abs(1 / a) < LINEAR) return 0;
@@ -71,7 +74,10 @@ export function depressed({ lowest, highest, pulses, nonlinearity }: UpdateCurve
   return highest - (highest - lowest) * gained(pulse / pulses, curvatureOf(nonlinearity.depression));
 }
 
-/** Asymmetry: 0 where a potentiating and a depressing pulse cancel everywhere. Both curves are taken in their own direction, so opposite signs cancel. */
+/**
+ * Asymmetry: 0 where a potentiating and a depressing pulse cancel everywhere. Both curves are taken in their own
+ * direction, so opposite signs cancel.
+ */
 export function asymmetry({ nonlinearity }: UpdateCurve): number {
   return nonlinearity.potentiation + nonlinearity.depression;
 }
@@ -85,13 +91,14 @@ export interface FittedCurve {
 }
 
 /**
- * Label of measured conductances, one per pulse with the start first; rising or falling. The label that fits best in the
- * least squares sense, by golden section between -9 and 9.
+ * Label of measured conductances, one per pulse with the start first; rising or falling. The label that fits best in
+ * the least squares sense, by golden section between -9 and 9.
  * @throws RangeError for fewer than three values, or where first and last are equal
  */
 export function fitLabel(conductances: readonly number[]): FittedCurve {
   const [first = NaN, last = NaN] = [conductances[0], conductances.at(-1)];
-  if (conductances.length < 3 || !(abs(last - first) > 0)) throw new RangeError('a label needs three conductances or more that end where they did not start');
+  if (conductances.length < 3 || !(abs(last - first) > 0))
+    throw new RangeError('a label needs three conductances or more that end where they did not start');
   const measured = conductances.map((value) => (value - first) / (last - first));
   const distance = (label: number): number => {
     const a = curvatureOf(label);

@@ -23,7 +23,10 @@ export interface VariedCircuit {
   readonly references: readonly PlacedValue[];
 }
 
-/** What varies: |Vth| (V) and ln beta of transistors, ln C, ln of a reference current, and the conditions (V, degrees Celsius). */
+/**
+ * What varies: |Vth| (V) and ln beta of transistors, ln C, ln of a reference current, and the conditions (V, degrees
+ * Celsius).
+ */
 export const FACTOR_PARAMETERS = ['threshold', 'beta', 'capacitance', 'current', 'supply', 'temperature'] as const;
 
 export type FactorParameter = (typeof FACTOR_PARAMETERS)[number];
@@ -73,14 +76,25 @@ export function variationOf(circuit: VariedCircuit, spread: SpreadSpec): Variati
     ...toleranceOfEach(circuit.capacitors, 'capacitance', spread.capacitor),
     ...toleranceOfEach(circuit.references, 'current', spread.bias),
   ];
-  return { factors: parts.flatMap(({ factors }) => factors), draw: (draws) => Float64Array.from(parts.flatMap((part) => part.draw(draws))) };
+  return {
+    factors: parts.flatMap(({ factors }) => factors),
+    draw: (draws) => Float64Array.from(parts.flatMap((part) => part.draw(draws))),
+  };
 }
 
-/** The values of one chip as changes of the loaded circuit. What is added to a threshold counts in the sign of Vth, which is negative in a pFET. */
-export function alterationsOf({ transistors, capacitors, references }: VariedCircuit, { factors }: Pick<Variation, 'factors'>, values: ArrayLike<number>): Alteration[] {
+/**
+ * The values of one chip as changes of the loaded circuit. What is added to a threshold counts in the sign of Vth,
+ * which is negative in a pFET.
+ */
+export function alterationsOf(
+  { transistors, capacitors, references }: VariedCircuit,
+  { factors }: Pick<Variation, 'factors'>,
+  values: ArrayLike<number>,
+): Alteration[] {
   const sums = new Map<string, number>();
   factors.forEach(({ parameter, moves }, index) => {
-    for (const path of moves) sums.set(`${parameter} ${path}`, (sums.get(`${parameter} ${path}`) ?? 0) + (values[index] ?? NaN));
+    for (const path of moves)
+      sums.set(`${parameter} ${path}`, (sums.get(`${parameter} ${path}`) ?? 0) + (values[index] ?? NaN));
   });
   const changed = (parameter: FactorParameter, path: string, change: (sum: number) => Alteration): Alteration[] => {
     const sum = sums.get(`${parameter} ${path}`);
@@ -94,14 +108,26 @@ export function alterationsOf({ transistors, capacitors, references }: VariedCir
         ...changed('beta', transistor.path, mobility),
       ];
     }),
-    ...capacitors.flatMap(({ path, value }) => changed('capacitance', path, (sum) => ({ instance: path, parameter: 'capacitance', value: value * Math.exp(sum) }))),
-    ...references.flatMap(({ path, value }) => changed('current', path, (sum) => ({ instance: path, parameter: 'dc', value: value * Math.exp(sum) }))),
+    ...capacitors.flatMap(({ path, value }) =>
+      changed('capacitance', path, (sum) => ({
+        instance: path,
+        parameter: 'capacitance',
+        value: value * Math.exp(sum),
+      })),
+    ),
+    ...references.flatMap(({ path, value }) =>
+      changed('current', path, (sum) => ({ instance: path, parameter: 'dc', value: value * Math.exp(sum) })),
+    ),
   ];
 }
 
 /** How far the supply (V) and temperature (degrees Celsius) of one chip are from those of its conditions. */
-export function shiftsOf({ factors }: Pick<Variation, 'factors'>, values: ArrayLike<number>): { readonly supply: number; readonly temperature: number } {
-  const of = (wanted: FactorParameter): number => factors.reduce((sum, { parameter }, index) => sum + (parameter === wanted ? (values[index] ?? NaN) : 0), 0);
+export function shiftsOf(
+  { factors }: Pick<Variation, 'factors'>,
+  values: ArrayLike<number>,
+): { readonly supply: number; readonly temperature: number } {
+  const of = (wanted: FactorParameter): number =>
+    factors.reduce((sum, { parameter }, index) => sum + (parameter === wanted ? (values[index] ?? NaN) : 0), 0);
   return { supply: of('supply'), temperature: of('temperature') };
 }
 
@@ -114,14 +140,26 @@ function processParts(transistors: readonly PlacedTransistor[], spread: SpreadSp
     const factors = (['nfet', 'pfet'] as const).flatMap((polarity, index): Factor[] => {
       const sigma = sigmas[index];
       if (sigma === undefined) return [];
-      return [{ instance: CHIP, device: polarity, parameter, sigma, moves: transistors.filter((one) => one.polarity === polarity).map(({ path }) => path), ...(index === 1 && rho !== 0 ? { correlation: rho } : {}) }];
+      return [
+        {
+          instance: CHIP,
+          device: polarity,
+          parameter,
+          sigma,
+          moves: transistors.filter((one) => one.polarity === polarity).map(({ path }) => path),
+          ...(index === 1 && rho !== 0 ? { correlation: rho } : {}),
+        },
+      ];
     });
     return {
       factors,
       draw: (draws) => {
         const normals = factors.map(({ device }) => draws(`chip ${device} ${parameter}`).normal());
         const [first = 0] = normals;
-        return factors.map(({ sigma, correlation = 0 }, index) => sigma * (correlation * first + Math.sqrt(1 - correlation ** 2) * (normals[index] ?? NaN)));
+        return factors.map(
+          ({ sigma, correlation = 0 }, index) =>
+            sigma * (correlation * first + Math.sqrt(1 - correlation ** 2) * (normals[index] ?? NaN)),
+        );
       },
     };
   });
@@ -131,7 +169,13 @@ function mismatchParts(transistors: readonly PlacedTransistor[], mismatch: Sprea
   if (!mismatch) return [];
   const { avt, abeta = 0 } = mismatch;
   return transistors.map(({ instance, device, path, area }): Part => {
-    const factor = (parameter: 'threshold' | 'beta', coefficient: number): Factor => ({ instance, device, parameter, sigma: coefficient / Math.sqrt(area), moves: [path] });
+    const factor = (parameter: 'threshold' | 'beta', coefficient: number): Factor => ({
+      instance,
+      device,
+      parameter,
+      sigma: coefficient / Math.sqrt(area),
+      moves: [path],
+    });
     const factors = [factor('threshold', avt), ...(abeta > 0 ? [factor('beta', abeta)] : [])];
     return {
       factors,
@@ -143,20 +187,43 @@ function mismatchParts(transistors: readonly PlacedTransistor[], mismatch: Sprea
   });
 }
 
-function toleranceOfAll(placed: readonly PlacedValue[], device: string, parameter: FactorParameter, tolerance: ToleranceSpec | undefined): Part[] {
+function toleranceOfAll(
+  placed: readonly PlacedValue[],
+  device: string,
+  parameter: FactorParameter,
+  tolerance: ToleranceSpec | undefined,
+): Part[] {
   const distribution = tolerance?.global;
   if (!distribution) return [];
-  const factor: Factor = { instance: CHIP, device, parameter, sigma: logStandardDeviation(distribution), moves: placed.map(({ path }) => path) };
+  const factor: Factor = {
+    instance: CHIP,
+    device,
+    parameter,
+    sigma: logStandardDeviation(distribution),
+    moves: placed.map(({ path }) => path),
+  };
   return [{ factors: [factor], draw: (draws) => [logDeviate(distribution, draws(`chip ${device}`))] }];
 }
 
-function toleranceOfEach(placed: readonly PlacedValue[], parameter: FactorParameter, tolerance: ToleranceSpec | undefined): Part[] {
+function toleranceOfEach(
+  placed: readonly PlacedValue[],
+  parameter: FactorParameter,
+  tolerance: ToleranceSpec | undefined,
+): Part[] {
   const sigma = tolerance?.local;
   if (sigma === undefined) return [];
-  return placed.map(({ instance, device, path }) => ({ factors: [{ instance, device, parameter, sigma, moves: [path] }], draw: (draws) => [sigma * draws(path).normal()] }));
+  return placed.map(({ instance, device, path }) => ({
+    factors: [{ instance, device, parameter, sigma, moves: [path] }],
+    draw: (draws) => [sigma * draws(path).normal()],
+  }));
 }
 
 function conditionPart(parameter: 'supply' | 'temperature', distribution: Distribution | undefined): Part[] {
   if (!distribution) return [];
-  return [{ factors: [{ instance: CHIP, device: parameter, parameter, sigma: standardDeviation(distribution), moves: [] }], draw: (draws) => [deviate(distribution, draws(`chip ${parameter}`))] }];
+  return [
+    {
+      factors: [{ instance: CHIP, device: parameter, parameter, sigma: standardDeviation(distribution), moves: [] }],
+      draw: (draws) => [deviate(distribution, draws(`chip ${parameter}`))],
+    },
+  ];
 }

@@ -13,13 +13,14 @@ interface Varied {
 }
 
 /**
- * The same experiment on another device of the set, driven up to 10 % harder or softer, behind a resistor of half to one
- * and a half times the size. One seed, one experiment.
+ * The same experiment on another device of the set, driven up to 10 % harder or softer, behind a resistor of half to
+ * one and a half times the size. One seed, one experiment.
  */
 export function variedExperiment<Experiment extends Varied>(experiment: Experiment, seed: number): Experiment {
   const random = generator(seed);
   const amplitude = 0.9 + 0.2 * random.uniform();
-  const scaled = (points: readonly DrivePoint[]): DrivePoint[] => points.map(([time, volts]) => [time, amplitude * volts]);
+  const scaled = (points: readonly DrivePoint[]): DrivePoint[] =>
+    points.map(([time, volts]) => [time, amplitude * volts]);
   return {
     ...experiment,
     changes: { ...deviceToDevice(experiment.set, random), ...experiment.changes },

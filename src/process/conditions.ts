@@ -20,7 +20,9 @@ export function conditionsLabel(conditions: Conditions): string {
 
 /** `C +10 %`, `I -5 %`: what is not nominal, in the order of every table. */
 export function tolerancesText({ capacitor = 0, bias = 0 }: Pick<Conditions, 'capacitor' | 'bias'>): string[] {
-  return [['C', capacitor] as const, ['I', bias] as const].flatMap(([letter, error]) => (error === 0 ? [] : [`${letter} ${percent(error)}`]));
+  return [['C', capacitor] as const, ['I', bias] as const].flatMap(([letter, error]) =>
+    error === 0 ? [] : [`${letter} ${percent(error)}`],
+  );
 }
 
 /** `+10 %` */

@@ -22,10 +22,13 @@ export function processNames(): string[] {
 }
 
 /**
- * Loads a process by name, or the one whose file a spec brings along. Throws UserError when the name is unknown, when a file
- * of the user's own has faults, or when its cards live in a PDK folder that the environment does not name.
+ * Loads a process by name, or the one whose file a spec brings along. Throws UserError when the name is unknown, when a
+ * file of the user's own has faults, or when its cards live in a PDK folder that the environment does not name.
  */
-export function loadProcess(wanted: string | Pick<ProcessSpec, 'name' | 'own'>, environment: NodeJS.ProcessEnv = process.env): Process {
+export function loadProcess(
+  wanted: string | Pick<ProcessSpec, 'name' | 'own'>,
+  environment: NodeJS.ProcessEnv = process.env,
+): Process {
   const { name, own } = typeof wanted === 'string' ? { name: wanted } : wanted;
   if (own) {
     const file = parseOwnProcess(own.text, own.file);
@@ -33,7 +36,9 @@ export function loadProcess(wanted: string | Pick<ProcessSpec, 'name' | 'own'>, 
   }
   const names = processNames();
   if (!names.includes(name)) {
-    throw new UserError([{ message: `unknown process "${name}"${didYouMean(name, names)}; known: ${names.join(', ')}` }]);
+    throw new UserError([
+      { message: `unknown process "${name}"${didYouMean(name, names)}; known: ${names.join(', ')}` },
+    ]);
   }
   const file = readProcess(name);
   return assemble(file, styleOf(file, packagePath('models', name), environment));
@@ -45,15 +50,26 @@ export function loadProcess(wanted: string | Pick<ProcessSpec, 'name' | 'own'>, 
  */
 export function parseOwnProcess(text: string, path: string): ProcessFile {
   const file = parseProcess(text, path);
-  if (file.devices.style !== 'fitted') throw new UserError([{ file: path, message: `found devices of style ${file.devices.style}, expected fitted: a process beside a spec holds transistors that "rulespice fit mosfet" wrote` }]);
+  if (file.devices.style !== 'fitted')
+    throw new UserError([
+      {
+        file: path,
+        message:
+          `found devices of style ${file.devices.style}, expected fitted: a process beside a spec holds ` +
+          `transistors that "rulespice fit mosfet" wrote`,
+      },
+    ]);
   return file;
 }
 
 function styleOf(file: ProcessFile, folder: string, environment: NodeJS.ProcessEnv): Style {
   switch (file.devices.style) {
-    case 'model': return bins(file, file.devices, folder);
-    case 'subcircuit': return pdkLibrary(file, file.devices, environment);
-    case 'fitted': return fitted(file, file.devices);
+    case 'model':
+      return bins(file, file.devices, folder);
+    case 'subcircuit':
+      return pdkLibrary(file, file.devices, environment);
+    case 'fitted':
+      return fitted(file, file.devices);
   }
 }
 

@@ -16,7 +16,11 @@ const quantity = (dimension: Parameters<typeof parseQuantity>[1]) =>
   });
 
 const density = z.number().nonnegative();
-const perAreaAndEdge = (unit: string) => z.strictObject({ /** F/m2 or A/m2 */ area: density, /** F/m or A/m */ edge: density }, { error: `expected { area: NUMBER, edge: NUMBER } in ${unit}/m2 and ${unit}/m` });
+const perAreaAndEdge = (unit: string) =>
+  z.strictObject(
+    { /** F/m2 or A/m2 */ area: density, /** F/m or A/m */ edge: density },
+    { error: `expected { area: NUMBER, edge: NUMBER } in ${unit}/m2 and ${unit}/m` },
+  );
 
 const size = z.string().transform((text, context): Geometry => {
   const geometry = parseGeometry(text);
@@ -29,7 +33,10 @@ const volts = quantity('voltage');
 const amperes = quantity('current');
 const metres = quantity('length');
 
-/** Transistors that `rulespice fit mosfet` wrote, and the layers around them (src/ekv/parasitics.ts); other sizes are scaled. */
+/**
+ * Transistors that `rulespice fit mosfet` wrote, and the layers around them (src/ekv/parasitics.ts); other sizes are
+ * scaled.
+ */
 const fittedDevices = z.strictObject({
   style: z.literal('fitted'),
   width: z.tuple([metres, metres]),
@@ -41,82 +48,125 @@ const fittedDevices = z.strictObject({
   transistors: z.array(transistorSchema).min(1).max(50),
 });
 
-/** How transistors of a corner differ from the measured ones: V added to the threshold's magnitude, and a factor on the current. */
+/**
+ * How transistors of a corner differ from the measured ones: V added to the threshold's magnitude, and a factor on the
+ * current.
+ */
 const shift = z.strictObject({ threshold: volts.optional(), current: z.number().positive().optional() }).optional();
 
 /** Kelvin that a measurement may be away from where it is used: 300 K is 26.85 C. */
 const NEAR = 1;
 
-export const processFileSchema = z.strictObject({
-  name: z.string(),
-  title: z.string(),
-  licence: z.string(),
-  source: z.string(),
-  supply: z.strictObject({ nominal: volts, min: volts, max: volts }),
-  temperature: z.strictObject({ min: quantity('temperature'), max: quantity('temperature') }),
-  nominalCorner: z.string(),
-  devices: z.discriminatedUnion('style', [
-    z.strictObject({ style: z.literal('model'), nfet: z.string(), pfet: z.string() }),
-    z.strictObject({
-      style: z.literal('subcircuit'),
-      nfet: z.string(),
-      pfet: z.string(),
-      width: z.tuple([metres, metres]),
-      length: z.tuple([metres, metres]),
-      /** Name of the transistor inside the wrapper. */
-      transistor: z.string(),
+export const processFileSchema = z
+  .strictObject({
+    name: z.string(),
+    title: z.string(),
+    licence: z.string(),
+    source: z.string(),
+    supply: z.strictObject({ nominal: volts, min: volts, max: volts }),
+    temperature: z.strictObject({ min: quantity('temperature'), max: quantity('temperature') }),
+    nominalCorner: z.string(),
+    devices: z.discriminatedUnion('style', [
+      z.strictObject({ style: z.literal('model'), nfet: z.string(), pfet: z.string() }),
+      z.strictObject({
+        style: z.literal('subcircuit'),
+        nfet: z.string(),
+        pfet: z.string(),
+        width: z.tuple([metres, metres]),
+        length: z.tuple([metres, metres]),
+        /** Name of the transistor inside the wrapper. */
+        transistor: z.string(),
+      }),
+      fittedDevices,
+    ]),
+    /**
+     * Names in the foundry's own library, where `devices` are cards made from it: for netlists that are used with that
+     * library.
+     */
+    foundry: z
+      .strictObject({
+        nfet: z.string(),
+        pfet: z.string(),
+        library: z.string(),
+        /** Metres per unit of length there. */ scale: z.number().positive(),
+      })
+      .optional(),
+    diffusion: metres,
+    capacitorDensity: z.number().positive(),
+    cards: z
+      .strictObject({
+        environment: z.string(),
+        candidates: z.array(z.string()).min(1),
+        subcircuits: z.string(),
+        /** Section whose `.param` lines the cards need. */
+        parameterSection: z.string(),
+        parameters: z.record(z.string(), z.number()),
+      })
+      .optional(),
+    corners: z.record(
+      z.string(),
+      z.union([
+        z.strictObject({ file: z.string() }),
+        z.strictObject({ sections: z.array(z.string()) }),
+        z.strictObject({ nfet: shift, pfet: shift }),
+      ]),
+    ),
+    roles: z.record(
+      z.string(),
+      z.strictObject({ polarity: z.enum(['nfet', 'pfet']), sizes: z.array(size).min(1), description: z.string() }),
+    ),
+    constants: z.strictObject({
+      weightRange: z.tuple([volts, volts]),
+      monitorVoltage: volts,
+      unitCurrent: amperes,
+      gateCurrent: amperes,
+      bufferCurrent: amperes,
+      smallestCurrent: amperes,
     }),
-    fittedDevices,
-  ]),
-  /** Names in the foundry's own library, where `devices` are cards made from it: for netlists that are used with that library. */
-  foundry: z.strictObject({ nfet: z.string(), pfet: z.string(), library: z.string(), /** Metres per unit of length there. */ scale: z.number().positive() }).optional(),
-  diffusion: metres,
-  capacitorDensity: z.number().positive(),
-  cards: z
-    .strictObject({
-      environment: z.string(),
-      candidates: z.array(z.string()).min(1),
-      subcircuits: z.string(),
-      /** Section whose `.param` lines the cards need. */
-      parameterSection: z.string(),
-      parameters: z.record(z.string(), z.number()),
-    })
-    .optional(),
-  corners: z.record(z.string(), z.union([z.strictObject({ file: z.string() }), z.strictObject({ sections: z.array(z.string()) }), z.strictObject({ nfet: shift, pfet: shift })])),
-  roles: z.record(
-    z.string(),
-    z.strictObject({ polarity: z.enum(['nfet', 'pfet']), sizes: z.array(size).min(1), description: z.string() }),
-  ),
-  constants: z.strictObject({
-    weightRange: z.tuple([volts, volts]),
-    monitorVoltage: volts,
-    unitCurrent: amperes,
-    gateCurrent: amperes,
-    bufferCurrent: amperes,
-    smallestCurrent: amperes,
-  }),
-}).superRefine((file, context) => {
-  const complain = (path: (string | number)[], message: string): void => { context.addIssue({ code: 'custom', path, message }); };
-  if (!Object.hasOwn(file.corners, file.nominalCorner)) complain(['nominalCorner'], `found "${file.nominalCorner}", expected one of the corners: ${Object.keys(file.corners).join(', ')}`);
-  if (file.devices.style !== 'fitted') return;
-  for (const [name, corner] of Object.entries(file.corners)) if ('file' in corner || 'sections' in corner) complain(['corners', name], 'expected how the transistors of the corner differ from the measured ones, such as { nfet: { threshold: 20 mV, current: 0.9 } }, or {}');
-  const { width, length } = file.devices;
-  for (const [role, { sizes }] of Object.entries(file.roles)) {
-    sizes.forEach(({ w, l }, index) => {
-      if (w < width[0] || w > width[1] || l < length[0] || l > length[1]) complain(['roles', role, 'sizes', index], 'the size is outside the width and length of the devices');
+  })
+  .superRefine((file, context) => {
+    const complain = (path: (string | number)[], message: string): void => {
+      context.addIssue({ code: 'custom', path, message });
+    };
+    if (!Object.hasOwn(file.corners, file.nominalCorner))
+      complain(
+        ['nominalCorner'],
+        `found "${file.nominalCorner}", expected one of the corners: ${Object.keys(file.corners).join(', ')}`,
+      );
+    if (file.devices.style !== 'fitted') return;
+    for (const [name, corner] of Object.entries(file.corners))
+      if ('file' in corner || 'sections' in corner)
+        complain(
+          ['corners', name],
+          'expected how the transistors of the corner differ from the measured ones, such as { nfet: { ' +
+            'threshold: 20 mV, current: 0.9 } }, or {}',
+        );
+    const { width, length } = file.devices;
+    for (const [role, { sizes }] of Object.entries(file.roles)) {
+      sizes.forEach(({ w, l }, index) => {
+        if (w < width[0] || w > width[1] || l < length[0] || l > length[1])
+          complain(['roles', role, 'sizes', index], 'the size is outside the width and length of the devices');
+      });
+    }
+    file.devices.transistors.forEach(({ device, temperature: { min, max } }, index) => {
+      if (file.temperature.min < min - NEAR || file.temperature.max > max + NEAR)
+        complain(
+          ['devices', 'transistors', index],
+          `${device} was measured from ${min} to ${max} C, but the process is said to hold from ` +
+            `${file.temperature.min} to ${file.temperature.max} C; measure it there, or narrow temperature`,
+        );
     });
-  }
-  file.devices.transistors.forEach(({ device, temperature: { min, max } }, index) => {
-    if (file.temperature.min < min - NEAR || file.temperature.max > max + NEAR) complain(['devices', 'transistors', index], `${device} was measured from ${min} to ${max} C, but the process is said to hold from ${file.temperature.min} to ${file.temperature.max} C; measure it there, or narrow temperature`);
   });
-});
 
 export type ProcessFile = z.output<typeof processFileSchema>;
 export type FittedDevices = Extract<ProcessFile['devices'], { readonly style: 'fitted' }>;
 /** A corner of fitted transistors. */
 export type Shifts = Partial<Record<'nfet' | 'pfet', z.output<typeof shift>>>;
 
-/** Reads a process file; `file` is only named in messages. @throws UserError with every problem, each with its line and column */
+/**
+ * Reads a process file; `file` is only named in messages. @throws UserError with every problem, each with its line and
+ * column
+ */
 export function parseProcess(yaml: string, file: string): ProcessFile {
   return readSchema(processFileSchema, yaml, file);
 }

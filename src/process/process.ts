@@ -57,13 +57,17 @@ export interface Process {
   instance(this: void, name: string, nodes: string, device: Device): string;
   /** How the foundry's own library is used instead, where that is another way to write the same transistors. */
   readonly foundry?: Foundry;
-  /** The transistors that this line makes, for changes of their own: the path below the line's subcircuit, and the gate area in m2. */
+  /**
+   * The transistors that this line makes, for changes of their own: the path below the line's subcircuit, and the gate
+   * area in m2.
+   */
   transistors(this: void, name: string, device: Device): readonly Transistor[];
 }
 
 /**
- * The process as its foundry's own library has it, for text that people take elsewhere: transistors are subcircuits of that
- * library. Simulations here use the cards of `models/`, one numeric model per size; `docs/dialects.md` compares the two.
+ * The process as its foundry's own library has it, for text that people take elsewhere: transistors are subcircuits of
+ * that library. Simulations here use the cards of `models/`, one numeric model per size; `docs/dialects.md` compares
+ * the two.
  */
 export interface Foundry {
   instance(this: void, name: string, nodes: string, device: Device): string;
@@ -163,9 +167,18 @@ export function withSizes(process: Process, sizes: Readonly<Record<string, strin
     const geometry = parseGeometry(text);
     if (!known) {
       const names = [...process.roles.keys()];
-      throw new UserError([{ message: `circuit.sizes: process ${process.name} has no role "${role}"${didYouMean(role, names)}; it has ${names.join(', ')}` }]);
+      throw new UserError([
+        {
+          message:
+            `circuit.sizes: process ${process.name} has no role "${role}"${didYouMean(role, names)}; it has ` +
+            `${names.join(', ')}`,
+        },
+      ]);
     }
-    if (!geometry) throw new UserError([{ message: `circuit.sizes.${role}: "${text}" is no size: write W/L in micrometres, like 5/2 or 1/8 x4` }]);
+    if (!geometry)
+      throw new UserError([
+        { message: `circuit.sizes.${role}: "${text}" is no size: write W/L in micrometres, like 5/2 or 1/8 x4` },
+      ]);
     roles.set(role, { ...known, sizes: [geometry] });
   }
   return { ...process, roles, contentHash: `${process.contentHash}-${JSON.stringify(entries.sort())}` };
@@ -174,7 +187,11 @@ export function withSizes(process: Process, sizes: Readonly<Record<string, strin
 /** The sizes of a role. @throws DesignRefusal when the process file does not name it */
 export function roleSizes(process: Process, role: Role): RoleSizes {
   const sizes = process.roles.get(role);
-  if (!sizes) throw new DesignRefusal(`process ${process.name} names no sizes for the role "${role}"`, 'add it to the roles of its process file');
+  if (!sizes)
+    throw new DesignRefusal(
+      `process ${process.name} names no sizes for the role "${role}"`,
+      'add it to the roles of its process file',
+    );
   return sizes;
 }
 

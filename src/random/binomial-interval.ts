@@ -3,11 +3,24 @@
  * shares at which so many passes, or more (fewer), have the probability (1 - confidence) / 2; found by bisection of the
  * binomial tail. (The beta quantile of stdlib would do it with 233 packages.)
  *
- * @param most passes that are possible when some samples are unknown: the lower end takes them as failed, the upper as passed
+ * @param most passes that are possible when some samples are unknown: the lower end takes them as failed, the upper as
+ *   passed
  * @throws RangeError for counts that are none
  */
-export function shareInterval(passes: number, samples: number, confidence: number, most = passes): readonly [number, number] {
-  if (!(passes >= 0 && passes <= most && most <= samples && samples >= 1 && [passes, most, samples].every(Number.isInteger))) throw new RangeError(`${passes} to ${most} passes of ${samples} samples`);
+export function shareInterval(
+  passes: number,
+  samples: number,
+  confidence: number,
+  most = passes,
+): readonly [number, number] {
+  if (!(
+    passes >= 0 &&
+    passes <= most &&
+    most <= samples &&
+    samples >= 1 &&
+    [passes, most, samples].every(Number.isInteger)
+  ))
+    throw new RangeError(`${passes} to ${most} passes of ${samples} samples`);
   if (!(confidence > 0 && confidence < 1)) throw new RangeError(`a confidence of ${confidence}`);
   const tail = (1 - confidence) / 2;
   return [lowerEnd(passes, samples, tail), 1 - lowerEnd(samples - most, samples, tail)];

@@ -24,8 +24,8 @@ export function generator(seed: number, channel = 0): Generator {
 }
 
 /**
- * Draws that belong to a name (`seed 1, sample 17, x_x.mtau`): the same whatever else is drawn, in whatever order. The state
- * is the SHA-256 of the name, so that different names are independent.
+ * Draws that belong to a name (`seed 1, sample 17, x_x.mtau`): the same whatever else is drawn, in whatever order. The
+ * state is the SHA-256 of the name, so that different names are independent.
  */
 export function namedGenerator(name: string): Generator {
   const random = xoroshiro128plusFromState(digestWords(name));
@@ -46,7 +46,10 @@ function drawing(uniform: () => number): Generator {
   return { uniform, normal, exponential };
 }
 
-/** One-to-one on 32 bits. The generator is linear, so without this the trains of neighbouring seeds are correlated (0.1 for the first interval). */
+/**
+ * One-to-one on 32 bits. The generator is linear, so without this the trains of neighbouring seeds are correlated (0.1
+ * for the first interval).
+ */
 function mixed(seed: number): number {
   let hash = seed | 0;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

@@ -1,8 +1,8 @@
 import { namedGenerator } from './generator.js';
 
 /**
- * A random order of the strata 0 to `count` - 1 that belongs to a name: Fisher and Yates' shuffle. One coordinate of a Latin
- * hypercube: McKay, Beckman, Conover, Technometrics 21, 239 (1979).
+ * A random order of the strata 0 to `count` - 1 that belongs to a name: Fisher and Yates' shuffle. One coordinate of a
+ * Latin hypercube: McKay, Beckman, Conover, Technometrics 21, 239 (1979).
  */
 export function strata(count: number, name: string): Uint32Array {
   const random = namedGenerator(name);

@@ -1,10 +1,10 @@
 import jStat from 'jstat';
 
 /**
- * Student's interval of a share from independent replicates of a stratified design, cut to [0, 1]: within a replicate the
- * samples are not independent, their means over replicates are. Owen, Ann. Statist. 25, 1541 (1997); L'Ecuyer, Nakayama, Owen,
- * Tuffin, Proc. Winter Simulation Conference (2023), where it covers best of the intervals compared. It holds for many
- * replicates, and says nothing where all of them agree.
+ * Student's interval of a share from independent replicates of a stratified design, cut to [0, 1]: within a replicate
+ * the samples are not independent, their means over replicates are. Owen, Ann. Statist. 25, 1541 (1997); L'Ecuyer,
+ * Nakayama, Owen, Tuffin, Proc. Winter Simulation Conference (2023), where it covers best of the intervals compared. It
+ * holds for many replicates, and says nothing where all of them agree.
  *
  * @param means of the replicates
  * @throws RangeError for fewer than two

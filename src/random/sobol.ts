@@ -9,7 +9,10 @@ export interface Polynomial {
   readonly m: readonly number[];
 }
 
-/** Numbers v_1 to v_32 of one dimension, the first one in the highest bit. Dimension 1 has no polynomial: van der Corput's sequence. */
+/**
+ * Numbers v_1 to v_32 of one dimension, the first one in the highest bit. Dimension 1 has no polynomial: van der
+ * Corput's sequence.
+ */
 export function directionNumbers(polynomial: Polynomial | undefined): Uint32Array {
   const v = new Uint32Array(BITS);
   const { a, m } = polynomial ?? { a: 0, m: [] };
@@ -27,7 +30,9 @@ export function directionNumbers(polynomial: Polynomial | undefined): Uint32Arra
   return v;
 }
 
-/** Point `index` (from 0) of one dimension, as an integer of 32 bits; in the order of Antonov and Saleev (Gray code). */
+/**
+ * Point `index` (from 0) of one dimension, as an integer of 32 bits; in the order of Antonov and Saleev (Gray code).
+ */
 export function sobolInteger(index: number, v: Uint32Array): number {
   let gray = index ^ (index >>> 1);
   let x = 0;
@@ -36,9 +41,9 @@ export function sobolInteger(index: number, v: Uint32Array): number {
 }
 
 /**
- * Nested uniform scrambling: every bit is flipped, or not, by a coin that belongs to the bits above it. The points stay a
- * net, and each one is uniform: Owen, in Monte Carlo and Quasi-Monte Carlo Methods in Scientific Computing, 299 (1995). The
- * coins come from a hash of the name, so that a point depends on its own index only.
+ * Nested uniform scrambling: every bit is flipped, or not, by a coin that belongs to the bits above it. The points stay
+ * a net, and each one is uniform: Owen, in Monte Carlo and Quasi-Monte Carlo Methods in Scientific Computing, 299
+ * (1995). The coins come from a hash of the name, so that a point depends on its own index only.
  *
  * @param name of the coins; different names are independent
  * @returns a number in (0, 1)

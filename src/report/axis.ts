@@ -1,4 +1,7 @@
-/** How the numbers of one axis are shown: data times `factor`, ticks from `min` to `max` every `interval`, both in shown numbers. */
+/**
+ * How the numbers of one axis are shown: data times `factor`, ticks from `min` to `max` every `interval`, both in shown
+ * numbers.
+ */
 export interface Axis {
   readonly title: string;
   readonly factor: number;
@@ -8,11 +11,23 @@ export interface Axis {
 }
 
 const PREFIXES: ReadonlyMap<number, string> = new Map([
-  [-18, 'a'], [-15, 'f'], [-12, 'p'], [-9, 'n'], [-6, 'µ'], [-3, 'm'], [0, ''], [3, 'k'], [6, 'M'], [9, 'G'],
+  [-18, 'a'],
+  [-15, 'f'],
+  [-12, 'p'],
+  [-9, 'n'],
+  [-6, 'µ'],
+  [-3, 'm'],
+  [0, ''],
+  [3, 'k'],
+  [6, 'M'],
+  [9, 'G'],
 ]);
 const SI_UNITS = new Set(['s', 'V', 'A', 'F', 'W', 'J', 'Hz', 'S', 'Ω', 'ohm', 'Ohm', 'm', 'g', 'C']);
 
-/** An axis for these values: the prefix moves into the title (`time (s)` becomes `time (ms)`), about `ticks` round intervals. */
+/**
+ * An axis for these values: the prefix moves into the title (`time (s)` becomes `time (ms)`), about `ticks` round
+ * intervals.
+ */
 export function makeAxis(title: string, values: readonly number[], ticks: number): Axis {
   const [low, high] = extent(values);
   const { factor, shown } = scale(title, Math.max(Math.abs(low), Math.abs(high)));
@@ -47,13 +62,16 @@ function scale(title: string, size: number): { factor: number; shown: string } {
   const unit = /^(.*?)\s*[([]\s*([^()[\]]+?)\s*[)\]]$/s.exec(title);
   const exponent = 3 * Math.floor(Math.log10(size * 1.0000001) / 3);
   const prefix = PREFIXES.get(exponent);
-  if (unit?.[2] !== undefined && SI_UNITS.has(unit[2]) && prefix !== undefined) return { factor: 10 ** -exponent, shown: `${unit[1]} (${prefix}${unit[2]})` };
+  if (unit?.[2] !== undefined && SI_UNITS.has(unit[2]) && prefix !== undefined)
+    return { factor: 10 ** -exponent, shown: `${unit[1]} (${prefix}${unit[2]})` };
   if (size >= 1e-2 && size < 1e4) return { factor: 1, shown: title };
   return { factor: 10 ** -exponent, shown: `${title} (10${superscript(exponent)})` };
 }
 
 function superscript(exponent: number): string {
-  return String(exponent).replace(/[-\d]/g, (character) => (character === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(character))));
+  return String(exponent).replace(/[-\d]/g, (character) =>
+    character === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(character)),
+  );
 }
 
 function roundInterval(rough: number): number {

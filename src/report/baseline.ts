@@ -9,7 +9,14 @@ const entry = z.object({
   against: z.string(),
   metric: z.string(),
   experiment: z.string(),
-  conditions: z.object({ process: z.string(), corner: z.string(), temperature: z.number(), supply: z.number(), capacitor: z.number().exactOptional(), bias: z.number().exactOptional() }),
+  conditions: z.object({
+    process: z.string(),
+    corner: z.string(),
+    temperature: z.number(),
+    supply: z.number(),
+    capacitor: z.number().exactOptional(),
+    bias: z.number().exactOptional(),
+  }),
   sample: z.int().optional(),
   status: z.enum(['pass', 'fail', 'not-checked', 'error']),
   limit: z.number(),
@@ -29,8 +36,16 @@ export function baselineOf(reports: readonly SpecReport[]): Baseline {
       const { check, conditions, experiment, status, limit, sample } = verdict;
       const margin = marginOf(verdict);
       return {
-        spec: spec.name, quantity: check.quantity, against: check.against, metric: check.metric, experiment, conditions,
-        ...(sample ? { sample: sample.index } : {}), status, limit, ...(margin === undefined ? {} : { margin: Number(margin.toPrecision(6)) }),
+        spec: spec.name,
+        quantity: check.quantity,
+        against: check.against,
+        metric: check.metric,
+        experiment,
+        conditions,
+        ...(sample ? { sample: sample.index } : {}),
+        status,
+        limit,
+        ...(margin === undefined ? {} : { margin: Number(margin.toPrecision(6)) }),
       };
     }),
   );
@@ -50,8 +65,8 @@ export interface Move {
 }
 
 /**
- * Every verdict of either run. The margin is taken as a share of each run's own limit, so that a widened limit shows as what
- * it is only in the spec's diff, and a tightened one is a loss of margin here.
+ * Every verdict of either run. The margin is taken as a share of each run's own limit, so that a widened limit shows as
+ * what it is only in the spec's diff, and a tightened one is a loss of margin here.
  *
  * @param tolerance largest loss of margin that is no regression, as a share of the limit
  */
@@ -64,7 +79,15 @@ export function compareRuns(before: Baseline, after: Baseline, tolerance: number
     if (!known) return [];
     const change = old?.margin === undefined || now?.margin === undefined ? undefined : share(now) - share(old);
     const regressed = old?.status === 'pass' && (now?.status !== 'pass' || change === undefined || change < -tolerance);
-    return [{ entry: known, ...(old ? { before: outcome(old) } : {}), ...(now ? { after: outcome(now) } : {}), ...(change === undefined ? {} : { change }), regressed }];
+    return [
+      {
+        entry: known,
+        ...(old ? { before: outcome(old) } : {}),
+        ...(now ? { after: outcome(now) } : {}),
+        ...(change === undefined ? {} : { change }),
+        regressed,
+      },
+    ];
   });
 }
 
@@ -72,8 +95,29 @@ export function compareRuns(before: Baseline, after: Baseline, tolerance: number
 function keyed({ verdicts }: Baseline): Map<string, Entry> {
   const entries = new Map<string, Entry>();
   for (const verdict of verdicts) {
-    const { spec, quantity, against, metric, experiment, conditions: { process, corner, temperature, supply, capacitor = 0, bias = 0 }, sample } = verdict;
-    const parts = [spec, quantity, against, metric, experiment, process, corner, temperature, supply, capacitor, bias, sample ?? 'nominal'];
+    const {
+      spec,
+      quantity,
+      against,
+      metric,
+      experiment,
+      conditions: { process, corner, temperature, supply, capacitor = 0, bias = 0 },
+      sample,
+    } = verdict;
+    const parts = [
+      spec,
+      quantity,
+      against,
+      metric,
+      experiment,
+      process,
+      corner,
+      temperature,
+      supply,
+      capacitor,
+      bias,
+      sample ?? 'nominal',
+    ];
     let copy = 0;
     while (entries.has(JSON.stringify([...parts, copy]))) copy += 1;
     entries.set(JSON.stringify([...parts, copy]), verdict);

@@ -1,8 +1,8 @@
 export type Point = readonly [x: number, y: number];
 
 /**
- * Fewer points that draw the same picture: the smallest and the largest y of each of `limit / 2` slices, first and last point kept,
- * so that no spike gets lost. A curve that is short enough comes back unchanged.
+ * Fewer points that draw the same picture: the smallest and the largest y of each of `limit / 2` slices, first and last
+ * point kept, so that no spike gets lost. A curve that is short enough comes back unchanged.
  */
 export function downsample(x: readonly number[], y: readonly number[], limit: number): Point[] {
   const point = (index: number): Point => [x[index] ?? 0, y[index] ?? 0];

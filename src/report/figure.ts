@@ -1,4 +1,10 @@
-import type { EChartsOption, LineSeriesOption, ScatterSeriesOption, XAXisComponentOption, YAXisComponentOption } from 'echarts';
+import type {
+  EChartsOption,
+  LineSeriesOption,
+  ScatterSeriesOption,
+  XAXisComponentOption,
+  YAXisComponentOption,
+} from 'echarts';
 import { makeAxis, tickLabel, type Axis } from './axis.js';
 import { downsample, type Point } from './downsample.js';
 import { standaloneSvg, tidySvg } from './svg.js';
@@ -30,7 +36,10 @@ export async function renderFigureFile(figure: Drawing, options: FigureOptions):
   return standaloneSvg(await renderFigure(figure, options));
 }
 
-/** One figure as an SVG string for inlining: overlay of the curves, residual panel beneath, a line at dt = 0 where the x axis crosses it. */
+/**
+ * One figure as an SVG string for inlining: overlay of the curves, residual panel beneath, a line at dt = 0 where the x
+ * axis crosses it.
+ */
 export async function renderFigure(figure: Drawing, options: FigureOptions): Promise<string> {
   const echarts = await import('echarts/dist/echarts.esm.min.mjs');
   const height = (figure.residual === undefined ? TOP + MAIN_HEIGHT : RESIDUAL_TOP + RESIDUAL_HEIGHT) + BOTTOM;
@@ -51,14 +60,27 @@ function figureOption(figure: Drawing, maxPoints: number): EChartsOption {
   const y = makeAxis(plainText(figure.yTitle), coordinates(curves, 1), 5);
   const panels: Panel[] = [{ x, y, curves, index: 0 }];
   if (figure.residual !== undefined) {
-    panels.push({ x, y: makeAxis(plainText(figure.residual.yTitle), [0, ...coordinates(residual, 1)], 2), curves: residual, index: 1 });
+    panels.push({
+      x,
+      y: makeAxis(plainText(figure.residual.yTitle), [0, ...coordinates(residual, 1)], 2),
+      curves: residual,
+      index: 1,
+    });
   }
   const main = { left: LEFT, right: RIGHT, top: TOP, height: MAIN_HEIGHT, outerBoundsMode: 'none' as const };
   return {
     animation: false,
     textStyle: { fontSize: 12 },
     grid: panels.length === 1 ? [main] : [main, { ...main, top: RESIDUAL_TOP, height: RESIDUAL_HEIGHT }],
-    legend: { top: 2, left: 4, itemWidth: 30, itemHeight: 9, itemGap: 20, textStyle: { color: TONES.ink.light, fontSize: 12 }, data: legendItems(curves) },
+    legend: {
+      top: 2,
+      left: 4,
+      itemWidth: 30,
+      itemHeight: 9,
+      itemGap: 20,
+      textStyle: { color: TONES.ink.light, fontSize: 12 },
+      data: legendItems(curves),
+    },
     xAxis: panels.map((panel) => xAxis(panel, panel.index === panels.length - 1)),
     yAxis: panels.map(yAxis),
     series: panels.flatMap((panel) => [zeroLines(panel), ...panel.curves.map((curve) => drawCurve(curve, panel))]),
@@ -83,7 +105,10 @@ interface Curve {
 function prepare(series: readonly Series[], maxPoints: number): Curve[] {
   let others = 0;
   return series.map(({ name, role, mark, x, y }) => ({
-    name: plainText(name), mark, style: roleStyle(role, role === 'other' ? others++ : 0), points: downsample(x, y, maxPoints),
+    name: plainText(name),
+    mark,
+    style: roleStyle(role, role === 'other' ? others++ : 0),
+    points: downsample(x, y, maxPoints),
   }));
 }
 
@@ -97,8 +122,15 @@ function legendItems(curves: readonly Curve[]): { name: string; icon?: string }[
 
 function xAxis(panel: Panel, last: boolean): XAXisComponentOption {
   return {
-    type: 'value', gridIndex: panel.index, min: panel.x.min, max: panel.x.max, interval: panel.x.interval,
-    name: last ? panel.x.title : '', nameLocation: 'middle', nameGap: 30, nameTextStyle: { color: TONES.muted.light },
+    type: 'value',
+    gridIndex: panel.index,
+    min: panel.x.min,
+    max: panel.x.max,
+    interval: panel.x.interval,
+    name: last ? panel.x.title : '',
+    nameLocation: 'middle',
+    nameGap: 30,
+    nameTextStyle: { color: TONES.muted.light },
     axisLine: { show: true, onZero: false, lineStyle: { color: TONES.axis.light } },
     axisTick: { show: last, lineStyle: { color: TONES.axis.light } },
     axisLabel: { show: last, color: TONES.muted.light, formatter: tickLabel, hideOverlap: true },
@@ -108,9 +140,17 @@ function xAxis(panel: Panel, last: boolean): XAXisComponentOption {
 
 function yAxis(panel: Panel): YAXisComponentOption {
   return {
-    type: 'value', gridIndex: panel.index, min: panel.y.min, max: panel.y.max, interval: panel.y.interval,
-    name: panel.y.title, nameLocation: 'end', nameGap: 10, nameTextStyle: { color: TONES.muted.light, align: 'left', padding: [0, 0, 0, 6 - LEFT] },
-    axisLine: { show: false, onZero: false }, axisTick: { show: false },
+    type: 'value',
+    gridIndex: panel.index,
+    min: panel.y.min,
+    max: panel.y.max,
+    interval: panel.y.interval,
+    name: panel.y.title,
+    nameLocation: 'end',
+    nameGap: 10,
+    nameTextStyle: { color: TONES.muted.light, align: 'left', padding: [0, 0, 0, 6 - LEFT] },
+    axisLine: { show: false, onZero: false },
+    axisTick: { show: false },
     axisLabel: { color: TONES.muted.light, formatter: tickLabel },
     splitLine: { lineStyle: { color: TONES.grid.light } },
   };
@@ -122,24 +162,50 @@ function drawCurve({ name, mark, style, points: raw }: Curve, panel: Panel): Lin
   const common = { name, xAxisIndex: panel.index, yAxisIndex: panel.index, z: style.layer, silent: true };
   if (mark === 'points') {
     return {
-      ...common, type: 'scatter', symbol: style.symbol, symbolSize: style.symbol === 'diamond' ? 10 : 8, clip: false, data: points.map(([x, y]) => [x, y]),
-      itemStyle: style.symbol === 'circle' ? { color, opacity: 1 } : { opacity: 1, color: TONES.card.light, borderColor: color, borderWidth: 1.6 },
+      ...common,
+      type: 'scatter',
+      symbol: style.symbol,
+      symbolSize: style.symbol === 'diamond' ? 10 : 8,
+      clip: false,
+      data: points.map(([x, y]) => [x, y]),
+      itemStyle:
+        style.symbol === 'circle'
+          ? { color, opacity: 1 }
+          : { opacity: 1, color: TONES.card.light, borderColor: color, borderWidth: 1.6 },
     };
   }
   return {
-    ...common, type: 'line', showSymbol: false, symbol: 'none', clip: true, data: breakAtZero(points, panel.y),
+    ...common,
+    type: 'line',
+    showSymbol: false,
+    symbol: 'none',
+    clip: true,
+    data: breakAtZero(points, panel.y),
     itemStyle: { color },
-    lineStyle: { color, width: panel.index === 0 ? style.width : Math.min(style.width, 2), type: style.dash === 'solid' ? 'solid' : [...style.dash], cap: 'butt' },
+    lineStyle: {
+      color,
+      width: panel.index === 0 ? style.width : Math.min(style.width, 2),
+      type: style.dash === 'solid' ? 'solid' : [...style.dash],
+      cap: 'butt',
+    },
   };
 }
 
-/** An STDP window jumps at dt = 0: the curve is interrupted there instead of drawn through values that no pair takes. */
+/**
+ * An STDP window jumps at dt = 0: the curve is interrupted there instead of drawn through values that no pair takes.
+ */
 function breakAtZero(points: readonly Point[], y: Axis): (number | '-')[][] {
   const jump = (y.max - y.min) / 4;
   return points.flatMap(([x, value], index) => {
     const before = points[index - 1];
-    const crosses = before !== undefined && before[0] <= 0 && x >= 0 && before[0] < x && points[0] !== undefined && points[0][0] < 0;
-    return crosses && Math.abs(value - before[1]) > jump ? [['-', '-'], [x, value]] : [[x, value]];
+    const crosses =
+      before !== undefined && before[0] <= 0 && x >= 0 && before[0] < x && points[0] !== undefined && points[0][0] < 0;
+    return crosses && Math.abs(value - before[1]) > jump
+      ? [
+          ['-', '-'],
+          [x, value],
+        ]
+      : [[x, value]];
   });
 }
 
@@ -148,7 +214,19 @@ function zeroLines(panel: Panel): LineSeriesOption {
   if (panel.x.min < 0 && panel.x.max > 0) data.push({ xAxis: 0 });
   if (panel.y.min < 0 && panel.y.max > 0) data.push({ yAxis: 0 });
   return {
-    type: 'line', data: [], xAxisIndex: panel.index, yAxisIndex: panel.index, silent: true, z: 1,
-    markLine: { silent: true, symbol: 'none', animation: false, label: { show: false }, lineStyle: { color: TONES.zero.light, width: 1, type: 'solid' }, data },
+    type: 'line',
+    data: [],
+    xAxisIndex: panel.index,
+    yAxisIndex: panel.index,
+    silent: true,
+    z: 1,
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      animation: false,
+      label: { show: false },
+      lineStyle: { color: TONES.zero.light, width: 1, type: 'solid' },
+      data,
+    },
   };
 }

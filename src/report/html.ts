@@ -42,17 +42,25 @@ async function drawFigures(reports: readonly SpecReport[]): Promise<Map<SpecRepo
 
 /** Many curves share the page: each gets fewer points, never fewer than a hundred. */
 function pointsPerCurve(reports: readonly SpecReport[]): number {
-  const curves = reports.flatMap((report) => report.figures).reduce((sum, figure) => sum + figure.series.length + (figure.residual?.series.length ?? 0), 0);
+  const curves = reports
+    .flatMap((report) => report.figures)
+    .reduce((sum, figure) => sum + figure.series.length + (figure.residual?.series.length ?? 0), 0);
   return Math.min(600, Math.max(100, Math.floor(CURVE_BYTES / POINT_BYTES / Math.max(1, curves))));
 }
 
 async function renderPage(view: PageView): Promise<string> {
   const { default: Handlebars } = await import('handlebars');
-  const [page, spec, rows, figure, css] = await Promise.all(
-    ['report.html.hbs', 'spec.html.hbs', 'rows.html.hbs', 'figure.html.hbs', 'report.css'].map((name) => readFile(packagePath('templates', 'report', name), 'utf8')),
-  ) as [string, string, string, string, string];
+  const [page, spec, rows, figure, css] = (await Promise.all(
+    ['report.html.hbs', 'spec.html.hbs', 'rows.html.hbs', 'figure.html.hbs', 'report.css'].map((name) =>
+      readFile(packagePath('templates', 'report', name), 'utf8'),
+    ),
+  )) as [string, string, string, string, string];
   const handlebars = Handlebars.create();
   const options = { strict: true, knownHelpersOnly: true, preventIndent: true };
-  const partials = { spec: handlebars.compile(spec, options), rows: handlebars.compile(rows, options), figure: handlebars.compile(figure, options) };
+  const partials = {
+    spec: handlebars.compile(spec, options),
+    rows: handlebars.compile(rows, options),
+    figure: handlebars.compile(figure, options),
+  };
   return handlebars.compile(page, options)({ ...view, css: `${themeCss()}\n${css}` }, { partials });
 }

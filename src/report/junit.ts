@@ -6,16 +6,35 @@ import { checkText, conditionsText, plainText, reasonText } from './words.js';
 import { element, escapeText } from './xml.js';
 
 /**
- * JUnit XML as CI systems read it: one suite per check, one test case per condition (and sample), the numbers as properties.
- * `error` becomes `<error>`, `fail` and `not-checked` become `<failure>`: a reader that knows only passed and failed must not
- * see a pass there, and `<skipped>` counts as green in most of them. Ends with a newline.
+ * JUnit XML as CI systems read it: one suite per check, one test case per condition (and sample), the numbers as
+ * properties. `error` becomes `<error>`, `fail` and `not-checked` become `<failure>`: a reader that knows only passed
+ * and failed must not see a pass there, and `<skipped>` counts as green in most of them. Ends with a newline.
  */
 export function renderJunit(reports: readonly SpecReport[]): string {
   assertReports(reports);
-  const suites = reports.flatMap((report) => [...failureSuite(report), ...suitesOf(report).map(([name, verdicts]) => suite(name, verdicts.map((verdict) => testcase(verdict, name, report)), report, verdicts))]);
-  const every = reports.flatMap((report) => [...report.verdicts.map(({ status }) => status), ...(isFailure(report) ? (['error'] as const) : [])]);
+  const suites = reports.flatMap((report) => [
+    ...failureSuite(report),
+    ...suitesOf(report).map(([name, verdicts]) =>
+      suite(
+        name,
+        verdicts.map((verdict) => testcase(verdict, name, report)),
+        report,
+        verdicts,
+      ),
+    ),
+  ]);
+  const every = reports.flatMap((report) => [
+    ...report.verdicts.map(({ status }) => status),
+    ...(isFailure(report) ? (['error'] as const) : []),
+  ]);
   const time = reports.reduce((sum, { wallSeconds }) => sum + wallSeconds, 0);
-  const totals = { name: 'rulespice', tests: every.length, failures: every.filter(isFailed).length, errors: every.filter((status) => status === 'error').length, time: seconds(time) };
+  const totals = {
+    name: 'rulespice',
+    tests: every.length,
+    failures: every.filter(isFailed).length,
+    errors: every.filter((status) => status === 'error').length,
+    time: seconds(time),
+  };
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', totals, suites)}\n`;
 }
 
@@ -29,22 +48,52 @@ function suitesOf(report: SpecReport): [string, Verdict[]][] {
   return [...suites];
 }
 
-function suite(name: string, cases: readonly string[], report: SpecReport, verdicts: readonly Pick<Verdict, 'status'>[]): string {
-  const count = (test: (status: Verdict['status']) => boolean): number => verdicts.filter(({ status }) => test(status)).length;
-  return element('testsuite', { name, tests: cases.length, failures: count(isFailed), errors: count((status) => status === 'error'), skipped: 0, file: report.spec.file }, cases);
+function suite(
+  name: string,
+  cases: readonly string[],
+  report: SpecReport,
+  verdicts: readonly Pick<Verdict, 'status'>[],
+): string {
+  const count = (test: (status: Verdict['status']) => boolean): number =>
+    verdicts.filter(({ status }) => test(status)).length;
+  return element(
+    'testsuite',
+    {
+      name,
+      tests: cases.length,
+      failures: count(isFailed),
+      errors: count((status) => status === 'error'),
+      skipped: 0,
+      file: report.spec.file,
+    },
+    cases,
+  );
 }
 
 function testcase(verdict: Verdict, classname: string, report: SpecReport): string {
   const { check, conditions, status } = verdict;
   const reason = reasonText(verdict) ?? '';
   const body = `${reason}\nreplay: ${plainText(verdict.replay)}`;
-  const outcome = status === 'pass' ? [] : [element(status === 'error' ? 'error' : 'failure', { message: reason, type: status }, [escapeText(body)])];
-  const attributes = { name: `${conditionsText(conditions)}${verdict.sample ? `, sample ${verdict.sample.index}` : ''}`, classname, file: report.spec.file, line: check.line };
+  const outcome =
+    status === 'pass'
+      ? []
+      : [element(status === 'error' ? 'error' : 'failure', { message: reason, type: status }, [escapeText(body)])];
+  const attributes = {
+    name: `${conditionsText(conditions)}${verdict.sample ? `, sample ${verdict.sample.index}` : ''}`,
+    classname,
+    file: report.spec.file,
+    line: check.line,
+  };
   return element('testcase', attributes, [element('properties', {}, properties(verdict, report)), ...outcome]);
 }
 
 function properties(verdict: Verdict, report: SpecReport): string[] {
-  const row = report.yields?.find(({ quantity, conditions }) => verdict.check.metric === 'yield-loss' && quantity === verdict.check.quantity && conditionsText(conditions) === conditionsText(verdict.conditions));
+  const row = report.yields?.find(
+    ({ quantity, conditions }) =>
+      verdict.check.metric === 'yield-loss' &&
+      quantity === verdict.check.quantity &&
+      conditionsText(conditions) === conditionsText(verdict.conditions),
+  );
   const values: Readonly<Record<string, string | number | undefined>> = {
     status: verdict.status,
     metric: verdict.check.metric,
@@ -62,7 +111,9 @@ function properties(verdict: Verdict, report: SpecReport): string[] {
     engine: `${report.engine.name} ${report.engine.version}`,
     replay: plainText(verdict.replay),
   };
-  return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [element('property', { name, value }, [])]));
+  return Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [element('property', { name, value }, [])],
+  );
 }
 
 /** A spec that never came to its checks is one erroneous test case. */
@@ -70,7 +121,9 @@ function failureSuite(report: SpecReport): string[] {
   if (!isFailure(report)) return [];
   const name = `${plainText(report.spec.name)}: the spec itself`;
   const reason = report.failure ?? 'nothing was checked';
-  const only = element('testcase', { name: 'designed and simulated', classname: name, file: report.spec.file }, [element('error', { message: plainText(reason), type: specStatus(report) }, [escapeText(reason)])]);
+  const only = element('testcase', { name: 'designed and simulated', classname: name, file: report.spec.file }, [
+    element('error', { message: plainText(reason), type: specStatus(report) }, [escapeText(reason)]),
+  ]);
   return [suite(name, [only], report, [{ status: 'error' }])];
 }
 

@@ -35,23 +35,39 @@ const verdictBase = {
   reference: z.number().optional(),
   unit: text.optional(),
   reason: text.optional(),
-  sample: z.object({ seed: z.int().min(0), index: z.int().min(1) }).optional().describe('the sample; the nominal circuit when absent'),
+  sample: z
+    .object({ seed: z.int().min(0), index: z.int().min(1) })
+    .optional()
+    .describe('the sample; the nominal circuit when absent'),
   cached: z.literal(true).optional().describe('every simulation that it rests on was done by an earlier command'),
   recovered: text.optional().describe('what had to change for a simulation to converge'),
-  numerics: z.array(z.object({ name: text, measured: z.number().optional() })).optional().describe('the metric when it was measured again, by what changed'),
+  numerics: z
+    .array(z.object({ name: text, measured: z.number().optional() }))
+    .optional()
+    .describe('the metric when it was measured again, by what changed'),
   replay: text.describe('one command that runs exactly this check again'),
 };
 
 /** A pass without a measurement does not exist, neither here nor in the JSON Schema. */
-export const verdictSchema = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('pass'), measured: z.number().describe('the metric as measured, a fraction'), ...verdictBase }),
-  z.object({ status: z.enum(['fail', 'not-checked', 'error']), measured: z.number().optional(), ...verdictBase }),
-]).superRefine((verdict, context) => {
-  if (verdict.status !== 'pass') return;
-  if (verdict.measured > verdict.limit || (verdict.margin ?? 0) < 0) {
-    context.addIssue({ code: 'custom', path: ['status'], message: `a pass that is out of limits: measured ${verdict.measured}, limit ${verdict.limit}` });
-  }
-});
+export const verdictSchema = z
+  .discriminatedUnion('status', [
+    z.object({
+      status: z.literal('pass'),
+      measured: z.number().describe('the metric as measured, a fraction'),
+      ...verdictBase,
+    }),
+    z.object({ status: z.enum(['fail', 'not-checked', 'error']), measured: z.number().optional(), ...verdictBase }),
+  ])
+  .superRefine((verdict, context) => {
+    if (verdict.status !== 'pass') return;
+    if (verdict.measured > verdict.limit || (verdict.margin ?? 0) < 0) {
+      context.addIssue({
+        code: 'custom',
+        path: ['status'],
+        message: `a pass that is out of limits: measured ${verdict.measured}, limit ${verdict.limit}`,
+      });
+    }
+  });
 
 const status = z.enum(['pass', 'fail', 'not-checked', 'error']);
 
@@ -80,32 +96,69 @@ const sensitivity = z.object({
   simulated: nonNegative.describe('standard deviation over the samples'),
   predicted: nonNegative.describe('standard deviation by the fit and the sigmas of what varies'),
   explained: z.number().max(1).describe('share of the variance that the fit explains, corrected for its coefficients'),
-  devices: z.array(z.object({
-    instance: text, device: text, parameter: z.enum(FACTOR_PARAMETERS),
-    slope: z.number().describe('per volt of |Vth| or supply, per degree, or per unit of the logarithm of a factor'), sigma: nonNegative, share: z.number().max(1).describe('of the predicted variance; correlated ones may be negative'),
-  })),
+  devices: z.array(
+    z.object({
+      instance: text,
+      device: text,
+      parameter: z.enum(FACTOR_PARAMETERS),
+      slope: z.number().describe('per volt of |Vth| or supply, per degree, or per unit of the logarithm of a factor'),
+      sigma: nonNegative,
+      share: z.number().max(1).describe('of the predicted variance; correlated ones may be negative'),
+    }),
+  ),
 });
 
 const yieldRow = z.object({
-  quantity: text, experiment: text, conditions, seed: z.int().min(0),
-  sampling: z.enum(['random', 'latin-hypercube', 'sobol']), replicates: z.int().min(1).describe('independent designs that the samples are dealt to; 1 for random ones'),
-  samples: z.int().min(1), planned: z.int().min(1), passed: z.int().min(0), failed: z.int().min(0), unknown: z.int().min(0),
-  interval: z.tuple([share, share]).describe('of the yield; samples without a measurement count as failed below and as passed above'),
+  quantity: text,
+  experiment: text,
+  conditions,
+  seed: z.int().min(0),
+  sampling: z.enum(['random', 'latin-hypercube', 'sobol']),
+  replicates: z.int().min(1).describe('independent designs that the samples are dealt to; 1 for random ones'),
+  samples: z.int().min(1),
+  planned: z.int().min(1),
+  passed: z.int().min(0),
+  failed: z.int().min(0),
+  unknown: z.int().min(0),
+  interval: z
+    .tuple([share, share])
+    .describe('of the yield; samples without a measurement count as failed below and as passed above'),
   confidence: share.describe('of this interval; that of random samples is corrected for looking several times'),
   goal: z.object({ min: share, confidence: share }),
-  worst: z.object({ sample: z.int().min(1), measured: nonNegative, replay: text, kept: text.describe('replays the simulations that were kept').optional() }).optional(),
+  worst: z
+    .object({
+      sample: z.int().min(1),
+      measured: nonNegative,
+      replay: text,
+      kept: text.describe('replays the simulations that were kept').optional(),
+    })
+    .optional(),
   errors: z.array(z.object({ sample: z.int().min(1), reason: text, replay: text })),
-  recovered: z.array(z.object({ sample: z.int().min(1), with: text })).optional().describe('samples that converged only with other numerics'),
+  recovered: z
+    .array(z.object({ sample: z.int().min(1), with: text }))
+    .optional()
+    .describe('samples that converged only with other numerics'),
   sensitivity: sensitivity.optional(),
 });
 
 const noiseRow = z.object({
-  quantity: text, experiment: text, conditions, seed: z.int().min(0), runs: z.int().min(1),
+  quantity: text,
+  experiment: text,
+  conditions,
+  seed: z.int().min(0),
+  runs: z.int().min(1),
   time: nonNegative.describe('when the state is read, s'),
   value: z.number().describe('the state without noise, rule units'),
   signal: nonNegative.describe('what the spread is compared with: the change of a weight, a trace itself'),
-  sigma: nonNegative, interval: z.tuple([nonNegative, nonNegative]).describe('of sigma'), confidence: share,
-  model: z.object({ sigma: nonNegative, difference: nonNegative.describe('rms difference of the deviations of circuit and model, over sigma') }).optional(),
+  sigma: nonNegative,
+  interval: z.tuple([nonNegative, nonNegative]).describe('of sigma'),
+  confidence: share,
+  model: z
+    .object({
+      sigma: nonNegative,
+      difference: nonNegative.describe('rms difference of the deviations of circuit and model, over sigma'),
+    })
+    .optional(),
   outliers: z.array(z.object({ run: z.int().min(1), value: z.number() })),
 });
 
@@ -116,25 +169,51 @@ export const specReportSchema = z.object({
   engine: z.object({ name: text, version: text }),
   process: z.object({ name: text, source: text }),
   equations: z.array(text).describe('the rule, one equation per line'),
-  sizing: z.array(z.object({
-    instance: text, cell: text, element: text, value: z.union([z.number(), text]), unit: text, because: text,
-  })),
-  predictions: z.array(z.object({ instance: text, property: text, value: z.number(), unit: text, note: text.optional() })),
-  trim: z.array(z.object({
-    iteration: z.int().min(0), conditions, quantity: text, unit: text.optional(), target: z.number(), measured: z.number(),
-    bias: text, biasValue: z.number(), biasUnit: text.optional(),
-  })),
+  sizing: z.array(
+    z.object({
+      instance: text,
+      cell: text,
+      element: text,
+      value: z.union([z.number(), text]),
+      unit: text,
+      because: text,
+    }),
+  ),
+  predictions: z.array(
+    z.object({ instance: text, property: text, value: z.number(), unit: text, note: text.optional() }),
+  ),
+  trim: z.array(
+    z.object({
+      iteration: z.int().min(0),
+      conditions,
+      quantity: text,
+      unit: text.optional(),
+      target: z.number(),
+      measured: z.number(),
+      bias: text,
+      biasValue: z.number(),
+      biasUnit: text.optional(),
+    }),
+  ),
   verdicts: z.array(verdictSchema),
   figures: z.array(figure),
   yields: z.array(yieldRow).optional(),
   noise: z.array(noiseRow).optional(),
   warnings: z.array(text),
   failure: text.optional(),
-  runs: z.object({ simulated: z.int().min(0), cached: z.int().min(0) }).optional().describe('simulations done for this report, and those found in the cache'),
+  runs: z
+    .object({ simulated: z.int().min(0), cached: z.int().min(0) })
+    .optional()
+    .describe('simulations done for this report, and those found in the cache'),
   wallSeconds: nonNegative,
 });
 
-const counts = z.object({ error: z.int().min(0), fail: z.int().min(0), 'not-checked': z.int().min(0), pass: z.int().min(0) });
+const counts = z.object({
+  error: z.int().min(0),
+  fail: z.int().min(0),
+  'not-checked': z.int().min(0),
+  pass: z.int().min(0),
+});
 
 /** The whole JSON result. */
 export const reportFileSchema = z.object({

@@ -20,12 +20,17 @@ export function severity(status: VerdictStatus): number {
   return STATUSES.indexOf(status);
 }
 
-/** The worst of several: error beats fail beats not-checked beats pass. Nothing at all is `not-checked`, never a pass. */
+/**
+ * The worst of several: error beats fail beats not-checked beats pass. Nothing at all is `not-checked`, never a pass.
+ */
 export function worstStatus(statuses: readonly VerdictStatus[]): VerdictStatus {
   return STATUSES.find((status) => statuses.includes(status)) ?? 'not-checked';
 }
 
-/** Status of one spec, never better than its worst verdict; a failure text makes it an error, no verdicts make it not checked. */
+/**
+ * Status of one spec, never better than its worst verdict; a failure text makes it an error, no verdicts make it not
+ * checked.
+ */
 export function specStatus(report: SpecReport): VerdictStatus {
   const measured = worstStatus(report.verdicts.map((verdict) => verdict.status));
   return worstStatus([report.status, measured, ...(report.failure === undefined ? [] : ['error' as const])]);

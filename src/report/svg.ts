@@ -1,27 +1,42 @@
 import { TONES, type ToneName } from './theme.js';
 
-const TONE_OF: ReadonlyMap<string, ToneName> = new Map((Object.keys(TONES) as ToneName[]).map((name) => [TONES[name].light, name]));
+const TONE_OF: ReadonlyMap<string, ToneName> = new Map(
+  (Object.keys(TONES) as ToneName[]).map((name) => [TONES[name].light, name]),
+);
 
 /**
- * Makes an SVG of echarts fit for a page: ids that depend on `prefix` only (echarts counts instances), colours as classes so that the
- * page's scheme applies, no hover rules, no fixed size, and coordinates to a tenth of a pixel.
+ * Makes an SVG of echarts fit for a page: ids that depend on `prefix` only (echarts counts instances), colours as
+ * classes so that the page's scheme applies, no hover rules, no fixed size, and coordinates to a tenth of a pixel.
  */
 export function tidySvg(svg: string, prefix: string, label: string): string {
   return svg
     .replace(/<style[\s\S]*?<\/style>/g, '')
     .replace(/<rect[^>]*fill="none"[^>]*><\/rect>/, '')
     .replace(/<[a-z][^>]*>/gi, (tag) => tidyTag(tag, prefix))
-    .replace(/<svg[^>]*viewBox="([^"]*)"[^>]*>/, (_, box: string) => `<svg class="plot" viewBox="${box}" role="img" aria-label="${escapeAttribute(label)}">`)
+    .replace(
+      /<svg[^>]*viewBox="([^"]*)"[^>]*>/,
+      (_, box: string) => `<svg class="plot" viewBox="${box}" role="img" aria-label="${escapeAttribute(label)}">`,
+    )
     .replace(/>\s*\n\s*</g, '><')
     .replace(/><\/path>/g, '/>')
     .trim();
 }
 
-/** A tidied SVG as a file of its own: with a namespace, a size, a font and a white ground, which a page gives it otherwise. */
+/**
+ * A tidied SVG as a file of its own: with a namespace, a size, a font and a white ground, which a page gives it
+ * otherwise.
+ */
 export function standaloneSvg(svg: string): string {
-  return svg.replace(/^<svg class="plot" viewBox="0 0 (\S+) (\S+)"/, (_, width: string, height: string) =>
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="ui-sans-serif, system-ui, sans-serif" font-size="12"`)
-    .replace(/>/, '><rect width="100%" height="100%" fill="#ffffff"/>') + '\n';
+  return (
+    svg
+      .replace(
+        /^<svg class="plot" viewBox="0 0 (\S+) (\S+)"/,
+        (_, width: string, height: string) =>
+          `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" ` +
+          `height="${height}" font-family="ui-sans-serif, system-ui, sans-serif" font-size="12"`,
+      )
+      .replace(/>/, '><rect width="100%" height="100%" fill="#ffffff"/>') + '\n'
+  );
 }
 
 function tidyTag(tag: string, prefix: string): string {

@@ -6,7 +6,17 @@ import { marginOf, orderReports, orderVerdicts, specStatus, summarise } from './
 import type { SpecReport } from './types.js';
 import { assertReports } from './validate.js';
 import {
-  STATUS_WORDS, checkText, conditionsText, counted, countsText, durationText, marginText, measuredText, plainLines, plainText, reasonText,
+  STATUS_WORDS,
+  checkText,
+  conditionsText,
+  counted,
+  countsText,
+  durationText,
+  marginText,
+  measuredText,
+  plainLines,
+  plainText,
+  reasonText,
 } from './words.js';
 
 export interface TerminalOptions {
@@ -18,19 +28,26 @@ export interface TerminalOptions {
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-/** The table a person sees: one line per spec, worst first, with the verdicts that are no pass beneath. Ends with a newline. */
+/**
+ * The table a person sees: one line per spec, worst first, with the verdicts that are no pass beneath. Ends with a
+ * newline.
+ */
 export function renderTerminal(reports: readonly SpecReport[], options: TerminalOptions): string {
   assertReports(reports);
   const colors = pc.createColors(options.color);
   const table = new Table({
-    head: [], colWidths: [], style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 }, chars: NO_BORDERS,
+    head: [],
+    colWidths: [],
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
+    chars: NO_BORDERS,
   });
   const ordered = orderReports(reports);
   for (const report of ordered) table.push(specRow(report, colors));
   const blocks = ordered.map((report) => details(report, colors, options.verbose)).filter((block) => block !== '');
   const summary = summarise(reports);
-  const total = `${badge(summary.status, colors)}  ${counted(reports.length, 'spec')}: ${countsText(summary.specs)}; `
-    + `checks: ${countsText(summary.verdicts)}; ${durationText(summary.wallSeconds)}`;
+  const total =
+    `${badge(summary.status, colors)}  ${counted(reports.length, 'spec')}: ${countsText(summary.specs)}; ` +
+    `checks: ${countsText(summary.verdicts)}; ${durationText(summary.wallSeconds)}`;
   const rows = ordered.length === 0 ? [] : [trimEnds(table.toString())];
   return `${[...rows, ...blocks, total].join('\n\n')}\n`;
 }
@@ -42,7 +59,9 @@ function specRow(report: SpecReport, colors: Colors): string[] {
     colors.bold(plainText(report.spec.name)),
     plainText(report.process.name),
     counted(report.verdicts.length, 'check'),
-    worst === undefined ? 'nothing measured' : `worst margin ${marginText(worst)} (${checkText(worst)}, ${conditionsText(worst.conditions)})`,
+    worst === undefined
+      ? 'nothing measured'
+      : `worst margin ${marginText(worst)} (${checkText(worst)}, ${conditionsText(worst.conditions)})`,
     durationText(report.wallSeconds),
   ];
 }
@@ -52,25 +71,35 @@ function details(report: SpecReport, colors: Colors, verbose: boolean): string {
   const lines = [
     ...(report.failure === undefined ? [] : indent(plainLines(report.failure), '  ! ')),
     ...report.warnings.map((warning) => colors.yellow(`  warning: ${plainText(warning)}`)),
-    ...shown.length > 0 ? [verdictTable(shown, colors, verbose)] : [],
+    ...(shown.length > 0 ? [verdictTable(shown, colors, verbose)] : []),
   ];
   const failing = shown.filter((verdict) => verdict.status !== 'pass');
   for (const verdict of failing) lines.push(...because(verdict, report, colors));
   if (lines.length === 0) return '';
-  return [`${colors.bold(plainText(report.spec.name))}  ${colors.dim(plainText(report.spec.file))}`, ...lines].join('\n');
+  return [`${colors.bold(plainText(report.spec.name))}  ${colors.dim(plainText(report.spec.file))}`, ...lines].join(
+    '\n',
+  );
 }
 
 function verdictTable(verdicts: readonly Verdict[], colors: Colors, verbose: boolean): string {
   const table = new Table({
-    head: ['', 'check', 'experiment', 'conditions', 'measured', 'limit', 'margin', ...(verbose ? ['replay'] : [])].map((title) => colors.dim(title)),
+    head: ['', 'check', 'experiment', 'conditions', 'measured', 'limit', 'margin', ...(verbose ? ['replay'] : [])].map(
+      (title) => colors.dim(title),
+    ),
     colAligns: ['left', 'left', 'left', 'left', 'right', 'right', 'right', 'left'],
     style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
     chars: NO_BORDERS,
   });
   for (const verdict of verdicts) {
     table.push([
-      badge(verdict.status, colors), checkText(verdict), plainText(verdict.experiment), conditionsText(verdict.conditions),
-      measuredText(verdict), formatPercent(verdict.limit), marginText(verdict), ...(verbose ? [plainText(verdict.replay)] : []),
+      badge(verdict.status, colors),
+      checkText(verdict),
+      plainText(verdict.experiment),
+      conditionsText(verdict.conditions),
+      measuredText(verdict),
+      formatPercent(verdict.limit),
+      marginText(verdict),
+      ...(verbose ? [plainText(verdict.replay)] : []),
     ]);
   }
   return indent(trimEnds(table.toString()), '  ').join('\n');
@@ -79,7 +108,8 @@ function verdictTable(verdicts: readonly Verdict[], colors: Colors, verbose: boo
 function because(verdict: Verdict, report: SpecReport, colors: Colors): string[] {
   const place = verdict.check.line === undefined ? '' : ` (${plainText(report.spec.file)}:${verdict.check.line})`;
   return [
-    `  ${checkText(verdict)}, ${plainText(verdict.experiment)}, ${conditionsText(verdict.conditions)}: ${reasonText(verdict) ?? ''}${place}`,
+    `  ${checkText(verdict)}, ${plainText(verdict.experiment)}, ${conditionsText(verdict.conditions)}: ` +
+      `${reasonText(verdict) ?? ''}${place}`,
     colors.dim(`    replay: ${plainText(verdict.replay)}`),
   ];
 }
@@ -100,10 +130,26 @@ function indent(text: string, by: string): string[] {
 }
 
 function trimEnds(text: string): string {
-  return text.split('\n').map((line) => line.trimEnd()).join('\n');
+  return text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
 }
 
 const NO_BORDERS = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '',
 };

@@ -1,6 +1,9 @@
 import type { Series } from './types.js';
 
-/** One colour name, in light and dark. In a figure the light value stands in the SVG and a class of the same name lets the page change it. */
+/**
+ * One colour name, in light and dark. In a figure the light value stands in the SVG and a class of the same name lets
+ * the page change it.
+ */
 export interface Tone {
   readonly light: string;
   readonly dark: string;
@@ -50,12 +53,33 @@ function bars(height: number, ...spans: readonly (readonly [number, number])[]):
 const ROLES: Readonly<Record<Exclude<Series['role'], 'other'>, RoleStyle>> = {
   rule: { tone: 'rule', width: 6, dash: 'solid', symbol: 'rect', swatch: bars(6, [0, 30]), layer: 2 },
   circuit: { tone: 'circuit', width: 2, dash: 'solid', symbol: 'circle', swatch: bars(2, [0, 30]), layer: 3 },
-  model: { tone: 'model', width: 1.6, dash: [6, 4], symbol: 'diamond', swatch: bars(2, [0, 6], [12, 18], [24, 30]), layer: 4 },
+  model: {
+    tone: 'model',
+    width: 1.6,
+    dash: [6, 4],
+    symbol: 'diamond',
+    swatch: bars(2, [0, 6], [12, 18], [24, 30]),
+    layer: 4,
+  },
 };
 
 const OTHERS: readonly RoleStyle[] = [
-  { tone: 'other1', width: 1.6, dash: [2, 3], symbol: 'triangle', swatch: bars(2, [0, 3], [6.75, 9.75], [13.5, 16.5], [20.25, 23.25], [27, 30]), layer: 5 },
-  { tone: 'other2', width: 1.6, dash: [10, 3, 2, 3], symbol: 'rect', swatch: bars(2, [0, 11], [14, 16], [19, 30]), layer: 5 },
+  {
+    tone: 'other1',
+    width: 1.6,
+    dash: [2, 3],
+    symbol: 'triangle',
+    swatch: bars(2, [0, 3], [6.75, 9.75], [13.5, 16.5], [20.25, 23.25], [27, 30]),
+    layer: 5,
+  },
+  {
+    tone: 'other2',
+    width: 1.6,
+    dash: [10, 3, 2, 3],
+    symbol: 'rect',
+    swatch: bars(2, [0, 11], [14, 16], [19, 30]),
+    layer: 5,
+  },
   { tone: 'other3', width: 1.6, dash: [4, 2], symbol: 'diamond', swatch: bars(2, [0, 14], [16, 30]), layer: 5 },
 ];
 
@@ -71,5 +95,8 @@ export function themeCss(): string {
   const set = (scheme: keyof Tone): string => names.map((name) => `--${name}:${TONES[name][scheme]}`).join(';');
   const classes = names.map((name) => `.f-${name}{fill:var(--${name})}.s-${name}{stroke:var(--${name})}`).join('');
   // Paper is white: printing takes the light colours, whatever the screen shows.
-  return `:root{color-scheme:light dark;${set('light')}}\n@media screen and (prefers-color-scheme:dark){:root{${set('dark')}}}\n${classes}`;
+  return (
+    `:root{color-scheme:light dark;${set('light')}}\n@media screen and ` +
+    `(prefers-color-scheme:dark){:root{${set('dark')}}}\n${classes}`
+  );
 }

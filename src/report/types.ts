@@ -28,7 +28,9 @@ export interface SpecReport {
   readonly wallSeconds: number;
 }
 
-/** One row of the sizing table: a device, capacitor or bias of one cell instance, e.g. `pfet 5/2`, 1e-12 F, 1.66e-12 A. */
+/**
+ * One row of the sizing table: a device, capacitor or bias of one cell instance, e.g. `pfet 5/2`, 1e-12 F, 1.66e-12 A.
+ */
 export interface SizingRow extends SizingNote {
   readonly instance: string;
   readonly cell: string;
@@ -69,13 +71,23 @@ export interface YieldRow {
   readonly failed: number;
   /** Samples without a measurement: neither passed nor failed. */
   readonly unknown: number;
-  /** Interval of the yield; samples without a measurement count as failed in its lower end and as passed in its upper. */
+  /**
+   * Interval of the yield; samples without a measurement count as failed in its lower end and as passed in its upper.
+   */
   readonly interval: readonly [number, number];
   /** Confidence of this interval: above that of the goal where random samples are looked at several times. */
   readonly confidence: number;
   readonly goal: { readonly min: number; readonly confidence: number };
-  /** The sample furthest out of limits, with the command that runs it again, and the one that replays what was kept of it. */
-  readonly worst?: { readonly sample: number; readonly measured: number; readonly replay: string; readonly kept?: string };
+  /**
+   * The sample furthest out of limits, with the command that runs it again, and the one that replays what was kept of
+   * it.
+   */
+  readonly worst?: {
+    readonly sample: number;
+    readonly measured: number;
+    readonly replay: string;
+    readonly kept?: string;
+  };
   /** Samples that could not be simulated or measured. */
   readonly errors: readonly { readonly sample: number; readonly reason: string; readonly replay: string }[];
   /** Samples whose simulation converged only with other numerics; absent when there are none. */
@@ -99,7 +111,10 @@ export interface NoiseRow {
   readonly sigma: number;
   readonly interval: readonly [number, number];
   readonly confidence: number;
-  /** The model with the same draws, where a check asks for it: its spread, and the rms difference of the deviations over `sigma`. */
+  /**
+   * The model with the same draws, where a check asks for it: its spread, and the rms difference of the deviations over
+   * `sigma`.
+   */
   readonly model?: { readonly sigma: number; readonly difference: number };
   /** Runs further than 3.5 robust standard deviations from the median. */
   readonly outliers: readonly { readonly run: number; readonly value: number }[];
@@ -119,7 +134,10 @@ export interface Sensitivity {
   readonly devices: readonly DeviceSensitivity[];
 }
 
-/** One thing that varies: of a device of an instance, or of the instance `chip` where all devices of a kind move together. */
+/**
+ * One thing that varies: of a device of an instance, or of the instance `chip` where all devices of a kind move
+ * together.
+ */
 export interface DeviceSensitivity {
   readonly instance: string;
   readonly device: string;

@@ -21,7 +21,8 @@ export function assertReports(reports: readonly SpecReport[]): void {
   for (const [index, report] of reports.entries()) {
     for (const figure of report.figures) {
       for (const series of [...figure.series, ...(figure.residual?.series ?? [])]) {
-        if (series.x.length !== series.y.length) issues.push(`reports[${index}], figure ${figure.title}, series ${series.name}: x and y differ in length`);
+        if (series.x.length !== series.y.length)
+          issues.push(`reports[${index}], figure ${figure.title}, series ${series.name}: x and y differ in length`);
       }
     }
   }
@@ -36,7 +37,9 @@ function withoutPoints(report: SpecReport): SpecReport {
     figures: report.figures.map((figure) => ({
       ...figure,
       series: figure.series.map(hollow),
-      ...(figure.residual === undefined ? {} : { residual: { ...figure.residual, series: figure.residual.series.map(hollow) } }),
+      ...(figure.residual === undefined
+        ? {}
+        : { residual: { ...figure.residual, series: figure.residual.series.map(hollow) } }),
     })),
   };
 }
@@ -56,5 +59,7 @@ function nonFinite(value: unknown, path: readonly PropertyKey[]): string[] {
   if (typeof value === 'number') return Number.isFinite(value) ? [] : [place(path)];
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value) && allFinite(value)) return [];
-  return Object.entries(value).flatMap(([key, item]) => nonFinite(item, [...path, Array.isArray(value) ? Number(key) : key]));
+  return Object.entries(value).flatMap(([key, item]) =>
+    nonFinite(item, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
 }

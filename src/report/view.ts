@@ -5,9 +5,24 @@ import { STATUSES, marginOf, orderReports, orderVerdicts, specStatus, summarise 
 import type { Figure, SizingRow, SpecReport } from './types.js';
 import { noiseView } from './noise-view.js';
 import { yieldView } from './yield-view.js';
-import { METRIC_WORDS, STATUS_WORDS, conditionsText, countsText, durationText, marginText, measuredText, outcomeText, plainLines, plainText, reasonText, valueText } from './words.js';
+import {
+  METRIC_WORDS,
+  STATUS_WORDS,
+  conditionsText,
+  countsText,
+  durationText,
+  marginText,
+  measuredText,
+  outcomeText,
+  plainLines,
+  plainText,
+  reasonText,
+  valueText,
+} from './words.js';
 
-/** What the template of the page prints: text only, in the order shown. The template escapes all of it except the SVG. */
+/**
+ * What the template of the page prints: text only, in the order shown. The template escapes all of it except the SVG.
+ */
 export type PageView = ReturnType<typeof pageView>;
 
 export interface PageOptions {
@@ -27,14 +42,22 @@ export interface DrawnFigure {
 }
 
 /** The data of the whole page; `figures` holds the drawn figures of each report. */
-export function pageView(reports: readonly SpecReport[], figures: ReadonlyMap<SpecReport, readonly DrawnFigure[]>, options: PageOptions) {
+export function pageView(
+  reports: readonly SpecReport[],
+  figures: ReadonlyMap<SpecReport, readonly DrawnFigure[]>,
+  options: PageOptions,
+) {
   const summary = summarise(reports);
   const ordered = orderReports(reports);
   return {
     title: plainText(options.title),
     ...badge(summary.status),
     specs: ordered.length,
-    tiles: STATUSES.map((status) => ({ ...badge(status), count: summary.specs[status], some: summary.specs[status] > 0 })),
+    tiles: STATUSES.map((status) => ({
+      ...badge(status),
+      count: summary.specs[status],
+      some: summary.specs[status] > 0,
+    })),
     checks: countsText(summary.verdicts),
     facts: [
       ['Engine', distinct(reports.map((report) => `${report.engine.name} ${report.engine.version}`))],
@@ -74,18 +97,26 @@ function specView(report: SpecReport, drawn: readonly DrawnFigure[], index: numb
     noise: (report.noise ?? []).map(noiseView),
     sizing: report.sizing.map(sizingView),
     predictions: report.predictions.map((row) => ({
-      instance: plainText(row.instance), property: plainText(row.property), value: number(row.value, row.unit), note: plainText(row.note ?? ''),
+      instance: plainText(row.instance),
+      property: plainText(row.property),
+      value: number(row.value, row.unit),
+      note: plainText(row.note ?? ''),
     })),
     trim: report.trim.map((row) => ({
-      iteration: row.iteration, conditions: where(row.conditions), quantity: plainText(row.quantity),
-      target: number(row.target, row.unit), measured: number(row.measured, row.unit),
-      bias: plainText(row.bias), biasValue: number(row.biasValue, row.biasUnit),
+      iteration: row.iteration,
+      conditions: where(row.conditions),
+      quantity: plainText(row.quantity),
+      target: number(row.target, row.unit),
+      measured: number(row.measured, row.unit),
+      bias: plainText(row.bias),
+      biasValue: number(row.biasValue, row.biasUnit),
     })),
   };
 }
 
 function verdictView(verdict: Verdict, report: SpecReport) {
-  const share = verdict.measured === undefined ? undefined : verdict.measured / Math.max(verdict.limit, Number.MIN_VALUE);
+  const share =
+    verdict.measured === undefined ? undefined : verdict.measured / Math.max(verdict.limit, Number.MIN_VALUE);
   const { line } = verdict.check;
   return {
     ...badge(verdict.status),
@@ -94,7 +125,13 @@ function verdictView(verdict: Verdict, report: SpecReport) {
     metric: METRIC_WORDS[verdict.check.metric],
     experiment: plainText(verdict.experiment),
     corner: plainText(verdict.conditions.corner),
-    environment: typeset([formatQuantity(verdict.conditions.temperature, 'C').replace(/C$/, '°C'), formatQuantity(verdict.conditions.supply, 'V'), ...tolerancesText(verdict.conditions)].join(', ')),
+    environment: typeset(
+      [
+        formatQuantity(verdict.conditions.temperature, 'C').replace(/C$/, '°C'),
+        formatQuantity(verdict.conditions.supply, 'V'),
+        ...tolerancesText(verdict.conditions),
+      ].join(', '),
+    ),
     measured: typeset(measuredText(verdict)),
     missing: verdict.measured === undefined,
     limit: formatPercent(verdict.limit),
@@ -111,24 +148,39 @@ function verdictView(verdict: Verdict, report: SpecReport) {
 }
 
 function figureView({ figure, svg }: DrawnFigure) {
-  return { title: plainText(figure.title), caption: plainText(figure.caption ?? ''), conditions: where(figure.conditions), svg };
+  return {
+    title: plainText(figure.title),
+    caption: plainText(figure.caption ?? ''),
+    conditions: where(figure.conditions),
+    svg,
+  };
 }
 
 function sizingView(row: SizingRow) {
   const value = typeof row.value === 'number' ? number(row.value, row.unit) : plainText(`${row.value} ${row.unit}`);
-  return { instance: plainText(row.instance), cell: plainText(row.cell), element: plainText(row.element), value, because: plainText(row.because) };
+  return {
+    instance: plainText(row.instance),
+    cell: plainText(row.cell),
+    element: plainText(row.element),
+    value,
+    because: plainText(row.because),
+  };
 }
 
 /** Figures whose conditions hold a verdict that is no pass come first. */
 function orderFigures(drawn: readonly DrawnFigure[], verdicts: readonly Verdict[]): DrawnFigure[] {
-  const troubled = new Set(verdicts.filter((verdict) => verdict.status !== 'pass').map((verdict) => conditionsText(verdict.conditions)));
+  const troubled = new Set(
+    verdicts.filter((verdict) => verdict.status !== 'pass').map((verdict) => conditionsText(verdict.conditions)),
+  );
   const rank = ({ figure }: DrawnFigure): number => (troubled.has(conditionsText(figure.conditions)) ? 0 : 1);
   return [...drawn].sort((a, b) => rank(a) - rank(b));
 }
 
 function split<T>(items: readonly T[], open: number): { open: readonly T[]; folded: readonly T[] } {
   // One or two left over are not worth a fold.
-  return items.length <= open + 2 ? { open: items, folded: [] } : { open: items.slice(0, open), folded: items.slice(open) };
+  return items.length <= open + 2
+    ? { open: items, folded: [] }
+    : { open: items.slice(0, open), folded: items.slice(open) };
 }
 
 function badge(status: VerdictStatus): { status: VerdictStatus; mark: string; word: string } {
@@ -142,7 +194,11 @@ function number(value: number, unit: string | undefined): string {
 /** Micro sign, true minus, powers of ten and a space that does not break, where the text is a number with a unit. */
 function typeset(text: string): string {
   return text
-    .replace(/(\d)e([-+]?)(\d+)/g, (_, digit: string, sign: string, power: string) => `${digit} × 10${sign === '-' ? '⁻' : ''}${[...power].map((figure) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(figure)]).join('')}`)
+    .replace(
+      /(\d)e([-+]?)(\d+)/g,
+      (_, digit: string, sign: string, power: string) =>
+        `${digit} × 10${sign === '-' ? '⁻' : ''}${[...power].map((figure) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(figure)]).join('')}`,
+    )
     .replace(/(\d) u(?=[A-Za-z])/g, '$1 µ')
     .replace(/(µ?m)2\b/g, '$1²')
     .replace(/(^|[\s(])-(?=\d)/g, '$1−')

@@ -4,7 +4,9 @@ import { formatPercent, formatQuantity } from '../units/format.js';
 import { STATUSES, marginOf, type Counts } from './summary.js';
 
 /** The words of a verdict, with a mark for paper and HTML and one for plain ASCII; never colour alone. */
-export const STATUS_WORDS: Readonly<Record<VerdictStatus, { readonly word: string; readonly mark: string; readonly ascii: string }>> = {
+export const STATUS_WORDS: Readonly<
+  Record<VerdictStatus, { readonly word: string; readonly mark: string; readonly ascii: string }>
+> = {
   pass: { word: 'PASS', mark: '✓', ascii: '+' },
   fail: { word: 'FAIL', mark: '✗', ascii: 'x' },
   'not-checked': { word: 'NOT-CHECKED', mark: '?', ascii: '?' },
@@ -26,12 +28,21 @@ export function plainText(text: string): string {
 
 /** The same, lines kept. */
 export function plainLines(text: string): string {
-  return text.split(/\r?\n/).map((line) => plainText(line.replaceAll('\t', '  '))).join('\n').trim();
+  return text
+    .split(/\r?\n/)
+    .map((line) => plainText(line.replaceAll('\t', '  ')))
+    .join('\n')
+    .trim();
 }
 
 /** `ff, 60 C, 1.8 V`, and `C +10 %` where the capacitors are off */
 export function conditionsText(conditions: Conditions): string {
-  return [plainText(conditions.corner), formatQuantity(conditions.temperature, 'C'), formatQuantity(conditions.supply, 'V'), ...tolerancesText(conditions)].join(', ');
+  return [
+    plainText(conditions.corner),
+    formatQuantity(conditions.temperature, 'C'),
+    formatQuantity(conditions.supply, 'V'),
+    ...tolerancesText(conditions),
+  ].join(', ');
 }
 
 /** `window vs rule` */
@@ -55,7 +66,10 @@ export function measuredText(verdict: Verdict): string {
 
 /** `window vs rule: 1.2 % of 2 %` */
 export function outcomeText(verdict: Verdict): string {
-  return `${checkText(verdict)}: ${measuredText(verdict)}${verdict.measured === undefined ? '' : ` of ${formatPercent(verdict.limit)}`}`;
+  return (
+    `${checkText(verdict)}: ` +
+    `${measuredText(verdict)}${verdict.measured === undefined ? '' : ` of ${formatPercent(verdict.limit)}`}`
+  );
 }
 
 /** Signed margin as a percentage, `-` when there is none. */
@@ -69,7 +83,9 @@ export function marginText(verdict: Verdict): string {
 export function reasonText(verdict: Verdict): string | undefined {
   if (verdict.reason !== undefined && verdict.reason.trim() !== '') return plainText(verdict.reason);
   if (verdict.status === 'pass') return undefined;
-  return verdict.measured === undefined ? 'no reason was recorded' : `${measuredText(verdict)} measured, ${formatPercent(verdict.limit)} allowed`;
+  return verdict.measured === undefined
+    ? 'no reason was recorded'
+    : `${measuredText(verdict)} measured, ${formatPercent(verdict.limit)} allowed`;
 }
 
 /** `16.2 ms (reference 16.8 ms)`, undefined where the quantity is not a single number. */

@@ -18,8 +18,15 @@ export interface WriteOptions {
   readonly version?: string;
 }
 
-/** Renders every wanted form first, then writes them; a report that cannot be rendered leaves the old files as they were. Returns the paths written. */
-export async function writeReports(reports: readonly SpecReport[], paths: ReportPaths, options: WriteOptions): Promise<string[]> {
+/**
+ * Renders every wanted form first, then writes them; a report that cannot be rendered leaves the old files as they
+ * were. Returns the paths written.
+ */
+export async function writeReports(
+  reports: readonly SpecReport[],
+  paths: ReportPaths,
+  options: WriteOptions,
+): Promise<string[]> {
   const files: [string, string][] = [];
   if (paths.html !== undefined) files.push([paths.html, await renderHtml(reports, options)]);
   if (paths.json !== undefined) files.push([paths.json, renderJson(reports, options)]);
@@ -28,7 +35,10 @@ export async function writeReports(reports: readonly SpecReport[], paths: Report
   return files.map(([path]) => path);
 }
 
-/** Writes beside the target, flushes, then renames: a reader finds the old file or the new one, never a half. Makes the folder. */
+/**
+ * Writes beside the target, flushes, then renames: a reader finds the old file or the new one, never a half. Makes the
+ * folder.
+ */
 export async function writeAtomically(path: string, text: string): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });

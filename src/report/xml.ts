@@ -2,7 +2,9 @@ export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** An element; attributes without a value are left out, children are XML or escaped text. */
 export function element(name: string, attributes: Attributes, children: readonly string[]): string {
-  const written = Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [` ${key}="${escapeAttribute(String(value))}"`])).join('');
+  const written = Object.entries(attributes)
+    .flatMap(([key, value]) => (value === undefined ? [] : [` ${key}="${escapeAttribute(String(value))}"`]))
+    .join('');
   if (children.length === 0) return `<${name}${written}/>`;
   const inner = children.some((child) => child.startsWith('<')) ? `\n${children.join('\n')}\n` : children.join('');
   return `<${name}${written}>${inner}</${name}>`;
@@ -14,7 +16,9 @@ export function escapeText(text: string): string {
 }
 
 function escapeAttribute(text: string): string {
-  return escapeText(text).replaceAll('"', '&quot;').replace(/[\r\n\t]/g, ' ');
+  return escapeText(text)
+    .replaceAll('"', '&quot;')
+    .replace(/[\r\n\t]/g, ' ');
 }
 
 /** Characters that XML 1.0 does not allow even when escaped, halves of surrogate pairs among them. */

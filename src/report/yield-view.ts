@@ -12,15 +12,24 @@ export function yieldView(row: YieldRow) {
   return {
     quantity: plainText(row.quantity),
     conditions: conditionsText(row.conditions),
-    counts: `${row.passed} of ${row.samples}${row.samples < row.planned ? ` (stopped before ${row.planned})` : ''}${row.unknown > 0 ? `, ${row.unknown} unknown` : ''}`,
+    counts:
+      `${row.passed} of ` +
+      `${row.samples}${row.samples < row.planned ? ` (stopped before ${row.planned})` : ''}${row.unknown > 0 ? `, ${row.unknown} unknown` : ''}`,
     interval: `${formatPercent(row.interval[0])} to ${formatPercent(row.interval[1])}`,
     design: row.sampling === 'random' ? '' : `${row.sampling}, ${row.replicates} replicates`,
     goal: `at least ${formatPercent(row.goal.min, 4)} at ${formatPercent(row.goal.confidence, 4)} confidence`,
     seed: row.seed,
     worst: row.worst ? `sample ${row.worst.sample}: ${formatPercent(row.worst.measured)}` : 'none',
     replay: plainText(row.worst?.kept ?? row.worst?.replay ?? ''),
-    errors: row.errors.map(({ sample, reason, replay }) => ({ sample, reason: plainText(reason), replay: plainText(replay) })),
-    spread: sensitivity ? `sigma(${plainText(sensitivity.of)}): simulated ${formatQuantity(sensitivity.simulated, '1')}, predicted ${formatQuantity(sensitivity.predicted, '1')}` : '',
+    errors: row.errors.map(({ sample, reason, replay }) => ({
+      sample,
+      reason: plainText(reason),
+      replay: plainText(replay),
+    })),
+    spread: sensitivity
+      ? `sigma(${plainText(sensitivity.of)}): simulated ${formatQuantity(sensitivity.simulated, '1')}, ` +
+        `predicted ${formatQuantity(sensitivity.predicted, '1')}`
+      : '',
     devices: (sensitivity?.devices ?? []).filter(({ share }) => share >= SMALLEST_SHARE).map(deviceView),
   };
 }

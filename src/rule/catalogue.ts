@@ -8,31 +8,45 @@ export interface RuleEntry {
   readonly references: readonly string[];
 }
 
-const MORRISON = 'Morrison, Diesmann, Gerstner: Phenomenological models of synaptic plasticity based on spike timing. Biol. Cybern. 98, 459-478 (2008)';
+const MORRISON =
+  'Morrison, Diesmann, Gerstner: Phenomenological models of synaptic plasticity based on spike timing. ' +
+  'Biol. Cybern. 98, 459-478 (2008)';
 
 /** Every rule a spec can name, in the order of the catalogue. */
 export const RULES: readonly RuleEntry[] = [
   {
     kind: 'trace',
     title: 'Exponential trace',
-    summary: 'A quantity that every event raises (or sets) and that decays exponentially: the memory all other rules are made of.',
+    summary:
+      'A quantity that every event raises (or sets) and that decays exponentially: the memory all other ' +
+      'rules are made of.',
     references: [MORRISON],
   },
   {
     kind: 'hebbian',
     title: 'Hebbian correlation',
-    summary: 'The weight grows with the product of pre- and postsynaptic activity, read at the events or sampled; without a bound it runs away.',
-    references: ['Hebb: The Organization of Behavior. Wiley (1949)', 'Gerstner, Kistler: Spiking Neuron Models. Cambridge (2002), chapters 10 and 11'],
+    summary:
+      'The weight grows with the product of pre- and postsynaptic activity, read at the events or ' +
+      'sampled; without a bound it runs away.',
+    references: [
+      'Hebb: The Organization of Behavior. Wiley (1949)',
+      'Gerstner, Kistler: Spiking Neuron Models. Cambridge (2002), chapters 10 and 11',
+    ],
   },
   {
     kind: 'stdp',
     title: 'Pair-based STDP',
-    summary: 'Post after pre potentiates, pre after post depresses, each with its own amplitude and time constant; additive, multiplicative, all-to-all or nearest.',
+    summary:
+      'Post after pre potentiates, pre after post depresses, each with its own amplitude and time ' +
+      'constant; additive, multiplicative, all-to-all or nearest.',
     references: [
       'Bi, Poo: Synaptic modifications in cultured hippocampal neurons. J. Neurosci. 18, 10464-10472 (1998)',
-      'Song, Miller, Abbott: Competitive Hebbian learning through spike-timing-dependent synaptic plasticity. Nat. Neurosci. 3, 919-926 (2000)',
-      'Rubin, Lee, Sompolinsky: Equilibrium properties of temporally asymmetric Hebbian plasticity. Phys. Rev. Lett. 86, 364-367 (2001)',
-      'Guetig, Aharonov, Rotter, Sompolinsky: Learning input correlations through nonlinear temporally asymmetric Hebbian plasticity. J. Neurosci. 23, 3697-3714 (2003)',
+      'Song, Miller, Abbott: Competitive Hebbian learning through spike-timing-dependent synaptic ' +
+        'plasticity. Nat. Neurosci. 3, 919-926 (2000)',
+      'Rubin, Lee, Sompolinsky: Equilibrium properties of temporally asymmetric Hebbian plasticity. Phys. ' +
+        'Rev. Lett. 86, 364-367 (2001)',
+      'Guetig, Aharonov, Rotter, Sompolinsky: Learning input correlations through nonlinear temporally ' +
+        'asymmetric Hebbian plasticity. J. Neurosci. 23, 3697-3714 (2003)',
       MORRISON,
     ],
   },
@@ -40,29 +54,45 @@ export const RULES: readonly RuleEntry[] = [
     kind: 'triplet',
     title: 'Triplet STDP',
     summary: 'Pair terms and products with a second, slower trace: reproduces the dependence of STDP on the rate.',
-    references: ['Pfister, Gerstner: Triplets of spikes in a model of spike timing-dependent plasticity. J. Neurosci. 26, 9673-9682 (2006)'],
+    references: [
+      'Pfister, Gerstner: Triplets of spikes in a model of spike timing-dependent plasticity. J. ' +
+        'Neurosci. 26, 9673-9682 (2006)',
+    ],
   },
   {
     kind: 'three-factor',
     title: 'Three-factor rule',
-    summary: 'Pairs write a signed eligibility trace; a reward or a punishment turns it into weight, up to seconds later.',
+    summary:
+      'Pairs write a signed eligibility trace; a reward or a punishment turns it into weight, up to seconds later.',
     references: [
-      'Izhikevich: Solving the distal reward problem through linkage of STDP and dopamine signaling. Cereb. Cortex 17, 2443-2452 (2007)',
-      'Fremaux, Gerstner: Neuromodulated spike-timing-dependent plasticity, and theory of three-factor learning rules. Front. Neural Circuits 9, 85 (2016)',
-      'Gerstner, Lehmann, Liakoni, Corneil, Brea: Eligibility traces and plasticity on behavioral time scales. Front. Neural Circuits 12, 53 (2018)',
+      'Izhikevich: Solving the distal reward problem through linkage of STDP and dopamine signaling. ' +
+        'Cereb. Cortex 17, 2443-2452 (2007)',
+      'Fremaux, Gerstner: Neuromodulated spike-timing-dependent plasticity, and theory of three-factor ' +
+        'learning rules. Front. Neural Circuits 9, 85 (2016)',
+      'Gerstner, Lehmann, Liakoni, Corneil, Brea: Eligibility traces and plasticity on behavioral time ' +
+        'scales. Front. Neural Circuits 12, 53 (2018)',
     ],
   },
   {
     kind: 'scaling',
     title: 'Homeostatic synaptic scaling',
     summary: 'All weights are multiplied by one factor until the mean activity is the one aimed at; their ratios stay.',
-    references: ['Bartolozzi, Indiveri: Global scaling of synaptic efficacy: homeostasis in silicon synapses. Neurocomputing 72, 726-731 (2009)', 'van Rossum, Bi, Turrigiano: Stable Hebbian learning from spike timing-dependent plasticity. J. Neurosci. 20, 8812-8821 (2000)', 'Turrigiano: The self-tuning neuron: synaptic scaling of excitatory synapses. Cell 135, 422-435 (2008)'],
+    references: [
+      'Bartolozzi, Indiveri: Global scaling of synaptic efficacy: homeostasis in silicon synapses. ' +
+        'Neurocomputing 72, 726-731 (2009)',
+      'van Rossum, Bi, Turrigiano: Stable Hebbian learning from spike timing-dependent plasticity. J. ' +
+        'Neurosci. 20, 8812-8821 (2000)',
+      'Turrigiano: The self-tuning neuron: synaptic scaling of excitatory synapses. Cell 135, 422-435 (2008)',
+    ],
   },
   {
     kind: 'normalisation',
     title: 'Weight normalisation',
     summary: 'Weights or activities share a budget: what one gains the others lose.',
-    references: ['Carandini, Heeger: Normalization as a canonical neural computation. Nat. Rev. Neurosci. 13, 51-62 (2012)', 'Miller, MacKay: The role of constraints in Hebbian learning. Neural Comput. 6, 100-126 (1994)'],
+    references: [
+      'Carandini, Heeger: Normalization as a canonical neural computation. Nat. Rev. Neurosci. 13, 51-62 (2012)',
+      'Miller, MacKay: The role of constraints in Hebbian learning. Neural Comput. 6, 100-126 (1994)',
+    ],
   },
   {
     kind: 'explicit',

@@ -22,14 +22,21 @@ const STAGES = [
 const DIFFERENCE = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
 
 /**
- * Integrates y from one time to another in place: explicit Runge-Kutta of order 5 with an error estimate of order 4 that
- * chooses the steps. Dormand, Prince, J. Comput. Appl. Math. 6:19 (1980).
+ * Integrates y from one time to another in place: explicit Runge-Kutta of order 5 with an error estimate of order 4
+ * that chooses the steps. Dormand, Prince, J. Comput. Appl. Math. 6:19 (1980).
  *
  * @param step first step to try, s
  * @param settle called after every accepted step, to keep y in its bounds
  * @returns the step to try next, s; undefined when the solution runs away or needs too many steps
  */
-export function integrate(slope: Slope, y: Float64Array, from: number, to: number, step: number, settle: (y: Float64Array) => void): number | undefined {
+export function integrate(
+  slope: Slope,
+  y: Float64Array,
+  from: number,
+  to: number,
+  step: number,
+  settle: (y: Float64Array) => void,
+): number | undefined {
   const slopes = NODES.map(() => new Float64Array(y.length));
   const trial = new Float64Array(y.length);
   let t = from;
@@ -53,12 +60,21 @@ export function integrate(slope: Slope, y: Float64Array, from: number, to: numbe
   return undefined;
 }
 
-function attempt(slope: Slope, y: Float64Array, t: number, h: number, slopes: readonly Float64Array[], trial: Float64Array): void {
+function attempt(
+  slope: Slope,
+  y: Float64Array,
+  t: number,
+  h: number,
+  slopes: readonly Float64Array[],
+  trial: Float64Array,
+): void {
   STAGES.forEach((weights, stage) => {
     trial.set(y);
     weights.forEach((weight, earlier) => {
       const k = slopes[earlier];
-      if (k) for (let index = 0; index < trial.length; index++) trial[index] = (trial[index] ?? NaN) + h * weight * (k[index] ?? NaN);
+      if (k)
+        for (let index = 0; index < trial.length; index++)
+          trial[index] = (trial[index] ?? NaN) + h * weight * (k[index] ?? NaN);
     });
     slope(t + (NODES[stage] ?? NaN) * h, trial, slopes[stage] ?? trial);
   });

@@ -2,23 +2,36 @@ import type { Drift, Factor, Product, Readout, Rule, RuleState, Update } from '.
 
 /** The rule as equations, one per line, in the notation of the spec. */
 export function equations(rule: Rule): string[] {
-  return [...rule.states.map((state) => stateEquation(state, rule)), ...rule.updates.map(updateEquation), ...rule.readouts.map(readoutEquation)];
+  return [
+    ...rule.states.map((state) => stateEquation(state, rule)),
+    ...rule.updates.map(updateEquation),
+    ...rule.readouts.map(readoutEquation),
+  ];
 }
 
 /** `on post: w += 0.02 * x * (1 - w)`. */
 export function updateEquation({ event, state, operation, coefficient, factors }: Update): string {
-  return `on ${event}: ${state} ${operation === 'set' ? '=' : '+='} ${coefficient < 0 ? '-' : ''}${product(coefficient, factors)}`;
+  return (
+    `on ${event}: ${state} ${operation === 'set' ? '=' : '+='} ` +
+    `${coefficient < 0 ? '-' : ''}${product(coefficient, factors)}`
+  );
 }
 
 /** `z1 = 2 * x1 / (x1 + x2)`. */
 export function readoutEquation({ name, terms, divisor }: Readout): string {
   if (divisor.length === 0) return `${name} = ${sumText(terms)}`;
-  const part = (products: readonly Product[]): string => (products.length > 1 ? `(${sumText(products)})` : sumText(products));
+  const part = (products: readonly Product[]): string =>
+    products.length > 1 ? `(${sumText(products)})` : sumText(products);
   return `${name} = ${part(terms)} / ${part(divisor)}`;
 }
 
 function sumText(products: readonly Product[]): string {
-  return products.map(({ coefficient, factors }, index) => `${coefficient < 0 ? (index === 0 ? '-' : ' - ') : index === 0 ? '' : ' + '}${product(coefficient, factors)}`).join('');
+  return products
+    .map(
+      ({ coefficient, factors }, index) =>
+        `${coefficient < 0 ? (index === 0 ? '-' : ' - ') : index === 0 ? '' : ' + '}${product(coefficient, factors)}`,
+    )
+    .join('');
 }
 
 /** `dg/dt = 2 Hz * g - 1 Hz * g * y, 0 <= g <= 1`. */

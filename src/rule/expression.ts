@@ -2,9 +2,9 @@ import jsep from 'jsep';
 import { readQuantity } from '../units/quantity.js';
 
 /*
- * The text of one term list, `-0.5 * y + 0.1 * e * (1 - w)`, as a tree. jsep brings the precedence of operators; the tokens
- * are ours, so that numbers may carry a unit, every node knows its place, and nothing but arithmetic is ever accepted.
- * A tree is only read, never run.
+ * The text of one term list, `-0.5 * y + 0.1 * e * (1 - w)`, as a tree. jsep brings the precedence of operators; the
+ * tokens are ours, so that numbers may carry a unit, every node knows its place, and nothing but arithmetic is ever
+ * accepted. A tree is only read, never run.
  */
 
 export type ExpressionNode =
@@ -12,11 +12,20 @@ export type ExpressionNode =
   | { readonly type: 'number'; readonly value: number; readonly dimension: number; readonly start: number }
   | { readonly type: 'group'; readonly inner: ExpressionNode; readonly start: number }
   | { readonly type: 'sign'; readonly negative: boolean; readonly argument: ExpressionNode; readonly start: number }
-  | { readonly type: 'binary'; readonly operator: Operator; readonly left: ExpressionNode; readonly right: ExpressionNode; readonly start: number };
+  | {
+      readonly type: 'binary';
+      readonly operator: Operator;
+      readonly left: ExpressionNode;
+      readonly right: ExpressionNode;
+      readonly start: number;
+    };
 
 export type Operator = '+' | '-' | '*' | '/' | '^';
 
-/** A fault in an expression: `index` counts characters from 0; the message says what was found, expected, and what to do. */
+/**
+ * A fault in an expression: `index` counts characters from 0; the message says what was found, expected, and what to
+ * do.
+ */
 export class ExpressionFault extends Error {
   constructor(
     message: string,
@@ -39,7 +48,11 @@ configure();
 
 /** Reads an expression. Throws an ExpressionFault. */
 export function parseExpression(text: string): ExpressionNode {
-  if (text.length > LONGEST_EXPRESSION) throw new ExpressionFault(`found ${text.length} characters, expected at most ${LONGEST_EXPRESSION}; split the term into states of its own`, 0);
+  if (text.length > LONGEST_EXPRESSION)
+    throw new ExpressionFault(
+      `found ${text.length} characters, expected at most ${LONGEST_EXPRESSION}; split the term into states of its own`,
+      0,
+    );
   if (text.trim() === '') throw new ExpressionFault('found nothing, expected an expression such as -0.5 * y', 0);
   let tree: jsep.Expression;
   try {
@@ -79,7 +92,10 @@ function readToken(scope: jsep.HookScope): jsep.Expression {
     scope.index += 1;
     const inner = scope.gobbleExpression();
     scope.gobbleSpaces();
-    if (scope.char !== ')') throw scope.index < scope.expr.length ? unexpected(scope.expr, scope.index) : new ExpressionFault('found "(" without its ")"; close it', start);
+    if (scope.char !== ')')
+      throw scope.index < scope.expr.length
+        ? unexpected(scope.expr, scope.index)
+        : new ExpressionFault('found "(" without its ")"; close it', start);
     scope.index += 1;
     return { type: 'group', inner, start };
   }
@@ -103,7 +119,12 @@ function readNumber(scope: jsep.HookScope, number: string): jsep.Expression {
   }
   const dimension = unit.endsWith('Hz') ? -1 : 1;
   const reading = readQuantity(`${number} ${unit}`, dimension === 1 ? 'duration' : 'frequency');
-  if ('fault' in reading) throw new ExpressionFault(`found "${number}${written}", expected a number, a time such as "10 ms" or a rate such as "0.1 Hz"; write "*" between a number and a state`, start);
+  if ('fault' in reading)
+    throw new ExpressionFault(
+      `found "${number}${written}", expected a number, a time such as "10 ms" or a rate such as "0.1 Hz"; ` +
+        `write "*" between a number and a state`,
+      start,
+    );
   scope.index += written.length;
   return { type: 'number', value: reading.value, dimension, start };
 }
@@ -118,7 +139,12 @@ function nodeOf(raw: jsep.Expression, text: string): ExpressionNode {
     case 'group':
       return { type: 'group', inner: nodeOf(raw['inner'] as jsep.Expression, text), start };
     case 'sign':
-      return { type: 'sign', negative: raw['negative'] === true, argument: nodeOf(raw['argument'] as jsep.Expression, text), start };
+      return {
+        type: 'sign',
+        negative: raw['negative'] === true,
+        argument: nodeOf(raw['argument'] as jsep.Expression, text),
+        start,
+      };
     case 'BinaryExpression': {
       const left = nodeOf(raw['left'] as jsep.Expression, text);
       const right = nodeOf(raw['right'] as jsep.Expression, text);
@@ -138,13 +164,24 @@ function powerOf(operator: Operator, left: ExpressionNode, right: ExpressionNode
 function separator(text: string, { body }: jsep.Compound): ExpressionFault {
   const second = body[1]?.['start'] ?? (body[1] as jsep.BinaryExpression | undefined)?.left['start'];
   return typeof second === 'number'
-    ? new ExpressionFault(`found ${JSON.stringify(text.slice(second, second + 12))} without an operator before it; write "*" for a product`, second)
+    ? new ExpressionFault(
+        `found ${JSON.stringify(text.slice(second, second + 12))} without an operator before it; write ` +
+          `"*" for a product`,
+        second,
+      )
     : new ExpressionFault(`found more than one expression; ${GRAMMAR}`, 0);
 }
 
 function unexpected(text: string, index: number): ExpressionFault {
-  if (index >= text.trimEnd().length) return new ExpressionFault(`found the end, expected a number, a state or "("; complete the expression`, Math.max(0, text.trimEnd().length - 1));
-  return new ExpressionFault(`found ${JSON.stringify(text.charAt(index))}, which has no meaning here; ${GRAMMAR}`, index);
+  if (index >= text.trimEnd().length)
+    return new ExpressionFault(
+      `found the end, expected a number, a state or "("; complete the expression`,
+      Math.max(0, text.trimEnd().length - 1),
+    );
+  return new ExpressionFault(
+    `found ${JSON.stringify(text.charAt(index))}, which has no meaning here; ${GRAMMAR}`,
+    index,
+  );
 }
 
 function indexOf(error: unknown, text: string): number {

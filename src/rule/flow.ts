@@ -24,7 +24,8 @@ export class Flow {
     if (!(to > from)) return;
     if (this.#driven.length > 0) this.#integrate(values, from, to);
     for (const state of this.#free) {
-      if (state.type === 'trace') values.set(state.name, (values.get(state.name) ?? NaN) * Math.exp(-(to - from) / state.tau));
+      if (state.type === 'trace')
+        values.set(state.name, (values.get(state.name) ?? NaN) * Math.exp(-(to - from) / state.tau));
     }
   }
 
@@ -33,9 +34,12 @@ export class Flow {
     const y = Float64Array.from(this.#driven, ({ name }) => values.get(name) ?? NaN);
     const slope = (t: number, trial: Float64Array, out: Float64Array): void => {
       for (const state of this.#free) {
-        if (state.type === 'trace') current.set(state.name, (values.get(state.name) ?? NaN) * Math.exp(-(t - from) / state.tau));
+        if (state.type === 'trace')
+          current.set(state.name, (values.get(state.name) ?? NaN) * Math.exp(-(t - from) / state.tau));
       }
-      this.#driven.forEach(({ name, type }, index) => current.set(name, type === 'weight' ? bounded(trial[index] ?? NaN) : (trial[index] ?? NaN)));
+      this.#driven.forEach(({ name, type }, index) =>
+        current.set(name, type === 'weight' ? bounded(trial[index] ?? NaN) : (trial[index] ?? NaN)),
+      );
       this.#driven.forEach((state, index) => {
         out[index] = inward(state, trial[index] ?? NaN, this.#slopeOf(state, index, current));
       });
@@ -47,7 +51,13 @@ export class Flow {
     };
     const step = integrate(slope, y, from, to, this.#step, settle);
     if (step === undefined) {
-      throw new UserError([{ message: `the rule's drift of ${this.#driven.map(({ name }) => name).join(', ')} cannot be integrated beyond ${from} s: a state runs away or changes too fast; lower its rate or let it saturate` }]);
+      throw new UserError([
+        {
+          message:
+            `the rule's drift of ${this.#driven.map(({ name }) => name).join(', ')} cannot be integrated ` +
+            `beyond ${from} s: a state runs away or changes too fast; lower its rate or let it saturate`,
+        },
+      ]);
     }
     this.#step = step;
     this.#driven.forEach(({ name }, index) => values.set(name, y[index] ?? NaN));
@@ -55,13 +65,19 @@ export class Flow {
 
   #slopeOf(state: RuleState, index: number, values: ReadonlyMap<string, number>): number {
     const decay = state.type === 'trace' ? -(values.get(state.name) ?? NaN) / state.tau : 0;
-    return (this.#drifts[index] ?? []).reduce((sum, { coefficient, factors }) => sum + product(coefficient, factors, values), decay);
+    return (this.#drifts[index] ?? []).reduce(
+      (sum, { coefficient, factors }) => sum + product(coefficient, factors, values),
+      decay,
+    );
   }
 }
 
 /** coefficient * product(factors) at the given values of the states. */
 export function product(coefficient: number, factors: readonly Factor[], values: ReadonlyMap<string, number>): number {
-  return factors.reduce((result, factor) => result * valueOfFactor(factor, values.get(factor.state) ?? NaN), coefficient);
+  return factors.reduce(
+    (result, factor) => result * valueOfFactor(factor, values.get(factor.state) ?? NaN),
+    coefficient,
+  );
 }
 
 /** A weight within its range. */

@@ -19,8 +19,8 @@ const MOST_TERMS = 64;
 const LARGEST_POWER = 10;
 
 /**
- * Multiplies an expression out into a sum of monomials. `(1 - w)` of a weight stays a factor of its own, since it is a soft
- * bound. Throws an ExpressionFault for names that are no state and for what is no sum of products.
+ * Multiplies an expression out into a sum of monomials. `(1 - w)` of a weight stays a factor of its own, since it is a
+ * soft bound. Throws an ExpressionFault for names that are no state and for what is no sum of products.
  */
 export function monomials(node: ExpressionNode, states: StateTypes): Monomial[] {
   switch (node.type) {
@@ -39,12 +39,17 @@ export function monomials(node: ExpressionNode, states: StateTypes): Monomial[] 
 
 function known({ name, start }: { readonly name: string; readonly start: number }, states: StateTypes): string {
   if (states.has(name)) return name;
-  throw new ExpressionFault(`found ${JSON.stringify(name)}, which is no state; states: ${[...states.keys()].join(', ')}${didYouMean(name, [...states.keys()])}`, start);
+  throw new ExpressionFault(
+    `found ${JSON.stringify(name)}, which is no state; states: ` +
+      `${[...states.keys()].join(', ')}${didYouMean(name, [...states.keys()])}`,
+    start,
+  );
 }
 
 function binary(node: Extract<ExpressionNode, { type: 'binary' }>, states: StateTypes): Monomial[] {
   const bounded = softBound(node, states);
-  if (bounded !== undefined) return [{ coefficient: 1, dimension: 0, factors: [{ state: bounded, complement: true, power: 1 }] }];
+  if (bounded !== undefined)
+    return [{ coefficient: 1, dimension: 0, factors: [{ state: bounded, complement: true, power: 1 }] }];
   const left = monomials(node.left, states);
   const right = monomials(node.right, states);
   switch (node.operator) {
@@ -62,8 +67,12 @@ function binary(node: Extract<ExpressionNode, { type: 'binary' }>, states: State
 }
 
 /** The weight of `1 - w`. */
-function softBound({ operator, left, right }: Extract<ExpressionNode, { type: 'binary' }>, states: StateTypes): string | undefined {
-  if (operator !== '-' || left.type !== 'number' || left.value !== 1 || left.dimension !== 0 || right.type !== 'name') return undefined;
+function softBound(
+  { operator, left, right }: Extract<ExpressionNode, { type: 'binary' }>,
+  states: StateTypes,
+): string | undefined {
+  if (operator !== '-' || left.type !== 'number' || left.value !== 1 || left.dimension !== 0 || right.type !== 'name')
+    return undefined;
   return states.get(right.name) === 'weight' ? right.name : undefined;
 }
 
@@ -78,14 +87,26 @@ function sum(left: readonly Monomial[], right: readonly Monomial[], at: number):
     const before = terms.get(key);
     terms.set(key, before ? { ...before, coefficient: before.coefficient + term.coefficient } : term);
   }
-  if (terms.size > MOST_TERMS) throw new ExpressionFault(`has more than ${MOST_TERMS} terms when multiplied out; make part of it a state of its own`, at);
+  if (terms.size > MOST_TERMS)
+    throw new ExpressionFault(
+      `has more than ${MOST_TERMS} terms when multiplied out; make part of it a state of its own`,
+      at,
+    );
   return [...terms.values()].filter(({ coefficient }) => coefficient !== 0);
 }
 
 function times(left: readonly Monomial[], right: readonly Monomial[], at: number): Monomial[] {
-  if (left.length * right.length > MOST_TERMS * MOST_TERMS) throw new ExpressionFault(`has more than ${MOST_TERMS} terms when multiplied out; make part of it a state of its own`, at);
+  if (left.length * right.length > MOST_TERMS * MOST_TERMS)
+    throw new ExpressionFault(
+      `has more than ${MOST_TERMS} terms when multiplied out; make part of it a state of its own`,
+      at,
+    );
   const products = left.flatMap((a) =>
-    right.map((b) => ({ coefficient: finite(a.coefficient * b.coefficient, at), dimension: a.dimension + b.dimension, factors: joined(a.factors, b.factors, at) })),
+    right.map((b) => ({
+      coefficient: finite(a.coefficient * b.coefficient, at),
+      dimension: a.dimension + b.dimension,
+      factors: joined(a.factors, b.factors, at),
+    })),
   );
   return sum(products, [], at);
 }
@@ -97,33 +118,58 @@ function joined(left: readonly Factor[], right: readonly Factor[], at: number): 
     factors.set(factorBase(factor), before ? { ...before, power: before.power + factor.power } : factor);
   }
   const high = [...factors.values()].find((factor) => factor.power > LARGEST_POWER);
-  if (high) throw new ExpressionFault(`has ${high.state} to the power ${high.power}, expected at most ${LARGEST_POWER}; lower it`, at);
+  if (high)
+    throw new ExpressionFault(
+      `has ${high.state} to the power ${high.power}, expected at most ${LARGEST_POWER}; lower it`,
+      at,
+    );
   return [...factors.values()];
 }
 
 function quotient(left: readonly Monomial[], right: readonly Monomial[], at: number): Monomial[] {
   const [divisor, ...more] = right;
   if (!divisor) throw new ExpressionFault('divides by zero; expected a number other than 0', at);
-  if (more.length > 0 || divisor.factors.length > 0) throw new ExpressionFault('divides by a state; a rule only multiplies states, expected a number or a time such as "10 s" after "/"', at);
+  if (more.length > 0 || divisor.factors.length > 0)
+    throw new ExpressionFault(
+      'divides by a state; a rule only multiplies states, expected a number or a time such as "10 s" after "/"',
+      at,
+    );
   if (divisor.coefficient === 0) throw new ExpressionFault('divides by zero; expected a number other than 0', at);
-  return left.map((term) => ({ ...term, coefficient: finite(term.coefficient / divisor.coefficient, at), dimension: term.dimension - divisor.dimension }));
+  return left.map((term) => ({
+    ...term,
+    coefficient: finite(term.coefficient / divisor.coefficient, at),
+    dimension: term.dimension - divisor.dimension,
+  }));
 }
 
-function power(left: readonly Monomial[], right: readonly Monomial[], { left: base, right: written }: { readonly left: ExpressionNode; readonly right: ExpressionNode }): Monomial[] {
+function power(
+  left: readonly Monomial[],
+  right: readonly Monomial[],
+  { left: base, right: written }: { readonly left: ExpressionNode; readonly right: ExpressionNode },
+): Monomial[] {
   const [exponent] = right;
   const fault = (message: string): never => {
     throw new ExpressionFault(message, written.start);
   };
-  if (!exponent || right.length > 1 || exponent.factors.length > 0 || exponent.dimension !== 0) return fault(`expected a plain number after "^", such as (1 - w)^0.5`);
+  if (!exponent || right.length > 1 || exponent.factors.length > 0 || exponent.dimension !== 0)
+    return fault(`expected a plain number after "^", such as (1 - w)^0.5`);
   const to = exponent.coefficient;
-  if (!(to > 0 && to <= LARGEST_POWER)) return fault(`found the power ${to}, expected one above 0 and at most ${LARGEST_POWER}; a rule does not divide by states`);
+  if (!(to > 0 && to <= LARGEST_POWER))
+    return fault(
+      `found the power ${to}, expected one above 0 and at most ${LARGEST_POWER}; a rule does not divide by states`,
+    );
   const [single, ...more] = left;
   const [factor, ...others] = single?.factors ?? [];
   if (single && factor && more.length === 0 && others.length === 0 && single.coefficient === 1) {
     return [{ ...single, factors: joined([{ ...factor, power: factor.power * to }], [], base.start) }];
   }
-  if (single && !factor && more.length === 0 && single.dimension === 0 && single.coefficient > 0) return [{ ...single, coefficient: finite(single.coefficient ** to, base.start) }];
-  if (!Number.isInteger(to)) return fault(`found the power ${to} of a sum or product, expected a whole number; powers such as 0.5 take a single weight or (1 - weight)`);
+  if (single && !factor && more.length === 0 && single.dimension === 0 && single.coefficient > 0)
+    return [{ ...single, coefficient: finite(single.coefficient ** to, base.start) }];
+  if (!Number.isInteger(to))
+    return fault(
+      `found the power ${to} of a sum or product, expected a whole number; powers such as 0.5 take a ` +
+        `single weight or (1 - weight)`,
+    );
   let result: Monomial[] = [{ coefficient: 1, dimension: 0, factors: [] }];
   for (let count = 0; count < to; count++) result = times(result, left, base.start);
   return result;

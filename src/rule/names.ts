@@ -5,7 +5,28 @@ export const EVENTS = ['pre', 'post', 'reward', 'punish', 'tick'] as const;
 const GROUP_INPUT = /^pre([1-9]|[12][0-9]|3[0-2])$/;
 
 /** Words that mean something else where states are named: nets of every circuit, and scalars that can be verified. */
-const RESERVED = ['vdd', 'vss', 'gnd', 'dump', 'time', 'tau', 'peak', 'window', 'credit', 'a_plus', 'a_minus', 'tau_plus', 'tau_minus', 'mean', 'ratio', 'gain', 'sum', 'share', 'trim', 'none'];
+const RESERVED = [
+  'vdd',
+  'vss',
+  'gnd',
+  'dump',
+  'time',
+  'tau',
+  'peak',
+  'window',
+  'credit',
+  'a_plus',
+  'a_minus',
+  'tau_plus',
+  'tau_minus',
+  'mean',
+  'ratio',
+  'gain',
+  'sum',
+  'share',
+  'trim',
+  'none',
+];
 
 /** Most states of one rule. */
 const MOST_STATES = 64;
@@ -17,10 +38,17 @@ export function isEvent(name: string): boolean {
 /** Why a state cannot be called so; undefined when it can. Netlists do not tell small from capital letters. */
 export function nameFault(name: string, all: readonly string[]): string | undefined {
   const shown = JSON.stringify(name.slice(0, 40));
-  if (!/^[A-Za-z][A-Za-z0-9_]{0,31}$/.test(name)) return `found the state ${shown}, expected a name of letters, digits and "_" that starts with a letter, such as x or w1`;
-  if (isEvent(name) || RESERVED.includes(name.toLowerCase())) return `the name ${shown} is taken; call the state something else`;
+  if (!/^[A-Za-z][A-Za-z0-9_]{0,31}$/.test(name))
+    return (
+      `found the state ${shown}, expected a name of letters, digits and "_" that starts with a letter, such ` +
+      `as x or w1`
+    );
+  if (isEvent(name) || RESERVED.includes(name.toLowerCase()))
+    return `the name ${shown} is taken; call the state something else`;
   const twin = all.find((other) => other !== name && other.toLowerCase() === name.toLowerCase());
-  if (twin !== undefined) return `${shown} and ${JSON.stringify(twin)} differ only in capitals, which a netlist does not see; rename one`;
-  if (all.length > MOST_STATES && name === all[MOST_STATES]) return `found ${all.length} states, expected at most ${MOST_STATES}; make the rule smaller`;
+  if (twin !== undefined)
+    return `${shown} and ${JSON.stringify(twin)} differ only in capitals, which a netlist does not see; rename one`;
+  if (all.length > MOST_STATES && name === all[MOST_STATES])
+    return `found ${all.length} states, expected at most ${MOST_STATES}; make the rule smaller`;
   return undefined;
 }

@@ -1,7 +1,15 @@
 import type { RuleSource } from './source.js';
 
 /** What a spec says under `rule:`: a preset with its parameters, or a rule written out. Plain SI. */
-export type RuleSpec = TraceParameters | StdpParameters | TripletParameters | HebbianParameters | ThreeFactorParameters | ScalingParameters | NormalisationParameters | ExplicitRule;
+export type RuleSpec =
+  | TraceParameters
+  | StdpParameters
+  | TripletParameters
+  | HebbianParameters
+  | ThreeFactorParameters
+  | ScalingParameters
+  | NormalisationParameters
+  | ExplicitRule;
 
 /** A rule in the language itself. */
 export interface ExplicitRule extends RuleSource {
@@ -18,7 +26,10 @@ export interface TraceParameters {
   readonly pairing?: Pairing;
 }
 
-/** Weight change of one pair at dt -> 0, in units of the weight range (in a three-factor rule: change of the eligibility); tau in seconds. */
+/**
+ * Weight change of one pair at dt -> 0, in units of the weight range (in a three-factor rule: change of the
+ * eligibility); tau in seconds.
+ */
 export interface Side {
   readonly amplitude: number;
   readonly tau: number;
@@ -92,7 +103,10 @@ export interface ThreeFactorParameters {
 
 export interface ScalingParameters {
   readonly kind: 'scaling';
-  /** From the rate of postsynaptic events, by moving every weight; or from the summed synaptic activity, by one gain for all. */
+  /**
+   * From the rate of postsynaptic events, by moving every weight; or from the summed synaptic activity, by one gain for
+   * all.
+   */
   readonly form: 'post' | 'synaptic';
   /** Time over which the activity is averaged; for `synaptic` the decay of the synapses; seconds. */
   readonly tau: number;

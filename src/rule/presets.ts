@@ -1,7 +1,14 @@
 import { normalisationSource, scalingSource } from './group-presets.js';
 import { ruleOf } from './language.js';
 import type {
-  ExplicitRule, HebbianParameters, Pairing, RuleSpec, StdpParameters, ThreeFactorParameters, TraceParameters, TripletParameters,
+  ExplicitRule,
+  HebbianParameters,
+  Pairing,
+  RuleSpec,
+  StdpParameters,
+  ThreeFactorParameters,
+  TraceParameters,
+  TripletParameters,
 } from './parameters.js';
 import type { Rule } from './rule.js';
 import type { RuleSource } from './source.js';
@@ -10,7 +17,10 @@ import type { RuleSource } from './source.js';
  * Presets are expansions: each returns the rule in the explicit language, which is then read like a user's own.
  */
 
-/** Expands what a spec says to the normal form. Throws a UserError for an explicit rule that does not read (a loaded spec's does). */
+/**
+ * Expands what a spec says to the normal form. Throws a UserError for an explicit rule that does not read (a loaded
+ * spec's does).
+ */
 export function expandRule(spec: RuleSpec): Rule {
   return ruleOf(sourceOf(spec), spec.kind);
 }
@@ -51,15 +61,27 @@ const pulse = (pairing: Pairing, amplitude = 1): string => `${pairing === 'neare
 
 /**
  * Pair-based STDP: two traces of amplitude 1, read at the other side's event.
- * Additive: Song, Miller, Abbott, Nat. Neurosci. 3:919 (2000). Multiplicative: Rubin, Lee, Sompolinsky, Phys. Rev. Lett. 86:364
- * (2001). Powers: Guetig, Aharonov, Rotter, Sompolinsky, J. Neurosci. 23:3697 (2003). On-line form and pairing schemes (nearest is
- * their symmetric one): Morrison, Diesmann, Gerstner, Biol. Cybern. 98:459 (2008).
+ * Additive: Song, Miller, Abbott, Nat. Neurosci. 3:919 (2000). Multiplicative: Rubin, Lee, Sompolinsky, Phys. Rev.
+ * Lett. 86:364 (2001). Powers: Guetig, Aharonov, Rotter, Sompolinsky, J. Neurosci. 23:3697 (2003). On-line form and
+ * pairing schemes (nearest is their symmetric one): Morrison, Diesmann, Gerstner, Biol. Cybern. 98:459 (2008).
  */
-function stdpSource({ dependence, mu_plus: plus = 1, mu_minus: minus = 1, pairing, potentiation, depression, weight }: StdpParameters): RuleSource {
+function stdpSource({
+  dependence,
+  mu_plus: plus = 1,
+  mu_minus: minus = 1,
+  pairing,
+  potentiation,
+  depression,
+  weight,
+}: StdpParameters): RuleSource {
   const upper = { additive: '', multiplicative: ' * (1 - w)', power: power('(1 - w)', plus) }[dependence];
   const lower = { additive: '', multiplicative: ' * w', power: power('w', minus) }[dependence];
   return {
-    states: { x: { decay: potentiation.tau }, y: { decay: depression.tau }, w: { range: [0, 1], initial: weight.initial } },
+    states: {
+      x: { decay: potentiation.tau },
+      y: { decay: depression.tau },
+      w: { range: [0, 1], initial: weight.initial },
+    },
     on: {
       pre: { x: pulse(pairing), w: `-${depression.amplitude} * y${lower}` },
       post: { y: pulse(pairing), w: `+${potentiation.amplitude} * x${upper}` },
@@ -72,13 +94,15 @@ function power(base: string, exponent: number): string {
 }
 
 /**
- * Triplet STDP, equations 3 and 4 with x, x2, y, y2 for r1, r2, o1, o2; an amplitude of 0 leaves its term out, so A3- = 0 and A2+ = 0
- * is the minimal rule. Pfister, Gerstner, J. Neurosci. 26:9673 (2006).
+ * Triplet STDP, equations 3 and 4 with x, x2, y, y2 for r1, r2, o1, o2; an amplitude of 0 leaves its term out, so A3- =
+ * 0 and A2+ = 0 is the minimal rule. Pfister, Gerstner, J. Neurosci. 26:9673 (2006).
  */
 function tripletSource(triplet: TripletParameters): RuleSource {
   const { pairing, a2_plus, a2_minus, a3_plus, a3_minus, tau_plus, tau_minus, tau_x, tau_y, weight } = triplet;
   const one = pulse(pairing);
-  const down = [...(a2_minus > 0 ? [`-${a2_minus} * y`] : []), ...(a3_minus > 0 ? [`-${a3_minus} * y * x2`] : [])].join(' ');
+  const down = [...(a2_minus > 0 ? [`-${a2_minus} * y`] : []), ...(a3_minus > 0 ? [`-${a3_minus} * y * x2`] : [])].join(
+    ' ',
+  );
   const up = [...(a2_plus > 0 ? [`+${a2_plus} * x`] : []), ...(a3_plus > 0 ? [`+${a3_plus} * x * y2`] : [])].join(' ');
   const slowPre = a3_minus > 0 && tau_x !== undefined;
   const slowPost = a3_plus > 0 && tau_y !== undefined;
@@ -98,11 +122,25 @@ function tripletSource(triplet: TripletParameters): RuleSource {
 }
 
 /**
- * Hebb's product of pre- and postsynaptic activity: at the events (each reads the other's trace), all the time (traces stand for
- * rates: x = rate * tau), or at ticks. Gerstner, Kistler, Spiking Neuron Models (2002), sections 10.2 and 11.1.
+ * Hebb's product of pre- and postsynaptic activity: at the events (each reads the other's trace), all the time (traces
+ * stand for rates: x = rate * tau), or at ticks. Gerstner, Kistler, Spiking Neuron Models (2002), sections 10.2 and
+ * 11.1.
  */
-function hebbianSource({ form, amplitude = 0, rate = 0, tick, pre, post, forgetting, weight }: HebbianParameters): RuleSource {
-  const states = { x: { decay: pre.tau }, y: { decay: post.tau }, w: { range: [0, 1] as const, initial: weight.initial } };
+function hebbianSource({
+  form,
+  amplitude = 0,
+  rate = 0,
+  tick,
+  pre,
+  post,
+  forgetting,
+  weight,
+}: HebbianParameters): RuleSource {
+  const states = {
+    x: { decay: pre.tau },
+    y: { decay: post.tau },
+    w: { range: [0, 1] as const, initial: weight.initial },
+  };
   const forget = forgetting === undefined ? '' : ` - w / ${forgetting} s`;
   const drift = form === 'rate' ? `${rate} Hz * x * y${forget}` : forget;
   return {
@@ -121,10 +159,23 @@ function hebbianSource({ form, amplitude = 0, rate = 0, tick, pre, post, forgett
  * Reward-modulated STDP: pairs write a signed eligibility trace, the third factor turns it into weight.
  * Izhikevich, Cereb. Cortex 17:2443 (2007); Fremaux, Gerstner, Front. Neural Circuits 9:85 (2016).
  */
-function threeFactorSource({ dependence, potentiation, depression, eligibility, reward, punish, weight }: ThreeFactorParameters): RuleSource {
+function threeFactorSource({
+  dependence,
+  potentiation,
+  depression,
+  eligibility,
+  reward,
+  punish,
+  weight,
+}: ThreeFactorParameters): RuleSource {
   const [upper, lower] = dependence === 'multiplicative' ? [' * (1 - w)', ' * w'] : ['', ''];
   return {
-    states: { x: { decay: potentiation.tau }, y: { decay: depression.tau }, e: { decay: eligibility.tau }, w: { range: [0, 1], initial: weight.initial } },
+    states: {
+      x: { decay: potentiation.tau },
+      y: { decay: depression.tau },
+      e: { decay: eligibility.tau },
+      w: { range: [0, 1], initial: weight.initial },
+    },
     on: {
       pre: { x: '+1', e: `-${depression.amplitude} * y` },
       post: { y: '+1', e: `+${potentiation.amplitude} * x` },

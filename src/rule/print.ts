@@ -24,7 +24,9 @@ function stateText({ decay, range, initial }: StateSource): string {
 }
 
 function termsText(terms: Readonly<Record<string, Expression>>): string {
-  return `{ ${Object.entries(terms).map(([state, term]) => `${state}: ${term}`).join(', ')} }`;
+  return `{ ${Object.entries(terms)
+    .map(([state, term]) => `${state}: ${term}`)
+    .join(', ')} }`;
 }
 
 function duration(seconds: number): string {

@@ -1,6 +1,7 @@
 /**
- * The normal form of a learning rule: states with their decay, what each event does to them, and what acts on them all the
- * time. Every preset expands to this form, and every rule a user writes is read into it; cells are chosen from it term by term.
+ * The normal form of a learning rule: states with their decay, what each event does to them, and what acts on them all
+ * the time. Every preset expands to this form, and every rule a user writes is read into it; cells are chosen from it
+ * term by term.
  */
 export interface Rule {
   readonly kind: string;
@@ -15,7 +16,10 @@ export interface Rule {
 
 export type RuleState = TraceState | WeightState;
 
-/** dx/dt = -x / tau between events, besides drifts; 0 at the start; of either sign (an eligibility trace may be negative). */
+/**
+ * dx/dt = -x / tau between events, besides drifts; 0 at the start; of either sign (an eligibility trace may be
+ * negative).
+ */
 export interface TraceState {
   readonly type: 'trace';
   readonly name: string;
@@ -34,8 +38,9 @@ export interface WeightState {
 export type EventName = string;
 
 /**
- * `on event: state += coefficient * product(factors)`, or `state = ...` for `set`. The factors are the states just before the
- * event; events at the same time all read the values before the first of them. What sets comes before what adds.
+ * `on event: state += coefficient * product(factors)`, or `state = ...` for `set`. The factors are the states just
+ * before the event; events at the same time all read the values before the first of them. What sets comes before what
+ * adds.
  */
 export interface Update {
   readonly event: EventName;

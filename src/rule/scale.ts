@@ -39,7 +39,11 @@ function scaleOf(gain: WeightState, rule: Rule): Scale | undefined {
   const [first] = down;
   if (!up || !first || rule.updates.some(({ state }) => state === gain.name)) return undefined;
   const synapses = down.map((drift) => synapseOf(drift, gain.name, rule));
-  if (!synapses.every((synapse) => synapse !== undefined) || down.some(({ coefficient }) => coefficient >= 0 || Math.abs(coefficient / first.coefficient - 1) > EQUAL)) return undefined;
+  if (
+    !synapses.every((synapse) => synapse !== undefined) ||
+    down.some(({ coefficient }) => coefficient >= 0 || Math.abs(coefficient / first.coefficient - 1) > EQUAL)
+  )
+    return undefined;
   const scaled = rule.updates.filter((update) => reads(update, gain.name));
   if (scaled.some(({ state }) => !synapses.some(({ trace }) => trace === state))) return undefined;
   return { gain, target: up.coefficient / -first.coefficient, settling: 1 / up.coefficient, synapses };
@@ -49,11 +53,21 @@ function scaleOf(gain: WeightState, rule: Rule): Scale | undefined {
 function synapseOf(drift: Drift, gain: string, rule: Rule): Synapse | undefined {
   const trace = traceStates(rule).find(({ name }) => isProduct(drift, [gain, name]))?.name;
   const [update, other] = rule.updates.filter(({ state }) => state === trace);
-  if (trace === undefined || !update || other || update.operation === 'set' || update.coefficient <= 0 || !isProduct(update, [gain])) return undefined;
+  if (
+    trace === undefined ||
+    !update ||
+    other ||
+    update.operation === 'set' ||
+    update.coefficient <= 0 ||
+    !isProduct(update, [gain])
+  )
+    return undefined;
   return { trace, weight: update.coefficient };
 }
 
 function isProduct({ factors }: Pick<Update, 'factors'>, states: readonly string[]): boolean {
-  return factors.length === states.length && factors.every(({ state, complement, power }) => states.includes(state) && !complement && power === 1);
+  return (
+    factors.length === states.length &&
+    factors.every(({ state, complement, power }) => states.includes(state) && !complement && power === 1)
+  );
 }
-

@@ -13,9 +13,9 @@ export interface RuleTrajectory {
 export type EventTimes = Readonly<Record<EventName, readonly number[]>>;
 
 /**
- * The textbook rule: traces decay exponentially between events (exact), drifts are integrated with error control, and states
- * jump at events. Simultaneous updates use the values just before the event, and what sets comes before what adds. Traces
- * start at 0, weights at their initial value and stay in [0, 1].
+ * The textbook rule: traces decay exponentially between events (exact), drifts are integrated with error control, and
+ * states jump at events. Simultaneous updates use the values just before the event, and what sets comes before what
+ * adds. Traces start at 0, weights at their initial value and stay in [0, 1].
  *
  * @param time ascending sample times, s; the value at an event's time is the one after the event.
  * @throws UserError when a state of the rule grows without bound
@@ -48,10 +48,15 @@ export function simulateRule(rule: Rule, events: EventTimes, time: Float64Array)
 }
 
 /** A readout at every sample of the states. */
-function readoutCurve({ terms, divisor }: Readout, states: ReadonlyMap<string, Float64Array>, length: number): Float64Array<ArrayBuffer> {
+function readoutCurve(
+  { terms, divisor }: Readout,
+  states: ReadonlyMap<string, Float64Array>,
+  length: number,
+): Float64Array<ArrayBuffer> {
   return Float64Array.from({ length }, (_, index) => {
     const values = new Map([...states].map(([name, samples]) => [name, samples[index] ?? NaN]));
-    const sum = (products: readonly Product[]): number => products.reduce((total, { coefficient, factors }) => total + product(coefficient, factors, values), 0);
+    const sum = (products: readonly Product[]): number =>
+      products.reduce((total, { coefficient, factors }) => total + product(coefficient, factors, values), 0);
     return divisor.length === 0 ? sum(terms) : sum(divisor) === 0 ? NaN : sum(terms) / sum(divisor);
   });
 }
@@ -68,5 +73,7 @@ function apply(rule: Rule, events: readonly EventName[], values: Map<string, num
 
 function finite(state: string, value: number, at: number): number {
   if (Number.isFinite(value)) return value;
-  throw new UserError([{ message: `the rule's state ${state} grows without bound before ${at} s; lower what is added to it` }]);
+  throw new UserError([
+    { message: `the rule's state ${state} grows without bound before ${at} s; lower what is added to it` },
+  ]);
 }

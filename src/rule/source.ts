@@ -1,5 +1,6 @@
 /**
- * A rule in the explicit language, as data: what a user writes under `rule:`, and what a preset expands to. Numbers are SI.
+ * A rule in the explicit language, as data: what a user writes under `rule:`, and what a preset expands to. Numbers are
+ * SI.
  *
  *   states: { x: { decay: 0.0168 }, w: { initial: 0.5 } }
  *   on: { pre: { x: 1 }, post: { w: '0.02 * x * (1 - w)' } }

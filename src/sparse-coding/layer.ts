@@ -3,11 +3,12 @@ import type { Composition } from '../compose/composition.js';
 import { lateNet } from '../compose/events.js';
 
 /**
- * A layer of neurons that compete for patterns. Each neuron shares a budget among its synapses (a softmax of their weights:
- * share-synapse, common-tail), the shares of the active inputs add up (summing-diode), the neuron with the largest sum wins
- * (winner-take-all), and after the presentation, by a late pulse of each input that was active, the winner's current raises the
- * weights of those inputs (soft-source). A winner-take-all at picoamperes takes milliseconds to change its mind; so it has
- * decided before anybody learns, and it remembers the winner while it teaches.
+ * A layer of neurons that compete for patterns. Each neuron shares a budget among its synapses (a softmax of their
+ * weights: share-synapse, common-tail), the shares of the active inputs add up (summing-diode), the neuron with the
+ * largest sum wins (winner-take-all), and after the presentation, by a late pulse of each input that was active, the
+ * winner's current raises the weights of those inputs (soft-source). A winner-take-all at picoamperes takes
+ * milliseconds to change its mind; so it has decided before anybody learns, and it remembers the winner while it
+ * teaches.
  */
 export interface LayerSettings {
   readonly inputs: number;
@@ -27,7 +28,10 @@ export function inputEvent(input: number): string {
   return `pre${input + 1}`;
 }
 
-/** State names: the weight from an input to a neuron, the sum of a neuron's active shares, its part of the teaching current. */
+/**
+ * State names: the weight from an input to a neuron, the sum of a neuron's active shares, its part of the teaching
+ * current.
+ */
 export const stateNames = {
   weight: (input: number, neuron: number): string => `w${neuron + 1}_${input + 1}`,
   sum: (neuron: number): string => `s${neuron + 1}`,
@@ -35,10 +39,29 @@ export const stateNames = {
 } as const;
 
 /** The layer as a graph of cells; its inputs are its events. */
-export function competitiveLayer({ inputs, neurons, budget, teaching, bound, capacitance }: LayerSettings): Composition {
+export function competitiveLayer({
+  inputs,
+  neurons,
+  budget,
+  teaching,
+  bound,
+  capacitance,
+}: LayerSettings): Composition {
   const names = Array.from({ length: inputs }, (_, input) => inputEvent(input));
-  const builder = new CompositionBuilder('competitive-layer', `${neurons} neurons compete for patterns on ${inputs} inputs`, names.flatMap((name) => [{ net: name, event: name, late: false }, { net: lateNet(name), event: name, late: true }]));
-  const { common: contest = '', level: floor = '' } = builder.add('contest', 'common-tail', { common: 'contest_common' }, { current: teaching, slices: neurons });
+  const builder = new CompositionBuilder(
+    'competitive-layer',
+    `${neurons} neurons compete for patterns on ${inputs} inputs`,
+    names.flatMap((name) => [
+      { net: name, event: name, late: false },
+      { net: lateNet(name), event: name, late: true },
+    ]),
+  );
+  const { common: contest = '', level: floor = '' } = builder.add(
+    'contest',
+    'common-tail',
+    { common: 'contest_common' },
+    { current: teaching, slices: neurons },
+  );
   // One bias serves every buffer, one voltage every bound: they are the same in all synapses.
   let buffer: Readonly<Record<string, string>> = {};
   let level: Readonly<Record<string, string>> = {};
@@ -48,7 +71,12 @@ export function competitiveLayer({ inputs, neurons, budget, teaching, bound, cap
     builder.add(`tail${neuron + 1}`, 'common-tail', { common }, { current: budget, slices: inputs });
     const { iout = '' } = builder.add(`sum${neuron + 1}`, 'summing-diode', { sum }, { current: budget });
     builder.output({ net: iout, kind: 'current', state: sum });
-    const slice = builder.add(stateNames.winner(neuron), 'winner-take-all', { in: sum, common: contest, level: floor }, { current: budget });
+    const slice = builder.add(
+      stateNames.winner(neuron),
+      'winner-take-all',
+      { in: sum, common: contest, level: floor },
+      { current: budget },
+    );
     builder.output({ net: slice.iout ?? '', kind: 'current', state: stateNames.winner(neuron) });
     names.forEach((on, input) => {
       const w = stateNames.weight(input, neuron);
@@ -56,7 +84,12 @@ export function competitiveLayer({ inputs, neurons, budget, teaching, bound, cap
       const { gb = '', out: dump = '' } = builder.add(`${w}_buffer`, 'dump-buffer', { in: w, ...buffer }, {});
       buffer = { gb };
       builder.add(`${w}_share`, 'share-synapse', { w, common, on, sum }, { current: budget });
-      const { vb = '' } = builder.add(`${w}_up`, 'soft-source', { in: slice.syn ?? '', on: lateNet(on), out: w, dump, ...level }, { current: teaching, bound });
+      const { vb = '' } = builder.add(
+        `${w}_up`,
+        'soft-source',
+        { in: slice.syn ?? '', on: lateNet(on), out: w, dump, ...level },
+        { current: teaching, bound },
+      );
       level = { vb };
       builder.output({ net: w, kind: 'voltage', state: w });
     });

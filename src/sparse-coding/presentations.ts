@@ -1,7 +1,10 @@
 import type { Experiment } from '../stimulus/experiment.js';
 import { inputEvent } from './layer.js';
 
-/** Patterns shown one after the other; an input that belongs to the pattern is active all the while, and its late pulse follows. */
+/**
+ * Patterns shown one after the other; an input that belongs to the pattern is active all the while, and its late pulse
+ * follows.
+ */
 export interface Presentations {
   /** Active inputs of each pattern, counted from 0. */
   readonly patterns: readonly (readonly number[])[];
@@ -21,11 +24,16 @@ export function onset(index: number, { shown, pause }: Presentations): number {
 /** The events of a series of presentations, for both roads. @param inputs of the layer */
 export function presentationExperiment(presentations: Presentations, inputs: number): Experiment {
   const { patterns, order } = presentations;
-  const onsets = (input: number): number[] => order.flatMap((pattern, index) => (patterns[pattern]?.includes(input) ? [onset(index, presentations)] : []));
+  const onsets = (input: number): number[] =>
+    order.flatMap((pattern, index) => (patterns[pattern]?.includes(input) ? [onset(index, presentations)] : []));
   return {
     name: 'spikes',
     label: `${order.length} presentations`,
     duration: onset(order.length, presentations),
-    events: { pre: [], post: [], ...Object.fromEntries(Array.from({ length: inputs }, (_, input) => [inputEvent(input), onsets(input)])) },
+    events: {
+      pre: [],
+      post: [],
+      ...Object.fromEntries(Array.from({ length: inputs }, (_, input) => [inputEvent(input), onsets(input)])),
+    },
   };
 }

@@ -39,13 +39,25 @@ const TEACHING = 1.5;
 const TIMEOUT = 480;
 
 /** Sizes a layer for sky130 at tt, 27 C. @param shown duration of a presentation, s */
-export async function layerBench(settings: LayerSettings, shown: number, simulator: Simulator, cache: ContentCache): Promise<LayerBench> {
+export async function layerBench(
+  settings: LayerSettings,
+  shown: number,
+  simulator: Simulator,
+  cache: ContentCache,
+): Promise<LayerBench> {
   const process = loadProcess('sky130');
-  const conditions = { process: process.name, corner: process.nominalCorner, temperature: 27, supply: process.supply.nominal };
+  const conditions = {
+    process: process.name,
+    corner: process.nominalCorner,
+    temperature: 27,
+    supply: process.supply.nominal,
+  };
   const context = await designContext(process, conditions, simulator, cache);
   const design = designComposition(competitiveLayer(settings), context);
   // The pair of a bound has w = 0 and 1 two thermal voltages over kappa beside its middle (src/cells/soft-bound.ts).
-  const half = (design.sized.get(`${stateNames.weight(0, 0)}_up`)?.predictions.find(({ property }) => property === 'range')?.value ?? NaN) / 2;
+  const half =
+    (design.sized.get(`${stateNames.weight(0, 0)}_up`)?.predictions.find(({ property }) => property === 'range')
+      ?.value ?? NaN) / 2;
   const range = [settings.bound - half, settings.bound + half] as const;
   const swing = 2 * half;
   const kappa = context.characterised('pair-n').kappa(settings.budget / settings.inputs);
@@ -53,33 +65,59 @@ export async function layerBench(settings: LayerSettings, shown: number, simulat
     settings,
     bench: { design, process, conditions, options: {} },
     range,
-    rule: { amplitude: (settings.teaching * shown) / (settings.capacitance * swing), softness: thermalVoltage(conditions.temperature) / (kappa * swing) },
+    rule: {
+      amplitude: (settings.teaching * shown) / (settings.capacitance * swing),
+      softness: thermalVoltage(conditions.temperature) / (kappa * swing),
+    },
   };
 }
 
 /** The same layer with nothing to learn: the bound lies far below every weight, so that no current reaches them. */
 export function withoutLearning(layer: LayerBench): LayerBench {
-  const bounds = layer.bench.design.references.filter(({ reference }) => reference === 'v_b').map(({ net }): [string, number] => [net, 0.3]);
+  const bounds = layer.bench.design.references
+    .filter(({ reference }) => reference === 'v_b')
+    .map(({ net }): [string, number] => [net, 0.3]);
   return { ...layer, bench: { ...layer.bench, design: withReferences(layer.bench.design, new Map(bounds)) } };
 }
 
-/** The transistor circuit of a series of presentations. @param initial weights by neuron and input, rule units. Throws SimulationError. */
-export async function runLayerCircuit(layer: LayerBench, initial: readonly (readonly number[])[], presentations: Presentations, simulator: Simulator): Promise<LayerRecording> {
+/**
+ * The transistor circuit of a series of presentations. @param initial weights by neuron and input, rule units. Throws
+ * SimulationError.
+ */
+export async function runLayerCircuit(
+  layer: LayerBench,
+  initial: readonly (readonly number[])[],
+  presentations: Presentations,
+  simulator: Simulator,
+): Promise<LayerRecording> {
   const { bench, settings } = layer;
   const experiment = presentationExperiment(presentations, settings.inputs);
   const vectors = observedVectors(bench.design.composition);
-  const session = await simulator.open(experimentCircuit(bench, experiment, presentations.shown, presets(layer, initial)));
+  const session = await simulator.open(
+    experimentCircuit(bench, experiment, presentations.shown, presets(layer, initial)),
+  );
   try {
     const analysis = { kind: 'tran', step: MAX_STEP, stop: experiment.duration, maxStep: MAX_STEP } as const;
     const result = await session.run(analysis, { save: [...vectors.values()], timeoutSeconds: TIMEOUT });
-    return { time: result.axis.values, observed: new Map([...vectors].map(([state, vector]) => [state, column(result, vector)])) };
+    return {
+      time: result.axis.values,
+      observed: new Map([...vectors].map(([state, vector]) => [state, column(result, vector)])),
+    };
   } finally {
     await session.close();
   }
 }
 
-/** The behavioural model of the same design: DC and AC sweeps of its cells, then ODEs. Throws SimulationError, ModelError. */
-export async function runLayerModel(layer: LayerBench, initial: readonly (readonly number[])[], presentations: Presentations, simulator: Simulator): Promise<LayerRecording> {
+/**
+ * The behavioural model of the same design: DC and AC sweeps of its cells, then ODEs. Throws SimulationError,
+ * ModelError.
+ */
+export async function runLayerModel(
+  layer: LayerBench,
+  initial: readonly (readonly number[])[],
+  presentations: Presentations,
+  simulator: Simulator,
+): Promise<LayerRecording> {
   const { bench, settings } = layer;
   const { composition } = bench.design;
   const calibration = await calibrate(bench, simulator);
@@ -88,7 +126,9 @@ export async function runLayerModel(layer: LayerBench, initial: readonly (readon
     edge: EVENT_EDGE / 2,
     inputs: composition.events,
     presets: presets(layer, initial),
-    voltages: new Map(composition.outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net])),
+    voltages: new Map(
+      composition.outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net]),
+    ),
   });
 }
 
@@ -102,25 +142,46 @@ export function learningOf(layer: LayerBench, recording: LayerRecording, present
 }
 
 /** Sums of the active shares, in parts of the budget, once they stand: [presentation][neuron]. */
-export function responsesOf({ settings }: LayerBench, recording: LayerRecording, presentations: Presentations): number[][] {
+export function responsesOf(
+  { settings }: LayerBench,
+  recording: LayerRecording,
+  presentations: Presentations,
+): number[][] {
   return presentations.order.map((_, index) =>
-    Array.from({ length: settings.neurons }, (__, neuron) => sample(recording, stateNames.sum(neuron), onset(index, presentations) + SETTLED * presentations.shown) / settings.budget));
+    Array.from(
+      { length: settings.neurons },
+      (__, neuron) =>
+        sample(recording, stateNames.sum(neuron), onset(index, presentations) + SETTLED * presentations.shown) /
+        settings.budget,
+    ),
+  );
 }
 
 /** Root mean square difference of all weights after all presentations, rule units: the range is 1. */
 export function weightError(found: Learning, reference: Learning): number {
-  const differences = found.weights.flatMap((rows, presentation) => rows.flatMap((row, neuron) => row.map((weight, input) => weight - (reference.weights[presentation]?.[neuron]?.[input] ?? NaN))));
+  const differences = found.weights.flatMap((rows, presentation) =>
+    rows.flatMap((row, neuron) =>
+      row.map((weight, input) => weight - (reference.weights[presentation]?.[neuron]?.[input] ?? NaN)),
+    ),
+  );
   return Math.hypot(...differences) / Math.sqrt(differences.length);
 }
 
 /** Parts of the teaching current by neuron at a time, s. */
 export function teachingAt({ settings }: LayerBench, recording: LayerRecording, time: number): number[] {
-  return Array.from({ length: settings.neurons }, (_, neuron) => sample(recording, stateNames.winner(neuron), time) / settings.teaching);
+  return Array.from(
+    { length: settings.neurons },
+    (_, neuron) => sample(recording, stateNames.winner(neuron), time) / settings.teaching,
+  );
 }
 
 function weightsAt({ settings, range: [low, high] }: LayerBench, recording: LayerRecording, time: number): number[][] {
   return Array.from({ length: settings.neurons }, (_, neuron) =>
-    Array.from({ length: settings.inputs }, (__, input) => (sample(recording, stateNames.weight(input, neuron), time) - low) / (high - low)));
+    Array.from(
+      { length: settings.inputs },
+      (__, input) => (sample(recording, stateNames.weight(input, neuron), time) - low) / (high - low),
+    ),
+  );
 }
 
 function sample({ time, observed }: LayerRecording, state: string, at: number): number {
@@ -128,5 +189,9 @@ function sample({ time, observed }: LayerRecording, state: string, at: number): 
 }
 
 function presets({ range: [low, high] }: LayerBench, initial: readonly (readonly number[])[]): Map<string, number> {
-  return new Map(initial.flatMap((row, neuron) => row.map((weight, input): [string, number] => [stateNames.weight(input, neuron), low + weight * (high - low)])));
+  return new Map(
+    initial.flatMap((row, neuron) =>
+      row.map((weight, input): [string, number] => [stateNames.weight(input, neuron), low + weight * (high - low)]),
+    ),
+  );
 }

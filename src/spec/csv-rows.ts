@@ -9,16 +9,30 @@ export interface CsvRow {
 }
 
 /**
- * Records of CSV text with their places; blank lines are passed over, blanks around fields cut off. `file` is only named in messages.
+ * Records of CSV text with their places; blank lines are passed over, blanks around fields cut off. `file` is only
+ * named in messages.
  * @throws UserError where a quote is not closed or stands in the middle of a field
  */
 export function readRows(text: string, file: string): CsvRow[] {
   try {
     // The typings know only the plain records; with `info` and `raw` each comes wrapped.
-    return parse(text, { bom: true, info: true, raw: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as unknown as CsvRow[];
+    return parse(text, {
+      bom: true,
+      info: true,
+      raw: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+    }) as unknown as CsvRow[];
   } catch (error) {
     const known = error as { readonly lines?: unknown; readonly message?: unknown };
-    throw new UserError([{ file, ...(typeof known.lines === 'number' ? { line: known.lines } : {}), message: `malformed CSV: ${String(known.message)}` }]);
+    throw new UserError([
+      {
+        file,
+        ...(typeof known.lines === 'number' ? { line: known.lines } : {}),
+        message: `malformed CSV: ${String(known.message)}`,
+      },
+    ]);
   }
 }
 

@@ -1,4 +1,18 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, Lexer, LineCounter, parseDocument, Parser, visit, type Document, type ErrorCode, type Node } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  parseDocument,
+  Parser,
+  visit,
+  type Document,
+  type ErrorCode,
+  type Node,
+} from 'yaml';
 import { UserError, type Problem } from '../units/user-error.js';
 import { LARGEST_SPEC } from './limits.js';
 
@@ -8,8 +22,8 @@ export type Path = readonly PropertyKey[];
 export interface SpecDocument {
   readonly value: unknown;
   /**
-   * Line and column of the value at a path, or of the nearest section that exists above it. With `key`, of the key instead;
-   * with `index`, of that character of the value where it is written on one line without escapes.
+   * Line and column of the value at a path, or of the nearest section that exists above it. With `key`, of the key
+   * instead; with `index`, of that character of the value where it is written on one line without escapes.
    */
   locate(path: Path, options?: { readonly key?: boolean; readonly index?: number }): { line: number; column: number };
 }
@@ -18,7 +32,9 @@ export interface SpecDocument {
 const DEEPEST = 40;
 const MOST_ALIASES = 50;
 
-/** Most words and marks; two trains of 10 000 events take 60 000. Errors cost the parser time quadratic in their number. */
+/**
+ * Most words and marks; two trains of 10 000 events take 60 000. Errors cost the parser time quadratic in their number.
+ */
 const MOST_LEXEMES = 100_000;
 
 const SYNTAX: Partial<Record<ErrorCode, string>> = {
@@ -35,7 +51,10 @@ export function readDocument(text: string, file: string): SpecDocument {
   const fail = (message: string, place: Partial<Problem> = {}): never => {
     throw new UserError([{ file, ...place, message }]);
   };
-  if (text.length > LARGEST_SPEC) fail(`the file is larger than ${LARGEST_SPEC / 1e6} MB; a spec is a few lines, put long spike trains into a CSV file`);
+  if (text.length > LARGEST_SPEC)
+    fail(
+      `the file is larger than ${LARGEST_SPEC / 1e6} MB; a spec is a few lines, put long spike trains into a CSV file`,
+    );
   const counter = new LineCounter();
   const at = (offset: number): { line: number; column: number } => {
     const { line, col } = counter.linePos(Math.min(offset, text.length));
@@ -53,16 +72,28 @@ export function readDocument(text: string, file: string): SpecDocument {
   }
   if (duplicates.length > 0) {
     throw new UserError(
-      duplicates.map(({ pos }) => ({ file, ...at(pos[0]), message: `found the key ${keyAt(text, pos[0])} a second time in this section; remove one of the two` })),
+      duplicates.map(({ pos }) => ({
+        file,
+        ...at(pos[0]),
+        message: `found the key ${keyAt(text, pos[0])} a second time in this section; remove one of the two`,
+      })),
     );
   }
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
     fail('the file is empty; expected a spec that starts with "rulespice: 1"');
   }
-  if (!isMap(document.contents)) fail('expected a spec that starts with "rulespice: 1", found no "key: value" lines', at(document.contents?.range?.[0] ?? 0));
+  if (!isMap(document.contents))
+    fail(
+      'expected a spec that starts with "rulespice: 1", found no "key: value" lines',
+      at(document.contents?.range?.[0] ?? 0),
+    );
   const alias = badAlias(document);
   if (alias) fail(alias.message, at(alias.offset));
-  return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), locate: (path, { key = false, index = 0 } = {}) => at(offsetOf(document, path, key) + (key ? 0 : within(document, path, index, text))) };
+  return {
+    value: document.toJS({ maxAliasCount: MOST_ALIASES }),
+    locate: (path, { key = false, index = 0 } = {}) =>
+      at(offsetOf(document, path, key) + (key ? 0 : within(document, path, index, text))),
+  };
 }
 
 /** What is too much in a text, found without building anything. */
@@ -76,8 +107,10 @@ function findExcess(text: string): string | undefined {
   for (const lexeme of new Lexer().lex(text)) {
     drain(lexeme);
     count += 1;
-    if (parser.stack.length > DEEPEST) return `the file is nested more than ${DEEPEST} levels deep; a spec needs 6, remove the extra brackets or dashes`;
-    if (count > MOST_LEXEMES) return `the file has more than ${MOST_LEXEMES} words and marks; put long spike trains into a CSV file`;
+    if (parser.stack.length > DEEPEST)
+      return `the file is nested more than ${DEEPEST} levels deep; a spec needs 6, remove the extra brackets or dashes`;
+    if (count > MOST_LEXEMES)
+      return `the file has more than ${MOST_LEXEMES} words and marks; put long spike trains into a CSV file`;
   }
   return undefined;
 }
@@ -91,9 +124,18 @@ function badAlias(document: Document): { message: string; offset: number } | und
       const target = alias.resolve(document);
       const offset = alias.range?.[0] ?? 0;
       count += 1;
-      if (target === undefined) found = { message: `the alias *${alias.source} has no anchor &${alias.source} before it; write the value out`, offset };
-      else if (ancestors.includes(target)) found = { message: `the alias *${alias.source} contains itself; write the value out`, offset };
-      else if (count > MOST_ALIASES || holdsAlias(target)) found = { message: `too many aliases, or aliases of aliases, at *${alias.source}; write the values out`, offset };
+      if (target === undefined)
+        found = {
+          message: `the alias *${alias.source} has no anchor &${alias.source} before it; write the value out`,
+          offset,
+        };
+      else if (ancestors.includes(target))
+        found = { message: `the alias *${alias.source} contains itself; write the value out`, offset };
+      else if (count > MOST_ALIASES || holdsAlias(target))
+        found = {
+          message: `too many aliases, or aliases of aliases, at *${alias.source}; write the values out`,
+          offset,
+        };
       return found ? visit.BREAK : undefined;
     },
   });
@@ -102,7 +144,12 @@ function badAlias(document: Document): { message: string; offset: number } | und
 
 function holdsAlias(node: Node): boolean {
   let holds = false;
-  visit(node, { Alias: () => { holds = true; return visit.BREAK; } });
+  visit(node, {
+    Alias: () => {
+      holds = true;
+      return visit.BREAK;
+    },
+  });
   return holds;
 }
 
@@ -131,7 +178,9 @@ function offsetOf(document: Document, path: Path, key: boolean): number {
   return offset;
 }
 
-/** Characters from the start of a scalar to one of its value: a quote comes before it, and an escape or a fold hides it. */
+/**
+ * Characters from the start of a scalar to one of its value: a quote comes before it, and an escape or a fold hides it.
+ */
 function within(document: Document, path: Path, index: number, text: string): number {
   const node = index > 0 ? document.getIn(path, true) : undefined;
   if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return 0;

@@ -5,7 +5,8 @@ import { formatQuantity } from '../units/format.js';
 import { readQuantity } from '../units/quantity.js';
 
 /*
- * Building blocks of the schema. Every message starts with `expected`; src/spec/problems.ts puts the path and what was found before it.
+ * Building blocks of the schema. Every message starts with `expected`; src/spec/problems.ts puts the path and what was
+ * found before it.
  */
 
 interface Range {
@@ -38,7 +39,11 @@ export const supply = (description: string) => quantity('voltage', description, 
 
 /** A plain number without unit. */
 export function plainNumber(description: string, { above, min, max }: Range) {
-  const bounds = [above === undefined ? '' : `above ${above}`, min === undefined ? '' : `of at least ${min}`, max === undefined ? '' : `at most ${max}`];
+  const bounds = [
+    above === undefined ? '' : `above ${above}`,
+    min === undefined ? '' : `of at least ${min}`,
+    max === undefined ? '' : `at most ${max}`,
+  ];
   const error = `expected a number ${bounds.filter((part) => part !== '').join(' and ')} without unit`;
   let schema = z.number({ error });
   if (above !== undefined) schema = schema.gt(above, { error });
@@ -49,8 +54,15 @@ export function plainNumber(description: string, { above, min, max }: Range) {
 
 /** One of a few words. */
 export function choice<const Values extends readonly [string, ...string[]]>(values: Values, description: string) {
-  const listed = values.map((value) => `"${value}"`).join(', ').replace(/, ([^,]*)$/, ' or $1');
-  return z.enum(values, { error: ({ input }) => `expected ${listed}${typeof input === 'string' ? didYouMean(input, values) : ''}` }).meta({ description });
+  const listed = values
+    .map((value) => `"${value}"`)
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' or $1');
+  return z
+    .enum(values, {
+      error: ({ input }) => `expected ${listed}${typeof input === 'string' ? didYouMean(input, values) : ''}`,
+    })
+    .meta({ description });
 }
 
 /** A whole number without unit. */
@@ -67,19 +79,31 @@ export function yesOrNo(description: string) {
 /** A plain identifier; whether it exists is checked where the names are known. */
 export function identifier(description: string, example: string) {
   const error = `expected a name of letters, digits, "_" and "-" that starts with a letter, such as "${example}"`;
-  return z.string({ error }).regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, { error }).meta({ description, examples: [example] });
+  return z
+    .string({ error })
+    .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, { error })
+    .meta({ description, examples: [example] });
 }
 
 /** A mapping with exactly these keys. An unknown key's message is the list of known keys, for problems.ts to finish. */
 export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   const keys = Object.keys(shape);
-  return z.strictObject(shape, { error: ({ code }) => (code === 'unrecognized_keys' ? keys.join(' ') : `expected a section with ${keys.join(', ')}`) });
+  return z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? keys.join(' ') : `expected a section with ${keys.join(', ')}`),
+  });
 }
 
 /** A list with a bounded number of items. */
-export function list<Item extends z.ZodType>(item: Item, example: string, { min = 0, max }: { min?: number; max: number }) {
+export function list<Item extends z.ZodType>(
+  item: Item,
+  example: string,
+  { min = 0, max }: { min?: number; max: number },
+) {
   const error = `expected a list such as ${example}${min > 0 ? ` with at least ${min} item` : ''}`;
-  return z.array(item, { error }).min(min, { error }).max(max, { error: `expected at most ${max} items` });
+  return z
+    .array(item, { error })
+    .min(min, { error })
+    .max(max, { error: `expected at most ${max} items` });
 }
 
 function faultOf(input: unknown, dimension: Dimension): string {
@@ -89,7 +113,8 @@ function faultOf(input: unknown, dimension: Dimension): string {
 
 function rangeFault(value: number, dimension: Dimension, { above, min, max }: Range): string | undefined {
   const { noun, signature } = DIMENSIONS[dimension];
-  const print = (bound: number): string => (dimension === 'ratio' ? `${bound * 100} %` : formatQuantity(bound, signature));
+  const print = (bound: number): string =>
+    dimension === 'ratio' ? `${bound * 100} %` : formatQuantity(bound, signature);
   if (above !== undefined && value <= above) return `expected ${noun} above ${print(above)}`;
   if (min !== undefined && value < min) return `expected ${noun} of at least ${print(min)}`;
   if (max !== undefined && value > max) return `expected ${noun} of at most ${print(max)}`;
@@ -109,5 +134,8 @@ function pattern(dimension: Dimension): string {
     'relative-mismatch': `% *[*\u00b7] *${prefix}m`,
     mismatch: `${prefix}[Vm] *[*\u00b7] *${prefix}[Vm]`,
   };
-  return `^ *[+\u2212-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)? *${units[dimension] ?? prefix + DIMENSIONS[dimension].signature} *$`;
+  return (
+    `^ *[+\u2212-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)? ` +
+    `*${units[dimension] ?? prefix + DIMENSIONS[dimension].signature} *$`
+  );
 }

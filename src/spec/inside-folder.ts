@@ -9,7 +9,10 @@ import { UserError } from '../units/user-error.js';
 export function insideFolder(file: string, folder: string): string {
   const path = join(folder, file);
   const way = relative(real(folder), real(path));
-  if (isAbsolute(file) || way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) throw new UserError([{ file: path, message: 'lies outside the folder of the spec; copy the file next to the spec' }]);
+  if (isAbsolute(file) || way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))
+    throw new UserError([
+      { file: path, message: 'lies outside the folder of the spec; copy the file next to the spec' },
+    ]);
   return path;
 }
 

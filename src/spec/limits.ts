@@ -28,7 +28,10 @@ export const LARGEST_SPEC = 1_000_000;
 /** Most problems listed for one file. */
 export const MOST_PROBLEMS = 100;
 
-/** Smallest time in seconds from one event onset to the next in a channel: the pulse with both its edges must have ended. */
+/**
+ * Smallest time in seconds from one event onset to the next in a channel: the pulse with both its edges must have
+ * ended.
+ */
 export function smallestInterval(pulse: number): number {
   return pulse + 2 * EVENT_EDGE;
 }

@@ -14,10 +14,15 @@ import { checkNames, type Vocabulary } from './vocabulary.js';
 /**
  * Reads and validates a spec file. Throws a UserError with every problem found, each with its place.
  *
- * @param vocabulary names of processes, corners, roles and trace cells; without it those are checked when the spec is compiled
+ * @param vocabulary names of processes, corners, roles and trace cells; without it those are checked when the spec is
+ *   compiled
  */
 export function loadSpec(path: string, vocabulary?: Vocabulary): Spec {
-  return parseSpec(readTextFile(path, LARGEST_SPEC, 'a spec is a few lines, put long spike trains into a CSV file'), path, vocabulary);
+  return parseSpec(
+    readTextFile(path, LARGEST_SPEC, 'a spec is a few lines, put long spike trains into a CSV file'),
+    path,
+    vocabulary,
+  );
 }
 
 /**
@@ -27,22 +32,41 @@ export function loadSpec(path: string, vocabulary?: Vocabulary): Spec {
 export function parseSpec(text: string, file: string, vocabulary?: Vocabulary): Spec {
   const document = readDocument(text, file);
   const result = specSchema.safeParse(document.value);
-  const parts = withOwnProcess(result.success ? result.data : partsOf(document.value), dirname(file), (message) => place([problem(['process', 'file'], message)], document, file));
-  const problems = [...(result.success ? [] : explainIssues(result.error.issues, document.value)), ...checkSemantics(parts), ...(vocabulary ? checkNames(parts, vocabulary) : [])];
+  const parts = withOwnProcess(result.success ? result.data : partsOf(document.value), dirname(file), (message) =>
+    place([problem(['process', 'file'], message)], document, file),
+  );
+  const problems = [
+    ...(result.success ? [] : explainIssues(result.error.issues, document.value)),
+    ...checkSemantics(parts),
+    ...(vocabulary ? checkNames(parts, vocabulary) : []),
+  ];
   if (result.success && problems.length === 0) {
     const { network, ...rest } = result.data;
     return {
       ...rest,
       process: parts.process ?? rest.process,
       verify: rest.verify.map((check, index): Check => ({ ...check, line: document.locate(['verify', index]).line })),
-      ...(network ? { network: { ...network, verify: network.verify.map((check, index): NetworkCheck => ({ ...check, line: document.locate(['network', 'verify', index]).line })) } } : {}),
+      ...(network
+        ? {
+            network: {
+              ...network,
+              verify: network.verify.map((check, index): NetworkCheck => ({
+                ...check,
+                line: document.locate(['network', 'verify', index]).line,
+              })),
+            },
+          }
+        : {}),
     };
   }
   throw new UserError(place(problems, document, file));
 }
 
 /** Line and column of a place in a spec file that has been loaded, or of the nearest section above it. */
-export function placeInFile(file: string, path: readonly PropertyKey[]): { readonly line: number; readonly column: number } {
+export function placeInFile(
+  file: string,
+  path: readonly PropertyKey[],
+): { readonly line: number; readonly column: number } {
   return readDocument(readTextFile(file, LARGEST_SPEC, 'a spec is a few lines'), file).locate(path);
 }
 
@@ -61,13 +85,20 @@ function partsOf(value: unknown): SpecParts {
   };
 }
 
-function part<Name extends string, Data>(name: Name, result: { success: true; data: Data } | { success: false }): Partial<Record<Name, Data>> {
+function part<Name extends string, Data>(
+  name: Name,
+  result: { success: true; data: Data } | { success: false },
+): Partial<Record<Name, Data>> {
   return result.success ? ({ [name]: result.data } as Partial<Record<Name, Data>>) : {};
 }
 
 function place(problems: readonly PathProblem[], document: SpecDocument, file: string): Problem[] {
   const placed = problems
-    .map(({ path, key, index, message }) => ({ file, ...document.locate(path, { key: key ?? false, index: index ?? 0 }), message }))
+    .map(({ path, key, index, message }) => ({
+      file,
+      ...document.locate(path, { key: key ?? false, index: index ?? 0 }),
+      message,
+    }))
     .sort((a, b) => a.line - b.line || a.column - b.column);
   if (placed.length <= MOST_PROBLEMS) return placed;
   return [...placed.slice(0, MOST_PROBLEMS), { file, message: `and ${placed.length - MOST_PROBLEMS} more problems` }];

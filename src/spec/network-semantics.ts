@@ -6,16 +6,42 @@ import type { NetworkSpec } from './network.js';
 import type { CircuitSpec, Spec } from './types.js';
 
 /** The rules between the network and the other sections; each looks only at sections that are there. */
-export function checkNetwork({ network, rule, circuit }: { readonly network?: NetworkSpec; readonly rule?: Spec['rule']; readonly circuit?: CircuitSpec }): PathProblem[] {
+export function checkNetwork({
+  network,
+  rule,
+  circuit,
+}: {
+  readonly network?: NetworkSpec;
+  readonly rule?: Spec['rule'];
+  readonly circuit?: CircuitSpec;
+}): PathProblem[] {
   if (!network) return [];
   const found = network.synapses.flatMap((_, index) => checkSynapse(network, index));
-  if (rule?.kind === 'trace') found.push(problem(['network'], 'a trace has no weight, so it connects no neurons; use a rule with a weight, such as kind "stdp"'));
+  if (rule?.kind === 'trace')
+    found.push(
+      problem(
+        ['network'],
+        'a trace has no weight, so it connects no neurons; use a rule with a weight, such as kind "stdp"',
+      ),
+    );
   if (circuit && network.neuron.refractory < smallestInterval(circuit.pulse)) {
     const least = formatQuantity(smallestInterval(circuit.pulse), 's');
-    found.push(problem(['network', 'neuron', 'refractory'], `a neuron may spike again within the ${formatQuantity(circuit.pulse, 's')} event pulse; take at least ${least} or shorten circuit.pulse`));
+    found.push(
+      problem(
+        ['network', 'neuron', 'refractory'],
+        `a neuron may spike again within the ${formatQuantity(circuit.pulse, 's')} event pulse; take at ` +
+          `least ${least} or shorten circuit.pulse`,
+      ),
+    );
   }
   const driven = Object.values(network.neurons).some(({ constant, poisson }) => constant > 0 || poisson !== undefined);
-  if (!driven) found.push(problem(['network', 'neurons'], 'no neuron has an input, so nothing would ever spike; give one "constant" or "poisson"'));
+  if (!driven)
+    found.push(
+      problem(
+        ['network', 'neurons'],
+        'no neuron has an input, so nothing would ever spike; give one "constant" or "poisson"',
+      ),
+    );
   return found;
 }
 
@@ -25,10 +51,18 @@ function checkSynapse({ neurons, synapses }: NetworkSpec, index: number): PathPr
   const { from, to } = synapses[index] ?? { from: '', to: '' };
   const unknown = (['from', 'to'] as const).flatMap((end) => {
     const name = end === 'from' ? from : to;
-    return names.includes(name) ? [] : [problem([...path, end], `there is no neuron "${name}"${didYouMean(name, names)}; there are ${names.join(', ')}`)];
+    return names.includes(name)
+      ? []
+      : [
+          problem(
+            [...path, end],
+            `there is no neuron "${name}"${didYouMean(name, names)}; there are ${names.join(', ')}`,
+          ),
+        ];
   });
   if (unknown.length > 0) return unknown;
-  if (from === to) return [problem([...path, 'to'], `neuron ${to} would be connected with itself; choose another neuron`)];
+  if (from === to)
+    return [problem([...path, 'to'], `neuron ${to} would be connected with itself; choose another neuron`)];
   const twin = synapses.findIndex((other) => other.from === from && other.to === to);
   return twin < index ? [problem(path, `a synapse from ${from} to ${to} exists already; remove one`)] : [];
 }

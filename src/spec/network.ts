@@ -39,5 +39,15 @@ export interface SynapseSpec {
 
 /** What the circuit's run is compared with: the textbook rule, or the behavioural model of the circuit. */
 export type NetworkCheck =
-  | { readonly quantity: 'spikes'; readonly against: 'rule' | 'model'; /** Largest difference of paired spikes, s. */ readonly within: number; readonly line?: number }
-  | { readonly quantity: 'w'; readonly against: 'rule' | 'model'; /** Largest NRMSE of a weight. */ readonly max: number; readonly line?: number };
+  | {
+      readonly quantity: 'spikes';
+      readonly against: 'rule' | 'model';
+      /** Largest difference of paired spikes, s. */ readonly within: number;
+      readonly line?: number;
+    }
+  | {
+      readonly quantity: 'w';
+      readonly against: 'rule' | 'model';
+      /** Largest NRMSE of a weight. */ readonly max: number;
+      readonly line?: number;
+    };

@@ -18,9 +18,12 @@ type Issue = z.core.$ZodIssue;
 export function explainIssues(issues: readonly Issue[], value: unknown, prefix: Path = []): PathProblem[] {
   return issues.flatMap((issue): PathProblem[] => {
     const path = [...prefix, ...issue.path];
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((name) => unknownKey(path, name, issue.message.split(' ')));
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((name) => unknownKey(path, name, issue.message.split(' ')));
     if (issue.code === 'invalid_union') {
-      const branch = issue.errors.find((errors) => !errors.some(({ code, path: inner }) => code === 'invalid_type' && inner.length === 0));
+      const branch = issue.errors.find(
+        (errors) => !errors.some(({ code, path: inner }) => code === 'invalid_type' && inner.length === 0),
+      );
       if (branch && branch.length > 0) return explainIssues(branch, value, path);
     }
     return [{ path, message: explain(path, at(value, path), issue.message) }];
@@ -34,19 +37,27 @@ export function problem(path: Path, message: string): PathProblem {
 
 /** `rule.tau`, `verify[0].max`. */
 export function printPath(path: Path): string {
-  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`)).join('');
+  return path
+    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`))
+    .join('');
 }
 
 function explain(path: Path, found: unknown, message: string): string {
   const name = printPath(path);
   if (!message.startsWith('expected')) return `${name}: ${message}`;
-  return found === undefined ? `${name} is missing; add it (${message})` : `${name}: found ${describe(found)}, ${message}`;
+  return found === undefined
+    ? `${name} is missing; add it (${message})`
+    : `${name}: found ${describe(found)}, ${message}`;
 }
 
 function unknownKey(path: Path, name: string, known: readonly string[]): PathProblem {
   const place = path.length === 0 ? '' : ` in ${printPath(path)}`;
   const shown = name.length > 40 ? `${name.slice(0, 40)}...` : name;
-  return { path: [...path, name], key: true, message: `unknown key ${JSON.stringify(shown)}${place}; known keys: ${known.join(', ')}${didYouMean(shown, known)}` };
+  return {
+    path: [...path, name],
+    key: true,
+    message: `unknown key ${JSON.stringify(shown)}${place}; known keys: ${known.join(', ')}${didYouMean(shown, known)}`,
+  };
 }
 
 function describe(value: unknown): string {

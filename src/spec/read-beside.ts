@@ -19,8 +19,13 @@ export interface Beside {
  * @returns its path and text
  * @throws UserError for a file outside the folder of the spec, or that cannot be read
  */
-export function readBeside(file: string, folder: string, { complain, writtenBy, length }: Beside): { readonly file: string; readonly text: string } {
+export function readBeside(
+  file: string,
+  folder: string,
+  { complain, writtenBy, length }: Beside,
+): { readonly file: string; readonly text: string } {
   const path = insideFolder(file, folder);
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) throw new UserError(complain(`there is no file "${path}"; write one with "${writtenBy}"`));
+  if (statSync(path, { throwIfNoEntry: false }) === undefined)
+    throw new UserError(complain(`there is no file "${path}"; write one with "${writtenBy}"`));
   return { file: path, text: readTextFile(path, LARGEST_SPEC, length) };
 }

@@ -3,10 +3,17 @@ import { UserError } from '../units/user-error.js';
 import { readDocument } from './document.js';
 import { MOST_PROBLEMS } from './limits.js';
 
-/** Reads a YAML file by a schema; `file` is only named in messages. @throws UserError with every problem, each with its line and column */
+/**
+ * Reads a YAML file by a schema; `file` is only named in messages. @throws UserError with every problem, each with its
+ * line and column
+ */
 export function readSchema<Schema extends z.ZodType>(schema: Schema, yaml: string, file: string): z.output<Schema> {
   const document = readDocument(yaml, file);
   const result = schema.safeParse(document.value);
   if (result.success) return result.data;
-  throw new UserError(result.error.issues.slice(0, MOST_PROBLEMS).map(({ path, message }) => ({ file, ...document.locate(path), message: `${path.join('.')}: ${message}` })));
+  throw new UserError(
+    result.error.issues
+      .slice(0, MOST_PROBLEMS)
+      .map(({ path, message }) => ({ file, ...document.locate(path), message: `${path.join('.')}: ${message}` })),
+  );
 }

@@ -2,8 +2,8 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs
 import { UserError } from '../units/user-error.js';
 
 /**
- * A whole text file as a string. Throws a UserError when it is missing, no regular file, larger than `limit` bytes or not UTF-8;
- * `advice` says what to do about the size.
+ * A whole text file as a string. Throws a UserError when it is missing, no regular file, larger than `limit` bytes or
+ * not UTF-8; `advice` says what to do about the size.
  */
 export function readTextFile(path: string, limit: number, advice: string): string {
   const fail = (message: string): never => {

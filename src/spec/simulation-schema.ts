@@ -12,7 +12,10 @@ const optionsSchema = section({
   chgtol: positive('Absolute error of charges, coulombs.'),
   trtol: positive('Overestimation of the truncation error.'),
   method: choice(['trap', 'gear'], 'Integration method.').exactOptional(),
-  xmu: plainNumber('Damping of the trapezoidal rule: 0.5 is none, and lets capacitor currents ring.', { min: 0.4, max: 0.5 }).exactOptional(),
+  xmu: plainNumber('Damping of the trapezoidal rule: 0.5 is none, and lets capacitor currents ring.', {
+    min: 0.4,
+    max: 0.5,
+  }).exactOptional(),
   itl1: iterations('Iterations of the operating point.'),
   itl4: iterations('Iterations of one time step.'),
   maxord: wholeNumber('Largest order of Gear integration.', 2, 6).exactOptional(),
@@ -26,6 +29,10 @@ export const simulationSchema = section({
   options: optionsSchema.prefault({}),
   trim: yesOrNo('Correct the biases in closed loop before verifying.').default(false),
   numerics: section({
-    tolerance: quantity('ratio', 'How far a result may move, as a share of its limit.', { above: 0, max: 1 }).prefault('10 %'),
-  }).meta({ description: 'Measure every verdict again with half the time step and on a second engine.' }).exactOptional(),
+    tolerance: quantity('ratio', 'How far a result may move, as a share of its limit.', { above: 0, max: 1 }).prefault(
+      '10 %',
+    ),
+  })
+    .meta({ description: 'Measure every verdict again with half the time step and on a second engine.' })
+    .exactOptional(),
 }).prefault({});

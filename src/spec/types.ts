@@ -65,9 +65,16 @@ export interface StimulusSpec {
   readonly spikes?: { readonly events: EventTimes; readonly duration: number };
   /** Mean rates by event, hertz. */
   readonly poisson?: { readonly rate: Rates; readonly duration: number; readonly seed: number };
-  readonly bursts?: { readonly events: Readonly<Record<string, Burst>>; readonly repeat: number; readonly every: number };
+  readonly bursts?: {
+    readonly events: Readonly<Record<string, Burst>>;
+    readonly repeat: number;
+    readonly every: number;
+  };
   /** Rates that hold one after the other. */
-  readonly steps?: { readonly rates: readonly { readonly rate: Rates; readonly duration: number }[]; readonly seed: number };
+  readonly steps?: {
+    readonly rates: readonly { readonly rate: Rates; readonly duration: number }[];
+    readonly seed: number;
+  };
   readonly csv?: { readonly file: string; readonly duration: number };
   /** A pair `dt` apart and a reward after each of the delays, seconds. */
   readonly credit?: { readonly delays: readonly number[]; readonly dt: number };
@@ -220,8 +227,8 @@ export interface ToleranceSpec {
 }
 
 /**
- * How a value is distributed around its nominal one. `size` is the standard deviation of a `normal`, and the limit of the
- * others: a `truncated-normal` is cut there, at three standard deviations of what is cut.
+ * How a value is distributed around its nominal one. `size` is the standard deviation of a `normal`, and the limit of
+ * the others: a `truncated-normal` is cut there, at three standard deviations of what is cut.
  */
 export interface Distribution {
   readonly shape: DistributionShape;

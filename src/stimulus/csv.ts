@@ -11,7 +11,10 @@ import { readQuantity } from '../units/quantity.js';
 import { UserError, type Problem } from '../units/user-error.js';
 
 const LARGEST_CSV = 5_000_000;
-const TIME_UNITS: ReadonlyMap<string, string> = new Map([['time_s', 's'], ['time_ms', 'ms']]);
+const TIME_UNITS: ReadonlyMap<string, string> = new Map([
+  ['time_s', 's'],
+  ['time_ms', 'ms'],
+]);
 const NAMES = EVENTS.filter((event) => event !== 'tick');
 const EXPECTED = 'expected the columns time_s (or time_ms) and event, separated by a comma';
 
@@ -24,12 +27,15 @@ export interface EventLimits {
 
 /**
  * Reads events from a CSV file below `folder` (the folder of the spec).
- * Throws a UserError when the path leaves the folder, also through a symbolic link, when the file cannot be read, and for every faulty row.
+ * Throws a UserError when the path leaves the folder, also through a symbolic link, when the file cannot be read, and
+ * for every faulty row.
  */
 export function loadEvents(file: string, folder: string, limits: EventLimits): EventTimes {
   const path = join(folder, file);
   if (isAbsolute(file) || !isInside(resolve(folder), resolve(path)) || !isInside(realPath(folder), realPath(path))) {
-    throw new UserError([{ file: path, message: 'lies outside the folder of the spec; copy the file next to the spec' }]);
+    throw new UserError([
+      { file: path, message: 'lies outside the folder of the spec; copy the file next to the spec' },
+    ]);
   }
   return parseEvents(readTextFile(path, LARGEST_CSV, 'thin it out or cut the recording'), path, limits);
 }
@@ -65,8 +71,14 @@ export function parseEvents(text: string, file: string, limits: EventLimits): Ev
     const written = row.record[columns.time] ?? '';
     const reading = readQuantity(`${written} ${columns.unit}`, 'duration');
     const known = isEvent(channel) && channel !== 'tick';
-    if (!known) fault(columns.event, `found ${JSON.stringify(channel)}, expected an event: ${NAMES.join(', ')}, or pre1 to pre32${didYouMean(channel, NAMES)}`);
-    if (!('value' in reading)) fault(columns.time, `found ${JSON.stringify(written)}, expected a number in ${columns.unit} without unit`);
+    if (!known)
+      fault(
+        columns.event,
+        `found ${JSON.stringify(channel)}, expected an event: ${NAMES.join(', ')}, or pre1 to ` +
+          `pre32${didYouMean(channel, NAMES)}`,
+      );
+    if (!('value' in reading))
+      fault(columns.time, `found ${JSON.stringify(written)}, expected a number in ${columns.unit} without unit`);
     if (!('value' in reading) || !known) continue;
     const onsets = (events[channel] ??= []);
     const message = timeFault(reading.value, onsets.at(-1), limits);
@@ -74,7 +86,11 @@ export function parseEvents(text: string, file: string, limits: EventLimits): Ev
     else onsets.push(reading.value);
   }
   for (const [channel, { length }] of Object.entries(events)) {
-    if (length > MOST_EVENTS) problems.push({ file, message: `${length} ${channel} events, and at most ${MOST_EVENTS} can be simulated; cut the recording` });
+    if (length > MOST_EVENTS)
+      problems.push({
+        file,
+        message: `${length} ${channel} events, and at most ${MOST_EVENTS} can be simulated; cut the recording`,
+      });
   }
   const more = problems.length - MOST_PROBLEMS;
   if (more > 0) problems.splice(MOST_PROBLEMS, more, { file, message: `and ${more} more problems` });
@@ -84,9 +100,12 @@ export function parseEvents(text: string, file: string, limits: EventLimits): Ev
 
 function timeFault(time: number, previous: number | undefined, { duration, pulse }: EventLimits): string | undefined {
   if (time < 0) return 'the time is negative; shift the recording to start at 0';
-  if (previous !== undefined && time <= previous) return `is not later than the event before it at ${formatQuantity(previous, 's', 6)}; sort the rows`;
-  if (previous !== undefined && time - previous < smallestInterval(pulse) - 1e-12) return `starts within the ${formatQuantity(pulse, 's')} event pulse of the event before it; shorten circuit.pulse`;
-  if (time + smallestInterval(pulse) > duration + 1e-12) return `its pulse ends after the duration of ${formatQuantity(duration, 's', 6)}; lengthen stimulus.csv.duration`;
+  if (previous !== undefined && time <= previous)
+    return `is not later than the event before it at ${formatQuantity(previous, 's', 6)}; sort the rows`;
+  if (previous !== undefined && time - previous < smallestInterval(pulse) - 1e-12)
+    return `starts within the ${formatQuantity(pulse, 's')} event pulse of the event before it; shorten circuit.pulse`;
+  if (time + smallestInterval(pulse) > duration + 1e-12)
+    return `its pulse ends after the duration of ${formatQuantity(duration, 's', 6)}; lengthen stimulus.csv.duration`;
   return undefined;
 }
 
@@ -96,12 +115,18 @@ function readHeader(header: CsvRow, file: string): { time: number; event: number
   const problems: Problem[] = [];
   names.forEach((name, index) => {
     const at = { file, ...place(header, index) };
-    if (!known.includes(name)) problems.push({ ...at, message: `unknown column ${JSON.stringify(name.slice(0, 40))}, ${EXPECTED}${didYouMean(name, known)}` });
-    else if (names.indexOf(name) < index) problems.push({ ...at, message: `the column ${name} stands there twice; remove one` });
+    if (!known.includes(name))
+      problems.push({
+        ...at,
+        message: `unknown column ${JSON.stringify(name.slice(0, 40))}, ${EXPECTED}${didYouMean(name, known)}`,
+      });
+    else if (names.indexOf(name) < index)
+      problems.push({ ...at, message: `the column ${name} stands there twice; remove one` });
   });
   const time = names.findIndex((name) => TIME_UNITS.has(name));
   const event = names.indexOf('event');
-  if (problems.length === 0 && (time < 0 || event < 0 || names.length > 2)) problems.push({ file, ...place(header, 0), message: `found ${names.join(', ')}; ${EXPECTED}` });
+  if (problems.length === 0 && (time < 0 || event < 0 || names.length > 2))
+    problems.push({ file, ...place(header, 0), message: `found ${names.join(', ')}; ${EXPECTED}` });
   if (problems.length > 0) throw new UserError(problems);
   return { time, event, unit: TIME_UNITS.get(names[time] ?? '') ?? 's' };
 }

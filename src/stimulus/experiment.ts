@@ -5,11 +5,17 @@ export interface Experiment {
   readonly name: StimulusName;
   /** For people, unique within a spec: `window, dt = 5 ms`. */
   readonly label: string;
-  /** Onset times by event, seconds, ascending. `pre` and `post` are always there, the others when the rule waits for them. */
+  /**
+   * Onset times by event, seconds, ascending. `pre` and `post` are always there, the others when the rule waits for
+   * them.
+   */
   readonly events: EventTimes;
   /** Simulated time, seconds. */
   readonly duration: number;
-  /** Start of the measured part, seconds, the onset of its first event or of its train; 0 when absent. Before it comes the history. */
+  /**
+   * Start of the measured part, seconds, the onset of its first event or of its train; 0 when absent. Before it comes
+   * the history.
+   */
   readonly measuredFrom?: number;
   /** t_post - t_pre in seconds; only for `window`. */
   readonly dt?: number;

@@ -36,12 +36,18 @@ interface Setting {
 }
 
 /**
- * Every experiment a spec describes: `impulse` (one presynaptic event), one `window` experiment for each dt, then the trains.
- * Events the rule does not wait for are left out; each experiment begins with the stated history. Throws a UserError for
- * faults in a CSV file and for trains without events.
+ * Every experiment a spec describes: `impulse` (one presynaptic event), one `window` experiment for each dt, then the
+ * trains. Events the rule does not wait for are left out; each experiment begins with the stated history. Throws a
+ * UserError for faults in a CSV file and for trains without events.
  */
-export function expandExperiments(spec: Spec, { folder = '.', includeZero = false }: ExperimentOptions = {}): Experiment[] {
-  const { stimulus, circuit: { pulse } } = spec;
+export function expandExperiments(
+  spec: Spec,
+  { folder = '.', includeZero = false }: ExperimentOptions = {},
+): Experiment[] {
+  const {
+    stimulus,
+    circuit: { pulse },
+  } = spec;
   const rule = expandRule(spec.rule);
   const setting: Setting = { rule, pulse, stimulus };
   const waits = eventsOf(rule);
@@ -49,10 +55,13 @@ export function expandExperiments(spec: Spec, { folder = '.', includeZero = fals
   if (stimulus.window && waits.includes('pre') && waits.includes('post')) {
     found.push(...windowPoints(stimulus.window, { includeZero }).map((dt) => pair(dt, setting)));
   }
-  if (stimulus.credit) found.push(...stimulus.credit.delays.map((delay) => creditExperiment(delay, stimulus.credit?.dt ?? NaN, setting)));
-  const add = (name: Experiment['name'], label: string, train: Train): void => void found.push(trainExperiment(name, label, train, setting));
+  if (stimulus.credit)
+    found.push(...stimulus.credit.delays.map((delay) => creditExperiment(delay, stimulus.credit?.dt ?? NaN, setting)));
+  const add = (name: Experiment['name'], label: string, train: Train): void =>
+    void found.push(trainExperiment(name, label, train, setting));
   if (stimulus.spikes) add('spikes', 'spikes', stimulus.spikes);
-  if (stimulus.poisson) add('poisson', `poisson, seed ${stimulus.poisson.seed}`, poissonEvents(stimulus.poisson, waits, pulse));
+  if (stimulus.poisson)
+    add('poisson', `poisson, seed ${stimulus.poisson.seed}`, poissonEvents(stimulus.poisson, waits, pulse));
   if (stimulus.bursts) add('bursts', 'bursts', burstEvents(stimulus.bursts, pulse));
   if (stimulus.steps) add('steps', `rate steps, seed ${stimulus.steps.seed}`, stepEvents(stimulus.steps, waits, pulse));
   if (stimulus.csv) {
@@ -62,13 +71,26 @@ export function expandExperiments(spec: Spec, { folder = '.', includeZero = fals
   return found;
 }
 
-/** One event after the stated history, followed until the traces have decayed. @param event the presynaptic one when absent */
-export function impulseExperiment(rule: RuleSpec, pulse: number, stimulus: Setting['stimulus'] = {}, event?: string): Experiment {
+/**
+ * One event after the stated history, followed until the traces have decayed. @param event the presynaptic one when
+ * absent
+ */
+export function impulseExperiment(
+  rule: RuleSpec,
+  pulse: number,
+  stimulus: Setting['stimulus'] = {},
+  event?: string,
+): Experiment {
   return impulse({ rule: expandRule(rule), pulse, stimulus }, event);
 }
 
 /** One pair from rest; pre first for dt > 0 (s). */
-export function pairExperiment(dt: number, pulse: number, rule: RuleSpec, stimulus: Setting['stimulus'] = {}): Experiment {
+export function pairExperiment(
+  dt: number,
+  pulse: number,
+  rule: RuleSpec,
+  stimulus: Setting['stimulus'] = {},
+): Experiment {
   return pair(dt, { rule: expandRule(rule), pulse, stimulus });
 }
 
@@ -78,7 +100,16 @@ function impulse(setting: Setting, given?: string): Experiment {
   const onsets = conditioned(LEAD_IN, setting);
   const last = onsets.at(-1) ?? LEAD_IN;
   const event = given ?? eventsOf(rule).find((candidate) => candidate === 'pre' || isGroupInput(candidate)) ?? 'pre';
-  return complete({ name: 'impulse', label: 'impulse', events: { pre: [], post: [], [event]: onsets }, duration: decimal(last + pulse + DECAY_TIMES * tau) }, last, setting);
+  return complete(
+    {
+      name: 'impulse',
+      label: 'impulse',
+      events: { pre: [], post: [], [event]: onsets },
+      duration: decimal(last + pulse + DECAY_TIMES * tau),
+    },
+    last,
+    setting,
+  );
 }
 
 function pair(dt: number, setting: Setting): Experiment {
@@ -86,9 +117,18 @@ function pair(dt: number, setting: Setting): Experiment {
   const [early, late] = [conditioned(LEAD_IN, setting), conditioned(decimal(LEAD_IN + Math.abs(dt)), setting)];
   const events = dt >= 0 ? { pre: early, post: late } : { pre: late, post: early };
   // A modulator that follows the pair belongs to it.
-  const delays = [stimulus.reward, stimulus.punish].flatMap((schedule) => (schedule?.after === undefined ? [] : [schedule.delay ?? 0]));
+  const delays = [stimulus.reward, stimulus.punish].flatMap((schedule) =>
+    schedule?.after === undefined ? [] : [schedule.delay ?? 0],
+  );
   const end = (late.at(-1) ?? 0) + Math.max(0, ...delays) + pulse + Math.max(SETTLE, SETTLE_PULSES * pulse);
-  return { ...complete({ name: 'window', label: `window, dt = ${formatQuantity(dt, 's', 9)}`, events, duration: decimal(end) }, early.at(-1) ?? 0, setting), dt };
+  return {
+    ...complete(
+      { name: 'window', label: `window, dt = ${formatQuantity(dt, 's', 9)}`, events, duration: decimal(end) },
+      early.at(-1) ?? 0,
+      setting,
+    ),
+    dt,
+  };
 }
 
 /** One pair and its reward, which is all that the third factor does in this experiment. */
@@ -107,22 +147,49 @@ function creditExperiment(delay: number, dt: number, setting: Setting): Experime
   };
 }
 
-function trainExperiment(name: Experiment['name'], label: string, { events, duration }: Train, setting: Setting): Experiment {
-  const { rule, stimulus: { history } } = setting;
+function trainExperiment(
+  name: Experiment['name'],
+  label: string,
+  { events, duration }: Train,
+  setting: Setting,
+): Experiment {
+  const {
+    rule,
+    stimulus: { history },
+  } = setting;
   const sides = eventsOf(rule).filter((event) => event === 'pre' || event === 'post' || isGroupInput(event));
   for (const event of sides) {
     if ((events[event]?.length ?? 0) > 0) continue;
-    throw new UserError([{ message: `stimulus.${name}: there is no ${event} event within ${formatQuantity(duration, 's')}; lengthen the duration or add events` }]);
+    throw new UserError([
+      {
+        message:
+          `stimulus.${name}: there is no ${event} event within ${formatQuantity(duration, 's')}; lengthen ` +
+          `the duration or add events`,
+      },
+    ]);
   }
   const { warm, interval } = history === undefined || history === 'rest' ? { warm: 0, interval: 0 } : history;
   const start = decimal(warm * interval);
   // Conditioning events alternate, a quarter and three quarters into each interval.
-  const conditioning = (event: string): number[] => (sides.includes(event) ? Array.from({ length: warm }, (_, index) => decimal((index + (event === 'post' ? 0.75 : 0.25)) * interval)) : []);
-  const shifted = Object.fromEntries(['pre', 'post', ...eventsOf(rule)].map((event) => [event, [...conditioning(event), ...(eventsOf(rule).includes(event) ? (events[event] ?? []).map((at) => decimal(start + at)) : [])]]));
+  const conditioning = (event: string): number[] =>
+    sides.includes(event)
+      ? Array.from({ length: warm }, (_, index) => decimal((index + (event === 'post' ? 0.75 : 0.25)) * interval))
+      : [];
+  const shifted = Object.fromEntries(
+    ['pre', 'post', ...eventsOf(rule)].map((event) => [
+      event,
+      [
+        ...conditioning(event),
+        ...(eventsOf(rule).includes(event) ? (events[event] ?? []).map((at) => decimal(start + at)) : []),
+      ],
+    ]),
+  );
   return complete({ name, label, events: shifted, duration: decimal(start + duration) }, start, setting);
 }
 
-/** Adds what comes by itself: the third factor and ticks; and marks the measured part when a history comes before it. */
+/**
+ * Adds what comes by itself: the third factor and ticks; and marks the measured part when a history comes before it.
+ */
 function complete(experiment: Experiment, measuredFrom: number, { rule, pulse, stimulus }: Setting): Experiment {
   const waits = eventsOf(rule);
   const { events, duration } = experiment;
@@ -134,7 +201,8 @@ function complete(experiment: Experiment, measuredFrom: number, { rule, pulse, s
     const scheduled = scheduledOnsets(schedule, events, { from: isTrain ? measuredFrom : 0, to: duration, pulse });
     added[event] = merged(events[event] ?? [], scheduled, pulse);
   }
-  if (waits.includes('tick') && rule.tick !== undefined) added['tick'] = periodic(rule.tick, duration - smallestInterval(pulse));
+  if (waits.includes('tick') && rule.tick !== undefined)
+    added['tick'] = periodic(rule.tick, duration - smallestInterval(pulse));
   const history = stimulus.history !== undefined && stimulus.history !== 'rest';
   return { ...experiment, events: { ...events, ...added }, ...(history ? { measuredFrom } : {}) };
 }

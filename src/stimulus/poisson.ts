@@ -22,11 +22,12 @@ export interface PoissonTrain {
 export function poissonTrain({ rate, duration, pulse, seed, channel }: PoissonTrain): number[] {
   const refractory = Math.ceil(REFRACTORY_PULSES * pulse * 1e6 - 1e-6);
   const free = 1e6 / rate - refractory;
-  if (!(free > 0)) throw new RangeError(`a rate of ${rate} Hz leaves no room for a refractory time of ${refractory} us`);
+  if (!(free > 0))
+    throw new RangeError(`a rate of ${rate} Hz leaves no room for a refractory time of ${refractory} us`);
   const random = generator(seed, channel);
   const last = (duration - smallestInterval(pulse)) * 1e6;
   const onsets: number[] = [];
-  for (let now = 0; ; ) {
+  for (let now = 0; ;) {
     now += refractory + Math.round(random.exponential() * free);
     if (now > last) return onsets;
     onsets.push(now / 1e6);

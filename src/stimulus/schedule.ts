@@ -11,11 +11,19 @@ interface Span {
 }
 
 /**
- * Onsets of a third factor, seconds. `after` follows every event of a side, also of the history; a modulator is broadcast, so
- * one that would start within the pulse of the one before it is the same. `times` and `every` count from the measured part.
+ * Onsets of a third factor, seconds. `after` follows every event of a side, also of the history; a modulator is
+ * broadcast, so one that would start within the pulse of the one before it is the same. `times` and `every` count from
+ * the measured part.
  */
-export function scheduledOnsets({ after, delay = 0, times, every }: Schedule, events: EventTimes, { from, to, pulse }: Span): number[] {
-  const wanted = after === undefined ? (times ?? periodic(every ?? Infinity, to - from)).map((at) => decimal(from + at)) : followed(after, events).map((onset) => decimal(onset + delay));
+export function scheduledOnsets(
+  { after, delay = 0, times, every }: Schedule,
+  events: EventTimes,
+  { from, to, pulse }: Span,
+): number[] {
+  const wanted =
+    after === undefined
+      ? (times ?? periodic(every ?? Infinity, to - from)).map((at) => decimal(from + at))
+      : followed(after, events).map((onset) => decimal(onset + delay));
   const onsets: number[] = [];
   for (const onset of wanted.sort((a, b) => a - b)) {
     const free = onsets.length === 0 || onset - (onsets.at(-1) ?? 0) >= smallestInterval(pulse) - 1e-12;
@@ -26,10 +34,14 @@ export function scheduledOnsets({ after, delay = 0, times, every }: Schedule, ev
 
 /** Onsets of a periodic event, seconds: the first one period after 0. */
 export function periodic(period: number, duration: number): number[] {
-  return Array.from({ length: Math.max(0, Math.floor(duration / period + 1e-9)) }, (_, index) => decimal((index + 1) * period));
+  return Array.from({ length: Math.max(0, Math.floor(duration / period + 1e-9)) }, (_, index) =>
+    decimal((index + 1) * period),
+  );
 }
 
 /** All onsets of one side; `pre` stands for every input of a group. */
 function followed(side: 'pre' | 'post', events: EventTimes): number[] {
-  return Object.entries(events).flatMap(([event, onsets]) => (event === side || (side === 'pre' && isGroupInput(event)) ? onsets : []));
+  return Object.entries(events).flatMap(([event, onsets]) =>
+    event === side || (side === 'pre' && isGroupInput(event)) ? onsets : [],
+  );
 }

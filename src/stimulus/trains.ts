@@ -14,12 +14,20 @@ const CHANNELS = ['pre', 'post', 'reward', 'punish'];
 const GROUP_INPUTS = 32;
 
 /** Poisson trains of all events that have a rate. */
-export function poissonEvents({ rate, duration, seed }: NonNullable<StimulusSpec['poisson']>, waits: readonly string[], pulse: number): Train {
+export function poissonEvents(
+  { rate, duration, seed }: NonNullable<StimulusSpec['poisson']>,
+  waits: readonly string[],
+  pulse: number,
+): Train {
   return { events: independentTrains(rate, waits, { duration, seed, pulse, segment: 0 }), duration };
 }
 
 /** Poisson trains whose rates change in steps; a step's last pulse ends within it. */
-export function stepEvents({ rates, seed }: NonNullable<StimulusSpec['steps']>, waits: readonly string[], pulse: number): Train {
+export function stepEvents(
+  { rates, seed }: NonNullable<StimulusSpec['steps']>,
+  waits: readonly string[],
+  pulse: number,
+): Train {
   const events: Record<string, number[]> = {};
   let start = 0;
   rates.forEach(({ rate, duration }, segment) => {
@@ -34,7 +42,9 @@ export function stepEvents({ rates, seed }: NonNullable<StimulusSpec['steps']>, 
 /** Bursts of equally spaced events, repeated; the last onset leaves room for its pulse. */
 export function burstEvents({ events, repeat, every }: NonNullable<StimulusSpec['bursts']>, pulse: number): Train {
   const onsetsOf = ({ spikes, interval = 0, delay }: (typeof events)[string]): number[] =>
-    Array.from({ length: repeat * spikes }, (_, index) => decimal(Math.floor(index / spikes) * every + delay + (index % spikes) * interval));
+    Array.from({ length: repeat * spikes }, (_, index) =>
+      decimal(Math.floor(index / spikes) * every + delay + (index % spikes) * interval),
+    );
   return {
     events: Object.fromEntries(Object.entries(events).map(([event, burst]) => [event, onsetsOf(burst)])),
     duration: decimal(Math.max(repeat * every, smallestInterval(pulse))),
@@ -49,7 +59,11 @@ interface Draws {
   readonly segment: number;
 }
 
-function independentTrains(rates: Rates, waits: readonly string[], { segment, ...draws }: Draws): Record<string, number[]> {
+function independentTrains(
+  rates: Rates,
+  waits: readonly string[],
+  { segment, ...draws }: Draws,
+): Record<string, number[]> {
   return Object.fromEntries(
     waits.flatMap((event): [string, number[]][] => {
       const rate = rates[event] ?? (isGroupInput(event) ? rates['pre'] : undefined);

@@ -9,13 +9,19 @@ export interface SymbolFile {
   readonly text: string;
 }
 
-/** One symbol per generated subcircuit: the composition's, and those of its cells. @param netlist file that holds the subcircuits */
+/**
+ * One symbol per generated subcircuit: the composition's, and those of its cells. @param netlist file that holds the
+ * subcircuits
+ */
 export function xschemSymbols(design: Design, process: Process, netlist: string): SymbolFile[] {
   const { composition } = design;
   const cells = new Map<string, readonly SymbolPort[]>();
   const { names } = renderCells(design, process);
   for (const instance of composition.instances) {
-    const ports = instance.cell.ports.map(({ name, direction, kind }): SymbolPort => ({ name, direction: kind === 'supply' ? 'inout' : direction }));
+    const ports = instance.cell.ports.map(({ name, direction, kind }): SymbolPort => ({
+      name,
+      direction: kind === 'supply' ? 'inout' : direction,
+    }));
     cells.set(names.get(instance.id) ?? instance.cell.name, ports);
   }
   cells.set(subcircuitName(composition), topPorts(composition));
@@ -24,6 +30,12 @@ export function xschemSymbols(design: Design, process: Process, netlist: string)
 
 function topPorts(composition: Composition): SymbolPort[] {
   const outputs = new Set(composition.outputs.map(({ net }) => net));
-  const inputs = new Set([...composition.events.map(({ net }) => net), ...composition.references.map(({ net }) => net)]);
-  return dutPorts(composition).map((name) => ({ name, direction: inputs.has(name) ? 'in' : outputs.has(name) ? 'out' : 'inout' }));
+  const inputs = new Set([
+    ...composition.events.map(({ net }) => net),
+    ...composition.references.map(({ net }) => net),
+  ]);
+  return dutPorts(composition).map((name) => ({
+    name,
+    direction: inputs.has(name) ? 'in' : outputs.has(name) ? 'out' : 'inout',
+  }));
 }

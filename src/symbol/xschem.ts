@@ -11,18 +11,24 @@ const LETTER = 8;
 const PIN = 2.5;
 
 /**
- * An xschem symbol of a generated subcircuit: inputs left, outputs right, supplies (inout) left below them. The pins are
- * listed in the order of the subcircuit's ports, which is the order in which xschem prints `@pinlist`; `type=primitive`
- * because the subcircuit comes from our netlist and not from a schematic. (xschem manual, "Symbol properties syntax")
+ * An xschem symbol of a generated subcircuit: inputs left, outputs right, supplies (inout) left below them. The pins
+ * are listed in the order of the subcircuit's ports, which is the order in which xschem prints `@pinlist`;
+ * `type=primitive` because the subcircuit comes from our netlist and not from a schematic. (xschem manual, "Symbol
+ * properties syntax")
  *
  * @param netlist name of the file with the `.subckt`, named in the symbol so that a reader finds it
  */
 export function xschemSymbol(subcircuit: string, ports: readonly SymbolPort[], netlist: string): string {
-  const left = [...ports.filter(({ direction }) => direction === 'in'), ...ports.filter(({ direction }) => direction === 'inout')];
+  const left = [
+    ...ports.filter(({ direction }) => direction === 'in'),
+    ...ports.filter(({ direction }) => direction === 'inout'),
+  ];
   const right = ports.filter(({ direction }) => direction === 'out');
   const rows = Math.max(left.length, right.length, 1);
   const longest = (list: readonly SymbolPort[]): number => Math.max(0, ...list.map(({ name }) => name.length));
-  const half = grid(Math.max(60, (LETTER * (longest(left) + longest(right) + 2)) / 2, (LETTER * subcircuit.length) / 2));
+  const half = grid(
+    Math.max(60, (LETTER * (longest(left) + longest(right) + 2)) / 2, (LETTER * subcircuit.length) / 2),
+  );
   const top = -grid((rows * PITCH) / 2);
   const bottom = top + rows * PITCH;
   const place = (port: SymbolPort): { x: number; y: number; side: -1 | 1 } => {

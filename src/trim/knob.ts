@@ -1,7 +1,7 @@
 /**
- * One bias current searched for the value at which one quantity meets its target: Newton steps in logarithms with a learned
- * slope, kept inside a bracket as soon as there is one, so that it cannot diverge. Near threshold a peak moves seven times
- * as fast as its bias, and a plain secant ran away (CIRCUITS.md section 5).
+ * One bias current searched for the value at which one quantity meets its target: Newton steps in logarithms with a
+ * learned slope, kept inside a bracket as soon as there is one, so that it cannot diverge. Near threshold a peak moves
+ * seven times as fast as its bias, and a plain secant ran away (CIRCUITS.md section 5).
  */
 export class Knob {
   #low: number | undefined;
@@ -32,7 +32,8 @@ export class Knob {
   update(residual: number): void {
     const rising = residual * Math.sign(this.#slope);
     if (this.#previous) this.#learn(residual);
-    // Another knob may have moved the answer since the bracket was made: a bracket that the new point contradicts is dropped.
+    // Another knob may have moved the answer since the bracket was made: a bracket that the new point contradicts is
+    // dropped.
     if (rising > 0) {
       this.#high = this.#current;
       if (this.#low !== undefined && this.#low >= this.#current) this.#low = undefined;
@@ -43,7 +44,8 @@ export class Knob {
     this.#previous = { bias: this.#current, residual };
     const step = Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, -residual / this.#slope));
     let next = this.#current + step;
-    if (this.#low !== undefined && this.#high !== undefined && (next <= this.#low || next >= this.#high)) next = (this.#low + this.#high) / 2;
+    if (this.#low !== undefined && this.#high !== undefined && (next <= this.#low || next >= this.#high))
+      next = (this.#low + this.#high) / 2;
     this.#current = next;
   }
 
@@ -52,7 +54,8 @@ export class Knob {
     const previous = this.#previous;
     if (!previous || Math.abs(this.#current - previous.bias) < 1e-4) return;
     const secant = (residual - previous.residual) / (this.#current - previous.bias);
-    if (Math.sign(secant) === Math.sign(this.#slope) && Math.abs(secant) > 0.3 && Math.abs(secant) < 10) this.#slope = secant;
+    if (Math.sign(secant) === Math.sign(this.#slope) && Math.abs(secant) > 0.3 && Math.abs(secant) < 10)
+      this.#slope = secant;
   }
 }
 

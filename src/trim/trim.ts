@@ -32,18 +32,29 @@ export const TRIM_TOLERANCE = 2e-3;
 const ROUNDS = 9;
 
 /**
- * Closed-loop trim: simulate, correct every bias, repeat. `measure` runs the circuit and returns one number per target, or
- * NaN where nothing could be measured.
+ * Closed-loop trim: simulate, correct every bias, repeat. `measure` runs the circuit and returns one number per target,
+ * or NaN where nothing could be measured.
  */
-export async function trim(design: Design, targets: readonly TrimTarget[], measure: (design: Design) => Promise<readonly number[]>): Promise<TrimResult> {
-  const knobs = targets.map(({ net, slope }) => new Knob(design.references.find((reference) => reference.net === net)?.value ?? NaN, slope));
+export async function trim(
+  design: Design,
+  targets: readonly TrimTarget[],
+  measure: (design: Design) => Promise<readonly number[]>,
+): Promise<TrimResult> {
+  const knobs = targets.map(
+    ({ net, slope }) => new Knob(design.references.find((reference) => reference.net === net)?.value ?? NaN, slope),
+  );
   const steps: TrimStep[] = [];
   let best = { design, error: Infinity };
   for (let iteration = 0; iteration < ROUNDS; iteration++) {
-    const candidate = withReferences(design, new Map(targets.map(({ net }, index) => [net, knobs[index]?.value ?? NaN])));
+    const candidate = withReferences(
+      design,
+      new Map(targets.map(({ net }, index) => [net, knobs[index]?.value ?? NaN])),
+    );
     const measured = await measure(candidate);
     const residuals = targets.map(({ target }, index) => Math.log((measured[index] ?? NaN) / target));
-    targets.forEach((target, index) => steps.push({ iteration, target, measured: measured[index] ?? NaN, bias: knobs[index]?.value ?? NaN }));
+    targets.forEach((target, index) =>
+      steps.push({ iteration, target, measured: measured[index] ?? NaN, bias: knobs[index]?.value ?? NaN }),
+    );
     if (residuals.some((residual) => !Number.isFinite(residual))) break;
     const error = Math.max(...residuals.map((residual) => Math.abs(Math.expm1(residual))));
     if (error < best.error) best = { design: candidate, error };

@@ -1,7 +1,21 @@
 /** What a quantity measures. Values are stored in plain SI; temperatures in degrees Celsius; ratios as fractions. */
 export type Dimension =
-  | 'duration' | 'frequency' | 'voltage' | 'current' | 'capacitance' | 'length' | 'area' | 'temperature' | 'temperature-difference' | 'ratio' | 'mismatch' | 'relative-mismatch'
-  | 'resistance' | 'conductance' | 'energy' | 'power';
+  | 'duration'
+  | 'frequency'
+  | 'voltage'
+  | 'current'
+  | 'capacitance'
+  | 'length'
+  | 'area'
+  | 'temperature'
+  | 'temperature-difference'
+  | 'ratio'
+  | 'mismatch'
+  | 'relative-mismatch'
+  | 'resistance'
+  | 'conductance'
+  | 'energy'
+  | 'power';
 
 export interface DimensionInfo {
   /** With its article, for messages. */
@@ -25,20 +39,39 @@ export const DIMENSIONS: Readonly<Record<Dimension, DimensionInfo>> = {
   'temperature-difference': { noun: 'a temperature difference', signature: 'C', example: '5 C', offers: ['C', 'K'] },
   ratio: { noun: 'a percentage', signature: '%', example: '2 %', offers: ['%'] },
   mismatch: { noun: 'a mismatch coefficient', signature: 'V*m', example: '5 mV*um', offers: ['mV*um'] },
-  'relative-mismatch': { noun: 'a relative mismatch coefficient', signature: '%*m', example: '1 %*um', offers: ['%*um'] },
+  'relative-mismatch': {
+    noun: 'a relative mismatch coefficient',
+    signature: '%*m',
+    example: '1 %*um',
+    offers: ['%*um'],
+  },
   resistance: { noun: 'a resistance', signature: 'ohm', example: '10 kohm', offers: ['ohm', 'kohm'] },
   conductance: { noun: 'a conductance', signature: 'S', example: '100 uS', offers: ['uS', 'nS'] },
   energy: { noun: 'an energy', signature: 'J', example: '1 pJ', offers: ['pJ', 'fJ'] },
   power: { noun: 'a power', signature: 'W', example: '1 mW', offers: ['mW', 'uW'] },
 };
 
-/** Powers of ten of the prefixes. Capital `M` is left out: SPICE reads it as milli, people as mega, so `meg` is asked for. */
+/**
+ * Powers of ten of the prefixes. Capital `M` is left out: SPICE reads it as milli, people as mega, so `meg` is asked
+ * for.
+ */
 export const PREFIXES: ReadonlyMap<string, number> = new Map([
-  ['a', -18], ['f', -15], ['p', -12], ['n', -9], ['u', -6], ['m', -3], ['k', 3], ['meg', 6], ['G', 9],
+  ['a', -18],
+  ['f', -15],
+  ['p', -12],
+  ['n', -9],
+  ['u', -6],
+  ['m', -3],
+  ['k', 3],
+  ['meg', 6],
+  ['G', 9],
 ]);
 
 /** Unit symbols: what they reduce to, their power of ten, and whether they take a prefix. */
-export const UNITS: ReadonlyMap<string, { readonly base: string; readonly exponent: number; readonly prefixed: boolean }> = new Map([
+export const UNITS: ReadonlyMap<
+  string,
+  { readonly base: string; readonly exponent: number; readonly prefixed: boolean }
+> = new Map([
   ['s', { base: 's', exponent: 0, prefixed: true }],
   ['Hz', { base: 'Hz', exponent: 0, prefixed: true }],
   ['V', { base: 'V', exponent: 0, prefixed: true }],
@@ -84,7 +117,8 @@ function readSymbol(symbol: string): { base: string; exponent: number } | string
     const power = PREFIXES.get(/^meg$/i.test(written) ? 'meg' : written);
     if (power !== undefined) return { base: unit.base, exponent: unit.exponent + power };
     if (written === 'M' && name === 'Hz') return { base: unit.base, exponent: 6 };
-    if (written === 'M') return `"${symbol}" is ambiguous (SPICE reads M as milli); write m${name} for milli or meg${name} for mega`;
+    if (written === 'M')
+      return `"${symbol}" is ambiguous (SPICE reads M as milli); write m${name} for milli or meg${name} for mega`;
   }
   if (PREFIXES.has(symbol) || /^meg$/i.test(symbol)) return `"${symbol}" is a prefix without a unit`;
   const near = otherCase(symbol);

@@ -1,13 +1,28 @@
 const ENGINEERING: readonly (readonly [number, string])[] = [
-  [9, 'G'], [6, 'M'], [3, 'k'], [0, ''], [-3, 'm'], [-6, 'u'], [-9, 'n'], [-12, 'p'], [-15, 'f'], [-18, 'a'],
+  [9, 'G'],
+  [6, 'M'],
+  [3, 'k'],
+  [0, ''],
+  [-3, 'm'],
+  [-6, 'u'],
+  [-9, 'n'],
+  [-12, 'p'],
+  [-15, 'f'],
+  [-18, 'a'],
 ];
 
 /** Units people read at a fixed scale: unit, what is printed, and its size in SI. */
 const FIXED: ReadonlyMap<string, readonly [string, number]> = new Map([
-  ['C', ['C', 1]], ['m2', ['um2', 1e-12]], ['V*m', ['mV*um', 1e-9]], ['%*m', ['%*um', 1e-8]],
+  ['C', ['C', 1]],
+  ['m2', ['um2', 1e-12]],
+  ['V*m', ['mV*um', 1e-9]],
+  ['%*m', ['%*um', 1e-8]],
 ]);
 
-/** Engineering notation for people: `formatQuantity(0.0168, 's')` is `16.8 ms`. `unit` is the SI unit of `value` (`C`, `m2`, `V*m` and `%*m` print at a fixed scale, an empty unit or `1` without prefix). */
+/**
+ * Engineering notation for people: `formatQuantity(0.0168, 's')` is `16.8 ms`. `unit` is the SI unit of `value` (`C`,
+ * `m2`, `V*m` and `%*m` print at a fixed scale, an empty unit or `1` without prefix).
+ */
 export function formatQuantity(value: number, unit: string, digits = 3): string {
   if (!Number.isFinite(value)) return `${value} ${unit}`.trim();
   if (unit === '' || unit === '1') return trimmed(value, digits);
@@ -27,7 +42,8 @@ export function formatPercent(fraction: number, digits = 3): string {
 
 /**
  * A number for SPICE text: never a suffix, exact on re-reading; `1e-12`, `1.8`, `5e-4`.
- * Exponent form outside [0.001, 1e6). Throws a RangeError on NaN and infinities, which SPICE would read as something else.
+ * Exponent form outside [0.001, 1e6). Throws a RangeError on NaN and infinities, which SPICE would read as something
+ * else.
  */
 export function spiceNumber(value: number): string {
   if (!Number.isFinite(value)) throw new RangeError(`${value} cannot be written into a netlist`);

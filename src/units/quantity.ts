@@ -8,9 +8,9 @@ export type QuantityReading = { readonly value: number } | { readonly fault: str
 const NUMBER = /^([+-]?)(\d+\.?\d*|\.\d+)(?:[eE]([+-]?\d+))?/;
 
 /**
- * Reads a quantity with its unit (`20 ms`, `5 mV*um`, `2 %`) into plain SI: seconds, volts, amperes, farads, metres, hertz;
- * degrees Celsius for temperatures (kelvin is converted), a fraction for percentages.
- * Never throws: a fault starts with `expected`, so a caller can put the place and what was found before it.
+ * Reads a quantity with its unit (`20 ms`, `5 mV*um`, `2 %`) into plain SI: seconds, volts, amperes, farads, metres,
+ * hertz; degrees Celsius for temperatures (kelvin is converted), a fraction for percentages. Never throws: a fault
+ * starts with `expected`, so a caller can put the place and what was found before it.
  */
 export function readQuantity(input: unknown, dimension: Dimension): QuantityReading {
   const info = DIMENSIONS[dimension];
@@ -19,7 +19,10 @@ export function readQuantity(input: unknown, dimension: Dimension): QuantityRead
   if (typeof input === 'number') return fault(offer(input, dimension));
   if (typeof input !== 'string') return fault('');
   // The micro sign and the Greek letter mu look alike; both mean the prefix u. U+2212 is the typographic minus.
-  const text = input.trim().replace(/[\u00b5\u03bc]/g, 'u').replace(/^\u2212/, '-');
+  const text = input
+    .trim()
+    .replace(/[\u00b5\u03bc]/g, 'u')
+    .replace(/^\u2212/, '-');
   const match = NUMBER.exec(text);
   if (!match) return fault('start with a number');
   const [written, sign = '', digits = '', power = '0'] = match;

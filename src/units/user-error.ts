@@ -3,7 +3,10 @@ export interface Problem {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
-  /** Way to the place in a spec, for faults found after it was loaded; whoever knows the file turns it into line and column. */
+  /**
+   * Way to the place in a spec, for faults found after it was loaded; whoever knows the file turns it into line and
+   * column.
+   */
   readonly path?: readonly PropertyKey[];
   readonly message: string;
 }

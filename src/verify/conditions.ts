@@ -40,14 +40,23 @@ export async function verifyConditions(conditions: Conditions, context: Context)
   const { compiled, tools, options, checks, experiments, step } = context;
   const { spec, process } = compiled;
   try {
-    const nominal: Bench = { design: withTolerances(compiled.design, conditions), process, conditions, options: spec.simulation.options };
-    const trimmed = context.trimming ? await trimDesign(compiled, nominal, tools).then((result) => (step('trim'), result)) : undefined;
+    const nominal: Bench = {
+      design: withTolerances(compiled.design, conditions),
+      process,
+      conditions,
+      options: spec.simulation.options,
+    };
+    const trimmed = context.trimming
+      ? await trimDesign(compiled, nominal, tools).then((result) => (step('trim'), result))
+      : undefined;
     const bench: Bench = trimmed ? { ...nominal, design: trimmed.design } : nominal;
     const { sampling } = spec.variations;
     const { sample } = options.only ?? {};
     const chip = sampling && sample !== undefined ? drawnChip(bench, sampling, sample) : { bench, changes: [] };
     const [calibration, runs] = await Promise.all([
-      needsModel(checks) ? calibrate(bench, tools.simulator, tools.signal).then((result) => (step('calibration'), result)) : undefined,
+      needsModel(checks)
+        ? calibrate(bench, tools.simulator, tools.signal).then((result) => (step('calibration'), result))
+        : undefined,
       Promise.all(
         experiments.map(async (experiment) => {
           const run = await runCircuit(compiled, chip.bench, experiment, tools, chip.changes);
@@ -61,13 +70,22 @@ export async function verifyConditions(conditions: Conditions, context: Context)
     const rule = circuit.map((recording) => runRule(compiled, recording.experiment, longestTime(recording)));
     const model = calibration && experiments.map((experiment) => runModel(compiled, calibration, experiment));
     const roads = { circuit, rule, ...(model ? { model } : {}) };
-    const again = await Promise.all(context.variants.map((variant) => repeat(variant, { bench, chip, nominal, calibration }, context)));
+    const again = await Promise.all(
+      context.variants.map((variant) => repeat(variant, { bench, chip, nominal, calibration }, context)),
+    );
     return {
       bench,
       verdicts: checks.map((check, position) => {
         const first = measureOne(check, roads, trimmed, conditions, context);
         const { numerics } = spec.simulation;
-        const measurement = numerics ? settled(check, first, again.map(({ name, measurements }) => ({ name, measurement: measurements[position] ?? {} })), numerics) : first;
+        const measurement = numerics
+          ? settled(
+              check,
+              first,
+              again.map(({ name, measurements }) => ({ name, measurement: measurements[position] ?? {} })),
+              numerics,
+            )
+          : first;
         return judge(check, measurement, conditions, context);
       }),
       trim: trimmed ? trimRows(trimmed, conditions) : [],
@@ -76,9 +94,15 @@ export async function verifyConditions(conditions: Conditions, context: Context)
     };
   } catch (error) {
     // A failed simulation is a result; anything else is a bad spec or a bug of ours, and must not look like one.
-    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError)) throw error;
+    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError))
+      throw error;
     const reason = error.message;
-    return { verdicts: checks.map((check) => verdictOf(check, 'error', conditions, context, { reason })), trim: [], figures: [], warnings: [] };
+    return {
+      verdicts: checks.map((check) => verdictOf(check, 'error', conditions, context, { reason })),
+      trim: [],
+      figures: [],
+      warnings: [],
+    };
   }
 }
 
@@ -103,37 +127,62 @@ interface FirstRun {
 }
 
 /** Every check of one condition measured once more by a variant. What fails to simulate there is no measurement. */
-async function repeat({ name, tools, bench: varied, recalibrates }: Variant, { bench, chip, nominal, calibration }: FirstRun, context: Context): Promise<{ readonly name: string; readonly measurements: readonly Measurement[] }> {
+async function repeat(
+  { name, tools, bench: varied, recalibrates }: Variant,
+  { bench, chip, nominal, calibration }: FirstRun,
+  context: Context,
+): Promise<{ readonly name: string; readonly measurements: readonly Measurement[] }> {
   const { compiled, checks, experiments, step } = context;
   try {
     const own = varied(bench);
-    const trimmed = checks.some(({ quantity }) => quantity === 'trim') && context.trimming ? await trimDesign(compiled, varied(nominal), tools) : undefined;
-    const recalibrated = calibration && recalibrates ? await calibrate(own, tools.simulator, tools.signal) : calibration;
-    const circuit = await Promise.all(experiments.map(async (experiment) => {
-      const { recording } = await runCircuit(compiled, varied(chip.bench), experiment, tools, chip.changes);
-      step(`${experiment.label}: ${name}`);
-      return recording;
-    }));
+    const trimmed =
+      checks.some(({ quantity }) => quantity === 'trim') && context.trimming
+        ? await trimDesign(compiled, varied(nominal), tools)
+        : undefined;
+    const recalibrated =
+      calibration && recalibrates ? await calibrate(own, tools.simulator, tools.signal) : calibration;
+    const circuit = await Promise.all(
+      experiments.map(async (experiment) => {
+        const { recording } = await runCircuit(compiled, varied(chip.bench), experiment, tools, chip.changes);
+        step(`${experiment.label}: ${name}`);
+        return recording;
+      }),
+    );
     const rule = circuit.map((recording) => runRule(compiled, recording.experiment, longestTime(recording)));
     const model = recalibrated && experiments.map((experiment) => runModel(compiled, recalibrated, experiment));
     const roads = { circuit, rule, ...(model ? { model } : {}) };
     return { name, measurements: checks.map((check) => measureOne(check, roads, trimmed, bench.conditions, context)) };
   } catch (error) {
-    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError)) throw error;
+    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError))
+      throw error;
     return { name, measurements: checks.map(() => ({ reason: error.message })) };
   }
 }
 
-function measureOne(check: Check, roads: Roads, trimmed: TrimResult | undefined, { temperature, ...rest }: Conditions, { compiled }: Context): Measurement {
-  return check.quantity === 'trim' ? trimDistance(compiled.design, trimmed?.design, { temperature, ...rest }, compiled.conditions.temperature) : measure(check, roads, compiled);
+function measureOne(
+  check: Check,
+  roads: Roads,
+  trimmed: TrimResult | undefined,
+  { temperature, ...rest }: Conditions,
+  { compiled }: Context,
+): Measurement {
+  return check.quantity === 'trim'
+    ? trimDistance(compiled.design, trimmed?.design, { temperature, ...rest }, compiled.conditions.temperature)
+    : measure(check, roads, compiled);
 }
 
 function judge(check: Check, measurement: Measurement, conditions: Conditions, context: Context): Verdict {
   const status = statusOf(check, measurement);
   const { measured, ...rest } = measurement;
-  if (status === 'not-checked' || measured === undefined) return verdictOf(check, 'not-checked', conditions, context, { reason: 'nothing could be measured', ...rest });
+  if (status === 'not-checked' || measured === undefined)
+    return verdictOf(check, 'not-checked', conditions, context, { reason: 'nothing could be measured', ...rest });
   const why = status === 'fail' ? departure(check, measured, context.compiled) : undefined;
-  return verdictOf(check, status, conditions, context, { measured, margin: check.max - measured, ...(why === undefined ? {} : { reason: why }), ...rest });
+  return verdictOf(check, status, conditions, context, {
+    measured,
+    margin: check.max - measured,
+    ...(why === undefined ? {} : { reason: why }),
+    ...rest,
+  });
 }
 
 /** The steps of a trim as rows of a report. */

@@ -21,8 +21,8 @@ export interface VerifyOptions {
   readonly trim?: boolean;
   readonly onProgress?: (progress: Progress) => void;
   /**
-   * Called with every simulation of a nominal circuit and of a worst sample, to keep it as a run directory; `sample` when it
-   * is one of the samples. Returns the command that runs it again from there.
+   * Called with every simulation of a nominal circuit and of a worst sample, to keep it as a run directory; `sample`
+   * when it is one of the samples. Returns the command that runs it again from there.
    */
   readonly onRun?: (run: CircuitRun, conditions: Conditions, sample?: number) => string;
 }
@@ -61,7 +61,14 @@ export interface Context {
 }
 
 /** A verdict with everything that follows from its check and conditions. */
-export function verdictOf(check: Check, status: VerdictStatus, conditions: Conditions, context: Context, rest: Partial<Verdict>, sample = context.options.only?.sample): Verdict {
+export function verdictOf(
+  check: Check,
+  status: VerdictStatus,
+  conditions: Conditions,
+  context: Context,
+  rest: Partial<Verdict>,
+  sample = context.options.only?.sample,
+): Verdict {
   const seed = context.compiled.spec.variations.sampling?.seed ?? 0;
   return {
     check,
@@ -76,12 +83,23 @@ export function verdictOf(check: Check, status: VerdictStatus, conditions: Condi
 }
 
 /** The command that runs one check again, of the nominal circuit or of one sample. */
-export function replayOf(check: Check, conditions: Conditions, { compiled, engine, options }: Context, sample?: number): string {
+export function replayOf(
+  check: Check,
+  conditions: Conditions,
+  { compiled, engine, options }: Context,
+  sample?: number,
+): string {
   const { numerics } = compiled.spec.simulation;
   const { sampling } = compiled.spec.variations;
   const listed = listedConditions(compiled.spec.variations);
   const varies = (name: 'capacitor' | 'bias'): boolean => listed.some((conditions) => (conditions[name] ?? 0) !== 0);
   // A stratified sample is one of so many; --samples may have said another number than the spec.
   const samples = sample !== undefined && sampling && sampling.method !== 'random' ? sampling.samples : undefined;
-  return replayCommand(options.file, compiled.spec.verify.indexOf(check) + 1, conditions, engine.option, { trim: options.trim, sample, samples, checkNumerics: numerics !== undefined, tolerances: { capacitor: varies('capacitor'), bias: varies('bias') } });
+  return replayCommand(options.file, compiled.spec.verify.indexOf(check) + 1, conditions, engine.option, {
+    trim: options.trim,
+    sample,
+    samples,
+    checkNumerics: numerics !== undefined,
+    tolerances: { capacitor: varies('capacitor'), bias: varies('bias') },
+  });
 }

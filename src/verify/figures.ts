@@ -16,7 +16,9 @@ const POINTS = 1200;
 
 /** The pictures of one condition: every state of every single experiment, and the learning window. */
 export function figuresOf(compiled: CompiledSpec, roads: Roads, conditions: Conditions): Figure[] {
-  const singles = roads.circuit.filter(({ experiment }) => experiment.name !== 'window' && experiment.name !== 'credit');
+  const singles = roads.circuit.filter(
+    ({ experiment }) => experiment.name !== 'window' && experiment.name !== 'credit',
+  );
   const figures = singles.flatMap((recording) =>
     quantityNames(compiled.rule).map((name) => overlay(name, recording, roads, conditions)),
   );
@@ -37,9 +39,18 @@ interface Sweep {
   readonly points: typeof windowPoints;
 }
 
-const WINDOW: Sweep = { name: 'window', title: 'learning window', caption: 'by one pair from rest; dt = t(post) - t(pre)', xTitle: 'dt (s)', points: windowPoints };
+const WINDOW: Sweep = {
+  name: 'window',
+  title: 'learning window',
+  caption: 'by one pair from rest; dt = t(post) - t(pre)',
+  xTitle: 'dt (s)',
+  points: windowPoints,
+};
 
-/** The credit that is left, with the decay at which it would stand out most from unrelated pairs for the mean of these delays. */
+/**
+ * The credit that is left, with the decay at which it would stand out most from unrelated pairs for the mean of these
+ * delays.
+ */
 function creditSweep({ spec }: CompiledSpec): Sweep {
   const delays = spec.stimulus.credit?.delays ?? [];
   const mean = delays.reduce((sum, delay) => sum + delay, 0) / delays.length;
@@ -47,14 +58,17 @@ function creditSweep({ spec }: CompiledSpec): Sweep {
   return {
     name: 'credit',
     title: 'credit against delay',
-    caption: `by one pair and a reward after the delay; for delays of ${formatQuantity(mean, 's', 3)} on average the best decay is ${exponential ?? ''} (exponentially distributed) to ${fixed ?? ''} (always the same)`,
+    caption:
+      `by one pair and a reward after the delay; for delays of ${formatQuantity(mean, 's', 3)} on average ` +
+      `the best decay is ${exponential ?? ''} (exponentially distributed) to ${fixed ?? ''} (always the same)`,
     xTitle: 'delay of the reward (s)',
     points: creditPoints,
   };
 }
 
 function overlay(state: string, circuit: Recording, roads: Roads, conditions: Conditions): Figure {
-  const same = (recordings: readonly Recording[] | undefined): Recording | undefined => recordings?.find(({ experiment }) => experiment.label === circuit.experiment.label);
+  const same = (recordings: readonly Recording[] | undefined): Recording | undefined =>
+    recordings?.find(({ experiment }) => experiment.label === circuit.experiment.label);
   const found = stateOf(circuit, state);
   const grid = uniformGrid(0, found.x[found.x.length - 1] ?? 0, POINTS);
   const line = (role: Series['role'], recording: Recording | undefined): Series[] =>
@@ -66,13 +80,23 @@ function overlay(state: string, circuit: Recording, roads: Roads, conditions: Co
     xTitle: 'time (s)',
     yTitle: `${state} (rule units)`,
     series: [...line('rule', same(roads.rule)), ...line('model', model), ...line('circuit', circuit)],
-    ...(model ? { residual: { yTitle: 'circuit - model', series: [series('circuit', grid, difference(found, stateOf(model, state), grid))] } } : {}),
+    ...(model
+      ? {
+          residual: {
+            yTitle: 'circuit - model',
+            series: [series('circuit', grid, difference(found, stateOf(model, state), grid))],
+          },
+        }
+      : {}),
   };
 }
 
 function changeFigure(compiled: CompiledSpec, roads: Roads, conditions: Conditions, sweep: Sweep): Figure {
   const points = (recordings: readonly Recording[]): ReturnType<typeof windowPoints> =>
-    sweep.points(recordings.filter(({ experiment }) => experiment.name === sweep.name), compiled.rule);
+    sweep.points(
+      recordings.filter(({ experiment }) => experiment.name === sweep.name),
+      compiled.rule,
+    );
   const circuit = points(roads.circuit);
   const rule = points(roads.rule);
   const weight = weightState(compiled.rule)?.name ?? 'w';
@@ -100,5 +124,11 @@ function difference(a: Sampled, b: Sampled, grid: Float64Array): Float64Array {
 /** Points where one curve has ended are left out: a figure holds finite numbers only. */
 function series(role: Series['role'], x: Float64Array, y: Float64Array): Series {
   const kept = [...x.keys()].filter((index) => Number.isFinite(y[index] ?? NaN));
-  return { name: role, role, mark: 'line', x: kept.map((index) => x[index] ?? 0), y: kept.map((index) => y[index] ?? 0) };
+  return {
+    name: role,
+    role,
+    mark: 'line',
+    x: kept.map((index) => x[index] ?? 0),
+    y: kept.map((index) => y[index] ?? 0),
+  };
 }

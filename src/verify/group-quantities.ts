@@ -8,8 +8,8 @@ import type { Measurement } from './measurement.js';
 import { stateOf, type Recording } from './recording.js';
 
 /*
- * What is measured of a group of synapses. A regulated mean is taken at the end, over whole intervals between events; a budget
- * just before events, when the outputs have settled.
+ * What is measured of a group of synapses. A regulated mean is taken at the end, over whole intervals between events; a
+ * budget just before events, when the outputs have settled.
  */
 
 /** The mean is taken over this part of a run, before its last event. */
@@ -24,23 +24,32 @@ export const groupQuantities: Readonly<Record<Quantity, Measure>> = {
   mean: (circuit, other, rule, against) => {
     const total = (recording: Recording): number => sum(means(recording, traces(rule)));
     const [scale] = scalesIn(rule);
-    return against === 'rule' && scale ? relative(total(circuit), scale.target) : relative(total(circuit), total(other));
+    return against === 'rule' && scale
+      ? relative(total(circuit), scale.target)
+      : relative(total(circuit), total(other));
   },
   /** Largest deviation of a synapse's part of the sum. */
   ratio: (circuit, other, rule) => {
-    const parts = (recording: Recording): number[] => means(recording, traces(rule)).map((mean, _, all) => mean / sum(all));
+    const parts = (recording: Recording): number[] =>
+      means(recording, traces(rule)).map((mean, _, all) => mean / sum(all));
     const expected = parts(other);
-    return { measured: Math.max(...parts(circuit).map((part, index) => Math.abs(part / (expected[index] ?? NaN) - 1))) };
+    return {
+      measured: Math.max(...parts(circuit).map((part, index) => Math.abs(part / (expected[index] ?? NaN) - 1))),
+    };
   },
   /** The gain at the end over the gain before the middle: what a change of the rates in the middle asks for. */
   gain: (circuit, other, rule) => {
     const gains = scalesIn(rule).map(({ gain }) => gain.name);
-    const change = (recording: Recording): number => sum(means(recording, gains)) / sum(means(recording, gains, middle(recording)));
+    const change = (recording: Recording): number =>
+      sum(means(recording, gains)) / sum(means(recording, gains, middle(recording)));
     return relative(change(circuit), change(other));
   },
   /** Largest deviation of the sum of the outputs from the budget (or the model). */
   sum: (circuit, other, rule, against) => {
-    const total = (recording: Recording): number[] => outputs(rule).map((name) => settled(recording, name)).reduce((totals, values) => totals.map((value, index) => value + (values[index] ?? NaN)));
+    const total = (recording: Recording): number[] =>
+      outputs(rule)
+        .map((name) => settled(recording, name))
+        .reduce((totals, values) => totals.map((value, index) => value + (values[index] ?? NaN)));
     return worstOf(total(circuit), total(other), against);
   },
   /** Largest deviation of any output, relative to what it should be. */
@@ -83,7 +92,12 @@ function worstOf(found: readonly number[], expected: readonly number[], against:
   const deviations = found.map((value, index) => Math.abs(value / (expected[index] ?? NaN) - 1));
   const worst = deviations.indexOf(Math.max(...deviations));
   if (worst < 0) return { reason: `the ${against} has no shares before any event but the first to compare with` };
-  return { measured: deviations[worst] ?? NaN, value: found[worst] ?? NaN, reference: expected[worst] ?? NaN, unit: '1' };
+  return {
+    measured: deviations[worst] ?? NaN,
+    value: found[worst] ?? NaN,
+    reference: expected[worst] ?? NaN,
+    unit: '1',
+  };
 }
 
 function onsetsOf({ experiment }: Recording): number[] {

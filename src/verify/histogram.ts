@@ -23,7 +23,10 @@ export function histogram({ title, caption, xTitle, values, limits }: Distributi
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   const top = Math.max(...counts);
-  const outline = counts.flatMap((count, bin): [number, number][] => [[low + bin * width, count], [low + (bin + 1) * width, count]]);
+  const outline = counts.flatMap((count, bin): [number, number][] => [
+    [low + bin * width, count],
+    [low + (bin + 1) * width, count],
+  ]);
   return {
     title,
     caption,
@@ -32,7 +35,12 @@ export function histogram({ title, caption, xTitle, values, limits }: Distributi
     yTitle: 'samples',
     series: [
       series('samples', 'circuit', [[low, 0], ...outline, [low + BINS * width, 0]]),
-      ...limits.map((limit, index) => series(limits.length === 1 ? 'limit' : index === 0 ? 'lower limit' : 'upper limit', 'other', [[limit, 0], [limit, top]])),
+      ...limits.map((limit, index) =>
+        series(limits.length === 1 ? 'limit' : index === 0 ? 'lower limit' : 'upper limit', 'other', [
+          [limit, 0],
+          [limit, top],
+        ]),
+      ),
     ],
   };
 }

@@ -9,25 +9,35 @@ export interface Rung {
 }
 
 /** Failures that other numerics may cure. A limit of time, a wrong circuit or a dead worker are none. */
-const CURABLE: ReadonlySet<SimulationErrorKind> = new Set(['timestep-too-small', 'no-convergence', 'singular-matrix', 'not-finite']);
+const CURABLE: ReadonlySet<SimulationErrorKind> = new Set([
+  'timestep-too-small',
+  'no-convergence',
+  'singular-matrix',
+  'not-finite',
+]);
 
 /** Rise and fall time of events on the last rung, s; the shortest pulse is twice as long. */
 const SLOW_EDGE = 5e-6;
 
 const GEAR = { method: 'gear' };
-// Coarser is no help: at reltol 1e-3 weight changes are 6-14 % wrong, and abstol 1e-13 comes near the currents (src/spec/ruinous.ts).
+// Coarser is no help: at reltol 1e-3 weight changes are 6-14 % wrong, and abstol 1e-13 comes near the currents
+// (src/spec/ruinous.ts).
 const RELTOL = { ...GEAR, reltol: 3e-4 };
 const ABSTOL = { ...RELTOL, abstol: 1e-14, vntol: 1e-5, chgtol: 1e-18 };
 
 /**
- * What is tried, in this order, when a transient does not converge: Gear's integration, which damps what the trapezoidal rule
- * lets ring; then coarser tolerances; then slower edges of the events. The first that gives a result is named beside it.
+ * What is tried, in this order, when a transient does not converge: Gear's integration, which damps what the
+ * trapezoidal rule lets ring; then coarser tolerances; then slower edges of the events. The first that gives a result
+ * is named beside it.
  */
 export const LADDER: readonly Rung[] = [
   rung('method=gear', GEAR),
   rung('method=gear, reltol=3e-4', RELTOL),
   rung('method=gear, reltol=3e-4, abstol=1e-14', ABSTOL),
-  { name: 'method=gear, reltol=3e-4, abstol=1e-14, edges of 5 us', change: (bench) => ({ ...bench, options: { ...bench.options, ...ABSTOL }, edge: SLOW_EDGE }) },
+  {
+    name: 'method=gear, reltol=3e-4, abstol=1e-14, edges of 5 us',
+    change: (bench) => ({ ...bench, options: { ...bench.options, ...ABSTOL }, edge: SLOW_EDGE }),
+  },
 ];
 
 /**
@@ -35,7 +45,10 @@ export const LADDER: readonly Rung[] = [
  * @returns the result, and the rung that gave it; none when the first attempt did
  * @throws the error of the first attempt when no rung helps
  */
-export async function climb<Result>(bench: Bench, simulate: (bench: Bench) => Promise<Result>): Promise<{ readonly result: Result; readonly recovered?: string }> {
+export async function climb<Result>(
+  bench: Bench,
+  simulate: (bench: Bench) => Promise<Result>,
+): Promise<{ readonly result: Result; readonly recovered?: string }> {
   try {
     return { result: await simulate(bench) };
   } catch (error) {
@@ -44,7 +57,11 @@ export async function climb<Result>(bench: Bench, simulate: (bench: Bench) => Pr
 }
 
 /** The same after a first attempt that failed with `error`. */
-export async function recover<Result>(bench: Bench, simulate: (bench: Bench) => Promise<Result>, error: unknown): Promise<{ readonly result: Result; readonly recovered: string }> {
+export async function recover<Result>(
+  bench: Bench,
+  simulate: (bench: Bench) => Promise<Result>,
+  error: unknown,
+): Promise<{ readonly result: Result; readonly recovered: string }> {
   if (!isCurable(error)) throw error;
   for (const { name, change } of LADDER) {
     try {
@@ -54,7 +71,12 @@ export async function recover<Result>(bench: Bench, simulate: (bench: Bench) => 
       if (!isCurable(again)) throw again;
     }
   }
-  throw new SimulationError(error.kind, `${error.message}; ${LADDER.map(({ name }) => name).join('; ')} did not help either`, error.log, { cause: error });
+  throw new SimulationError(
+    error.kind,
+    `${error.message}; ${LADDER.map(({ name }) => name).join('; ')} did not help either`,
+    error.log,
+    { cause: error },
+  );
 }
 
 function isCurable(error: unknown): error is SimulationError {

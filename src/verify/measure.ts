@@ -16,9 +16,17 @@ export interface Roads {
 /** Measures one check on the recordings of its experiment. */
 export function measure(check: Check, roads: Roads, { spec, rule }: CompiledSpec): Measurement {
   const experiment = stimulusOf(check, spec);
-  const on = (recordings: readonly Recording[] | undefined): readonly Recording[] => (recordings ?? []).filter(({ experiment: { name } }) => name === experiment);
+  const on = (recordings: readonly Recording[] | undefined): readonly Recording[] =>
+    (recordings ?? []).filter(({ experiment: { name } }) => name === experiment);
   const circuit = on(roads.circuit);
-  const measurement = compareQuantity(check.quantity, check.against, circuit, on(check.against === 'rule' ? roads.rule : roads.model), spec, rule);
+  const measurement = compareQuantity(
+    check.quantity,
+    check.against,
+    circuit,
+    on(check.against === 'rule' ? roads.rule : roads.model),
+    spec,
+    rule,
+  );
   const recovered = circuit.find((recording) => recording.recovered !== undefined)?.recovered;
   return {
     ...measurement,

@@ -9,7 +9,12 @@ import { pulseOnset } from '../compose/events.js';
 import { channelsOf, noiseSources, type ChannelEnds } from '../netlist/noise-sources.js';
 import type { Bench } from '../netlist/testbench.js';
 import { noiseGrid } from '../nonideality/noise-grid.js';
-import { drawTransistorNoise, shotNoiseDensity, type NoiseCoefficients, type QuietTransistor } from '../nonideality/transistor-noise.js';
+import {
+  drawTransistorNoise,
+  shotNoiseDensity,
+  type NoiseCoefficients,
+  type QuietTransistor,
+} from '../nonideality/transistor-noise.js';
 import { handlesOf } from '../process/process.js';
 import { traceStates, type TraceState } from '../rule/rule.js';
 import { EVENT_EDGE } from '../spec/limits.js';
@@ -21,18 +26,27 @@ import { recordingOf, type Recording } from './recording.js';
 import { circuitJob, modelSettings, recordingFrom } from './roads.js';
 import { placedTransistors } from './transistors.js';
 
-/** Intervals of constant noise in the shortest time constant (the variance is low by 1 / (12 * 10^2)), and at least in an experiment. */
+/**
+ * Intervals of constant noise in the shortest time constant (the variance is low by 1 / (12 * 10^2)), and at least in
+ * an experiment.
+ */
 const INTERVALS_PER_TAU = 10;
 const INTERVALS_PER_EXPERIMENT = 100;
 
-/** One experiment prepared for runs with noise: what every transistor does without it, and how its noise reaches the model. */
+/**
+ * One experiment prepared for runs with noise: what every transistor does without it, and how its noise reaches the
+ * model.
+ */
 export interface NoiseExperiment {
   readonly experiment: Experiment;
   readonly grid: Float64Array;
   readonly transistors: readonly QuietTransistor[];
   /** The circuit with sources that are silent: the same time points, so that a difference is noise. */
   readonly quiet: Recording;
-  /** How noise arrives in the model, its states where the model without noise has them; none where the model is not asked. */
+  /**
+   * How noise arrives in the model, its states where the model without noise has them; none where the model is not
+   * asked.
+   */
   readonly modelWays: readonly NoiseWay[];
 }
 
@@ -48,9 +62,20 @@ export interface NoiseRig {
 }
 
 /** @param calibration of the same bench, where the model is to answer the same draws. @throws SimulationError */
-export async function noiseRig(compiled: CompiledSpec, bench: Bench, { simulator, signal }: Toolchain, calibration?: Calibration): Promise<NoiseRig> {
+export async function noiseRig(
+  compiled: CompiledSpec,
+  bench: Bench,
+  { simulator, signal }: Toolchain,
+  calibration?: Calibration,
+): Promise<NoiseRig> {
   const channels = channelsOf(bench.design, bench.process, placedTransistors(bench.design, bench.process));
-  return { compiled, bench, channels, transfers: await noiseTransfers(bench, channels, simulator, signal), ...(calibration ? { calibration } : {}) };
+  return {
+    compiled,
+    bench,
+    channels,
+    transfers: await noiseTransfers(bench, channels, simulator, signal),
+    ...(calibration ? { calibration } : {}),
+  };
 }
 
 /** Simulates an experiment without noise and reads every transistor's current. @throws SimulationError */
@@ -59,39 +84,80 @@ export async function prepareNoise(rig: NoiseRig, experiment: Experiment, tools:
   const { compiled, bench } = rig;
   const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
   if (analysis.kind !== 'tran') throw new Error('an experiment is a transient');
-  const placed = placedTransistors(bench.design, bench.process).filter(({ path }) => (rig.transfers.get(path)?.length ?? 0) > 0);
+  const placed = placedTransistors(bench.design, bench.process).filter(
+    ({ path }) => (rig.transfers.get(path)?.length ?? 0) > 0,
+  );
   const nodes = nodeVectors(bench);
-  const save = [...vectors, ...nodes.values(), ...placed.map(handlesOf).flatMap(({ current, drainSource }) => [current, drainSource])];
+  const save = [
+    ...vectors,
+    ...nodes.values(),
+    ...placed.map(handlesOf).flatMap(({ current, drainSource }) => [current, drainSource]),
+  ];
   const session = await simulator.open(circuit);
   try {
-    const waveforms = await session.run(analysis, { save, timeoutSeconds: compiled.spec.simulation.timeout, ...(signal ? { signal } : {}) });
-    const grid = noiseGrid(experiment.duration, noiseInterval(experiment.duration, traceStates(compiled.rule)), edges(compiled, experiment).flatMap(({ times }) => times));
+    const waveforms = await session.run(analysis, {
+      save,
+      timeoutSeconds: compiled.spec.simulation.timeout,
+      ...(signal ? { signal } : {}),
+    });
+    const grid = noiseGrid(
+      experiment.duration,
+      noiseInterval(experiment.duration, traceStates(compiled.rule)),
+      edges(compiled, experiment).flatMap(({ times }) => times),
+    );
     const situations = situationsOf(compiled, experiment, grid);
     // Which noise is worth injecting is asked where the circuit is, how it arrives in the model where the model is.
-    const circuitVoltages = voltagesOn(grid, waveforms.axis.values, new Map([...nodes].map(([node, vector]) => [node, column(waveforms, vector)])));
+    const circuitVoltages = voltagesOn(
+      grid,
+      waveforms.axis.values,
+      new Map([...nodes].map(([node, vector]) => [node, column(waveforms, vector)])),
+    );
     const heardWhen = audible(waysAlong(rig.transfers, situations, circuitVoltages), grid, situations);
     const transistors = placed.map((transistor): QuietTransistor => {
       const { current, drainSource } = handlesOf(transistor);
       const [amperes, volts] = [column(waveforms, current), column(waveforms, drainSource)];
-      const heard = (values: Float64Array): Float64Array => means(waveforms, values, grid).map((value, index) => (heardWhen.get(transistor.path)?.[index] === true ? value : 0));
+      const heard = (values: Float64Array): Float64Array =>
+        means(waveforms, values, grid).map((value, index) =>
+          heardWhen.get(transistor.path)?.[index] === true ? value : 0,
+        );
       return {
         transistor,
         current: heard(amperes),
-        density: heard(amperes.map((value, index) => shotNoiseDensity(value, volts[index] ?? NaN, bench.conditions.temperature))),
+        density: heard(
+          amperes.map((value, index) => shotNoiseDensity(value, volts[index] ?? NaN, bench.conditions.temperature)),
+        ),
       };
     });
     const quiet = await runNoisyCircuit(rig, { experiment, grid }, silent({ transistors, grid }), tools);
-    return { experiment, grid, transistors, quiet, modelWays: rig.calibration ? waysAlong(rig.transfers, situations, modelVoltages(rig.compiled, rig.calibration, experiment, grid)) : [] };
+    return {
+      experiment,
+      grid,
+      transistors,
+      quiet,
+      modelWays: rig.calibration
+        ? waysAlong(rig.transfers, situations, modelVoltages(rig.compiled, rig.calibration, experiment, grid))
+        : [],
+    };
   } finally {
     await session.close();
   }
 }
 
 function nodeVectors({ design: { composition } }: Bench): ReadonlyMap<string, string> {
-  return new Map(stateNodes(composition).map(({ id, owner, storage }) => [id, `v(${hierarchicalNet(composition, owner, storage.net)})`]));
+  return new Map(
+    stateNodes(composition).map(({ id, owner, storage }) => [
+      id,
+      `v(${hierarchicalNet(composition, owner, storage.net)})`,
+    ]),
+  );
 }
 
-function modelVoltages(compiled: CompiledSpec, calibration: Calibration, experiment: Experiment, grid: Float64Array): (node: string, interval: number) => number {
+function modelVoltages(
+  compiled: CompiledSpec,
+  calibration: Calibration,
+  experiment: Experiment,
+  grid: Float64Array,
+): (node: string, interval: number) => number {
   const { time, voltages } = simulateModel(calibration, experiment, modelSettings(compiled));
   return voltagesOn(grid, time, voltages);
 }
@@ -101,51 +167,87 @@ function noiseInterval(duration: number, traces: readonly TraceState[]): number 
 }
 
 /**
- * Starts and ends of the edges of every event, s. An edge is an interval of its own, in which nothing is noisy: what is left
- * out is the charge sqrt(kTC) on the few fF of a switch's node.
+ * Starts and ends of the edges of every event, s. An edge is an interval of its own, in which nothing is noisy: what is
+ * left out is the charge sqrt(kTC) on the few fF of a switch's node.
  */
-function edges({ spec, design }: CompiledSpec, experiment: Experiment): { readonly net: string; readonly times: readonly [start: number, up: number, down: number, end: number] }[] {
+function edges(
+  { spec, design }: CompiledSpec,
+  experiment: Experiment,
+): { readonly net: string; readonly times: readonly [start: number, up: number, down: number, end: number] }[] {
   const { pulse } = spec.circuit;
   return design.composition.events.flatMap((input) =>
     eventTimes(experiment, input.event)
       .map((time) => pulseOnset(input, time, pulse))
-      .map((onset) => ({ net: input.net, times: [onset, onset + EVENT_EDGE, onset + pulse, onset + pulse + EVENT_EDGE] as const })),
+      .map((onset) => ({
+        net: input.net,
+        times: [onset, onset + EVENT_EDGE, onset + pulse, onset + pulse + EVENT_EDGE] as const,
+      })),
   );
 }
 
 /** Sources that add nothing, for the same time points as a run with noise. */
-export function silent({ transistors, grid }: Pick<NoiseExperiment, 'transistors' | 'grid'>): ReadonlyMap<string, Float64Array> {
+export function silent({
+  transistors,
+  grid,
+}: Pick<NoiseExperiment, 'transistors' | 'grid'>): ReadonlyMap<string, Float64Array> {
   return new Map(transistors.map(({ transistor: { path } }) => [path, new Float64Array(grid.length - 1)]));
 }
 
 /** Draws the noise of every transistor of one run. A by path of the transistor. */
-export function drawNoise({ transistors, grid }: NoiseExperiment, coefficients: NoiseCoefficients, seed: number, run: number): ReadonlyMap<string, Float64Array> {
-  return new Map(transistors.map((quiet) => [quiet.transistor.path, drawTransistorNoise(quiet, grid, coefficients, seed, run)]));
+export function drawNoise(
+  { transistors, grid }: NoiseExperiment,
+  coefficients: NoiseCoefficients,
+  seed: number,
+  run: number,
+): ReadonlyMap<string, Float64Array> {
+  return new Map(
+    transistors.map((quiet) => [quiet.transistor.path, drawTransistorNoise(quiet, grid, coefficients, seed, run)]),
+  );
 }
 
 /** The circuit with these currents beside its channels. @throws SimulationError */
-export async function runNoisyCircuit({ compiled, bench, channels }: NoiseRig, { experiment, grid }: Pick<NoiseExperiment, 'experiment' | 'grid'>, noise: ReadonlyMap<string, Float64Array>, { simulator, signal }: Toolchain): Promise<Recording> {
+export async function runNoisyCircuit(
+  { compiled, bench, channels }: NoiseRig,
+  { experiment, grid }: Pick<NoiseExperiment, 'experiment' | 'grid'>,
+  noise: ReadonlyMap<string, Float64Array>,
+  { simulator, signal }: Toolchain,
+): Promise<Recording> {
   const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
   const text = [circuit.text, ...noiseSources(bench.design, channels, grid, noise), ''].join('\n');
   const session = await simulator.open({ title: `${circuit.title} with noise`, text });
   try {
-    const waveforms = await session.run(analysis, { save: vectors, timeoutSeconds: compiled.spec.simulation.timeout, ...(signal ? { signal } : {}) });
+    const waveforms = await session.run(analysis, {
+      save: vectors,
+      timeoutSeconds: compiled.spec.simulation.timeout,
+      ...(signal ? { signal } : {}),
+    });
     return recordingFrom(compiled, bench, experiment, waveforms);
   } finally {
     await session.close();
   }
 }
 
-/** The behavioural model with the same draws, each behind its measured way to a state or an output. @throws ModelError */
-export function runNoisyModel({ compiled, calibration }: NoiseRig, { experiment, grid, modelWays }: NoiseExperiment, noise: ReadonlyMap<string, Float64Array>): Recording {
+/**
+ * The behavioural model with the same draws, each behind its measured way to a state or an output. @throws ModelError
+ */
+export function runNoisyModel(
+  { compiled, calibration }: NoiseRig,
+  { experiment, grid, modelWays }: NoiseExperiment,
+  noise: ReadonlyMap<string, Float64Array>,
+): Recording {
   if (!calibration) throw new Error('the model was not asked for');
   const arrived = arrivals(modelWays, noise, grid);
   const injected: InjectedCurrents = { grid, currents: arrived.nodes };
   const { time, observed } = simulateModel(calibration, experiment, { ...modelSettings(compiled), injected });
-  const noisy = new Map([...observed].map(([state, values]) => {
-    const added = arrived.outputs.get(state);
-    return [state, added ? values.map((value, index) => value + (added[intervalAt(grid, time[index] ?? NaN)] ?? 0)) : values] as const;
-  }));
+  const noisy = new Map(
+    [...observed].map(([state, values]) => {
+      const added = arrived.outputs.get(state);
+      return [
+        state,
+        added ? values.map((value, index) => value + (added[intervalAt(grid, time[index] ?? NaN)] ?? 0)) : values,
+      ] as const;
+    }),
+  );
   return recordingOf(experiment, time, noisy, compiled.encoding);
 }
 
@@ -153,17 +255,29 @@ export function runNoisyModel({ compiled, calibration }: NoiseRig, { experiment,
 function situationsOf(compiled: CompiledSpec, experiment: Experiment, grid: Float64Array): Situations {
   const events = edges(compiled, experiment);
   return Array.from(middles(grid), (middle) => {
-    if (events.some(({ times: [start, up, down, end] }) => (middle > start && middle < up) || (middle > down && middle < end))) return undefined;
+    if (
+      events.some(
+        ({ times: [start, up, down, end] }) => (middle > start && middle < up) || (middle > down && middle < end),
+      )
+    )
+      return undefined;
     return new Set(events.filter(({ times: [, up, down] }) => middle > up && middle < down).map(({ net }) => net));
   });
 }
 
 function middles(grid: Float64Array): Float64Array {
-  return Float64Array.from({ length: grid.length - 1 }, (_, index) => ((grid[index] ?? NaN) + (grid[index + 1] ?? NaN)) / 2);
+  return Float64Array.from(
+    { length: grid.length - 1 },
+    (_, index) => ((grid[index] ?? NaN) + (grid[index + 1] ?? NaN)) / 2,
+  );
 }
 
 /** Reads node voltages in the middle of every interval. */
-function voltagesOn(grid: Float64Array, time: Float64Array, voltages: ReadonlyMap<string, Float64Array>): (node: string, interval: number) => number {
+function voltagesOn(
+  grid: Float64Array,
+  time: Float64Array,
+  voltages: ReadonlyMap<string, Float64Array>,
+): (node: string, interval: number) => number {
   const at = middles(grid);
   const read = new Map([...voltages].map(([node, y]) => [node, interpolate(time, y, at)]));
   return (node, interval) => read.get(node)?.[interval] ?? NaN;
@@ -185,7 +299,9 @@ function means({ axis }: Waveforms, values: Float64Array, grid: Float64Array): F
   const time = axis.values;
   const integral = new Float64Array(time.length);
   for (let index = 1; index < time.length; index++) {
-    integral[index] = (integral[index - 1] ?? NaN) + (((values[index] ?? NaN) + (values[index - 1] ?? NaN)) / 2) * ((time[index] ?? NaN) - (time[index - 1] ?? NaN));
+    integral[index] =
+      (integral[index - 1] ?? NaN) +
+      (((values[index] ?? NaN) + (values[index - 1] ?? NaN)) / 2) * ((time[index] ?? NaN) - (time[index - 1] ?? NaN));
   }
   const sampled = { x: time, y: integral };
   return Float64Array.from({ length: grid.length - 1 }, (_, index) => {

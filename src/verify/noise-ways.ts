@@ -15,12 +15,20 @@ export interface NoiseWay {
 }
 
 /** @param voltage of a state node in the middle of an interval, V, without noise */
-export function waysAlong(transfers: NoiseTransfers, situations: Situations, voltage: (node: string, interval: number) => number): NoiseWay[] {
+export function waysAlong(
+  transfers: NoiseTransfers,
+  situations: Situations,
+  voltage: (node: string, interval: number) => number,
+): NoiseWay[] {
   return [...transfers].flatMap(([path, list]) =>
     list.flatMap(({ to, events, off, on }) =>
       [off, on].flatMap((way): NoiseWay[] => {
-        const holds = situations.map((active) => active !== undefined && events.some((event) => active.has(event)) === (way === on));
-        const gain = Float64Array.from(holds, (held, interval) => (held ? gainOf(way, (node) => voltage(node, interval)) : 0));
+        const holds = situations.map(
+          (active) => active !== undefined && events.some((event) => active.has(event)) === (way === on),
+        );
+        const gain = Float64Array.from(holds, (held, interval) =>
+          held ? gainOf(way, (node) => voltage(node, interval)) : 0,
+        );
         return gain.some((value) => Math.abs(value) >= SMALLEST_GAIN) ? [{ path, to, gain, shape: way.shape }] : [];
       }),
     ),
@@ -31,13 +39,17 @@ export function waysAlong(transfers: NoiseTransfers, situations: Situations, vol
 const MEMORY = 5;
 
 /**
- * During which intervals a transistor's noise goes anywhere, now or later: what a bias node or a reference keeps is there when
- * the event comes that reads it. The noise of a closed switch is shorted by its own conductance; left in, it would come through
- * when the switch opens.
+ * During which intervals a transistor's noise goes anywhere, now or later: what a bias node or a reference keeps is
+ * there when the event comes that reads it. The noise of a closed switch is shorted by its own conductance; left in, it
+ * would come through when the switch opens.
  *
  * @param grid ends of the intervals, s
  */
-export function audible(ways: readonly NoiseWay[], grid: Float64Array, situations: Situations): ReadonlyMap<string, readonly boolean[]> {
+export function audible(
+  ways: readonly NoiseWay[],
+  grid: Float64Array,
+  situations: Situations,
+): ReadonlyMap<string, readonly boolean[]> {
   const heard = new Map(ways.map(({ path }) => [path, new Array<boolean>(grid.length - 1).fill(false)]));
   for (const { path, gain, shape } of ways) {
     const list = heard.get(path) ?? [];
@@ -52,16 +64,30 @@ export function audible(ways: readonly NoiseWay[], grid: Float64Array, situation
   return heard;
 }
 
-/** What arrives by all ways of these draws, A, by state node and by output. @param noise A by path of the transistor, constant over each interval */
-export function arrivals(ways: readonly NoiseWay[], noise: ReadonlyMap<string, Float64Array>, grid: Float64Array): { readonly nodes: Map<string, Float64Array>; readonly outputs: Map<string, Float64Array> } {
+/**
+ * What arrives by all ways of these draws, A, by state node and by output. @param noise A by path of the transistor,
+ * constant over each interval
+ */
+export function arrivals(
+  ways: readonly NoiseWay[],
+  noise: ReadonlyMap<string, Float64Array>,
+  grid: Float64Array,
+): { readonly nodes: Map<string, Float64Array>; readonly outputs: Map<string, Float64Array> } {
   const sums = { nodes: new Map<string, Float64Array>(), outputs: new Map<string, Float64Array>() };
-  for (const { path, to, gain, shape: { share, lag } } of ways) {
+  for (const {
+    path,
+    to,
+    gain,
+    shape: { share, lag },
+  } of ways) {
     const current = noise.get(path);
     if (!current) continue;
     const [into, name] = 'node' in to ? [sums.nodes, to.node] : [sums.outputs, to.output];
     const sum = into.get(name) ?? new Float64Array(current.length);
     const late = share === 0 ? current : lagged(current, grid, lag);
-    current.forEach((value, index) => { sum[index] = (sum[index] ?? NaN) + (gain[index] ?? NaN) * (value + share * ((late[index] ?? NaN) - value)); });
+    current.forEach((value, index) => {
+      sum[index] = (sum[index] ?? NaN) + (gain[index] ?? NaN) * (value + share * ((late[index] ?? NaN) - value));
+    });
     into.set(name, sum);
   }
   return sums;

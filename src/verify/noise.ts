@@ -13,7 +13,16 @@ import { formatPercent, formatQuantity } from '../units/format.js';
 import { UserError } from '../units/user-error.js';
 import { verdictOf, type Context } from './context.js';
 import { histogram } from './histogram.js';
-import { drawNoise, noiseRig, prepareNoise, runNoisyCircuit, runNoisyModel, silent, type NoiseExperiment, type NoiseRig } from './noise-runs.js';
+import {
+  drawNoise,
+  noiseRig,
+  prepareNoise,
+  runNoisyCircuit,
+  runNoisyModel,
+  silent,
+  type NoiseExperiment,
+  type NoiseRig,
+} from './noise-runs.js';
 import { readingOf, type Reading } from './noise-reading.js';
 import { placedTransistors } from './transistors.js';
 import { outliersOf, spreadOf, type Spread } from './spread.js';
@@ -36,24 +45,36 @@ export function withoutNoiseChecks(checks: readonly Check[]): Check[] {
 }
 
 /** Simulations of one condition, for progress. */
-export function noiseSimulations(checks: readonly Check[], experiments: readonly Experiment[], { runs }: NoiseSpec, spec: Context['compiled']['spec']): number {
+export function noiseSimulations(
+  checks: readonly Check[],
+  experiments: readonly Experiment[],
+  { runs }: NoiseSpec,
+  spec: Context['compiled']['spec'],
+): number {
   const names = new Set(noiseChecks(checks).map((check) => stimulusOf(check, spec)));
   return experiments.filter(({ name }) => names.has(name)).length * runs;
 }
 
 /** @throws UserError when a trap is in no transistor of the circuit */
-export function requireTrapTransistors({ design, process }: Pick<Bench, 'design' | 'process'>, { traps }: NoiseSpec): void {
+export function requireTrapTransistors(
+  { design, process }: Pick<Bench, 'design' | 'process'>,
+  { traps }: NoiseSpec,
+): void {
   const names = [...new Set(placedTransistors(design, process).map(({ instance, device }) => `${instance}.${device}`))];
-  const problems = traps.filter(({ transistor }) => !names.includes(transistor)).map(({ transistor }) => ({
-    message: `variations.noise.traps: the circuit has no transistor "${transistor}"${didYouMean(transistor, names)}; it has ${names.join(', ')}`,
-  }));
+  const problems = traps
+    .filter(({ transistor }) => !names.includes(transistor))
+    .map(({ transistor }) => ({
+      message:
+        `variations.noise.traps: the circuit has no transistor ` +
+        `"${transistor}"${didYouMean(transistor, names)}; it has ${names.join(', ')}`,
+    }));
   if (problems.length > 0) throw new UserError(problems);
 }
 
 /**
- * Runs every experiment that a `spread` is read in with noise, as often as the spec says, and judges the spreads: against the
- * rule, whether the upper end of the interval of sigma over the signal is within the limit; against the model, whether its
- * deviations by the same draws are those of the circuit.
+ * Runs every experiment that a `spread` is read in with noise, as often as the spec says, and judges the spreads:
+ * against the rule, whether the upper end of the interval of sigma over the signal is within the limit; against the
+ * model, whether its deviations by the same draws are those of the circuit.
  *
  * @param bench the nominal circuit, trimmed where the spec trims
  */
@@ -61,7 +82,9 @@ export async function noiseConditions(bench: Bench, noise: NoiseSpec, context: C
   const { compiled, tools } = context;
   const checks = noiseChecks(context.checks);
   try {
-    const calibration = checks.some(({ against }) => against === 'model') ? await calibrate(bench, tools.simulator, tools.signal) : undefined;
+    const calibration = checks.some(({ against }) => against === 'model')
+      ? await calibrate(bench, tools.simulator, tools.signal)
+      : undefined;
     const rig = await noiseRig(compiled, bench, tools, calibration);
     const parts: Part[] = [];
     for (const experiment of context.experiments) {
@@ -70,7 +93,14 @@ export async function noiseConditions(bench: Bench, noise: NoiseSpec, context: C
     }
     const distinct = onePerReading(parts);
     return {
-      verdicts: checks.map((check) => worst(parts.filter((part) => part.check === check).map((part) => judge(part, bench.conditions, context)), check, bench.conditions, context)),
+      verdicts: checks.map((check) =>
+        worst(
+          parts.filter((part) => part.check === check).map((part) => judge(part, bench.conditions, context)),
+          check,
+          bench.conditions,
+          context,
+        ),
+      ),
       rows: distinct.map(({ row }) => row),
       figures: distinct.map((part) => figureOf(part, bench.conditions)),
     };
@@ -86,11 +116,20 @@ function onePerReading(parts: readonly Part[]): Part[] {
 
 /** Where the nominal circuit failed there is nothing to add noise to. */
 export function withoutNoise(conditions: Conditions, context: Context): NoiseOutcome {
-  return failed(noiseChecks(context.checks), conditions, context, 'the nominal circuit could not be simulated, so noise was not added to it');
+  return failed(
+    noiseChecks(context.checks),
+    conditions,
+    context,
+    'the nominal circuit could not be simulated, so noise was not added to it',
+  );
 }
 
 function failed(checks: readonly Check[], conditions: Conditions, context: Context, reason: string): NoiseOutcome {
-  return { verdicts: checks.map((check) => verdictOf(check, 'error', conditions, context, { reason })), rows: [], figures: [] };
+  return {
+    verdicts: checks.map((check) => verdictOf(check, 'error', conditions, context, { reason })),
+    rows: [],
+    figures: [],
+  };
 }
 
 /** A failed simulation is a result; anything else is a bug or the end. */
@@ -108,7 +147,13 @@ interface Part {
   readonly failure?: string;
 }
 
-async function runExperiment(rig: NoiseRig, experiment: Experiment, checks: readonly Check[], noise: NoiseSpec, context: Context): Promise<Part[]> {
+async function runExperiment(
+  rig: NoiseRig,
+  experiment: Experiment,
+  checks: readonly Check[],
+  noise: NoiseSpec,
+  context: Context,
+): Promise<Part[]> {
   const { compiled, tools, step } = context;
   const prepared = await prepareNoise(rig, experiment, tools);
   const readings = checks.map(({ quantity }) => readingOf(compiled.rule, quantity, experiment));
@@ -130,15 +175,36 @@ async function runExperiment(rig: NoiseRig, experiment: Experiment, checks: read
     const signal = Math.abs(reading.signal(prepared.quiet));
     const circuit = runs.flatMap(([, run]) => run.circuit?.[position] ?? []);
     const modelled = quietModel && runs.flatMap(([, run]) => run.model?.[position] ?? []);
-    const failures = runs.flatMap(([number, { failure }]) => (failure === undefined ? [] : [`run ${number}: ${failure}`]));
-    const spread = spreadOf(circuit.map((one) => one - value), noise.confidence);
+    const failures = runs.flatMap(([number, { failure }]) =>
+      failure === undefined ? [] : [`run ${number}: ${failure}`],
+    );
+    const spread = spreadOf(
+      circuit.map((one) => one - value),
+      noise.confidence,
+    );
     const model = modelled && quietModel && modelSpread(circuit, value, modelled, reading.value(quietModel), spread);
     const row: NoiseRow = {
-      quantity: check.quantity, experiment: experiment.label, conditions: rig.bench.conditions, seed: noise.seed, runs: circuit.length,
-      time: reading.time, value, signal, ...spread, confidence: noise.confidence, ...(model ? { model } : {}),
+      quantity: check.quantity,
+      experiment: experiment.label,
+      conditions: rig.bench.conditions,
+      seed: noise.seed,
+      runs: circuit.length,
+      time: reading.time,
+      value,
+      signal,
+      ...spread,
+      confidence: noise.confidence,
+      ...(model ? { model } : {}),
       outliers: outliersOf(circuit).map((index) => ({ run: runs[index]?.[0] ?? 0, value: circuit[index] ?? 0 })),
     };
-    return { check, row, values: circuit, ...(failures.length > 0 ? { failure: `${failures.length} of ${noise.runs} runs failed; ${failures[0] ?? ''}` } : {}) };
+    return {
+      check,
+      row,
+      values: circuit,
+      ...(failures.length > 0
+        ? { failure: `${failures.length} of ${noise.runs} runs failed; ${failures[0] ?? ''}` }
+        : {}),
+    };
   });
 }
 
@@ -148,20 +214,37 @@ interface Run {
   readonly failure?: string;
 }
 
-async function oneRun(rig: NoiseRig, prepared: NoiseExperiment, readings: readonly Reading[], noise: NoiseSpec, run: number, context: Context): Promise<Run> {
+async function oneRun(
+  rig: NoiseRig,
+  prepared: NoiseExperiment,
+  readings: readonly Reading[],
+  noise: NoiseSpec,
+  run: number,
+  context: Context,
+): Promise<Run> {
   try {
     const drawn = drawNoise(prepared, noise, noise.seed, run);
     const circuit = await runNoisyCircuit(rig, prepared, drawn, context.tools);
     const model = rig.calibration && runNoisyModel(rig, prepared, drawn);
-    return { circuit: readings.map(({ value }) => value(circuit)), ...(model ? { model: readings.map(({ value }) => value(model)) } : {}) };
+    return {
+      circuit: readings.map(({ value }) => value(circuit)),
+      ...(model ? { model: readings.map(({ value }) => value(model)) } : {}),
+    };
   } catch (error) {
     return { failure: reasonOf(error, context) };
   }
 }
 
-function modelSpread(circuit: readonly number[], quiet: number, model: readonly number[], quietModel: number, { sigma }: Spread): { sigma: number; difference: number } {
+function modelSpread(
+  circuit: readonly number[],
+  quiet: number,
+  model: readonly number[],
+  quietModel: number,
+  { sigma }: Spread,
+): { sigma: number; difference: number } {
   const deviations = model.map((value) => value - quietModel);
-  const rms = (values: readonly number[]): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+  const rms = (values: readonly number[]): number =>
+    Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
   const apart = deviations.map((deviation, index) => deviation - ((circuit[index] ?? NaN) - quiet));
   return { sigma: rms(deviations), difference: rms(apart) / sigma };
 }
@@ -169,30 +252,56 @@ function modelSpread(circuit: readonly number[], quiet: number, model: readonly 
 function judge({ check, row, failure }: Part, conditions: Conditions, context: Context): Verdict {
   if (failure !== undefined) return verdictOf(check, 'error', conditions, context, { reason: failure });
   const { sigma, signal, interval, model } = row;
-  if (!(sigma > 0) || !(signal > 0)) return verdictOf(check, 'not-checked', conditions, context, { reason: `${check.quantity} has no ${signal > 0 ? 'spread' : 'signal'} in ${row.experiment}: nothing to compare` });
+  if (!(sigma > 0) || !(signal > 0))
+    return verdictOf(check, 'not-checked', conditions, context, {
+      reason: `${check.quantity} has no ${signal > 0 ? 'spread' : 'signal'} in ${row.experiment}: nothing to compare`,
+    });
   if (check.against === 'model') {
     const measured = model?.difference ?? NaN;
-    if (!Number.isFinite(measured)) return verdictOf(check, 'not-checked', conditions, context, { reason: 'the model gave no spread' });
-    return verdictOf(check, measured <= check.max ? 'pass' : 'fail', conditions, context, { measured, margin: check.max - measured, value: sigma, ...(model ? { reference: model.sigma } : {}) });
+    if (!Number.isFinite(measured))
+      return verdictOf(check, 'not-checked', conditions, context, { reason: 'the model gave no spread' });
+    return verdictOf(check, measured <= check.max ? 'pass' : 'fail', conditions, context, {
+      measured,
+      margin: check.max - measured,
+      value: sigma,
+      ...(model ? { reference: model.sigma } : {}),
+    });
   }
   const [low, high] = interval.map((end) => end / signal) as [number, number];
   const measured = sigma / signal;
   const rest = { measured, margin: check.max - high, value: sigma, reference: signal };
   const said = `the spread of ${check.quantity} is ${formatPercent(low)} to ${formatPercent(high)} of its signal`;
   if (high <= check.max) return verdictOf(check, 'pass', conditions, context, rest);
-  if (low > check.max) return verdictOf(check, 'fail', conditions, context, { ...rest, reason: `${said}, limit ${formatPercent(check.max)}` });
-  return verdictOf(check, 'not-checked', conditions, context, { ...rest, reason: `${said}: too few runs to tell whether it is within ${formatPercent(check.max)}; raise variations.noise.runs` });
+  if (low > check.max)
+    return verdictOf(check, 'fail', conditions, context, {
+      ...rest,
+      reason: `${said}, limit ${formatPercent(check.max)}`,
+    });
+  return verdictOf(check, 'not-checked', conditions, context, {
+    ...rest,
+    reason:
+      `${said}: too few runs to tell whether it is within ${formatPercent(check.max)}; raise ` +
+      `variations.noise.runs`,
+  });
 }
 
 /** The worst of the experiments of one check (a window has many). */
 function worst(verdicts: readonly Verdict[], check: Check, conditions: Conditions, context: Context): Verdict {
   const order = ['error', 'fail', 'not-checked', 'pass'];
-  const [first] = [...verdicts].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status) || (a.margin ?? 0) - (b.margin ?? 0));
+  const [first] = [...verdicts].sort(
+    (a, b) => order.indexOf(a.status) - order.indexOf(b.status) || (a.margin ?? 0) - (b.margin ?? 0),
+  );
   return first ?? verdictOf(check, 'not-checked', conditions, context, { reason: 'no experiment to read it in' });
 }
 
 function figureOf({ check: { quantity }, row, values }: Part, conditions: Conditions): Figure {
   const { value, sigma, signal, time } = row;
-  const caption = `${values.length} runs with noise, read at ${formatQuantity(time, 's')}; sigma ${formatQuantity(sigma, '1')}, ${formatPercent(sigma / signal)} of the signal${row.outliers.length > 0 ? `, ${row.outliers.length} outliers` : ''}`;
-  return histogram({ title: `${quantity}: noise, ${row.experiment}`, caption, xTitle: quantity, values, limits: [value] }, conditions);
+  const caption =
+    `${values.length} runs with noise, read at ${formatQuantity(time, 's')}; sigma ` +
+    `${formatQuantity(sigma, '1')}, ${formatPercent(sigma / signal)} of the ` +
+    `signal${row.outliers.length > 0 ? `, ${row.outliers.length} outliers` : ''}`;
+  return histogram(
+    { title: `${quantity}: noise, ${row.experiment}`, caption, xTitle: quantity, values, limits: [value] },
+    conditions,
+  );
 }

@@ -24,28 +24,46 @@ export interface Plan {
 
 /**
  * Designs a spec and lists what there is to simulate.
- * @throws UserError and DesignRefusal when the spec cannot become a circuit, or there is nothing like what `options.only` names
+ * @throws UserError and DesignRefusal when the spec cannot become a circuit, or there is nothing like what
+ *   `options.only` names
  */
 export async function planVerification(spec: Spec, tools: Toolchain, options: VerifyOptions): Promise<Plan> {
   const compiled = await compile(spec, tools);
   const { sample } = options.only ?? {};
   const { sampling: drawn } = spec.variations;
   if (spec.variations.noise) requireTrapTransistors(compiled, spec.variations.noise);
-  if (sample !== undefined && !drawn) throw new UserError([{ message: `sample ${sample}: the spec declares nothing to sample; add variations.mismatch or variations.spread` }]);
-  if (sample !== undefined && drawn && drawn.method !== 'random' && sample > drawn.samples) throw new UserError([{ message: `sample ${sample}: there are ${drawn.samples} of this ${drawn.method} design` }]);
+  if (sample !== undefined && !drawn)
+    throw new UserError([
+      {
+        message: `sample ${sample}: the spec declares nothing to sample; add variations.mismatch or variations.spread`,
+      },
+    ]);
+  if (sample !== undefined && drawn && drawn.method !== 'random' && sample > drawn.samples)
+    throw new UserError([{ message: `sample ${sample}: there are ${drawn.samples} of this ${drawn.method} design` }]);
   if (drawn) chipVariation(compiled, drawn);
   const chosen = spec.verify.filter((_, index) => options.only?.checks?.includes(index + 1) ?? true);
   const checks = sample === undefined ? chosen : sampledChecks(chosen);
-  if (checks.length === 0 && chosen.length > 0) throw new UserError([{ message: `sample ${sample ?? ''}: samples are judged against the rule only; the model is calibrated on the nominal circuit` }]);
+  if (checks.length === 0 && chosen.length > 0)
+    throw new UserError([
+      {
+        message:
+          `sample ${sample ?? ''}: samples are judged against the rule only; the model is calibrated on the ` +
+          `nominal circuit`,
+      },
+    ]);
   const grid = conditionGrid(spec, compiled.process).filter((conditions) => selected(conditions, options.only));
   const experiments = neededExperiments(compiled, checks, options);
   const sampling = sample === undefined && sampledChecks(checks).length > 0 ? drawn : undefined;
   const noise = noiseChecks(checks).length > 0 ? spec.variations.noise : undefined;
   const trimming = options.trim ?? spec.simulation.trim;
   let done = 0;
-  const ofSamples = sampling ? sampling.samples * neededExperiments(compiled, sampledChecks(checks), options).length : 0;
+  const ofSamples = sampling
+    ? sampling.samples * neededExperiments(compiled, sampledChecks(checks), options).length
+    : 0;
   const variants = spec.simulation.numerics ? await numericsVariants(tools) : [];
-  const simulations = (1 + variants.length) * (experiments.length + ofSamples) + (noise ? noiseSimulations(checks, experiments, noise, spec) : 0);
+  const simulations =
+    (1 + variants.length) * (experiments.length + ofSamples) +
+    (noise ? noiseSimulations(checks, experiments, noise, spec) : 0);
   let total = grid.length * (Number(trimming) + Number(needsModel(checks)) + simulations);
   const step = (label: string): void => options.onProgress?.({ done: ++done, total, label });
   const skip = (steps: number): void => void (total -= steps);
@@ -60,6 +78,7 @@ function neededExperiments(compiled: CompiledSpec, checks: readonly Check[], { f
 }
 
 function selected({ corner, temperature, supply }: Conditions, only: Selection | undefined): boolean {
-  const among = <T>(list: readonly T[] | undefined, value: T): boolean => list === undefined || list.length === 0 || list.includes(value);
+  const among = <T>(list: readonly T[] | undefined, value: T): boolean =>
+    list === undefined || list.length === 0 || list.includes(value);
   return among(only?.corners, corner) && among(only?.temperatures, temperature) && among(only?.supplies, supply);
 }

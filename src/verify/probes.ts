@@ -23,7 +23,10 @@ const PAIR_DELAYS = [0.3, 0.6, 1, 1.5, 2, 3];
 /** A window's own points are used, thinned to this many a side: a fit must be trimmed on what it will be judged on. */
 const PAIRS_PER_SIDE = 8;
 
-/** Every trace that has biases to trim, by what the rule does with it: its side of the learning window, or its own response to an event. */
+/**
+ * Every trace that has biases to trim, by what the rule does with it: its side of the learning window, or its own
+ * response to an event.
+ */
 export function probes(compiled: CompiledSpec): Probe[] {
   return traceStates(compiled.rule).flatMap((state) => {
     const side = windowReader(compiled, state);
@@ -32,7 +35,10 @@ export function probes(compiled: CompiledSpec): Probe[] {
   });
 }
 
-/** The update that shows a trace in a window: it moves the only weight at the other side's event, by nothing but this trace (and the weight's own bound). */
+/**
+ * The update that shows a trace in a window: it moves the only weight at the other side's event, by nothing but this
+ * trace (and the weight's own bound).
+ */
 function windowReader({ rule }: CompiledSpec, { name }: TraceState): Update | undefined {
   const weights = weightStates(rule);
   const [weight] = weights;
@@ -40,7 +46,13 @@ function windowReader({ rule }: CompiledSpec, { name }: TraceState): Update | un
   if (!weight || weights.length > 1) return undefined;
   return rule.updates.find(({ event, state, factors }) => {
     const traces = factors.filter((factor) => factor.state !== weight.name);
-    return state === weight.name && traces.length === 1 && traces[0]?.state === name && event !== feeder && [event, feeder].every((side) => side === 'pre' || side === 'post');
+    return (
+      state === weight.name &&
+      traces.length === 1 &&
+      traces[0]?.state === name &&
+      event !== feeder &&
+      [event, feeder].every((side) => side === 'pre' || side === 'post')
+    );
   });
 }
 
@@ -48,8 +60,18 @@ function windowProbe(compiled: CompiledSpec, state: TraceState, reader: Update):
   const { spec, rule } = compiled;
   const direction = reader.event === 'post' ? 1 : -1;
   const sign = Math.sign(reader.coefficient);
-  const experiments = pairDelays(compiled, state, direction).map((dt) => pairExperiment(dt, spec.circuit.pulse, spec.rule, spec.stimulus));
-  const wanted = fitSide(windowPoints(experiments.map((experiment) => runRule(compiled, experiment, Float64Array.of(0, experiment.measuredFrom ?? 0, experiment.duration))), rule), direction);
+  const experiments = pairDelays(compiled, state, direction).map((dt) =>
+    pairExperiment(dt, spec.circuit.pulse, spec.rule, spec.stimulus),
+  );
+  const wanted = fitSide(
+    windowPoints(
+      experiments.map((experiment) =>
+        runRule(compiled, experiment, Float64Array.of(0, experiment.measuredFrom ?? 0, experiment.duration)),
+      ),
+      rule,
+    ),
+    direction,
+  );
   if (!wanted) return undefined;
   const targets = targetsOf(compiled, state, wanted.tau, sign * wanted.amplitude);
   return {
@@ -63,13 +85,18 @@ function windowProbe(compiled: CompiledSpec, state: TraceState, reader: Update):
 }
 
 function pairDelays({ spec }: CompiledSpec, { tau }: TraceState, direction: 1 | -1): number[] {
-  const swept = (spec.stimulus.window ? windowDelays(spec.stimulus.window) : []).filter((dt) => Math.sign(dt) === direction);
+  const swept = (spec.stimulus.window ? windowDelays(spec.stimulus.window) : []).filter(
+    (dt) => Math.sign(dt) === direction,
+  );
   if (swept.length < PAIR_DELAYS.length / 2) {
     const shortest = 3 * spec.circuit.pulse;
     return PAIR_DELAYS.map((delay) => direction * Math.max(shortest, Number((delay * tau).toPrecision(6))));
   }
   if (swept.length <= PAIRS_PER_SIDE) return swept;
-  return Array.from({ length: PAIRS_PER_SIDE }, (_, index) => swept[Math.round((index * (swept.length - 1)) / (PAIRS_PER_SIDE - 1))] ?? NaN);
+  return Array.from(
+    { length: PAIRS_PER_SIDE },
+    (_, index) => swept[Math.round((index * (swept.length - 1)) / (PAIRS_PER_SIDE - 1))] ?? NaN,
+  );
 }
 
 /** The trace's own answer to one of its events. A state that only other traces write has no such event. */
@@ -77,7 +104,9 @@ function responseProbe(compiled: CompiledSpec, state: TraceState): Probe | undef
   const { spec, rule, design } = compiled;
   const feeder = rule.updates.find((update) => update.state === state.name && update.factors.length === 0);
   const carrier = design.composition.instances.find(({ id }) => id === state.name);
-  const input = design.composition.events.find(({ net }) => Object.values(carrier?.nets ?? {}).includes(net)) ?? design.composition.events.find(({ event }) => event === feeder?.event);
+  const input =
+    design.composition.events.find(({ net }) => Object.values(carrier?.nets ?? {}).includes(net)) ??
+    design.composition.events.find(({ event }) => event === feeder?.event);
   if (!feeder || !input) return undefined;
   const targets = targetsOf(compiled, state, state.tau, feeder.coefficient);
   return {
@@ -86,7 +115,12 @@ function responseProbe(compiled: CompiledSpec, state: TraceState): Probe | undef
     evaluate: ([recording]) => {
       const onset = recording && measuredEvents(recording.experiment, feeder.event)[0];
       if (recording === undefined || onset === undefined) return targets.map(() => NaN);
-      const response = measureResponse(recording, state.name, pulseOnset(input, onset, spec.circuit.pulse), spec.circuit.pulse);
+      const response = measureResponse(
+        recording,
+        state.name,
+        pulseOnset(input, onset, spec.circuit.pulse),
+        spec.circuit.pulse,
+      );
       return targets.map(({ quantity }) => (quantity.endsWith('tau') ? (response.tau ?? NaN) : response.peak));
     },
   };
@@ -97,6 +131,14 @@ function targetsOf({ design }: CompiledSpec, state: TraceState, tau: number, amp
   return design.references.flatMap(({ net, instance, trims }) => {
     if (!trims || (instance !== state.name && !instance.startsWith(`${state.name}_`))) return [];
     const decay = trims.quantity === 'tau';
-    return [{ net, quantity: `${state.name} ${trims.quantity}`, unit: decay ? 's' : '1', slope: trims.slope, target: decay ? tau : amplitude }];
+    return [
+      {
+        net,
+        quantity: `${state.name} ${trims.quantity}`,
+        unit: decay ? 's' : '1',
+        slope: trims.slope,
+        target: decay ? tau : amplitude,
+      },
+    ];
   });
 }

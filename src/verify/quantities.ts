@@ -26,7 +26,11 @@ interface Scalar {
 const SETTLED = 2e-6;
 
 const scalars: Partial<Record<Quantity, Scalar>> = {
-  tau: { unit: 's', measure: (recordings, spec) => firstResponse(recordings, spec)?.tau, prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.tau : undefined) },
+  tau: {
+    unit: 's',
+    measure: (recordings, spec) => firstResponse(recordings, spec)?.tau,
+    prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.tau : undefined),
+  },
   peak: {
     unit: '1',
     measure: (recordings, spec) => firstResponse(recordings, spec)?.peak,
@@ -39,7 +43,14 @@ const scalars: Partial<Record<Quantity, Scalar>> = {
 };
 
 /** Compares one quantity of the circuit with the rule or the model. */
-export function compareQuantity(quantity: Quantity, against: 'rule' | 'model', circuit: Recordings, other: Recordings, spec: Spec, rule: Rule): Measurement {
+export function compareQuantity(
+  quantity: Quantity,
+  against: 'rule' | 'model',
+  circuit: Recordings,
+  other: Recordings,
+  spec: Spec,
+  rule: Rule,
+): Measurement {
   if (quantity === 'window') return compareChanges(windowPoints(circuit, rule), windowPoints(other, rule), 'dt');
   if (quantity === 'credit') return compareChanges(creditPoints(circuit, rule), creditPoints(other, rule), 'delay');
   const group = groupQuantities[quantity];
@@ -49,8 +60,13 @@ export function compareQuantity(quantity: Quantity, against: 'rule' | 'model', c
   const value = scalar.measure(circuit, spec, rule);
   const prescribed = against === 'rule' && scalar.prescribed ? scalar.prescribed(spec) : undefined;
   const reference = prescribed ?? scalar.measure(other, spec, rule);
-  if (value === undefined || !Number.isFinite(value)) return { unit: scalar.unit, reason: `${quantity} cannot be measured in the circuit's response: it does not have the expected shape` };
-  if (reference === undefined || !Number.isFinite(reference) || reference === 0) return { unit: scalar.unit, value, reason: `${quantity} cannot be measured in the ${against}'s response` };
+  if (value === undefined || !Number.isFinite(value))
+    return {
+      unit: scalar.unit,
+      reason: `${quantity} cannot be measured in the circuit's response: it does not have the expected shape`,
+    };
+  if (reference === undefined || !Number.isFinite(reference) || reference === 0)
+    return { unit: scalar.unit, value, reason: `${quantity} cannot be measured in the ${against}'s response` };
   return { measured: Math.abs(value - reference) / Math.abs(reference), value, reference, unit: scalar.unit };
 }
 
@@ -80,11 +96,17 @@ function changes(recordings: Recordings, rule: Rule, at: (experiment: Experiment
 function measuredPart(recording: Recording, state: string): Sampled {
   const curve = stateOf(recording, state);
   const from = recording.experiment.measuredFrom ?? 0;
-  const first = Math.max(0, curve.x.findLastIndex((time) => time <= from));
+  const first = Math.max(
+    0,
+    curve.x.findLastIndex((time) => time <= from),
+  );
   return first === 0 ? curve : { x: curve.x.subarray(first), y: curve.y.subarray(first) };
 }
 
-/** A share means something once the first event has given the group anything to share: before it, leakages are compared with leakages. */
+/**
+ * A share means something once the first event has given the group anything to share: before it, leakages are compared
+ * with leakages.
+ */
 function sharedPart(recording: Recording, state: string, pulse: number): Sampled {
   const onsets = Object.values(recording.experiment.events).flat();
   const from = Math.min(...onsets) + pulse + EVENT_EDGE + SETTLED;
@@ -101,7 +123,10 @@ function compareChanges(found: WindowPoints, expected: WindowPoints, axis: strin
   });
   const measured = pointwiseNrmse(expected.change, found.change);
   if (wrong < 0) return { measured };
-  return { measured: Math.max(1, measured), reason: `the weight moves the wrong way at ${axis} = ${found.dt[wrong] ?? NaN} s` };
+  return {
+    measured: Math.max(1, measured),
+    reason: `the weight moves the wrong way at ${axis} = ${found.dt[wrong] ?? NaN} s`,
+  };
 }
 
 function compareCurves(state: string, circuit: Recordings, other: Recordings, spec: Spec, rule: Rule): Measurement {
@@ -109,13 +134,19 @@ function compareCurves(state: string, circuit: Recordings, other: Recordings, sp
   const [expected] = other;
   if (!found || !expected) return { reason: 'no recording' };
   const shared = rule.readouts.some(({ name, divisor }) => name === state && divisor.length > 0);
-  const part = (recording: Recording): Sampled => (shared ? sharedPart(recording, state, spec.circuit.pulse) : measuredPart(recording, state));
+  const part = (recording: Recording): Sampled =>
+    shared ? sharedPart(recording, state, spec.circuit.pulse) : measuredPart(recording, state);
   const measured = nrmse(part(expected), part(found));
-  return Number.isFinite(measured) ? { measured } : { reason: `${state} is flat or not finite in the reference: nothing to compare with` };
+  return Number.isFinite(measured)
+    ? { measured }
+    : { reason: `${state} is flat or not finite in the reference: nothing to compare with` };
 }
 
 function firstResponse([recording]: Recordings, spec: Spec): Response | undefined {
-  return recording && measureResponse(recording, 'x', measuredEvents(recording.experiment, 'pre')[0] ?? NaN, spec.circuit.pulse);
+  return (
+    recording &&
+    measureResponse(recording, 'x', measuredEvents(recording.experiment, 'pre')[0] ?? NaN, spec.circuit.pulse)
+  );
 }
 
 /** How a trace answers a single event. */
@@ -127,8 +158,8 @@ export interface Response {
 }
 
 /**
- * The response of a trace to a single pulse and its peak: the largest value once the edge's displacement current is over. A DPI
- * or a ramp peaks right there, a tau-cell a fraction of a millisecond later.
+ * The response of a trace to a single pulse and its peak: the largest value once the edge's displacement current is
+ * over. A DPI or a ramp peaks right there, a tau-cell a fraction of a millisecond later.
  *
  * @param onset of the pulse, s
  */
@@ -144,7 +175,10 @@ export function measureResponse(recording: Recording, state: string, onset: numb
   return { tau: fit?.tau, peak: best.peak - leftOver(recording, state, fit?.tau ?? NaN, best.at) };
 }
 
-/** What the history left of a trace at a later time, by the decay of the response itself: what a single event added is above it. */
+/**
+ * What the history left of a trace at a later time, by the decay of the response itself: what a single event added is
+ * above it.
+ */
 function leftOver(recording: Recording, state: string, tau: number, at: number): number {
   const { measuredFrom } = recording.experiment;
   if (measuredFrom === undefined) return 0;

@@ -14,8 +14,16 @@ export interface Recording {
 }
 
 /** SI samples (A for traces, V for weights) to rule units. */
-export function recordingOf(experiment: Experiment, time: Float64Array, observed: ReadonlyMap<string, Float64Array>, encoding: Encoding): Recording {
-  return { experiment, states: new Map([...observed].map(([state, values]) => [state, { x: time, y: decode(encoding, state, values) }])) };
+export function recordingOf(
+  experiment: Experiment,
+  time: Float64Array,
+  observed: ReadonlyMap<string, Float64Array>,
+  encoding: Encoding,
+): Recording {
+  return {
+    experiment,
+    states: new Map([...observed].map(([state, values]) => [state, { x: time, y: decode(encoding, state, values) }])),
+  };
 }
 
 /** A state's curve; an error when the road does not carry it. */

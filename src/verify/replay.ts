@@ -13,9 +13,27 @@ export interface ReplayOptions {
 }
 
 /** One line that runs exactly this check under these conditions again, on the engine that ran it. */
-export function replayCommand(file: string, check: number, { corner, temperature, supply, capacitor = 0, bias = 0 }: Conditions, engine: string, { trim, sample, samples, checkNumerics = false, tolerances = { capacitor: false, bias: false } }: ReplayOptions = {}): string {
+export function replayCommand(
+  file: string,
+  check: number,
+  { corner, temperature, supply, capacitor = 0, bias = 0 }: Conditions,
+  engine: string,
+  { trim, sample, samples, checkNumerics = false, tolerances = { capacitor: false, bias: false } }: ReplayOptions = {},
+): string {
   const quoted = /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`;
-  const tolerance = (name: 'capacitor' | 'bias', error: number): string[] => (error === 0 && !tolerances[name] ? [] : [`--${name}=${Number((100 * error).toPrecision(12))}`]);
-  const options = [...tolerance('capacitor', capacitor), ...tolerance('bias', bias), ...(trim === undefined ? [] : [trim ? '--trim' : '--no-trim']), ...(sample === undefined ? [] : [`--sample ${sample}`]), ...(samples === undefined ? [] : [`--samples ${samples}`]), ...(checkNumerics ? ['--check-numerics'] : [])];
-  return [`rulespice verify ${quoted} --check ${check} --corner ${corner} --temperature ${temperature} --supply ${supply} --engine ${engine}`, ...options].join(' ');
+  const tolerance = (name: 'capacitor' | 'bias', error: number): string[] =>
+    error === 0 && !tolerances[name] ? [] : [`--${name}=${Number((100 * error).toPrecision(12))}`];
+  const options = [
+    ...tolerance('capacitor', capacitor),
+    ...tolerance('bias', bias),
+    ...(trim === undefined ? [] : [trim ? '--trim' : '--no-trim']),
+    ...(sample === undefined ? [] : [`--sample ${sample}`]),
+    ...(samples === undefined ? [] : [`--samples ${samples}`]),
+    ...(checkNumerics ? ['--check-numerics'] : []),
+  ];
+  return [
+    `rulespice verify ${quoted} --check ${check} --corner ${corner} --temperature ${temperature} --supply ` +
+      `${supply} --engine ${engine}`,
+    ...options,
+  ].join(' ');
 }

@@ -41,14 +41,16 @@ export async function runSamples(job: SampleJob, indices: readonly number[]): Pr
   const samples: Sample[] = [];
   // A single experiment stays loaded from the first sample to the last, and a sample's curves go when it is judged.
   const block = job.experiments.length > 1 ? BLOCK : Math.max(1, indices.length);
-  for (let first = 0; first < indices.length; first += block) samples.push(...(await runBlock(job, indices.slice(first, first + block))));
+  for (let first = 0; first < indices.length; first += block)
+    samples.push(...(await runBlock(job, indices.slice(first, first + block))));
   return samples;
 }
 
 async function runBlock(job: SampleJob, indices: readonly number[]): Promise<Sample[]> {
   const drafts = indices.map((index): Draft => ({ index, chip: job.variation.chip(index), recordings: [] }));
   // One experiment after the other, so that its circuit stays loaded and only parameters change.
-  for (const [place, experiment] of job.experiments.entries()) await runExperiment(job, experiment, drafts, place === job.experiments.length - 1);
+  for (const [place, experiment] of job.experiments.entries())
+    await runExperiment(job, experiment, drafts, place === job.experiments.length - 1);
   return drafts.map(({ sample }) => {
     if (!sample) throw new Error('a sample that was not judged');
     return sample;
@@ -64,12 +66,24 @@ interface Draft {
   sample?: Sample;
 }
 
-/** Every lane has a session of its own and takes the next sample that waits. After the last experiment a sample is judged, while the engine has the next one. */
-async function runExperiment(job: SampleJob, experiment: Experiment, drafts: readonly Draft[], last: boolean): Promise<void> {
+/**
+ * Every lane has a session of its own and takes the next sample that waits. After the last experiment a sample is
+ * judged, while the engine has the next one.
+ */
+async function runExperiment(
+  job: SampleJob,
+  experiment: Experiment,
+  drafts: readonly Draft[],
+  last: boolean,
+): Promise<void> {
   const { compiled, bench, variation, tools, step } = job;
   const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
   const waiting = drafts.filter(({ failure }) => failure === undefined);
-  const options = { save: vectors, timeoutSeconds: compiled.spec.simulation.timeout, ...(tools.signal ? { signal: tools.signal } : {}) };
+  const options = {
+    save: vectors,
+    timeoutSeconds: compiled.spec.simulation.timeout,
+    ...(tools.signal ? { signal: tools.signal } : {}),
+  };
   const runSample = async (session: Session, chip: Float64Array): Promise<Recording> => {
     const changes = variation.alterations(chip);
     const own = variation.bench(bench, chip);
@@ -114,7 +128,9 @@ async function runExperiment(job: SampleJob, experiment: Experiment, drafts: rea
     }),
   );
   if (last) drafts.filter(({ failure }) => failure !== undefined).forEach(judgeLater);
-  const broken = (await Promise.all(judgements)).find((outcome): outcome is { error: unknown } => outcome !== undefined);
+  const broken = (await Promise.all(judgements)).find(
+    (outcome): outcome is { error: unknown } => outcome !== undefined,
+  );
   if (broken) throw broken.error;
 }
 
@@ -126,15 +142,26 @@ function nextTurn(): Promise<void> {
 function judged({ index, chip, recordings, failure }: Draft, { compiled, checks, tools }: SampleJob): Sample {
   if (failure !== undefined) return { index, chip, failure };
   try {
-    const rule = recordings.map((recording) => runRule(compiled, recording.experiment, [...recording.states.values()][0]?.x ?? new Float64Array()));
-    return { index, chip, measurements: checks.map((check) => measure(check, { circuit: recordings, rule }, compiled)) };
+    const rule = recordings.map((recording) =>
+      runRule(compiled, recording.experiment, [...recording.states.values()][0]?.x ?? new Float64Array()),
+    );
+    return {
+      index,
+      chip,
+      measurements: checks.map((check) => measure(check, { circuit: recordings, rule }, compiled)),
+    };
   } catch (error) {
     return { index, chip, failure: failureOf(error, tools) };
   }
 }
 
-/** What goes wrong with one sample is its own result, a defect of ours included: it says so, and nine thousand others are not lost. */
+/**
+ * What goes wrong with one sample is its own result, a defect of ours included: it says so, and nine thousand others
+ * are not lost.
+ */
 function failureOf(error: unknown, { signal }: Toolchain): string {
   if (signal?.aborted === true || !(error instanceof Error)) throw error;
-  return error instanceof SimulationError || error instanceof ModelError ? error.message : `a defect of rulespice (${error.name}: ${error.message}); please report it`;
+  return error instanceof SimulationError || error instanceof ModelError
+    ? error.message
+    : `a defect of rulespice (${error.name}: ${error.message}); please report it`;
 }

@@ -19,14 +19,20 @@ export interface Shard {
 }
 
 /**
- * Simulates a shard's part of a verification, and judges nothing: whoever has the results of all shards in one store verifies
- * from there, with the same result as without shards. Nominal circuits and samples are dealt out in turn. Which samples a sequential
- * test will not look at is not known here, so all of them are simulated. A trim is repeated by every shard that needs it.
+ * Simulates a shard's part of a verification, and judges nothing: whoever has the results of all shards in one store
+ * verifies from there, with the same result as without shards. Nominal circuits and samples are dealt out in turn.
+ * Which samples a sequential test will not look at is not known here, so all of them are simulated. A trim is repeated
+ * by every shard that needs it.
  *
  * @returns the number of nominal circuits and samples that were its part
  * @throws UserError and DesignRefusal as verifySpec does
  */
-export async function simulateShard(spec: Spec, tools: Toolchain, options: VerifyOptions, shard: Shard): Promise<number> {
+export async function simulateShard(
+  spec: Spec,
+  tools: Toolchain,
+  options: VerifyOptions,
+  shard: Shard,
+): Promise<number> {
   const { context, grid, sampling, noise } = await planVerification(spec, tools, options);
   const mine = (place: number): boolean => place % shard.count === shard.index - 1;
   let units = 0;
@@ -34,11 +40,15 @@ export async function simulateShard(spec: Spec, tools: Toolchain, options: Verif
   for (const conditions of grid) {
     const nominal = mine(place);
     place += 1;
-    const samples = Array.from({ length: sampling?.samples ?? 0 }, (_, index) => index + 1).filter((index) => mine(place + index - 1));
+    const samples = Array.from({ length: sampling?.samples ?? 0 }, (_, index) => index + 1).filter((index) =>
+      mine(place + index - 1),
+    );
     place += sampling?.samples ?? 0;
     units += Number(nominal) + samples.length;
     // What fails is told by the report; the store keeps the failure.
-    const bench = nominal ? (await verifyConditions(conditions, { ...context, checks: withoutNoiseChecks(context.checks) })).bench : await benchUnder(conditions, context, tools);
+    const bench = nominal
+      ? (await verifyConditions(conditions, { ...context, checks: withoutNoiseChecks(context.checks) })).bench
+      : await benchUnder(conditions, context, tools);
     // Noise goes with its nominal circuit.
     if (bench && noise && nominal) await noiseConditions(bench, noise, context);
     if (bench && sampling && samples.length > 0) await simulateSamples(bench, sampling, samples, context);
@@ -46,18 +56,33 @@ export async function simulateShard(spec: Spec, tools: Toolchain, options: Verif
   return units;
 }
 
-async function simulateSamples(bench: Bench, sampling: SamplingSpec, samples: readonly number[], context: Context): Promise<void> {
+async function simulateSamples(
+  bench: Bench,
+  sampling: SamplingSpec,
+  samples: readonly number[],
+  context: Context,
+): Promise<void> {
   await trustedSamples(sampleJob(bench, sampling, context), samples, context);
 }
 
 /** The circuit to sample, trimmed where the spec trims; none when that failed. */
-async function benchUnder(conditions: Conditions, { compiled, trimming }: Context, tools: Toolchain): Promise<Bench | undefined> {
-  const bench: Bench = { design: withTolerances(compiled.design, conditions), process: compiled.process, conditions, options: compiled.spec.simulation.options };
+async function benchUnder(
+  conditions: Conditions,
+  { compiled, trimming }: Context,
+  tools: Toolchain,
+): Promise<Bench | undefined> {
+  const bench: Bench = {
+    design: withTolerances(compiled.design, conditions),
+    process: compiled.process,
+    conditions,
+    options: compiled.spec.simulation.options,
+  };
   if (!trimming) return bench;
   try {
     return { ...bench, design: (await trimDesign(compiled, bench, tools)).design };
   } catch (error) {
-    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError)) throw error;
+    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError))
+      throw error;
     return undefined;
   }
 }

@@ -11,11 +11,20 @@ export function sizingRows(design: Design): SizingRow[] {
 
 /** What the design predicts of itself, and the total area and power. */
 export function predictionRows(design: Design): PredictionRow[] {
-  const rows = [...design.sized].flatMap(([instance, { predictions }]) => predictions.map((prediction) => ({ instance, ...prediction })));
-  const total = (property: string): number => rows.filter((row) => row.property === property).reduce((sum, row) => sum + row.value, 0);
+  const rows = [...design.sized].flatMap(([instance, { predictions }]) =>
+    predictions.map((prediction) => ({ instance, ...prediction })),
+  );
+  const total = (property: string): number =>
+    rows.filter((row) => row.property === property).reduce((sum, row) => sum + row.value, 0);
   return [
     ...rows,
     { instance: 'all', property: 'area', value: total('area'), unit: 'm2', note: 'gates and capacitors, no wiring' },
-    { instance: 'all', property: 'static power', value: total('static power'), unit: 'W', note: 'reference currents only' },
+    {
+      instance: 'all',
+      property: 'static power',
+      value: total('static power'),
+      unit: 'W',
+      note: 'reference currents only',
+    },
   ];
 }

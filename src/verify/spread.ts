@@ -12,8 +12,8 @@ const OUTLIER = 3.5;
 const NORMAL_MAD = 0.6745;
 
 /**
- * Root mean square of deviations from a known centre, with the interval that a normal distribution gives it (chi-square with
- * as many degrees of freedom as values).
+ * Root mean square of deviations from a known centre, with the interval that a normal distribution gives it (chi-square
+ * with as many degrees of freedom as values).
  */
 export function spreadOf(deviations: readonly number[], confidence: number): Spread {
   const count = deviations.length;
@@ -28,11 +28,15 @@ export function spreadOf(deviations: readonly number[], confidence: number): Spr
 export function outliersOf(values: readonly number[]): number[] {
   const centre = median(values);
   const deviation = median(values.map((value) => Math.abs(value - centre)));
-  return deviation > 0 ? values.flatMap((value, index) => (Math.abs(value - centre) * NORMAL_MAD > OUTLIER * deviation ? [index] : [])) : [];
+  return deviation > 0
+    ? values.flatMap((value, index) => (Math.abs(value - centre) * NORMAL_MAD > OUTLIER * deviation ? [index] : []))
+    : [];
 }
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? NaN)
+    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 }

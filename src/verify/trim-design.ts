@@ -9,7 +9,9 @@ import { trimPlan } from './trim-plan.js';
 export async function trimDesign(compiled: CompiledSpec, bench: Bench, tools: Toolchain): Promise<TrimResult> {
   const plan = trimPlan(compiled);
   return trim(bench.design, plan.targets, async (design) => {
-    const runs = await Promise.all(plan.experiments.map((experiment) => runCircuit(compiled, { ...bench, design }, experiment, tools)));
+    const runs = await Promise.all(
+      plan.experiments.map((experiment) => runCircuit(compiled, { ...bench, design }, experiment, tools)),
+    );
     return plan.evaluate(runs.map((run) => run.recording));
   });
 }

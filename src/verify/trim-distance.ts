@@ -11,7 +11,12 @@ import type { Measurement } from './measurement.js';
  *
  * @param designedFor temperature of the design, degrees Celsius
  */
-export function trimDistance(design: Design, trimmed: Design | undefined, { temperature }: Conditions, designedFor: number): Measurement {
+export function trimDistance(
+  design: Design,
+  trimmed: Design | undefined,
+  { temperature }: Conditions,
+  designedFor: number,
+): Measurement {
   if (!trimmed) return { reason: 'nothing was trimmed; set simulation.trim' };
   let worst: Measurement = { reason: 'the circuit has no bias to trim' };
   for (const reference of design.references) {
@@ -20,7 +25,8 @@ export function trimDistance(design: Design, trimmed: Design | undefined, { temp
     const ptat = reference.trims.quantity === 'tau' ? (temperature + ZERO_CELSIUS) / (designedFor + ZERO_CELSIUS) : 1;
     const nominal = reference.value * ptat;
     const measured = Math.abs(found.value - nominal) / nominal;
-    if (worst.measured === undefined || measured > worst.measured) worst = { measured, value: found.value, reference: nominal, unit: 'A' };
+    if (worst.measured === undefined || measured > worst.measured)
+      worst = { measured, value: found.value, reference: nominal, unit: 'A' };
   }
   return worst;
 }

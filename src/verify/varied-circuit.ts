@@ -3,7 +3,14 @@ import { DUT } from '../netlist/dut.js';
 import type { Bench } from '../netlist/testbench.js';
 import type { Alteration } from '../engine/simulator.js';
 import { MOST_SOBOL_DIMENSIONS, sampleDraws } from '../nonideality/sample-draws.js';
-import { alterationsOf, shiftsOf, variationOf, type PlacedValue, type Variation, type VariedCircuit } from '../nonideality/variation.js';
+import {
+  alterationsOf,
+  shiftsOf,
+  variationOf,
+  type PlacedValue,
+  type Variation,
+  type VariedCircuit,
+} from '../nonideality/variation.js';
 import type { SamplingSpec } from '../spec/types.js';
 import { UserError } from '../units/user-error.js';
 import { placedTransistors } from './transistors.js';
@@ -19,12 +26,25 @@ export interface ChipVariation extends Omit<Variation, 'draw'> {
 }
 
 /** @throws UserError where a Sobol sequence has too few dimensions for the circuit */
-export function chipVariation({ design, process }: Pick<Bench, 'design' | 'process'>, sampling: SamplingSpec): ChipVariation {
-  const circuit: VariedCircuit = { transistors: placedTransistors(design, process), capacitors: placedCapacitors(design), references: placedReferences(design) };
+export function chipVariation(
+  { design, process }: Pick<Bench, 'design' | 'process'>,
+  sampling: SamplingSpec,
+): ChipVariation {
+  const circuit: VariedCircuit = {
+    transistors: placedTransistors(design, process),
+    capacitors: placedCapacitors(design),
+    references: placedReferences(design),
+  };
   const variation = variationOf(circuit, sampling.spread);
   const { factors } = variation;
   if (sampling.method === 'sobol' && factors.length > MOST_SOBOL_DIMENSIONS) {
-    throw new UserError([{ message: `variations.sampling: ${factors.length} things vary in this circuit, and there are direction numbers of a Sobol sequence for ${MOST_SOBOL_DIMENSIONS}; choose latin-hypercube or random` }]);
+    throw new UserError([
+      {
+        message:
+          `variations.sampling: ${factors.length} things vary in this circuit, and there are direction ` +
+          `numbers of a Sobol sequence for ${MOST_SOBOL_DIMENSIONS}; choose latin-hypercube or random`,
+      },
+    ]);
   }
   const draws = sampleDraws(sampling);
   return {
@@ -34,17 +54,33 @@ export function chipVariation({ design, process }: Pick<Bench, 'design' | 'proce
     bench: (bench, chip) => {
       const { supply, temperature } = shiftsOf(variation, chip);
       if (supply === 0 && temperature === 0) return bench;
-      return { ...bench, conditions: { ...bench.conditions, supply: bench.conditions.supply + supply, temperature: bench.conditions.temperature + temperature } };
+      return {
+        ...bench,
+        conditions: {
+          ...bench.conditions,
+          supply: bench.conditions.supply + supply,
+          temperature: bench.conditions.temperature + temperature,
+        },
+      };
     },
   };
 }
 
 /** Every capacitor of a design; a cell's template names it like its parameter. */
 export function placedCapacitors({ sized }: Design): PlacedValue[] {
-  return [...sized].flatMap(([instance, { parameters }]) => Object.entries(parameters).map(([device, value]) => ({ instance, device, path: `${DUT}.x_${instance}.${device}`, value })));
+  return [...sized].flatMap(([instance, { parameters }]) =>
+    Object.entries(parameters).map(([device, value]) => ({
+      instance,
+      device,
+      path: `${DUT}.x_${instance}.${device}`,
+      value,
+    })),
+  );
 }
 
 /** Every reference current of a design, as its testbench supplies it; reference voltages are none. */
 export function placedReferences({ references }: Design): PlacedValue[] {
-  return references.filter(({ direction }) => direction !== 'voltage').map(({ net, instance, reference, value }) => ({ instance, device: reference, path: `i_${net}`, value }));
+  return references
+    .filter(({ direction }) => direction !== 'voltage')
+    .map(({ net, instance, reference, value }) => ({ instance, device: reference, path: `i_${net}`, value }));
 }

@@ -19,8 +19,8 @@ import { predictionRows, sizingRows } from './sizing.js';
 export type { Progress, Selection, VerifyOptions } from './context.js';
 
 /**
- * Verifies one spec: designs it, and under every condition simulates the circuit, evaluates rule and model, and compares.
- * A condition whose simulation fails gives `error` verdicts; the others go on.
+ * Verifies one spec: designs it, and under every condition simulates the circuit, evaluates rule and model, and
+ * compares. A condition whose simulation fails gives `error` verdicts; the others go on.
  *
  * @throws UserError and DesignRefusal when the spec cannot become a circuit at all
  */
@@ -50,7 +50,12 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
   const yields = sampled.flatMap((outcome) => outcome.yields);
   const verdicts = [...outcomes, ...sampled, ...noises].flatMap((outcome) => outcome.verdicts);
   const report: SpecReport = {
-    spec: { name: spec.name, file: options.file, rule: spec.rule.kind, ...(spec.description === undefined ? {} : { description: spec.description }) },
+    spec: {
+      name: spec.name,
+      file: options.file,
+      rule: spec.rule.kind,
+      ...(spec.description === undefined ? {} : { description: spec.description }),
+    },
     status: 'not-checked',
     engine: { name: engine.name, version: engine.version },
     process: { name: compiled.process.name, source: compiled.process.source },
@@ -62,7 +67,15 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
     figures: [...sampled, ...noises, ...outcomes].flatMap((outcome) => outcome.figures),
     ...(sampling ? { yields } : {}),
     ...(noise ? { noise: noises.flatMap(({ rows }) => rows) } : {}),
-    warnings: [...ruinousOptions(spec.simulation.options), ...(sampling ? [...unsampledWarnings(checks), ...samplingWarnings(sampling, grid, compiled.process.nominalCorner)] : []), ...(noise && context.variants.length > 0 ? ['noise: spreads are judged with one set of numerics'] : []), ...recoveredWarnings(verdicts, yields), ...outcomes.flatMap((outcome) => outcome.warnings)],
+    warnings: [
+      ...ruinousOptions(spec.simulation.options),
+      ...(sampling
+        ? [...unsampledWarnings(checks), ...samplingWarnings(sampling, grid, compiled.process.nominalCorner)]
+        : []),
+      ...(noise && context.variants.length > 0 ? ['noise: spreads are judged with one set of numerics'] : []),
+      ...recoveredWarnings(verdicts, yields),
+      ...outcomes.flatMap((outcome) => outcome.warnings),
+    ],
     ...runsSince(before, tools.simulator.runs),
     wallSeconds: (performance.now() - started) / 1000,
   };
@@ -70,28 +83,63 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
 }
 
 function runsSince(before: RunCounts | undefined, now: RunCounts | undefined): Pick<SpecReport, 'runs'> {
-  return before && now ? { runs: { simulated: now.simulated - before.simulated, cached: now.cached - before.cached } } : {};
+  return before && now
+    ? { runs: { simulated: now.simulated - before.simulated, cached: now.cached - before.cached } }
+    : {};
 }
 
 /** What a reader must know who sees a yield beside checks that have none. */
 function unsampledWarnings(checks: readonly Check[]): string[] {
-  const nominal = checks.filter((check) => !isSampled(check)).map(({ quantity, against }) => `${quantity} vs ${against}`);
-  return nominal.length === 0 ? [] : [`samples: ${nominal.join(', ')} is judged on the nominal circuit only; the model is calibrated there`];
+  const nominal = checks
+    .filter((check) => !isSampled(check))
+    .map(({ quantity, against }) => `${quantity} vs ${against}`);
+  return nominal.length === 0
+    ? []
+    : [`samples: ${nominal.join(', ')} is judged on the nominal circuit only; the model is calibrated there`];
 }
 
 /** What makes samples mean less than they seem to. */
-function samplingWarnings({ method, samples, replicates, spread }: SamplingSpec, grid: readonly Conditions[], nominalCorner: string): string[] {
+function samplingWarnings(
+  { method, samples, replicates, spread }: SamplingSpec,
+  grid: readonly Conditions[],
+  nominalCorner: string,
+): string[] {
   const points = samples / replicates;
   const away = [...new Set(grid.map(({ corner }) => corner).filter((corner) => corner !== nominalCorner))];
   return [
-    ...(method === 'sobol' && !Number.isInteger(Math.log2(points)) ? [`samples: ${points} points of each Sobol sequence are no power of two, so they are not even; take ${replicates * 2 ** Math.round(Math.log2(points))} samples`] : []),
-    ...(spread.process && away.length > 0 ? [`samples: a corner is an extreme of the process's global spread already; at ${away.join(', ')} it counts twice`] : []),
+    ...(method === 'sobol' && !Number.isInteger(Math.log2(points))
+      ? [
+          `samples: ${points} points of each Sobol sequence are no power of two, so they are not even; ` +
+            `take ${replicates * 2 ** Math.round(Math.log2(points))} samples`,
+        ]
+      : []),
+    ...(spread.process && away.length > 0
+      ? [
+          `samples: a corner is an extreme of the process's global spread already; at ${away.join(', ')} ` +
+            `it counts twice`,
+        ]
+      : []),
   ];
 }
 
 /** A result by other numerics than asked for is listed, whatever its verdict. */
 function recoveredWarnings(verdicts: readonly Verdict[], yields: readonly YieldRow[]): string[] {
-  const nominal = verdicts.flatMap(({ check, conditions, recovered }) => (recovered === undefined ? [] : [`recovered: ${check.quantity} vs ${check.against} at ${conditionsText(conditions)} converged only with ${recovered}`]));
-  const sampled = yields.flatMap(({ quantity, conditions, recovered = [] }) => (recovered.length === 0 ? [] : [`recovered: ${recovered.length} samples of ${quantity} at ${conditionsText(conditions)} converged only with other numerics, the first of them sample ${recovered[0]?.sample ?? ''} with ${recovered[0]?.with ?? ''}`]));
+  const nominal = verdicts.flatMap(({ check, conditions, recovered }) =>
+    recovered === undefined
+      ? []
+      : [
+          `recovered: ${check.quantity} vs ${check.against} at ${conditionsText(conditions)} converged ` +
+            `only with ${recovered}`,
+        ],
+  );
+  const sampled = yields.flatMap(({ quantity, conditions, recovered = [] }) =>
+    recovered.length === 0
+      ? []
+      : [
+          `recovered: ${recovered.length} samples of ${quantity} at ${conditionsText(conditions)} ` +
+            `converged only with other numerics, the first of them sample ${recovered[0]?.sample ?? ''} with ` +
+            `${recovered[0]?.with ?? ''}`,
+        ],
+  );
   return [...nominal, ...sampled];
 }

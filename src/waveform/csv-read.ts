@@ -20,7 +20,8 @@ export function readCsv(text: string, file: string): CsvColumns {
     return refuse(`malformed CSV: ${(error as Error).message}`);
   }
   const [names = [], ...records] = rows;
-  if (names.length < 2 || records.length === 0) return refuse('holds no waveforms; expected a line of names, an axis first, and lines of numbers');
+  if (names.length < 2 || records.length === 0)
+    return refuse('holds no waveforms; expected a line of names, an axis first, and lines of numbers');
   const columns = names.map(() => new Float64Array(records.length));
   records.forEach((record, row) => {
     columns.forEach((column, place) => {

@@ -2,7 +2,10 @@ import type { Column, Waveforms } from './waveforms.js';
 
 const CHUNK_ROWS = 1000;
 
-/** Waveforms as RFC 4180 text, axis first, plain SI numbers that read back exactly; a complex vector gives `re(...)` and `im(...)`. */
+/**
+ * Waveforms as RFC 4180 text, axis first, plain SI numbers that read back exactly; a complex vector gives `re(...)` and
+ * `im(...)`.
+ */
 export function writeCsv(waveforms: Waveforms): string {
   return [...csvChunks(waveforms)].join('');
 }

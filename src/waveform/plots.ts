@@ -9,7 +9,10 @@ const PLOT_NAMES: Record<AnalysisKind, string> = {
   noise: 'Noise Spectral Density Curves',
 };
 
-/** The analysis a plot holds, told from its `Plotname:` line; undefined for the engine's own plots (constants, integrated noise). */
+/**
+ * The analysis a plot holds, told from its `Plotname:` line; undefined for the engine's own plots (constants,
+ * integrated noise).
+ */
 export function analysisOfPlot(plot: RawPlot): AnalysisKind | undefined {
   const name = plot.plotname.toLowerCase();
   if (name.startsWith('operating point')) return 'op';
@@ -28,12 +31,15 @@ export function vectorName(name: string, type = ''): string {
   const wrapped = /^[vi]\((@.+|[a-z]+-sweep)\)$/.exec(lower);
   if (wrapped) return wrapped[1]!;
   if (lower.endsWith('#branch')) return `i(${lower.slice(0, -'#branch'.length)})`;
-  if (/^[a-z]+\(.*\)$/.test(lower) || lower.startsWith('@') || lower.endsWith('-sweep') || /^[oi]noise/.test(lower)) return lower;
+  if (/^[a-z]+\(.*\)$/.test(lower) || lower.startsWith('@') || lower.endsWith('-sweep') || /^[oi]noise/.test(lower))
+    return lower;
   if (type === 'voltage') return `v(${lower})`;
   return type === 'current' ? `i(${lower})` : lower;
 }
 
-/** A plot as waveforms with our names; the first vector is the axis, except for `op`, which gets an axis of one point. */
+/**
+ * A plot as waveforms with our names; the first vector is the axis, except for `op`, which gets an axis of one point.
+ */
 export function waveformsOfPlot(plot: RawPlot, analysis: AnalysisKind): Waveforms {
   const columns = plot.vectors.map((vector) => toColumn(vector));
   const [first, ...rest] = columns;
@@ -52,7 +58,12 @@ export function plotOfWaveforms(waveforms: Waveforms, header: { title: string; d
     command: 'rulespice',
     plotname: PLOT_NAMES[waveforms.analysis],
     complex: columns.some(({ imaginary }) => imaginary !== undefined),
-    vectors: columns.map(({ name, kind, values, imaginary }) => ({ name, type: kind === 'other' ? 'notype' : kind, values, ...(imaginary ? { imaginary } : {}) })),
+    vectors: columns.map(({ name, kind, values, imaginary }) => ({
+      name,
+      type: kind === 'other' ? 'notype' : kind,
+      values,
+      ...(imaginary ? { imaginary } : {}),
+    })),
   };
 }
 

@@ -3,18 +3,23 @@ import { RawfileError, type RawPlot } from './rawfile.js';
 const encoder = new TextEncoder();
 
 /**
- * Writes plots as one SPICE3 rawfile with the standard header lines only, so that nutmeg, ngspice and wave viewers read it.
- * All vectors of a plot have the same length; complex plots need no imaginary part on every vector (zero is written).
+ * Writes plots as one SPICE3 rawfile with the standard header lines only, so that nutmeg, ngspice and wave viewers read
+ * it. All vectors of a plot have the same length; complex plots need no imaginary part on every vector (zero is
+ * written).
  * @throws RawfileError when the vectors of a plot differ in length or a name would break the header.
  */
 export function writeRawfile(plots: readonly RawPlot[], encoding: 'binary' | 'ascii' = 'binary'): Uint8Array {
   const parts = plots.flatMap((plot) => {
     const points = plot.vectors[0]?.values.length ?? 0;
     for (const { name, values, imaginary } of plot.vectors) {
-      if (values.length !== points || (imaginary && imaginary.length !== points)) throw new RawfileError(`vector "${name}" has not ${points} points like the first one`);
+      if (values.length !== points || (imaginary && imaginary.length !== points))
+        throw new RawfileError(`vector "${name}" has not ${points} points like the first one`);
       if (/\s/.test(name) || name === '') throw new RawfileError(`"${name}" is no name for a vector`);
     }
-    return [encoder.encode(header(plot, points, encoding)), encoding === 'binary' ? binary(plot, points) : encoder.encode(ascii(plot, points))];
+    return [
+      encoder.encode(header(plot, points, encoding)),
+      encoding === 'binary' ? binary(plot, points) : encoder.encode(ascii(plot, points)),
+    ];
   });
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;
@@ -61,7 +66,9 @@ function ascii(plot: RawPlot, points: number): string {
   const lines: string[] = [];
   for (let point = 0; point < points; point += 1) {
     plot.vectors.forEach(({ values, imaginary }, index) => {
-      const value = plot.complex ? `${exponent(values[point]!)},${exponent(imaginary?.[point] ?? 0)}` : exponent(values[point]!);
+      const value = plot.complex
+        ? `${exponent(values[point]!)},${exponent(imaginary?.[point] ?? 0)}`
+        : exponent(values[point]!);
       lines.push(index === 0 ? ` ${point}\t${value}` : `\t${value}`);
     });
     lines.push('');

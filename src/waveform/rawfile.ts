@@ -86,7 +86,8 @@ class Cursor {
 
   doubles(count: number): Float64Array {
     const size = count * Float64Array.BYTES_PER_ELEMENT;
-    if (this.offset + size > this.bytes.length) throw new RawfileError(`ends after ${this.bytes.length - this.offset} of ${size} data bytes`);
+    if (this.offset + size > this.bytes.length)
+      throw new RawfileError(`ends after ${this.bytes.length - this.offset} of ${size} data bytes`);
     // A copy, because the data starts at any byte and a Float64Array needs an aligned one.
     const aligned = new Uint8Array(size);
     aligned.set(this.bytes.subarray(this.offset, this.offset + size));
@@ -102,7 +103,8 @@ function readHeader(cursor: Cursor): Header {
     const colon = line.indexOf(':');
     if (colon < 0) throw new RawfileError(`header line without a colon: "${line.slice(0, 60)}"`);
     const key = line.slice(0, colon).trim().toLowerCase();
-    if (key === 'binary' || key === 'values') return finishHeader(fields, vectors, key === 'binary' ? 'binary' : 'ascii');
+    if (key === 'binary' || key === 'values')
+      return finishHeader(fields, vectors, key === 'binary' ? 'binary' : 'ascii');
     fields.set(key, line.slice(colon + 1).trim());
     if (key !== 'variables') continue;
     // Some writers put the first variable on the line of the keyword itself.
@@ -141,7 +143,8 @@ function count(fields: Map<string, string>, key: string): number {
 
 function readVariable(line: string, fields: Map<string, string>): Header['vectors'][number] {
   const [, name, type, ...attributes] = line.trim().split(/\s+/);
-  if (name === undefined || type === undefined) throw new RawfileError(`malformed variable line: "${line.slice(0, 60)}"`);
+  if (name === undefined || type === undefined)
+    throw new RawfileError(`malformed variable line: "${line.slice(0, 60)}"`);
   const dims = attributes.map((attribute) => /^dims=(\d+)$/.exec(attribute)?.[1]).find((found) => found !== undefined);
   const points = count(fields, 'no. points');
   return { name, type, length: dims === undefined ? points : Math.min(points, Number(dims)) };
@@ -149,7 +152,10 @@ function readVariable(line: string, fields: Map<string, string>): Header['vector
 
 type Data = { values: Float64Array; imaginary?: Float64Array }[];
 
-/** @param least bytes of the smallest number in the file: what a header promises must be able to stand there, before memory is taken for it */
+/**
+ * @param least bytes of the smallest number in the file: what a header promises must be able to stand there, before
+ * memory is taken for it
+ */
 function allocate(header: Header, cursor: Cursor, least: number): Data {
   const sizes = header.vectors.map(({ length }) => (header.padded ? header.points : length));
   const promised = sizes.reduce((sum, size) => sum + size, 0) * (header.complex ? 2 : 1) * least;
@@ -157,7 +163,9 @@ function allocate(header: Header, cursor: Cursor, least: number): Data {
   if (promised > left + 1) throw new RawfileError(`ends after ${left} of ${promised} data bytes`);
   return header.vectors.map(({ length }) => {
     const size = header.padded ? header.points : length;
-    return header.complex ? { values: new Float64Array(size), imaginary: new Float64Array(size) } : { values: new Float64Array(size) };
+    return header.complex
+      ? { values: new Float64Array(size), imaginary: new Float64Array(size) }
+      : { values: new Float64Array(size) };
   });
 }
 

@@ -28,7 +28,9 @@ export interface Column {
 export function column(waveforms: Waveforms, name: string): Float64Array {
   const found = waveforms.columns.get(name.toLowerCase());
   if (!found) {
-    throw new Error(`no vector "${name}" in the ${waveforms.analysis} result; it has ${[...waveforms.columns.keys()].join(', ')}`);
+    throw new Error(
+      `no vector "${name}" in the ${waveforms.analysis} result; it has ${[...waveforms.columns.keys()].join(', ')}`,
+    );
   }
   return found.values;
 }

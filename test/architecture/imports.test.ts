@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 /**
- * Arrows point one way. A folder may import from folders of its own or an earlier layer; within a layer only from itself
- * or as listed. Changing this table is changing the architecture.
+ * Arrows point one way. A folder may import from folders of its own or an earlier layer; within a layer only from
+ * itself or as listed. Changing this table is changing the architecture.
  */
 const layers: readonly (readonly string[])[] = [
   ['units', 'random', 'pacing'],
@@ -48,7 +48,9 @@ function layerOf(folder: string): number {
 
 function imports(path: string): string[] {
   const text = readFileSync(path, 'utf8');
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g)].map((match) => resolve(dirname(path), (match[1] ?? '').replace(/\.js$/, '.ts')));
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g)].map((match) =>
+    resolve(dirname(path), (match[1] ?? '').replace(/\.js$/, '.ts')),
+  );
 }
 
 const files = typescriptFiles(source);
@@ -82,6 +84,8 @@ test('only the registry names a cell', () => {
 });
 
 test('the behavioural road sees no simulator and no waveform', () => {
-  const wrong = files.filter((path) => folderOf(path) === 'behavioural').flatMap((path) => imports(path).filter((target) => ['engine', 'waveform'].includes(folderOf(target))));
+  const wrong = files
+    .filter((path) => folderOf(path) === 'behavioural')
+    .flatMap((path) => imports(path).filter((target) => ['engine', 'waveform'].includes(folderOf(target))));
   expect(wrong).toEqual([]);
 });

@@ -7,7 +7,9 @@ const rate = 8;
 const model: DeviceModel = {
   current: (v, state, at) => (state[at] ?? NaN) * v,
   conductance: (_v, state, at) => state[at] ?? NaN,
-  derivative: (v, state, at, out, outAt) => { out[outAt] = rate * (v - (state[at] ?? NaN)); },
+  derivative: (v, state, at, out, outAt) => {
+    out[outAt] = rate * (v - (state[at] ?? NaN));
+  },
 };
 const follower: DrivenDevice = { model, start: Float64Array.of(1), walls: [[0, 2]] };
 const followed = (t: number): number => t - 1 / rate + (1 + 1 / rate) * Math.exp(-rate * t);
@@ -16,7 +18,8 @@ const path = new DevicePath(follower, { time, volts: time, series: 0 }, 1e-8);
 const state = new Float64Array(1);
 
 test('between its steps the path is that of theory, too', () => {
-  for (let t = 0.01; t < 1; t += 0.013) expect(Math.abs((path.at(t, state)[0] ?? NaN) - followed(t))).toBeLessThan(1e-6);
+  for (let t = 0.01; t < 1; t += 0.013)
+    expect(Math.abs((path.at(t, state)[0] ?? NaN) - followed(t))).toBeLessThan(1e-6);
   expect(path.at(0, state)[0]).toBe(1);
   expect(path.at(2, state)[0]).toBeCloseTo(followed(1), 7);
 });

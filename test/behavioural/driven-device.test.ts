@@ -11,7 +11,9 @@ function follower(rate: number): DrivenDevice {
   const model: DeviceModel = {
     current: (v, state, at) => (state[at] ?? NaN) * v,
     conductance: (_v, state, at) => state[at] ?? NaN,
-    derivative: (v, state, at, out, outAt) => { out[outAt] = rate * (v - (state[at] ?? NaN)); },
+    derivative: (v, state, at, out, outAt) => {
+      out[outAt] = rate * (v - (state[at] ?? NaN));
+    },
   };
   return { model, start: Float64Array.of(1), walls: [[0, 2]] };
 }
@@ -21,13 +23,25 @@ const followed = (rate: number, t: number): number => t - 1 / rate + (1 + 1 / ra
 test.each([0.5, 30, 1e6])('a linear state that follows a ramp with rate %d is that of theory', (rate) => {
   const time = Float64Array.of(0, 0.3, 1);
   const [current] = respond([follower(rate)], { time, volts: time, series: 0 }, 1e-9);
-  for (const point of [1, 2]) expect(Math.abs((current?.[point] ?? NaN) / (followed(rate, time[point] ?? NaN) * (time[point] ?? NaN)) - 1)).toBeLessThan(1e-7);
+  for (const point of [1, 2])
+    expect(
+      Math.abs((current?.[point] ?? NaN) / (followed(rate, time[point] ?? NaN) * (time[point] ?? NaN)) - 1),
+    ).toBeLessThan(1e-7);
 });
 
 test('a tolerance ten thousand times smaller takes about ten times the steps of an order of 4', () => {
   let evaluations = 0;
   const { model, ...rest } = follower(30);
-  const counted: DrivenDevice = { ...rest, model: { ...model, derivative: (...words) => { evaluations += 1; model.derivative(...words); } } };
+  const counted: DrivenDevice = {
+    ...rest,
+    model: {
+      ...model,
+      derivative: (...words) => {
+        evaluations += 1;
+        model.derivative(...words);
+      },
+    },
+  };
   const time = Float64Array.of(0, 1);
   const cost = (tolerance: number): number => {
     evaluations = 0;
@@ -45,14 +59,27 @@ describe.each(['memdiode-tio2', 'vteam-b', 'stanford-asu', 'sky130-reram'])('%s'
   const stop = bench.drive.at(-1)![0];
   const time = Float64Array.from({ length: 101 }, (_, index) => Number(((stop * index) / 100).toPrecision(12)));
   const volts = time.map((at) => voltsAt(bench.drive, at));
-  const device = (changes: Readonly<Record<string, number>> = {}): DrivenDevice => ({ model: bindSet(set, changes), start: initialState(set, bench.changes), walls: set.device.states.map(({ range }) => range(valuesOf(set, changes))) });
+  const device = (changes: Readonly<Record<string, number>> = {}): DrivenDevice => ({
+    model: bindSet(set, changes),
+    start: initialState(set, bench.changes),
+    walls: set.device.states.map(({ range }) => range(valuesOf(set, changes))),
+  });
 
   test('its loop is that of the other integrator', () => {
     const [current] = respond([device()], { time, volts, series: bench.series }, 1e-6);
-    const trace = simulateDevice(set, { drive: Array.from(time, (at, point) => [at, volts[point] ?? NaN] as const), series: bench.series, maxStep: bench.maxStep }, bench.changes);
+    const trace = simulateDevice(
+      set,
+      {
+        drive: Array.from(time, (at, point) => [at, volts[point] ?? NaN] as const),
+        series: bench.series,
+        maxStep: bench.maxStep,
+      },
+      bench.changes,
+    );
     const expected = interpolate(trace.time, trace.current, time);
     time.forEach((_, point) => {
-      if (Math.abs(volts[point] ?? NaN) > 0.01) expect(Math.abs((current?.[point] ?? NaN) / (expected[point] ?? NaN) - 1)).toBeLessThan(2e-3);
+      if (Math.abs(volts[point] ?? NaN) > 0.01)
+        expect(Math.abs((current?.[point] ?? NaN) / (expected[point] ?? NaN) - 1)).toBeLessThan(2e-3);
     });
   });
 
@@ -60,7 +87,11 @@ describe.each(['memdiode-tio2', 'vteam-b', 'stanford-asu', 'sky130-reram'])('%s'
     const parameter = Object.keys(set.parameters).find((key) => /^(i_max|r_off|i_0|i_k)$/.test(key)) ?? '';
     const value = set.parameters[parameter] ?? NaN;
     const slope = (step: number): number => {
-      const [centre, near] = respond([device(), device({ [parameter]: value * (1 + step) })], { time, volts, series: bench.series }, 1e-6);
+      const [centre, near] = respond(
+        [device(), device({ [parameter]: value * (1 + step) })],
+        { time, volts, series: bench.series },
+        1e-6,
+      );
       return Math.log((near?.[45] ?? NaN) / (centre?.[45] ?? NaN)) / step;
     };
     expect(slope(1e-7) / slope(1e-4)).toBeCloseTo(1, 2);
@@ -82,6 +113,16 @@ test('in compliance the current is the limit and the device has what is left of 
 });
 
 test('equations that give no number are an error, not a hang', () => {
-  const broken: DrivenDevice = { ...follower(1), model: { ...follower(1).model, derivative: (_v, _state, _at, out, outAt) => { out[outAt] = NaN; } } };
-  expect(() => respond([broken], { time: Float64Array.of(0, 1), volts: Float64Array.of(0, 1), series: 0 }, 1e-6)).toThrow(ModelError);
+  const broken: DrivenDevice = {
+    ...follower(1),
+    model: {
+      ...follower(1).model,
+      derivative: (_v, _state, _at, out, outAt) => {
+        out[outAt] = NaN;
+      },
+    },
+  };
+  expect(() =>
+    respond([broken], { time: Float64Array.of(0, 1), volts: Float64Array.of(0, 1), series: 0 }, 1e-6),
+  ).toThrow(ModelError);
 });

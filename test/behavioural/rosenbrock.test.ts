@@ -3,7 +3,11 @@ import { integrate, type OdeSystem } from '../../src/behavioural/rosenbrock.js';
 
 const linear = (rates: readonly number[]): OdeSystem => ({
   dimension: rates.length,
-  derivative: (y, out) => { rates.forEach((rate, i) => { out[i] = -rate * (y[i] ?? NaN); }); },
+  derivative: (y, out) => {
+    rates.forEach((rate, i) => {
+      out[i] = -rate * (y[i] ?? NaN);
+    });
+  },
 });
 
 describe('integrate', () => {
@@ -21,7 +25,10 @@ describe('integrate', () => {
     const y = Float64Array.of(1, 1);
     const system: OdeSystem = {
       dimension: 2,
-      derivative: ([a = NaN, b = NaN], out) => { out[0] = -1000 * (a - b * b); out[1] = -b; },
+      derivative: ([a = NaN, b = NaN], out) => {
+        out[0] = -1000 * (a - b * b);
+        out[1] = -b;
+      },
     };
     integrate(system, y, 1, { tolerance: 1e-7, firstStep: 1e-6, maxStep: 0.1 });
     expect(y[1]).toBeCloseTo(Math.exp(-1), 5);
@@ -32,7 +39,17 @@ describe('integrate', () => {
     const error = (step: number): number => {
       const y = Float64Array.of(1);
       // dy/dt = -y^2, y = 1 / (1 + t); a tolerance this wide leaves the largest step as the only bound.
-      integrate({ dimension: 1, derivative: ([value = NaN], out) => { out[0] = -value * value; } }, y, 1, { tolerance: 1, firstStep: step, maxStep: step });
+      integrate(
+        {
+          dimension: 1,
+          derivative: ([value = NaN], out) => {
+            out[0] = -value * value;
+          },
+        },
+        y,
+        1,
+        { tolerance: 1, firstStep: step, maxStep: step },
+      );
       return Math.abs((y[0] ?? NaN) - 0.5);
     };
     const order = Math.log2(error(0.02) / error(0.01));
@@ -42,17 +59,33 @@ describe('integrate', () => {
 
   test('ends exactly at the end and reports every step in order', () => {
     const times: number[] = [];
-    integrate(linear([3]), Float64Array.of(1), 0.7, { tolerance: 1e-4, firstStep: 0.1, maxStep: 0.2 }, (time) => times.push(time));
+    integrate(linear([3]), Float64Array.of(1), 0.7, { tolerance: 1e-4, firstStep: 0.1, maxStep: 0.2 }, (time) =>
+      times.push(time),
+    );
     expect(times.at(-1)).toBeCloseTo(0.7, 12);
     expect([...times].sort((a, b) => a - b)).toEqual(times);
   });
 
   test('says so when no step is small enough', () => {
-    const broken: OdeSystem = { dimension: 1, derivative: (_, out) => { out[0] = NaN; } };
-    expect(() => { integrate(broken, Float64Array.of(1), 1, { tolerance: 1e-6, firstStep: 0.1, maxStep: 1 }); }).toThrow(/no step|below/);
+    const broken: OdeSystem = {
+      dimension: 1,
+      derivative: (_, out) => {
+        out[0] = NaN;
+      },
+    };
+    expect(() => {
+      integrate(broken, Float64Array.of(1), 1, { tolerance: 1e-6, firstStep: 0.1, maxStep: 1 });
+    }).toThrow(/no step|below/);
     // dy/dt = y^2 leaves every bound at t = 1.
-    const explosive: OdeSystem = { dimension: 1, derivative: ([value = NaN], out) => { out[0] = value * value; } };
-    expect(() => { integrate(explosive, Float64Array.of(1), 2, { tolerance: 1e-6, firstStep: 1e-3, maxStep: 1 }); }).toThrow(/step/);
+    const explosive: OdeSystem = {
+      dimension: 1,
+      derivative: ([value = NaN], out) => {
+        out[0] = value * value;
+      },
+    };
+    expect(() => {
+      integrate(explosive, Float64Array.of(1), 2, { tolerance: 1e-6, firstStep: 1e-3, maxStep: 1 });
+    }).toThrow(/step/);
   });
 });
 

@@ -5,11 +5,16 @@ const probes = ['a', 'b', 'c'].map((path, turn) => ({ path, from: `${path}1`, to
 /** What the solver gives for a deck of these lines: every probe's source is a point late, and gain k is k + 1. */
 function solved(): Float64Array {
   const { lines, from, to, step } = takingTurns(probes);
-  const during = lines.slice(1).map((line) => /u\(v\(turn\)-\((.*?)\)\)-u\(v\(turn\)-\((.*?)\)\)/.exec(line)!.slice(1).map(Number));
+  const during = lines
+    .slice(1)
+    .map((line) => /u\(v\(turn\)-\((.*?)\)\)-u\(v\(turn\)-\((.*?)\)\)/.exec(line)!.slice(1).map(Number));
   const points = Math.round((to - from) / step) + 1;
   return Float64Array.from({ length: points }, (_, index) => {
     const heard = from + step * (index - 1);
-    return 5e-9 + during.reduce((sum, [on, off], probe) => sum + (heard > on! && heard < off! ? (probe + 1) * PROBE_CURRENT : 0), 0);
+    return (
+      5e-9 +
+      during.reduce((sum, [on, off], probe) => sum + (heard > on! && heard < off! ? (probe + 1) * PROBE_CURRENT : 0), 0)
+    );
   });
 }
 

@@ -46,11 +46,16 @@ describeWithNgspiceWasm('noise transfers of a three-factor circuit', () => {
   afterAll(() => simulator.dispose());
 
   const intoWeight = (transistor: string): Transfer => {
-    const found = [...transfers].find(([path]) => path.includes(`x_${transistor}`))?.[1].find(({ to }) => 'node' in to && to.node === 'w');
+    const found = [...transfers]
+      .find(([path]) => path.includes(`x_${transistor}`))?.[1]
+      .find(({ to }) => 'node' in to && to.node === 'w');
     if (!found) throw new Error(`nothing of ${transistor} reaches the weight`);
     return found;
   };
-  const voltages = (eligibility: number) => (node: string): number => (node === 'e' ? rest + eligibility : 1.05);
+  const voltages =
+    (eligibility: number) =>
+    (node: string): number =>
+      node === 'e' ? rest + eligibility : 1.05;
 
   test('a balanced modulator gate passes nothing of its tail, and most of it to either side', () => {
     const { on, off, events } = intoWeight('w_reward.mtail');
@@ -79,11 +84,19 @@ describeWithNgspiceWasm('noise transfers of a three-factor circuit', () => {
     const out = rig.forced.find(({ instance, net }) => instance.id === 'w_reward' && net === 'out')!;
     const eligibility = 0.045;
     const volts = voltages(eligibility);
-    const text = rig.text({ eventsOn: true, place: ({ node, range: [low, high] }) => (node.id === 'e' || node.id === 'w' ? (volts(node.id) - low) / (high - low) : 0.5), probes });
+    const text = rig.text({
+      eventsOn: true,
+      place: ({ node, range: [low, high] }) =>
+        node.id === 'e' || node.id === 'w' ? (volts(node.id) - low) / (high - low) : 0.5,
+      probes,
+    });
     const session = await simulator.open({ title: 'one place', text });
     for (const [index, transistor] of probed.entries()) {
       await session.alter([{ instance: `i_probe${index}`, parameter: 'acmag', value: 1 }]);
-      const { columns } = await session.run({ kind: 'ac', scale: 'lin', points: 1, from: 1e-4, to: 1e-4 }, { save: [`i(${out.source})`], timeoutSeconds: 60 });
+      const { columns } = await session.run(
+        { kind: 'ac', scale: 'lin', points: 1, from: 1e-4, to: 1e-4 },
+        { save: [`i(${out.source})`], timeoutSeconds: 60 },
+      );
       await session.alter([{ instance: `i_probe${index}`, parameter: 'acmag', value: 0 }]);
       const measured = columns.get(`i(${out.source})`)?.values[0] ?? NaN;
       expect(Math.abs(gainOf(intoWeight(transistor).on, volts) / measured - 1)).toBeLessThan(0.04);

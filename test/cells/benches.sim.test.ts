@@ -29,7 +29,13 @@ describe('cell testbenches, sky130 tt 27 C', () => {
         const value = measuredValue(measure, result);
         const allowed = absolute ? tolerance : tolerance * Math.abs(measure.expected);
         const passes = Math.abs(value - measure.expected) <= allowed;
-        expect({ name, value, expected: measure.expected, allowed, passes }).toEqual({ name, value, expected: measure.expected, allowed, passes: true });
+        expect({ name, value, expected: measure.expected, allowed, passes }).toEqual({
+          name,
+          value,
+          expected: measure.expected,
+          allowed,
+          passes: true,
+        });
       }
     }
   });

@@ -6,7 +6,9 @@ import { loadProcess } from '../../src/process/load.js';
 import { preferredDevice } from '../../src/process/process.js';
 import { packagePath } from '../../src/units/package-path.js';
 
-/** The cell's name is the join key across folders: every view exists, and what two views say about a cell is the same. */
+/**
+ * The cell's name is the join key across folders: every view exists, and what two views say about a cell is the same.
+ */
 
 const VIEWS = ['index.ts', 'design.ts', 'behavioural.ts', 'testbench.ts', 'README.md'];
 const process = loadProcess('sky130');
@@ -32,22 +34,36 @@ function elements(cell: CellDefinition): string[][] {
 
 /** Nets of the rendered subcircuit: nodes of transistors and capacitors. */
 function templateNets(cell: CellDefinition): Set<string> {
-  return new Set(elements(cell).flatMap((words) => (/^c/i.test(words[0] ?? '') ? words.slice(1, 3) : words.slice(1, 5))));
+  return new Set(
+    elements(cell).flatMap((words) => (/^c/i.test(words[0] ?? '') ? words.slice(1, 3) : words.slice(1, 5))),
+  );
 }
 
 describe('registry and folders', () => {
-  const names = allCells().map(({ name }) => name).sort();
-  const subfolders = (path: string): string[] => readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  const names = allCells()
+    .map(({ name }) => name)
+    .sort();
+  const subfolders = (path: string): string[] =>
+    readdirSync(path, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
 
   test('every cell folder is registered, every registered cell has a folder', () => {
     expect(subfolders(packagePath('src', 'cells'))).toEqual(names);
   });
   test('every template belongs to a cell, every cell has a template', () => {
-    const templates = readdirSync(packagePath('templates', 'cells')).map((file) => file.replace(/\.cir\.hbs$/, '')).sort();
+    const templates = readdirSync(packagePath('templates', 'cells'))
+      .map((file) => file.replace(/\.cir\.hbs$/, ''))
+      .sort();
     expect(templates).toEqual(names);
   });
   test('no cell folder holds anything but the five views', () => {
-    for (const name of names) expect({ name, files: readdirSync(packagePath('src', 'cells', name)).sort() }).toEqual({ name, files: [...VIEWS].sort() });
+    for (const name of names)
+      expect({ name, files: readdirSync(packagePath('src', 'cells', name)).sort() }).toEqual({
+        name,
+        files: [...VIEWS].sort(),
+      });
   });
 });
 
@@ -79,13 +95,17 @@ describe.each(allCells().map((cell) => [cell.name, cell] as const))('%s', (name,
     expect(lines[0]).toBe(`# ${cell.title}`);
     expect(lines.length).toBeGreaterThanOrEqual(40);
     expect(lines.length).toBeLessThanOrEqual(80);
-    for (const heading of ['Circuit', 'Ports', 'Design equations', 'Region', 'Behavioural model', 'Measured', 'Traps']) expect(lines).toContain(`## ${heading}`);
+    for (const heading of ['Circuit', 'Ports', 'Design equations', 'Region', 'Behavioural model', 'Measured', 'Traps'])
+      expect(lines).toContain(`## ${heading}`);
     const text = lines.join('\n');
     for (const port of portNames) expect(text).toContain(`\`${port}\``);
   });
 
   test('template and definition have the same ports in the same order', () => {
-    const header = elements(cell).length > 0 ? /^\.subckt (\S+) (.*)$/m.exec(renderCell(cell, fakeSized(cell), 'under_test', process)) : null;
+    const header =
+      elements(cell).length > 0
+        ? /^\.subckt (\S+) (.*)$/m.exec(renderCell(cell, fakeSized(cell), 'under_test', process))
+        : null;
     expect(header?.[1]).toBe('under_test');
     expect(header?.[2]?.split(' ')).toEqual(portNames);
   });
@@ -94,7 +114,8 @@ describe.each(allCells().map((cell) => [cell.name, cell] as const))('%s', (name,
     const nets = templateNets(cell);
     for (const port of portNames) {
       // A purely capacitive cell has no use for the supply, a pFET-only one none for ground; all cells carry both.
-      if (cell.ports.find((candidate) => candidate.name === port)?.kind !== 'supply') expect({ port, connected: nets.has(port) }).toEqual({ port, connected: true });
+      if (cell.ports.find((candidate) => candidate.name === port)?.kind !== 'supply')
+        expect({ port, connected: nets.has(port) }).toEqual({ port, connected: true });
     }
   });
 
@@ -102,16 +123,25 @@ describe.each(allCells().map((cell) => [cell.name, cell] as const))('%s', (name,
     const declared = [...cell.devices, ...cell.parameters].map((entry) => entry.name);
     expect(new Set(declared).size).toBe(declared.length);
     const printed = elements(cell).map((words) => (words[0] ?? '').toLowerCase());
-    expect(printed.filter((element) => element.startsWith('m')).sort()).toEqual(cell.devices.map((slot) => slot.name).sort());
+    expect(printed.filter((element) => element.startsWith('m')).sort()).toEqual(
+      cell.devices.map((slot) => slot.name).sort(),
+    );
     // By their names too: a tolerance is applied to the element of that name.
-    expect(printed.filter((element) => element.startsWith('c')).sort()).toEqual(cell.parameters.map(({ name }) => name).sort());
+    expect(printed.filter((element) => element.startsWith('c')).sort()).toEqual(
+      cell.parameters.map(({ name }) => name).sort(),
+    );
     const { devices, parameters } = fakeSized(cell);
     for (const gone of declared) {
       const without = { ...fakeSized(cell), devices: omit(devices, gone), parameters: omit(parameters, gone) };
       expect(() => renderCell(cell, without, name, process)).toThrow(gone);
     }
-    const idle = { ...cell, parameters: [...cell.parameters, { name: 'c_idle', unit: 'F' as const, description: 'in no template' }] };
-    expect(() => renderCell(idle, { ...fakeSized(cell), parameters: { ...parameters, c_idle: 1e-12 } }, name, process)).toThrow('c_idle');
+    const idle = {
+      ...cell,
+      parameters: [...cell.parameters, { name: 'c_idle', unit: 'F' as const, description: 'in no template' }],
+    };
+    expect(() =>
+      renderCell(idle, { ...fakeSized(cell), parameters: { ...parameters, c_idle: 1e-12 } }, name, process),
+    ).toThrow('c_idle');
   });
 
   test('states and channels refer to nets that exist', () => {
@@ -133,7 +163,8 @@ describe.each(allCells().map((cell) => [cell.name, cell] as const))('%s', (name,
       if (complementOf !== undefined) expect(portNames).toContain(complementOf);
       for (let link = driver; link; link = link.input) {
         expect(allCells().map((other) => other.name)).toContain(link.cell);
-        if (link.reference !== undefined) expect(cell.currents.map((current) => current.name)).toContain(link.reference);
+        if (link.reference !== undefined)
+          expect(cell.currents.map((current) => current.name)).toContain(link.reference);
       }
     }
     for (const { vector } of cell.testbench.measures) expect(portNames).toContain(/\((.*)\)/.exec(vector)?.[1]);

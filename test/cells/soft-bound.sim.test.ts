@@ -26,13 +26,29 @@ function alone(cell: string): Composition {
   return builder.build();
 }
 
-interface Logistic { readonly step: number; readonly kappa: number; readonly bound: number; readonly residual: number }
+interface Logistic {
+  readonly step: number;
+  readonly kappa: number;
+  readonly bound: number;
+  readonly residual: number;
+}
 
-/** Least-squares logistic through the current into the weight, within 120 mV of V_b; the residual is the largest, over the step. */
+/**
+ * Least-squares logistic through the current into the weight, within 120 mV of V_b; the residual is the largest, over
+ * the step.
+ */
 async function fitted(cell: string, sign: 1 | -1, context: DesignContext, simulator: Simulator): Promise<Logistic> {
-  const text = [...benchText(benchOf(alone(cell), context)), `v_pre pre 0 dc ${context.supply}`, `v_w w 0 dc ${BOUND}`, ''].join('\n');
+  const text = [
+    ...benchText(benchOf(alone(cell), context)),
+    `v_pre pre 0 dc ${context.supply}`,
+    `v_w w 0 dc ${BOUND}`,
+    '',
+  ].join('\n');
   const session = await simulator.open({ title: cell, text });
-  const result = await session.run({ kind: 'dc', sweeps: [{ source: 'v_w', from: BOUND - 0.12, to: BOUND + 0.12, step: 0.005 }] }, { save: ['i(v_w)'], timeoutSeconds: 60 });
+  const result = await session.run(
+    { kind: 'dc', sweeps: [{ source: 'v_w', from: BOUND - 0.12, to: BOUND + 0.12, step: 0.005 }] },
+    { save: ['i(v_w)'], timeoutSeconds: 60 },
+  );
   await session.close();
   const currents = column(result, 'i(v_w)').map((current) => sign * current * 1e12);
   const voltages = result.axis.values;
@@ -47,12 +63,16 @@ async function fitted(cell: string, sign: 1 | -1, context: DesignContext, simula
       const slope = step * f * (1 - f);
       const gradient = [f, (-sign * slope * (v - bound)) / ut, (sign * slope * kappa) / ut];
       gradient.forEach((a, i) => {
-        gradient.forEach((b, j) => { normal[3 * i + j] = (normal[3 * i + j] ?? NaN) + a * b; });
+        gradient.forEach((b, j) => {
+          normal[3 * i + j] = (normal[3 * i + j] ?? NaN) + a * b;
+        });
         right[i] = (right[i] ?? NaN) + a * ((currents[index] ?? NaN) - step * f);
       });
     });
     solve(factor(normal, 3), right, right);
-    right.forEach((change, i) => { p[i] = (p[i] ?? NaN) + change; });
+    right.forEach((change, i) => {
+      p[i] = (p[i] ?? NaN) + change;
+    });
   }
   const [step = NaN, kappa = NaN, bound = NaN] = p;
   const residual = Math.max(...voltages.map((v, index) => Math.abs((currents[index] ?? NaN) - step * shape(v)))) / step;
@@ -75,12 +95,25 @@ function pairRule(): Composition {
 }
 
 let simulator: Simulator;
-beforeAll(() => { simulator = createSimulator('auto', { jobs: 2 }); });
+beforeAll(() => {
+  simulator = createSimulator('auto', { jobs: 2 });
+});
 afterAll(() => simulator.dispose());
 
-const conditions: [string, number][] = [['tt', 27], ['ss', 27], ['ff', 27], ['sf', 27], ['fs', 27], ['tt', 0], ['tt', 60]];
+const conditions: [string, number][] = [
+  ['tt', 27],
+  ['ss', 27],
+  ['ff', 27],
+  ['sf', 27],
+  ['fs', 27],
+  ['tt', 0],
+  ['tt', 60],
+];
 
-describe.each([['soft-source', SOURCE], ['soft-sink', SINK]] as [string, SoftBound][])('%s', (cell, bound) => {
+describe.each([
+  ['soft-source', SOURCE],
+  ['soft-sink', SINK],
+] as [string, SoftBound][])('%s', (cell, bound) => {
   test.each(conditions)('the current into the weight is a logistic of it, %s %s C', async (corner, temperature) => {
     const context = await sky130(simulator, corner, temperature);
     const { residual, kappa, bound: centre } = await fitted(cell, bound.sign, context, simulator);
@@ -91,8 +124,14 @@ describe.each([['soft-source', SOURCE], ['soft-sink', SINK]] as [string, SoftBou
 
   test('a pair that the weight does not gate is no logistic', async () => {
     const context = await sky130(simulator);
-    const blind = withDefect(simulator, { everywhere: true, circuit: (text) => text.replace(/^(mweight q) out /m, '$1 vb ') });
-    const { residual, kappa } = await fitted(cell, bound.sign, context, blind).catch(() => ({ residual: NaN, kappa: NaN }));
+    const blind = withDefect(simulator, {
+      everywhere: true,
+      circuit: (text) => text.replace(/^(mweight q) out /m, '$1 vb '),
+    });
+    const { residual, kappa } = await fitted(cell, bound.sign, context, blind).catch(() => ({
+      residual: NaN,
+      kappa: NaN,
+    }));
     expect(residual < 0.01 && Math.abs(kappa / softBoundKappa(bound, CURRENT, context) - 1) < 0.03).toBe(false);
   });
 
@@ -106,13 +145,24 @@ describe.each([['soft-source', SOURCE], ['soft-sink', SINK]] as [string, SoftBou
   });
 });
 
-test.each([['tt', 27], ['fs', 0], ['ff', 60]] as [string, number][])('soft-bounded STDP: the model predicts the weight, %s %s C', async (corner, temperature) => {
+test.each([
+  ['tt', 27],
+  ['fs', 0],
+  ['ff', 60],
+] as [string, number][])('soft-bounded STDP: the model predicts the weight, %s %s C', async (corner, temperature) => {
   const bench = benchOf(pairRule(), await sky130(simulator, corner, temperature));
   const first = Array.from({ length: 12 }, (_, index) => 0.02 + 0.05 * index);
   const then = Array.from({ length: 12 }, (_, index) => 0.62 + 0.05 * index);
-  const experiment = spikes(1.25, [...first, ...then.map((at) => at + 0.004)], [...first.map((at) => at + 0.004), ...then]);
+  const experiment = spikes(
+    1.25,
+    [...first, ...then.map((at) => at + 0.004)],
+    [...first.map((at) => at + 0.004), ...then],
+  );
   const presets = new Map([['w', BOUND]]);
-  const [circuit, model] = await Promise.all([runCircuit(bench, experiment, simulator, presets), runModel(bench, experiment, simulator, presets)]);
+  const [circuit, model] = await Promise.all([
+    runCircuit(bench, experiment, simulator, presets),
+    runModel(bench, experiment, simulator, presets),
+  ]);
   const [measured, predicted] = [circuit.get('w'), model.get('w')];
   if (!measured || !predicted) throw new Error('no weight');
   const range = Math.max(...measured.y) - Math.min(...measured.y);

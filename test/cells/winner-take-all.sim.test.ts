@@ -14,8 +14,18 @@ function group(): Composition {
   const builder = new CompositionBuilder('winner-group', 'three traces compete', inputsOf('pre', 'post'));
   const tail = builder.add('tail', 'common-tail', { common: 'common' }, { current: BUDGET, slices: NAMES.length });
   NAMES.forEach((name, index) => {
-    const trace = builder.add(`x${name}`, 'dpi', { event: name === 'a' ? 'post' : 'pre' }, { tau: 50e-3, current: 5e-12 * 2 ** index, pulse: 0.5e-3, readers: 1 });
-    const slice = builder.add(`w${name}`, 'winner-take-all', { in: trace.syn ?? '', common: 'common', level: tail.level ?? '' }, { current: 50e-12 });
+    const trace = builder.add(
+      `x${name}`,
+      'dpi',
+      { event: name === 'a' ? 'post' : 'pre' },
+      { tau: 50e-3, current: 5e-12 * 2 ** index, pulse: 0.5e-3, readers: 1 },
+    );
+    const slice = builder.add(
+      `w${name}`,
+      'winner-take-all',
+      { in: trace.syn ?? '', common: 'common', level: tail.level ?? '' },
+      { current: 50e-12 },
+    );
     builder.output({ net: slice.iout ?? '', kind: 'current', state: `w${name}` });
   });
   return builder.build();
@@ -23,7 +33,9 @@ function group(): Composition {
 
 const settings = { pulse: 0.5e-3, maxStep: 0.25e-3 };
 const experiment: Experiment = {
-  name: 'spikes', label: 'the loser is lifted', duration: 0.12,
+  name: 'spikes',
+  label: 'the loser is lifted',
+  duration: 0.12,
   events: { pre: [10e-3, 20e-3], post: [10e-3, 50e-3, 55e-3, 60e-3, 65e-3, 70e-3, 75e-3] },
 };
 const BEFORE = 45e-3;
@@ -35,9 +47,15 @@ describe('winner-take-all over three traces', () => {
 
   test('the largest trace takes the budget, the others get nothing; the model agrees on the winner', async () => {
     const bench = await groupBench(group(), simulator, settings);
-    const roads = await Promise.all([runGroup(bench, simulator, experiment, settings), modelGroup(bench, simulator, experiment, settings)]);
+    const roads = await Promise.all([
+      runGroup(bench, simulator, experiment, settings),
+      modelGroup(bench, simulator, experiment, settings),
+    ]);
     for (const run of roads) {
-      for (const [time, winner] of [[BEFORE, 'c'], [AFTER, 'a']] as const) {
+      for (const [time, winner] of [
+        [BEFORE, 'c'],
+        [AFTER, 'a'],
+      ] as const) {
         for (const name of NAMES) {
           const share = at(run, `w${name}`, time) / BUDGET;
           if (name === winner) expect(Math.abs(share - 1)).toBeLessThan(0.03);

@@ -27,14 +27,24 @@ beforeAll(() => {
   put('broken.yaml', 'rulespice: 1\nname: [x\n');
   put('cell.yaml', SPEC.replace('capacitance: 1 pF', 'cell: dppi'));
   // Simulates for far longer than the test that interrupts it waits.
-  put('long.yaml', SPEC.replace('verify:', 'stimulus: { poisson: { rate: 50 Hz, duration: 60 s, seed: 1 } }\nverify:\n  - { quantity: x, against: model, max: 5 % }'));
+  put(
+    'long.yaml',
+    SPEC.replace(
+      'verify:',
+      'stimulus: { poisson: { rate: 50 Hz, duration: 60 s, seed: 1 } }\nverify:\n  - { quantity: x, ' +
+        'against: model, max: 5 % }',
+    ),
+  );
   // Its slow trace is read at its own event, which takes a late pulse: half a millisecond is too close for two of them.
-  put('crowded.yaml', `rulespice: 1
+  put(
+    'crowded.yaml',
+    `rulespice: 1
 name: crowded
 rule: { states: { x: { decay: 20 ms }, w: { initial: 0.5 } }, on: { pre: { x: +1, w: +0.01 * x } } }
 stimulus: { spikes: { pre: [10 ms, 10.6 ms], duration: 20 ms } }
 verify: [{ quantity: w, against: rule, max: 5 % }]
-`);
+`,
+  );
   put('gf.yaml', `${SPEC}process: { name: gf180mcu }\n`);
   put('rc.cir', 'an RC\nv1 in 0 dc 1 pulse(0 1 0 1n 1n 1 2)\nr1 in out 1k\n.include c.inc\n.tran 10u 1m\n.end\n');
   put('c.inc', 'c1 out 0 100n\n');
@@ -53,19 +63,46 @@ function withoutNotice(err: string): string {
 }
 
 function run(argv: readonly string[], extra: NodeJS.ProcessEnv = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], { cwd: folder, encoding: 'utf8', env: { ...environment, ...extra }, timeout: 100_000 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...environment, ...extra },
+    timeout: 100_000,
+  });
   return { code: status, out: stdout, err: withoutNotice(stderr) };
 }
 
 function schemaErrors(name: string, text: string): unknown {
-  const schema = JSON.parse(readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), 'utf8')) as object;
+  const schema = JSON.parse(
+    readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), 'utf8'),
+  ) as object;
   const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
   return validate(JSON.parse(text)) ? [] : validate.errors;
 }
 
 test('verify: a table on stdout, nothing on stderr, reports on request, exit code 0', () => {
-  expect(run(['verify', 'small.yaml'])).toMatchObject({ code: 0, err: '', out: expect.stringContaining('+ PASS  small') as string });
-  const written = run(['verify', 'sm*.yaml', '--report', 'r/i.html', '--markdown', 'r/s.md', '--json', 'r/o.json', '--quiet', '--runs', 'runs', '--corner', 'ff', '--temperature', '-10']);
+  expect(run(['verify', 'small.yaml'])).toMatchObject({
+    code: 0,
+    err: '',
+    out: expect.stringContaining('+ PASS  small') as string,
+  });
+  const written = run([
+    'verify',
+    'sm*.yaml',
+    '--report',
+    'r/i.html',
+    '--markdown',
+    'r/s.md',
+    '--json',
+    'r/o.json',
+    '--quiet',
+    '--runs',
+    'runs',
+    '--corner',
+    'ff',
+    '--temperature',
+    '-10',
+  ]);
   expect(written).toMatchObject({ out: '', err: '' });
   expect([0, 1]).toContain(written.code);
   expect(read('r', 'i.html')).toContain('<html');
@@ -77,7 +114,10 @@ test('verify: a table on stdout, nothing on stderr, reports on request, exit cod
 });
 
 test('verify: exit code 1 with the reason and a replay, annotations in GitHub Actions', () => {
-  const { code, out, err } = run(['verify', 'strict.yaml'], { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(folder, 'summary.md') });
+  const { code, out, err } = run(['verify', 'strict.yaml'], {
+    GITHUB_ACTIONS: 'true',
+    GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
+  });
   expect(code).toBe(1);
   expect(out).toContain('replay: rulespice verify strict.yaml --check 1 --corner tt --temperature 27 --supply 1.8');
   expect(err).toContain('::error file=strict.yaml,line=6,');
@@ -112,7 +152,10 @@ test.each([
   [['design', 'fast.yaml'], 'fast.yaml: refused: '],
   [['simulate', 'control.cir'], 'control.cir:3: ".control" is not allowed in a deck'],
   [['compile', 'small.yaml', '-o', '.'], '--output: . is a folder'],
-  [['compile', 'crowded.yaml', '--testbench'], 'crowded.yaml: stimulus.spikes: pre events at 10 ms and 10.6 ms are 600 us apart'],
+  [
+    ['compile', 'crowded.yaml', '--testbench'],
+    'crowded.yaml: stimulus.spikes: pre events at 10 ms and 10.6 ms are 600 us apart',
+  ],
   [['verify', 'crowded.yaml'], 'pre events at 10 ms and 10.6 ms are 600 us apart'],
 ])('%j is bad input', (argv, message) => {
   const { code, out, err } = run(argv);
@@ -126,7 +169,11 @@ test('simulate: waveforms as CSV, JSON and rawfile; a failure is exit code 3', (
   expect(schemaErrors('simulate', run(['simulate', 'rc.cir', '--json']).out)).toEqual([]);
   expect(run(['simulate', 'rc.cir', '-o', 'rc.raw'])).toMatchObject({ code: 0, out: '', err: 'wrote rc.raw\n' });
   expect(read('rc.raw').startsWith('Title: rc.cir')).toBe(true);
-  expect(run(['simulate', 'stuck.cir'])).toMatchObject({ code: 3, out: '', err: expect.stringMatching(/^simulation failed \([a-z-]+\): /) as string });
+  expect(run(['simulate', 'stuck.cir'])).toMatchObject({
+    code: 3,
+    out: '',
+    err: expect.stringMatching(/^simulation failed \([a-z-]+\): /) as string,
+  });
 });
 
 test('compile: a netlist without sources, and a testbench that runs', () => {
@@ -141,10 +188,26 @@ test('compile: a netlist without sources, and a testbench that runs', () => {
 describeWithPdk('compile: models of a PDK', () => {
   test('are in the testbench as they are, and only ngspice reads them', () => {
     const pdk = { PDK_ROOT: pdkRoot };
-    expect(run(['compile', 'gf.yaml', '--testbench', '-o', 'gf-tb.cir'], pdk)).toMatchObject({ code: 0, err: 'wrote gf-tb.cir\n' });
-    expect(run(['simulate', 'gf-tb.cir'])).toMatchObject({ code: 0, err: '', out: expect.stringContaining('i(v_x_iout)') as string });
-    expect(run(['compile', 'gf.yaml', '--testbench', '--dialect', 'xyce'], pdk)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^gf\.yaml: the transistor models of this process are its PDK's, in the language of ngspice, which Xyce does not read; choose --dialect ngspice/) as string });
-    expect(run(['compile', 'gf.yaml', '--dialect', 'xyce'], pdk)).toMatchObject({ code: 0, out: expect.stringContaining('.subckt') as string });
+    expect(run(['compile', 'gf.yaml', '--testbench', '-o', 'gf-tb.cir'], pdk)).toMatchObject({
+      code: 0,
+      err: 'wrote gf-tb.cir\n',
+    });
+    expect(run(['simulate', 'gf-tb.cir'])).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringContaining('i(v_x_iout)') as string,
+    });
+    expect(run(['compile', 'gf.yaml', '--testbench', '--dialect', 'xyce'], pdk)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(
+        /^gf\.yaml: the transistor models of this process are its PDK's, in the language of ngspice, which Xyce does not read; choose --dialect ngspice/,
+      ) as string,
+    });
+    expect(run(['compile', 'gf.yaml', '--dialect', 'xyce'], pdk)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('.subckt') as string,
+    });
   });
 });
 
@@ -175,23 +238,36 @@ test('init writes a spec that verifies', () => {
 });
 
 test('Ctrl-C ends everything with 130 and leaves nothing behind', async () => {
-  const child = spawn(process.execPath, [BIN, 'verify', 'long.yaml', '--corner', 'tt', '--corner', 'ff', '--report', 'late.html'], { cwd: folder, env: environment });
+  const child = spawn(
+    process.execPath,
+    [BIN, 'verify', 'long.yaml', '--corner', 'tt', '--corner', 'ff', '--report', 'late.html'],
+    { cwd: folder, env: environment },
+  );
   let err = '';
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
   setTimeout(() => child.kill('SIGINT'), 2000);
   const code = await new Promise((resolve) => child.on('close', resolve));
-  expect({ code, err: withoutNotice(err) }).toEqual({ code: 130, err: 'interrupted; unfinished results were discarded\n' });
+  expect({ code, err: withoutNotice(err) }).toEqual({
+    code: 130,
+    err: 'interrupted; unfinished results were discarded\n',
+  });
   expect(readdirSync(folder).filter((name) => name.includes('late'))).toEqual([]);
 });
 
 describeWithNative('kept decks on native ngspice', () => {
   test('run unchanged and print', () => {
     run(['verify', 'small.yaml', '--runs', 'native', '--engine', 'native', '--quiet']);
-    const { stdout } = spawnSync('ngspice', ['-b', 'deck.cir'], { cwd: join(folder, 'native', 'small', 'impulse', 'tt_27C_1.8V'), encoding: 'utf8' });
+    const { stdout } = spawnSync('ngspice', ['-b', 'deck.cir'], {
+      cwd: join(folder, 'native', 'small', 'impulse', 'tt_27C_1.8V'),
+      encoding: 'utf8',
+    });
     expect(stdout).toMatch(/Index +time +v_x_iout#branch/);
   });
 });
 
 test('an engine that is not installed is exit code 3', () => {
-  expect(run(['verify', 'small.yaml', '--engine', 'native'], { PATH: '/nonexistent' })).toMatchObject({ code: 3, err: expect.stringContaining('install ngspice') as string });
+  expect(run(['verify', 'small.yaml', '--engine', 'native'], { PATH: '/nonexistent' })).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('install ngspice') as string,
+  });
 });

@@ -3,7 +3,9 @@ import type { Io, Session } from '../../src/cli/io.js';
 import type { SpecReport } from '../../src/report/types.js';
 
 /** Streams that remember. */
-export function fakeIo(overrides: Partial<Io> = {}): Io & { readonly printed: string[]; readonly complaints: string[] } {
+export function fakeIo(
+  overrides: Partial<Io> = {},
+): Io & { readonly printed: string[]; readonly complaints: string[] } {
   const printed: string[] = [];
   const complaints: string[] = [];
   return {

@@ -27,7 +27,14 @@ test('a term without a circuit is reported at its place in the file', async () =
     const error: unknown = await forFile(file, () => explainSpec(named!.spec)).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UserError);
     expect((error as UserError).problems).toEqual([
-      { file, line: 9, column: 10, message: '"on post: w += 0.02 * x^2" has no circuit: the power 2 of a trace; the nearest that has is a product of two traces with the same time constant' },
+      {
+        file,
+        line: 9,
+        column: 10,
+        message:
+          '"on post: w += 0.02 * x^2" has no circuit: the power 2 of a trace; the nearest that has is a ' +
+          'product of two traces with the same time constant',
+      },
     ]);
   } finally {
     rmSync(folder, { recursive: true });

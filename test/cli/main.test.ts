@@ -16,7 +16,20 @@ async function run(...argv: string[]) {
 test('help names every command and the exit codes', async () => {
   const { code, out } = await run('--help');
   expect(code).toBe(0);
-  for (const name of ['verify', 'compile', 'design', 'simulate', 'characterise', 'cells', 'devices', 'explain', 'schema', 'doctor', 'init']) expect(out).toContain(`rulespice ${name}`);
+  for (const name of [
+    'verify',
+    'compile',
+    'design',
+    'simulate',
+    'characterise',
+    'cells',
+    'devices',
+    'explain',
+    'schema',
+    'doctor',
+    'init',
+  ])
+    expect(out).toContain(`rulespice ${name}`);
   expect(out).toContain('130  interrupted');
 });
 
@@ -46,12 +59,17 @@ test('init refuses to overwrite and schema prints what is shipped', async () => 
   const folder = mkdtempSync(join(tmpdir(), 'rulespice-init-'));
   try {
     expect((await run('init', folder)).code).toBe(0);
-    expect(await run('init', folder)).toMatchObject({ code: 2, err: expect.stringContaining('exists already') as string });
+    expect(await run('init', folder)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('exists already') as string,
+    });
   } finally {
     rmSync(folder, { recursive: true });
   }
   for (const name of ['spec', 'report', 'design', 'explain', 'doctor']) {
-    expect((await run('schema', name)).out).toBe(readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), 'utf8'));
+    expect((await run('schema', name)).out).toBe(
+      readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), 'utf8'),
+    );
   }
 });
 
@@ -74,7 +92,9 @@ test('files are written whole or not at all, and the file system speaks one line
     await expect(writeFileSafely(path, broken())).rejects.toThrow('no more');
     expect(readFileSync(path, 'utf8')).toBe('onetwo');
     writeFileSync(join(folder, 'file'), '');
-    await expect(writeFileSafely(join(folder, 'file', 'x'), ['a'])).rejects.toThrow('cannot be written: part of the path is no folder');
+    await expect(writeFileSafely(join(folder, 'file', 'x'), ['a'])).rejects.toThrow(
+      'cannot be written: part of the path is no folder',
+    );
     await writeFileSafely('/dev/null', ['gone']);
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,11 +1,26 @@
 import { settleJson, supply, temperature, timeout, wholeNumber } from '../../src/cli/options.js';
 
 test.each([
-  [['verify', '--json', 'a.yaml'], ['verify', '--json=', 'a.yaml']],
-  [['verify', 'a.yaml', '--json'], ['verify', 'a.yaml', '--json=']],
-  [['verify', 'a.yaml', '--json', 'out.json'], ['verify', 'a.yaml', '--json', 'out.json']],
-  [['verify', '--json=x', 'a.yaml'], ['verify', '--json=x', 'a.yaml']],
-  [['verify', '--', '--json'], ['verify', '--', '--json']],
+  [
+    ['verify', '--json', 'a.yaml'],
+    ['verify', '--json=', 'a.yaml'],
+  ],
+  [
+    ['verify', 'a.yaml', '--json'],
+    ['verify', 'a.yaml', '--json='],
+  ],
+  [
+    ['verify', 'a.yaml', '--json', 'out.json'],
+    ['verify', 'a.yaml', '--json', 'out.json'],
+  ],
+  [
+    ['verify', '--json=x', 'a.yaml'],
+    ['verify', '--json=x', 'a.yaml'],
+  ],
+  [
+    ['verify', '--', '--json'],
+    ['verify', '--', '--json'],
+  ],
 ])('%j: --json never takes a spec for its file', (given, expected) => {
   expect(settleJson(given)).toEqual(expected);
 });

@@ -4,10 +4,25 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 
-const SPEC = 'rulespice: 1\nname: a\nrule: { kind: trace, tau: 20 ms }\nverify: [{ quantity: tau, against: rule, max: 30 % }]\nvariations: { list: [{}, { capacitor: 10 % }], mismatch: { avt: 5 mV*um }, spread: { bias: { global: 3 % }, temperature: { global: 5 C } }, sampling: sobol, samples: 12, replicates: 4, yield: { min: 50 % } }\n';
+const SPEC =
+  'rulespice: 1\nname: a\nrule: { kind: trace, tau: 20 ms }\nverify: [{ quantity: tau, against: rule, ' +
+  'max: 30 % }]\nvariations: { list: [{}, { capacitor: 10 % }], mismatch: { avt: 5 mV*um }, spread: { ' +
+  'bias: { global: 3 % }, temperature: { global: 5 C } }, sampling: sobol, samples: 12, replicates: 4, ' +
+  'yield: { min: 50 % } }\n';
 
 let folder: string;
-let report: { readonly reports: readonly { readonly yields: readonly { readonly worst: { readonly sample: number; readonly measured: number; readonly replay: string; readonly kept: string } }[] }[] };
+let report: {
+  readonly reports: readonly {
+    readonly yields: readonly {
+      readonly worst: {
+        readonly sample: number;
+        readonly measured: number;
+        readonly replay: string;
+        readonly kept: string;
+      };
+    }[];
+  }[];
+};
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rulespice-replay-'));
   writeFileSync(join(folder, 'a.yaml'), SPEC);
@@ -16,25 +31,57 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(args: readonly string[]): { readonly code: number | null; readonly out: string; readonly err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('bin/rulespice.js'), ...args], { cwd: folder, encoding: 'utf8', timeout: 100_000, env: { ...process.env, RULESPICE_CACHE: join(folder, 'cache'), NO_COLOR: '1' } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('bin/rulespice.js'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: 100_000,
+    env: { ...process.env, RULESPICE_CACHE: join(folder, 'cache'), NO_COLOR: '1' },
+  });
   return { code: status, out: stdout, err: stderr };
 }
 
 const argumentsOf = (command: string): string[] => command.split(' ').slice(1);
 
-test('the worst sample of a yield names the command that simulates it again, and what was kept of it gives the same numbers', () => {
-  const { worst } = report.reports[0]!.yields[0]!;
-  expect(worst.kept).toBe(`rulespice replay a/tt_27C_1.8V_sample${worst.sample}`);
-  expect(run(argumentsOf(worst.kept))).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/sample \d+\n[^]*the numbers are the same, to the last digit\n$/) as string });
-  const again = JSON.parse(run([...argumentsOf(worst.replay), '--json']).out) as { reports: { verdicts: { measured: number }[] }[] };
-  expect(again.reports[0]!.verdicts.map(({ measured }) => measured)).toEqual([worst.measured]);
-});
+test(
+  'the worst sample of a yield names the command that simulates it again, and what was kept of it gives the ' +
+    'same numbers',
+  () => {
+    const { worst } = report.reports[0]!.yields[0]!;
+    expect(worst.kept).toBe(`rulespice replay a/tt_27C_1.8V_sample${worst.sample}`);
+    expect(run(argumentsOf(worst.kept))).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringMatching(/sample \d+\n[^]*the numbers are the same, to the last digit\n$/) as string,
+    });
+    const again = JSON.parse(run([...argumentsOf(worst.replay), '--json']).out) as {
+      reports: { verdicts: { measured: number }[] }[];
+    };
+    expect(again.reports[0]!.verdicts.map(({ measured }) => measured)).toEqual([worst.measured]);
+  },
+);
 
 test('a run with other capacitors is one of its own', () => {
-  expect(run(['replay', 'a/impulse/tt_27C_1.8V_cap+10%'])).toMatchObject({ code: 0, out: expect.stringMatching(/: impulse, tt, 27 C, 1.8 V, C \+10 %\n[^]*to the last digit\n$/) as string });
-  const { verdicts } = (JSON.parse(run(['verify', 'a.yaml', '--capacitor=10', '--check', '1', '--samples', '16', '--json']).out) as { reports: { verdicts: { conditions: object; replay: string }[] }[] }).reports[0]!;
-  expect(verdicts.map(({ conditions }) => conditions)).toEqual(Array.from({ length: 2 }, () => ({ process: 'sky130', corner: 'tt', temperature: 27, supply: 1.8, capacitor: 0.1 })));
-  expect(verdicts.map(({ replay }) => replay)).toContainEqual(expect.stringMatching(/ --capacitor=10 --sample \d+ --samples 16$/) as string);
+  expect(run(['replay', 'a/impulse/tt_27C_1.8V_cap+10%'])).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/: impulse, tt, 27 C, 1.8 V, C \+10 %\n[^]*to the last digit\n$/) as string,
+  });
+  const { verdicts } = (
+    JSON.parse(run(['verify', 'a.yaml', '--capacitor=10', '--check', '1', '--samples', '16', '--json']).out) as {
+      reports: { verdicts: { conditions: object; replay: string }[] }[];
+    }
+  ).reports[0]!;
+  expect(verdicts.map(({ conditions }) => conditions)).toEqual(
+    Array.from({ length: 2 }, () => ({
+      process: 'sky130',
+      corner: 'tt',
+      temperature: 27,
+      supply: 1.8,
+      capacitor: 0.1,
+    })),
+  );
+  expect(verdicts.map(({ replay }) => replay)).toContainEqual(
+    expect.stringMatching(/ --capacitor=10 --sample \d+ --samples 16$/) as string,
+  );
 });
 
 test('another engine gives the same within half a per cent, and says which', () => {
@@ -44,17 +91,30 @@ test('another engine gives the same within half a per cent, and says which', () 
   const schema = JSON.parse(readFileSync(resolve('schema/replay.schema.json'), 'utf8')) as object;
   const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
   expect(validate(result) ? [] : validate.errors).toEqual([]);
-  expect(result).toMatchObject({ status: 'same', runs: [{ run: 'runs/a/impulse/tt_27C_1.8V', engine: { name: 'eecircuit-engine' }, edited: false, tolerance: 0.005 }] });
+  expect(result).toMatchObject({
+    status: 'same',
+    runs: [
+      { run: 'runs/a/impulse/tt_27C_1.8V', engine: { name: 'eecircuit-engine' }, edited: false, tolerance: 0.005 },
+    ],
+  });
 });
 
 test('other numbers, and a deck that was changed, are told', () => {
   const deck = join(folder, 'runs', 'a', 'impulse', 'tt_27C_1.8V', 'deck.cir');
   const before = readFileSync(deck, 'utf8');
   writeFileSync(deck, before.replace('csyn syn vdd 1e-12', 'csyn syn vdd 1.02e-12'));
-  expect(run(['replay', 'runs/a/impulse/tt_27C_1.8V'])).toMatchObject({ code: 1, out: expect.stringMatching(/deck.cir was changed after it was recorded\n[^]*the numbers are NOT the same: they differ by more than 0.001 % of their range\n$/) as string });
+  expect(run(['replay', 'runs/a/impulse/tt_27C_1.8V'])).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(
+      /deck.cir was changed after it was recorded\n[^]*the numbers are NOT the same: they differ by more than 0.001 % of their range\n$/,
+    ) as string,
+  });
   expect(run(['replay', 'runs/a/impulse/tt_27C_1.8V', '--tolerance', '5 %']).code).toBe(0);
   writeFileSync(deck, before);
-  expect(run(['replay', 'impulse/tt'])).toMatchObject({ code: 0, out: expect.stringContaining('to the last digit') as string });
+  expect(run(['replay', 'impulse/tt'])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('to the last digit') as string,
+  });
 });
 
 test.each([
@@ -69,6 +129,9 @@ test('a damaged run is bad input', () => {
   const waves = join(folder, 'runs', 'a', 'impulse', 'tt_27C_1.8V', 'waveforms.csv');
   const before = readFileSync(waves, 'utf8');
   writeFileSync(waves, before.replace('i(v_x_iout)', 'i(v_y_iout)'));
-  expect(run(['replay', 'runs/a/impulse/tt_27C_1.8V'])).toMatchObject({ code: 2, err: 'runs/a/impulse/tt_27C_1.8V/waveforms.csv: lacks the vector i(v_x_iout); keep the run again\n' });
+  expect(run(['replay', 'runs/a/impulse/tt_27C_1.8V'])).toMatchObject({
+    code: 2,
+    err: 'runs/a/impulse/tt_27C_1.8V/waveforms.csv: lacks the vector i(v_x_iout); keep the run again\n',
+  });
   writeFileSync(waves, before);
 });

@@ -21,7 +21,10 @@ test('the first few steps, which wait for a trim, are no pace; long ones are', (
     return left.after(step + 1, 1012);
   });
   // 25 s after the first one there is none yet, 30 s after it there is.
-  expect(estimates.map((estimate) => estimate !== undefined)).toEqual([...Array<boolean>(6).fill(false), ...Array<boolean>(6).fill(true)]);
+  expect(estimates.map((estimate) => estimate !== undefined)).toEqual([
+    ...Array<boolean>(6).fill(false),
+    ...Array<boolean>(6).fill(true),
+  ]);
   expect(estimates.at(-1)).toBeCloseTo(5000, 6);
 });
 
@@ -37,7 +40,13 @@ test('what was found in the cache at the start is forgotten', () => {
   expect(estimate).toBeCloseTo(700, 6);
 });
 
-test.each([[undefined, ''], [0, 'about 1 s left'], [42.3, 'about 42 s left'], [700, 'about 12 min left'], [9000, 'about 2.5 h left']] as const)('%s s: "%s"', (seconds, text) => {
+test.each([
+  [undefined, ''],
+  [0, 'about 1 s left'],
+  [42.3, 'about 42 s left'],
+  [700, 'about 12 min left'],
+  [9000, 'about 2.5 h left'],
+] as const)('%s s: "%s"', (seconds, text) => {
   expect(timeLeftText(seconds)).toBe(text);
 });
 
@@ -57,5 +66,9 @@ test('a log gets a line a minute, and none for what is short', () => {
     progress.update({ done, total: 1000, label: 'x' });
   }
   // A minute since the last line, not since this spec began: many short ones are a long run too.
-  expect(lines).toEqual(['long: 10 of 1000\n', 'long: 70 of 1000, about 16 min left\n', 'long: 130 of 1000, about 15 min left\n']);
+  expect(lines).toEqual([
+    'long: 10 of 1000\n',
+    'long: 70 of 1000, about 16 min left\n',
+    'long: 130 of 1000, about 15 min left\n',
+  ]);
 });

@@ -9,31 +9,66 @@ import { replayDeck, runFolder } from '../../src/cli/verify/runs.js';
 import { parseSpec } from '../../src/spec/load.js';
 import { conditions, fakeIo, fakeSession, report, verdict } from './fixtures.js';
 
-const spec = parseSpec('rulespice: 1\nname: a\nrule: { kind: trace, tau: 20 ms }\nverify:\n  - { quantity: tau, against: rule, max: 5 % }\n', 'a.yaml');
+const spec = parseSpec(
+  'rulespice: 1\nname: a\nrule: { kind: trace, tau: 20 ms }\nverify:\n  - { quantity: tau, against: rule, max: 5 % }\n',
+  'a.yaml',
+);
 const nothing = { check: undefined, corner: undefined, temperature: undefined, supply: undefined, timeout: undefined };
-const silent = { report: undefined, markdown: undefined, json: undefined, runs: undefined, verbose: false, quiet: true };
+const silent = {
+  report: undefined,
+  markdown: undefined,
+  json: undefined,
+  runs: undefined,
+  verbose: false,
+  quiet: true,
+};
 
 test('conditions of the command line replace the variations, not what the circuit is designed for', () => {
-  const changed = overridden(spec, readOverrides({ ...nothing, corner: ['ff', 'ff'], temperature: ['-20'], timeout: '5' }));
-  expect(changed.variations).toEqual({ corners: ['ff'], temperatures: [-20], supplies: [], capacitors: [], biases: [], grid: 'full' });
+  const changed = overridden(
+    spec,
+    readOverrides({ ...nothing, corner: ['ff', 'ff'], temperature: ['-20'], timeout: '5' }),
+  );
+  expect(changed.variations).toEqual({
+    corners: ['ff'],
+    temperatures: [-20],
+    supplies: [],
+    capacitors: [],
+    biases: [],
+    grid: 'full',
+  });
   expect(changed.process).toEqual(spec.process);
   expect(changed.simulation.timeout).toBe(5);
   expect(overridden(spec, readOverrides(nothing))).toEqual(spec);
 });
 
 test('a check that does not exist is refused', () => {
-  expect(() => requireChecks(spec, readOverrides({ ...nothing, check: ['99'] }))).toThrow('--check 99: the spec has one check');
+  expect(() => requireChecks(spec, readOverrides({ ...nothing, check: ['99'] }))).toThrow(
+    '--check 99: the spec has one check',
+  );
 });
 
 test('annotations stand at the line of the check and cannot be broken by what they say', () => {
-  const text = annotations([report({ verdicts: [verdict({ reason: 'bad\n::error::100 %' }), verdict({ status: 'pass', measured: 0.01 })] })]);
+  const text = annotations([
+    report({ verdicts: [verdict({ reason: 'bad\n::error::100 %' }), verdict({ status: 'pass', measured: 0.01 })] }),
+  ]);
   expect(text).toHaveLength(1);
-  expect(text[0]).toMatch(/^::error file=specs\/a\.yaml,line=11,title=FAIL%3A a%2C tau vs rule::ff, 60 C, 1\.8 V: bad ::error::100 %25; replay: /);
+  expect(text[0]).toMatch(
+    /^::error file=specs\/a\.yaml,line=11,title=FAIL%3A a%2C tau vs rule::ff, 60 C, 1\.8 V: bad ::error::100 %25; replay: /,
+  );
   expect(text[0]).not.toContain('\n');
 });
 
 test('annotations name files relative to the repository', () => {
-  const [line] = annotations([report({ spec: { name: 'a', file: join(process.cwd(), 'x', 'a.yaml'), rule: 'trace' }, verdicts: [], failure: 'no engine' })], process.cwd());
+  const [line] = annotations(
+    [
+      report({
+        spec: { name: 'a', file: join(process.cwd(), 'x', 'a.yaml'), rule: 'trace' },
+        verdicts: [],
+        failure: 'no engine',
+      }),
+    ],
+    process.cwd(),
+  );
   expect(line).toBe('::error file=x/a.yaml,title=ERROR%3A a::no engine');
 });
 
@@ -53,8 +88,16 @@ test('in GitHub Actions the summary is appended and annotations go to stderr', a
 
 test('the exit code is 0 only for a pass, 3 for an error', async () => {
   const io = fakeIo();
-  expect(await writeOutputs([report({ status: 'pass', verdicts: [verdict({ status: 'pass', measured: 0.01, margin: 0.04 })] })], silent, fakeSession(io))).toBe(0);
-  expect(await writeOutputs([report({ status: 'error', verdicts: [], failure: 'x' })], silent, fakeSession(io))).toBe(3);
+  expect(
+    await writeOutputs(
+      [report({ status: 'pass', verdicts: [verdict({ status: 'pass', measured: 0.01, margin: 0.04 })] })],
+      silent,
+      fakeSession(io),
+    ),
+  ).toBe(0);
+  expect(await writeOutputs([report({ status: 'error', verdicts: [], failure: 'x' })], silent, fakeSession(io))).toBe(
+    3,
+  );
   expect(io.printed).toEqual([]);
 });
 
@@ -74,6 +117,10 @@ test('run folders differ for every experiment and condition, and stay below thei
 });
 
 test('a kept deck has one title line, an analysis and something to print', () => {
-  const deck = replayDeck({ title: 'a:\nwindow', text: 'v1 a 0 1\n' }, { kind: 'tran', step: 1e-6, stop: 1e-3, maxStep: 1e-6 }, ['v(a)']);
+  const deck = replayDeck(
+    { title: 'a:\nwindow', text: 'v1 a 0 1\n' },
+    { kind: 'tran', step: 1e-6, stop: 1e-3, maxStep: 1e-6 },
+    ['v(a)'],
+  );
   expect(deck).toBe('a: window\nv1 a 0 1\n.save v(a)\n.print tran v(a)\n.tran 1e-6 0.001 0 1e-6\n.end\n');
 });

@@ -9,7 +9,12 @@ function curve(value: (t: number) => number, points = 1001, end = 1): Sampled {
 const sine = (t: number): number => Math.sin(2 * Math.PI * t);
 
 test('an offset of 1 % of the range gives 1 %', () => {
-  expect(nrmse(curve(sine), curve((t) => sine(t) + 0.02))).toBeCloseTo(0.01, 6);
+  expect(
+    nrmse(
+      curve(sine),
+      curve((t) => sine(t) + 0.02),
+    ),
+  ).toBeCloseTo(0.01, 6);
 });
 
 test('different sampling of the same curve gives next to nothing', () => {

@@ -1,10 +1,17 @@
 import { differenceOf } from '../../src/compare/same-waveforms.js';
 
-const curve = (y: readonly number[], x = y.map((_, index) => index)) => ({ x: Float64Array.from(x), y: Float64Array.from(y) });
+const curve = (y: readonly number[], x = y.map((_, index) => index)) => ({
+  x: Float64Array.from(x),
+  y: Float64Array.from(y),
+});
 
 test('the same curve is identical; a last digit is not', () => {
   expect(differenceOf(curve([0, 1, 4]), curve([0, 1, 4]))).toEqual({ identical: true, share: 0, largest: 0, at: 0 });
-  expect(differenceOf(curve([0, 1, 4]), curve([0, 1 + Number.EPSILON, 4]))).toMatchObject({ identical: false, largest: Number.EPSILON, at: 1 });
+  expect(differenceOf(curve([0, 1, 4]), curve([0, 1 + Number.EPSILON, 4]))).toMatchObject({
+    identical: false,
+    largest: Number.EPSILON,
+    at: 1,
+  });
 });
 
 test('a difference is a share of the range, with the place where it is largest', () => {
@@ -15,7 +22,11 @@ test('a difference is a share of the range, with the place where it is largest',
 });
 
 test('other times are interpolated: a straight line is the same with half as many points', () => {
-  expect(differenceOf(curve([0, 1, 2]), curve([0, 2], [0, 2]))).toMatchObject({ identical: false, share: 0, largest: 0 });
+  expect(differenceOf(curve([0, 1, 2]), curve([0, 2], [0, 2]))).toMatchObject({
+    identical: false,
+    share: 0,
+    largest: 0,
+  });
 });
 
 test('a curve that ends early is never the same', () => {

@@ -5,11 +5,18 @@ import type { CircuitSpec } from '../../src/spec/types.js';
 
 /** Two traces whose readers have unequal coefficients: the currents that stand for 1. */
 function currents(ratio: number, trace: CircuitSpec['trace']): number[] {
-  const rule = ruleOf({
-    states: { x: { decay: 20e-3 }, y: { decay: 30e-3 }, w: { range: [0, 1], initial: 0.5 } },
-    on: { pre: { x: 1, w: `${-0.02 * ratio} * y` }, post: { y: 1, w: '0.02 * x' } },
-  }, 'explicit');
-  const { encoding }: Elaboration = elaborate('test', rule, { circuit: { trace, weight: {}, sizes: {}, pulse: 0.5e-3 }, process: loadProcess('sky130'), temperature: 27 });
+  const rule = ruleOf(
+    {
+      states: { x: { decay: 20e-3 }, y: { decay: 30e-3 }, w: { range: [0, 1], initial: 0.5 } },
+      on: { pre: { x: 1, w: `${-0.02 * ratio} * y` }, post: { y: 1, w: '0.02 * x' } },
+    },
+    'explicit',
+  );
+  const { encoding }: Elaboration = elaborate('test', rule, {
+    circuit: { trace, weight: {}, sizes: {}, pulse: 0.5e-3 },
+    process: loadProcess('sky130'),
+    temperature: 27,
+  });
   return ['x', 'y'].map((name) => (encoding.traces.get(name) ?? NaN) * 1e12);
 }
 

@@ -29,11 +29,15 @@ test('every unknown name is found at its place, with the nearest one', () => {
 
 test('a corner of a list of conditions, too', () => {
   const listed = spec.replace('corners: [tt, f]', 'list: [{ corner: tt }, { corner: f }]');
-  expect(() => parseSpec(listed, 'names.yaml', vocabulary())).toThrow('names.yaml:7:48: variations.list[1].corner: unknown corner of sky130 "f"; did you mean "ff"?');
+  expect(() => parseSpec(listed, 'names.yaml', vocabulary())).toThrow(
+    'names.yaml:7:48: variations.list[1].corner: unknown corner of sky130 "f"; did you mean "ff"?',
+  );
 });
 
 test('an unknown process hides what depends on it', () => {
-  expect(() => parseSpec(spec.replace('sky130', 'sky13'), 'names.yaml', vocabulary())).toThrow(/^names.yaml:4:18: process.name: unknown process "sky13"; did you mean "sky130"\?; known: gf180mcu, sky130\nnames.yaml:5:27/);
+  expect(() => parseSpec(spec.replace('sky130', 'sky13'), 'names.yaml', vocabulary())).toThrow(
+    /^names.yaml:4:18: process.name: unknown process "sky13"; did you mean "sky130"\?; known: gf180mcu, sky130\nnames.yaml:5:27/,
+  );
 });
 
 test('the vocabulary needs no PDK', () => {

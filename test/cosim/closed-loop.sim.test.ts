@@ -18,12 +18,21 @@ beforeAll(() => {
 afterAll(() => simulator.dispose());
 
 const outcome = ({ report }: CosimReport): string[] => report.verdicts.map(describeVerdict);
-const failed = ({ report }: CosimReport): string[] => report.verdicts.filter(({ status }) => status === 'fail').map(({ check }) => `${check.quantity} ${check.against}`);
+const failed = ({ report }: CosimReport): string[] =>
+  report.verdicts.filter(({ status }) => status === 'fail').map(({ check }) => `${check.quantity} ${check.against}`);
 
 /** The example, shorter and untrimmed, against the model alone: what a defect has to get past. */
-const short = (text: string): string => text.replace('duration: 1 s\n  neuron', 'duration: 300 ms\n  neuron').replace('trim: true', 'trim: false').replace(/^.*against: rule, within.*\n/m, '');
+const short = (text: string): string =>
+  text
+    .replace('duration: 1 s\n  neuron', 'duration: 300 ms\n  neuron')
+    .replace('trim: true', 'trim: false')
+    .replace(/^.*against: rule, within.*\n/m, '');
 const run = (with_: Simulator): Promise<CosimReport> =>
-  cosimulate(parseSpec(short(readFileSync(EXAMPLE, 'utf8')), EXAMPLE), { simulator: with_, cache: fileCache() }, { file: EXAMPLE });
+  cosimulate(
+    parseSpec(short(readFileSync(EXAMPLE, 'utf8')), EXAMPLE),
+    { simulator: with_, cache: fileCache() },
+    { file: EXAMPLE },
+  );
 
 test('the shipped example: as many spikes, within 0.1 ms over 1 s, weights within 3 %', async () => {
   const result = await cosimulate(loadSpec(EXAMPLE), { simulator, cache: fileCache() }, { file: EXAMPLE });
@@ -33,7 +42,9 @@ test('the shipped example: as many spikes, within 0.1 ms over 1 s, weights withi
   const [found, expected] = [circuit?.spikes[2] ?? [], model?.spikes[2] ?? []];
   expect(found.length).toBeGreaterThan(30);
   expect(found).toHaveLength(expected.length);
-  found.forEach((time, index) => { expect(Math.abs(time - (expected[index] ?? NaN))).toBeLessThan(1e-4); });
+  found.forEach((time, index) => {
+    expect(Math.abs(time - (expected[index] ?? NaN))).toBeLessThan(1e-4);
+  });
 });
 
 test('without a defect the short run passes', async () => {
@@ -42,7 +53,10 @@ test('without a defect the short run passes', async () => {
 
 test.each([
   ['pre and post swapped', (text: string) => text.replace(/^xs0 n(\d) n(\d) /m, 'xs0 n$2 n$1 ')],
-  ['weight capacitors a fifth larger', (text: string) => text.replace(/^cw w vss (\S+)$/m, (_, value: string) => `cw w vss ${1.2 * Number(value)}`)],
+  [
+    'weight capacitors a fifth larger',
+    (text: string) => text.replace(/^cw w vss (\S+)$/m, (_, value: string) => `cw w vss ${1.2 * Number(value)}`),
+  ],
 ])('%s: the weights are found wrong', async (_, circuit) => {
   expect(failed(await run(withDefect(simulator, { circuit })))).toContain('w model');
 });
@@ -58,5 +72,7 @@ test('an engine that cannot be coupled is refused by name, before anything runs'
 });
 
 test('a spec without a network is refused', async () => {
-  await expect(cosimulate(loadSpec('examples/stdp-additive.yaml'), { simulator, cache: fileCache() }, { file: 'x.yaml' })).rejects.toThrow(/no section "network"/);
+  await expect(
+    cosimulate(loadSpec('examples/stdp-additive.yaml'), { simulator, cache: fileCache() }, { file: 'x.yaml' }),
+  ).rejects.toThrow(/no section "network"/);
 });

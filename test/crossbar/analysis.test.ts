@@ -10,7 +10,11 @@ import type { CrossbarSpec } from '../../src/crossbar/spec/schema.js';
 const HEAD = 'rulespice: 1\nname: t\n';
 const VTEAM = 'device: { set: vteam-b }';
 const spec = (text: string): CrossbarSpec => parseCrossbar(`${HEAD}${text}`, 't.yaml');
-const array = (text: string) => spec(`crossbar: { rows: 8, columns: 8, ${text} }\nmargin: { sizes: [2], low: 10 kohm, high: 1 megohm, pullup: 10 kohm, voltage: 1 V }\nverify: [{ quantity: read-margin, min: 1 % }]`).crossbar;
+const array = (text: string) =>
+  spec(
+    `crossbar: { rows: 8, columns: 8, ${text} }\nmargin: { sizes: [2], low: 10 kohm, high: 1 megohm, ` +
+      `pullup: 10 kohm, voltage: 1 V }\nverify: [{ quantity: read-margin, min: 1 % }]`,
+  ).crossbar;
 
 describe('read margin of linear cells, floating lines, no wires', () => {
   const ideal = array('wires: {}');
@@ -19,19 +23,28 @@ describe('read margin of linear cells, floating lines, no wires', () => {
   test.each([10, 100, 1e5])('R_H/R_L = %f', (ratio) => {
     for (const n of [2, 4, 8, 16, 32, 64, 128]) {
       const exact = 10e3 / (parallel(10e3, sneak(n)) + 10e3) - 10e3 / (parallel(10e3 * ratio, sneak(n)) + 10e3);
-      const { margin } = readMargin(ideal, { low: 10e3, high: 10e3 * ratio, pullup: 10e3, voltage: 1, scheme: 'floating' }, n);
+      const { margin } = readMargin(
+        ideal,
+        { low: 10e3, high: 10e3 * ratio, pullup: 10e3, voltage: 1, scheme: 'floating' },
+        n,
+      );
       expect(Math.abs(margin / exact - 1)).toBeLessThan(1e-6);
     }
   });
 
   test('the table of the literature, to its digits', () => {
-    const found = [2, 4, 8, 16, 32].map((n) => readMargin(ideal, { low: 10e3, high: 1e6, pullup: 10e3, voltage: 1, scheme: 'floating' }, n).margin.toFixed(4));
+    const found = [2, 4, 8, 16, 32].map((n) =>
+      readMargin(ideal, { low: 10e3, high: 1e6, pullup: 10e3, voltage: 1, scheme: 'floating' }, n).margin.toFixed(4),
+    );
     expect(found).toEqual(['0.3158', '0.1312', '0.0440', '0.0129', '0.0035']);
   });
 
   test('a selector brings the margin back, wires take it away', () => {
-    const margin = (text: string): number => readMargin(array(text), { low: 10e3, high: 1e6, pullup: 10e3, voltage: 1, scheme: 'floating' }, 32).margin;
-    expect(margin('selector: { current: 50 uA, voltage: 1 V, nonlinearity: 1000 }')).toBeGreaterThan(10 * margin('wires: {}'));
+    const margin = (text: string): number =>
+      readMargin(array(text), { low: 10e3, high: 1e6, pullup: 10e3, voltage: 1, scheme: 'floating' }, 32).margin;
+    expect(margin('selector: { current: 50 uA, voltage: 1 V, nonlinearity: 1000 }')).toBeGreaterThan(
+      10 * margin('wires: {}'),
+    );
     expect(margin('wires: { word: 50 ohm, bit: 50 ohm }')).toBeLessThan(margin('wires: {}'));
   });
 });
@@ -41,7 +54,9 @@ describe('errors of a product by cause', () => {
   test('each cause changes the conductances as it should', () => {
     const few = quantised(g, 4);
     expect(new Set(few).size).toBe(4);
-    expect(Math.max(...few.map((value, cell) => Math.abs(value - g[cell]!)))).toBeLessThanOrEqual((63e-6 / 3 / 2) * (1 + 1e-12));
+    expect(Math.max(...few.map((value, cell) => Math.abs(value - g[cell]!)))).toBeLessThanOrEqual(
+      (63e-6 / 3 / 2) * (1 + 1e-12),
+    );
     expect(drifted(g, 0.05, 1e4, 1)[5]! / g[5]!).toBeCloseTo(1e4 ** -0.05, 12);
     const errors = noisy(new Float64Array(20_000).fill(1), 0.1, 3).map((value) => value - 1);
     expect(Math.sqrt(errors.reduce((sum, value) => sum + value * value, 0) / errors.length)).toBeCloseTo(0.1, 2);
@@ -50,8 +65,13 @@ describe('errors of a product by cause', () => {
   });
 
   test('drift alone gives its own error, and no cause gives none', async () => {
-    const read = (errors: string) => spec(`crossbar: { rows: 8, columns: 8, conductance: { random: { low: 1 uS, high: 100 uS } } }\nread: { inputs: { uniform: 0.1 V }, errors: ${errors} }\nverify: [{ quantity: product-error, max: 1 % }]`);
-    const error = async (document: CrossbarSpec): Promise<number> => (await analyseRead(document.crossbar, document.read!, { folder: '.' })).measured.get('product-error')!;
+    const read = (errors: string) =>
+      spec(
+        `crossbar: { rows: 8, columns: 8, conductance: { random: { low: 1 uS, high: 100 uS } } }\nread: { ` +
+          `inputs: { uniform: 0.1 V }, errors: ${errors} }\nverify: [{ quantity: product-error, max: 1 % }]`,
+      );
+    const error = async (document: CrossbarSpec): Promise<number> =>
+      (await analyseRead(document.crossbar, document.read!, { folder: '.' })).measured.get('product-error')!;
     expect(await error(read('{}'))).toBeLessThan(1e-12);
     expect(await error(read('{ drift: { exponent: 0.05, time: 100 s } }'))).toBeCloseTo(1 - 100 ** -0.05, 10);
   });
@@ -63,7 +83,10 @@ describe('half-select stress', () => {
   const start = new Float64Array(64).fill(0.5);
 
   test('V/2 moves exactly the cells of the selected lines, V/3 none', async () => {
-    const moved = async (scheme: 'v/2' | 'v/3'): Promise<number[]> => [...(await program(cells, scheme, [pulse], devicesOf(cells), start)).state].flatMap((value, cell) => (Math.abs(value - 0.5) > 1e-12 ? [cell] : []));
+    const moved = async (scheme: 'v/2' | 'v/3'): Promise<number[]> =>
+      [...(await program(cells, scheme, [pulse], devicesOf(cells), start)).state].flatMap((value, cell) =>
+        Math.abs(value - 0.5) > 1e-12 ? [cell] : [],
+      );
     expect(await moved('v/3')).toEqual([21]);
     expect(await moved('v/2')).toEqual([5, 13, 16, 17, 18, 19, 20, 21, 22, 23, 29, 37, 45, 53, 61]);
   });
@@ -71,7 +94,9 @@ describe('half-select stress', () => {
   test('extrapolated cycles agree with every cycle simulated', async () => {
     const one = await stress(cells, { pulses: [pulse], cycles: 30, level: 0.1 }, 'v/2', devicesOf(cells), start);
     const all = (await program(cells, 'v/2', Array<typeof pulse>(30).fill(pulse), devicesOf(cells), start)).state;
-    expect(Math.max(...one.after.map((value, cell) => (cell === 21 ? 0 : Math.abs(value + 0.5 - all[cell]!))))).toBeLessThan(1e-3);
+    expect(
+      Math.max(...one.after.map((value, cell) => (cell === 21 ? 0 : Math.abs(value + 0.5 - all[cell]!)))),
+    ).toBeLessThan(1e-3);
     expect(one.simulated).toBeLessThan(30);
     expect(one.cyclesToLevel).toBeGreaterThan(1);
     expect(one.cyclesToLevel).toBeLessThan(30);

@@ -23,9 +23,16 @@ interface Shape {
 }
 
 /** Word lines driven at column 0, bit lines sensed at the last row; `undefined` floats. */
-export function driven({ rows, columns, word = 0, bit = 0, driver = 0, sense = 0 }: Shape, words: readonly (number | undefined)[], bits: readonly (number | undefined)[] = Array.from({ length: columns }, () => 0)): CrossbarCircuit {
+export function driven(
+  { rows, columns, word = 0, bit = 0, driver = 0, sense = 0 }: Shape,
+  words: readonly (number | undefined)[],
+  bits: readonly (number | undefined)[] = Array.from({ length: columns }, () => 0),
+): CrossbarCircuit {
   return {
-    rows, columns, wordSegment: word, bitSegment: bit,
+    rows,
+    columns,
+    wordSegment: word,
+    bitSegment: bit,
     words: words.map((voltage): LineDrive => (voltage === undefined ? {} : { first: { voltage, resistance: driver } })),
     bits: bits.map((voltage): LineDrive => (voltage === undefined ? {} : { last: { voltage, resistance: sense } })),
   };

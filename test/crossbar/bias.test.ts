@@ -8,7 +8,10 @@ const size = { rows: 4, columns: 5 };
 
 /** Voltage across a cell: the selected one, one on its word line, one on its bit line, one on neither. */
 function cellVoltages(scheme: (typeof BIAS_SCHEMES)[number], voltage: number): number[] {
-  const solution = solveArray(arrayCircuit(wires, biasLines(scheme, { ...access, voltage }, size)), ohmic(new Float64Array(20).fill(1e-4)));
+  const solution = solveArray(
+    arrayCircuit(wires, biasLines(scheme, { ...access, voltage }, size)),
+    ohmic(new Float64Array(20).fill(1e-4)),
+  );
   return [7, 5, 2, 0].map((cell) => Number((solution.word[cell]! - solution.bit[cell]!).toFixed(12)));
 }
 
@@ -23,7 +26,9 @@ test.each([
 test('ideal lines driven at both ends are at the voltage of their sources', () => {
   const lines = biasLines('v/2', access, size);
   const cells = ohmic(new Float64Array(20).fill(1e-4));
-  const [one, both] = (['one', 'both'] as const).map((ends) => solveArray(arrayCircuit({ ...wires, ends }, lines), cells));
+  const [one, both] = (['one', 'both'] as const).map((ends) =>
+    solveArray(arrayCircuit({ ...wires, ends }, lines), cells),
+  );
   expect([...both!.bitCurrent]).toEqual([...one!.bitCurrent]);
 });
 
@@ -45,14 +50,21 @@ test.each([1.2, -1.2])('no line is ever below ground at %f V', (voltage) => {
 });
 
 // Static leak of 64 x 64 cells of 10 kohm at 1 V: 126 cells at V/2, or 4095 at V/3.
-test.each([['v/2', 126 * 0.5 ** 2 / 10e3], ['v/3', 4095 / 9 / 10e3]] as const)('leak power of %s', (scheme, leak) => {
+test.each([
+  ['v/2', (126 * 0.5 ** 2) / 10e3],
+  ['v/3', 4095 / 9 / 10e3],
+] as const)('leak power of %s', (scheme, leak) => {
   const lines = biasLines(scheme, { rows: [5], columns: [9], voltage: 1 }, { rows: 64, columns: 64 });
   const { power } = solveArray(arrayCircuit(wires, lines), ohmic(new Float64Array(4096).fill(1e-4)));
   expect(power.cells - 1e-4).toBeCloseTo(leak, 12);
 });
 
 test('refusals', () => {
-  expect(() => biasLines('v/2', { ...access, rows: [4] }, size)).toThrow('row 5 is selected and the array has rows 1 to 4');
-  expect(() => biasLines('floating', { rows: [0], columns: [0], voltage: 1 }, { rows: 1, columns: 1 })).toThrow('the scheme "floating" biases lines that are not selected, and all 1 x 1 lines are');
+  expect(() => biasLines('v/2', { ...access, rows: [4] }, size)).toThrow(
+    'row 5 is selected and the array has rows 1 to 4',
+  );
+  expect(() => biasLines('floating', { rows: [0], columns: [0], voltage: 1 }, { rows: 1, columns: 1 })).toThrow(
+    'the scheme "floating" biases lines that are not selected, and all 1 x 1 lines are',
+  );
   expect(() => biasLines('v/2', { ...access, columns: [] }, size)).toThrow('no column is selected');
 });

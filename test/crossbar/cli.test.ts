@@ -8,10 +8,17 @@ import { fakeIo } from '../cli/fixtures.js';
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rulespice-crossbar-'));
-  const margin = 'rulespice: 1\nname: m\ncrossbar: { rows: 4, columns: 4 }\nmargin: { sizes: [2, 4, 8], low: 10 kohm, high: 1 megohm, pullup: 10 kohm, voltage: 1 V }\nverify: [{ quantity: largest-array, min: 4 }]\n';
+  const margin =
+    'rulespice: 1\nname: m\ncrossbar: { rows: 4, columns: 4 }\nmargin: { sizes: [2, 4, 8], low: 10 kohm, ' +
+    'high: 1 megohm, pullup: 10 kohm, voltage: 1 V }\nverify: [{ quantity: largest-array, min: 4 }]\n';
   writeFileSync(join(folder, 'margin.yaml'), margin);
   writeFileSync(join(folder, 'strict.yaml'), margin.replace('min: 4', 'min: 8'));
-  writeFileSync(join(folder, 'read.yaml'), 'rulespice: 1\nname: r\ncrossbar: { rows: 2, columns: 3, conductance: { csv: g.csv }, wires: { word: 5 ohm, bit: 5 ohm } }\nread: { inputs: { csv: v.csv } }\nverify: [{ quantity: product-error, max: 1 % }]\n');
+  writeFileSync(
+    join(folder, 'read.yaml'),
+    'rulespice: 1\nname: r\ncrossbar: { rows: 2, columns: 3, conductance: { csv: g.csv }, wires: { word: ' +
+      '5 ohm, bit: 5 ohm } }\nread: { inputs: { csv: v.csv } }\nverify: [{ quantity: product-error, max: 1 % ' +
+      '}]\n',
+  );
   writeFileSync(join(folder, 'g.csv'), 'uS\n10,20,30\n40,50,60\n');
   writeFileSync(join(folder, 'v.csv'), 'V\n0.1\n-0.2\n');
 });
@@ -19,12 +26,19 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(...argv: string[]) {
   const io = fakeIo();
-  const code = await main(argv.map((word) => (/\.(yaml|html|csv)$/.test(word) ? join(folder, word) : word)), io);
+  const code = await main(
+    argv.map((word) => (/\.(yaml|html|csv)$/.test(word) ? join(folder, word) : word)),
+    io,
+  );
   return { code, out: io.printed.join(''), err: io.complaints.join('') };
 }
 
 test('verdicts, exit codes and a replay', async () => {
-  expect(await run('crossbar', 'margin', 'margin.yaml')).toMatchObject({ code: 0, err: '', out: expect.stringContaining('largest-array  4  min 4') as string });
+  expect(await run('crossbar', 'margin', 'margin.yaml')).toMatchObject({
+    code: 0,
+    err: '',
+    out: expect.stringContaining('largest-array  4  min 4') as string,
+  });
   const strict = await run('crossbar', 'margin', 'strict.yaml');
   expect(strict.code).toBe(1);
   expect(strict.out).toMatch(/FAIL +largest-array +4 +min 8 +replay: rulespice crossbar margin/);
@@ -33,7 +47,9 @@ test('verdicts, exit codes and a replay', async () => {
 test('JSON fits its schema', async () => {
   const { code, out } = await run('crossbar', 'read', 'read.yaml', '--json');
   expect(code).toBe(0);
-  const schema = JSON.parse(readFileSync(new URL('../../schema/crossbar.schema.json', import.meta.url), 'utf8')) as object;
+  const schema = JSON.parse(
+    readFileSync(new URL('../../schema/crossbar.schema.json', import.meta.url), 'utf8'),
+  ) as object;
   const validate = new Ajv({ strict: false }).compile(schema);
   expect(validate(JSON.parse(out)) ? [] : validate.errors).toEqual([]);
 });
@@ -51,7 +67,10 @@ test('a report with heat map, and the currents as CSV', async () => {
 });
 
 test.each([
-  [['crossbar', 'read', 'margin.yaml'], 'margin.yaml: the spec has no section "read"; add it, or use "rulespice crossbar margin"'],
+  [
+    ['crossbar', 'read', 'margin.yaml'],
+    'margin.yaml: the spec has no section "read"; add it, or use "rulespice crossbar margin"',
+  ],
   [['crossbar', 'raed', 'margin.yaml'], 'raed'],
   [['crossbar', 'margin', 'margin.yaml', '--output', 'x.csv'], '"crossbar margin" has no matrix to write'],
 ])('%j is bad input', async (argv, message) => {

@@ -1,6 +1,10 @@
 import { renderHeatMap } from '../../src/crossbar/report/heat-map.js';
 
-const map = (values: number[], more: { unit?: string; largest?: number } = {}) => renderHeatMap({ title: 'change', unit: '', rows: 2, columns: 2, values: Float64Array.from(values), caption: '', ...more }, 'm');
+const map = (values: number[], more: { unit?: string; largest?: number } = {}) =>
+  renderHeatMap(
+    { title: 'change', unit: '', rows: 2, columns: 2, values: Float64Array.from(values), caption: '', ...more },
+    'm',
+  );
 const labels = (svg: string): string[] => [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text = '']) => text);
 
 test('the colour scale says what its top is, in the unit of the map', async () => {
@@ -15,5 +19,9 @@ test('maps that are compared share a scale', async () => {
 });
 
 test('where nothing moves the scale claims nothing', async () => {
-  expect(labels(await map([0, 0, 0, 0])).filter((text) => /^[\d.]/.test(text)).sort()).toEqual(['0', '1', '1', '2', '2']);
+  expect(
+    labels(await map([0, 0, 0, 0]))
+      .filter((text) => /^[\d.]/.test(text))
+      .sort(),
+  ).toEqual(['0', '1', '1', '2', '2']);
 });

@@ -10,7 +10,10 @@ import { applyPulse } from '../../src/crossbar/transient.js';
 import { createSimulator } from '../../src/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 
-/** Learning on both roads. Devices differ from cell to cell, so that an instance that got another cell's numbers would show. */
+/**
+ * Learning on both roads. Devices differ from cell to cell, so that an instance that got another cell's numbers would
+ * show.
+ */
 let simulator: Simulator;
 beforeAll(() => {
   simulator = createSimulator('auto', { jobs: 2 });
@@ -28,7 +31,8 @@ crossbar:
 `;
 
 test('4 x 4 in closed loop: after every pattern was presented, each state of the twin is that of SPICE to 1e-4', async () => {
-  const { crossbar, learn } = parseCrossbar(`${HEAD}learn:
+  const { crossbar, learn } = parseCrossbar(
+    `${HEAD}learn:
   patterns: [{ input: "1100", output: "1010" }, { input: "0011", output: "0110" }]
   target: 0.2
   read: 0.1 V
@@ -38,14 +42,17 @@ test('4 x 4 in closed loop: after every pattern was presented, each state of the
   gain: 20
   noise: 0.3
 verify: [{ quantity: learn-agreement, max: 0.0001 }]
-`, 't.yaml');
+`,
+    't.yaml',
+  );
   const { measured } = await analyseLearn(crossbar, learn!, { folder: '.', simulator });
   expect(measured.get('learn-agreement')).toBeLessThan(1e-4);
   expect(measured.get('learn-agreement')).toBeGreaterThan(0);
 });
 
 test('the same with program-and-verify', async () => {
-  const { crossbar, learn } = parseCrossbar(`${HEAD.replaceAll('4\n', '2\n')}learn:
+  const { crossbar, learn } = parseCrossbar(
+    `${HEAD.replaceAll('4\n', '2\n')}learn:
   patterns: [{ input: "10", output: "01" }]
   target: 0.2
   read: 0.1 V
@@ -56,13 +63,19 @@ test('the same with program-and-verify', async () => {
   attempts: 2
   method: verify
 verify: [{ quantity: learn-agreement, max: 0.0001 }]
-`, 't.yaml');
+`,
+    't.yaml',
+  );
   const { measured } = await analyseLearn(crossbar, learn!, { folder: '.', simulator });
   expect(measured.get('learn-agreement')).toBeLessThan(1e-4);
 });
 
 test('a circuit whose rates are 5 % off is seen', async () => {
-  const { crossbar } = parseCrossbar(`${HEAD}write: { pulses: [{ cell: [2, 3], voltage: 1.3 V, width: 10 us, edge: 1 us }] }\nverify: [{ quantity: write-agreement, max: 0.0001 }]\n`, 't.yaml');
+  const { crossbar } = parseCrossbar(
+    `${HEAD}write: { pulses: [{ cell: [2, 3], voltage: 1.3 V, width: 10 us, edge: 1 us }] }\nverify: [{ ` +
+      `quantity: write-agreement, max: 0.0001 }]\n`,
+    't.yaml',
+  );
   const devices = devicesOf(crossbar);
   const state = initialStates(crossbar, devices, '.');
   const cells = deviceCells(devices, state);
@@ -81,9 +94,14 @@ test('a circuit whose rates are 5 % off is seen', async () => {
 
 test.each([
   ['one device', 'rows: 1, columns: 1', '[1, 1]'],
-  ['a synapse of an array with wires', 'rows: 3, columns: 3, wires: { word: 20 ohm, bit: 20 ohm, driver: 100 ohm, sense: 100 ohm }', '[2, 3]'],
+  [
+    'a synapse of an array with wires',
+    'rows: 3, columns: 3, wires: { word: 20 ohm, bit: 20 ohm, driver: 100 ohm, sense: 100 ohm }',
+    '[2, 3]',
+  ],
 ])('the window of %s: twin and SPICE within 0.1 %%', async (_name, array, cell) => {
-  const { crossbar, window } = parseCrossbar(`rulespice: 1
+  const { crossbar, window } = parseCrossbar(
+    `rulespice: 1
 name: t
 crossbar: { ${array}, device: { set: vteam-b, parameters: { k_off: 0.3 m/s, iv: 1, c_p: 1 fF } }, conductance: { uniform: 30 uS } }
 window:
@@ -91,7 +109,9 @@ window:
   intervals: { from: -200 ns, to: 200 ns, step: 50 ns }
   cell: ${cell}
 verify: [{ quantity: window-agreement, max: 0.1 % }]
-`, 't.yaml');
+`,
+    't.yaml',
+  );
   const { measured, output } = await analyseWindow(crossbar, window!, { folder: '.', simulator });
   expect(measured.get('window-agreement')).toBeLessThan(1e-3);
   expect(measured.get('window-potentiation')).toBeGreaterThan(0.05);

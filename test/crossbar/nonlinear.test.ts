@@ -12,15 +12,18 @@ import { parameterSets } from '../../src/devices/parameter-set.js';
 import { random } from './arrays.js';
 
 /*
- * Newton's method on arrays of every device and access element, in what is hard for it: steep cells behind drivers of kiloohms, floating lines,
- * threshold switches. Whether a solution is one, Kirchhoff's law says, from the currents of the
- * cells and of the lines' ends, which the solver takes from different voltages.
+ * Newton's method on arrays of every device and access element, in what is hard for it: steep cells behind drivers of
+ * kiloohms, floating lines, threshold switches. Whether a solution is one, Kirchhoff's law says, from the currents of
+ * the cells and of the lines' ends, which the solver takes from different voltages.
  */
 
 type Access = 'none' | 'selector' | 'transistor';
 const SEEDS = 25;
 
-function hardArray(access: Access, seed: number): { circuit: CrossbarCircuit; element: CellElement; state: Float64Array; scheme: BiasScheme } {
+function hardArray(
+  access: Access,
+  seed: number,
+): { circuit: CrossbarCircuit; element: CellElement; state: Float64Array; scheme: BiasScheme } {
   const next = random(seed);
   const between = (low: number, high: number): number => low + (high - low) * next();
   const decades = (low: number, high: number): number => low * (high / low) ** next();
@@ -28,19 +31,35 @@ function hardArray(access: Access, seed: number): { circuit: CrossbarCircuit; el
   const set = pick(parameterSets().filter(({ device }) => !device.ports[2]));
   const [rows, columns] = [2 + Math.floor(between(0, 14)), 2 + Math.floor(between(0, 14))];
   const [low, high] = conductanceRange(set);
-  const state = Float64Array.from(Array.from({ length: rows * columns }, () => [...statesAt(set, low * (high / low) ** next())]).flat());
+  const state = Float64Array.from(
+    Array.from({ length: rows * columns }, () => [...statesAt(set, low * (high / low) ** next())]).flat(),
+  );
   const { min = 0, max = 0 } = set.device.limits.find(({ quantity }) => quantity === 'v')!;
-  const wires = { word: pick([0, decades(0.01, 1e3)]), bit: pick([0, decades(0.01, 1e3)]), driver: pick([0, decades(1, 1e5)]), sense: pick([0, decades(1, 1e5)]), ends: pick(['one', 'both'] as const) };
+  const wires = {
+    word: pick([0, decades(0.01, 1e3)]),
+    bit: pick([0, decades(0.01, 1e3)]),
+    driver: pick([0, decades(1, 1e5)]),
+    sense: pick([0, decades(1, 1e5)]),
+    ends: pick(['one', 'both'] as const),
+  };
   // Floating lines of 1T1R arrays, which only leaks hold: docs/crossbar.md, limits.
   const scheme = pick(access === 'transistor' ? BIAS_SCHEMES.filter((each) => each !== 'floating') : BIAS_SCHEMES);
   const row = Math.floor(next() * rows);
-  const circuit = arrayCircuit(wires, biasLines(scheme, { rows: [row], columns: [0], voltage: between(min, max) }, { rows, columns }));
+  const circuit = arrayCircuit(
+    wires,
+    biasLines(scheme, { rows: [row], columns: [0], voltage: between(min, max) }, { rows, columns }),
+  );
   const cells = rows * columns;
   const device = deviceElement(set);
   if (access === 'none') return { circuit, element: device, state, scheme };
-  const lower = access === 'selector'
-    ? sinhCells(new Float64Array(cells).fill(decades(1e-9, 1e-5)), sinhVoltage(1, decades(3, 1e5)))
-    : transistorCells({ threshold: between(0.2, 0.8), slope: 1.3, beta: decades(1e-5, 1e-2), temperature: 27 }, Array.from({ length: rows }, (_, at) => (at === row ? between(0.5, 4) : 0)), columns);
+  const lower =
+    access === 'selector'
+      ? sinhCells(new Float64Array(cells).fill(decades(1e-9, 1e-5)), sinhVoltage(1, decades(3, 1e5)))
+      : transistorCells(
+          { threshold: between(0.2, 0.8), slope: 1.3, beta: decades(1e-5, 1e-2), temperature: 27 },
+          Array.from({ length: rows }, (_, at) => (at === row ? between(0.5, 4) : 0)),
+          columns,
+        );
   return { circuit, element: new SeriesElement(device, lower.element, cells), state, scheme };
 }
 
@@ -53,7 +72,12 @@ function imbalance({ rows, columns, current, wordCurrent, bitCurrent }: ArraySol
     byColumn[column] = byColumn[column]! + value;
   });
   const scale = [...wordCurrent, ...bitCurrent].reduce((sum, value) => sum + Math.abs(value), 1e-30);
-  return Math.max(...byRow.map((value, row) => Math.abs(value - wordCurrent[row]!)), ...byColumn.map((value, column) => Math.abs(value - bitCurrent[column]!))) / scale;
+  return (
+    Math.max(
+      ...byRow.map((value, row) => Math.abs(value - wordCurrent[row]!)),
+      ...byColumn.map((value, column) => Math.abs(value - bitCurrent[column]!)),
+    ) / scale
+  );
 }
 
 test.each<Access>(['none', 'selector', 'transistor'])(`${SEEDS} hard arrays, access element: %s`, (access) => {
@@ -69,10 +93,20 @@ test.each<Access>(['none', 'selector', 'transistor'])(`${SEEDS} hard arrays, acc
 test('1T1R takes Newton its quadratic few steps, because both conductances are known', () => {
   const [rows, columns] = [16, 16];
   const next = random(5);
-  const device = sinhCells(Float64Array.from({ length: 256 }, () => 1e-6 * 100 ** next()), 0.5);
-  const access = transistorCells({ threshold: 0.5, slope: 1.3, beta: 1e-3, temperature: 27 }, Array.from({ length: rows }, (_, row) => (row === 3 ? 1.2 : 0)), columns);
+  const device = sinhCells(
+    Float64Array.from({ length: 256 }, () => 1e-6 * 100 ** next()),
+    0.5,
+  );
+  const access = transistorCells(
+    { threshold: 0.5, slope: 1.3, beta: 1e-3, temperature: 27 },
+    Array.from({ length: rows }, (_, row) => (row === 3 ? 1.2 : 0)),
+    columns,
+  );
   const element = new SeriesElement(device.element, access.element, 256);
-  const circuit = arrayCircuit({ word: 5, bit: 5, driver: 1e3, sense: 1e3, ends: 'one' }, biasLines('v/2', { rows: [3], columns: [8], voltage: -2 }, { rows, columns }));
+  const circuit = arrayCircuit(
+    { word: 5, bit: 5, driver: 1e3, sense: 1e3, ends: 'one' },
+    biasLines('v/2', { rows: [3], columns: [8], voltage: -2 }, { rows, columns }),
+  );
   const solved = (gated: boolean): number => {
     let evaluations = 0;
     const solution = solveArray(circuit, {

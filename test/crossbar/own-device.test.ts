@@ -13,14 +13,19 @@ beforeAll(() => {
   const outer = mkdtempSync(join(tmpdir(), 'rulespice-own-'));
   folder = join(outer, 'project');
   mkdirSync(folder);
-  writeFileSync(join(folder, 'mine.yaml'), shipped.replace('name: vteam-b', 'name: mine').replace('r_on: 10 kOhm', 'r_on: 12 kOhm'));
+  writeFileSync(
+    join(folder, 'mine.yaml'),
+    shipped.replace('name: vteam-b', 'name: mine').replace('r_on: 10 kOhm', 'r_on: 12 kOhm'),
+  );
   writeFileSync(join(folder, 'broken.yaml'), shipped.replace('r_on: 10 kOhm', 'r_on: 10 kV'));
   writeFileSync(join(outer, 'outside.yaml'), shipped);
   symlinkSync(join(outer, 'outside.yaml'), join(folder, 'link.yaml'));
 });
 afterAll(() => rmSync(join(folder, '..'), { recursive: true }));
 
-const spec = (device: string) => parseCrossbar(`rulespice: 1
+const spec = (device: string) =>
+  parseCrossbar(
+    `rulespice: 1
 name: own
 crossbar:
   rows: 2
@@ -31,7 +36,9 @@ write:
   pulses: [{ cell: [1, 1], voltage: 1.2 V, width: 50 ns, edge: 1 ns }]
 verify:
   - { quantity: selected-change, min: 0.1 }
-`, join(folder, 'spec.yaml'));
+`,
+    join(folder, 'spec.yaml'),
+  );
 
 test('a spec names a parameter set of its own beside it', () => {
   const { crossbar } = spec('{ file: mine.yaml, parameters: { r_off: 2 megOhm } }');
@@ -40,12 +47,18 @@ test('a spec names a parameter set of its own beside it', () => {
 });
 
 test.each([
-  ['{ file: ../outside.yaml }', 'expected a path below the folder of the spec, with "/" and without ".."; copy the file next to the spec'],
+  [
+    '{ file: ../outside.yaml }',
+    'expected a path below the folder of the spec, with "/" and without ".."; copy the file next to the spec',
+  ],
   ['{ file: /etc/passwd }', 'expected a path below the folder of the spec'],
   ['{ file: link.yaml }', 'lies outside the folder of the spec; copy the file next to the spec'],
   ['{ file: none.yaml }', 'there is no file'],
   ['{ file: broken.yaml }', 'broken.yaml:8:9: r_on: found "10 kV", expected a number in Ohm, such as "1 Ohm"'],
-  ['{ file: mine.yaml, set: vteam-b }', 'expected either "set", a name that "rulespice devices" lists, or "file", a parameter set beside the spec'],
+  [
+    '{ file: mine.yaml, set: vteam-b }',
+    'expected either "set", a name that "rulespice devices" lists, or "file", a parameter set beside the spec',
+  ],
   ['{ parameters: { r_on: 1 kOhm } }', 'expected either "set"'],
 ])('%s is bad input', (device, message) => {
   expect(() => spec(device)).toThrow(message);

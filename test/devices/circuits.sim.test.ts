@@ -11,7 +11,11 @@ import { benches, deviations } from './reference.js';
 
 /** The SPICE road: every device's benches against scipy Radau, and the analyses a designer expects to work. */
 
-const experimentOf = (bench: DeviceBench, set = findParameterSet(bench.set)): DeviceExperiment => ({ ...bench, title: bench.name, set });
+const experimentOf = (bench: DeviceBench, set = findParameterSet(bench.set)): DeviceExperiment => ({
+  ...bench,
+  title: bench.name,
+  set,
+});
 
 async function simulate(simulator: Simulator, experiment: DeviceExperiment, damage = (text: string): string => text) {
   const { circuit, analysis, save } = deviceJob(experiment);
@@ -29,45 +33,64 @@ describeEachEngine('device benches', (simulator, engine) => {
     expect(deviations(name, bench, trace)).toEqual([]);
   });
 
-  test.each(parameterSets().map((set) => [set.name, set] as const))('%s: operating point and dc sweep read the held state', async (_name, set) => {
-    const { device } = set;
-    const model = bindSet(set);
-    const state = initialState(set);
-    const gate = device.ports[2] ? 1 : 0;
-    const sources = ['v_drive drive 0 dc 0.1', ...(device.ports[2] ? [`v_gate gate 0 dc ${gate}`] : [])];
-    const text = deviceCircuit({ title: 'read', set, drive: [], series: 0, maxStep: 1 }, sources);
-    const session = await simulator().open({ title: 'read', text });
-    const states = device.states.map(({ name }) => `v(${name})`);
-    const operatingPoint = await session.run({ kind: 'op' }, { save: ['i(v_drive)', ...states] });
-    const sweep = await session.run({ kind: 'dc', sweeps: [{ source: 'v_drive', from: -0.2, to: 0.2, step: 0.05 }] }, { save: ['i(v_drive)', ...states] });
-    await session.close();
-    for (const result of [operatingPoint, sweep]) {
-      device.states.forEach(({ name, perVolt }, index) => {
-        for (const value of column(result, `v(${name})`)) expect(value * perVolt).toBeCloseTo(state[index] ?? NaN, 5 - Math.log10(perVolt));
+  test.each(parameterSets().map((set) => [set.name, set] as const))(
+    '%s: operating point and dc sweep read the held state',
+    async (_name, set) => {
+      const { device } = set;
+      const model = bindSet(set);
+      const state = initialState(set);
+      const gate = device.ports[2] ? 1 : 0;
+      const sources = ['v_drive drive 0 dc 0.1', ...(device.ports[2] ? [`v_gate gate 0 dc ${gate}`] : [])];
+      const text = deviceCircuit({ title: 'read', set, drive: [], series: 0, maxStep: 1 }, sources);
+      const session = await simulator().open({ title: 'read', text });
+      const states = device.states.map(({ name }) => `v(${name})`);
+      const operatingPoint = await session.run({ kind: 'op' }, { save: ['i(v_drive)', ...states] });
+      const sweep = await session.run(
+        { kind: 'dc', sweeps: [{ source: 'v_drive', from: -0.2, to: 0.2, step: 0.05 }] },
+        { save: ['i(v_drive)', ...states] },
+      );
+      await session.close();
+      for (const result of [operatingPoint, sweep]) {
+        device.states.forEach(({ name, perVolt }, index) => {
+          for (const value of column(result, `v(${name})`))
+            expect(value * perVolt).toBeCloseTo(state[index] ?? NaN, 5 - Math.log10(perVolt));
+        });
+      }
+      const expected = model.current(0.1, state, 0, gate);
+      expect(Math.abs(-(column(operatingPoint, 'i(v_drive)')[0] ?? NaN) / expected - 1)).toBeLessThan(1e-4);
+      sweep.axis.values.forEach((volts, index) => {
+        const current = -(column(sweep, 'i(v_drive)')[index] ?? NaN);
+        expect(Math.abs(current - model.current(volts, state, 0, gate))).toBeLessThan(1e-4 * Math.abs(current) + 1e-12);
       });
-    }
-    const expected = model.current(0.1, state, 0, gate);
-    expect(Math.abs(-(column(operatingPoint, 'i(v_drive)')[0] ?? NaN) / expected - 1)).toBeLessThan(1e-4);
-    sweep.axis.values.forEach((volts, index) => {
-      const current = -(column(sweep, 'i(v_drive)')[index] ?? NaN);
-      expect(Math.abs(current - model.current(volts, state, 0, gate))).toBeLessThan(1e-4 * Math.abs(current) + 1e-12);
-    });
-  });
+    },
+  );
 
-  test.each(allDevices().map((device) => [device.name, device.benches[0]] as const))('%s restarts from the states of the first half', async (_name, bench) => {
-    if (!bench) throw new Error('a device without bench');
-    const experiment = experimentOf(bench);
-    const whole = await simulate(simulator(), experiment);
-    const points = halves(bench.drive, bench.drive);
-    const gate = bench.gate && halves(bench.gate, bench.drive);
-    const first = await simulate(simulator(), { ...experiment, drive: points[0], ...(gate ? { gate: gate[0] } : {}) });
-    const middle = Object.fromEntries([...first.states].map(([name, values]) => [name, values.at(-1) ?? NaN]));
-    const second = await simulate(simulator(), { ...experiment, changes: { ...bench.changes, ...middle }, drive: points[1], ...(gate ? { gate: gate[1] } : {}) });
-    for (const { name, perVolt } of experiment.set.device.states) {
-      const [direct, restarted] = [whole.states.get(name)?.at(-1) ?? NaN, second.states.get(name)?.at(-1) ?? NaN];
-      expect(Math.abs(direct - restarted)).toBeLessThan(0.005 * Math.max(perVolt, Math.abs(direct)));
-    }
-  });
+  test.each(allDevices().map((device) => [device.name, device.benches[0]] as const))(
+    '%s restarts from the states of the first half',
+    async (_name, bench) => {
+      if (!bench) throw new Error('a device without bench');
+      const experiment = experimentOf(bench);
+      const whole = await simulate(simulator(), experiment);
+      const points = halves(bench.drive, bench.drive);
+      const gate = bench.gate && halves(bench.gate, bench.drive);
+      const first = await simulate(simulator(), {
+        ...experiment,
+        drive: points[0],
+        ...(gate ? { gate: gate[0] } : {}),
+      });
+      const middle = Object.fromEntries([...first.states].map(([name, values]) => [name, values.at(-1) ?? NaN]));
+      const second = await simulate(simulator(), {
+        ...experiment,
+        changes: { ...bench.changes, ...middle },
+        drive: points[1],
+        ...(gate ? { gate: gate[1] } : {}),
+      });
+      for (const { name, perVolt } of experiment.set.device.states) {
+        const [direct, restarted] = [whole.states.get(name)?.at(-1) ?? NaN, second.states.get(name)?.at(-1) ?? NaN];
+        expect(Math.abs(direct - restarted)).toBeLessThan(0.005 * Math.max(perVolt, Math.abs(direct)));
+      }
+    },
+  );
 
   // The whole of it, 200 seeds, is scripts/device-seeds.js.
   const seeds = engine === 'ngspice-wasm' ? 20 : 4;
@@ -82,10 +105,18 @@ describeEachEngine('device benches', (simulator, engine) => {
 
 describeEachEngine('planted defects are found in the circuit', (simulator) => {
   const defects = [
-    ['polarity swapped', (text: string): string => (text.includes('v_gate gate 0') ? text.replace('v_gate gate 0', 'v_gate 0 gate') : text.replace('x_dut top 0', 'x_dut 0 top'))],
+    [
+      'polarity swapped',
+      (text: string): string =>
+        text.includes('v_gate gate 0')
+          ? text.replace('v_gate gate 0', 'v_gate 0 gate')
+          : text.replace('x_dut top 0', 'x_dut 0 top'),
+    ],
     ['rates times 1.2', (text: string): string => text.replaceAll(/(V\(run\) > 0.5 \? )1e-9/g, '$11.2e-9')],
   ] as const;
-  const damaged = defects.flatMap(([defect, damage]) => allDevices().map((device) => [defect, device.name, damage] as const));
+  const damaged = defects.flatMap(([defect, damage]) =>
+    allDevices().map((device) => [defect, device.name, damage] as const),
+  );
 
   test.each(damaged)('%s: %s', async (defect, device, damage) => {
     const seen: string[] = [];
@@ -111,7 +142,10 @@ function isSymmetric(name: string): boolean {
   const { max = 0 } = set.device.limits.find(({ quantity }) => quantity === 'v') ?? {};
   model.derivative(max, state, 0, forward, 0);
   model.derivative(-max, state, 0, backward, 0);
-  return model.current(max, state, 0) === -model.current(-max, state, 0) && forward.every((rate, index) => rate === backward[index]);
+  return (
+    model.current(max, state, 0) === -model.current(-max, state, 0) &&
+    forward.every((rate, index) => rate === backward[index])
+  );
 }
 
 /** A drive cut in two at half time, the second part starting at 0 again. */

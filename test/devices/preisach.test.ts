@@ -24,14 +24,19 @@ test('wiping out: after a larger swing the smaller ones leave no trace', () => {
   const [with_, without] = [new Preisach(material), new Preisach(material)];
   sweep(with_, 1.1e8, -0.5e8, 0.6e8, 0, 0.3e8, 1.5e8, -0.4e8);
   sweep(without, 1.5e8, -0.4e8);
-  for (const field of [-0.2e8, 0.1e8, 0.9e8, 1.4e8, 1.8e8]) expect(with_.apply(field)).toBeCloseTo(without.apply(field), 12);
+  for (const field of [-0.2e8, 0.1e8, 0.9e8, 1.4e8, 1.8e8])
+    expect(with_.apply(field)).toBeCloseTo(without.apply(field), 12);
 });
 
 test('steps of any size along a line give the same polarisation, and it rises with the field', () => {
   const [coarse, fine] = [new Preisach(material), new Preisach(material)];
   sweep(coarse, 1.3e8, -0.6e8, 0.7e8);
   let last = -Infinity;
-  for (const [from, to] of [[0, 1.3e8], [1.3e8, -0.6e8], [-0.6e8, 0.7e8]] as const) {
+  for (const [from, to] of [
+    [0, 1.3e8],
+    [1.3e8, -0.6e8],
+    [-0.6e8, 0.7e8],
+  ] as const) {
     for (let step = 1; step <= 100; step++) {
       const p = fine.apply(from + ((to - from) * step) / 100);
       if (to === 0.7e8 && step > 1) expect(p).toBeGreaterThanOrEqual(last);

@@ -13,10 +13,16 @@ export interface BenchReference {
   readonly measures: Readonly<Record<string, number>>;
 }
 
-export const references = (JSON.parse(readFileSync(new URL('reference.json', import.meta.url), 'utf8')) as { benches: Readonly<Record<string, BenchReference>> }).benches;
+export const references = (
+  JSON.parse(readFileSync(new URL('reference.json', import.meta.url), 'utf8')) as {
+    benches: Readonly<Record<string, BenchReference>>;
+  }
+).benches;
 
 /** Every bench of every device, by `device/bench`. */
-export const benches: readonly (readonly [string, DeviceBench])[] = allDevices().flatMap((device) => device.benches.map((bench) => [`${device.name}/${bench.name}`, bench] as const));
+export const benches: readonly (readonly [string, DeviceBench])[] = allDevices().flatMap((device) =>
+  device.benches.map((bench) => [`${device.name}/${bench.name}`, bench] as const),
+);
 
 /** Both roads are held to this. */
 export const TOLERANCE = 0.005;
@@ -26,6 +32,8 @@ export function deviations(name: string, bench: DeviceBench, trace: DeviceTrace)
   return bench.measures.flatMap((measure) => {
     const expected = references[name]?.measures[measure.name] ?? NaN;
     const value = measure.of(trace);
-    return Math.abs(value - expected) <= TOLERANCE * Math.abs(expected) ? [] : [`${measure.name}: ${value} ${measure.unit}, reference ${expected}`];
+    return Math.abs(value - expected) <= TOLERANCE * Math.abs(expected)
+      ? []
+      : [`${measure.name}: ${value} ${measure.unit}, reference ${expected}`];
   });
 }

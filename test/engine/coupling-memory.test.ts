@@ -2,8 +2,9 @@ import { Worker } from 'node:worker_threads';
 import { CouplingMemory } from '../../src/engine/coupling-protocol.js';
 
 /*
- * Whoever answers stores the state and then notifies. Between the two the sleeper may have seen the state, gone on and asked
- * again: the late notification of the old answer then ends its new sleep. Here a thread notifies without an answer many times.
+ * Whoever answers stores the state and then notifies. Between the two the sleeper may have seen the state, gone on and
+ * asked again: the late notification of the old answer then ends its new sleep. Here a thread notifies without an
+ * answer many times.
  */
 const NOTIFIER = `
   const { workerData: buffer, parentPort } = require('node:worker_threads');

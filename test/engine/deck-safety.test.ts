@@ -39,7 +39,7 @@ const REFUSED: [name: string, text: string, message: RegExp, kind?: SimulationEr
   ['a lone continuation', '+ 1 2 3', /continues nothing/],
   ['a deck beyond the limit', `* ${'x'.repeat(MAX_DECK_CHARACTERS)}`, /more than the limit/],
   ['an undefined parameter', 'r1 1 0 {r}', /line 1 .*"r".*\.param r=/, 'undefined-parameter'],
-  ["an undefined parameter in quotes", "r1 1 0 'r*2'", /"r"/, 'undefined-parameter'],
+  ['an undefined parameter in quotes', "r1 1 0 'r*2'", /"r"/, 'undefined-parameter'],
   ['an undefined parameter in a continuation', 'v1 1 0 pwl(0 0\n+ 1 {top})', /"top"/, 'undefined-parameter'],
   ['an undefined parameter in a definition', '.param a=2*b', /"b"/, 'undefined-parameter'],
   ['a parameter defined by itself', '.param a=a+1', /a -> a/, 'undefined-parameter'],
@@ -49,8 +49,15 @@ const REFUSED: [name: string, text: string, message: RegExp, kind?: SimulationEr
 const ACCEPTED: readonly (readonly [string, string])[] = [
   ['comments about forbidden things', '* .control and .include and `shell`\nr1 1 0 1 ; see .lib'],
   ['every allowed spelling of continuation', 'v1 1 0 pwl(0 0\n* between\n\n+ 1 1)\n'],
-  ['parameters, functions and nested subcircuits', '.param w=1u l={2*w}\n.func f(x,y) {x+y}\n.subckt s a b PARAMS: g=2\n.param h={g*w}\nr1 a b {f(h,1k)}\n.ends\nx1 1 0 s g={w*1e6}'],
-  ['behavioural sources', '.param gain=3\nb1 1 0 v={gain*v(2,3)+i(vx)*time+pi+sqrt(gain)}\ne1 1 0 value={v(2)>0.5?1:0}'],
+  [
+    'parameters, functions and nested subcircuits',
+    '.param w=1u l={2*w}\n.func f(x,y) {x+y}\n.subckt s a b PARAMS: g=2\n.param h={g*w}\nr1 a b ' +
+      '{f(h,1k)}\n.ends\nx1 1 0 s g={w*1e6}',
+  ],
+  [
+    'behavioural sources',
+    '.param gain=3\nb1 1 0 v={gain*v(2,3)+i(vx)*time+pi+sqrt(gain)}\ne1 1 0 value={v(2)>0.5?1:0}',
+  ],
   ['numbers with suffixes', '.param a=1meg b={10k+1e-3*2u}\nr1 1 0 {a}'],
   ['devices with flags', '.model nm nmos level=1\nm1 1 2 0 0 nm w=1e-6 l=1e-6 off'],
   ['windows line ends', 'r1 1 0 1\r\nr2 1 0 1\r\n'],
@@ -92,8 +99,14 @@ describe('hostile decks below the size limit are read in linear time', () => {
     ['open braces', () => `r1 1 0 ${'{'.repeat(LONG)}`],
     ['open quotes and calls', () => `r1 1 0 '${'v('.repeat(LONG / 2)}'`],
     ['many continuations', () => `v1 1 0 pwl(${'\n+ 0 0'.repeat(LONG / 7)})`],
-    ['many parameters of one line', () => `.param ${Array.from({ length: 300_000 }, (_, index) => `p${index}={p${index + 1}}`).join(' ')} p300000=1`],
-    ['a long circle', () => Array.from({ length: 200_000 }, (_, index) => `.param p${index}={p${(index + 1) % 200_000}}`).join('\n')],
+    [
+      'many parameters of one line',
+      () => `.param ${Array.from({ length: 300_000 }, (_, index) => `p${index}={p${index + 1}}`).join(' ')} p300000=1`,
+    ],
+    [
+      'a long circle',
+      () => Array.from({ length: 200_000 }, (_, index) => `.param p${index}={p${(index + 1) % 200_000}}`).join('\n'),
+    ],
     ['many blanks before a comment', () => `r1 1 0 1${' '.repeat(LONG)}$x`],
   ])('%s', (_name, deck) => {
     const text = deck();

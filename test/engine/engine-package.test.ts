@@ -30,7 +30,11 @@ describe('the package ngspice-wasm', () => {
 
   test.each(['9.9.9', '0.1.1', '0.0.1'])('of version %s is refused, by name', (version) => {
     const folder = install(version, PARTS);
-    expect(look()).toEqual({ problem: `${folder} has version ${version} of ngspice-wasm, and this rulespice works with 0.1.0 only; install ngspice-wasm@0.1.0` });
+    expect(look()).toEqual({
+      problem:
+        `${folder} has version ${version} of ngspice-wasm, and this rulespice works with 0.1.0 only; ` +
+        `install ngspice-wasm@0.1.0`,
+    });
   });
 
   test('that is not built is said to be so', () => {

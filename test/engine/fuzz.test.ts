@@ -13,16 +13,24 @@ const netlist = readFileSync(new URL('../../netlists/rules/trace-20ms.cir', impo
 const DECKS = [
   netlist,
   'title\nv1 a 0 dc 1\n.param r=1k k={r*2}\nr1 a b {k}\nr2 b 0 1k\n.save v(b)\n.tran 1u 1m 0 1u\n.end\n',
-  'title\n.subckt cell a b params: w=1u\nm1 a b 0 0 n w={w} l=1u\n.ends cell\nx1 c d cell w=2u\nxdut d e\n+ cell\nv1 c 0 1\n.model n nmos level=1\n.dc v1 0 1 0.1\n.ac dec 10 1 1meg\n.noise v(d) v1 dec 10 1 1k\n',
+  'title\n.subckt cell a b params: w=1u\nm1 a b 0 0 n w={w} l=1u\n.ends cell\nx1 c d cell w=2u\nxdut d ' +
+    'e\n+ cell\nv1 c 0 1\n.model n nmos level=1\n.dc v1 0 1 0.1\n.ac dec 10 1 1meg\n.noise v(d) v1 dec 10 1 1k\n',
 ];
-const isRefusal = (error: unknown): boolean => error instanceof SimulationError && ['refused-deck', 'undefined-parameter', 'unknown-instance'].includes(error.kind);
+const isRefusal = (error: unknown): boolean =>
+  error instanceof SimulationError && ['refused-deck', 'undefined-parameter', 'unknown-instance'].includes(error.kind);
 
 test('4000 seeded decks are split or refused, never anything else', () => {
-  const { read, refused } = fuzz(4000, 5, (pick) => mutatedText(DECKS, pick), (text) => {
-    const { circuit } = splitDeck(text);
-    // What was let through is still safe once its analyses are taken out.
-    assertSafeDeck(circuit.text);
-  }, isRefusal);
+  const { read, refused } = fuzz(
+    4000,
+    5,
+    (pick) => mutatedText(DECKS, pick),
+    (text) => {
+      const { circuit } = splitDeck(text);
+      // What was let through is still safe once its analyses are taken out.
+      assertSafeDeck(circuit.text);
+    },
+    isRefusal,
+  );
   expect(read).toBeGreaterThan(500);
   expect(refused).toBeGreaterThan(500);
 });
@@ -30,30 +38,64 @@ test('4000 seeded decks are split or refused, never anything else', () => {
 test('1000 seeded decks are altered or refused, never anything else', () => {
   const NAMES = ['r1', 'x1.m1', 'xdut.m1', 'xdut', 'v1', 'xdut.x_x.mtau', 'm1', '__proto__', 'constructor'];
   const PARAMETERS = ['dc', 'w', 'delvto', 'r', 'acmag', 'toString'];
-  fuzz(1000, 6, (pick) => `${NAMES[pick(NAMES.length)] ?? ''} ${PARAMETERS[pick(PARAMETERS.length)] ?? ''}\n${mutatedText(DECKS.slice(1), pick)}`, (input) => {
-    const [head = '', ...lines] = input.split('\n');
-    const [instance = '', parameter = ''] = head.split(' ');
-    alterText(lines.join('\n'), [{ instance, parameter, value: 1e-3 }]);
-    withPrivateSubcircuit(lines.join('\n'), instance.split('.').filter((part) => part.startsWith('x')));
-  }, isRefusal);
+  fuzz(
+    1000,
+    6,
+    (pick) =>
+      `${NAMES[pick(NAMES.length)] ?? ''} ` +
+      `${PARAMETERS[pick(PARAMETERS.length)] ?? ''}\n${mutatedText(DECKS.slice(1), pick)}`,
+    (input) => {
+      const [head = '', ...lines] = input.split('\n');
+      const [instance = '', parameter = ''] = head.split(' ');
+      alterText(lines.join('\n'), [{ instance, parameter, value: 1e-3 }]);
+      withPrivateSubcircuit(
+        lines.join('\n'),
+        instance.split('.').filter((part) => part.startsWith('x')),
+      );
+    },
+    isRefusal,
+  );
 });
 
 test('a number of SPICE is a number or nothing', () => {
-  fuzz(4000, 7, (pick) => mutatedText(['1k', '2.5meg', '-1e-3u', '.5', '10us', '1mil'], pick), (text) => {
-    const value = readSpiceNumber(text);
-    if (Number.isNaN(value)) throw new Error('NaN');
-  }, () => false);
+  fuzz(
+    4000,
+    7,
+    (pick) => mutatedText(['1k', '2.5meg', '-1e-3u', '.5', '10us', '1mil'], pick),
+    (text) => {
+      const value = readSpiceNumber(text);
+      if (Number.isNaN(value)) throw new Error('NaN');
+    },
+    () => false,
+  );
 });
 
 test('a netlist for another dialect is read, or its statement named', () => {
-  fuzz(2000, 8, (pick) => mutatedText([netlist.slice(netlist.indexOf('.subckt'))], pick), (text) => readStatements(text), (error) => error instanceof Error && /^(no dialect knows|".*" is no assignment)/s.test(error.message));
+  fuzz(
+    2000,
+    8,
+    (pick) => mutatedText([netlist.slice(netlist.indexOf('.subckt'))], pick),
+    (text) => readStatements(text),
+    (error) => error instanceof Error && /^(no dialect knows|".*" is no assignment)/s.test(error.message),
+  );
 });
 
 test('4000 seeded damages of a kept run make it no run; none is taken for another', () => {
   const values = Float64Array.of(1, 2, 3);
   const column = { name: 'v(a)', kind: 'voltage' as const, values };
-  const whole = encodeRecord({ results: [{ analysis: 'tran', axis: { ...column, name: 'time', kind: 'time' }, columns: new Map([['v(a)', column]]) }] });
-  fuzz(4000, 9, (pick) => mutatedBytes([whole], pick), (bytes) => {
-    if (decodeRecord(Buffer.from(bytes)) !== undefined && Buffer.compare(bytes, whole) !== 0) throw new Error('taken for a run');
-  }, () => false);
+  const whole = encodeRecord({
+    results: [
+      { analysis: 'tran', axis: { ...column, name: 'time', kind: 'time' }, columns: new Map([['v(a)', column]]) },
+    ],
+  });
+  fuzz(
+    4000,
+    9,
+    (pick) => mutatedBytes([whole], pick),
+    (bytes) => {
+      if (decodeRecord(Buffer.from(bytes)) !== undefined && Buffer.compare(bytes, whole) !== 0)
+        throw new Error('taken for a run');
+    },
+    () => false,
+  );
 });

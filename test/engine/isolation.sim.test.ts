@@ -4,7 +4,8 @@ import { describeEachEngine } from '../support/engines.js';
 
 /**
  * ngspice keeps some options in its interpreter, where they outlive the circuit: after a deck with `cshunt=1e-9` every
- * later deck of the same worker had a nanofarad at each node, without a word. One worker, options first, plain deck after.
+ * later deck of the same worker had a nanofarad at each node, without a word. One worker, options first, plain deck
+ * after.
  */
 const rc = 'v1 a 0 dc 0 pwl(0 0 1e-9 1)\nr1 a b 1k\nc1 b 0 1e-9\nd1 b 0 dm\n.model dm d is=1e-14\n';
 const transient: Analysis = { kind: 'tran', step: 1e-8, stop: 1e-6, maxStep: 1e-8 };
@@ -19,7 +20,18 @@ async function finalValue(simulator: Simulator, extra: string): Promise<number> 
   }
 }
 
-const settings = ['cshunt=1e-9', 'rshunt=1e3', 'gmin=1e-3', 'reltol=0.5', 'scale=1e-6', 'temp=100', 'tnom=100', 'maxord=1 method=gear', 'interp', 'itl4=3 trtol=100'];
+const settings = [
+  'cshunt=1e-9',
+  'rshunt=1e3',
+  'gmin=1e-3',
+  'reltol=0.5',
+  'scale=1e-6',
+  'temp=100',
+  'tnom=100',
+  'maxord=1 method=gear',
+  'interp',
+  'itl4=3 trtol=100',
+];
 
 describeEachEngine('isolation', (_simulator, engine) => {
   test.each(settings)('.options %s does not reach the next circuit', async (setting) => {

@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SimulationError } from '../../src/engine/errors.js';
@@ -18,11 +27,18 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function waveforms(value: number): Waveforms {
   const time = Float64Array.from([0, 1e-2]);
-  return { analysis: 'tran', axis: { name: 'time', kind: 'time', values: time }, columns: new Map([['v(out)', { name: 'v(out)', kind: 'voltage', values: Float64Array.from([0, value]) }]]) };
+  return {
+    analysis: 'tran',
+    axis: { name: 'time', kind: 'time', values: time },
+    columns: new Map([['v(out)', { name: 'v(out)', kind: 'voltage', values: Float64Array.from([0, value]) }]]),
+  };
 }
 
 /** Gives the sum of all alterations, and counts what it is asked. */
-function countingEngine(info: Partial<EngineInfo> = {}, fail?: () => SimulationError): Simulator & { readonly asked: { opened: number; ran: number; altered: Alteration[][] } } {
+function countingEngine(
+  info: Partial<EngineInfo> = {},
+  fail?: () => SimulationError,
+): Simulator & { readonly asked: { opened: number; ran: number; altered: Alteration[][] } } {
   const asked = { opened: 0, ran: 0, altered: [] as Alteration[][] };
   const open = (): Promise<Session> => {
     asked.opened += 1;
@@ -35,7 +51,8 @@ function countingEngine(info: Partial<EngineInfo> = {}, fail?: () => SimulationE
       },
       alter: (changes) => {
         asked.altered.push([...changes]);
-        if (changes.some(({ instance }) => instance === 'missing')) return Promise.reject(new SimulationError('unknown-instance', 'no such instance'));
+        if (changes.some(({ instance }) => instance === 'missing'))
+          return Promise.reject(new SimulationError('unknown-instance', 'no such instance'));
         for (const { instance, parameter, value } of changes) values.set(`${instance} ${parameter}`, value);
         return Promise.resolve();
       },
@@ -52,7 +69,12 @@ function countingEngine(info: Partial<EngineInfo> = {}, fail?: () => SimulationE
   };
 }
 
-async function lastValue(simulator: Simulator, changes: readonly Alteration[] = [], given = circuit(), analysis = TRAN): Promise<{ value: number | undefined; cached: true | undefined }> {
+async function lastValue(
+  simulator: Simulator,
+  changes: readonly Alteration[] = [],
+  given = circuit(),
+  analysis = TRAN,
+): Promise<{ value: number | undefined; cached: true | undefined }> {
   const session = await simulator.open(given);
   await session.alter(changes);
   const result = await session.run(analysis, SAVE);
@@ -73,10 +95,22 @@ describe('kept runs', () => {
 
   test.each<[string, (store: ReturnType<typeof fileRunStore>) => Promise<unknown>, number]>([
     ['another circuit', (store) => lastValue(keptSimulator(countingEngine(), store), [], circuit('r1 out 0 2\n')), 2],
-    ['another parameter', (store) => lastValue(keptSimulator(countingEngine(), store), [{ instance: 'r1', parameter: 'r', value: 2 }]), 2],
-    ['another analysis', (store) => lastValue(keptSimulator(countingEngine(), store), [], circuit(), { ...TRAN, maxStep: 5e-4 }), 2],
+    [
+      'another parameter',
+      (store) => lastValue(keptSimulator(countingEngine(), store), [{ instance: 'r1', parameter: 'r', value: 2 }]),
+      2,
+    ],
+    [
+      'another analysis',
+      (store) => lastValue(keptSimulator(countingEngine(), store), [], circuit(), { ...TRAN, maxStep: 5e-4 }),
+      2,
+    ],
     ['another version of the engine', (store) => lastValue(keptSimulator(countingEngine({ version: '2' }), store)), 2],
-    ['another build of the same version', (store) => lastValue(keptSimulator(countingEngine({ build: 'b' }), store)), 2],
+    [
+      'another build of the same version',
+      (store) => lastValue(keptSimulator(countingEngine({ build: 'b' }), store)),
+      2,
+    ],
     ['nothing else', (store) => lastValue(keptSimulator(countingEngine(), store)), 1],
   ])('%s', async (_, run, records) => {
     const store = fileRunStore(folder);
@@ -109,10 +143,19 @@ describe('kept runs', () => {
   });
 
   test('a failure is simulated again, unless failures are kept; a crash always is', async () => {
-    for (const [failures, kind, ran] of [[false, 'no-convergence', 2], [true, 'no-convergence', 1], [true, 'timeout', 1], [true, 'crashed', 2]] as const) {
-      const engine = countingEngine({ build: `${failures}${kind}` }, () => new SimulationError(kind, 'not today', 'log'));
+    for (const [failures, kind, ran] of [
+      [false, 'no-convergence', 2],
+      [true, 'no-convergence', 1],
+      [true, 'timeout', 1],
+      [true, 'crashed', 2],
+    ] as const) {
+      const engine = countingEngine(
+        { build: `${failures}${kind}` },
+        () => new SimulationError(kind, 'not today', 'log'),
+      );
       const kept = keptSimulator(engine, fileRunStore(folder), { failures });
-      for (let time = 0; time < 2; time += 1) await expect(lastValue(kept)).rejects.toMatchObject({ kind, message: 'not today', log: 'log' });
+      for (let time = 0; time < 2; time += 1)
+        await expect(lastValue(kept)).rejects.toMatchObject({ kind, message: 'not today', log: 'log' });
       expect({ failures, kind, ran: engine.asked.ran }).toEqual({ failures, kind, ran });
     }
   });
@@ -137,7 +180,21 @@ describe('kept runs', () => {
 });
 
 describe('records', () => {
-  const complex: Waveforms = { analysis: 'ac', axis: { name: 'frequency', kind: 'frequency', values: Float64Array.from([1, 10]) }, columns: new Map([['v(a)', { name: 'v(a)', kind: 'voltage', values: Float64Array.from([1, -0]), imaginary: Float64Array.from([Number.MIN_VALUE, 2]) }]]) };
+  const complex: Waveforms = {
+    analysis: 'ac',
+    axis: { name: 'frequency', kind: 'frequency', values: Float64Array.from([1, 10]) },
+    columns: new Map([
+      [
+        'v(a)',
+        {
+          name: 'v(a)',
+          kind: 'voltage',
+          values: Float64Array.from([1, -0]),
+          imaginary: Float64Array.from([Number.MIN_VALUE, 2]),
+        },
+      ],
+    ]),
+  };
 
   test('come back bit by bit', () => {
     const back = decodeRecord(encodeRecord({ results: [complex, waveforms(Math.PI)] }));
@@ -146,7 +203,8 @@ describe('records', () => {
 
   test('cut anywhere, or with any byte changed, are no records', () => {
     const bytes = encodeRecord({ results: [complex] });
-    for (let length = 0; length < bytes.length; length += 1) expect(decodeRecord(bytes.subarray(0, length))).toBeUndefined();
+    for (let length = 0; length < bytes.length; length += 1)
+      expect(decodeRecord(bytes.subarray(0, length))).toBeUndefined();
     for (let at = 0; at < bytes.length; at += 1) {
       const damaged = Buffer.from(bytes);
       damaged[at] = (damaged[at] ?? 0) ^ 1;
@@ -170,16 +228,18 @@ describe('records in files', () => {
 
   test('many writers of the same records, while others read: nobody sees a half', async () => {
     const stores = Array.from({ length: 8 }, () => fileRunStore(folder));
-    const seen = await Promise.all(stores.map(async (store) => {
-      const found: (number | undefined)[] = [];
-      for (let index = 0; index < 40; index += 1) {
-        await store.set(key(index % 10), { results: [waveforms(index % 10)] });
-        const record = await store.get(key((index * 7) % 10));
-        if (record && 'results' in record) found.push(record.results[0]?.columns.get('v(out)')?.values[1]);
-        else found.push(record === undefined ? undefined : NaN);
-      }
-      return found.map((value, index) => value === undefined || value === (index * 7) % 10);
-    }));
+    const seen = await Promise.all(
+      stores.map(async (store) => {
+        const found: (number | undefined)[] = [];
+        for (let index = 0; index < 40; index += 1) {
+          await store.set(key(index % 10), { results: [waveforms(index % 10)] });
+          const record = await store.get(key((index * 7) % 10));
+          if (record && 'results' in record) found.push(record.results[0]?.columns.get('v(out)')?.values[1]);
+          else found.push(record === undefined ? undefined : NaN);
+        }
+        return found.map((value, index) => value === undefined || value === (index * 7) % 10);
+      }),
+    );
     expect(seen.flat()).not.toContain(false);
     expect(recordsIn(folder)).toHaveLength(10);
     expect(allFiles(folder).filter((path) => path.endsWith('.tmp'))).toEqual([]);
@@ -190,7 +250,8 @@ describe('records in files', () => {
     const store = fileRunStore(folder, { limitBytes: 20 * size });
     for (let index = 0; index < 10; index += 1) await store.set(key(index), { results: [waveforms(index)] });
     // As if they were from yesterday; the first is used again.
-    for (const path of recordsIn(folder)) utimesSync(path, new Date(Date.now() - 86_400_000), new Date(Date.now() - 86_400_000));
+    for (const path of recordsIn(folder))
+      utimesSync(path, new Date(Date.now() - 86_400_000), new Date(Date.now() - 86_400_000));
     await store.get(key(0));
     for (let index = 10; index < 200; index += 1) {
       await store.set(key(index), { results: [waveforms(index)] });
@@ -220,7 +281,9 @@ describe('records in files', () => {
 });
 
 function allFiles(root: string): string[] {
-  return readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 function recordsIn(root: string): string[] {

@@ -27,7 +27,10 @@ test('an engine that is not installed says so', async () => {
 test('engines are listed with version or reason', async () => {
   const engines = await listEngines();
   expect(engines.map(({ name }) => name)).toEqual(expect.arrayContaining(['embedded', 'native']));
-  expect(engines.find(({ name }) => name === 'embedded')).toMatchObject({ available: true, version: expect.stringMatching(/^1\.8\.0 \(ngspice-45/) as string });
+  expect(engines.find(({ name }) => name === 'embedded')).toMatchObject({
+    available: true,
+    version: expect.stringMatching(/^1\.8\.0 \(ngspice-45/) as string,
+  });
   for (const engine of engines) expect(engine.available ? engine.version : engine.reason).toBeTruthy();
 });
 
@@ -39,10 +42,12 @@ test('auto is no engine: what it takes is named, and without our build it says s
 });
 
 test('exactly one engine is marked as what auto takes', async () => {
-  expect((await listEngines()).filter(({ preferred }) => preferred).map(({ name }) => name)).toEqual([chooseEngine().name]);
+  expect((await listEngines()).filter(({ preferred }) => preferred).map(({ name }) => name)).toEqual([
+    chooseEngine().name,
+  ]);
 });
 
-test('an unknown engine is the user\'s mistake', () => {
+test("an unknown engine is the user's mistake", () => {
   expect(() => createSimulator('nativ')).toThrow(/did you mean "native"/);
   expect(() => createSimulator('constructor')).toThrow(/there is no engine/);
 });

@@ -29,25 +29,42 @@ function randomText(): string {
   return new TextDecoder().decode(bytes);
 }
 
-describeEachEngine('attacks', (simulator) => {
-  test.each(ATTACKS)('%s', async (_name, deck) => {
-    expect((await failureOf(simulator().runDeck(deck))).kind).toBe('refused-deck');
-    expect(existsSync(WITNESS)).toBe(false);
-  });
+describeEachEngine(
+  'attacks',
+  (simulator) => {
+    test.each(ATTACKS)('%s', async (_name, deck) => {
+      expect((await failureOf(simulator().runDeck(deck))).kind).toBe('refused-deck');
+      expect(existsSync(WITNESS)).toBe(false);
+    });
 
-  test('a circuit is checked like a deck', async () => {
-    expect((await failureOf(simulator().open({ title: 't', text: '.control\n.endc' }))).kind).toBe('refused-deck');
-    expect((await failureOf(simulator().open({ title: 't', text: 'v1 1 0 1\n.tran 1 2' }))).kind).toBe('refused-deck');
-  });
+    test('a circuit is checked like a deck', async () => {
+      expect((await failureOf(simulator().open({ title: 't', text: '.control\n.endc' }))).kind).toBe('refused-deck');
+      expect((await failureOf(simulator().open({ title: 't', text: 'v1 1 0 1\n.tran 1 2' }))).kind).toBe(
+        'refused-deck',
+      );
+    });
 
-  test('names in a save list or an analysis cannot smuggle lines in', async () => {
-    const session = await simulator().open({ title: `t\n*# shell touch ${WITNESS}`, text: 'v1 1 0 1\nr1 1 0 1\n' });
-    const lines = `\n*# shell touch ${WITNESS}\n`;
-    expect((await failureOf(session.run({ kind: 'op' }, { save: [`v(1)${lines}`] }))).kind).toBe('refused-deck');
-    expect((await failureOf(session.run({ kind: 'op' }, { save: [] }))).kind).toBe('refused-deck');
-    expect((await failureOf(session.run({ kind: 'dc', sweeps: [{ source: `v1${lines}`, from: 0, to: 1, step: 1 }] }, { save: ['v(1)'] }))).kind).toBe('refused-deck');
-    expect((await failureOf(session.alter([{ instance: 'r1', parameter: `r${lines}`, value: 1 }]))).kind).toBe('refused-deck');
-    expect((await session.run({ kind: 'op' }, { save: ['v(1)'] })).columns.size).toBe(1);
-    expect(existsSync(WITNESS)).toBe(false);
-  });
-}, 1);
+    test('names in a save list or an analysis cannot smuggle lines in', async () => {
+      const session = await simulator().open({ title: `t\n*# shell touch ${WITNESS}`, text: 'v1 1 0 1\nr1 1 0 1\n' });
+      const lines = `\n*# shell touch ${WITNESS}\n`;
+      expect((await failureOf(session.run({ kind: 'op' }, { save: [`v(1)${lines}`] }))).kind).toBe('refused-deck');
+      expect((await failureOf(session.run({ kind: 'op' }, { save: [] }))).kind).toBe('refused-deck');
+      expect(
+        (
+          await failureOf(
+            session.run(
+              { kind: 'dc', sweeps: [{ source: `v1${lines}`, from: 0, to: 1, step: 1 }] },
+              { save: ['v(1)'] },
+            ),
+          )
+        ).kind,
+      ).toBe('refused-deck');
+      expect((await failureOf(session.alter([{ instance: 'r1', parameter: `r${lines}`, value: 1 }]))).kind).toBe(
+        'refused-deck',
+      );
+      expect((await session.run({ kind: 'op' }, { save: ['v(1)'] })).columns.size).toBe(1);
+      expect(existsSync(WITNESS)).toBe(false);
+    });
+  },
+  1,
+);

@@ -7,21 +7,44 @@ import { loadSpec } from '../../src/spec/load.js';
 
 const compositionOf = (example: string) => {
   const spec = loadSpec(`examples/${example}.yaml`);
-  return elaborate(spec.name, expandRule(spec.rule), { circuit: spec.circuit, process: loadProcess('sky130'), temperature: 27 }).composition;
+  return elaborate(spec.name, expandRule(spec.rule), {
+    circuit: spec.circuit,
+    process: loadProcess('sky130'),
+    temperature: 27,
+  }).composition;
 };
 
 test('the signal flow of STDP: events to traces and mirrors, mirrors to the weight; no bias, inverter or buffer', () => {
   const { nodes, edges } = signalGraph(compositionOf('stdp-additive'), () => undefined);
-  expect(nodes.map(({ id }) => id).sort()).toEqual(['cell w_capacitor', 'cell w_post', 'cell w_pre', 'cell x', 'cell y', 'event post', 'event pre', 'state w']);
+  expect(nodes.map(({ id }) => id).sort()).toEqual([
+    'cell w_capacitor',
+    'cell w_post',
+    'cell w_pre',
+    'cell x',
+    'cell y',
+    'event post',
+    'event pre',
+    'state w',
+  ]);
   expect(edges.map(({ from, to }) => `${from} > ${to}`).sort()).toEqual([
-    'cell w_capacitor > state w', 'cell w_post > state w', 'cell w_pre > state w', 'cell x > cell w_post', 'cell y > cell w_pre',
-    'event post > cell w_post', 'event post > cell y', 'event pre > cell w_pre', 'event pre > cell x',
+    'cell w_capacitor > state w',
+    'cell w_post > state w',
+    'cell w_pre > state w',
+    'cell x > cell w_post',
+    'cell y > cell w_pre',
+    'event post > cell w_post',
+    'event post > cell y',
+    'event pre > cell w_pre',
+    'event pre > cell x',
   ]);
 });
 
 test('a cell fed by packets is reached through the cell that draws them', () => {
   const { edges } = signalGraph(compositionOf('eligibility-1s'), () => undefined);
-  expect(edges.map(({ from, to }) => `${from} > ${to}`).sort()).toEqual(['cell x_packet > cell x', 'event pre > cell x_packet']);
+  expect(edges.map(({ from, to }) => `${from} > ${to}`).sort()).toEqual([
+    'cell x_packet > cell x',
+    'event pre > cell x_packet',
+  ]);
 });
 
 test('the SVG is whole, names every node and escapes what it is given', () => {

@@ -36,17 +36,31 @@ test('each parameter of the spec names what it sets', () => {
 });
 
 test('in a rule written out, an expression is a parameter too', () => {
-  const { parameters } = explainSpec({ ...stdp, rule: { kind: 'explicit', states: { x: { decay: 0.02 }, w: { range: [0, 1], initial: 0.5 } }, on: { pre: { x: '= 1' }, post: { w: '0.02 * x' } } } });
+  const { parameters } = explainSpec({
+    ...stdp,
+    rule: {
+      kind: 'explicit',
+      states: { x: { decay: 0.02 }, w: { range: [0, 1], initial: 0.5 } },
+      on: { pre: { x: '= 1' }, post: { w: '0.02 * x' } },
+    },
+  });
   expect(parameters.filter(({ path }) => path.startsWith('rule')).map(({ path, value }) => [path, value])).toEqual([
-    ['rule.states.x.decay', '20 ms'], ['rule.states.w.initial', '0.5'], ['rule.on.pre.x', '= 1'], ['rule.on.post.w', '0.02 * x'],
+    ['rule.states.x.decay', '20 ms'],
+    ['rule.states.w.initial', '0.5'],
+    ['rule.on.pre.x', '= 1'],
+    ['rule.on.post.w', '0.02 * x'],
   ]);
-  expect(parameters.find(({ path }) => path === 'rule.on.post.w')?.sets.map(({ instance }) => instance)).toContain('w_capacitor');
+  expect(parameters.find(({ path }) => path === 'rule.on.post.w')?.sets.map(({ instance }) => instance)).toContain(
+    'w_capacitor',
+  );
   expect(parameters.find(({ path }) => path === 'rule.on.pre.x')?.sets.map(({ instance }) => instance)).toContain('x');
 });
 
 test('limits say where this spec stands, and an explanation fits its schema', () => {
   const explanation = explainSpec(stdp);
-  expect(explanation.limits).toContainEqual(expect.objectContaining({ instance: 'x', quantity: 'tau', value: 0.0168, inside: true }));
+  expect(explanation.limits).toContainEqual(
+    expect.objectContaining({ instance: 'x', quantity: 'tau', value: 0.0168, inside: true }),
+  );
   expect(resultSchemas.explain.parse(explanation)).toEqual(explanation);
   const slow = explainSpec({ ...stdp, rule: { kind: 'trace', tau: 50, amplitude: 1 } });
   expect(explanationText(slow, textTable)).toContain('50 s OUTSIDE');
@@ -71,9 +85,14 @@ verify: [{ quantity: window, against: rule, max: 2 % }]
 });
 
 test('a gain is carried by a gate', () => {
-  const scaled = { ...stdp, rule: { kind: 'scaling', form: 'synaptic', weights: [0.5, 1], activity: 1.5, tau: 0.04, settling: 0.15 } } as const;
+  const scaled = {
+    ...stdp,
+    rule: { kind: 'scaling', form: 'synaptic', weights: [0.5, 1], activity: 1.5, tau: 0.04, settling: 0.15 },
+  } as const;
   const explanation = explainSpec(scaled);
   expect(resultSchemas.explain.parse(explanation)).toEqual(explanation);
   expect(explanation.carriers).toContainEqual({ state: 'g', carrier: 'gate', unit: 'V' });
-  expect(explanationText(explanation, textTable)).toMatch(/^ {2}g +gate +its logarithm, and the sizes decide which voltage stands for 1$/m);
+  expect(explanationText(explanation, textTable)).toMatch(
+    /^ {2}g +gate +its logarithm, and the sizes decide which voltage stands for 1$/m,
+  );
 });

@@ -19,7 +19,11 @@ test('a card that says what the fit says passes, one that is 0.2 % off does not'
   try {
     const [good, bad] = [await checkCard(card(1000), simulator), await checkCard(card(1002), simulator)];
     expect(disagreements(good)).toEqual([]);
-    expect(disagreements(bad)).toEqual([expect.stringMatching(/^the SPICE card simulated in .* lies 2\.0e-3 from the fit \(limit 0\.001\) on "divider", point 2$/)]);
+    expect(disagreements(bad)).toEqual([
+      expect.stringMatching(
+        /^the SPICE card simulated in .* lies 2\.0e-3 from the fit \(limit 0\.001\) on "divider", point 2$/,
+      ),
+    ]);
   } finally {
     await simulator.dispose();
   }

@@ -19,33 +19,67 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(...argv: string[]) {
   const io = fakeIo();
-  const code = await main(argv.map((word) => (/\.(yaml|html|csv)$/.test(word) ? join(folder, word) : word)), io);
+  const code = await main(
+    argv.map((word) => (/\.(yaml|html|csv)$/.test(word) ? join(folder, word) : word)),
+    io,
+  );
   return { code, out: io.printed.join(''), err: io.complaints.join('') };
 }
 
-test('retention: a law with intervals, held-out cells beside it, a card that is read back, a page with four figures', async () => {
-  const { code, out } = await run('fit', 'retention', 'cells.csv', '--starts', '1', '--hold-out', 'cell >= 150', '--card', 'law.yaml', '--report', 'law.html');
-  expect(code).toBe(0);
-  expect(out).toMatch(/^PASS Relaxation of programmed conductances: 750 points/);
-  expect(out).toMatch(/NOTE held-out cells at 100 ks: mean .* \(law .*\), spread .* 50 cells/);
-  expect(out).toMatch(/spread at 100 ks +[\d.]+ uS +[\d.]+ uS to [\d.]+ uS/);
-  expect(parseRelaxationLaw(readFileSync(join(folder, 'law.yaml'), 'utf8'), 'law.yaml').law.time).toBe(1e5);
-  expect(readFileSync(join(folder, 'law.html'), 'utf8').match(/<svg class="plot"/g)).toHaveLength(4);
-});
+test(
+  'retention: a law with intervals, held-out cells beside it, a card that is read back, a page with four ' + 'figures',
+  async () => {
+    const { code, out } = await run(
+      'fit',
+      'retention',
+      'cells.csv',
+      '--starts',
+      '1',
+      '--hold-out',
+      'cell >= 150',
+      '--card',
+      'law.yaml',
+      '--report',
+      'law.html',
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/^PASS Relaxation of programmed conductances: 750 points/);
+    expect(out).toMatch(/NOTE held-out cells at 100 ks: mean .* \(law .*\), spread .* 50 cells/);
+    expect(out).toMatch(/spread at 100 ks +[\d.]+ uS +[\d.]+ uS to [\d.]+ uS/);
+    expect(parseRelaxationLaw(readFileSync(join(folder, 'law.yaml'), 'utf8'), 'law.yaml').law.time).toBe(1e5);
+    expect(readFileSync(join(folder, 'law.html'), 'utf8').match(/<svg class="plot"/g)).toHaveLength(4);
+  },
+);
 
 test('read-noise: JSON with both fits of a trace, a card that is read back, a page with three figures', async () => {
-  const { code, out } = await run('fit', 'read-noise', 'trace.csv', '--starts', '1', '--json', '--card', 'noise.yaml', '--report', 'noise.html');
+  const { code, out } = await run(
+    'fit',
+    'read-noise',
+    'trace.csv',
+    '--starts',
+    '1',
+    '--json',
+    '--card',
+    'noise.yaml',
+    '--report',
+    'noise.html',
+  );
   expect(code).toBe(0);
   const result = JSON.parse(out) as { fits: { name: string }[]; model: string };
   expect(result.model).toBe('telegraph');
   expect(result.fits.map(({ name }) => name)).toEqual(['trace', 'trace, spectrum']);
-  expect(parseMeasuredNoise(readFileSync(join(folder, 'noise.yaml'), 'utf8'), 'noise.yaml')[0]?.trap?.amplitude).toBeGreaterThan(0.03);
+  expect(
+    parseMeasuredNoise(readFileSync(join(folder, 'noise.yaml'), 'utf8'), 'noise.yaml')[0]?.trap?.amplitude,
+  ).toBeGreaterThan(0.03);
   expect(readFileSync(join(folder, 'noise.html'), 'utf8').match(/<svg class="plot"/g)).toHaveLength(3);
 });
 
 test.each([
   [['fit', 'retention', 'bad.csv'], 'found 1 cells with a read at t = 0 and a later one, expected at least 20'],
-  [['fit', 'read-noise', 'bad.csv', '--card', 'none.yaml'], 'found 2 samples of the trace, expected at least 256 for a spectrum'],
+  [
+    ['fit', 'read-noise', 'bad.csv', '--card', 'none.yaml'],
+    'found 2 samples of the trace, expected at least 256 for a spectrum',
+  ],
   [['fit', 'retention', 'cells.csv', '--robust'], '--robust: retention is fitted by likelihood'],
 ])('%j is bad input', async (argv, message) => {
   const { code, err } = await run(...argv);

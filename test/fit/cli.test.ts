@@ -10,10 +10,11 @@ let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rulespice-fit-'));
   const draws = generator(11);
-  const rows = (size: number) => Array.from({ length: 40 }, (_, index) => {
-    const dt = (index % 2 === 0 ? 1 : -1) * (2 + 58 * draws.uniform());
-    return `${dt},${100 * (size * Math.sign(dt) * 0.02 * Math.exp(-Math.abs(dt) / 20) + 0.001 * draws.normal())}`;
-  }).join('\n');
+  const rows = (size: number) =>
+    Array.from({ length: 40 }, (_, index) => {
+      const dt = (index % 2 === 0 ? 1 : -1) * (2 + 58 * draws.uniform());
+      return `${dt},${100 * (size * Math.sign(dt) * 0.02 * Math.exp(-Math.abs(dt) / 20) + 0.001 * draws.normal())}`;
+    }).join('\n');
   writeFileSync(join(folder, 'good.csv'), `Interval,Change\n${rows(1)}\n`);
   writeFileSync(join(folder, 'noise.csv'), `Interval,Change\n${rows(0)}\n`);
   writeFileSync(join(folder, 'bad.csv'), 'dt_ms,dw\n1,x\n');
@@ -24,12 +25,24 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const MAP = ['--map', 'dt=Interval[ms]', '--map', 'dw=Change[%]'];
 async function run(...argv: string[]) {
   const io = fakeIo();
-  const code = await main(argv.map((word) => (/\.(yaml|html|csv)$/.test(word) ? join(folder, word) : word)), io);
+  const code = await main(
+    argv.map((word) => (/\.(yaml|html|csv)$/.test(word) ? join(folder, word) : word)),
+    io,
+  );
   return { code, out: io.printed.join(''), err: io.complaints.join('') };
 }
 
 test('a table with intervals, a card with source and hash, a page with data, curve and residuals', async () => {
-  const { code, out } = await run('fit', 'stdp-window', 'good.csv', ...MAP, '--card', 'rule.yaml', '--report', 'fit.html');
+  const { code, out } = await run(
+    'fit',
+    'stdp-window',
+    'good.csv',
+    ...MAP,
+    '--card',
+    'rule.yaml',
+    '--report',
+    'fit.html',
+  );
   expect(code).toBe(0);
   expect(out).toMatch(/^PASS Learning window of pair-based STDP: 40 points/);
   expect(out).toMatch(/tau\+ +[\d.]+ ms +[\d.]+ ms to [\d.]+ ms/);
@@ -62,7 +75,10 @@ test('a fit that explains nothing exits 1 and writes no card', async () => {
 test.each([
   [['fit', 'stdp-window', 'bad.csv'], 'bad.csv:2:3: dw: found "x", expected a finite number'],
   [['fit', 'stdp-windw', 'good.csv'], 'there is no target "stdp-windw"; expected '],
-  [['fit', 'stdp-window', 'good.csv'], 'found the columns Interval, Change; expected dt (t_post - t_pre) with its unit'],
+  [
+    ['fit', 'stdp-window', 'good.csv'],
+    'found the columns Interval, Change; expected dt (t_post - t_pre) with its unit',
+  ],
 ])('%j is bad input', async (argv, message) => {
   const { code, err } = await run(...argv);
   expect(code).toBe(2);

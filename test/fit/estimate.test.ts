@@ -4,12 +4,36 @@ import type { FitProblem } from '../../src/fit/problem.js';
 
 /* Misra1a of the NIST Statistical Reference Datasets, y = b1 (1 - exp(-b2 x)), with its certified values. */
 const x = Float64Array.of(77.6, 114.9, 141.1, 190.8, 239.9, 289, 332.8, 378.4, 434.8, 477.3, 536.8, 593.1, 689.1, 760);
-const y = Float64Array.of(10.07, 14.73, 17.94, 23.93, 29.61, 35.18, 40.02, 44.82, 50.76, 55.05, 61.01, 66.4, 75.47, 81.78);
+const y = Float64Array.of(
+  10.07,
+  14.73,
+  17.94,
+  23.93,
+  29.61,
+  35.18,
+  40.02,
+  44.82,
+  50.76,
+  55.05,
+  61.01,
+  66.4,
+  75.47,
+  81.78,
+);
 
 function misra1a(b1: number, b2: number, b2Max = 1): FitProblem {
-  const predict = ([first = NaN, second = NaN]: Float64Array): Float64Array => x.map((value) => -first * Math.expm1(-second * value));
+  const predict = ([first = NaN, second = NaN]: Float64Array): Float64Array =>
+    x.map((value) => -first * Math.expm1(-second * value));
   return {
-    name: 'Misra1a', x, observed: y, rows: [...x.keys()], xTitle: 'x', yTitle: 'y', predict, known: false, noise: 'normal',
+    name: 'Misra1a',
+    x,
+    observed: y,
+    rows: [...x.keys()],
+    xTitle: 'x',
+    yTitle: 'y',
+    predict,
+    known: false,
+    noise: 'normal',
     residuals: (values) => predict(values).map((value, index) => (y[index] ?? NaN) - value),
     nothing: { residuals: y, parameters: 0 },
     parameters: [
@@ -19,7 +43,10 @@ function misra1a(b1: number, b2: number, b2Max = 1): FitProblem {
   };
 }
 
-test.each([[500, 1e-4], [250, 5e-4]])('certified values and errors of NIST from the start %d, %d', async (b1, b2) => {
+test.each([
+  [500, 1e-4],
+  [250, 5e-4],
+])('certified values and errors of NIST from the start %d, %d', async (b1, b2) => {
   const found = await estimate(misra1a(b1, b2));
   expect(found.faults).toEqual([]);
   const [first, second] = found.parameters;
@@ -34,14 +61,19 @@ test.each([[500, 1e-4], [250, 5e-4]])('certified values and errors of NIST from 
 });
 
 test('the bound of the search is no answer', async () => {
-  expect((await estimate(misra1a(250, 1e-4, 3e-4))).faults).toEqual(['b2 ran into the bound of the search at 0.000300']);
+  expect((await estimate(misra1a(250, 1e-4, 3e-4))).faults).toEqual([
+    'b2 ran into the bound of the search at 0.000300',
+  ]);
 });
 
 test('two parameters that only act as a product are named', async () => {
   const base = misra1a(250, 5e-4);
   const problem: FitProblem = {
     ...base,
-    parameters: [...base.parameters, { name: 'gain', meaning: '', unit: '', scale: 'log', size: 1, start: 1, min: 1e-3, max: 1e3 }],
+    parameters: [
+      ...base.parameters,
+      { name: 'gain', meaning: '', unit: '', scale: 'log', size: 1, start: 1, min: 1e-3, max: 1e3 },
+    ],
     predict: (values) => base.predict(Float64Array.of((values[0] ?? NaN) * (values[2] ?? NaN), values[1] ?? NaN)),
     residuals: (values) => base.residuals(Float64Array.of((values[0] ?? NaN) * (values[2] ?? NaN), values[1] ?? NaN)),
   };
@@ -49,12 +81,21 @@ test('two parameters that only act as a product are named', async () => {
 });
 
 test('an interval that is far from what its standard error says is told', async () => {
-  // The mean of 15 points of 1 is known to 0.49: exp(p) is 1 +- 0.96, p from ln(0.04) to ln(1.96), more than twice as wide as +-0.96.
+  // The mean of 15 points of 1 is known to 0.49: exp(p) is 1 +- 0.96, p from ln(0.04) to ln(1.96), more than twice as
+  // wide as +-0.96.
   const ones = new Float64Array(15).fill(1);
   const predict = ([p = NaN]: Float64Array): Float64Array => ones.map(() => Math.exp(p));
   const error = 0.49 * Math.sqrt(15);
   const found = await estimate({
-    name: 'bent', x: ones, observed: ones, rows: [...ones.keys()], xTitle: 'x', yTitle: 'y', predict, known: true, noise: 'normal',
+    name: 'bent',
+    x: ones,
+    observed: ones,
+    rows: [...ones.keys()],
+    xTitle: 'x',
+    yTitle: 'y',
+    predict,
+    known: true,
+    noise: 'normal',
     residuals: (values) => predict(values).map((value) => (1 - value) / error),
     nothing: { residuals: ones.map(() => 1 / error), parameters: 0 },
     parameters: [{ name: 'p', meaning: '', unit: '', scale: 'linear', size: 1, start: 0.5, min: -20, max: 20 }],

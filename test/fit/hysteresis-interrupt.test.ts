@@ -19,35 +19,48 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const data = () => joinTables([{ file: 'loop.csv', text: hysteresis.synthetic(1).csv }], hysteresis.columns, { map: [], keep: [], holdOut: [] });
-
-test.each(['search', 'intervals'] as const)('interrupted in the %s: the best values so far, as a fault, without a card', async (phase) => {
-  const controller = new AbortController();
-  const told: FitProgress[] = [];
-  const done = await fit(hysteresis, data(), { name: 'loop', source: 'x', sha256: [] }, DEFAULT_FIT, {
-    signal: controller.signal,
-    onProgress: (progress) => {
-      told.push(progress);
-      if (progress.phase === phase && (phase === 'intervals' || progress.done >= 5)) controller.abort();
-    },
+const data = () =>
+  joinTables([{ file: 'loop.csv', text: hysteresis.synthetic(1).csv }], hysteresis.columns, {
+    map: [],
+    keep: [],
+    holdOut: [],
   });
-  const lowest = Math.min(...told.map(({ cost }) => cost));
-  expect(done.faults).toContain('interrupted: these are the best values so far');
-  expect(done.cards).toEqual([]);
-  expect(done.estimates[0]?.cost).toBeLessThanOrEqual(lowest * (1 + 1e-9));
-  expect(done.estimates[0]?.values.every(Number.isFinite)).toBe(true);
-}, PATIENCE);
 
-test('Ctrl-C on the command line: values and fault are shown, nothing is written, exit code 130', async () => {
-  const io = fakeIo();
-  const card = join(folder, 'card.yaml');
-  const work = main(['fit', 'hysteresis', join(folder, 'loop.csv'), '--card', card], io);
-  // Well inside the search: the fit takes seconds.
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  process.emit('SIGINT');
-  expect(await work).toBe(130);
-  const out = io.printed.join('');
-  expect(out).toContain('FAULT interrupted: these are the best values so far');
-  expect(out).toMatch(/i_max +[\d.]+ \S*A/);
-  expect(existsSync(card)).toBe(false);
-}, PATIENCE);
+test.each(['search', 'intervals'] as const)(
+  'interrupted in the %s: the best values so far, as a fault, without a card',
+  async (phase) => {
+    const controller = new AbortController();
+    const told: FitProgress[] = [];
+    const done = await fit(hysteresis, data(), { name: 'loop', source: 'x', sha256: [] }, DEFAULT_FIT, {
+      signal: controller.signal,
+      onProgress: (progress) => {
+        told.push(progress);
+        if (progress.phase === phase && (phase === 'intervals' || progress.done >= 5)) controller.abort();
+      },
+    });
+    const lowest = Math.min(...told.map(({ cost }) => cost));
+    expect(done.faults).toContain('interrupted: these are the best values so far');
+    expect(done.cards).toEqual([]);
+    expect(done.estimates[0]?.cost).toBeLessThanOrEqual(lowest * (1 + 1e-9));
+    expect(done.estimates[0]?.values.every(Number.isFinite)).toBe(true);
+  },
+  PATIENCE,
+);
+
+test(
+  'Ctrl-C on the command line: values and fault are shown, nothing is written, exit code 130',
+  async () => {
+    const io = fakeIo();
+    const card = join(folder, 'card.yaml');
+    const work = main(['fit', 'hysteresis', join(folder, 'loop.csv'), '--card', card], io);
+    // Well inside the search: the fit takes seconds.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    process.emit('SIGINT');
+    expect(await work).toBe(130);
+    const out = io.printed.join('');
+    expect(out).toContain('FAULT interrupted: these are the best values so far');
+    expect(out).toMatch(/i_max +[\d.]+ \S*A/);
+    expect(existsSync(card)).toBe(false);
+  },
+  PATIENCE,
+);

@@ -3,9 +3,18 @@ import { Watch } from '../../src/fit/watch.js';
 
 const box = { lower: Float64Array.of(-10, -10), upper: Float64Array.of(10, 10) };
 /** Straight in both coordinates, but beyond a = 1 the third residual falls by 5. */
-const cliff = Object.assign((at: Float64Array) => Float64Array.of(0.1 * ((at[0] ?? NaN) - 0.999), 0.1 * ((at[1] ?? NaN) - 2), 0.02 * ((at[0] ?? NaN) + (at[1] ?? NaN) - 2.99) - ((at[0] ?? NaN) > 1 ? 5 : 0)), { reach: 1e-3 });
+const cliff = Object.assign(
+  (at: Float64Array) =>
+    Float64Array.of(
+      0.1 * ((at[0] ?? NaN) - 0.999),
+      0.1 * ((at[1] ?? NaN) - 2),
+      0.02 * ((at[0] ?? NaN) + (at[1] ?? NaN) - 2.99) - ((at[0] ?? NaN) > 1 ? 5 : 0),
+    ),
+  { reach: 1e-3 },
+);
 
-const slopes = (residuals: Residuals, at = Float64Array.of(0.9995, 1), within = box) => differentiate(residuals, at, residuals(at), within, new Set());
+const slopes = (residuals: Residuals, at = Float64Array.of(0.9995, 1), within = box) =>
+  differentiate(residuals, at, residuals(at), within, new Set());
 
 test('a cliff within reach is no slope: the side without it counts', () => {
   const jacobian = slopes(cliff);
@@ -13,7 +22,9 @@ test('a cliff within reach is no slope: the side without it counts', () => {
 });
 
 test('a device that cannot be followed on one side, and the same', () => {
-  const broken = Object.assign((at: Float64Array) => cliff(at).map((value) => ((at[0] ?? NaN) > 1 ? NaN : value)), { reach: 1e-3 });
+  const broken = Object.assign((at: Float64Array) => cliff(at).map((value) => ((at[0] ?? NaN) > 1 ? NaN : value)), {
+    reach: 1e-3,
+  });
   expect(slopes(broken).get(2, 0)).toBeCloseTo(0.02, 9);
 });
 

@@ -6,7 +6,8 @@ import { generator } from '../../src/random/generator.js';
 
 const truth = { 'A+': 0.02, 'tau+': 0.0168, 'A-': 0.0147, 'tau-': 0.0337, 'sd+': 0.002, 'sd-': 0.0015 };
 const origin = { name: 'window', source: 'synthetic', sha256: [] };
-const load = (text: string, options: { map?: string[]; keep?: string[]; holdOut?: string[] } = {}) => joinTables([{ file: 'w.csv', text }], stdpWindow.columns, { map: [], keep: [], holdOut: [], ...options });
+const load = (text: string, options: { map?: string[]; keep?: string[]; holdOut?: string[] } = {}) =>
+  joinTables([{ file: 'w.csv', text }], stdpWindow.columns, { map: [], keep: [], holdOut: [], ...options });
 
 /** 30 points a side between 2 and 80 ms with normal scatter; `flip` exchanges the sides. */
 function csv(seed: number, { scatter = 1, flip = 1 } = {}): string {
@@ -23,7 +24,12 @@ function csv(seed: number, { scatter = 1, flip = 1 } = {}): string {
 test('the card is the rule of a spec', async () => {
   const done = await fit(stdpWindow, load(csv(1)), origin);
   expect(done.status).toBe('pass');
-  const spec = parseSpec(`rulespice: 1\nname: fitted\n${done.cards[0]?.text ?? ''}process: { name: sky130 }\nstimulus:\n  window: { from: -60 ms, to: 60 ms, step: 5 ms }\nverify: [{ quantity: window, against: rule, metric: nrmse, max: 2 % }]\n`, 'fitted.yaml');
+  const spec = parseSpec(
+    `rulespice: 1\nname: fitted\n${done.cards[0]?.text ?? ''}process: { name: sky130 }\nstimulus:\n  ` +
+      `window: { from: -60 ms, to: 60 ms, step: 5 ms }\nverify: [{ quantity: window, against: rule, metric: ` +
+      `nrmse, max: 2 % }]\n`,
+    'fitted.yaml',
+  );
   expect(spec.rule.kind).toBe('stdp');
 });
 
@@ -48,7 +54,11 @@ test('a window seen only far below its time constant leaves tau open, and says s
 
 test('an outlier is reported, and the robust loss is hardly moved by it', async () => {
   const spoiled = `${csv(1)}3,0.06\n`;
-  const [plain, robust] = await Promise.all([false, true].map((choice) => fit(stdpWindow, load(spoiled), origin, { seed: 1, starts: 4, robust: choice, intervals: 'profile' })));
+  const [plain, robust] = await Promise.all(
+    [false, true].map((choice) =>
+      fit(stdpWindow, load(spoiled), origin, { seed: 1, starts: 4, robust: choice, intervals: 'profile' }),
+    ),
+  );
   const distance = (one: typeof plain): number => Math.abs((one?.estimates[0]?.values[0] ?? NaN) - truth['A+']);
   expect(distance(robust)).toBeLessThan(0.5 * distance(plain));
   expect(robust?.warnings.join('\n')).toContain('outlier');
@@ -62,5 +72,7 @@ test('held-out points are predicted, not fitted', async () => {
 });
 
 test('too few points on a side is bad input', () => {
-  expect(() => stdpWindow.models[0].plan(load('dt_ms,dw\n1,0.1\n2,0.1\n3,0.1\n4,0.1\n-1,-0.1\n'))).toThrow('found 1 points with dt < 0 at 1 delays, expected at least 4 points at 2 delays for A- and tau-');
+  expect(() => stdpWindow.models[0].plan(load('dt_ms,dw\n1,0.1\n2,0.1\n3,0.1\n4,0.1\n-1,-0.1\n'))).toThrow(
+    'found 1 points with dt < 0 at 1 delays, expected at least 4 points at 2 delays for A- and tau-',
+  );
 });

@@ -7,11 +7,18 @@ const specs: readonly ColumnSpec[] = [
   { name: 'id', meaning: 'drain current', kinds: ['current'] },
   { name: 'T', meaning: 'temperature', kinds: ['temperature'], optional: true },
 ];
-const load = (text: string, options: { map?: string[]; keep?: string[]; holdOut?: string[] } = {}) => joinTables([{ file: 'm.csv', text }], specs, { map: [], keep: [], holdOut: [], ...options });
+const load = (text: string, options: { map?: string[]; keep?: string[]; holdOut?: string[] } = {}) =>
+  joinTables([{ file: 'm.csv', text }], specs, { map: [], keep: [], holdOut: [], ...options });
 const column = (name: string, ...rest: Parameters<typeof load>) => Array.from(load(...rest).columns.get(name) ?? []);
 
 test.each([
-  ['vg_V', 'vg', 'V'], ['vg (mV)', 'vg', 'mV'], ['vg[V]', 'vg', 'V'], ['Gate Voltage (V)', 'Gate Voltage', 'V'], ['file_tag', 'file_tag', ''], ['g_up', 'g_up', ''], ['dw_%', 'dw', '%'],
+  ['vg_V', 'vg', 'V'],
+  ['vg (mV)', 'vg', 'mV'],
+  ['vg[V]', 'vg', 'V'],
+  ['Gate Voltage (V)', 'Gate Voltage', 'V'],
+  ['file_tag', 'file_tag', ''],
+  ['g_up', 'g_up', ''],
+  ['dw_%', 'dw', '%'],
 ])('header %s', (header, name, unit) => {
   expect(splitHeader(header)).toEqual({ name, unit });
 });
@@ -43,28 +50,71 @@ test('the size of a value in a condition', () => {
 });
 
 test('a wide table: one series after the other, with its name; names are text', () => {
-  const wide = (map: string[]) => joinTables([{ file: 'm.csv', text: 'vg_V,Id a_uA,Id b_uA,dev\n0.1,1,3,n1\n0.2,2,4,n2\n' }], [...specs, { name: 'dev', meaning: 'device', kinds: ['text'] }], { map, keep: [], holdOut: [] });
+  const wide = (map: string[]) =>
+    joinTables(
+      [{ file: 'm.csv', text: 'vg_V,Id a_uA,Id b_uA,dev\n0.1,1,3,n1\n0.2,2,4,n2\n' }],
+      [...specs, { name: 'dev', meaning: 'device', kinds: ['text'] }],
+      { map, keep: [], holdOut: [] },
+    );
   const data = wide(['id=Id *_uA']);
   expect(Array.from(data.columns.get('id') ?? [])).toEqual([1e-6, 2e-6, 3e-6, 4e-6]);
   expect(data.series).toEqual(['a', 'a', 'b', 'b']);
   expect(data.texts.get('dev')).toEqual(['n1', 'n2', 'n1', 'n2']);
   expect(data.places.at(-1)).toBe('m.csv:3');
-  expect(() => wide(['id=Ig *_uA'])).toThrow('m.csv:1: --map id: no column fits "Ig *_uA"; the file has vg_V, Id a_uA, Id b_uA, dev');
+  expect(() => wide(['id=Ig *_uA'])).toThrow(
+    'm.csv:1: --map id: no column fits "Ig *_uA"; the file has vg_V, Id a_uA, Id b_uA, dev',
+  );
 });
 
 test.each<[string, Parameters<typeof load>[1], string]>([
   ['', {}, 'm.csv: the file is empty; expected a line of column names and rows of numbers'],
-  ['vg_V,id_A\n0.1,1e-6\n0.2,1e-6x\n', {}, 'm.csv:3:5: id: found "1e-6x", expected a finite number in A without unit; correct the cell or leave the row out with --keep'],
-  ['vg_V,id_A\n0.1,\n', {}, 'm.csv:2:5: id: found "", expected a finite number in A without unit; correct the cell or leave the row out with --keep'],
+  [
+    'vg_V,id_A\n0.1,1e-6\n0.2,1e-6x\n',
+    {},
+    'm.csv:3:5: id: found "1e-6x", expected a finite number in A without unit; correct the cell or leave ' +
+      'the row out with --keep',
+  ],
+  [
+    'vg_V,id_A\n0.1,\n',
+    {},
+    'm.csv:2:5: id: found "", expected a finite number in A without unit; correct the cell or leave the ' +
+      'row out with --keep',
+  ],
   ['vg_V,id_A\n0.1\n', {}, 'm.csv:2:1: found 1 fields, expected 2; write one value for each column'],
   ['vg_V,id_V\n0.1,1\n', {}, 'm.csv:1: the column "id_V" is in V, which is no unit of a current'],
-  ['vg_V,id\n0.1,1\n', {}, 'm.csv:1: the column "id" has no unit; expected id (drain current) with its unit, such as "id_pA", or --map id="id[pA]"'],
-  ['vg_V,Id\n0.1,1\n', {}, 'm.csv:1: found the columns vg_V, Id; expected id (drain current) with its unit, such as "id_pA", or --map id="Column[pA]"'],
+  [
+    'vg_V,id\n0.1,1\n',
+    {},
+    'm.csv:1: the column "id" has no unit; expected id (drain current) with its unit, such as "id_pA", or ' +
+      '--map id="id[pA]"',
+  ],
+  [
+    'vg_V,Id\n0.1,1\n',
+    {},
+    'm.csv:1: found the columns vg_V, Id; expected id (drain current) with its unit, such as "id_pA", or ' +
+      '--map id="Column[pA]"',
+  ],
   ['vg_V,id_A,id_uA\n0.1,1,1\n', {}, 'm.csv:1: the columns "id_A" and "id_uA" are both id; choose one with --map'],
-  ['vg_V,id_A\n0.1,1\n', { map: ['idd=id_A'] }, '--map: there is no "idd" to be mapped; expected one of vg, id, T; did you mean "id"?'],
-  ['vg_V,id_A\n0.1,1\n', { map: ['id=Id[A]'] }, 'm.csv:1: --map names the column "Id", and the file has vg_V, id_A; did you mean "id_A"?'],
-  ['vg_V,id_A\n0.1,1\n', { keep: ['id > 5 V'] }, '"id > 5 V": found "5 V", expected a current such as "20 pA"; "V" is the unit of a voltage'],
-  ['vg_V,id_A\n0.1,1\n', { keep: ['id ~ 5'] }, '--keep: found "id ~ 5", expected a column, a relation and a value, such as "id >= 1 pA" or "device = nmos"'],
+  [
+    'vg_V,id_A\n0.1,1\n',
+    { map: ['idd=id_A'] },
+    '--map: there is no "idd" to be mapped; expected one of vg, id, T; did you mean "id"?',
+  ],
+  [
+    'vg_V,id_A\n0.1,1\n',
+    { map: ['id=Id[A]'] },
+    'm.csv:1: --map names the column "Id", and the file has vg_V, id_A; did you mean "id_A"?',
+  ],
+  [
+    'vg_V,id_A\n0.1,1\n',
+    { keep: ['id > 5 V'] },
+    '"id > 5 V": found "5 V", expected a current such as "20 pA"; "V" is the unit of a voltage',
+  ],
+  [
+    'vg_V,id_A\n0.1,1\n',
+    { keep: ['id ~ 5'] },
+    '--keep: found "id ~ 5", expected a column, a relation and a value, such as "id >= 1 pA" or "device = nmos"',
+  ],
   ['vg_V,id_A\n0.1,1\n', { keep: ['id > 5 A'] }, 'm.csv: --keep leaves none of 1 rows; check its values and units'],
 ])('%j %j', (text, options, message) => {
   expect(() => load(text, options)).toThrow(new UserError([{ message }]));

@@ -16,7 +16,9 @@ beforeAll(async () => {
 });
 
 test('every generated netlist is committed as it is, and none is left over', () => {
-  const committed = ['rules', 'cells', 'dialects', 'symbols'].flatMap((folder) => readdirSync(`netlists/${folder}`).map((name) => `netlists/${folder}/${name}`)).sort();
+  const committed = ['rules', 'cells', 'dialects', 'symbols']
+    .flatMap((folder) => readdirSync(`netlists/${folder}`).map((name) => `netlists/${folder}/${name}`))
+    .sort();
   expect(generated.map(({ path }) => path).sort()).toEqual(committed);
   for (const { path, text } of generated) expect({ path, text: readFileSync(path, 'utf8') }).toEqual({ path, text });
 });
@@ -24,6 +26,10 @@ test('every generated netlist is committed as it is, and none is left over', () 
 test('netlists hold no suffixes, no unfilled values and no path of a machine', () => {
   for (const { text } of generated) {
     expect(text).not.toMatch(/NaN|undefined|\{\{|\/home\/|\/work\//);
-    expect(text.split('\n').filter((line) => /^[cmiv]\S* .*=?\b\d+(\.\d+)?(meg|[fpnumk])\b/i.test(line) && !line.startsWith('*'))).toEqual([]);
+    expect(
+      text
+        .split('\n')
+        .filter((line) => /^[cmiv]\S* .*=?\b\d+(\.\d+)?(meg|[fpnumk])\b/i.test(line) && !line.startsWith('*')),
+    ).toEqual([]);
   }
 });

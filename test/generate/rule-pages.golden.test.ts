@@ -10,13 +10,20 @@ import { loadSpec } from '../../src/spec/load.js';
 import { xschemSymbols } from '../../src/symbol/symbols.js';
 
 /**
- * docs/rules/ has a page for every kind of rule that an example has, and all of it that needs no simulation of the circuit is what the code says today:
- * `npm run docs:rules` renews it. Figures measured are those of the run that wrote the page. Symbols are checked on the way.
+ * docs/rules/ has a page for every kind of rule that an example has, and all of it that needs no simulation of the
+ * circuit is what the code says today: `npm run docs:rules` renews it. Figures measured are those of the run that wrote
+ * the page. Symbols are checked on the way.
  */
 
-const examples = readdirSync('examples').filter((file) => file.endsWith('.yaml')).map((file) => basename(file, '.yaml')).sort();
+const examples = readdirSync('examples')
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => basename(file, '.yaml'))
+  .sort();
 /** An example that says no more than another needs no page; `npm run docs:rules` writes one for each. */
-const pages = readdirSync('docs/rules').filter((file) => file.endsWith('.md') && file !== 'README.md').map((file) => basename(file, '.md')).sort();
+const pages = readdirSync('docs/rules')
+  .filter((file) => file.endsWith('.md') && file !== 'README.md')
+  .map((file) => basename(file, '.md'))
+  .sort();
 const compiled = new Map<string, CompiledSpec>();
 
 beforeAll(async () => {
@@ -24,7 +31,8 @@ beforeAll(async () => {
   const cache: ContentCache = { get: (key) => kept.get(key), set: (key, value) => void kept.set(key, value) };
   const simulator = createSimulator('embedded');
   try {
-    for (const example of examples) compiled.set(example, await compile(loadSpec(`examples/${example}.yaml`), { simulator, cache }));
+    for (const example of examples)
+      compiled.set(example, await compile(loadSpec(`examples/${example}.yaml`), { simulator, cache }));
   } finally {
     await simulator.dispose();
   }
@@ -36,16 +44,36 @@ function compiledExample(example: string): CompiledSpec {
   return found;
 }
 
-/** The sections of a page by title; what a table says of this very run's currents left out: engines differ in their last digit. */
+/**
+ * The sections of a page by title; what a table says of this very run's currents left out: engines differ in their last
+ * digit.
+ */
 function sections(page: string): Map<string, string> {
   const parts = page.split(/^## /m);
-  const named = parts.slice(1).map((part): [string, string] => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n')).trim()]);
-  const holds = (text: string): string => text.split('\n').map((line) => line.split(' | ').filter((_, column) => column !== 3).join(' | ')).join('\n');
-  return new Map([['', (parts[0] ?? '').trim()], ...named.filter(([name]) => name !== 'Agreement reached').map(([name, text]): [string, string] => [name, name === 'Where it holds' ? holds(text) : text])]);
+  const named = parts
+    .slice(1)
+    .map((part): [string, string] => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n')).trim()]);
+  const holds = (text: string): string =>
+    text
+      .split('\n')
+      .map((line) =>
+        line
+          .split(' | ')
+          .filter((_, column) => column !== 3)
+          .join(' | '),
+      )
+      .join('\n');
+  return new Map([
+    ['', (parts[0] ?? '').trim()],
+    ...named
+      .filter(([name]) => name !== 'Agreement reached')
+      .map(([name, text]): [string, string] => [name, name === 'Where it holds' ? holds(text) : text]),
+  ]);
 }
 
 test('every kind of rule in the examples has a page, no page is left over, and the index names them all', () => {
-  const kinds = (names: readonly string[]): string[] => [...new Set(names.map((name) => compiledExample(name).spec.rule.kind))].sort();
+  const kinds = (names: readonly string[]): string[] =>
+    [...new Set(names.map((name) => compiledExample(name).spec.rule.kind))].sort();
   expect(examples).toEqual(expect.arrayContaining(pages));
   expect(kinds(pages)).toEqual(kinds(examples));
   const index = readFileSync('docs/rules/README.md', 'utf8');
@@ -57,7 +85,10 @@ describe.each(pages)('%s', (example) => {
     const current = compiledExample(example);
     const explanation = explainSpec(current.spec, { process: current.process, compiled: current });
     const page = readFileSync(`docs/rules/${example}.md`, 'utf8');
-    const written = rulePageText({ entry: ruleEntry(current.spec.rule.kind), example, explanation, description: current.spec.description }, []);
+    const written = rulePageText(
+      { entry: ruleEntry(current.spec.rule.kind), example, explanation, description: current.spec.description },
+      [],
+    );
     expect(sections(page)).toEqual(sections(written));
     expect(readFileSync(`docs/rules/${example}.svg`, 'utf8')).toBe(explanation.diagram);
     expect(page).toMatch(/^\| .* \| pass \|$/m);
@@ -65,7 +96,10 @@ describe.each(pages)('%s', (example) => {
     const figures = [...page.matchAll(/\]\(([^)]+\.svg)\)/g)].map(([, figure = '']) => figure);
     expect(figures.length).toBeGreaterThan(1);
     // Files of their own: without a namespace no browser draws them.
-    for (const figure of figures) expect(readFileSync(`docs/rules/${figure}`, 'utf8')).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox=/);
+    for (const figure of figures)
+      expect(readFileSync(`docs/rules/${figure}`, 'utf8')).toMatch(
+        /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox=/,
+      );
   });
 });
 
@@ -73,14 +107,18 @@ describe.each(examples)('symbols of %s', (example) => {
   test('every subcircuit of its netlist has a symbol with the same pins in the same order', () => {
     const { design, process } = compiledExample(example);
     const netlist = readFileSync(`netlists/rules/${example}.cir`, 'utf8');
-    const subcircuits = new Map([...netlist.matchAll(/^\.subckt (\S+) (.*)$/gm)].map(([, name = '', ports = '']) => [name, ports.split(' ')]));
+    const subcircuits = new Map(
+      [...netlist.matchAll(/^\.subckt (\S+) (.*)$/gm)].map(([, name = '', ports = '']) => [name, ports.split(' ')]),
+    );
     const symbols = xschemSymbols(design, process, `${example}.cir`);
     expect(symbols.map(({ name }) => name).sort()).toEqual([...subcircuits.keys()].map((name) => `${name}.sym`).sort());
     for (const { name, text } of symbols) {
       const ports = subcircuits.get(basename(name, '.sym')) ?? [];
       expect([...text.matchAll(/\{name=(\S+) dir=/g)].map(([, pin]) => pin)).toEqual(ports);
       // A box about its pins: not a point, and not a wall.
-      const [across, down] = [text.matchAll(/^B 5 (\S+) /gm), text.matchAll(/^B 5 \S+ (\S+) /gm)].map((found) => [...found].map(([, at]) => Number(at)));
+      const [across, down] = [text.matchAll(/^B 5 (\S+) /gm), text.matchAll(/^B 5 \S+ (\S+) /gm)].map((found) =>
+        [...found].map(([, at]) => Number(at)),
+      );
       expect(Math.max(...(across ?? [])) - Math.min(...(across ?? []))).toBeLessThan(1000);
       expect(Math.max(...(down ?? [])) - Math.min(...(down ?? []))).toBeLessThanOrEqual(20 * ports.length);
     }

@@ -11,8 +11,8 @@ import { column } from '../../src/waveform/waveforms.js';
 import { describeWithNgspiceWasm } from '../support/engines.js';
 
 /*
- * The oldest noise problem of these circuits: a diode-connected transistor on a capacitor has the variance kT / (2 kappa C),
- * whatever its current (CIRCUITS.md section 8).
+ * The oldest noise problem of these circuits: a diode-connected transistor on a capacitor has the variance kT / (2
+ * kappa C), whatever its current (CIRCUITS.md section 8).
  */
 
 const [CURRENT, CAPACITANCE, TEMPERATURE] = [10e-12, 1e-12, 27];
@@ -49,7 +49,9 @@ describeWithNgspiceWasm('thermal noise of a diode on 1 pF', () => {
   /** Small-signal conductance, S, and the whole capacitance, F, at the node. */
   async function admittance(): Promise<readonly [number, number]> {
     const frequency = 1;
-    const { columns } = await run('', (session) => session.run({ kind: 'ac', scale: 'lin', points: 1, from: frequency, to: frequency }, { save: ['v(d)'] }));
+    const { columns } = await run('', (session) =>
+      session.run({ kind: 'ac', scale: 'lin', points: 1, from: frequency, to: frequency }, { save: ['v(d)'] }),
+    );
     const [real, imaginary] = [columns.get('v(d)')!.values[0]!, columns.get('v(d)')!.imaginary![0]!];
     const square = real * real + imaginary * imaginary;
     return [real / square, -imaginary / square / (2 * Math.PI * frequency)];
@@ -57,10 +59,15 @@ describeWithNgspiceWasm('thermal noise of a diode on 1 pF', () => {
 
   /** Mean square of the node's voltage around its value without noise, V2. */
   async function meanSquare(noise: Float64Array, grid: Float64Array, tau: number): Promise<number> {
-    const points = steps(0, [...noise].slice(1).map((value, at) => [grid[at + 1]!, value] as const));
+    const points = steps(
+      0,
+      [...noise].slice(1).map((value, at) => [grid[at + 1]!, value] as const),
+    );
     const source = `i2 d 0 pwl(${points.map(([time, value]) => `${spiceNumber(time)} ${spiceNumber(value)}`).join(' ')})`;
     const step = tau / INTERVALS_PER_TAU;
-    const waveforms = await run(source, (session) => session.run({ kind: 'tran', step, stop: grid.at(-1)!, maxStep: step }, { save: ['v(d)'], timeoutSeconds: 60 }));
+    const waveforms = await run(source, (session) =>
+      session.run({ kind: 'tran', step, stop: grid.at(-1)!, maxStep: step }, { save: ['v(d)'], timeoutSeconds: 60 }),
+    );
     const [time, volts] = [waveforms.axis.values, column(waveforms, 'v(d)')];
     let [duration, sum] = [0, 0];
     for (let at = 1; at < time.length; at++) {
@@ -80,13 +87,17 @@ describeWithNgspiceWasm('thermal noise of a diode on 1 pF', () => {
     expect(theory).toBeLessThan(55e-6);
 
     const tau = capacitance / conductance;
-    const grid = Float64Array.from({ length: TIME_CONSTANTS * INTERVALS_PER_TAU + 1 }, (_, index) => Number(((index * tau) / INTERVALS_PER_TAU).toPrecision(12)));
+    const grid = Float64Array.from({ length: TIME_CONSTANTS * INTERVALS_PER_TAU + 1 }, (_, index) =>
+      Number(((index * tau) / INTERVALS_PER_TAU).toPrecision(12)),
+    );
     const quiet = {
       transistor: { instance: 'x', device: 'm1', path: 'm1', polarity: 'nfet' as const, area: 4e-12 },
       current: new Float64Array(grid.length - 1).fill(CURRENT),
       density: new Float64Array(grid.length - 1).fill(shotNoiseDensity(CURRENT, 0.35, TEMPERATURE)),
     };
-    const draws = Array.from({ length: RUNS }, (_, index) => drawTransistorNoise(quiet, grid, { thermal: true, traps: [] }, 1, index + 1));
+    const draws = Array.from({ length: RUNS }, (_, index) =>
+      drawTransistorNoise(quiet, grid, { thermal: true, traps: [] }, 1, index + 1),
+    );
     const squares = await Promise.all(draws.map((noise) => meanSquare(noise, grid, tau)));
     const rms = Math.sqrt(squares.reduce((sum, value) => sum + value, 0) / RUNS);
     // 2700 time constants know the rms to 1.9 %.

@@ -25,10 +25,16 @@ async function circuit(simulator: Simulator, experiment: DeviceExperiment): Prom
   }
 }
 
-const model = (experiment: DeviceExperiment): DeviceTrace => simulateDevice(experiment.set, experiment, experiment.changes);
+const model = (experiment: DeviceExperiment): DeviceTrace =>
+  simulateDevice(experiment.set, experiment, experiment.changes);
 
 /** Largest difference of two curves at given times, over the range of the second. */
-function apart(a: DeviceTrace, b: DeviceTrace, read: (trace: DeviceTrace) => Float64Array, times: readonly number[]): number {
+function apart(
+  a: DeviceTrace,
+  b: DeviceTrace,
+  read: (trace: DeviceTrace) => Float64Array,
+  times: readonly number[],
+): number {
   const [x, y] = [interpolate(a.time, read(a), times), interpolate(b.time, read(b), times)];
   return Math.max(...x.map((value, index) => Math.abs(value - (y[index] ?? NaN)))) / (Math.max(...y) - Math.min(...y));
 }
@@ -42,10 +48,23 @@ describeEachEngine('noise and variation on both roads', (simulator) => {
       telegraphNoise({ amplitude: 0.2, capture: 3e-6, emission: 2e-6 }, 50e-6, generator(11)),
       readNoise(0.03, 1e-6, 50e-6, generator(12)),
     ]) {
-      const experiment: DeviceExperiment = { title: 'read', set: vteam, changes: { s: 0.3 }, drive: [[0, 0.2], [50e-6, 0.2]], series: 0, maxStep: 0.1e-6, noise };
+      const experiment: DeviceExperiment = {
+        title: 'read',
+        set: vteam,
+        changes: { s: 0.3 },
+        drive: [
+          [0, 0.2],
+          [50e-6, 0.2],
+        ],
+        series: 0,
+        maxStep: 0.1e-6,
+        noise,
+      };
       const [ours, theirs] = [model(experiment), await circuit(simulator(), experiment)];
       // Between the edges of the telegraph, at the draws of the read noise.
-      const times = Array.from({ length: 49 }, (_, index) => (index + 1) * 1e-6).filter((time) => noise.every(([edge]) => edge === time || Math.abs(edge - time) > 20e-9));
+      const times = Array.from({ length: 49 }, (_, index) => (index + 1) * 1e-6).filter((time) =>
+        noise.every(([edge]) => edge === time || Math.abs(edge - time) > 20e-9),
+      );
       expect(times.length).toBeGreaterThan(30);
       expect(apart(ours, theirs, (trace) => trace.current, times)).toBeLessThan(1e-3);
       const mean = 0.2 / (10e3 + 990e3 * 0.3);
@@ -60,7 +79,13 @@ describeEachEngine('noise and variation on both roads', (simulator) => {
     for (const seed of [1, 2, 3]) {
       const random = generator(seed);
       const experiment: DeviceExperiment = {
-        title: 'pulses', set: pcm, changes: deviceToDevice(pcm, random), drive, series: 1e3, maxStep: 1e-9, pace: cycleToCycle(0.3, starts, random),
+        title: 'pulses',
+        set: pcm,
+        changes: deviceToDevice(pcm, random),
+        drive,
+        series: 1e3,
+        maxStep: 1e-9,
+        pace: cycleToCycle(0.3, starts, random),
       };
       const [ours, theirs] = [model(experiment), await circuit(simulator(), experiment)];
       expect(apart(ours, theirs, (trace) => trace.states.get('x') ?? new Float64Array(0), starts)).toBeLessThan(5e-3);
@@ -74,7 +99,14 @@ describeEachEngine('noise and variation on both roads', (simulator) => {
     const intervals = [-1200e-9, -800e-9, -400e-9, -100e-9, 100e-9, 400e-9, 800e-9, 1200e-9];
     const window: number[] = [];
     for (const interval of intervals) {
-      const experiment: DeviceExperiment = { title: 'pair', set: vteam, changes: { s: 0.5 }, drive: spikePair(shape, interval), series: 0, maxStep: 0.1e-9 };
+      const experiment: DeviceExperiment = {
+        title: 'pair',
+        set: vteam,
+        changes: { s: 0.5 },
+        drive: spikePair(shape, interval),
+        series: 0,
+        maxStep: 0.1e-9,
+      };
       const gain = (trace: DeviceTrace): number => 0.5 - (trace.states.get('s')?.at(-1) ?? NaN);
       const [ours, theirs] = [gain(model(experiment)), gain(await circuit(simulator(), experiment))];
       // Closed form where the window function is 1: the top of the pulse at the middle of the overlap, and both edges.

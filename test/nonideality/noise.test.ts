@@ -8,17 +8,22 @@ import { telegraphNoise } from '../../src/nonideality/telegraph-noise.js';
 import { generator } from '../../src/random/generator.js';
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-const deviation = (values: readonly number[]): number => Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)));
+const deviation = (values: readonly number[]): number =>
+  Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)));
 
 test('telegraph noise: dwell times are exponential with the given means, duty follows', () => {
   const trap = { amplitude: 0.2, capture: 60e-6, emission: 20e-6 };
   const points = telegraphNoise(trap, 0.4, generator(1));
   const changes = points.filter((_, index) => index > 0 && index % 2 === 1);
-  const dwell = (level: number): number[] => changes.flatMap(([time], index) => {
-    const next = changes[index + 1]?.[0];
-    return next !== undefined && points[2 * index + 2]?.[1] === level ? [next - time] : [];
-  });
-  for (const [level, expected] of [[1, trap.capture], [0.8, trap.emission]] as const) {
+  const dwell = (level: number): number[] =>
+    changes.flatMap(([time], index) => {
+      const next = changes[index + 1]?.[0];
+      return next !== undefined && points[2 * index + 2]?.[1] === level ? [next - time] : [];
+    });
+  for (const [level, expected] of [
+    [1, trap.capture],
+    [0.8, trap.emission],
+  ] as const) {
     const times = dwell(level);
     const tolerance = (4 * expected) / Math.sqrt(times.length);
     expect(Math.abs(mean(times) - expected)).toBeLessThan(tolerance);
@@ -28,7 +33,9 @@ test('telegraph noise: dwell times are exponential with the given means, duty fo
   const total = (level: number): number => dwell(level).reduce((sum, time) => sum + time, 0);
   expect(total(1) / (total(1) + total(0.8))).toBeCloseTo(0.75, 1);
   expect(new Set(points.map(([, value]) => value))).toEqual(new Set([1, 0.8]));
-  points.forEach(([time], index) => { if (index > 0) expect(time).toBeGreaterThan(points[index - 1]?.[0] ?? NaN); });
+  points.forEach(([time], index) => {
+    if (index > 0) expect(time).toBeGreaterThan(points[index - 1]?.[0] ?? NaN);
+  });
 });
 
 test('telegraph noise: the covariance falls with 1/capture + 1/emission, as Machlup has it', () => {
@@ -42,7 +49,8 @@ test('telegraph noise: the covariance falls with 1/capture + 1/emission, as Mach
     samples.push(points[index]?.[1] ?? NaN);
   }
   const centre = mean(samples);
-  const covariance = (lag: number): number => mean(samples.slice(lag).map((value, at) => (value - centre) * ((samples[at] ?? NaN) - centre)));
+  const covariance = (lag: number): number =>
+    mean(samples.slice(lag).map((value, at) => (value - centre) * ((samples[at] ?? NaN) - centre)));
   const rate = -Math.log(covariance(2) / covariance(0)) / (2 * step);
   expect(rate / (1 / trap.capture + 1 / trap.emission)).toBeCloseTo(1, 1);
   expect(covariance(0)).toBeCloseTo(0.75 * 0.25, 2);
@@ -75,7 +83,8 @@ test('device-to-device: declared parameters vary by their deviation and stay in 
   }
   for (const other of parameterSets()) {
     for (const [name, value] of Object.entries(deviceToDevice(other, generator(1), 20))) {
-      const { min = -Infinity, max = Infinity } = other.device.parameters.find((parameter) => parameter.name === name) ?? {};
+      const { min = -Infinity, max = Infinity } =
+        other.device.parameters.find((parameter) => parameter.name === name) ?? {};
       expect(value >= min && value <= max).toBe(true);
     }
   }
@@ -83,7 +92,10 @@ test('device-to-device: declared parameters vary by their deviation and stay in 
 
 test('retention: the power law, and the measured relaxation between its points', () => {
   expect(drifted(10e-6, 1000, 0.05, 1) / 10e-6).toBeCloseTo(Math.pow(1000, -0.05), 12);
-  expect(relaxationAt(1)).toEqual({ mean: expect.closeTo(-0.29e-6, 12) as number, deviation: expect.closeTo(2.01e-6, 12) as number });
+  expect(relaxationAt(1)).toEqual({
+    mean: expect.closeTo(-0.29e-6, 12) as number,
+    deviation: expect.closeTo(2.01e-6, 12) as number,
+  });
   const between = relaxationAt(Math.sqrt(0.1));
   expect(between.deviation).toBeCloseTo(0.5 * (1.58e-6 + 2.01e-6), 10);
   const random = generator(6);

@@ -1,10 +1,21 @@
-import { deviate, logDeviate, logStandardDeviation, normalQuantile, standardDeviation } from '../../src/nonideality/distribution.js';
+import {
+  deviate,
+  logDeviate,
+  logStandardDeviation,
+  normalQuantile,
+  standardDeviation,
+} from '../../src/nonideality/distribution.js';
 import { sampleDraws } from '../../src/nonideality/sample-draws.js';
 import { generator } from '../../src/random/generator.js';
 import type { SamplingSpec } from '../../src/spec/types.js';
 
 type Design = Parameters<typeof sampleDraws>[0];
-const design = (method: SamplingSpec['method'], samples: number, replicates = 4, seed = 5): Design => ({ method, samples, replicates: method === 'random' ? 1 : replicates, seed });
+const design = (method: SamplingSpec['method'], samples: number, replicates = 4, seed = 5): Design => ({
+  method,
+  samples,
+  replicates: method === 'random' ? 1 : replicates,
+  seed,
+});
 const NAMES = ['chip capacitors', 'x.m1', 'x.m2', 'y.m1'];
 const point = (of: Design, sample: number): number[] => {
   const draws = sampleDraws(of)(sample);
@@ -13,7 +24,14 @@ const point = (of: Design, sample: number): number[] => {
 
 test.each(['random', 'latin-hypercube', 'sobol'] as const)('%s: a sample alone is the one among all', (method) => {
   const all = sampleDraws(design(method, 200));
-  const points = Array.from({ length: 200 }, (_, index) => NAMES.map(((draws) => (name: string) => draws(name).uniform())(all(index + 1))));
+  const points = Array.from({ length: 200 }, (_, index) =>
+    NAMES.map(
+      (
+        (draws) => (name: string) =>
+          draws(name).uniform()
+      )(all(index + 1)),
+    ),
+  );
   expect(point(design(method, 200), 17)).toEqual(points[16]);
   expect(point(design(method, 200), 200)).toEqual(points[199]);
   expect(new Set(points.map(String)).size).toBe(200);
@@ -27,15 +45,20 @@ test('more samples leave a random and a Sobol sample as they were, and make anot
   expect(point(design('latin-hypercube', 400), 17)).not.toEqual(point(design('latin-hypercube', 200), 17));
 });
 
-test.each(['latin-hypercube', 'sobol'] as const)('%s: every replicate holds one sample in each stratum of every variable', (method) => {
-  const points = Array.from({ length: 64 }, (_, index) => point(design(method, 64), index + 1));
-  for (const replicate of [0, 1, 2, 3]) {
-    for (const variable of NAMES.keys()) {
-      const own = points.filter((_, index) => index % 4 === replicate).map((coordinates) => Math.floor(16 * coordinates[variable]!));
-      expect(own.sort((a, b) => a - b)).toEqual(Array.from({ length: 16 }, (_, stratum) => stratum));
+test.each(['latin-hypercube', 'sobol'] as const)(
+  '%s: every replicate holds one sample in each stratum of every variable',
+  (method) => {
+    const points = Array.from({ length: 64 }, (_, index) => point(design(method, 64), index + 1));
+    for (const replicate of [0, 1, 2, 3]) {
+      for (const variable of NAMES.keys()) {
+        const own = points
+          .filter((_, index) => index % 4 === replicate)
+          .map((coordinates) => Math.floor(16 * coordinates[variable]!));
+        expect(own.sort((a, b) => a - b)).toEqual(Array.from({ length: 16 }, (_, stratum) => stratum));
+      }
     }
-  }
-});
+  },
+);
 
 // Recorded here: replay commands in old reports name these samples.
 test.each([
@@ -66,7 +89,13 @@ test('a stratified mean is known better than a random one', () => {
 });
 
 test('quantiles of the normal distribution are those of scipy.stats.norm.ppf', () => {
-  const reference = [[1e-9, -5.9978070150076865], [1e-4, -3.7190164854556804], [0.3, -0.5244005127080409], [0.975, 1.959963984540054], [1 - 1e-7, 5.199337582290661]] as const;
+  const reference = [
+    [1e-9, -5.9978070150076865],
+    [1e-4, -3.7190164854556804],
+    [0.3, -0.5244005127080409],
+    [0.975, 1.959963984540054],
+    [1 - 1e-7, 5.199337582290661],
+  ] as const;
   for (const [probability, quantile] of reference) expect(normalQuantile(probability)).toBeCloseTo(quantile, 8);
 });
 

@@ -1,24 +1,33 @@
 import { noiseGrid } from '../../src/nonideality/noise-grid.js';
-import { drawTransistorNoise, flickerNoise, shotNoiseDensity, type QuietTransistor } from '../../src/nonideality/transistor-noise.js';
+import {
+  drawTransistorNoise,
+  flickerNoise,
+  shotNoiseDensity,
+  type QuietTransistor,
+} from '../../src/nonideality/transistor-noise.js';
 import { namedGenerator } from '../../src/random/generator.js';
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const variance = (values: readonly number[]): number => mean(values.map((value) => (value - mean(values)) ** 2));
 
-/** Density at one frequency (Hz) of values a time `step` (s) apart, one-sided: the periodogram averaged over segments. */
+/**
+ * Density at one frequency (Hz) of values a time `step` (s) apart, one-sided: the periodogram averaged over segments.
+ */
 function density(values: Float64Array, step: number, frequency: number, segments: number): number {
   const length = Math.floor(values.length / segments);
-  return mean(Array.from({ length: segments }, (_, segment) => {
-    let [real, imaginary, power] = [0, 0, 0];
-    for (let index = 0; index < length; index++) {
-      const window = Math.sin((Math.PI * (index + 0.5)) / length) ** 2;
-      const value = window * (values[segment * length + index] ?? NaN);
-      real += value * Math.cos(2 * Math.PI * frequency * index * step);
-      imaginary += value * Math.sin(2 * Math.PI * frequency * index * step);
-      power += window * window;
-    }
-    return (2 * step * (real * real + imaginary * imaginary)) / power;
-  }));
+  return mean(
+    Array.from({ length: segments }, (_, segment) => {
+      let [real, imaginary, power] = [0, 0, 0];
+      for (let index = 0; index < length; index++) {
+        const window = Math.sin((Math.PI * (index + 0.5)) / length) ** 2;
+        const value = window * (values[segment * length + index] ?? NaN);
+        real += value * Math.cos(2 * Math.PI * frequency * index * step);
+        imaginary += value * Math.sin(2 * Math.PI * frequency * index * step);
+        power += window * window;
+      }
+      return (2 * step * (real * real + imaginary * imaginary)) / power;
+    }),
+  );
 }
 
 const quiet = (grid: Float64Array, current = 10e-12): QuietTransistor => ({
@@ -49,7 +58,10 @@ test('the grid has a boundary at every switching and no interval much longer tha
 test('thermal noise has its density whatever the width of the intervals', () => {
   const grid = Float64Array.from({ length: 20_001 }, (_, index) => Math.floor(index / 2) * 1e-3 + (index % 2) * 0.2e-3);
   const noise = drawTransistorNoise(quiet(grid), grid, { thermal: true, traps: [] }, 1, 1);
-  for (const [parity, width] of [[0, 0.2e-3], [1, 0.8e-3]] as const) {
+  for (const [parity, width] of [
+    [0, 0.2e-3],
+    [1, 0.8e-3],
+  ] as const) {
     // What is left out (1 % of the whole, the quietest first) is zero here, not quieter.
     const kept = [...noise].filter((value, index) => index % 2 === parity && value !== 0);
     expect(kept.length).toBeGreaterThan(9400);
@@ -69,7 +81,8 @@ test('flicker noise: strength / f over three decades, and its slope is -1', () =
   expect(Math.abs(mean(relative) - 1)).toBeLessThan(0.2);
   const logs = frequencies.map((frequency, index) => [Math.log(frequency), Math.log(relative[index] ?? NaN)] as const);
   const [x, y] = [mean(logs.map(([f]) => f)), mean(logs.map(([, s]) => s))];
-  const slope = logs.reduce((sum, [f, s]) => sum + (f - x) * (s - y), 0) / logs.reduce((sum, [f]) => sum + (f - x) ** 2, 0);
+  const slope =
+    logs.reduce((sum, [f, s]) => sum + (f - x) * (s - y), 0) / logs.reduce((sum, [f]) => sum + (f - x) ** 2, 0);
   expect(Math.abs(slope)).toBeLessThan(0.1);
 });
 
@@ -81,12 +94,18 @@ test('a trap takes its share of the current for its share of the time', () => {
   expect(Math.max(...noise)).toBeCloseTo(0, 18);
   // Occupied for 20 of 80 ms; 500 cycles: 4 % of it.
   expect(Math.abs(mean(noise) / -0.25e-12 - 1)).toBeLessThan(0.15);
-  expect([...drawTransistorNoise(quiet(grid), grid, { thermal: false, traps: [{ ...trap, transistor: 'y.mtau' }] }, 1, 1)].every((value) => value === 0)).toBe(true);
+  expect(
+    [
+      ...drawTransistorNoise(quiet(grid), grid, { thermal: false, traps: [{ ...trap, transistor: 'y.mtau' }] }, 1, 1),
+    ].every((value) => value === 0),
+  ).toBe(true);
 });
 
 test('a draw belongs to seed, run and transistor', () => {
   const grid = Float64Array.from({ length: 11 }, (_, index) => index * 1e-3);
-  const draw = (seed: number, run: number): number[] => [...drawTransistorNoise(quiet(grid), grid, { thermal: true, flicker: 1e-19, traps: [] }, seed, run)];
+  const draw = (seed: number, run: number): number[] => [
+    ...drawTransistorNoise(quiet(grid), grid, { thermal: true, flicker: 1e-19, traps: [] }, seed, run),
+  ];
   expect(draw(1, 1)).toEqual(draw(1, 1));
   expect(draw(1, 2)).not.toEqual(draw(1, 1));
   expect(draw(2, 1)).not.toEqual(draw(1, 1));

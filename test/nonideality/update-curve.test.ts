@@ -1,7 +1,20 @@
-import { asymmetry, curvatureOf, depressed, fitLabel, gained, nonlinearityLabel, potentiated, type UpdateCurve } from '../../src/nonideality/update-curve.js';
+import {
+  asymmetry,
+  curvatureOf,
+  depressed,
+  fitLabel,
+  gained,
+  nonlinearityLabel,
+  potentiated,
+  type UpdateCurve,
+} from '../../src/nonideality/update-curve.js';
 import { generator } from '../../src/random/generator.js';
 
-test.each([[1, 1.251653], [2.4, 0.499181], [4.88, 0.200303]])('label %d is curvature %d, as in the table of NeuroSim', (label, a) => {
+test.each([
+  [1, 1.251653],
+  [2.4, 0.499181],
+  [4.88, 0.200303],
+])('label %d is curvature %d, as in the table of NeuroSim', (label, a) => {
   expect(nonlinearityLabel(a)).toBeCloseTo(label, 3);
   expect(curvatureOf(label)).toBeCloseTo(a, 3);
   expect(nonlinearityLabel(curvatureOf(label))).toBeCloseTo(label, 9);
@@ -22,7 +35,12 @@ test('small labels are 1.2627/a, no label is a straight line, and more than 9 is
   expect(() => curvatureOf(9.1)).toThrow('between -9 and 9');
 });
 
-const curve: UpdateCurve = { lowest: 3.0769e-9, highest: 38.462e-9, pulses: 97, nonlinearity: { potentiation: 2.4, depression: -4.88 } };
+const curve: UpdateCurve = {
+  lowest: 3.0769e-9,
+  highest: 38.462e-9,
+  pulses: 97,
+  nonlinearity: { potentiation: 2.4, depression: -4.88 },
+};
 
 test('curves start and end where they should; a negative label saturates late', () => {
   expect(potentiated(curve, 0)).toBe(curve.lowest);
@@ -37,7 +55,11 @@ test('curves start and end where they should; a negative label saturates late', 
 test('the label of a noisy measured curve is found again', () => {
   const random = generator(3);
   for (const label of [-4, 0.5, 3]) {
-    const g = Array.from({ length: 200 }, (_, pulse) => 1e-6 + 9e-6 * gained(pulse / 199, curvatureOf(label)) + (pulse % 199 === 0 ? 0 : 9e-8 * random.normal()));
+    const g = Array.from(
+      { length: 200 },
+      (_, pulse) =>
+        1e-6 + 9e-6 * gained(pulse / 199, curvatureOf(label)) + (pulse % 199 === 0 ? 0 : 9e-8 * random.normal()),
+    );
     const fit = fitLabel(g);
     expect(fit.label).toBeCloseTo(label, 0);
     expect(fit.residual).toBeGreaterThan(0.008);

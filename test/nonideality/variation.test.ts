@@ -8,7 +8,10 @@ const CIRCUIT: VariedCircuit = {
     { instance: 'x', device: 'm2', path: 'xdut.x_x.m2', polarity: 'pfet', area: 1e-11 },
     { instance: 'y', device: 'm2', path: 'xdut.x_y.m2', polarity: 'pfet', area: 1e-11 },
   ],
-  capacitors: [{ instance: 'x', device: 'csyn', path: 'xdut.x_x.csyn', value: 1e-12 }, { instance: 'w', device: 'cw', path: 'xdut.x_w.cw', value: 2e-12 }],
+  capacitors: [
+    { instance: 'x', device: 'csyn', path: 'xdut.x_x.csyn', value: 1e-12 },
+    { instance: 'w', device: 'cw', path: 'xdut.x_w.cw', value: 2e-12 },
+  ],
   references: [{ instance: 'x', device: 'gtau', path: 'i_x_gtau', value: 2e-12 }],
 };
 
@@ -17,15 +20,32 @@ function columns(spread: SpreadSpec, count = 3000): ReadonlyMap<string, readonly
   const variation = variationOf(CIRCUIT, spread);
   const draws = sampleDraws({ method: 'random', samples: count, seed: 2, replicates: 1 });
   const chips = Array.from({ length: count }, (_, index) => variation.draw(draws(index + 1)));
-  return new Map(variation.factors.map(({ instance, device, parameter }, index) => [`${instance}.${device} ${parameter}`, chips.map((chip) => chip[index]!)]));
+  return new Map(
+    variation.factors.map(({ instance, device, parameter }, index) => [
+      `${instance}.${device} ${parameter}`,
+      chips.map((chip) => chip[index]!),
+    ]),
+  );
 }
 
-const product = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, index) => sum + value * b[index]!, 0) / a.length;
+const product = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((sum, value, index) => sum + value * b[index]!, 0) / a.length;
 const sigma = (values: readonly number[]): number => Math.sqrt(product(values, values));
 
 test('all transistors of a polarity move together, by what the draw says', () => {
-  const variation = variationOf(CIRCUIT, { process: { nfet: { threshold: 0.01 }, pfet: { threshold: 0.02, beta: 0.04 }, correlation: 0.5 } });
-  expect(variation.factors.map(({ instance, device, parameter, correlation }) => [`${instance}.${device} ${parameter}`, correlation])).toEqual([['chip.nfet threshold', undefined], ['chip.pfet threshold', 0.5], ['chip.pfet beta', undefined]]);
+  const variation = variationOf(CIRCUIT, {
+    process: { nfet: { threshold: 0.01 }, pfet: { threshold: 0.02, beta: 0.04 }, correlation: 0.5 },
+  });
+  expect(
+    variation.factors.map(({ instance, device, parameter, correlation }) => [
+      `${instance}.${device} ${parameter}`,
+      correlation,
+    ]),
+  ).toEqual([
+    ['chip.nfet threshold', undefined],
+    ['chip.pfet threshold', 0.5],
+    ['chip.pfet beta', undefined],
+  ]);
   expect(alterationsOf(CIRCUIT, variation, [3e-3, 5e-3, Math.log(1.1)])).toEqual([
     { instance: 'xdut.x_x.m1', parameter: 'delvto', value: 3e-3 },
     { instance: 'xdut.x_x.m2', parameter: 'delvto', value: -5e-3 },
@@ -36,9 +56,17 @@ test('all transistors of a polarity move together, by what the draw says', () =>
 });
 
 test('nFETs and pFETs are as correlated as stated, and have the sigmas stated', () => {
-  const found = columns({ process: { nfet: { threshold: 0.01, beta: 0.03 }, pfet: { threshold: 0.02, beta: 0.05 }, correlation: -0.6 } });
+  const found = columns({
+    process: { nfet: { threshold: 0.01, beta: 0.03 }, pfet: { threshold: 0.02, beta: 0.05 }, correlation: -0.6 },
+  });
   const of = (name: string): readonly number[] => found.get(name)!;
-  for (const [name, expected] of [['chip.nfet threshold', 0.01], ['chip.pfet threshold', 0.02], ['chip.nfet beta', 0.03], ['chip.pfet beta', 0.05]] as const) expect(Math.abs(sigma(of(name)) / expected - 1)).toBeLessThan(0.05);
+  for (const [name, expected] of [
+    ['chip.nfet threshold', 0.01],
+    ['chip.pfet threshold', 0.02],
+    ['chip.nfet beta', 0.03],
+    ['chip.pfet beta', 0.05],
+  ] as const)
+    expect(Math.abs(sigma(of(name)) / expected - 1)).toBeLessThan(0.05);
   const correlation = (a: string, b: string): number => product(of(a), of(b)) / (sigma(of(a)) * sigma(of(b)));
   expect(correlation('chip.nfet threshold', 'chip.pfet threshold')).toBeCloseTo(-0.6, 1);
   expect(correlation('chip.nfet beta', 'chip.pfet beta')).toBeCloseTo(-0.6, 1);
@@ -46,9 +74,14 @@ test('nFETs and pFETs are as correlated as stated, and have the sigmas stated', 
 });
 
 test('capacitors and references: what a chip has in common times what each has alone', () => {
-  const spread: SpreadSpec = { capacitor: { global: { shape: 'normal', size: 0.1 }, local: 0.01 }, bias: { global: { shape: 'uniform', size: 0.2 } } };
+  const spread: SpreadSpec = {
+    capacitor: { global: { shape: 'normal', size: 0.1 }, local: 0.01 },
+    bias: { global: { shape: 'uniform', size: 0.2 } },
+  };
   const { factors } = variationOf(CIRCUIT, spread);
-  expect(factors.map(({ instance, device, parameter, moves }) => `${instance}.${device} ${parameter}: ${moves.join(' ')}`)).toEqual([
+  expect(
+    factors.map(({ instance, device, parameter, moves }) => `${instance}.${device} ${parameter}: ${moves.join(' ')}`),
+  ).toEqual([
     'chip.capacitors capacitance: xdut.x_x.csyn xdut.x_w.cw',
     'chip.references current: i_x_gtau',
     'x.csyn capacitance: xdut.x_x.csyn',
@@ -66,15 +99,28 @@ test('capacitors and references: what a chip has in common times what each has a
 });
 
 test('a mismatch is added to what the chip has in common', () => {
-  const variation = variationOf(CIRCUIT, { mismatch: { avt: 5e-9 }, process: { nfet: { threshold: 0.01 }, pfet: {}, correlation: 0 } });
-  expect(alterationsOf(CIRCUIT, variation, [2e-3, 1e-3, 4e-3, 0]).map(({ value }) => value)).toEqual([3e-3, -4e-3, expect.closeTo(0, 12)]);
+  const variation = variationOf(CIRCUIT, {
+    mismatch: { avt: 5e-9 },
+    process: { nfet: { threshold: 0.01 }, pfet: {}, correlation: 0 },
+  });
+  expect(alterationsOf(CIRCUIT, variation, [2e-3, 1e-3, 4e-3, 0]).map(({ value }) => value)).toEqual([
+    3e-3,
+    -4e-3,
+    expect.closeTo(0, 12),
+  ]);
 });
 
 test('supply and temperature are no parameters of the circuit, but shifts of its conditions', () => {
-  const variation = variationOf(CIRCUIT, { supply: { shape: 'uniform', size: 0.05 }, temperature: { shape: 'truncated-normal', size: 6 } });
+  const variation = variationOf(CIRCUIT, {
+    supply: { shape: 'uniform', size: 0.05 },
+    temperature: { shape: 'truncated-normal', size: 6 },
+  });
   expect(alterationsOf(CIRCUIT, variation, [0.02, -3])).toEqual([]);
   expect(shiftsOf(variation, [0.02, -3])).toEqual({ supply: 0.02, temperature: -3 });
-  const found = columns({ supply: { shape: 'uniform', size: 0.05 }, temperature: { shape: 'truncated-normal', size: 6 } });
+  const found = columns({
+    supply: { shape: 'uniform', size: 0.05 },
+    temperature: { shape: 'truncated-normal', size: 6 },
+  });
   expect(Math.max(...found.get('chip.supply supply')!.map(Math.abs))).toBeLessThanOrEqual(0.05);
   expect(Math.abs(sigma(found.get('chip.temperature temperature')!) / (2 * 0.98658) - 1)).toBeLessThan(0.05);
 });

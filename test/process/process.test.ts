@@ -14,13 +14,16 @@ test('sky130 ships with its five corners and is what its file says', () => {
 test('every role has a card at every corner', () => {
   const process = loadProcess('sky130');
   for (const corner of process.corners) {
-    for (const role of process.roles.keys()) expect(process.cards(corner, [preferredDevice(process, role)])).toMatch(/^\.model sky[np]_/);
+    for (const role of process.roles.keys())
+      expect(process.cards(corner, [preferredDevice(process, role)])).toMatch(/^\.model sky[np]_/);
   }
 });
 
 test('a transistor carries the area and perimeter of its diffusions', () => {
   const device = { polarity: 'nfet', geometry: { w: 1e-6, l: 4e-6, m: 2 } } as const;
-  expect(loadProcess('sky130').instance('m1', 'd g s b', device)).toBe('m1 d g s b skyn_1_4 w=1e-6 l=4e-6 ad=3e-13 as=3e-13 pd=2.6e-6 ps=2.6e-6 m=2');
+  expect(loadProcess('sky130').instance('m1', 'd g s b', device)).toBe(
+    'm1 d g s b skyn_1_4 w=1e-6 l=4e-6 ad=3e-13 as=3e-13 pd=2.6e-6 ps=2.6e-6 m=2',
+  );
 });
 
 test('a size without a card is refused with the sizes that have one', () => {
@@ -46,7 +49,10 @@ describeWithPdk('gf180mcu', () => {
 
   test('parallel devices are written out, because the wrapper drops m', () => {
     const lines = loadProcess('gf180mcu').instance('m1', 'd g s b', nfet).split('\n');
-    expect(lines.map((line) => line.split(' ').slice(0, 6).join(' '))).toEqual(['xm1 d g s b nmos_3p3', 'xm1_2 d g s b nmos_3p3']);
+    expect(lines.map((line) => line.split(' ').slice(0, 6).join(' '))).toEqual([
+      'xm1 d g s b nmos_3p3',
+      'xm1_2 d g s b nmos_3p3',
+    ]);
   });
 
   test('only the bins in use are loaded: a hundredth of the library', () => {
@@ -74,7 +80,12 @@ r1 a b 1
 `;
 
 test('sections, cards and subcircuits are read as text', () => {
-  expect(modelCards(librarySection(library, 'one', 'f')).get('n1')?.bin).toEqual({ lmin: 1e-7, lmax: 1e-6, wmin: 2e-7, wmax: 3e-7 });
+  expect(modelCards(librarySection(library, 'one', 'f')).get('n1')?.bin).toEqual({
+    lmin: 1e-7,
+    lmax: 1e-6,
+    wmin: 2e-7,
+    wmax: 3e-7,
+  });
   expect(subcircuit(librarySection(library, 'two', 'f'), 'cell', 'f')).toContain('r1 a b 1');
   expect(() => librarySection(library, 'three', 'f')).toThrow('f has no section "three"');
 });

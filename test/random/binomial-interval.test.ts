@@ -25,6 +25,11 @@ test('unknown samples widen the interval to both sides', () => {
   expect(high).toBe(1);
 });
 
-test.each([[-1, 3], [4, 3], [0.5, 3], [0, 0]])('%d of %d is refused', (passes, samples) => {
+test.each([
+  [-1, 3],
+  [4, 3],
+  [0.5, 3],
+  [0, 0],
+])('%d of %d is refused', (passes, samples) => {
   expect(() => shareInterval(passes, samples, 0.95)).toThrow(RangeError);
 });

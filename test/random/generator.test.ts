@@ -9,7 +9,11 @@ const sample = (draw: () => number): { mean: number; variance: number } => {
 
 test('moments of the three distributions', () => {
   const random = generator(1);
-  const [uniform, normal, exponential] = [sample(() => random.uniform()), sample(() => random.normal()), sample(() => random.exponential())];
+  const [uniform, normal, exponential] = [
+    sample(() => random.uniform()),
+    sample(() => random.normal()),
+    sample(() => random.exponential()),
+  ];
   expect(uniform.mean).toBeCloseTo(0.5, 1.7);
   expect(uniform.variance).toBeCloseTo(1 / 12, 2);
   expect(Math.abs(normal.mean)).toBeLessThan(4 / Math.sqrt(draws));
@@ -18,7 +22,10 @@ test('moments of the three distributions', () => {
 });
 
 test('a seed and a channel give the same draws again, another one others', () => {
-  const first = (seed: number, channel?: number): number[] => { const random = generator(seed, channel); return [random.normal(), random.uniform(), random.exponential()]; };
+  const first = (seed: number, channel?: number): number[] => {
+    const random = generator(seed, channel);
+    return [random.normal(), random.uniform(), random.exponential()];
+  };
   expect(first(5)).toEqual(first(5, 0));
   expect(first(5, 1)).not.toEqual(first(5));
   expect(first(6)).not.toEqual(first(5));

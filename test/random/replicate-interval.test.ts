@@ -13,7 +13,10 @@ test('eight replicates: Student, 7 degrees of freedom', () => {
 test('it covers the mean as often as it says', () => {
   const random = generator(3);
   const covered = Array.from({ length: 1000 }, () => {
-    const [low, high] = replicateInterval(Array.from({ length: 8 }, () => 0.6 + 0.05 * random.normal()), 0.9);
+    const [low, high] = replicateInterval(
+      Array.from({ length: 8 }, () => 0.6 + 0.05 * random.normal()),
+      0.9,
+    );
     return low <= 0.6 && 0.6 <= high;
   }).filter(Boolean).length;
   expect(Math.abs(covered / 1000 - 0.9)).toBeLessThan(0.03);

@@ -2,7 +2,8 @@ import { baselineOf, baselineSchema, compareRuns, type Move } from '../../src/re
 import { movesText } from '../../src/cli/work/diff.js';
 import { HOT, report, unmeasured, verdict } from './fixtures.js';
 
-const run = (...verdicts: Parameters<typeof verdict>[0][]) => baselineOf([report({ verdicts: verdicts.map((change) => verdict(change)) })]);
+const run = (...verdicts: Parameters<typeof verdict>[0][]) =>
+  baselineOf([report({ verdicts: verdicts.map((change) => verdict(change)) })]);
 const worse = (moves: readonly Move[]): boolean[] => moves.map(({ regressed }) => regressed);
 
 test('a baseline survives its own file', () => {
@@ -22,15 +23,31 @@ test.each([
 });
 
 test('a pass that is gone or was not checked is lost; what failed before or is new is none of this', () => {
-  expect(worse(compareRuns(run({}), baselineOf([report({ verdicts: [unmeasured({ status: 'not-checked' })] })]), 1))).toEqual([true]);
+  expect(
+    worse(compareRuns(run({}), baselineOf([report({ verdicts: [unmeasured({ status: 'not-checked' })] })]), 1)),
+  ).toEqual([true]);
   expect(worse(compareRuns(run({}), baselineOf([report({ verdicts: [] })]), 1))).toEqual([true]);
-  expect(worse(compareRuns(run({ status: 'fail', measured: 0.03, margin: -0.01 }), run({ status: 'fail', measured: 0.09, margin: -0.07 }), 0))).toEqual([false]);
+  expect(
+    worse(
+      compareRuns(
+        run({ status: 'fail', measured: 0.03, margin: -0.01 }),
+        run({ status: 'fail', measured: 0.09, margin: -0.07 }),
+        0,
+      ),
+    ),
+  ).toEqual([false]);
   expect(worse(compareRuns(run(), run({}), 0))).toEqual([false]);
 });
 
 test('conditions and equal checks are told apart', () => {
-  const moves = compareRuns(run({}, {}, { conditions: HOT }), run({}, { measured: 0.02, margin: 0 }, { conditions: HOT }), 0.1);
+  const moves = compareRuns(
+    run({}, {}, { conditions: HOT }),
+    run({}, { measured: 0.02, margin: 0 }, { conditions: HOT }),
+    0.1,
+  );
   expect(worse(moves)).toEqual([false, true, false]);
   expect(movesText(moves)).toContain('3 verdicts: 1 worse, 0 moved otherwise, 2 as before');
-  expect(movesText(moves)).toMatch(/WORSE +stdp-window +window vs rule \(window\) +tt, 27 C, 1.8 V +pass \+0.77 % +pass 0 % +-38.5 %/);
+  expect(movesText(moves)).toMatch(
+    /WORSE +stdp-window +window vs rule \(window\) +tt, 27 C, 1.8 V +pass \+0.77 % +pass 0 % +-38.5 %/,
+  );
 });

@@ -53,19 +53,27 @@ describe('figure', () => {
     for (const name of ['s-rule', 's-model', 'f-circuit', 's-zero']) expect(svg).toContain(name);
     expect(svg).toContain('stroke-dasharray');
     expect(svg).toContain('dt = t_post - t_pre (ms)');
-    expect(svg).toMatch(/^<svg class="plot" viewBox="0 0 600 \d+" role="img" aria-label="STDP window, tt, 27 C, 1.8 V: rule, model, circuit">/);
+    expect(svg).toMatch(
+      /^<svg class="plot" viewBox="0 0 600 \d+" role="img" aria-label="STDP window, tt, 27 C, 1.8 V: rule, model, circuit">/,
+    );
     expect(svg).not.toMatch(/NaN|undefined|<style|zr\d/);
   });
 
   test('the curve is interrupted at dt = 0', async () => {
     const svg = await renderFigure(windowFigure(NOMINAL), { id: 'f', maxPoints: 300 });
-    const rule = [...svg.matchAll(/<path d="([^"]*)"[^>]*class="s-rule"/g)].map((match) => match[1] ?? '').find((path) => path.length > 200) ?? '';
+    const rule =
+      [...svg.matchAll(/<path d="([^"]*)"[^>]*class="s-rule"/g)]
+        .map((match) => match[1] ?? '')
+        .find((path) => path.length > 200) ?? '';
     expect(rule.match(/M/g)).toHaveLength(2);
   });
 
   test('a continuous curve is in one piece', async () => {
     const svg = await renderFigure(traceFigure(NOMINAL), { id: 'f', maxPoints: 300 });
-    const rule = [...svg.matchAll(/<path d="([^"]*)"[^>]*class="s-rule"/g)].map((match) => match[1] ?? '').find((path) => path.length > 200) ?? '';
+    const rule =
+      [...svg.matchAll(/<path d="([^"]*)"[^>]*class="s-rule"/g)]
+        .map((match) => match[1] ?? '')
+        .find((path) => path.length > 200) ?? '';
     expect(rule.match(/M/g)).toHaveLength(1);
   });
 });
@@ -77,7 +85,12 @@ test('no two tones share a light colour, or a figure would find the wrong class'
 
 test('a figure as a file has what a page would give it: namespace, size, ground; nothing else differs', async () => {
   const options = { id: 'f', maxPoints: 100 };
-  const [inline, file] = [await renderFigure(windowFigure(NOMINAL), options), await renderFigureFile(windowFigure(NOMINAL), options)];
-  expect(file).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 600 \d+" width="600" height="\d+" font-family="[^"]+" font-size="12" role="img" aria-label="[^"]+"><rect width="100%" height="100%" fill="#ffffff"\/>/);
+  const [inline, file] = [
+    await renderFigure(windowFigure(NOMINAL), options),
+    await renderFigureFile(windowFigure(NOMINAL), options),
+  ];
+  expect(file).toMatch(
+    /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 600 \d+" width="600" height="\d+" font-family="[^"]+" font-size="12" role="img" aria-label="[^"]+"><rect width="100%" height="100%" fill="#ffffff"\/>/,
+  );
   expect(file.trimEnd().endsWith(inline.slice(inline.indexOf('>') + 1))).toBe(true);
 });

@@ -3,16 +3,49 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderHtml } from '../../src/report/html.js';
 import { writeAtomically, writeReports } from '../../src/report/write.js';
-import { DATE, HOSTILE, HOT, NOMINAL, longFigure, realistic, report, traceFigure, verdict, windowFigure } from './fixtures.js';
+import {
+  DATE,
+  HOSTILE,
+  HOT,
+  NOMINAL,
+  longFigure,
+  realistic,
+  report,
+  traceFigure,
+  verdict,
+  windowFigure,
+} from './fixtures.js';
 
 const options = { date: DATE, version: '0.1.0' };
 
 test('structure of a small page', async () => {
   const page = await renderHtml([report()], options);
-  const outline = [...page.matchAll(/<(h[123]|nav|main|section|table|figure|details|svg|footer)\b/g)].map((match) => match[1]);
+  const outline = [...page.matchAll(/<(h[123]|nav|main|section|table|figure|details|svg|footer)\b/g)].map(
+    (match) => match[1],
+  );
   expect(outline).toEqual([
-    'h1', 'nav', 'main', 'section', 'h2', 'h3', 'h3', 'table', 'details', 'details', 'h3', 'figure', 'svg', 'figure', 'svg',
-    'h3', 'table', 'details', 'table', 'details', 'table', 'footer',
+    'h1',
+    'nav',
+    'main',
+    'section',
+    'h2',
+    'h3',
+    'h3',
+    'table',
+    'details',
+    'details',
+    'h3',
+    'figure',
+    'svg',
+    'figure',
+    'svg',
+    'h3',
+    'table',
+    'details',
+    'table',
+    'details',
+    'table',
+    'footer',
   ]);
   expect(page).toContain('2026-03-04 05:06 UTC');
   expect(page).toContain('>16.87\u00a0ms (reference 16.8\u00a0ms)<');
@@ -28,9 +61,23 @@ test('nothing is loaded and nothing runs', async () => {
 
 test('names from specs are text', async () => {
   const named = report({
-    spec: { name: HOSTILE, file: HOSTILE, description: HOSTILE, rule: HOSTILE }, equations: [HOSTILE], warnings: [HOSTILE], failure: HOSTILE,
-    verdicts: [verdict({ status: 'fail', reason: HOSTILE, replay: HOSTILE, experiment: '"><img src=x onerror=alert(1)>' })],
-    figures: [{ ...traceFigure(NOMINAL), title: `"${HOSTILE}`, caption: HOSTILE, xTitle: `${HOSTILE} (s)`, yTitle: HOSTILE, series: [{ name: HOSTILE, role: 'other', mark: 'line', x: [0, 1], y: [0, 1] }] }],
+    spec: { name: HOSTILE, file: HOSTILE, description: HOSTILE, rule: HOSTILE },
+    equations: [HOSTILE],
+    warnings: [HOSTILE],
+    failure: HOSTILE,
+    verdicts: [
+      verdict({ status: 'fail', reason: HOSTILE, replay: HOSTILE, experiment: '"><img src=x onerror=alert(1)>' }),
+    ],
+    figures: [
+      {
+        ...traceFigure(NOMINAL),
+        title: `"${HOSTILE}`,
+        caption: HOSTILE,
+        xTitle: `${HOSTILE} (s)`,
+        yTitle: HOSTILE,
+        series: [{ name: HOSTILE, role: 'other', mark: 'line', x: [0, 1], y: [0, 1] }],
+      },
+    ],
   });
   const page = await renderHtml([named], { ...options, title: HOSTILE });
   expect(page).not.toContain('<script');
@@ -40,7 +87,8 @@ test('names from specs are text', async () => {
 
 test('every status stands there as mark and word; the reason and the place with it', async () => {
   const page = await renderHtml(realistic(), options);
-  for (const words of ['✓</span> PASS', '✗</span> FAIL', '?</span> NOT CHECKED', '!</span> ERROR']) expect(page).toContain(words);
+  for (const words of ['✓</span> PASS', '✗</span> FAIL', '?</span> NOT CHECKED', '!</span> ERROR'])
+    expect(page).toContain(words);
   expect(page).toContain('examples/soft.yaml:23');
   expect(page).toContain('not measured');
   expect(page).toContain('18 more that passed');
@@ -68,14 +116,21 @@ test('twenty specs of five corners stay below 5 MB', async () => {
   const corners = ['tt', 'ff', 'ss', 'sf', 'fs'].map((corner) => ({ ...HOT, corner }));
   const figures = corners.flatMap((conditions) => [windowFigure(conditions), traceFigure(conditions), long]);
   const verdicts = corners.flatMap((conditions) => Array.from({ length: 8 }, () => verdict({ conditions })));
-  const page = await renderHtml(Array.from({ length: 20 }, () => report({ figures, verdicts })), options);
+  const page = await renderHtml(
+    Array.from({ length: 20 }, () => report({ figures, verdicts })),
+    options,
+  );
   expect(Buffer.byteLength(page)).toBeLessThan(5_000_000);
 });
 
 describe('writing', () => {
   test('all forms, no temporary file left', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'report-'));
-    const paths = { html: join(folder, 'deep', 'index.html'), json: join(folder, 'deep', 'r.json'), markdown: join(folder, 'deep', 's.md') };
+    const paths = {
+      html: join(folder, 'deep', 'index.html'),
+      json: join(folder, 'deep', 'r.json'),
+      markdown: join(folder, 'deep', 's.md'),
+    };
     expect(await writeReports([report()], paths, options)).toEqual([paths.html, paths.json, paths.markdown]);
     expect((await readdir(join(folder, 'deep'))).sort()).toEqual(['index.html', 'r.json', 's.md']);
   });
@@ -84,7 +139,9 @@ describe('writing', () => {
     const folder = await mkdtemp(join(tmpdir(), 'report-'));
     const html = join(folder, 'index.html');
     await writeAtomically(html, 'old');
-    await expect(writeReports([report({ verdicts: [verdict({ measured: Number.NaN })] })], { html }, options)).rejects.toThrow('measured');
+    await expect(
+      writeReports([report({ verdicts: [verdict({ measured: Number.NaN })] })], { html }, options),
+    ).rejects.toThrow('measured');
     expect(await readFile(html, 'utf8')).toBe('old');
   });
 

@@ -6,7 +6,10 @@ const named = ({ children }: Xml, name: string): Xml[] => children.filter((child
 const suitesIn = (text: string): Xml[] => named(parseXml(text), 'testsuite');
 
 /** The properties of a test case. */
-const valuesOf = (one: Xml): Record<string, string> => Object.fromEntries(named(named(one, 'properties')[0]!, 'property').map(({ attributes }) => [attributes.name!, attributes.value!]));
+const valuesOf = (one: Xml): Record<string, string> =>
+  Object.fromEntries(
+    named(named(one, 'properties')[0]!, 'property').map(({ attributes }) => [attributes.name!, attributes.value!]),
+  );
 
 /** What Jenkins, GitLab and GitHub's readers take from a file; each counts on these names. */
 function assertStructure(root: Xml): void {
@@ -17,46 +20,112 @@ function assertStructure(root: Xml): void {
     const cases = named(suite, 'testcase');
     const of = (outcome: string): number => cases.filter((one) => named(one, outcome).length > 0).length;
     const counted = { tests: cases.length, failures: of('failure'), errors: of('error') };
-    expect(suite.attributes).toMatchObject({ name: expect.stringMatching(/./) as string, skipped: '0', tests: String(counted.tests), failures: String(counted.failures), errors: String(counted.errors) });
+    expect(suite.attributes).toMatchObject({
+      name: expect.stringMatching(/./) as string,
+      skipped: '0',
+      tests: String(counted.tests),
+      failures: String(counted.failures),
+      errors: String(counted.errors),
+    });
     for (const one of cases) {
       for (const key of ['name', 'classname', 'file']) expect(one.attributes[key]).toBeDefined();
-      expect(one.children.map((child) => child.name).filter((name) => !['properties', 'failure', 'error'].includes(name))).toEqual([]);
-      for (const outcome of [...named(one, 'failure'), ...named(one, 'error')]) expect(outcome.attributes).toMatchObject({ type: expect.any(String) as string, message: expect.any(String) as string });
+      expect(
+        one.children.map((child) => child.name).filter((name) => !['properties', 'failure', 'error'].includes(name)),
+      ).toEqual([]);
+      for (const outcome of [...named(one, 'failure'), ...named(one, 'error')])
+        expect(outcome.attributes).toMatchObject({
+          type: expect.any(String) as string,
+          message: expect.any(String) as string,
+        });
     }
     for (const key of ['tests', 'failures', 'errors'] as const) total[key] += counted[key];
   }
-  expect(root.attributes).toMatchObject({ tests: String(total.tests), failures: String(total.failures), errors: String(total.errors) });
+  expect(root.attributes).toMatchObject({
+    tests: String(total.tests),
+    failures: String(total.failures),
+    errors: String(total.errors),
+  });
 }
 
 test('the structure that CI systems read, over every status and hostile names', () => {
   assertStructure(parseXml(renderJunit(realistic())));
-  const bad = report({ spec: { name: HOSTILE, file: `a"b&<c>\u0001\ud800.yaml`, rule: 'stdp' }, verdicts: [verdict({ status: 'fail', measured: 0.5, margin: -0.48, reason: `]]> ${HOSTILE} \u0000` })] });
+  const bad = report({
+    spec: { name: HOSTILE, file: `a"b&<c>\u0001\ud800.yaml`, rule: 'stdp' },
+    verdicts: [verdict({ status: 'fail', measured: 0.5, margin: -0.48, reason: `]]> ${HOSTILE} \u0000` })],
+  });
   const root = parseXml(renderJunit([bad]));
   assertStructure(root);
   expect(root.children[0]!.attributes.name).toContain(HOSTILE);
 });
 
 test('a suite per check, a test case per condition, the numbers and the place', () => {
-  const suites = suitesIn(renderJunit([report({ verdicts: [verdict(), verdict({ conditions: HOT, measured: 0.03, margin: -0.01, status: 'fail' })] })]));
+  const suites = suitesIn(
+    renderJunit([
+      report({ verdicts: [verdict(), verdict({ conditions: HOT, measured: 0.03, margin: -0.01, status: 'fail' })] }),
+    ]),
+  );
   expect(suites).toHaveLength(1);
   const cases = named(suites[0]!, 'testcase');
-  expect(cases.map(({ attributes }) => [attributes.name, attributes.file, attributes.line])).toEqual([['tt, 27 C, 1.8 V', 'examples/stdp.yaml', '21'], ['ff, 60 C, 1.98 V', 'examples/stdp.yaml', '21']]);
+  expect(cases.map(({ attributes }) => [attributes.name, attributes.file, attributes.line])).toEqual([
+    ['tt, 27 C, 1.8 V', 'examples/stdp.yaml', '21'],
+    ['ff, 60 C, 1.98 V', 'examples/stdp.yaml', '21'],
+  ]);
   expect(valuesOf(cases[1]!)).toMatchObject({ status: 'fail', measured: '0.03', limit: '0.02', margin: '-0.01' });
   expect(named(cases[1]!, 'failure')[0]!.text).toContain('replay: npx rulespice');
 });
 
 test('only a pass is green: what was not checked is a failure, a spec without verdicts an error', () => {
-  const count = (text: string): (string | undefined)[] => ['tests', 'failures', 'errors'].map((key) => parseXml(text).attributes[key]);
+  const count = (text: string): (string | undefined)[] =>
+    ['tests', 'failures', 'errors'].map((key) => parseXml(text).attributes[key]);
   expect(count(renderJunit([report({ verdicts: [verdict()] })]))).toEqual(['1', '0', '0']);
-  expect(count(renderJunit([report({ verdicts: [unmeasured({ status: 'not-checked', reason: 'no shape' })] })]))).toEqual(['1', '1', '0']);
-  expect(count(renderJunit([report({ verdicts: [unmeasured({ status: 'error', reason: 'no convergence' })] })]))).toEqual(['1', '0', '1']);
+  expect(
+    count(renderJunit([report({ verdicts: [unmeasured({ status: 'not-checked', reason: 'no shape' })] })])),
+  ).toEqual(['1', '1', '0']);
+  expect(
+    count(renderJunit([report({ verdicts: [unmeasured({ status: 'error', reason: 'no convergence' })] })])),
+  ).toEqual(['1', '0', '1']);
   expect(count(renderJunit([report({ verdicts: [], status: 'not-checked' })]))).toEqual(['1', '0', '1']);
-  expect(count(renderJunit([report({ verdicts: [verdict()], status: 'error', failure: 'the process could not be characterised' })]))).toEqual(['2', '0', '1']);
+  expect(
+    count(
+      renderJunit([
+        report({ verdicts: [verdict()], status: 'error', failure: 'the process could not be characterised' }),
+      ]),
+    ),
+  ).toEqual(['2', '0', '1']);
 });
 
 test('a sample names its seed and number; a yield its samples', () => {
-  const row = { quantity: 'window', experiment: 'window', conditions: NOMINAL, seed: 9, sampling: 'random' as const, replicates: 1, samples: 50, planned: 50, passed: 49, failed: 1, unknown: 0, interval: [0.9, 0.99] as const, confidence: 0.98, goal: { min: 0.9, confidence: 0.95 }, errors: [] };
-  const text = renderJunit([report({ yields: [row], verdicts: [verdict({ sample: { seed: 9, index: 17 } }), verdict({ check: { quantity: 'window', against: 'rule', metric: 'yield-loss', max: 0.1 }, limit: 0.1, measured: 0.1, margin: 0 })] })]);
+  const row = {
+    quantity: 'window',
+    experiment: 'window',
+    conditions: NOMINAL,
+    seed: 9,
+    sampling: 'random' as const,
+    replicates: 1,
+    samples: 50,
+    planned: 50,
+    passed: 49,
+    failed: 1,
+    unknown: 0,
+    interval: [0.9, 0.99] as const,
+    confidence: 0.98,
+    goal: { min: 0.9, confidence: 0.95 },
+    errors: [],
+  };
+  const text = renderJunit([
+    report({
+      yields: [row],
+      verdicts: [
+        verdict({ sample: { seed: 9, index: 17 } }),
+        verdict({
+          check: { quantity: 'window', against: 'rule', metric: 'yield-loss', max: 0.1 },
+          limit: 0.1,
+          measured: 0.1,
+          margin: 0,
+        }),
+      ],
+    }),
+  ]);
   const [sample, whole] = suitesIn(text).flatMap((suite) => named(suite, 'testcase'));
   expect(valuesOf(sample!)).toMatchObject({ seed: '9', sample: '17' });
   expect(valuesOf(whole!)).toMatchObject({ seed: '9', samples: '50', sampling: 'random', passed: '49' });

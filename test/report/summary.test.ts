@@ -50,12 +50,18 @@ describe('order', () => {
 
 describe('reports that must not be shown', () => {
   const rejects = (change: Partial<Verdict>): void => {
-    expect(() => { assertReports([report({ verdicts: [verdict(change)] })]); }).toThrow(ReportError);
+    expect(() => {
+      assertReports([report({ verdicts: [verdict(change)] })]);
+    }).toThrow(ReportError);
   };
 
   test('believable reports are accepted', () => {
-    expect(() => { assertReports(realistic()); }).not.toThrow();
-    expect(() => { assertReports([]); }).not.toThrow();
+    expect(() => {
+      assertReports(realistic());
+    }).not.toThrow();
+    expect(() => {
+      assertReports([]);
+    }).not.toThrow();
   });
 
   test('a pass with NaN, infinite, missing or out-of-limit measurement', () => {
@@ -63,7 +69,9 @@ describe('reports that must not be shown', () => {
     rejects({ measured: Number.POSITIVE_INFINITY });
     rejects({ measured: 0.5 });
     rejects({ margin: -0.01 });
-    expect(() => { assertReports([report({ verdicts: [unmeasured({ status: 'pass' })] })]); }).toThrow(/verdicts\[0\]\.measured/);
+    expect(() => {
+      assertReports([report({ verdicts: [unmeasured({ status: 'pass' })] })]);
+    }).toThrow(/verdicts\[0\]\.measured/);
   });
 
   test('NaN anywhere else', () => {
@@ -73,13 +81,22 @@ describe('reports that must not be shown', () => {
     const [first, ...rest] = figure.series;
     if (first === undefined) throw new Error('fixture without series');
     const broken = { ...first, y: first.y.map((value, index) => (index === 3 ? Number.NaN : value)) };
-    expect(() => { assertReports([report({ figures: [{ ...figure, series: [broken, ...rest] }] })]); }).toThrow(/series\[0\]\.y\[3\]/);
+    expect(() => {
+      assertReports([report({ figures: [{ ...figure, series: [broken, ...rest] }] })]);
+    }).toThrow(/series\[0\]\.y\[3\]/);
     const extra = { ...report(), invented: { deep: [Number.NaN] } };
-    expect(() => { assertReports([extra]); }).toThrow('reports[0].invented.deep[0]: not a finite number');
+    expect(() => {
+      assertReports([extra]);
+    }).toThrow('reports[0].invented.deep[0]: not a finite number');
   });
 
   test('curves whose x and y differ in length', () => {
-    const figure = { ...traceFigure(NOMINAL), series: [{ name: 'a', role: 'rule' as const, mark: 'line' as const, x: [0, 1], y: [0] }] };
-    expect(() => { assertReports([report({ figures: [figure] })]); }).toThrow(/differ in length/);
+    const figure = {
+      ...traceFigure(NOMINAL),
+      series: [{ name: 'a', role: 'rule' as const, mark: 'line' as const, x: [0, 1], y: [0] }],
+    };
+    expect(() => {
+      assertReports([report({ figures: [figure] })]);
+    }).toThrow(/differ in length/);
   });
 });

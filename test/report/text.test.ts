@@ -8,7 +8,13 @@ describe('terminal', () => {
   test('one line per spec, worst first, then what is no pass, then the total', () => {
     const text = renderTerminal(realistic(), { color: false, verbose: false });
     const lines = text.split('\n');
-    expect(lines.slice(0, 5).map((line) => line.slice(0, 13).trim())).toEqual(['! ERROR', 'x FAIL', '? NOT-CHECKED', '+ PASS', '+ PASS']);
+    expect(lines.slice(0, 5).map((line) => line.slice(0, 13).trim())).toEqual([
+      '! ERROR',
+      'x FAIL',
+      '? NOT-CHECKED',
+      '+ PASS',
+      '+ PASS',
+    ]);
     expect(text).toContain('replay: npx rulespice verify');
     expect(text).toContain('examples/soft.yaml:23');
     expect(text).toContain('warning: reltol=1e-2');
@@ -32,7 +38,9 @@ describe('terminal', () => {
   });
 
   test('an empty list is not a pass', () => {
-    expect(renderTerminal([], { color: false, verbose: false })).toBe('? NOT-CHECKED  0 specs: none; checks: none; 0.0 s\n');
+    expect(renderTerminal([], { color: false, verbose: false })).toBe(
+      '? NOT-CHECKED  0 specs: none; checks: none; 0.0 s\n',
+    );
   });
 });
 
@@ -59,6 +67,8 @@ describe('markdown', () => {
 
   test('an impossible pass throws', () => {
     expect(() => renderMarkdown([report({ verdicts: [verdict({ measured: Number.NaN })] })])).toThrow('measured');
-    expect(() => renderTerminal([report({ verdicts: [unmeasured({ status: 'pass' })] })], { color: false, verbose: false })).toThrow('measured');
+    expect(() =>
+      renderTerminal([report({ verdicts: [unmeasured({ status: 'pass' })] })], { color: false, verbose: false }),
+    ).toThrow('measured');
   });
 });

@@ -8,10 +8,26 @@ import { NOMINAL, report, verdict } from './fixtures.js';
 
 const OFF = { ...NOMINAL, capacitor: 0.1, bias: -0.05 };
 const ROW: YieldRow = {
-  quantity: 'tau', experiment: 'impulse', conditions: OFF, seed: 9, sampling: 'sobol', replicates: 8, samples: 128, planned: 128, passed: 128, failed: 0, unknown: 0,
-  interval: [0.972, 1], confidence: 0.95, goal: { min: 0.95, confidence: 0.95 }, errors: [],
+  quantity: 'tau',
+  experiment: 'impulse',
+  conditions: OFF,
+  seed: 9,
+  sampling: 'sobol',
+  replicates: 8,
+  samples: 128,
+  planned: 128,
+  passed: 128,
+  failed: 0,
+  unknown: 0,
+  interval: [0.972, 1],
+  confidence: 0.95,
+  goal: { min: 0.95, confidence: 0.95 },
+  errors: [],
   sensitivity: {
-    of: 'ln tau', simulated: 0.05, predicted: 0.0499, explained: 0.999,
+    of: 'ln tau',
+    simulated: 0.05,
+    predicted: 0.0499,
+    explained: 0.999,
     devices: [
       { instance: 'chip', device: 'capacitors', parameter: 'capacitance', slope: 0.951, sigma: 0.03, share: 0.6 },
       { instance: 'x', device: 'mtau', parameter: 'threshold', slope: 31.3, sigma: 0.0006, share: 0.3 },
@@ -29,7 +45,14 @@ test('errors of capacitors and references are part of the conditions, wherever t
 
 test('the page names the design of the samples and every factor with its units', async () => {
   const html = (await renderHtml([REPORT], { date: new Date(0) })).replaceAll('\u00a0', ' ');
-  for (const text of ['C +10 %, I −5 %', '128 of 128<br><small>sobol, 8 replicates</small>', 'chip.capacitors</td><td>C</td><td class="n">0.951 per unit</td><td class="n">3 %</td>', 'x.mtau</td><td>|Vth|</td><td class="n">31.3 per V</td><td class="n">600 uV</td>', 'chip.temperature</td><td>T</td>']) expect(html).toContain(text);
+  for (const text of [
+    'C +10 %, I −5 %',
+    '128 of 128<br><small>sobol, 8 replicates</small>',
+    'chip.capacitors</td><td>C</td><td class="n">0.951 per unit</td><td class="n">3 %</td>',
+    'x.mtau</td><td>|Vth|</td><td class="n">31.3 per V</td><td class="n">600 uV</td>',
+    'chip.temperature</td><td>T</td>',
+  ])
+    expect(html).toContain(text);
 });
 
 test('JSON holds them by the published schema', () => {
@@ -39,8 +62,21 @@ test('JSON holds them by the published schema', () => {
 });
 
 test('a baseline tells the nominal circuit from one whose capacitors are off', () => {
-  const both = report({ verdicts: [verdict({ status: 'pass', measured: 0.01, margin: 0.01, limit: 0.02 }), verdict({ status: 'pass', measured: 0.01, margin: 0.01, limit: 0.02, conditions: OFF })] });
-  const worse = report({ verdicts: [verdict({ status: 'pass', measured: 0.01, margin: 0.01, limit: 0.02 }), verdict({ status: 'pass', measured: 0.019, margin: 0.001, limit: 0.02, conditions: OFF })] });
+  const both = report({
+    verdicts: [
+      verdict({ status: 'pass', measured: 0.01, margin: 0.01, limit: 0.02 }),
+      verdict({ status: 'pass', measured: 0.01, margin: 0.01, limit: 0.02, conditions: OFF }),
+    ],
+  });
+  const worse = report({
+    verdicts: [
+      verdict({ status: 'pass', measured: 0.01, margin: 0.01, limit: 0.02 }),
+      verdict({ status: 'pass', measured: 0.019, margin: 0.001, limit: 0.02, conditions: OFF }),
+    ],
+  });
   const moves = compareRuns(baselineOf([both]), baselineOf([worse]), 0.1);
-  expect(moves.map(({ entry, regressed }) => [entry.conditions.capacitor, regressed])).toEqual([[undefined, false], [0.1, true]]);
+  expect(moves.map(({ entry, regressed }) => [entry.conditions.capacitor, regressed])).toEqual([
+    [undefined, false],
+    [0.1, true],
+  ]);
 });

@@ -3,7 +3,14 @@ import type { RuleSpec } from '../../src/rule/parameters.js';
 
 /** Fails to compile when a kind is missing or too many. */
 const KINDS: Readonly<Record<RuleSpec['kind'], true>> = {
-  trace: true, stdp: true, triplet: true, hebbian: true, 'three-factor': true, scaling: true, normalisation: true, explicit: true,
+  trace: true,
+  stdp: true,
+  triplet: true,
+  hebbian: true,
+  'three-factor': true,
+  scaling: true,
+  normalisation: true,
+  explicit: true,
 };
 
 test('every kind of rule has one entry; every preset names its sources with year', () => {

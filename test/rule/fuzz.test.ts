@@ -6,17 +6,86 @@ import { monomials, type StateTypes } from '../../src/rule/monomials.js';
 import { valueOfFactor } from '../../src/rule/rule.js';
 
 const PIECES = [
-  'x', 'w', 'xx', '1', '0', '.5', '2e3', '1e999', '1e-320', '+', '-', '*', '/', '^', '(', ')', ' ', '  ', '10 ms', '2 Hz', '1 - w', '(1 - w)', '^2', '^0.5', '=', ';', ',', '[', ']', '{', '}', '"', "'", '`', '\\',
-  '.', '..', '?', ':', '!', '~', '&&', '=>', '\n', '\t', '\u0000', '\ud800', '\u2212', '\u00b5', 'constructor', '__proto__', 'toString', 'process', 'x(', 'x[', 'this', 'true', 'null', '//', '/*', '((((((((((', '((x+w)^9+1)^9',
+  'x',
+  'w',
+  'xx',
+  '1',
+  '0',
+  '.5',
+  '2e3',
+  '1e999',
+  '1e-320',
+  '+',
+  '-',
+  '*',
+  '/',
+  '^',
+  '(',
+  ')',
+  ' ',
+  '  ',
+  '10 ms',
+  '2 Hz',
+  '1 - w',
+  '(1 - w)',
+  '^2',
+  '^0.5',
+  '=',
+  ';',
+  ',',
+  '[',
+  ']',
+  '{',
+  '}',
+  '"',
+  "'",
+  '`',
+  '\\',
+  '.',
+  '..',
+  '?',
+  ':',
+  '!',
+  '~',
+  '&&',
+  '=>',
+  '\n',
+  '\t',
+  '\u0000',
+  '\ud800',
+  '\u2212',
+  '\u00b5',
+  'constructor',
+  '__proto__',
+  'toString',
+  'process',
+  'x(',
+  'x[',
+  'this',
+  'true',
+  'null',
+  '//',
+  '/*',
+  '((((((((((',
+  '((x+w)^9+1)^9',
 ];
-const states: StateTypes = new Map([['x', 'trace'], ['w', 'weight']]);
+const states: StateTypes = new Map([
+  ['x', 'trace'],
+  ['w', 'weight'],
+]);
 
 test('5000 seeded strings are read or refused, never anything else', () => {
   const random = xoroshiro128plus(40404);
   let read = 0;
   for (let run = 0; run < 5000; run++) {
-    const text = Array.from({ length: uniformInt(random, 0, 12) }, () => PIECES[uniformInt(random, 0, PIECES.length - 1)] ?? '').join('');
-    const reading = readRule({ states: { x: { decay: 1 }, w: {} }, on: { pre: { x: 1 }, post: { w: 'x' }, reward: { w: text } } }, 'explicit');
+    const text = Array.from(
+      { length: uniformInt(random, 0, 12) },
+      () => PIECES[uniformInt(random, 0, PIECES.length - 1)] ?? '',
+    ).join('');
+    const reading = readRule(
+      { states: { x: { decay: 1 }, w: {} }, on: { pre: { x: 1 }, post: { w: 'x' }, reward: { w: text } } },
+      'explicit',
+    );
     if ('rule' in reading) {
       read += 1;
       for (const { coefficient } of reading.rule.updates) expect(Number.isFinite(coefficient)).toBe(true);
@@ -62,7 +131,11 @@ test('1000 seeded expressions are worth the same multiplied out', () => {
   const expression = (depth: number): string => {
     if (depth === 0 || pick(4) === 0) return ['x', 'w', '(1 - w)', String(1 + pick(9)), '0.5'][pick(5)] ?? '';
     const [a, b] = [expression(depth - 1), expression(depth - 1)];
-    return [`${a} + ${b}`, `(${a} - ${b})`, `${a} * ${b}`, `(${a}) / ${1 + pick(5)}`, `(${a})^${1 + pick(2)}`, `-${a}`][pick(6)] ?? '';
+    return (
+      [`${a} + ${b}`, `(${a} - ${b})`, `${a} * ${b}`, `(${a}) / ${1 + pick(5)}`, `(${a})^${1 + pick(2)}`, `-${a}`][
+        pick(6)
+      ] ?? ''
+    );
   };
   const values = { x: 0.37, w: 0.81 };
   let compared = 0;
@@ -70,7 +143,15 @@ test('1000 seeded expressions are worth the same multiplied out', () => {
     const tree = parseExpression(expression(3));
     const expected = valueOf(tree, values);
     const size = Math.max(1, Math.abs(expected));
-    const found = monomials(tree, states).reduce((sum, { coefficient, factors }) => sum + factors.reduce((product, factor) => product * valueOfFactor(factor, values[factor.state as 'x' | 'w']), coefficient), 0);
+    const found = monomials(tree, states).reduce(
+      (sum, { coefficient, factors }) =>
+        sum +
+        factors.reduce(
+          (product, factor) => product * valueOfFactor(factor, values[factor.state as 'x' | 'w']),
+          coefficient,
+        ),
+      0,
+    );
     expect(Math.abs(found - expected) / size).toBeLessThan(1e-9);
     compared += 1;
   }

@@ -6,7 +6,9 @@ import { expandRule } from '../../src/rule/presets.js';
 import { simulateRule, type EventTimes } from '../../src/rule/simulate.js';
 import { testWithBrian } from '../support/brian.js';
 
-/** What scripts/oracle/rules.py writes: a rule, its events, and trajectories that Brian2 made from equations of its own. */
+/**
+ * What scripts/oracle/rules.py writes: a rule, its events, and trajectories that Brian2 made from equations of its own.
+ */
 interface Reference {
   readonly rule: RuleSpec;
   readonly events: EventTimes;
@@ -44,11 +46,19 @@ test.each(files)('%s: the same trajectory as Brian2 within 1e-6', (file) => {
 
 test('the comparison sees a wrong rule', () => {
   const reference = JSON.parse(readFileSync(join(folder, 'stdp-additive.json'), 'utf8')) as Reference;
-  expect(deviation({ ...reference, rule: { ...reference.rule, pairing: 'nearest' } as RuleSpec })).toBeGreaterThan(1e-3);
+  expect(deviation({ ...reference, rule: { ...reference.rule, pairing: 'nearest' } as RuleSpec })).toBeGreaterThan(
+    1e-3,
+  );
 });
 
 testWithBrian('on spike trains of another seed, live', (python) => {
-  const references = JSON.parse(execFileSync(python, [script, '--seed', '2', '--stdout'], { encoding: 'utf8', timeout: 110_000, stdio: ['ignore', 'pipe', 'ignore'] })) as Record<string, Reference>;
+  const references = JSON.parse(
+    execFileSync(python, [script, '--seed', '2', '--stdout'], {
+      encoding: 'utf8',
+      timeout: 110_000,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  ) as Record<string, Reference>;
   expect(Object.keys(references)).toHaveLength(files.length);
   for (const reference of Object.values(references)) expect(deviation(reference)).toBeLessThan(1e-6);
 });

@@ -6,7 +6,9 @@ import { sourceText } from '../../src/rule/print.js';
 import { loadSpec, parseSpec } from '../../src/spec/load.js';
 
 const folder = join(import.meta.dirname, '../spec/fixtures/valid');
-const files = readdirSync(folder).filter((name) => (parse(readFileSync(join(folder, name), 'utf8')) as { readonly rule?: unknown }).rule !== undefined);
+const files = readdirSync(folder).filter(
+  (name) => (parse(readFileSync(join(folder, name), 'utf8')) as { readonly rule?: unknown }).rule !== undefined,
+);
 
 test('a preset prints as a user would write it', () => {
   const { rule } = loadSpec(join(folder, 'presets-power.yaml'));
@@ -22,7 +24,14 @@ on:
 
 test.each(files)('the expansion of %s reads back as the same rule', (file) => {
   const { rule } = loadSpec(join(folder, file));
-  const written = sourceText(sourceOf(rule)).trimEnd().split('\n').map((line) => `  ${line}`).join('\n');
-  const again = parseSpec(`rulespice: 1\nname: x\nrule:\n${written}\nverify: [{ quantity: trim, against: model, max: 3 % }]\n`, 'x.yaml');
+  const written = sourceText(sourceOf(rule))
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
+  const again = parseSpec(
+    `rulespice: 1\nname: x\nrule:\n${written}\nverify: [{ quantity: trim, against: model, max: 3 % }]\n`,
+    'x.yaml',
+  );
   expect({ ...expandRule(again.rule), kind: rule.kind }).toEqual(expandRule(rule));
 });

@@ -42,15 +42,42 @@ test('everything written arrives in SI', () => {
     csv: { file: 'data/spikes.csv', duration: 1 },
   });
   expect(spec.verify.map(({ line }) => line)).toEqual([15, 16, 17, 18]);
-  expect(spec.variations).toEqual({ corners: ['tt', 'ff', 'ss', 'sf', 'fs'], temperatures: [0, 27, 60], supplies: [1.8], capacitors: [], biases: [], grid: 'full' });
+  expect(spec.variations).toEqual({
+    corners: ['tt', 'ff', 'ss', 'sf', 'fs'],
+    temperatures: [0, 27, 60],
+    supplies: [1.8],
+    capacitors: [],
+    biases: [],
+    grid: 'full',
+  });
   expect(spec.simulation).toEqual({ timeout: 60, trim: true, options: { reltol: 1e-5, method: 'gear' } });
 });
 
 test('spellings of quantities are normalised and the metric is inferred', () => {
   const spec = loadSpec(fixture('stdp-full.yaml'));
-  expect(spec.verify.map(({ quantity }) => quantity)).toEqual(['window', 'a_plus', 'a_minus', 'tau_plus', 'tau_minus', 'x', 'y', 'w']);
-  expect(spec.verify.map(({ metric }) => metric)).toEqual(['nrmse', ...Array<string>(4).fill('relative-error'), 'nrmse', 'nrmse', 'nrmse']);
-  expect(spec.verify.map((check) => stimulusOf(check, spec))).toEqual([...Array<string>(5).fill('window'), 'impulse', 'spikes', 'poisson']);
+  expect(spec.verify.map(({ quantity }) => quantity)).toEqual([
+    'window',
+    'a_plus',
+    'a_minus',
+    'tau_plus',
+    'tau_minus',
+    'x',
+    'y',
+    'w',
+  ]);
+  expect(spec.verify.map(({ metric }) => metric)).toEqual([
+    'nrmse',
+    ...Array<string>(4).fill('relative-error'),
+    'nrmse',
+    'nrmse',
+    'nrmse',
+  ]);
+  expect(spec.verify.map((check) => stimulusOf(check, spec))).toEqual([
+    ...Array<string>(5).fill('window'),
+    'impulse',
+    'spikes',
+    'poisson',
+  ]);
 });
 
 test('files that cannot be read give one clear message', () => {
@@ -64,7 +91,9 @@ test('files that cannot be read give one clear message', () => {
   };
   expect(message(join(scratch, 'none.yaml'))).toBe('file not found; check the path');
   expect(message(scratch)).toBe('is a folder; name a file in it');
-  expect(message(written('latin1.yaml', Uint8Array.of(0x61, 0x3a, 0x20, 0xe9)))).toBe('is not UTF-8 text; save it as UTF-8');
+  expect(message(written('latin1.yaml', Uint8Array.of(0x61, 0x3a, 0x20, 0xe9)))).toBe(
+    'is not UTF-8 text; save it as UTF-8',
+  );
   expect(message(written('huge.yaml', '# '.repeat(600_000)))).toMatch(/^the file is larger than 1 MB/);
   expect(() => parseSpec('# '.repeat(600_000), 'x')).toThrow('the file is larger than 1 MB');
   if (process.platform !== 'win32') {
@@ -85,7 +114,9 @@ test('hostile nesting ends in a message, not in a crash', () => {
 });
 
 test('a long list of faults is cut', () => {
-  const text = `rulespice: 1\nname: x\nrule: { kind: trace, tau: 2 ms }\nstimulus: { spikes: { pre: [${'1, '.repeat(500)}], duration: 1 s } }\nverify: [{ quantity: tau, against: rule, max: 3 % }]\n`;
+  const text =
+    `rulespice: 1\nname: x\nrule: { kind: trace, tau: 2 ms }\nstimulus: { spikes: { pre: ` +
+    `[${'1, '.repeat(500)}], duration: 1 s } }\nverify: [{ quantity: tau, against: rule, max: 3 % }]\n`;
   expect(() => parseSpec(text, 'x')).toThrow(/and 400 more problems$/);
 });
 

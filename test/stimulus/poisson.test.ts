@@ -1,12 +1,17 @@
 import { poissonTrain } from '../../src/stimulus/poisson.js';
 
 const train = { rate: 20, duration: 1, pulse: 5e-4, seed: 1, channel: 0 };
-const intervals = (onsets: readonly number[]): number[] => onsets.slice(1).map((time, index) => time - (onsets[index] ?? NaN));
+const intervals = (onsets: readonly number[]): number[] =>
+  onsets.slice(1).map((time, index) => time - (onsets[index] ?? NaN));
 
 test('the draws are the same on every machine', () => {
   expect(poissonTrain({ ...train, duration: 0.3 })).toEqual([0.063306, 0.130276, 0.131285, 0.21961, 0.247554]);
-  expect(poissonTrain({ ...train, duration: 0.3, channel: 1 })).toEqual([0.052567, 0.066901, 0.130444, 0.188319, 0.239456, 0.272078]);
-  expect(poissonTrain({ ...train, duration: 0.3, seed: 0xffffffff })).toEqual([0.078778, 0.118886, 0.128727, 0.149352, 0.251234, 0.294736]);
+  expect(poissonTrain({ ...train, duration: 0.3, channel: 1 })).toEqual([
+    0.052567, 0.066901, 0.130444, 0.188319, 0.239456, 0.272078,
+  ]);
+  expect(poissonTrain({ ...train, duration: 0.3, seed: 0xffffffff })).toEqual([
+    0.078778, 0.118886, 0.128727, 0.149352, 0.251234, 0.294736,
+  ]);
 });
 
 test('a longer train begins with the shorter one', () => {
@@ -34,7 +39,9 @@ test('neighbouring small seeds give unrelated first intervals of the right mean'
   expect(Math.abs(centre - 0.05)).toBeLessThan((3 * 0.049) / Math.sqrt(count));
   const spread = mean(first.map((time) => (time - centre) ** 2));
   for (const distance of [1, 2, 4, 8, 16]) {
-    const product = mean(first.slice(distance).map((time, index) => (time - centre) * ((first[index] ?? NaN) - centre)));
+    const product = mean(
+      first.slice(distance).map((time, index) => (time - centre) * ((first[index] ?? NaN) - centre)),
+    );
     expect(Math.abs(product / spread)).toBeLessThan(4 / Math.sqrt(count));
   }
 });
@@ -47,12 +54,14 @@ test('channels and seeds are uncorrelated, and every pulse ends in time', () => 
   };
   const correlation = (a: number[], b: number[]): number => {
     const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-    const product = (x: number[], y: number[]): number => mean(x.map((value, index) => (value - mean(x)) * ((y[index] ?? NaN) - mean(y))));
+    const product = (x: number[], y: number[]): number =>
+      mean(x.map((value, index) => (value - mean(x)) * ((y[index] ?? NaN) - mean(y))));
     return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
   };
   const long = { ...train, duration: 100 };
   const base = count(poissonTrain(long));
-  for (const other of [{ channel: 1 }, { seed: 2 }]) expect(Math.abs(correlation(base, count(poissonTrain({ ...long, ...other }))))).toBeLessThan(0.1);
+  for (const other of [{ channel: 1 }, { seed: 2 }])
+    expect(Math.abs(correlation(base, count(poissonTrain({ ...long, ...other }))))).toBeLessThan(0.1);
   expect(poissonTrain(long).at(-1)).toBeLessThanOrEqual(100 - 5e-4);
 });
 

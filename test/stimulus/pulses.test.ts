@@ -3,7 +3,13 @@ import { pulseWaveform } from '../../src/stimulus/pulses.js';
 const shape = { low: 0, high: 1.8, width: 5e-4 };
 
 test('a pulse rises at its onset and is exactly as wide as asked half-way up', () => {
-  expect(pulseWaveform([0.01], shape)).toEqual([[0, 0], [0.01, 0], [0.010001, 1.8], [0.0105, 1.8], [0.010501, 0]]);
+  expect(pulseWaveform([0.01], shape)).toEqual([
+    [0, 0],
+    [0.01, 0],
+    [0.010001, 1.8],
+    [0.0105, 1.8],
+    [0.010501, 0],
+  ]);
 });
 
 test('an event at 0 has no point before it', () => {
@@ -17,12 +23,18 @@ test('times ascend strictly', () => {
 });
 
 test('without events the signal rests', () => {
-  expect(pulseWaveform([], shape)).toEqual([[0, 0], [1e-6, 0]]);
+  expect(pulseWaveform([], shape)).toEqual([
+    [0, 0],
+    [1e-6, 0],
+  ]);
 });
 
-test.each([[[0.01, 0.0105]], [[0.01, 0.01]], [[0.02, 0.01]], [[-0.001]], [[NaN]], [[Infinity]]])('%p is refused', (onsets) => {
-  expect(() => pulseWaveform(onsets, shape)).toThrow(RangeError);
-});
+test.each([[[0.01, 0.0105]], [[0.01, 0.01]], [[0.02, 0.01]], [[-0.001]], [[NaN]], [[Infinity]]])(
+  '%p is refused',
+  (onsets) => {
+    expect(() => pulseWaveform(onsets, shape)).toThrow(RangeError);
+  },
+);
 
 test('a pulse within its own edge is refused', () => {
   expect(() => pulseWaveform([0.01], { ...shape, width: 1e-6 })).toThrow(RangeError);

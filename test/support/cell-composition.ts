@@ -26,11 +26,20 @@ export function eventInputs(...events: string[]): EventInput[] {
 /** sky130 at a corner and a temperature in degrees Celsius. */
 export function sky130(simulator: Simulator, corner = 'tt', temperature = 27): Promise<DesignContext> {
   const process = loadProcess('sky130');
-  return designContext(process, { process: process.name, corner, temperature, supply: process.supply.nominal }, simulator, fileCache());
+  return designContext(
+    process,
+    { process: process.name, corner, temperature, supply: process.supply.nominal },
+    simulator,
+    fileCache(),
+  );
 }
 
 /** A composition designed for `context`. */
-export function benchOf(composition: Composition, context: DesignContext, design: Design = designComposition(composition, context)): Bench {
+export function benchOf(
+  composition: Composition,
+  context: DesignContext,
+  design: Design = designComposition(composition, context),
+): Bench {
   const { process, corner, temperature, supply } = context;
   return { design, process, conditions: { process: process.name, corner, temperature, supply }, options: {} };
 }
@@ -41,22 +50,44 @@ export function spikes(duration: number, pre: readonly number[], post: readonly 
 }
 
 /** The transistor circuit: every observed state, SI. @param presets start voltages, by net */
-export async function runCircuit(bench: Bench, experiment: Experiment, simulator: Simulator, presets: ReadonlyMap<string, number> = new Map(), step = experiment.duration / 1000): Promise<ReadonlyMap<string, Sampled>> {
+export async function runCircuit(
+  bench: Bench,
+  experiment: Experiment,
+  simulator: Simulator,
+  presets: ReadonlyMap<string, number> = new Map(),
+  step = experiment.duration / 1000,
+): Promise<ReadonlyMap<string, Sampled>> {
   const vectors = observedVectors(bench.design.composition);
   const session = await simulator.open(experimentCircuit(bench, experiment, PULSE, presets));
   try {
-    const result = await session.run({ kind: 'tran', step, stop: experiment.duration, maxStep: step }, { save: [...vectors.values()], timeoutSeconds: 300 });
-    return new Map([...vectors].map(([state, vector]) => [state, { x: result.axis.values, y: column(result, vector) }]));
+    const result = await session.run(
+      { kind: 'tran', step, stop: experiment.duration, maxStep: step },
+      { save: [...vectors.values()], timeoutSeconds: 300 },
+    );
+    return new Map(
+      [...vectors].map(([state, vector]) => [state, { x: result.axis.values, y: column(result, vector) }]),
+    );
   } finally {
     await session.close();
   }
 }
 
 /** The behavioural model of the same circuit, calibrated by DC and AC sweeps. */
-export async function runModel(bench: Bench, experiment: Experiment, simulator: Simulator, presets: ReadonlyMap<string, number> = new Map()): Promise<ReadonlyMap<string, Sampled>> {
+export async function runModel(
+  bench: Bench,
+  experiment: Experiment,
+  simulator: Simulator,
+  presets: ReadonlyMap<string, number> = new Map(),
+): Promise<ReadonlyMap<string, Sampled>> {
   const calibration = await calibrate(bench, simulator);
   const { outputs } = bench.design.composition;
   const voltages = new Map(outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net]));
-  const { time, observed } = simulateModel(calibration, experiment, { pulse: PULSE, edge: EVENT_EDGE / 2, inputs: bench.design.composition.events, presets, voltages });
+  const { time, observed } = simulateModel(calibration, experiment, {
+    pulse: PULSE,
+    edge: EVENT_EDGE / 2,
+    inputs: bench.design.composition.events,
+    presets,
+    voltages,
+  });
   return new Map([...observed].map(([state, y]) => [state, { x: time, y }]));
 }

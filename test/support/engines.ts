@@ -17,7 +17,11 @@ export function describeWithNgspiceWasm(title: string, define: () => void): void
 }
 
 /** The same comparison with every other engine; what ours gave is asked for once. */
-export function describeEachPeer<Result>(title: string, ours: () => Promise<Result>, compare: (ours: Result, peer: EngineName) => Promise<void>): void {
+export function describeEachPeer<Result>(
+  title: string,
+  ours: () => Promise<Result>,
+  compare: (ours: Result, peer: EngineName) => Promise<void>,
+): void {
   let found: Promise<Result> | undefined;
   const against = (peer: EngineName) => (): void => {
     test(`${title} on engine ${peer}`, async () => compare(await (found ??= ours()), peer), 120_000);
@@ -27,7 +31,11 @@ export function describeEachPeer<Result>(title: string, ours: () => Promise<Resu
 }
 
 /** The same tests over every engine; each group gets an engine of its own, disposed afterwards. */
-export function describeEachEngine(title: string, define: (simulator: () => Simulator, name: EngineName) => void, jobs = 2): void {
+export function describeEachEngine(
+  title: string,
+  define: (simulator: () => Simulator, name: EngineName) => void,
+  jobs = 2,
+): void {
   const group = (name: EngineName) => (): void => {
     let simulator: Simulator;
     beforeAll(() => {

@@ -39,31 +39,68 @@ export function inputsOf(...names: readonly string[]): EventInput[] {
 }
 
 /** Sizes a composition at the nominal supply. */
-export async function groupBench(composition: Composition, simulator: Simulator, settings: GroupSettings): Promise<Bench> {
+export async function groupBench(
+  composition: Composition,
+  simulator: Simulator,
+  settings: GroupSettings,
+): Promise<Bench> {
   const process = loadProcess('sky130');
-  const conditions = { process: process.name, corner: settings.corner ?? 'tt', temperature: settings.temperature ?? 27, supply: process.supply.nominal };
+  const conditions = {
+    process: process.name,
+    corner: settings.corner ?? 'tt',
+    temperature: settings.temperature ?? 27,
+    supply: process.supply.nominal,
+  };
   const design = designComposition(composition, await designContext(process, conditions, simulator, fileCache()));
   return { design: withReferences(design, settings.references ?? new Map()), process, conditions, options: {} };
 }
 
 /** The transistor circuit of one experiment. */
-export async function runGroup(bench: Bench, simulator: Simulator, experiment: Experiment, settings: GroupSettings): Promise<Recording> {
+export async function runGroup(
+  bench: Bench,
+  simulator: Simulator,
+  experiment: Experiment,
+  settings: GroupSettings,
+): Promise<Recording> {
   const vectors = observedVectors(bench.design.composition);
-  const session = await simulator.open(experimentCircuit(bench, experiment, settings.pulse, settings.presets ?? new Map()));
+  const session = await simulator.open(
+    experimentCircuit(bench, experiment, settings.pulse, settings.presets ?? new Map()),
+  );
   try {
-    const analysis = { kind: 'tran', step: settings.maxStep, stop: experiment.duration, maxStep: settings.maxStep } as const;
+    const analysis = {
+      kind: 'tran',
+      step: settings.maxStep,
+      stop: experiment.duration,
+      maxStep: settings.maxStep,
+    } as const;
     const result = await session.run(analysis, { save: [...vectors.values()], timeoutSeconds: 240 });
-    return { time: result.axis.values, observed: new Map([...vectors].map(([state, vector]) => [state, column(result, vector)])) };
+    return {
+      time: result.axis.values,
+      observed: new Map([...vectors].map(([state, vector]) => [state, column(result, vector)])),
+    };
   } finally {
     await session.close();
   }
 }
 
 /** The behavioural model of the same design; voltages are observed on the nets of the composition's voltage outputs. */
-export async function modelGroup(bench: Bench, simulator: Simulator, experiment: Experiment, settings: GroupSettings): Promise<ModelTrajectory> {
-  const voltages = new Map(bench.design.composition.outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net]));
+export async function modelGroup(
+  bench: Bench,
+  simulator: Simulator,
+  experiment: Experiment,
+  settings: GroupSettings,
+): Promise<ModelTrajectory> {
+  const voltages = new Map(
+    bench.design.composition.outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net]),
+  );
   const calibration = await calibrate(bench, simulator);
-  return simulateModel(calibration, experiment, { pulse: settings.pulse, edge: EVENT_EDGE / 2, inputs: bench.design.composition.events, presets: settings.presets ?? new Map(), voltages });
+  return simulateModel(calibration, experiment, {
+    pulse: settings.pulse,
+    edge: EVENT_EDGE / 2,
+    inputs: bench.design.composition.events,
+    presets: settings.presets ?? new Map(),
+    voltages,
+  });
 }
 
 /** One observed quantity at one time. */

@@ -10,7 +10,10 @@ export interface Defect {
 }
 
 /** A simulator that simulates a circuit with a planted defect wherever a transient is asked for. */
-export function withDefect(simulator: Simulator, { everywhere = false, circuit: damage, waveforms: distort }: Defect): Simulator {
+export function withDefect(
+  simulator: Simulator,
+  { everywhere = false, circuit: damage, waveforms: distort }: Defect,
+): Simulator {
   return {
     capabilities: simulator.capabilities,
     info: () => simulator.info(),

@@ -6,7 +6,10 @@ import { chipVariation } from '../../src/verify/varied-circuit.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
 import { runSamples, type Sample } from '../../src/verify/samples.js';
 
-/** Chips of a spec on one engine, measured on its impulse; designed on the embedded engine whatever it is, so that only the samples differ. */
+/**
+ * Chips of a spec on one engine, measured on its impulse; designed on the embedded engine whatever it is, so that only
+ * the samples differ.
+ */
 export async function samplesOn(name: EngineName, spec: Spec, indices: readonly number[]): Promise<Sample[]> {
   const simulator = createSimulator(name, { jobs: 2 });
   const designer = createSimulator('embedded', { jobs: 1 });
@@ -14,7 +17,18 @@ export async function samplesOn(name: EngineName, spec: Spec, indices: readonly 
     const compiled = await compile(spec, { simulator: designer, cache: fileCache() });
     const bench = { design: compiled.design, process: compiled.process, conditions: compiled.conditions, options: {} };
     const experiments = expandExperiments(spec, { folder: '.' }).filter(({ name: kind }) => kind === 'impulse');
-    return await runSamples({ compiled, bench, variation: chipVariation(bench, spec.variations.sampling!), experiments, checks: spec.verify, tools: { simulator, cache: noCache }, step: () => undefined }, indices);
+    return await runSamples(
+      {
+        compiled,
+        bench,
+        variation: chipVariation(bench, spec.variations.sampling!),
+        experiments,
+        checks: spec.verify,
+        tools: { simulator, cache: noCache },
+        step: () => undefined,
+      },
+      indices,
+    );
   } finally {
     await Promise.all([simulator.dispose(), designer.dispose()]);
   }

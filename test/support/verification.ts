@@ -14,7 +14,10 @@ export function verifyText(yaml: string, simulator: Simulator): Promise<SpecRepo
 /** `tau against rule at tt 27 C: pass 0.1 %`: one line per verdict, so that a failing test shows the figures. */
 export function describeVerdict({ check, conditions, status, measured, reason }: Verdict): string {
   const value = measured === undefined ? '' : ` ${(100 * measured).toFixed(3)} % of ${100 * check.max} %`;
-  return `${check.quantity} against ${check.against} at ${conditions.corner} ${conditions.temperature} C: ${status}${value}${reason === undefined ? '' : ` (${reason})`}`;
+  return (
+    `${check.quantity} against ${check.against} at ${conditions.corner} ${conditions.temperature} C: ` +
+    `${status}${value}${reason === undefined ? '' : ` (${reason})`}`
+  );
 }
 
 /** Every verdict that is not a pass; `expect(...).toEqual([])` prints the figures of those that are not. */

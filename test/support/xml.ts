@@ -11,7 +11,8 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 
 /** Reads elements, attributes and text as an XML parser would; throws for anything that is not well formed. */
 export function parseXml(source: string): Xml {
-  if (/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(source)) throw new Error('a character that XML does not allow');
+  if (/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(source))
+    throw new Error('a character that XML does not allow');
   const root = { name: '', attributes: {}, children: [] as Xml[], text: '' };
   const open = [root];
   TOKEN.lastIndex = 0;
@@ -26,7 +27,14 @@ export function parseXml(source: string): Xml {
       if (parent.name !== closed || open.length === 1) throw new Error(`</${closed}> closes ${parent.name}`);
       open.pop();
     } else if (opened !== undefined) {
-      const element = { name: opened, attributes: Object.fromEntries([...attributes.matchAll(/([\w:.-]+)="([^"]*)"/g)].map(([, key, value]) => [key!, entities(value!)])), children: [] as Xml[], text: '' };
+      const element = {
+        name: opened,
+        attributes: Object.fromEntries(
+          [...attributes.matchAll(/([\w:.-]+)="([^"]*)"/g)].map(([, key, value]) => [key!, entities(value!)]),
+        ),
+        children: [] as Xml[],
+        text: '',
+      };
       parent.children.push(element);
       if (empty !== '/') open.push(element);
     }

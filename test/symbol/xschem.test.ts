@@ -8,12 +8,22 @@ const PORTS: readonly SymbolPort[] = [
 ];
 
 const pins = (symbol: string) =>
-  [...symbol.matchAll(/^B 5 (\S+) (\S+) (\S+) (\S+) \{name=(\S+) dir=(\S+)\}$/gm)].map(([, x1, y1, x2, y2, name, dir]) => ({
-    name, dir, x: (Number(x1) + Number(x2)) / 2, y: (Number(y1) + Number(y2)) / 2,
-  }));
+  [...symbol.matchAll(/^B 5 (\S+) (\S+) (\S+) (\S+) \{name=(\S+) dir=(\S+)\}$/gm)].map(
+    ([, x1, y1, x2, y2, name, dir]) => ({
+      name,
+      dir,
+      x: (Number(x1) + Number(x2)) / 2,
+      y: (Number(y1) + Number(y2)) / 2,
+    }),
+  );
 
 test('pins are in the order of the subcircuit, which is the order xschem netlists them in', () => {
-  expect(pins(xschemSymbol('dpi', PORTS, 'stdp.cir')).map(({ name, dir }) => `${name} ${dir}`)).toEqual(['event in', 'iout out', 'gtau in', 'vdd inout']);
+  expect(pins(xschemSymbol('dpi', PORTS, 'stdp.cir')).map(({ name, dir }) => `${name} ${dir}`)).toEqual([
+    'event in',
+    'iout out',
+    'gtau in',
+    'vdd inout',
+  ]);
 });
 
 test('every pin lies on the grid, on a place of its own, inputs left and outputs right', () => {

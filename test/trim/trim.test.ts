@@ -1,13 +1,21 @@
 import type { Design, SizedReference } from '../../src/design/design.js';
 import { trim, TRIM_TOLERANCE, type TrimTarget } from '../../src/trim/trim.js';
 
-const reference = (net: string, value: number): SizedReference => ({ net, direction: 'to-ground', instance: 'x', reference: net, value, description: '' });
+const reference = (net: string, value: number): SizedReference => ({
+  net,
+  direction: 'to-ground',
+  instance: 'x',
+  reference: net,
+  value,
+  description: '',
+});
 const design: Design = {
   composition: { name: 'fake', title: '', instances: [], events: [], references: [], outputs: [] },
   sized: new Map(),
   references: [reference('tau', 2e-12), reference('gain', 1e-9)],
 };
-const valueOf = ({ references }: Design, net: string): number => references.find((candidate) => candidate.net === net)?.value ?? NaN;
+const valueOf = ({ references }: Design, net: string): number =>
+  references.find((candidate) => candidate.net === net)?.value ?? NaN;
 const targets: TrimTarget[] = [
   { net: 'tau', quantity: 'x tau', unit: 's', slope: -1, target: 20e-3 },
   { net: 'gain', quantity: 'x amplitude', unit: '1', slope: 3, target: 1 },
@@ -35,7 +43,9 @@ test('a peak that moves seven times as fast as its bias does not run away', asyn
 });
 
 test('a step response, where Newton fails, is bracketed', async () => {
-  const result = await trim(design, targets.slice(1), (candidate) => Promise.resolve([valueOf(candidate, 'gain') > 1.5e-9 ? 3 : 0.2]));
+  const result = await trim(design, targets.slice(1), (candidate) =>
+    Promise.resolve([valueOf(candidate, 'gain') > 1.5e-9 ? 3 : 0.2]),
+  );
   expect(result.converged).toBe(false);
   for (const { bias } of result.steps) expect(bias).toBeLessThan(4.1e-9);
 });

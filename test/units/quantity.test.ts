@@ -5,14 +5,38 @@ import { parseQuantity, readQuantity } from '../../src/units/quantity.js';
 import { UserError } from '../../src/units/user-error.js';
 
 const good: [string, Dimension, number][] = [
-  ['20 ms', 'duration', 0.02], ['16.8ms', 'duration', 0.0168], ['1 pF', 'capacitance', 1e-12], ['27 C', 'temperature', 27],
-  ['-40 C', 'temperature', -40], ['\u221240 C', 'temperature', -40], ['300.15 K', 'temperature', 27], ['27 \u00b0C', 'temperature', 27],
-  ['1.8 V', 'voltage', 1.8], ['2 %', 'ratio', 0.02], ['5%', 'ratio', 0.05], ['0.1 %', 'ratio', 0.001], ['5 mV*um', 'mismatch', 5e-9],
-  ['5 um*mV', 'mismatch', 5e-9], ['100 um2', 'area', 1e-10], ['100 um^2', 'area', 1e-10], ['100 \u00b5m\u00b2', 'area', 1e-10],
-  ['20 pA', 'current', 2e-11], ['20 Hz', 'frequency', 20], ['1 kHz', 'frequency', 1000], ['1 MHz', 'frequency', 1e6],
-  ['1 megHz', 'frequency', 1e6], ['2 MEGHz', 'frequency', 2e6], ['3 us', 'duration', 3e-6], ['3 \u00b5s', 'duration', 3e-6],
-  ['3 \u03bcs', 'duration', 3e-6], ['1e-3 s', 'duration', 1e-3], ['.5 ms', 'duration', 5e-4], ['+5. ms', 'duration', 5e-3], ['4 um', 'length', 4e-6],
-  ['0 s', 'duration', 0], ['  20   ms ', 'duration', 0.02],
+  ['20 ms', 'duration', 0.02],
+  ['16.8ms', 'duration', 0.0168],
+  ['1 pF', 'capacitance', 1e-12],
+  ['27 C', 'temperature', 27],
+  ['-40 C', 'temperature', -40],
+  ['\u221240 C', 'temperature', -40],
+  ['300.15 K', 'temperature', 27],
+  ['27 \u00b0C', 'temperature', 27],
+  ['1.8 V', 'voltage', 1.8],
+  ['2 %', 'ratio', 0.02],
+  ['5%', 'ratio', 0.05],
+  ['0.1 %', 'ratio', 0.001],
+  ['5 mV*um', 'mismatch', 5e-9],
+  ['5 um*mV', 'mismatch', 5e-9],
+  ['100 um2', 'area', 1e-10],
+  ['100 um^2', 'area', 1e-10],
+  ['100 \u00b5m\u00b2', 'area', 1e-10],
+  ['20 pA', 'current', 2e-11],
+  ['20 Hz', 'frequency', 20],
+  ['1 kHz', 'frequency', 1000],
+  ['1 MHz', 'frequency', 1e6],
+  ['1 megHz', 'frequency', 1e6],
+  ['2 MEGHz', 'frequency', 2e6],
+  ['3 us', 'duration', 3e-6],
+  ['3 \u00b5s', 'duration', 3e-6],
+  ['3 \u03bcs', 'duration', 3e-6],
+  ['1e-3 s', 'duration', 1e-3],
+  ['.5 ms', 'duration', 5e-4],
+  ['+5. ms', 'duration', 5e-3],
+  ['4 um', 'length', 4e-6],
+  ['0 s', 'duration', 0],
+  ['  20   ms ', 'duration', 0.02],
 ];
 
 test.each(good)('%s as %s', (text, dimension, value) => {
@@ -31,7 +55,12 @@ const bad: [unknown, Dimension, string][] = [
   ['1 meg', 'frequency', 'expected a frequency such as "20 Hz"; "meg" is a prefix without a unit'],
   ['1 pf', 'capacitance', 'expected a capacitance such as "1 pF"; unknown unit "pf"; did you mean "pF"?'],
   ['20 hz', 'frequency', 'expected a frequency such as "20 Hz"; unknown unit "hz"; did you mean "Hz"?'],
-  ['5 MV', 'voltage', 'expected a voltage such as "1.8 V"; "MV" is ambiguous (SPICE reads M as milli); write mV for milli or megV for mega'],
+  [
+    '5 MV',
+    'voltage',
+    'expected a voltage such as "1.8 V"; "MV" is ambiguous (SPICE reads M as milli); write mV for milli ' +
+      'or megV for mega',
+  ],
   ['1,8 V', 'voltage', 'expected a voltage such as "1.8 V"; write the number with a decimal point and no separators'],
   ['1.2.3 V', 'voltage', 'expected a voltage such as "1.8 V"; write the number with a decimal point and no separators'],
   ['fast', 'duration', 'expected a duration such as "20 ms"; start with a number'],
@@ -56,7 +85,9 @@ test('milli is not mega', () => {
 
 test('parseQuantity throws a UserError that names what was found', () => {
   expect(() => parseQuantity('20', 'duration')).toThrow(UserError);
-  expect(() => parseQuantity('20', 'duration')).toThrow('found "20", expected a duration such as "20 ms"; write "20 ms" or "20 s"');
+  expect(() => parseQuantity('20', 'duration')).toThrow(
+    'found "20", expected a duration such as "20 ms"; write "20 ms" or "20 s"',
+  );
 });
 
 test('engineering notation', () => {
@@ -78,7 +109,15 @@ test('engineering notation', () => {
 });
 
 test.each([
-  [1e-12, '1e-12'], [1.8, '1.8'], [27, '27'], [5e-4, '5e-4'], [2e7, '2e7'], [-1e-15, '-1e-15'], [0, '0'], [-0, '0'], [0.1 + 0.2, '0.30000000000000004'],
+  [1e-12, '1e-12'],
+  [1.8, '1.8'],
+  [27, '27'],
+  [5e-4, '5e-4'],
+  [2e7, '2e7'],
+  [-1e-15, '-1e-15'],
+  [0, '0'],
+  [-0, '0'],
+  [0.1 + 0.2, '0.30000000000000004'],
 ])('spiceNumber(%p) is %s', (value, text) => {
   expect(spiceNumber(value)).toBe(text);
   expect(Number(text)).toBeCloseTo(value, 20);

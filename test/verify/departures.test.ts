@@ -6,7 +6,8 @@ import { parseSpec } from '../../src/spec/load.js';
 import { departure } from '../../src/verify/departures.js';
 
 function compiled(circuit: string): CompiledSpec {
-  const spec = parseSpec(`rulespice: 1
+  const spec = parseSpec(
+    `rulespice: 1
 name: s
 rule: { kind: stdp, potentiation: { amplitude: 0.02, tau: 16.8 ms }, depression: { amplitude: 0.0147, tau: 33.7 ms } }
 circuit: { ${circuit} }
@@ -15,8 +16,14 @@ verify:
   - { quantity: w, against: rule, max: 2 %, stimulus: poisson }
   - { quantity: w, against: model, max: 2 %, stimulus: poisson }
   - { quantity: window, against: rule, max: 2 % }
-`, 's.yaml');
-  const { composition } = elaborate('s', expandRule(spec.rule), { circuit: spec.circuit, process: loadProcess('sky130'), temperature: 27 });
+`,
+    's.yaml',
+  );
+  const { composition } = elaborate('s', expandRule(spec.rule), {
+    circuit: spec.circuit,
+    process: loadProcess('sky130'),
+    temperature: 27,
+  });
   return { spec, design: { composition } } as unknown as CompiledSpec;
 }
 

@@ -5,7 +5,8 @@ import { withDefect, type Defect } from '../support/mutant.js';
 
 /** The examples of group rules, whole and with planted defects that their checks must find. */
 
-const body = (name: string): string => readFileSync(`examples/${name}.yaml`, 'utf8').replace(/^(#.*|rulespice: 1)\n/gm, '');
+const body = (name: string): string =>
+  readFileSync(`examples/${name}.yaml`, 'utf8').replace(/^(#.*|rulespice: 1)\n/gm, '');
 const simulator = createSimulator('auto', { jobs: 2 });
 afterAll(() => simulator.dispose());
 
@@ -16,7 +17,9 @@ test.each(['scaling', 'normalisation'])('%s passes', async (name) => {
 /** Checks that fail, as "quantity against". */
 async function failing(name: string, defect: Defect): Promise<string[]> {
   const report = await verifyText(body(name), withDefect(simulator, defect));
-  return report.verdicts.filter(({ status }) => status === 'fail').map(({ check }) => `${check.quantity} ${check.against}`);
+  return report.verdicts
+    .filter(({ status }) => status === 'fail')
+    .map(({ check }) => `${check.quantity} ${check.against}`);
 }
 
 test('a homeostat that does not read the heavy synapse regulates to another mean', async () => {
@@ -24,10 +27,16 @@ test('a homeostat that does not read the heavy synapse regulates to another mean
 });
 
 test('synapses whose weights are exchanged lose their ratio', async () => {
-  const exchanged = (text: string): string => text.replace(/^(x_y1 .*?)\by1_vthr\b/m, '$1swap').replace(/^(x_y2 .*?)\by2_vthr\b/m, '$1y1_vthr').replace(/\bswap\b/, 'y2_vthr');
+  const exchanged = (text: string): string =>
+    text
+      .replace(/^(x_y1 .*?)\by1_vthr\b/m, '$1swap')
+      .replace(/^(x_y2 .*?)\by2_vthr\b/m, '$1y1_vthr')
+      .replace(/\bswap\b/, 'y2_vthr');
   expect(await failing('scaling', { circuit: exchanged })).toContain('ratio rule');
 });
 
 test('a slice that is not on the common node does not compete', async () => {
-  expect(await failing('normalisation', { circuit: (text) => text.replace(/^(x_z1 \S+) budget1_common /m, '$1 alone ') })).toContain('share rule');
+  expect(
+    await failing('normalisation', { circuit: (text) => text.replace(/^(x_z1 \S+) budget1_common /m, '$1 alone ') }),
+  ).toContain('share rule');
 });

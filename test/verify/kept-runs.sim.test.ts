@@ -7,8 +7,12 @@ import type { SpecReport } from '../../src/report/types.js';
 import { substance } from '../support/substance.js';
 import { verifyText } from '../support/verification.js';
 
-const TRACE = 'name: kept\nrule: { kind: trace, tau: 20 ms }\nverify: [{ quantity: tau, against: rule, max: 3 % }, { quantity: x, against: model, max: 3 % }, { quantity: tau, against: rule, max: 20 % }]\n';
-const VARIED = `${TRACE}variations: { corners: [tt, ff], mismatch: { samples: 8, seed: 1, avt: 5 mV*um }, yield: { min: 50 %, confidence: 80 % } }\n`;
+const TRACE =
+  'name: kept\nrule: { kind: trace, tau: 20 ms }\nverify: [{ quantity: tau, against: rule, max: 3 % }, { ' +
+  'quantity: x, against: model, max: 3 % }, { quantity: tau, against: rule, max: 20 % }]\n';
+const VARIED =
+  `${TRACE}variations: { corners: [tt, ff], mismatch: { samples: 8, seed: 1, avt: 5 mV*um }, yield: { min: ` +
+  `50 %, confidence: 80 % } }\n`;
 
 test('an unchanged verification simulates nothing and says the same; a changed one simulates what changed', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rulespice-kept-'));
@@ -28,8 +32,12 @@ test('an unchanged verification simulates nothing and says the same; a changed o
     expect(second.verdicts.map(({ cached }) => cached)).toEqual(first.verdicts.map(() => true));
     expect(substance(second)).toBe(substance(first));
     const third = await verify(VARIED.replace('[tt, ff]', '[tt, ss]'));
-    expect(third.verdicts.filter(({ conditions }) => conditions.corner === 'tt').map(({ cached }) => cached)).not.toContain(undefined);
-    expect(third.verdicts.filter(({ conditions }) => conditions.corner === 'ss').map(({ cached }) => cached)).not.toContain(true);
+    expect(
+      third.verdicts.filter(({ conditions }) => conditions.corner === 'tt').map(({ cached }) => cached),
+    ).not.toContain(undefined);
+    expect(
+      third.verdicts.filter(({ conditions }) => conditions.corner === 'ss').map(({ cached }) => cached),
+    ).not.toContain(true);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

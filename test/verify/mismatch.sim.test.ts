@@ -15,7 +15,12 @@ import { describeEachPeer, describeWithNgspiceWasm } from '../support/engines.js
 import { samplesOn } from '../support/samples.js';
 
 const specOf = (mismatch: string, max = '20 %', rest = '') =>
-  parseSpec(`rulespice: 1\nname: mismatch\nrule: { kind: trace, tau: 20 ms }\ncircuit: { trace: { cell: dpi, capacitance: 1 pF } }\nverify: [{ quantity: tau, against: rule, max: ${max} }, { quantity: peak, against: rule, max: 60 % }]\nvariations: { mismatch: { ${mismatch} }${rest} }\n`, 'spec.yaml');
+  parseSpec(
+    `rulespice: 1\nname: mismatch\nrule: { kind: trace, tau: 20 ms }\ncircuit: { trace: { cell: dpi, ` +
+      `capacitance: 1 pF } }\nverify: [{ quantity: tau, against: rule, max: ${max} }, { quantity: peak, ` +
+      `against: rule, max: 60 % }]\nvariations: { mismatch: { ${mismatch} }${rest} }\n`,
+    'spec.yaml',
+  );
 
 describeWithNgspiceWasm('mismatch', () => {
   let simulator: Simulator;
@@ -24,7 +29,8 @@ describeWithNgspiceWasm('mismatch', () => {
   });
   afterAll(() => simulator.dispose());
 
-  const verify = (spec: ReturnType<typeof specOf>, only = {}, by = simulator): Promise<SpecReport> => verifySpec(spec, { simulator: by, cache: fileCache() }, { file: 'spec.yaml', folder: '.', only });
+  const verify = (spec: ReturnType<typeof specOf>, only = {}, by = simulator): Promise<SpecReport> =>
+    verifySpec(spec, { simulator: by, cache: fileCache() }, { file: 'spec.yaml', folder: '.', only });
 
   test('sigma(ln tau) of a DPI with 5 mV um is what theory says, and its pair of mirrors causes it', async () => {
     const report = await verify(specOf('avt: 5 mV*um, samples: 200', '20 %', ', yield: { min: 99 % }'));
@@ -35,7 +41,12 @@ describeWithNgspiceWasm('mismatch', () => {
     expect(Math.abs(row.sensitivity!.simulated / theory - 1)).toBeLessThan(0.1);
     expect(Math.abs(row.sensitivity!.predicted / row.sensitivity!.simulated - 1)).toBeLessThan(0.1);
     expect(row.sensitivity!.explained).toBeGreaterThan(0.99);
-    expect(row.sensitivity!.devices.slice(0, 2).map(({ instance, device }) => `${instance}.${device}`).sort()).toEqual(['x.mtau', 'x_gtau_b.mdiode']);
+    expect(
+      row
+        .sensitivity!.devices.slice(0, 2)
+        .map(({ instance, device }) => `${instance}.${device}`)
+        .sort(),
+    ).toEqual(['x.mtau', 'x_gtau_b.mdiode']);
   }, 120_000);
 
   test('a larger |Vth| of the decay transistor, a pFET, slows the trace', async () => {
@@ -48,8 +59,18 @@ describeWithNgspiceWasm('mismatch', () => {
     expect(transistor.polarity).toBe('pfet');
     const circuit = { transistors: [transistor], capacitors: [], references: [] };
     const tau = async (threshold: number): Promise<number> => {
-      const { recording } = await runCircuit(compiled, bench, experiment!, tools, alterationsOf(circuit, variationOf(circuit, { mismatch: { avt: 5e-9 } }), [threshold]));
-      return measure(spec.verify[0]!, { circuit: [recording], rule: [runRule(compiled, experiment!, recording.states.get('x')!.x)] }, compiled).value!;
+      const { recording } = await runCircuit(
+        compiled,
+        bench,
+        experiment!,
+        tools,
+        alterationsOf(circuit, variationOf(circuit, { mismatch: { avt: 5e-9 } }), [threshold]),
+      );
+      return measure(
+        spec.verify[0]!,
+        { circuit: [recording], rule: [runRule(compiled, experiment!, recording.states.get('x')!.x)] },
+        compiled,
+      ).value!;
     };
     // CIRCUITS.md section 9 measured a factor of 1.172.
     expect((await tau(5e-3)) / (await tau(0))).toBeCloseTo(1.172, 1);
@@ -57,18 +78,27 @@ describeWithNgspiceWasm('mismatch', () => {
   });
 
   const four = { spec: specOf('avt: 5 mV*um, abeta: 1 %*um, seed: 3', '8 %'), chips: [1, 2, 3, 4] };
-  describeEachPeer('the same samples within 0.5 %, the same verdicts', () => samplesOn('ngspice-wasm', four.spec, four.chips), async (ours, peer) => {
-    const { spec } = four;
-    const theirs = await samplesOn(peer, spec, four.chips);
-    const within = ours.flatMap(({ measurements }, index) => measurements!.map(({ value, measured }, check) => {
-      const other = theirs[index]!.measurements![check]!;
-      return { close: Math.abs(value! / other.value! - 1) < 5e-3, same: measured! <= spec.verify[check]!.max === other.measured! <= spec.verify[check]!.max };
-    }));
-    expect(within).toHaveLength(8);
-    expect(within.filter(({ close, same }) => !close || !same)).toEqual([]);
-    // Not four times the same chip.
-    expect(new Set(ours.map(({ measurements }) => measurements![0]!.value!.toPrecision(4))).size).toBe(4);
-  });
+  describeEachPeer(
+    'the same samples within 0.5 %, the same verdicts',
+    () => samplesOn('ngspice-wasm', four.spec, four.chips),
+    async (ours, peer) => {
+      const { spec } = four;
+      const theirs = await samplesOn(peer, spec, four.chips);
+      const within = ours.flatMap(({ measurements }, index) =>
+        measurements!.map(({ value, measured }, check) => {
+          const other = theirs[index]!.measurements![check]!;
+          return {
+            close: Math.abs(value! / other.value! - 1) < 5e-3,
+            same: measured! <= spec.verify[check]!.max === other.measured! <= spec.verify[check]!.max,
+          };
+        }),
+      );
+      expect(within).toHaveLength(8);
+      expect(within.filter(({ close, same }) => !close || !same)).toEqual([]);
+      // Not four times the same chip.
+      expect(new Set(ours.map(({ measurements }) => measurements![0]!.value!.toPrecision(4))).size).toBe(4);
+    },
+  );
 
   test('a yield below the goal is found early; its worst sample runs again alone, with the same number', async () => {
     const report = await verify(specOf('avt: 10 mV*um, samples: 100', '3 %'), { checks: [1] });
@@ -78,8 +108,13 @@ describeWithNgspiceWasm('mismatch', () => {
     expect(verdict.status).toBe('fail');
     expect(report.status).toBe('fail');
     expect(verdict.replay).toContain(`--sample ${row.worst!.sample}`);
-    const again = await verify(specOf('avt: 10 mV*um, samples: 100', '3 %'), { checks: [1], sample: row.worst!.sample });
-    expect(again.verdicts.map(({ measured, sample }) => [measured, sample?.index])).toEqual([[row.worst!.measured, row.worst!.sample]]);
+    const again = await verify(specOf('avt: 10 mV*um, samples: 100', '3 %'), {
+      checks: [1],
+      sample: row.worst!.sample,
+    });
+    expect(again.verdicts.map(({ measured, sample }) => [measured, sample?.index])).toEqual([
+      [row.worst!.measured, row.worst!.sample],
+    ]);
   }, 120_000);
 
   test('one sample that cannot be simulated is its own error; the others go on', async () => {
@@ -94,7 +129,10 @@ describeWithNgspiceWasm('mismatch', () => {
         return {
           alter: (changes) => session.alter(changes),
           close: () => session.close(),
-          run: (analysis, options) => (analysis.kind === 'tran' && ++alterations === 4 ? Promise.reject(new SimulationError('crashed', 'the worker ended')) : session.run(analysis, options)),
+          run: (analysis, options) =>
+            analysis.kind === 'tran' && ++alterations === 4
+              ? Promise.reject(new SimulationError('crashed', 'the worker ended'))
+              : session.run(analysis, options),
         };
       },
     };
@@ -102,7 +140,9 @@ describeWithNgspiceWasm('mismatch', () => {
     const report = await verify(specOf('avt: 5 mV*um, samples: 30'), { checks: [1] }, flaky);
     const row = report.yields![0]!;
     expect([row.samples, row.unknown, row.passed + row.failed]).toEqual([30, 1, 29]);
-    expect(row.errors).toMatchObject([{ sample: 3, reason: 'the worker ended', replay: expect.stringContaining('--sample 3') as string }]);
+    expect(row.errors).toMatchObject([
+      { sample: 3, reason: 'the worker ended', replay: expect.stringContaining('--sample 3') as string },
+    ]);
     expect(report.verdicts.find(({ check }) => check.metric === 'yield-loss')!.status).toBe('not-checked');
   }, 120_000);
 });

@@ -16,7 +16,11 @@ let study: Study;
 let results: MutantResult[];
 beforeAll(async () => {
   simulator = createSimulator('auto', { jobs: 2 });
-  study = await studyOf(parseSpec(readFileSync(FILE, 'utf8'), FILE), { simulator, cache: noCache }, { file: FILE, folder: 'examples' });
+  study = await studyOf(
+    parseSpec(readFileSync(FILE, 'utf8'), FILE),
+    { simulator, cache: noCache },
+    { file: FILE, folder: 'examples' },
+  );
   results = [];
   for (const mutant of chooseMutants(study.mutants, TRIED, 2)) results.push(await study.try(mutant));
 });
@@ -24,7 +28,12 @@ afterAll(() => simulator.dispose());
 
 test('without a fault the example passes, and a fault that is none changes nothing', async () => {
   expect(study.reference).toEqual({ status: 'pass', because: [] });
-  const none = await study.try({ id: 'drain and source of a symmetric transistor', kind: 'terminals', subcircuit: 'dpi', edit: (lines) => lines.map((line) => line.replace(/^mout iout syn vdd vdd/, 'mout vdd syn iout vdd')) });
+  const none = await study.try({
+    id: 'drain and source of a symmetric transistor',
+    kind: 'terminals',
+    subcircuit: 'dpi',
+    edit: (lines) => lines.map((line) => line.replace(/^mout iout syn vdd vdd/, 'mout vdd syn iout vdd')),
+  });
   expect(none).toMatchObject({ everywhere: { status: 'pass' }, transients: { status: 'pass' } });
   for (const { measured } of none.judged ?? []) expect(measured).toBeLessThan(1e-3);
 });

@@ -5,16 +5,22 @@ import { arrivals, audible, waysAlong, type Situations } from '../../src/verify/
 
 const RANGE = [0, 1] as const;
 /** As much as the voltage of `e`, times `slope`. */
-const way = (slope: number, shape: Shape = AT_ONCE): Way => ({ shape, terms: [{ inner: 'e', table: new GainTable(RANGE, undefined, 3, Float64Array.of(0, slope / 2, slope)) }] });
+const way = (slope: number, shape: Shape = AT_ONCE): Way => ({
+  shape,
+  terms: [{ inner: 'e', table: new GainTable(RANGE, undefined, 3, Float64Array.of(0, slope / 2, slope)) }],
+});
 const none = way(0);
 
 /** Ten intervals of 10 ms; the reward is on in the sixth, and the seventh is an edge. */
 const GRID = Float64Array.from({ length: 11 }, (_, index) => index * 0.01);
 const IDLE: ReadonlySet<string> = new Set();
-const SITUATIONS: Situations = Array.from({ length: 10 }, (_, index) => (index === 6 ? undefined : index === 5 ? new Set(['reward']) : IDLE));
+const SITUATIONS: Situations = Array.from({ length: 10 }, (_, index) =>
+  index === 6 ? undefined : index === 5 ? new Set(['reward']) : IDLE,
+);
 const HALF = (): number => 0.5;
 
-const gate = (on: Way, off = none): NoiseTransfers => new Map([['m', [{ to: { node: 'w' }, events: ['reward'], off, on }]]]);
+const gate = (on: Way, off = none): NoiseTransfers =>
+  new Map([['m', [{ to: { node: 'w' }, events: ['reward'], off, on }]]]);
 
 describe('waysAlong', () => {
   test('the gain is that of the states at the time, and only while the event is on', () => {
@@ -35,7 +41,10 @@ describe('waysAlong', () => {
 });
 
 describe('audible', () => {
-  const when = (shape: Shape): number[] => (audible(waysAlong(gate(way(2, shape)), SITUATIONS, HALF), GRID, SITUATIONS).get('m') ?? []).flatMap((loud, index) => (loud ? [index] : []));
+  const when = (shape: Shape): number[] =>
+    (audible(waysAlong(gate(way(2, shape)), SITUATIONS, HALF), GRID, SITUATIONS).get('m') ?? []).flatMap(
+      (loud, index) => (loud ? [index] : []),
+    );
 
   test('what arrives at once is heard while the event is on', () => {
     expect(when(AT_ONCE)).toEqual([5]);
@@ -49,7 +58,8 @@ describe('audible', () => {
 
 describe('arrivals', () => {
   const noise = new Map([['m', Float64Array.from({ length: 10 }, () => 1e-12)]]);
-  const arrived = (shape: Shape): number => arrivals(waysAlong(gate(way(2, shape)), SITUATIONS, HALF), noise, GRID).nodes.get('w')![5]!;
+  const arrived = (shape: Shape): number =>
+    arrivals(waysAlong(gate(way(2, shape)), SITUATIONS, HALF), noise, GRID).nodes.get('w')![5]!;
 
   test('at once, all of it', () => {
     expect(arrived(AT_ONCE)).toBeCloseTo(1e-12, 20);

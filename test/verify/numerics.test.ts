@@ -8,7 +8,10 @@ describe('a measurement made again', () => {
   const check = { max: 0.02 };
   const tolerance = { tolerance: 0.1 };
   const again = (...measured: (number | undefined)[]): { name: string; measurement: Measurement }[] =>
-    measured.map((value, index) => ({ name: `way ${index + 1}`, measurement: value === undefined ? { reason: 'it stopped' } : { measured: value } }));
+    measured.map((value, index) => ({
+      name: `way ${index + 1}`,
+      measurement: value === undefined ? { reason: 'it stopped' } : { measured: value },
+    }));
 
   test.each<[string, number, (number | undefined)[], boolean]>([
     ['stays where it is', 0.01, [0.0101, 0.0119], true],
@@ -26,13 +29,18 @@ describe('a measurement made again', () => {
   });
 
   test('a value that jumps across its reference moves, although its error is the same', () => {
-    const [one, other] = [0.985, 1.015].map((value) => ({ measured: 0.015, value, reference: 1 })) as [Measurement, Measurement];
+    const [one, other] = [0.985, 1.015].map((value) => ({ measured: 0.015, value, reference: 1 })) as [
+      Measurement,
+      Measurement,
+    ];
     expect(settled(check, one, [{ name: 'way 1', measurement: other }], tolerance).measured).toBeUndefined();
     expect(settled(check, one, [{ name: 'way 1', measurement: one }], tolerance).measured).toBe(0.015);
   });
 
   test('the reason says what moved, and how far it may', () => {
-    expect(settled(check, { measured: 0.01 }, again(0.01, 0.013), tolerance).reason).toBe('numerics: 1 % measured, but way 2 gives 1.3 %; 10 % of the limit of 2 % is allowed, on the same side of it');
+    expect(settled(check, { measured: 0.01 }, again(0.01, 0.013), tolerance).reason).toBe(
+      'numerics: 1 % measured, but way 2 gives 1.3 %; 10 % of the limit of 2 % is allowed, on the same side of it',
+    );
   });
 
   test('what was not measured in the first place keeps its reason', () => {
@@ -42,7 +50,8 @@ describe('a measurement made again', () => {
 
 describe('the ladder', () => {
   const bench = { options: { gmin: 1e-17, method: 'trap' } } as unknown as Bench;
-  const fails = (kind: SimulationError['kind']): SimulationError => new SimulationError(kind, `the first attempt: ${kind}`);
+  const fails = (kind: SimulationError['kind']): SimulationError =>
+    new SimulationError(kind, `the first attempt: ${kind}`);
 
   test('nothing is climbed where the first attempt converges', async () => {
     expect(await climb(bench, (own) => Promise.resolve(own))).toEqual({ result: bench });
@@ -62,18 +71,28 @@ describe('the ladder', () => {
     let attempts = 0;
     const climbing = climb(bench, () => {
       attempts += 1;
-      return Promise.reject(new SimulationError(attempts === 1 ? 'timestep-too-small' : 'no-convergence', `attempt ${attempts}`));
+      return Promise.reject(
+        new SimulationError(attempts === 1 ? 'timestep-too-small' : 'no-convergence', `attempt ${attempts}`),
+      );
     });
-    await expect(climbing).rejects.toMatchObject({ kind: 'timestep-too-small', message: `attempt 1; ${LADDER.map(({ name }) => name).join('; ')} did not help either` });
+    await expect(climbing).rejects.toMatchObject({
+      kind: 'timestep-too-small',
+      message: `attempt 1; ${LADDER.map(({ name }) => name).join('; ')} did not help either`,
+    });
     expect(attempts).toBe(1 + LADDER.length);
   });
 
-  test.each(['timeout', 'aborted', 'unknown-model', 'missing-vector', 'crashed'] as const)('%s is no case for it', async (kind) => {
-    let attempts = 0;
-    await expect(climb(bench, () => {
-      attempts += 1;
-      return Promise.reject(fails(kind));
-    })).rejects.toMatchObject({ kind });
-    expect(attempts).toBe(1);
-  });
+  test.each(['timeout', 'aborted', 'unknown-model', 'missing-vector', 'crashed'] as const)(
+    '%s is no case for it',
+    async (kind) => {
+      let attempts = 0;
+      await expect(
+        climb(bench, () => {
+          attempts += 1;
+          return Promise.reject(fails(kind));
+        }),
+      ).rejects.toMatchObject({ kind });
+      expect(attempts).toBe(1);
+    },
+  );
 });

@@ -31,14 +31,27 @@ beforeAll(() => {
 afterAll(() => simulator.dispose());
 
 /** A copy of the results with every saved column changed. */
-function distorted(waveforms: Waveforms, change: (values: Float64Array, time: Float64Array) => Float64Array): Waveforms {
-  const columns = new Map([...waveforms.columns].map(([name, column]) => [name, { ...column, values: change(column.values, waveforms.axis.values) }]));
+function distorted(
+  waveforms: Waveforms,
+  change: (values: Float64Array, time: Float64Array) => Float64Array,
+): Waveforms {
+  const columns = new Map(
+    [...waveforms.columns].map(([name, column]) => [
+      name,
+      { ...column, values: change(column.values, waveforms.axis.values) },
+    ]),
+  );
   return { ...waveforms, columns };
 }
 
 /** Swaps two nets on one element line of a subcircuit. */
 function swapped(text: string, element: RegExp, a: string, b: string): string {
-  return text.replace(element, (line) => line.split(' ').map((word) => (word === a ? b : word === b ? a : word)).join(' '));
+  return text.replace(element, (line) =>
+    line
+      .split(' ')
+      .map((word) => (word === a ? b : word === b ? a : word))
+      .join(' '),
+  );
 }
 
 test('without a defect both specs pass', async () => {
@@ -49,13 +62,35 @@ test('without a defect both specs pass', async () => {
 const traceDefects: Record<string, Defect> = {
   'gate and drain of the decay transistor swapped': { circuit: (text) => swapped(text, /^mtau .*$/m, 'syn', 'gtau') },
   'threshold and state swapped on the pair': { circuit: (text) => swapped(text, /^min .*$/m, 'syn', 'tail') },
-  'polarity of the output flipped': { circuit: (text) => text.replace(/^(mout iout syn) vdd vdd skyp_5_2 w=\S+ l=\S+/m, '$1 vss vss skyn_1_8 w=1e-6 l=8e-6') },
-  'state capacitor scaled by 1.2': { circuit: (text) => text.replace(/^(csyn syn vdd) (\S+)/m, (_, head: string, value: string) => `${head} ${Number(value) * 1.2}`) },
-  'decay current scaled by 1.05': { circuit: (text) => text.replace(/^(i_x_gtau x_gtau 0 dc) (\S+)/m, (_, head: string, value: string) => `${head} ${Number(value) * 1.05}`) },
+  'polarity of the output flipped': {
+    circuit: (text) =>
+      text.replace(/^(mout iout syn) vdd vdd skyp_5_2 w=\S+ l=\S+/m, '$1 vss vss skyn_1_8 w=1e-6 l=8e-6'),
+  },
+  'state capacitor scaled by 1.2': {
+    circuit: (text) =>
+      text.replace(/^(csyn syn vdd) (\S+)/m, (_, head: string, value: string) => `${head} ${Number(value) * 1.2}`),
+  },
+  'decay current scaled by 1.05': {
+    circuit: (text) =>
+      text.replace(
+        /^(i_x_gtau x_gtau 0 dc) (\S+)/m,
+        (_, head: string, value: string) => `${head} ${Number(value) * 1.05}`,
+      ),
+  },
   'trace scaled by 1.05': { waveforms: (result) => distorted(result, (values) => values.map((value) => value * 1.05)) },
   'trace late by 5 % of tau': {
     waveforms: (result) =>
-      distorted(result, (values, time) => values.map((_, index) => values[Math.max(0, time.findIndex((at) => at >= (time[index] ?? 0) - 1e-3))] ?? NaN)),
+      distorted(result, (values, time) =>
+        values.map(
+          (_, index) =>
+            values[
+              Math.max(
+                0,
+                time.findIndex((at) => at >= (time[index] ?? 0) - 1e-3),
+              )
+            ] ?? NaN,
+        ),
+      ),
   },
 };
 
@@ -66,10 +101,19 @@ test.each(Object.entries(traceDefects))('trace: %s', async (_, defect) => {
 });
 
 const stdpDefects: Record<string, Defect> = {
-  'pre and post swapped at the depressing mirror': { circuit: (text) => text.replace(/^(x_w_pre \S+) pre pre_b/m, '$1 post post_b') },
-  'switches of the potentiating mirror swapped': { circuit: (text) => swapped(text, /^mon out on_b y .*$/m, 'on_b', 'on') },
-  'depression sources instead of sinking': { circuit: (text) => text.replace(/^(x_w_pre .*) gated_sink$/m, '$1 gated_source') },
-  'weight capacitor scaled by 1.2': { circuit: (text) => text.replace(/^(cw w vss) (\S+)/m, (_, head: string, value: string) => `${head} ${Number(value) * 1.2}`) },
+  'pre and post swapped at the depressing mirror': {
+    circuit: (text) => text.replace(/^(x_w_pre \S+) pre pre_b/m, '$1 post post_b'),
+  },
+  'switches of the potentiating mirror swapped': {
+    circuit: (text) => swapped(text, /^mon out on_b y .*$/m, 'on_b', 'on'),
+  },
+  'depression sources instead of sinking': {
+    circuit: (text) => text.replace(/^(x_w_pre .*) gated_sink$/m, '$1 gated_source'),
+  },
+  'weight capacitor scaled by 1.2': {
+    circuit: (text) =>
+      text.replace(/^(cw w vss) (\S+)/m, (_, head: string, value: string) => `${head} ${Number(value) * 1.2}`),
+  },
   'dump node tied to ground': { circuit: (text) => text.replace(/^(mfb out out tail vss)/m, 'rshort out vss 1e3\n$1') },
 };
 
@@ -78,9 +122,12 @@ test.each(Object.entries(stdpDefects))('STDP: %s', async (_, defect) => {
   expect(report.status === 'fail' || report.verdicts.map(describeVerdict)).toBe(true);
 });
 
-const scaledC = (text: string): string => text.replace(/^(csyn syn vdd) (\S+)/m, (_, head: string, value: string) => `${head} ${Number(value) * 1.2}`);
+const scaledC = (text: string): string =>
+  text.replace(/^(csyn syn vdd) (\S+)/m, (_, head: string, value: string) => `${head} ${Number(value) * 1.2}`);
 
-/** A wrong template: the model is calibrated on it and a trim can compensate it, so it is the trim's size that tells. */
+/**
+ * A wrong template: the model is calibrated on it and a trim can compensate it, so it is the trim's size that tells.
+ */
 const TRIMMED = `${TRACE.replace(/verify:[\s\S]*/, '')}simulation: { trim: true }
 verify:
   - { quantity: tau, against: rule, max: 1 % }
@@ -91,7 +138,11 @@ verify:
 test('a state capacitor of 1.2 C in the template, trimmed: the distance of the trim gives it away', async () => {
   expect(notPassed(await verifyText(TRIMMED, simulator))).toEqual([]);
   const report = await verifyText(TRIMMED, withDefect(simulator, { everywhere: true, circuit: scaledC }));
-  expect(report.verdicts.map(({ check, status }) => `${check.quantity} ${status}`)).toEqual(['tau pass', 'x pass', 'trim fail']);
+  expect(report.verdicts.map(({ check, status }) => `${check.quantity} ${status}`)).toEqual([
+    'tau pass',
+    'x pass',
+    'trim fail',
+  ]);
 });
 
 test('the same without a trim is out of limits against the rule', async () => {

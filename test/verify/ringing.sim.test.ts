@@ -9,10 +9,15 @@ import { runCircuit } from '../../src/verify/roads.js';
 
 describe('capacitor currents under the trapezoidal rule', () => {
   let simulator: Simulator;
-  beforeAll(() => { simulator = createSimulator('embedded', { jobs: 1 }); });
+  beforeAll(() => {
+    simulator = createSimulator('embedded', { jobs: 1 });
+  });
   afterAll(() => simulator.dispose());
 
-  /** Largest distance of a point of the trace from the geometric mean of its neighbours, as a share, four to six time constants after the event. */
+  /**
+   * Largest distance of a point of the trace from the geometric mean of its neighbours, as a share, four to six time
+   * constants after the event.
+   */
   async function zigzag(options: Readonly<Record<string, number>>): Promise<number> {
     const compiled = await compile(loadSpec('examples/trace-20ms.yaml'), { simulator, cache: noCache });
     const experiment = expandExperiments(compiled.spec, { folder: 'examples' }).find(({ name }) => name === 'impulse')!;
@@ -20,7 +25,9 @@ describe('capacitor currents under the trapezoidal rule', () => {
     const { recording } = await runCircuit(compiled, bench, experiment, { simulator, cache: noCache });
     const { x, y } = stateOf(recording, 'x');
     const [from, to] = [4, 6].map((constants) => experiment.events.pre![0]! + constants * 20e-3) as [number, number];
-    const even = [...x.keys()].filter((at) => x[at]! > from && x[at]! < to && Math.abs((x[at + 1]! - x[at]!) / (x[at]! - x[at - 1]!) - 1) < 1e-6);
+    const even = [...x.keys()].filter(
+      (at) => x[at]! > from && x[at]! < to && Math.abs((x[at + 1]! - x[at]!) / (x[at]! - x[at - 1]!) - 1) < 1e-6,
+    );
     expect(even.length).toBeGreaterThan(50);
     return Math.max(...even.map((at) => Math.abs(Math.sqrt(y[at - 1]! * y[at + 1]!) / y[at]! - 1)));
   }

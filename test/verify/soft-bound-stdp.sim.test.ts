@@ -2,7 +2,10 @@ import { createSimulator } from '../../src/engine/registry.js';
 import { notPassed, verifyText } from '../support/verification.js';
 import { withDefect } from '../support/mutant.js';
 
-/** Multiplicative STDP: the window in the middle of the range against the rule, the weight along its bound against the model. */
+/**
+ * Multiplicative STDP: the window in the middle of the range against the rule, the weight along its bound against the
+ * model.
+ */
 
 const WINDOW = `rule: { kind: stdp, dependence: multiplicative, potentiation: { amplitude: 0.05, tau: 16.8 ms }, depression: { amplitude: 0.04, tau: 33.7 ms } }
 stimulus:
@@ -28,12 +31,17 @@ describe('multiplicative STDP', () => {
   });
 
   test('the window holds at 60 C, where the switches leak most', async () => {
-    expect(notPassed(await verifyText(`name: soft\n${WINDOW}variations: { temperature: [60 C] }`, simulator))).toEqual([]);
+    expect(notPassed(await verifyText(`name: soft\n${WINDOW}variations: { temperature: [60 C] }`, simulator))).toEqual(
+      [],
+    );
   });
 
   test('without the dummy switch a unit of 20 pA misses it: what the switches inject counts', async () => {
     const small = `name: soft\ncircuit: { trace: { current: 20 pA } }\n${WINDOW}`;
-    const bare = withDefect(simulator, { everywhere: true, circuit: (text) => text.replace(/^mdummy q on q .*$/m, '') });
+    const bare = withDefect(simulator, {
+      everywhere: true,
+      circuit: (text) => text.replace(/^mdummy q on q .*$/m, ''),
+    });
     expect(notPassed(await verifyText(small, simulator))).toEqual([]);
     expect(notPassed(await verifyText(small, bare))).not.toEqual([]);
   });

@@ -2,7 +2,10 @@ import { createSimulator } from '../../src/engine/registry.js';
 import { notPassed, verifyText } from '../support/verification.js';
 import { withDefect, type Defect } from '../support/mutant.js';
 
-/** The minimal triplet rule on a short train: pairs depress through one trace, triplets potentiate through a product of two. */
+/**
+ * The minimal triplet rule on a short train: pairs depress through one trace, triplets potentiate through a product of
+ * two.
+ */
 
 const TRIPLET = `name: triplet
 rule: { kind: triplet, a2_plus: 0, a2_minus: 0.0071, a3_plus: 0.0065, a3_minus: 0, tau_plus: 16.8 ms, tau_minus: 33.7 ms, tau_y: 114 ms }
@@ -13,8 +16,16 @@ verify:
 `;
 
 const defects: Record<string, Defect> = {
-  'I_n scaled by 1.2': { circuit: (text) => text.replace(/^(i_w_post_times_gn w_post_times_gn 0 dc) (\S+)/m, (_, head: string, value: string) => `${head} ${1.2 * Number(value)}`) },
-  'the product read by the sink that depresses': { circuit: (text) => text.replace(/^(x_w_pre) \S+ /m, '$1 w_post_times_out ') },
+  'I_n scaled by 1.2': {
+    circuit: (text) =>
+      text.replace(
+        /^(i_w_post_times_gn w_post_times_gn 0 dc) (\S+)/m,
+        (_, head: string, value: string) => `${head} ${1.2 * Number(value)}`,
+      ),
+  },
+  'the product read by the sink that depresses': {
+    circuit: (text) => text.replace(/^(x_w_pre) \S+ /m, '$1 w_post_times_out '),
+  },
 };
 
 describe('triplet rule', () => {

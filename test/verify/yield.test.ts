@@ -11,7 +11,12 @@ import { shareInterval } from '../../src/random/binomial-interval.js';
 import { generator } from '../../src/random/generator.js';
 
 const CHECK: Check = { quantity: 'tau', against: 'rule', metric: 'relative-error', max: 0.1 };
-const RANDOM = (samples: number) => ({ method: 'random' as const, samples, replicates: 1, goal: { min: 0.9, confidence: 0.95 } });
+const RANDOM = (samples: number) => ({
+  method: 'random' as const,
+  samples,
+  replicates: 1,
+  goal: { min: 0.9, confidence: 0.95 },
+});
 
 /** `p` passes, `f` is out of limits, `-` could not be measured, `!` could not be simulated. */
 function samples(text: string): Sample[] {
@@ -47,7 +52,11 @@ test('looking three times does not decide wrongly more often than the goal says'
   // A true yield just below the goal: every "met" is wrong.
   const wrong = Array.from({ length: 400 }, () => {
     const chips = samples(Array.from({ length: 200 }, () => (random.uniform() < 0.8999 ? 'p' : 'f')).join(''));
-    return looksOf(RANDOM(200)).map((look) => countYield(CHECK, 0, chips.slice(0, look), RANDOM(200)).decided).find((decided) => decided !== undefined) === 'met';
+    return (
+      looksOf(RANDOM(200))
+        .map((look) => countYield(CHECK, 0, chips.slice(0, look), RANDOM(200)).decided)
+        .find((decided) => decided !== undefined) === 'met'
+    );
   }).filter(Boolean).length;
   expect(wrong / 400).toBeLessThan(0.05);
 });
@@ -62,7 +71,12 @@ test('a stratified design is judged once, when it is whole, and never claims mor
   expect([all.confidence, all.decided]).toEqual([0.95, 'met']);
   // The same count, spread evenly over the replicates and all in one of them (every eighth sample).
   const even = countYield(CHECK, 0, samples('f'.repeat(8) + 'p'.repeat(72)), STRATIFIED);
-  const lumped = countYield(CHECK, 0, samples(Array.from({ length: 80 }, (_, index) => (index % 8 === 0 && index < 64 ? 'f' : 'p')).join('')), STRATIFIED);
+  const lumped = countYield(
+    CHECK,
+    0,
+    samples(Array.from({ length: 80 }, (_, index) => (index % 8 === 0 && index < 64 ? 'f' : 'p')).join('')),
+    STRATIFIED,
+  );
   expect(even.interval).toEqual(shareInterval(72, 80, 0.95));
   expect(even.passed).toBe(lumped.passed);
   expect(lumped.interval[0]).toBeLessThan(even.interval[0] - 0.05);
@@ -72,26 +86,53 @@ test('a stratified design is judged once, when it is whole, and never claims mor
 });
 
 test('sensitivity finds the transistors that move a quantity, and the spread they predict', () => {
-  const placed = ['m1', 'm2', 'm3'].map((device): PlacedTransistor => ({ instance: 'x', device, path: device, polarity: 'nfet', area: 1e-11 }));
-  const { factors, draw } = variationOf({ transistors: placed, capacitors: [], references: [] }, { mismatch: { avt: 5e-9 } });
+  const placed = ['m1', 'm2', 'm3'].map((device): PlacedTransistor => ({
+    instance: 'x',
+    device,
+    path: device,
+    polarity: 'nfet',
+    area: 1e-11,
+  }));
+  const { factors, draw } = variationOf(
+    { transistors: placed, capacitors: [], references: [] },
+    { mismatch: { avt: 5e-9 } },
+  );
   const draws = sampleDraws({ method: 'random', samples: 100, seed: 3, replicates: 1 });
   const observed = Array.from({ length: 100 }, (_, index) => {
     const chip = draw(draws(index + 1));
     return { chip, value: 2 + 30 * chip[0]! - 10 * chip[2]! };
   });
   const found = sensitivityOf('ln tau', observed, factors)!;
-  expect(found.devices.map(({ device, slope }) => [device, Number(slope.toFixed(6))])).toEqual([['m1', 30], ['m3', -10], ['m2', 0]]);
+  expect(found.devices.map(({ device, slope }) => [device, Number(slope.toFixed(6))])).toEqual([
+    ['m1', 30],
+    ['m3', -10],
+    ['m2', 0],
+  ]);
   expect(found.devices[0]!.share).toBeCloseTo(0.9, 9);
   expect(found.explained).toBeCloseTo(1, 9);
   expect(found.predicted).toBeCloseTo((Math.hypot(30, 10) * 5e-9) / Math.sqrt(1e-11), 9);
   expect(sensitivityOf('ln tau', observed.slice(0, 7), factors)).toBeUndefined();
 });
 
-const spec = (check: string, variations: string) => parseSpec(`rulespice: 1\nname: s\nrule: { kind: trace, tau: 20 ms }\nverify: [${check}]\nvariations: ${variations}\n`, 's.yaml');
+const spec = (check: string, variations: string) =>
+  parseSpec(
+    `rulespice: 1\nname: s\nrule: { kind: trace, tau: 20 ms }\nverify: [${check}]\nvariations: ${variations}\n`,
+    's.yaml',
+  );
 
 test('mismatch in a spec', () => {
-  const { variations } = spec('{ quantity: tau, against: rule, max: 5 % }', '{ mismatch: { avt: 5 mV*um, abeta: 1 %*um, samples: 50 }, yield: { min: 90 % } }');
-  expect(variations.sampling).toEqual({ method: 'random', samples: 50, seed: 1, replicates: 1, spread: { mismatch: { avt: 5e-9, abeta: 1e-8 } }, goal: { min: 0.9, confidence: 0.95 } });
+  const { variations } = spec(
+    '{ quantity: tau, against: rule, max: 5 % }',
+    '{ mismatch: { avt: 5 mV*um, abeta: 1 %*um, samples: 50 }, yield: { min: 90 % } }',
+  );
+  expect(variations.sampling).toEqual({
+    method: 'random',
+    samples: 50,
+    seed: 1,
+    replicates: 1,
+    spread: { mismatch: { avt: 5e-9, abeta: 1e-8 } },
+    goal: { min: 0.9, confidence: 0.95 },
+  });
 });
 
 test.each([

@@ -15,7 +15,9 @@ function waveforms(points: number): Waveforms {
 }
 
 test('CSV has the axis first, two columns for a complex vector, quotes where needed, CRLF', () => {
-  expect(writeCsv(waveforms(2))).toBe(`frequency,"re(v(a,b))","im(v(a,b))",i(v1)\r\n0,0,0,0\r\n${1 / 3},${1 / 3},${-1 / 3},${1 / 3}\r\n`);
+  expect(writeCsv(waveforms(2))).toBe(
+    `frequency,"re(v(a,b))","im(v(a,b))",i(v1)\r\n0,0,0,0\r\n${1 / 3},${1 / 3},${-1 / 3},${1 / 3}\r\n`,
+  );
 });
 
 test('long results come in pieces', () => {

@@ -25,7 +25,14 @@ const AC: RawPlot = {
 };
 
 function plain(plots: readonly RawPlot[]): unknown {
-  return plots.map((plot) => ({ ...plot, vectors: plot.vectors.map((vector) => ({ ...vector, values: [...vector.values], imaginary: vector.imaginary && [...vector.imaginary] })) }));
+  return plots.map((plot) => ({
+    ...plot,
+    vectors: plot.vectors.map((vector) => ({
+      ...vector,
+      values: [...vector.values],
+      imaginary: vector.imaginary && [...vector.imaginary],
+    })),
+  }));
 }
 
 test.each(['binary', 'ascii'] as const)('several plots survive writing and reading (%s)', (encoding) => {
@@ -34,23 +41,44 @@ test.each(['binary', 'ascii'] as const)('several plots survive writing and readi
 
 test('a plot of 200 000 vectors, the operating point of a large array, is read', () => {
   const names = Array.from({ length: 200_000 }, (_, index) => `n${index}`);
-  const plot: RawPlot = { ...TRAN, plotname: 'Operating Point', vectors: names.map((name, index) => ({ name, type: 'voltage', values: Float64Array.of(index) })) };
-  expect(readRawfile(writeRawfile([plot]))[0]?.vectors.at(-1)).toMatchObject({ name: 'n199999', values: Float64Array.of(199_999) });
+  const plot: RawPlot = {
+    ...TRAN,
+    plotname: 'Operating Point',
+    vectors: names.map((name, index) => ({ name, type: 'voltage', values: Float64Array.of(index) })),
+  };
+  expect(readRawfile(writeRawfile([plot]))[0]?.vectors.at(-1)).toMatchObject({
+    name: 'n199999',
+    values: Float64Array.of(199_999),
+  });
 });
 
 test('the header has standard lines only', () => {
   const header = new TextDecoder('latin1').decode(writeRawfile([TRAN])).split('Binary:')[0]!;
-  expect(header.match(/^[A-Z][\w. ]*:/gm)).toEqual(['Title:', 'Date:', 'Command:', 'Plotname:', 'Flags:', 'No. Variables:', 'No. Points:', 'Variables:']);
+  expect(header.match(/^[A-Z][\w. ]*:/gm)).toEqual([
+    'Title:',
+    'Date:',
+    'Command:',
+    'Plotname:',
+    'Flags:',
+    'No. Variables:',
+    'No. Points:',
+    'Variables:',
+  ]);
 });
 
 test('a file of ngspice with grid attributes, padding blanks and Windows line ends', () => {
-  const text = 'Title: x\r\nDate: d\r\nPlotname: AC Analysis\r\nFlags: complex\r\nNo. Variables: 2\r\nNo. Points: 1       \r\nVariables:\r\n\t0\tfrequency\tfrequency\tgrid=3\r\n\t1\tv(2)\tvoltage\r\nValues:\r\n 0\t1.0e+00,0.0\r\n\t2.5e-01,-1e-3\r\n';
+  const text =
+    'Title: x\r\nDate: d\r\nPlotname: AC Analysis\r\nFlags: complex\r\nNo. Variables: 2\r\nNo. Points: 1  ' +
+    '     \r\nVariables:\r\n\t0\tfrequency\tfrequency\tgrid=3\r\n\t1\tv(2)\tvoltage\r\nValues:\r\n ' +
+    '0\t1.0e+00,0.0\r\n\t2.5e-01,-1e-3\r\n';
   const [plot] = readRawfile(new TextEncoder().encode(text));
   expect(plot!.vectors[1]!.imaginary![0]).toBe(-1e-3);
 });
 
 test('unpadded vectors have their own lengths', () => {
-  const text = 'Title: x\nDate: d\nPlotname: p\nFlags: real unpadded\nNo. Variables: 2\nNo. Points: 3\nVariables:\n\t0\ta\tvoltage\n\t1\tb\tvoltage\tdims=1\nValues:\n0\t1\n\t10\n1\t2\n2\t3\n';
+  const text =
+    'Title: x\nDate: d\nPlotname: p\nFlags: real unpadded\nNo. Variables: 2\nNo. Points: ' +
+    '3\nVariables:\n\t0\ta\tvoltage\n\t1\tb\tvoltage\tdims=1\nValues:\n0\t1\n\t10\n1\t2\n2\t3\n';
   const [plot] = readRawfile(new TextEncoder().encode(text));
   expect(plot!.vectors.map(({ values }) => [...values])).toEqual([[1, 2, 3], [10]]);
 });
@@ -59,14 +87,24 @@ test.each([
   ['cut inside the data', (bytes: Uint8Array) => bytes.slice(0, -1)],
   ['cut inside the header', (bytes: Uint8Array) => bytes.slice(0, 60)],
   ['random bytes', () => Uint8Array.from({ length: 300 }, (_, index) => (index * 7919) % 256)],
-  ['a negative number of points', () => new TextEncoder().encode('Title: x\nNo. Variables: 1\nNo. Points: -1\nVariables:\n\t0 a voltage\nValues:\n')],
-  ['an ASCII value that is none', () => new TextEncoder().encode('No. Variables: 1\nNo. Points: 1\nVariables:\n\t0 a voltage\nValues:\n0 abc\n')],
+  [
+    'a negative number of points',
+    () => new TextEncoder().encode('Title: x\nNo. Variables: 1\nNo. Points: -1\nVariables:\n\t0 a voltage\nValues:\n'),
+  ],
+  [
+    'an ASCII value that is none',
+    () => new TextEncoder().encode('No. Variables: 1\nNo. Points: 1\nVariables:\n\t0 a voltage\nValues:\n0 abc\n'),
+  ],
 ])('%s is an error', (_name, damage) => {
   expect(() => readRawfile(damage(writeRawfile([TRAN])))).toThrow(RawfileError);
 });
 
 test('vectors of different length cannot be written', () => {
-  expect(() => writeRawfile([{ ...TRAN, vectors: [TRAN.vectors[0]!, { name: 'x', type: 'voltage', values: new Float64Array(2) }] }])).toThrow(RawfileError);
+  expect(() =>
+    writeRawfile([
+      { ...TRAN, vectors: [TRAN.vectors[0]!, { name: 'x', type: 'voltage', values: new Float64Array(2) }] },
+    ]),
+  ).toThrow(RawfileError);
 });
 
 test.each([

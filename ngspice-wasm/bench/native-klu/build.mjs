@@ -10,16 +10,21 @@ import { run } from '../../build/lib/run.mjs';
 
 const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** This machine's own compiler; flags as the engine's, as far as they mean something here. `env` starts what follows it. */
+/**
+ * This machine's own compiler; flags as the engine's, as far as they mean something here. `env` starts what follows it.
+ */
 const NATIVE = {
-  cc: 'cc', configure: 'env', make: 'env', env: {},
+  cc: 'cc',
+  configure: 'env',
+  make: 'env',
+  env: {},
   flags: ['-O3', '-fno-strict-aliasing', '-fno-math-errno', '-DNDEBUG', '-w'],
   configureFlags: configureFlags.filter((flag) => !flag.startsWith('--host')),
 };
 
 /**
- * The native peer, from the sources, patches and KLU of the engine: Debian's ngspice 39 comes without KLU, so nothing that
- * is packaged can stand beside the engine's crossbars. Built once, and kept beside the engine in the cache.
+ * The native peer, from the sources, patches and KLU of the engine: Debian's ngspice 39 comes without KLU, so nothing
+ * that is packaged can stand beside the engine's crossbars. Built once, and kept beside the engine in the cache.
  * @returns {string} the program
  * @throws Error when a tool is missing or the build fails
  */
@@ -33,7 +38,10 @@ export function nativeKlu() {
   try {
     prepare(work, archives, project);
     const archive = compileNgspice(work, NATIVE, 2);
-    const own = compileOwn(work, NATIVE, project, [join(project, 'csrc/ngw_klu.c'), join(project, 'bench/native-klu/peer.c')]);
+    const own = compileOwn(work, NATIVE, project, [
+      join(project, 'csrc/ngw_klu.c'),
+      join(project, 'bench/native-klu/peer.c'),
+    ]);
     const linked = join(work, 'peer');
     // HICUM is C++.
     run('c++', [...own, ...compileKlu(work, NATIVE), archive, '-o', linked], { cwd: work });

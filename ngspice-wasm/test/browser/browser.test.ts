@@ -5,7 +5,8 @@ import { findChromium, openPage } from './chromium.js';
 import { openSite, type Outcome } from './site.js';
 
 /*
- * The built files in a web worker of a browser, loaded by the code that the README shows, against the same files in Node.
+ * The built files in a web worker of a browser, loaded by the code that the README shows, against the same files in
+ * Node.
  */
 
 interface Job {
@@ -32,7 +33,11 @@ async function inBrowser(chromium: string, job: Job): Promise<Outcome> {
   const late = new AbortController();
   try {
     // Before jest's own limit, which would leave browser and server running, and jest waiting for them for ever.
-    return await Promise.race([site.outcome, browser.ended, delay(90_000, { error: 'the page posted nothing within 90 s' }, { signal: late.signal })]);
+    return await Promise.race([
+      site.outcome,
+      browser.ended,
+      delay(90_000, { error: 'the page posted nothing within 90 s' }, { signal: late.signal }),
+    ]);
   } finally {
     late.abort();
     await Promise.allSettled([site.close(), browser.close()]);
@@ -44,14 +49,19 @@ async function inNode({ netlist, analysis, save }: Job): Promise<Record<string, 
   await ngspice.load(netlist);
   const result = ngspice.run(analysis, { save });
   const bits = (values: Float64Array): string[] => [...new BigUint64Array(values.slice().buffer)].map(String);
-  return Object.fromEntries([['time', bits(result.axis!.values)], ...save.map((name): [string, string[]] => [name, bits(result.get(name).values)])]);
+  return Object.fromEntries([
+    ['time', bits(result.axis!.values)],
+    ...save.map((name): [string, string[]] => [name, bits(result.get(name).values)]),
+  ]);
 }
 
 const chromium = findChromium();
 
 if (chromium === undefined) {
   test('SKIPPED, no Chromium (apt-get install chromium, or CHROMIUM_PATH): a web worker of a browser', () => {
-    console.warn('the browser was not checked, because there is no Chromium; apt-get install chromium, or set CHROMIUM_PATH');
+    console.warn(
+      'the browser was not checked, because there is no Chromium; apt-get install chromium, or set CHROMIUM_PATH',
+    );
   });
 } else {
   describe('a web worker of a browser', () => {
@@ -64,7 +74,9 @@ if (chromium === undefined) {
     });
 
     test('has the same typed errors', async () => {
-      expect(await inBrowser(chromium, BAD)).toEqual({ error: expect.stringMatching(/unknown-model: .*nowhere/) as string });
+      expect(await inBrowser(chromium, BAD)).toEqual({
+        error: expect.stringMatching(/unknown-model: .*nowhere/) as string,
+      });
     });
   });
 }

@@ -7,22 +7,37 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /*
- * A headless Chromium that opens one page. Nothing is driven from outside: the page itself posts its result to the server
- * it came from, so that no driver library (60 packages for puppeteer-core) is needed.
+ * A headless Chromium that opens one page. Nothing is driven from outside: the page itself posts its result to the
+ * server it came from, so that no driver library (60 packages for puppeteer-core) is needed.
  */
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** Name or path of an installed Chromium: what CHROMIUM_PATH says, or the first on the PATH; undefined when there is none. */
+/**
+ * Name or path of an installed Chromium: what CHROMIUM_PATH says, or the first on the PATH; undefined when there is
+ * none.
+ */
 export function findChromium(): string | undefined {
   const given = process.env.CHROMIUM_PATH;
   return (given === undefined ? NAMES : [given]).find((name) => spawnSync(name, ['--version']).status === 0);
 }
 
-/** Debian's root user has no sandbox, containers have a /dev/shm too small for Chromium, and a test asks no server but its own. */
+/**
+ * Debian's root user has no sandbox, containers have a /dev/shm too small for Chromium, and a test asks no server but
+ * its own.
+ */
 const FLAGS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-breakpad', '--disable-crash-reporter',
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-breakpad',
+  '--disable-crash-reporter',
 ];
 
 /** How often a helper process that is still writing into the profile is waited for, 100 ms each. */
@@ -38,10 +53,17 @@ export interface Browser {
 export function openPage(chromium: string, url: string): Browser {
   const profile = mkdtempSync(join(tmpdir(), 'ngspice-wasm-chromium-'));
   // Detached: a process group of its own, so that the end of the browser is the end of its helpers too.
-  const browser = spawn(chromium, [...FLAGS, `--user-data-dir=${profile}`, url], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  const browser = spawn(chromium, [...FLAGS, `--user-data-dir=${profile}`, url], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
   let said = '';
-  browser.stderr.on('data', (text: Buffer) => { said = (said + text.toString()).slice(-2000); });
-  const ended = once(browser, 'exit').then(([code]) => { throw new Error(`${chromium} ended with code ${code}: ${said}`); });
+  browser.stderr.on('data', (text: Buffer) => {
+    said = (said + text.toString()).slice(-2000);
+  });
+  const ended = once(browser, 'exit').then(([code]) => {
+    throw new Error(`${chromium} ended with code ${code}: ${said}`);
+  });
   ended.catch(() => undefined);
   return { ended, close: () => end(browser, profile) };
 }
@@ -66,8 +88,8 @@ function kill(browser: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 /**
- * A helper that has not died yet may write a file between the listing and the removal of a folder; `rm`'s own retries do not
- * list the folder again. A profile that stays behind says nothing about the engine: it is a warning.
+ * A helper that has not died yet may write a file between the listing and the removal of a folder; `rm`'s own retries
+ * do not list the folder again. A profile that stays behind says nothing about the engine: it is a warning.
  */
 async function removeProfile(profile: string): Promise<void> {
   for (let left = REMOVALS; ; left--) {

@@ -10,7 +10,11 @@ import { fileURLToPath } from 'node:url';
 
 const PACKAGE = fileURLToPath(new URL('../../', import.meta.url));
 /** A browser runs scripts of these types only, and compiles WebAssembly while it arrives from this one only. */
-const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.cjs': 'text/javascript', '.wasm': 'application/wasm' };
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.cjs': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
 
 /** What the page posts: the answer of its worker, or why there is none. */
 export type Outcome =
@@ -26,7 +30,9 @@ export interface Site {
 
 /** The code block of the README that starts with `// <name>`. */
 export function readmeCode(name: string): string {
-  const blocks = [...readFileSync(join(PACKAGE, 'README.md'), 'utf8').matchAll(/^```js\n(\/\/ .*\n[^]*?)^```$/gm)].map(([, code]) => code ?? '');
+  const blocks = [...readFileSync(join(PACKAGE, 'README.md'), 'utf8').matchAll(/^```js\n(\/\/ .*\n[^]*?)^```$/gm)].map(
+    ([, code]) => code ?? '',
+  );
   const code = blocks.find((block) => block.startsWith(`// ${name}`));
   if (code === undefined) throw new Error(`the README shows no ${name}`);
   return code;
@@ -47,16 +53,27 @@ fetch('/job.json').then((job) => job.json()).then(simulate).then(
 /** Serves the page, the README's `page.js` and `worker.js`, the job, and the package below /ngspice-wasm/. */
 export async function openSite(job: object): Promise<Site> {
   let settle: (outcome: Outcome) => void;
-  const outcome = new Promise<Outcome>((resolve) => { settle = resolve; });
-  const texts = new Map([['/', PAGE], ['/page.js', readmeCode('page.js')], ['/worker.js', readmeCode('worker.js')], ['/job.json', JSON.stringify(job)]]);
+  const outcome = new Promise<Outcome>((resolve) => {
+    settle = resolve;
+  });
+  const texts = new Map([
+    ['/', PAGE],
+    ['/page.js', readmeCode('page.js')],
+    ['/worker.js', readmeCode('worker.js')],
+    ['/job.json', JSON.stringify(job)],
+  ]);
   const server = createServer((request, response) => {
     const path = normalize(request.url ?? '/');
     if (request.method === 'POST') {
-      void bodyOf(request).then((body) => { settle(JSON.parse(body) as Outcome); response.end(); });
+      void bodyOf(request).then((body) => {
+        settle(JSON.parse(body) as Outcome);
+        response.end();
+      });
       return;
     }
     try {
-      const content = texts.get(path) ?? readFileSync(join(PACKAGE, 'dist', /^\/ngspice-wasm\/dist\/([\w.-]+)$/.exec(path)![1]!));
+      const content =
+        texts.get(path) ?? readFileSync(join(PACKAGE, 'dist', /^\/ngspice-wasm\/dist\/([\w.-]+)$/.exec(path)![1]!));
       response.setHeader('content-type', TYPES[extname(path)] ?? 'text/html');
       response.end(content);
     } catch {
@@ -68,7 +85,11 @@ export async function openSite(job: object): Promise<Site> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     outcome,
-    close: () => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 

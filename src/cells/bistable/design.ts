@@ -19,14 +19,20 @@ export function design(targets: Targets, context: DesignContext): Sizing {
   const leakage = JUNCTIONS * pair.junctionLeakage;
   if (leakage > LEAKAGE_SHARE * current) {
     throw new DesignRefusal(
-      `a drift current of ${formatQuantity(current, 'A')} is not clear of the ${formatQuantity(leakage, 'A')} that the junctions of the pair leak at ${context.temperature} C`,
+      `a drift current of ${formatQuantity(current, 'A')} is not clear of the ` +
+        `${formatQuantity(leakage, 'A')} that the junctions of the pair leak at ${context.temperature} C`,
       `ask for at least ${formatQuantity(leakage / LEAKAGE_SHARE, 'A')}, or a lower temperature`,
     );
   }
   return {
     references: { i_drift: current },
     predictions: [
-      { property: 'slope at the threshold', value: (pair.kappa(current / 2) * current) / (2 * context.thermalVoltage), unit: 'S', note: 'kappa at grounded source; with the source at half a volt it is some 10 % more' },
+      {
+        property: 'slope at the threshold',
+        value: (pair.kappa(current / 2) * current) / (2 * context.thermalVoltage),
+        unit: 'S',
+        note: 'kappa at grounded source; with the source at half a volt it is some 10 % more',
+      },
       { property: 'leakage', value: leakage, unit: 'A' },
     ],
   };

@@ -14,13 +14,25 @@ export const bistable: CellDefinition = {
       citation: 'Indiveri: Neuromorphic bistable VLSI synapses with spike-timing-dependent plasticity. NIPS 2002',
       equation: 'positive-feedback amplifier on the weight: dV_w/dt of constant size and the sign of V_w - V_th',
     },
-    { citation: 'Mead: Analog VLSI and Neural Systems, Addison-Wesley (1989), chapter 5', equation: 'I = I_b tanh(kappa (V_1 - V_2) / (2 U_T))' },
+    {
+      citation: 'Mead: Analog VLSI and Neural Systems, Addison-Wesley (1989), chapter 5',
+      equation: 'I = I_b tanh(kappa (V_1 - V_2) / (2 U_T))',
+    },
   ],
-  equations: ['C_w dV_w/dt = I_b tanh(kappa (V_w - V_th) / (2 U_T))', 'V_w(t) - V_th = (2 U_T / kappa) asinh(sinh(kappa (V_w(0) - V_th) / (2 U_T)) exp(kappa I_b t / (2 U_T C_w)))'],
+  equations: [
+    'C_w dV_w/dt = I_b tanh(kappa (V_w - V_th) / (2 U_T))',
+    'V_w(t) - V_th = (2 U_T / kappa) asinh(sinh(kappa (V_w(0) - V_th) / (2 U_T)) exp(kappa I_b t / (2 U_T C_w)))',
+  ],
   ports: [
     { name: 'w', kind: 'charge', direction: 'inout', description: 'weight' },
     { name: 'vth', kind: 'voltage', direction: 'in', description: 'threshold between the two states' },
-    { name: 'gdrift', kind: 'bias', direction: 'in', description: 'drift current', driver: { cell: 'replica-bias', reference: 'i_drift' } },
+    {
+      name: 'gdrift',
+      kind: 'bias',
+      direction: 'in',
+      description: 'drift current',
+      driver: { cell: 'replica-bias', reference: 'i_drift' },
+    },
     ...supplyPorts,
   ],
   devices: [
@@ -43,8 +55,20 @@ export const bistable: CellDefinition = {
   storage,
   channels,
   limits: [
-    { quantity: 'current', unit: 'A', min: 1e-12, max: 10e-12, because: 'simulated from 1 to 10 pA; the junctions of the amplifier leak below' },
-    { quantity: 'threshold', unit: 'V', min: 0.6, max: 1.4, because: 'simulated; further out the weight has no room on one side' },
+    {
+      quantity: 'current',
+      unit: 'A',
+      min: 1e-12,
+      max: 10e-12,
+      because: 'simulated from 1 to 10 pA; the junctions of the amplifier leak below',
+    },
+    {
+      quantity: 'threshold',
+      unit: 'V',
+      min: 0.6,
+      max: 1.4,
+      because: 'simulated; further out the weight has no room on one side',
+    },
   ],
   design,
   testbench,

@@ -6,12 +6,24 @@ const THRESHOLD = 1;
 const BELOW = 0.8;
 const ABOVE = 1.2;
 
-const law = (voltage: number) => (context: DesignContext, sized: SizedCell): number => {
-  const current = sized.references.i_drift ?? NaN;
-  return current * Math.tanh((context.characterised('pair-n').kappa(current / 2) * (voltage - THRESHOLD)) / (2 * context.thermalVoltage));
-};
+const law =
+  (voltage: number) =>
+  (context: DesignContext, sized: SizedCell): number => {
+    const current = sized.references.i_drift ?? NaN;
+    return (
+      current *
+      Math.tanh(
+        (context.characterised('pair-n').kappa(current / 2) * (voltage - THRESHOLD)) / (2 * context.thermalVoltage),
+      )
+    );
+  };
 const drift = (name: string, voltage: number, at: number): BenchMeasure => ({
-  name, unit: 'A', vector: 'i(w)', transient: { stop: 60e-3, at }, expected: law(voltage), tolerance: 0.05,
+  name,
+  unit: 'A',
+  vector: 'i(w)',
+  transient: { stop: 60e-3, at },
+  expected: law(voltage),
+  tolerance: 0.05,
 });
 
 export const testbench: CellTestbench = {
@@ -21,5 +33,9 @@ export const testbench: CellTestbench = {
     { port: 'w', kind: 'voltage', value: BELOW, pulse: { high: ABOVE, start: 20e-3, end: 40e-3 } },
     { port: 'vth', kind: 'voltage', value: THRESHOLD },
   ],
-  measures: [drift('drift below the threshold', BELOW, 10e-3), drift('drift above the threshold', ABOVE, 39e-3), drift('drift back below', BELOW, 59e-3)],
+  measures: [
+    drift('drift below the threshold', BELOW, 10e-3),
+    drift('drift above the threshold', ABOVE, 39e-3),
+    drift('drift back below', BELOW, 59e-3),
+  ],
 };

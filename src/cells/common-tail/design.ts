@@ -18,7 +18,8 @@ export function design(targets: Targets, context: DesignContext): Sizing {
   const leakage = slices * SLICE_JUNCTIONS * context.characterised('pair-n').junctionLeakage;
   if (leakage > LEAKAGE_SHARE * current) {
     throw new DesignRefusal(
-      `the junctions of ${slices} slices leak ${formatQuantity(leakage, 'A')} at ${context.temperature} C, more than ${100 * LEAKAGE_SHARE} % of a budget of ${formatQuantity(current, 'A')}`,
+      `the junctions of ${slices} slices leak ${formatQuantity(leakage, 'A')} at ${context.temperature} ` +
+        `C, more than ${100 * LEAKAGE_SHARE} % of a budget of ${formatQuantity(current, 'A')}`,
       `use a budget of at least ${formatQuantity(leakage / LEAKAGE_SHARE, 'A')}, fewer slices or a lower temperature`,
     );
   }
@@ -26,8 +27,20 @@ export function design(targets: Targets, context: DesignContext): Sizing {
     references: { i_budget: current, i_level: LEVEL_CURRENT },
     notes: [
       { element: 'i_budget', value: current, unit: 'A', because: 'asked for: the slices share it' },
-      { element: 'i_level', value: LEVEL_CURRENT, unit: 'A', because: 'far above the sum of the inputs, which flows through the level as well' },
+      {
+        element: 'i_level',
+        value: LEVEL_CURRENT,
+        unit: 'A',
+        because: 'far above the sum of the inputs, which flows through the level as well',
+      },
     ],
-    predictions: [{ property: 'leakage past the tail', value: leakage, unit: 'A', note: `${((100 * leakage) / current).toFixed(1)} % of the budget, ${slices} slices` }],
+    predictions: [
+      {
+        property: 'leakage past the tail',
+        value: leakage,
+        unit: 'A',
+        note: `${((100 * leakage) / current).toFixed(1)} % of the budget, ${slices} slices`,
+      },
+    ],
   };
 }

@@ -8,17 +8,50 @@ import { testbench } from './testbench.js';
 export const commonTail: CellDefinition = {
   name: 'common-tail',
   title: 'Common tail',
-  summary: 'Budget of a group of normaliser or winner-take-all slices: a sink on their common node and the level of their sources.',
+  summary:
+    'Budget of a group of normaliser or winner-take-all slices: a sink on their common node and the level ' +
+    'of their sources.',
   references: [
-    { citation: 'Gilbert: A monolithic 16-channel analog array normalizer. IEEE J. Solid-State Circuits 19, 956-963 (1984)', equation: 'sum(I_out) = I_b' },
-    { citation: 'Gray, Hurst, Lewis, Meyer: Analysis and Design of Analog Integrated Circuits, 5th ed., Wiley (2009), chapter 4', equation: 'cascoded current sink' },
+    {
+      citation:
+        'Gilbert: A monolithic 16-channel analog array normalizer. IEEE J. Solid-State Circuits 19, 956-963 (1984)',
+      equation: 'sum(I_out) = I_b',
+    },
+    {
+      citation:
+        'Gray, Hurst, Lewis, Meyer: Analysis and Design of Analog Integrated Circuits, 5th ed., Wiley ' +
+        '(2009), chapter 4',
+      equation: 'cascoded current sink',
+    },
   ],
   equations: ['sum_i(I_out,i) = I_b', 'V_level = V_gs(4 I_level)'],
   ports: [
-    { name: 'common', kind: 'charge', direction: 'inout', description: 'node on which the slices meet; the budget is drawn from it' },
-    { name: 'level', kind: 'voltage', direction: 'out', description: 'source level of the slices; keeps room for the tail' },
-    { name: 'gb', kind: 'bias', direction: 'in', description: 'budget', driver: { cell: 'mirror-bias', reference: 'i_budget' } },
-    { name: 'glevel', kind: 'bias', direction: 'in', description: 'a quarter of the current that sets the level', driver: { cell: 'replica-bias', reference: 'i_level' } },
+    {
+      name: 'common',
+      kind: 'charge',
+      direction: 'inout',
+      description: 'node on which the slices meet; the budget is drawn from it',
+    },
+    {
+      name: 'level',
+      kind: 'voltage',
+      direction: 'out',
+      description: 'source level of the slices; keeps room for the tail',
+    },
+    {
+      name: 'gb',
+      kind: 'bias',
+      direction: 'in',
+      description: 'budget',
+      driver: { cell: 'mirror-bias', reference: 'i_budget' },
+    },
+    {
+      name: 'glevel',
+      kind: 'bias',
+      direction: 'in',
+      description: 'a quarter of the current that sets the level',
+      driver: { cell: 'replica-bias', reference: 'i_level' },
+    },
     ...supplyPorts,
   ],
   devices: [
@@ -38,7 +71,15 @@ export const commonTail: CellDefinition = {
   ],
   storage,
   channels,
-  limits: [{ quantity: 'i_budget', unit: 'A', min: 5e-12, max: 200e-12, because: 'above the junctions of the slices, inside the weak inversion of a slice that takes half of it' }],
+  limits: [
+    {
+      quantity: 'i_budget',
+      unit: 'A',
+      min: 5e-12,
+      max: 200e-12,
+      because: 'above the junctions of the slices, inside the weak inversion of a slice that takes half of it',
+    },
+  ],
   design,
   testbench,
 };

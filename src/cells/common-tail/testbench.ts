@@ -3,7 +3,8 @@ import type { CellTestbench } from '../cell.js';
 const BUDGET = 50e-12;
 
 export const testbench: CellTestbench = {
-  description: 'The tail draws the budget from a common node held at 0.6 V, and the level is the gate voltage of its diode.',
+  description:
+    'The tail draws the budget from a common node held at 0.6 V, and the level is the gate voltage of its diode.',
   targets: { current: BUDGET },
   sources: () => [{ port: 'common', kind: 'voltage', value: 0.6 }],
   measures: [

@@ -12,11 +12,28 @@ export function design(targets: Targets, context: DesignContext): Sizing {
   const second = inverter + load.drainCapacitance + context.characterised('mirror-n').drainCapacitance;
   return {
     references: { i_compare: current },
-    notes: [{ element: 'i_compare', value: current, unit: 'A', because: targets.current === undefined ? 'constant of the process: that of a buffer' : 'asked for' }],
+    notes: [
+      {
+        element: 'i_compare',
+        value: current,
+        unit: 'A',
+        because: targets.current === undefined ? 'constant of the process: that of a buffer' : 'asked for',
+      },
+    ],
     predictions: [
       { property: 'gain of the first stage', value: gain, unit: '1' },
-      { property: 'offset', value: (context.thermalVoltage / load.kappa(current)) * (Math.LN2 / gain), unit: 'V', note: 'systematic; mismatch of the pair comes on top' },
-      { property: 'delay', value: (second * context.supply) / (2 * current), unit: 's', note: 'slewing of the second stage after a large step' },
+      {
+        property: 'offset',
+        value: (context.thermalVoltage / load.kappa(current)) * (Math.LN2 / gain),
+        unit: 'V',
+        note: 'systematic; mismatch of the pair comes on top',
+      },
+      {
+        property: 'delay',
+        value: (second * context.supply) / (2 * current),
+        unit: 's',
+        note: 'slewing of the second stage after a large step',
+      },
     ],
   };
 }

@@ -5,7 +5,13 @@ const THRESHOLD = 1;
 const STEP = 3e-3;
 
 const level = (name: string, at: number, expected: (context: DesignContext) => number): BenchMeasure => ({
-  name, unit: 'V', vector: 'v(out)', transient: { stop: 3e-3, at }, expected, tolerance: 1e-2, absolute: true,
+  name,
+  unit: 'V',
+  vector: 'v(out)',
+  transient: { stop: 3e-3, at },
+  expected,
+  tolerance: 1e-2,
+  absolute: true,
 });
 
 export const testbench: CellTestbench = {
@@ -15,5 +21,9 @@ export const testbench: CellTestbench = {
     { port: 'in', kind: 'voltage', value: THRESHOLD - STEP, pulse: { high: THRESHOLD + STEP, start: 1e-3, end: 2e-3 } },
     { port: 'ref', kind: 'voltage', value: THRESHOLD },
   ],
-  measures: [level('low before', 0.9e-3, () => 0), level('high above the reference', 1.9e-3, ({ supply }) => supply), level('low again', 2.9e-3, () => 0)],
+  measures: [
+    level('low before', 0.9e-3, () => 0),
+    level('high above the reference', 1.9e-3, ({ supply }) => supply),
+    level('low again', 2.9e-3, () => 0),
+  ],
 };

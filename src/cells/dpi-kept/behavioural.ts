@@ -1,8 +1,8 @@
 import type { Channel, StorageNode } from '../cell.js';
 
 /**
- * Two states, as in the DPI: `syn` is the trace, `tail` the common source of the pair. Here the tail never floats, but it
- * still moves by 0.4 V at each event, and so do the 10 fF on it.
+ * Two states, as in the DPI: `syn` is the trace, `tail` the common source of the pair. Here the tail never floats, but
+ * it still moves by 0.4 V at each event, and so do the 10 fF on it.
  */
 export const storage: readonly StorageNode[] = [
   { net: 'syn', sweep: (supply) => [supply - 0.75, supply - 0.2] },

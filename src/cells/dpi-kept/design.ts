@@ -4,9 +4,14 @@ import { formatQuantity } from '../../units/format.js';
 import { sizeIntegratorState } from '../integrator.js';
 import { requireHeadroom } from '../log-domain.js';
 
-/** I_g under the peak: the charge below I_g is then a few per cent of an event's, whatever the event finds on the node. */
+/**
+ * I_g under the peak: the charge below I_g is then a few per cent of an event's, whatever the event finds on the node.
+ */
 const GATE_SHARE = 1 / 250;
-/** Rest current under the peak. Smaller, and the first event pays more to leave it; larger, and every mirror reads more at rest. */
+/**
+ * Rest current under the peak. Smaller, and the first event pays more to leave it; larger, and every mirror reads more
+ * at rest.
+ */
 const REST_SHARE = 1 / 200;
 /** I_rest = I_g (I_keep / I_tau - 1). */
 const KEEP_RATIO = 1 + REST_SHARE / GATE_SHARE;
@@ -15,17 +20,28 @@ const OFF_MARGIN = 4;
 /** The mirror of I_keep needs this much, A (mirror-bias). */
 const LEAST_KEEP = 0.5e-12;
 
-/** Sizes capacitor and currents. The tail current is the integral of C dV/dt = I_w / (1 + (I/I_g)^(s_n/kappa_p)) from rest to the peak. */
+/**
+ * Sizes capacitor and currents. The tail current is the integral of C dV/dt = I_w / (1 + (I/I_g)^(s_n/kappa_p)) from
+ * rest to the peak.
+ */
 export function design(targets: Targets, context: DesignContext): Sizing {
-  const { output, pair, peak, pulse, leakage, state } = sizeIntegratorState(targets, context, 'loop-n', (1.1 * LEAST_KEEP) / KEEP_RATIO);
+  const { output, pair, peak, pulse, leakage, state } = sizeIntegratorState(
+    targets,
+    context,
+    'loop-n',
+    (1.1 * LEAST_KEEP) / KEEP_RATIO,
+  );
   const { thermalVoltage } = context;
   const tauCurrent = state.netCurrent;
   const gateCurrent = peak * GATE_SHARE;
   const least = OFF_MARGIN * output.offCurrent;
   if (gateCurrent < least) {
     throw new DesignRefusal(
-      `a peak of ${formatQuantity(peak, 'A')} needs a threshold current I_g of ${formatQuantity(gateCurrent, 'A')}, and the device that sets it leaks ${formatQuantity(output.offCurrent, 'A')} at ${context.temperature} C`,
-      `ask for a peak of at least ${formatQuantity(least / GATE_SHARE, 'A')} (circuit.trace.current), a lower temperature, or the trace cell dpi`,
+      `a peak of ${formatQuantity(peak, 'A')} needs a threshold current I_g of ` +
+        `${formatQuantity(gateCurrent, 'A')}, and the device that sets it leaks ` +
+        `${formatQuantity(output.offCurrent, 'A')} at ${context.temperature} C`,
+      `ask for a peak of at least ${formatQuantity(least / GATE_SHARE, 'A')} (circuit.trace.current), a ` +
+        `lower temperature, or the trace cell dpi`,
     );
   }
   const restCurrent = peak * REST_SHARE;
@@ -34,7 +50,9 @@ export function design(targets: Targets, context: DesignContext): Sizing {
   const carried = Math.max(pair.smallestCurrent, peak);
   const pairSlope = pair.kappa(carried) + thermalVoltage / pair.earlyVoltage(carried);
   const above = (current: number): number => (current / gateCurrent) ** (pairSlope / state.kappa);
-  const swing = (thermalVoltage / state.kappa) * Math.log(top / restCurrent) + (thermalVoltage / pairSlope) * (above(top) - above(restCurrent));
+  const swing =
+    (thermalVoltage / state.kappa) * Math.log(top / restCurrent) +
+    (thermalVoltage / pairSlope) * (above(top) - above(restCurrent));
   const tailCurrent = (state.totalCapacitance * swing) / pulse + tauCurrent;
   const headroom = context.supply - output.gateVoltage(gateCurrent) - pair.gateVoltage(tailCurrent);
   requireHeadroom('the tail during an event', headroom, context);
@@ -48,12 +66,27 @@ export function design(targets: Targets, context: DesignContext): Sizing {
       { element: 'i_tau', value: tauCurrent, unit: 'A', because: 'tau = (C + C_par) U_T / (kappa_p I_tau)' },
       { element: 'i_w', value: tailCurrent, unit: 'A', because: 'charge of one event, from rest to the peak' },
       { element: 'i_keep', value: KEEP_RATIO * tauCurrent, unit: 'A', because: 'I_rest = I_g (I_keep / I_tau - 1)' },
-      { element: 'i_gate', value: gateCurrent, unit: 'A', because: 'a 250th of the peak; V_thr is its replica, so it follows the corner' },
+      {
+        element: 'i_gate',
+        value: gateCurrent,
+        unit: 'A',
+        because: 'a 250th of the peak; V_thr is its replica, so it follows the corner',
+      },
     ],
     predictions: [
       { property: 'tau', value: (state.totalCapacitance * thermalVoltage) / (state.kappa * tauCurrent), unit: 's' },
-      { property: 'rest current', value: restCurrent, unit: 'A', note: `${((100 * restCurrent) / peak).toFixed(1)} % of the peak` },
-      { property: 'leakage', value: leakage, unit: 'A', note: `${((100 * leakage) / tauCurrent).toFixed(1)} % of I_tau` },
+      {
+        property: 'rest current',
+        value: restCurrent,
+        unit: 'A',
+        note: `${((100 * restCurrent) / peak).toFixed(1)} % of the peak`,
+      },
+      {
+        property: 'leakage',
+        value: leakage,
+        unit: 'A',
+        note: `${((100 * leakage) / tauCurrent).toFixed(1)} % of I_tau`,
+      },
       { property: 'headroom', value: headroom, unit: 'V', note: 'left for the tail during an event' },
     ],
   };

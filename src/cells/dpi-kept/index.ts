@@ -9,11 +9,14 @@ import { testbench } from './testbench.js';
 export const dpiKept: CellDefinition = {
   name: 'dpi-kept',
   title: 'DPI trace, kept awake',
-  summary: 'Differential-pair integrator with a small current through its tail: the first event after silence adds what later ones add.',
+  summary:
+    'Differential-pair integrator with a small current through its tail: the first event after silence ' +
+    'adds what later ones add.',
   references: [
     {
       citation: 'Bartolozzi, Indiveri: Synaptic dynamics in analog VLSI. Neural Computation 19, 2581-2603 (2007)',
-      equation: 'tau = C U_T / (kappa I_tau); I = I_g I_w / I_tau in the linear limit, here also for the keep-alive current',
+      equation:
+        'tau = C U_T / (kappa I_tau); I = I_g I_w / I_tau in the linear limit, here also for the keep-alive current',
     },
     {
       citation: 'Papadimitriou, Liu, Indiveri, Drakakis: On-chip log-domain synapses. Front. Neurosci. 8:428 (2015)',
@@ -24,14 +27,39 @@ export const dpiKept: CellDefinition = {
     'tau = (C + C_par) U_T / (kappa_p I_tau)',
     'C dV/dt = I_tau - (I_w s(t) + I_keep) / (1 + (I/I_g)^(s_n/kappa_p)), s_n = kappa_n + U_T/V_A',
     'I_rest = I_g (I_keep / I_tau - 1)',
-    'I_w t_p = (C + C_par) (U_T/kappa_p ln(I_1/I_0) + U_T/s_n ((I_1/I_g)^(s_n/kappa_p) - (I_0/I_g)^(s_n/kappa_p))) + I_tau t_p',
+    'I_w t_p = (C + C_par) (U_T/kappa_p ln(I_1/I_0) + U_T/s_n ((I_1/I_g)^(s_n/kappa_p) - ' +
+      '(I_0/I_g)^(s_n/kappa_p))) + I_tau t_p',
   ],
   ports: [
     { name: 'event', kind: 'event', direction: 'in', description: 'adds to the trace while high' },
-    { name: 'gtau', kind: 'bias', direction: 'in', description: 'decay', driver: { cell: 'replica-bias', reference: 'i_tau' } },
-    { name: 'gw', kind: 'bias', direction: 'in', description: 'gain', driver: { cell: 'mirror-bias', reference: 'i_w' } },
-    { name: 'gkeep', kind: 'bias', direction: 'in', description: 'keep-alive current', driver: { cell: 'mirror-bias', reference: 'i_keep' } },
-    { name: 'vthr', kind: 'bias', direction: 'in', description: 'linear-range threshold', driver: { cell: 'replica-bias', reference: 'i_gate' } },
+    {
+      name: 'gtau',
+      kind: 'bias',
+      direction: 'in',
+      description: 'decay',
+      driver: { cell: 'replica-bias', reference: 'i_tau' },
+    },
+    {
+      name: 'gw',
+      kind: 'bias',
+      direction: 'in',
+      description: 'gain',
+      driver: { cell: 'mirror-bias', reference: 'i_w' },
+    },
+    {
+      name: 'gkeep',
+      kind: 'bias',
+      direction: 'in',
+      description: 'keep-alive current',
+      driver: { cell: 'mirror-bias', reference: 'i_keep' },
+    },
+    {
+      name: 'vthr',
+      kind: 'bias',
+      direction: 'in',
+      description: 'linear-range threshold',
+      driver: { cell: 'replica-bias', reference: 'i_gate' },
+    },
     ...traceOutputs,
     ...supplyPorts,
   ],
@@ -57,9 +85,29 @@ export const dpiKept: CellDefinition = {
   storage,
   channels,
   limits: [
-    { quantity: 'i_tau', unit: 'A', min: 200e-15, max: 30e-12, because: 'between the smallest keep-alive current a mirror carries and the end of weak inversion' },
-    { quantity: 'i_w', unit: 'A', min: 1e-9, max: 60e-9, because: 'beyond it the pair leaves weak inversion and events stop adding up: a smaller capacitor or a longer pulse needs less' },
-    { quantity: 'current', unit: 'A', min: 12.5e-12, max: 100e-12, because: 'I_g, a 250th, must stand above the leakage of its replica' },
+    {
+      quantity: 'i_tau',
+      unit: 'A',
+      min: 200e-15,
+      max: 30e-12,
+      because: 'between the smallest keep-alive current a mirror carries and the end of weak inversion',
+    },
+    {
+      quantity: 'i_w',
+      unit: 'A',
+      min: 1e-9,
+      max: 60e-9,
+      because:
+        'beyond it the pair leaves weak inversion and events stop adding up: a smaller capacitor or a ' +
+        'longer pulse needs less',
+    },
+    {
+      quantity: 'current',
+      unit: 'A',
+      min: 12.5e-12,
+      max: 100e-12,
+      because: 'I_g, a 250th, must stand above the leakage of its replica',
+    },
     { quantity: 'tau', unit: 's', min: 3e-3, max: 0.3, because: 'simulated there' },
   ],
   design,

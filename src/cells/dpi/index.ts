@@ -11,7 +11,9 @@ export const dpi: CellDefinition = {
   name: 'dpi',
   title: 'DPI trace',
   summary: 'Differential-pair integrator: every event adds to a current that decays exponentially.',
-  departs: 'after a rest the first event adds about half of what later ones add, and the amplitude is that of the first; circuit.trace.cell: dpi-kept adds alike',
+  departs:
+    'after a rest the first event adds about half of what later ones add, and the amplitude is that of ' +
+    'the first; circuit.trace.cell: dpi-kept adds alike',
   references: [
     {
       citation: 'Bartolozzi, Indiveri: Synaptic dynamics in analog VLSI. Neural Computation 19, 2581-2603 (2007)',
@@ -30,9 +32,27 @@ export const dpi: CellDefinition = {
   ],
   ports: [
     { name: 'event', kind: 'event', direction: 'in', description: 'adds to the trace while high' },
-    { name: 'gtau', kind: 'bias', direction: 'in', description: 'decay', driver: { cell: 'replica-bias', reference: 'i_tau' } },
-    { name: 'gw', kind: 'bias', direction: 'in', description: 'gain', driver: { cell: 'mirror-bias', reference: 'i_w' } },
-    { name: 'vthr', kind: 'bias', direction: 'in', description: 'linear-range threshold', driver: { cell: 'replica-bias', reference: 'i_gate' } },
+    {
+      name: 'gtau',
+      kind: 'bias',
+      direction: 'in',
+      description: 'decay',
+      driver: { cell: 'replica-bias', reference: 'i_tau' },
+    },
+    {
+      name: 'gw',
+      kind: 'bias',
+      direction: 'in',
+      description: 'gain',
+      driver: { cell: 'mirror-bias', reference: 'i_w' },
+    },
+    {
+      name: 'vthr',
+      kind: 'bias',
+      direction: 'in',
+      description: 'linear-range threshold',
+      driver: { cell: 'replica-bias', reference: 'i_gate' },
+    },
     ...traceOutputs,
     ...supplyPorts,
   ],
@@ -50,8 +70,20 @@ export const dpi: CellDefinition = {
   targets: [
     ...traceTargets('peak output current after one event from rest'),
     { name: 'base', unit: 'A', description: 'output current on which the event adds, instead of rest', optional: true },
-    { name: 'gate', unit: 'A', description: 'output current at which the gain starts to saturate, and by which the output is multiplied; constant of the process when absent', optional: true },
-    { name: 'multiple', unit: '1', description: 'weight over that of the lightest synapse whose gain it shares: its tail is made the same', optional: true },
+    {
+      name: 'gate',
+      unit: 'A',
+      description:
+        'output current at which the gain starts to saturate, and by which the output is multiplied; ' +
+        'constant of the process when absent',
+      optional: true,
+    },
+    {
+      name: 'multiple',
+      unit: '1',
+      description: 'weight over that of the lightest synapse whose gain it shares: its tail is made the same',
+      optional: true,
+    },
   ],
   currents: [
     { name: 'i_tau', description: 'decay current', trims: { quantity: 'tau', slope: -1 } },
@@ -61,9 +93,27 @@ export const dpi: CellDefinition = {
   storage,
   channels,
   limits: [
-    { quantity: 'i_tau', unit: 'A', min: 50e-15, max: 30e-12, because: 'between leakage and the end of weak inversion of the mirror' },
-    { quantity: 'current', unit: 'A', min: 1e-12, max: 100e-12, because: 'output above leakage and inside weak inversion' },
-    { quantity: 'tau', unit: 's', min: 1e-3, max: 5, because: 'simulated from 3 ms to 300 ms; beyond a second use the eligibility cell' },
+    {
+      quantity: 'i_tau',
+      unit: 'A',
+      min: 50e-15,
+      max: 30e-12,
+      because: 'between leakage and the end of weak inversion of the mirror',
+    },
+    {
+      quantity: 'current',
+      unit: 'A',
+      min: 1e-12,
+      max: 100e-12,
+      because: 'output above leakage and inside weak inversion',
+    },
+    {
+      quantity: 'tau',
+      unit: 's',
+      min: 1e-3,
+      max: 5,
+      because: 'simulated from 3 ms to 300 ms; beyond a second use the eligibility cell',
+    },
   ],
   design,
   testbench,

@@ -10,10 +10,17 @@ export function design(_targets: Targets, context: DesignContext): Sizing {
   return {
     parameters: { cout: OUTPUT_CAPACITANCE },
     references: { i_buffer: current },
-    notes: [{ element: 'i_buffer', value: current, unit: 'A', because: 'constant of the process: settles within an event' }],
+    notes: [
+      { element: 'i_buffer', value: current, unit: 'A', because: 'constant of the process: settles within an event' },
+    ],
     predictions: [
       { property: 'gain error', value: 1 / (1 + gain), unit: '1' },
-      { property: 'lowest input', value: pair.gateVoltage(current / 2) + 4 * context.thermalVoltage, unit: 'V', note: 'tail leaves saturation below' },
+      {
+        property: 'lowest input',
+        value: pair.gateVoltage(current / 2) + 4 * context.thermalVoltage,
+        unit: 'V',
+        note: 'tail leaves saturation below',
+      },
     ],
   };
 }

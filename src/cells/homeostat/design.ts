@@ -4,7 +4,8 @@ import type { DesignContext, Sizing, Targets } from '../cell.js';
 import { target } from '../log-domain.js';
 
 /**
- * Bias of the tilt as a multiple of the target: the copies take their current from it, and it should not follow the spikes.
+ * Bias of the tilt as a multiple of the target: the copies take their current from it, and it should not follow the
+ * spikes.
  */
 const TILT_BIAS = 10;
 /** Tail current of a synapse at which kappa_n is taken: a nanoampere during an event. */
@@ -22,11 +23,13 @@ export function design(targets: Targets, context: DesignContext): Sizing {
   const leakage = context.characterised('sink-n').junctionLeakage;
   if (leakage > LEAKAGE_SHARE * divided) {
     throw new DesignRefusal(
-      `the target of ${formatQuantity(current, 'A')} is divided to ${formatQuantity(divided, 'A')}, which is not clear of ${formatQuantity(leakage, 'A')} of junction leakage at ${context.temperature} C`,
+      `the target of ${formatQuantity(current, 'A')} is divided to ${formatQuantity(divided, 'A')}, which ` +
+        `is not clear of ${formatQuantity(leakage, 'A')} of junction leakage at ${context.temperature} C`,
       `ask for a target of at least ${formatQuantity(leakage / LEAKAGE_SHARE / ratio, 'A')}, or a lower temperature`,
     );
   }
-  // The reference diode has V_sg across it, a trace is read with the monitor's voltage: the same gate, a little more current.
+  // The reference diode has V_sg across it, a trace is read with the monitor's voltage: the same gate, a little more
+  // current.
   const trace = context.characterised('trace-p');
   const monitored = context.supply - context.process.constants.monitorVoltage;
   const reference = current / (1 + (monitored - trace.gateVoltage(current)) / trace.earlyVoltage(current));
@@ -36,13 +39,28 @@ export function design(targets: Targets, context: DesignContext): Sizing {
     references: { i_target: reference, i_tilt: TILT_BIAS * current },
     notes: [
       { element: 'ch', value: capacitance, unit: 'F', because: 'tau_h = C_h U_T / (kappa_n a I_target)' },
-      { element: 'i_target', value: reference, unit: 'A', because: 'the target as a diode carries it: less by the Early effect of the copy in which it is measured' },
-      { element: 'i_tilt', value: TILT_BIAS * current, unit: 'A', because: 'far above the copies it feeds, inside weak inversion' },
+      {
+        element: 'i_target',
+        value: reference,
+        unit: 'A',
+        because: 'the target as a diode carries it: less by the Early effect of the copy in which it is measured',
+      },
+      {
+        element: 'i_tilt',
+        value: TILT_BIAS * current,
+        unit: 'A',
+        because: 'far above the copies it feeds, inside weak inversion',
+      },
     ],
     predictions: [
       { property: 'division', value: ratio, unit: '1', note: 'from the sizes of the tilt, at every temperature' },
       { property: 'scale shift per octave of rate', value: (context.thermalVoltage / kappa) * Math.LN2, unit: 'V' },
-      { property: 'leakage', value: leakage, unit: 'A', note: `${((100 * leakage) / divided).toFixed(1)} % of the divided target` },
+      {
+        property: 'leakage',
+        value: leakage,
+        unit: 'A',
+        note: `${((100 * leakage) / divided).toFixed(1)} % of the divided target`,
+      },
     ],
   };
 }

@@ -8,11 +8,27 @@ import { testbench } from './testbench.js';
 export const homeostat: CellDefinition = {
   name: 'homeostat',
   title: 'Homeostat',
-  summary: 'Scales synapses together, through the gate of their tails, until the mean of their summed current is the target.',
+  summary:
+    'Scales synapses together, through the gate of their tails, until the mean of their summed current is the target.',
   references: [
-    { citation: 'Qiao, Bartolozzi, Indiveri: An ultralow leakage synaptic scaling homeostatic plasticity circuit with configurable time scales up to 100 ks. IEEE Trans. Biomed. Circuits Syst. 11, 1271-1277 (2017)', equation: 'low-pass of the error on the gate that scales the synapses' },
-    { citation: 'Bartolozzi, Indiveri: Global scaling of synaptic efficacy: homeostasis in silicon synapses. Neurocomputing 72, 726-731 (2009)', equation: 'a DPI has two factors, I_w and I_g: one may be the weight, the other the global scale' },
-    { citation: 'Vittoz, Fellrath: CMOS analog integrated circuits based on weak inversion operation. IEEE J. Solid-State Circuits 12, 224-231 (1977)', equation: 'V_DS = U_T ln(1 + S_2/S_1) of a triode below a diode with the same gate' },
+    {
+      citation:
+        'Qiao, Bartolozzi, Indiveri: An ultralow leakage synaptic scaling homeostatic plasticity circuit ' +
+        'with configurable time scales up to 100 ks. IEEE Trans. Biomed. Circuits Syst. 11, 1271-1277 (2017)',
+      equation: 'low-pass of the error on the gate that scales the synapses',
+    },
+    {
+      citation:
+        'Bartolozzi, Indiveri: Global scaling of synaptic efficacy: homeostasis in silicon synapses. ' +
+        'Neurocomputing 72, 726-731 (2009)',
+      equation: 'a DPI has two factors, I_w and I_g: one may be the weight, the other the global scale',
+    },
+    {
+      citation:
+        'Vittoz, Fellrath: CMOS analog integrated circuits based on weak inversion operation. IEEE J. ' +
+        'Solid-State Circuits 12, 224-231 (1977)',
+      equation: 'V_DS = U_T ln(1 + S_2/S_1) of a triode below a diode with the same gate',
+    },
   ],
   equations: [
     'C_h dV_h/dt = a (I_target - sum(I_syn))',
@@ -21,11 +37,28 @@ export const homeostat: CellDefinition = {
     'tau_h = C_h U_T / (kappa_n a I_target)',
   ],
   ports: [
-    { name: 'sum', kind: 'charge', direction: 'inout', description: 'takes the tilted copies of the synaptic currents' },
+    {
+      name: 'sum',
+      kind: 'charge',
+      direction: 'inout',
+      description: 'takes the tilted copies of the synaptic currents',
+    },
     { name: 'h', kind: 'charge', direction: 'inout', description: 'gate of the tails to be scaled; keeps the scale' },
     { name: 'tilt', kind: 'voltage', direction: 'out', description: 'source level of the tilted copies' },
-    { name: 'gtarget', kind: 'bias', direction: 'in', description: 'target', driver: { cell: 'replica-bias', reference: 'i_target' } },
-    { name: 'gtilt', kind: 'bias', direction: 'in', description: 'current of the tilt', driver: { cell: 'mirror-bias', reference: 'i_tilt' } },
+    {
+      name: 'gtarget',
+      kind: 'bias',
+      direction: 'in',
+      description: 'target',
+      driver: { cell: 'replica-bias', reference: 'i_target' },
+    },
+    {
+      name: 'gtilt',
+      kind: 'bias',
+      direction: 'in',
+      description: 'current of the tilt',
+      driver: { cell: 'mirror-bias', reference: 'i_tilt' },
+    },
     ...supplyPorts,
   ],
   devices: [
@@ -50,8 +83,20 @@ export const homeostat: CellDefinition = {
   storage,
   channels,
   limits: [
-    { quantity: 'current', unit: 'A', min: 5e-12, max: 50e-12, because: 'the divided current must stay above junction leakage, the peaks of the synapses inside weak inversion' },
-    { quantity: 'tau_h', unit: 's', min: 0.05, max: 1, because: 'accelerated time scale: hours need leakage of attoamperes, which these cards do not describe' },
+    {
+      quantity: 'current',
+      unit: 'A',
+      min: 5e-12,
+      max: 50e-12,
+      because: 'the divided current must stay above junction leakage, the peaks of the synapses inside weak inversion',
+    },
+    {
+      quantity: 'tau_h',
+      unit: 's',
+      min: 0.05,
+      max: 1,
+      because: 'accelerated time scale: hours need leakage of attoamperes, which these cards do not describe',
+    },
     { quantity: 'ch', unit: 'F', min: 0.5e-12, max: 20e-12, because: 'events couple into a smaller one, area above' },
   ],
   design,

@@ -7,15 +7,39 @@ const TARGET = 20e-12;
 const share = (context: DesignContext): number => TARGET * tiltRatio(context);
 
 export const testbench: CellTestbench = {
-  description: 'Without synaptic current the divided target charges h; with twice the divided target into sum as much discharges it.',
+  description:
+    'Without synaptic current the divided target charges h; with twice the divided target into sum as ' +
+    'much discharges it.',
   targets: { current: TARGET, tau_h: 0.2 },
   sources: (context) => [
     { port: 'sum', kind: 'current', value: 0, pulse: { high: 2 * share(context), start: 20e-3, end: 50e-3 } },
     { port: 'h', kind: 'voltage', value: 0.4 },
   ],
   measures: [
-    { name: 'charging current', unit: 'A', vector: 'i(h)', transient: { stop: 40e-3, at: 19e-3 }, expected: share, tolerance: TOLERANCE },
-    { name: 'discharging current', unit: 'A', vector: 'i(h)', transient: { stop: 40e-3, at: 39e-3 }, expected: (context) => -share(context), tolerance: TOLERANCE },
-    { name: 'tilt', unit: 'V', vector: 'v(tilt)', transient: { stop: 40e-3, at: 19e-3 }, expected: (context) => context.supply + context.thermalVoltage * Math.log(tiltRatio(context)), tolerance: 5e-3, absolute: true },
+    {
+      name: 'charging current',
+      unit: 'A',
+      vector: 'i(h)',
+      transient: { stop: 40e-3, at: 19e-3 },
+      expected: share,
+      tolerance: TOLERANCE,
+    },
+    {
+      name: 'discharging current',
+      unit: 'A',
+      vector: 'i(h)',
+      transient: { stop: 40e-3, at: 39e-3 },
+      expected: (context) => -share(context),
+      tolerance: TOLERANCE,
+    },
+    {
+      name: 'tilt',
+      unit: 'V',
+      vector: 'v(tilt)',
+      transient: { stop: 40e-3, at: 19e-3 },
+      expected: (context) => context.supply + context.thermalVoltage * Math.log(tiltRatio(context)),
+      tolerance: 5e-3,
+      absolute: true,
+    },
   ],
 };

@@ -9,7 +9,12 @@ export const inverter: CellDefinition = {
   name: 'inverter',
   title: 'Event inverter',
   summary: 'Makes the complement of an event.',
-  references: [{ citation: 'Weste, Harris: CMOS VLSI Design, 4th ed., Addison-Wesley (2010), chapter 2', equation: 'static CMOS inverter' }],
+  references: [
+    {
+      citation: 'Weste, Harris: CMOS VLSI Design, 4th ed., Addison-Wesley (2010), chapter 2',
+      equation: 'static CMOS inverter',
+    },
+  ],
   equations: ['V_out = VDD - V_in   (static, both rails)'],
   ports: [
     { name: 'in', kind: 'event', direction: 'in', description: 'event' },

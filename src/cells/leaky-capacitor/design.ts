@@ -15,7 +15,13 @@ export function design(targets: Targets, context: DesignContext): Sizing {
   const kappa = bumpKappa(COMFORTABLE, context);
   const parasitic = 2 * pair.gateCapacitance + pair.drainCapacitance + mirror.drainCapacitance;
   const leakage = 2 * pair.junctionLeakage + mirror.offCurrent;
-  const state = sizeLogDomainState(targets, context, { slope: kappa / 3, leakage, parasitic, comfortable: COMFORTABLE, least: LEAST_CAPACITANCE });
+  const state = sizeLogDomainState(targets, context, {
+    slope: kappa / 3,
+    leakage,
+    parasitic,
+    comfortable: COMFORTABLE,
+    least: LEAST_CAPACITANCE,
+  });
   requireBelowStrongInversion('tail current', state.netCurrent, mirror);
   return {
     parameters: { ce: state.capacitance },
@@ -28,7 +34,12 @@ export function design(targets: Targets, context: DesignContext): Sizing {
     predictions: [
       { property: 'tau', value: tau, unit: 's' },
       { property: 'transconductance', value: (kappa * state.netCurrent) / (3 * context.thermalVoltage), unit: 'S' },
-      { property: 'leakage', value: leakage, unit: 'A', note: `${((100 * leakage) / state.netCurrent).toFixed(1)} % of I_b` },
+      {
+        property: 'leakage',
+        value: leakage,
+        unit: 'A',
+        note: `${((100 * leakage) / state.netCurrent).toFixed(1)} % of I_b`,
+      },
     ],
   };
 }

@@ -18,7 +18,7 @@ export const testbench: CellTestbench = {
       vector: 'v(e)',
       transient: { stop: 1, at: START + LENGTH + TAU },
       // Offset of the transconductor 3 mV (README).
-      expected: (_context, sized) => REFERENCE + ((PACKET * LENGTH) / ((sized.parameters.ce ?? NaN) * Math.E)),
+      expected: (_context, sized) => REFERENCE + (PACKET * LENGTH) / ((sized.parameters.ce ?? NaN) * Math.E),
       tolerance: 5e-3,
       absolute: true,
     },

@@ -10,10 +10,21 @@ export const mirrorBias: CellDefinition = {
   name: 'mirror-bias',
   title: 'Mirror bias',
   summary: 'Turns a reference current from the supply into the gate voltage of nFET mirrors.',
-  references: [{ citation: 'Mead: Analog VLSI and Neural Systems, Addison-Wesley (1989), chapter 3', equation: 'current mirror: I_out = I_ref (W/L)_out / (W/L)_ref' }],
+  references: [
+    {
+      citation: 'Mead: Analog VLSI and Neural Systems, Addison-Wesley (1989), chapter 3',
+      equation: 'current mirror: I_out = I_ref (W/L)_out / (W/L)_ref',
+    },
+  ],
   equations: ['V_out = V_gs(I_ref)'],
   ports: [
-    { name: 'out', kind: 'bias', direction: 'out', description: 'gate voltage; the reference current enters here', reference: 'from-supply' },
+    {
+      name: 'out',
+      kind: 'bias',
+      direction: 'out',
+      description: 'gate voltage; the reference current enters here',
+      reference: 'from-supply',
+    },
     ...supplyPorts,
   ],
   devices: [{ name: 'mdiode', role: 'mirror-n' }],
@@ -22,7 +33,9 @@ export const mirrorBias: CellDefinition = {
   currents: [],
   storage,
   channels,
-  limits: [{ quantity: 'current', unit: 'A', min: 500e-15, max: 100e-9, because: 'above the off current of the mirror' }],
+  limits: [
+    { quantity: 'current', unit: 'A', min: 500e-15, max: 100e-9, because: 'above the off current of the mirror' },
+  ],
   design,
   testbench,
 };

@@ -16,8 +16,10 @@ export function design(targets: Targets, context: DesignContext): Sizing {
   const lowest = targets.lowest ?? context.process.constants.weightRange[0];
   if (reference - BELOW_REFERENCE > lowest) {
     throw new DesignRefusal(
-      `a reference of ${formatQuantity(reference, 'V')} holds the pair above a weight of ${formatQuantity(lowest, 'V')}`,
-      `use a reference of at most ${formatQuantity(lowest + BELOW_REFERENCE, 'V')} or weights above ${formatQuantity(reference - BELOW_REFERENCE, 'V')}`,
+      `a reference of ${formatQuantity(reference, 'V')} holds the pair above a weight of ` +
+        `${formatQuantity(lowest, 'V')}`,
+      `use a reference of at most ${formatQuantity(lowest + BELOW_REFERENCE, 'V')} or weights above ` +
+        `${formatQuantity(reference - BELOW_REFERENCE, 'V')}`,
     );
   }
   const kappa = bumpKappa(TYPICAL, context);
@@ -28,6 +30,13 @@ export function design(targets: Targets, context: DesignContext): Sizing {
       { element: 'i_gain', value: current, unit: 'A', because: 'g_m = kappa I_b / (3 U_T)' },
       { element: 'v_ref', value: reference, unit: 'V', because: 'asked for: stands for 0' },
     ],
-    predictions: [{ property: 'linear range', value: LINEAR_RANGE, unit: 'V', note: 'of the eligibility, to either side of the reference, within 2 %' }],
+    predictions: [
+      {
+        property: 'linear range',
+        value: LINEAR_RANGE,
+        unit: 'V',
+        note: 'of the eligibility, to either side of the reference, within 2 %',
+      },
+    ],
   };
 }

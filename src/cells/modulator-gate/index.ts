@@ -9,20 +9,54 @@ import { testbench } from './testbench.js';
 export const modulatorGate: CellDefinition = {
   name: 'modulator-gate',
   title: 'Modulator gate',
-  summary: 'Turns the difference of two voltages into a current of either sign and steers it onto a charge node while an event lasts: w += c * e.',
+  summary:
+    'Turns the difference of two voltages into a current of either sign and steers it onto a charge node ' +
+    'while an event lasts: w += c * e.',
   references: [
     bumpReference,
-    { citation: 'Fremaux, Gerstner: Neuromodulated spike-timing-dependent plasticity, and theory of three-factor learning rules. Front. Neural Circuits 9:85 (2016)', equation: 'dw = M(t) e(t)' },
+    {
+      citation:
+        'Fremaux, Gerstner: Neuromodulated spike-timing-dependent plasticity, and theory of three-factor ' +
+        'learning rules. Front. Neural Circuits 9:85 (2016)',
+      equation: 'dw = M(t) e(t)',
+    },
   ],
-  equations: ['I_out = I_b sinh(x) / (2 + cosh(x)) during the event, 0 otherwise,  x = kappa (V_plus - V_minus) / U_T', 'dV_w = g_m (V_plus - V_minus) t_p / C_w,  g_m = kappa I_b / (3 U_T)'],
+  equations: [
+    'I_out = I_b sinh(x) / (2 + cosh(x)) during the event, 0 otherwise,  x = kappa (V_plus - V_minus) / U_T',
+    'dV_w = g_m (V_plus - V_minus) t_p / C_w,  g_m = kappa I_b / (3 U_T)',
+  ],
   ports: [
-    { name: 'plus', kind: 'voltage', direction: 'in', description: 'eligibility for w += c * e, its reference for w -= c * e', level: 'v_ref' },
-    { name: 'minus', kind: 'voltage', direction: 'in', description: 'reference for w += c * e, the eligibility for w -= c * e', level: 'v_ref' },
-    { name: 'gb', kind: 'bias', direction: 'in', description: 'gain', driver: { cell: 'mirror-bias', reference: 'i_gain' } },
+    {
+      name: 'plus',
+      kind: 'voltage',
+      direction: 'in',
+      description: 'eligibility for w += c * e, its reference for w -= c * e',
+      level: 'v_ref',
+    },
+    {
+      name: 'minus',
+      kind: 'voltage',
+      direction: 'in',
+      description: 'reference for w += c * e, the eligibility for w -= c * e',
+      level: 'v_ref',
+    },
+    {
+      name: 'gb',
+      kind: 'bias',
+      direction: 'in',
+      description: 'gain',
+      driver: { cell: 'mirror-bias', reference: 'i_gain' },
+    },
     { name: 'on', kind: 'event', direction: 'in', description: 'steers the current to out while high' },
     { name: 'on_b', kind: 'event-n', direction: 'in', description: 'its complement', complementOf: 'on' },
     { name: 'out', kind: 'charge', direction: 'inout', description: 'the weight' },
-    { name: 'dump', kind: 'voltage', direction: 'in', description: 'takes the current otherwise; must follow out', follows: 'out' },
+    {
+      name: 'dump',
+      kind: 'voltage',
+      direction: 'in',
+      description: 'takes the current otherwise; must follow out',
+      follows: 'out',
+    },
     ...supplyPorts,
   ],
   devices: [
@@ -42,7 +76,12 @@ export const modulatorGate: CellDefinition = {
   targets: [
     { name: 'gain', unit: 'S', description: 'current into the weight per volt of eligibility' },
     { name: 'reference', unit: 'V', description: 'V_ref: eligibility voltage that stands for 0' },
-    { name: 'lowest', unit: 'V', description: 'lowest weight voltage; the lower end of the process\'s range when absent', optional: true },
+    {
+      name: 'lowest',
+      unit: 'V',
+      description: "lowest weight voltage; the lower end of the process's range when absent",
+      optional: true,
+    },
   ],
   currents: [
     { name: 'i_gain', description: 'tail current' },
@@ -51,7 +90,13 @@ export const modulatorGate: CellDefinition = {
   storage,
   channels,
   limits: [
-    { quantity: 'i_gain', unit: 'A', min: 10e-12, max: 1e-9, because: 'leakage of the switches and the mirror below, weak inversion of the pair above' },
+    {
+      quantity: 'i_gain',
+      unit: 'A',
+      min: 10e-12,
+      max: 1e-9,
+      because: 'leakage of the switches and the mirror below, weak inversion of the pair above',
+    },
     { quantity: 'v_ref', unit: 'V', min: 0.65, max: 1.1, because: 'tail in saturation below, mirror above' },
   ],
   design,

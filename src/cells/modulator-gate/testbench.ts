@@ -4,7 +4,8 @@ const GAIN = 1e-9;
 const REFERENCE = 0.75;
 const ELIGIBILITY = 30e-3;
 
-const middle = (context: DesignContext): number => (context.process.constants.weightRange[0] + context.process.constants.weightRange[1]) / 2;
+const middle = (context: DesignContext): number =>
+  (context.process.constants.weightRange[0] + context.process.constants.weightRange[1]) / 2;
 
 export const testbench: CellTestbench = {
   description: 'With the event on, an eligibility of 30 mV sends g_m times as much into the weight.',
@@ -16,5 +17,13 @@ export const testbench: CellTestbench = {
     { port: 'dump', kind: 'voltage', value: middle(context) },
   ],
   // An input offset of up to 3 mV (README) is a tenth of the eligibility.
-  measures: [{ name: 'current into the weight', unit: 'A', vector: 'i(out)', expected: () => GAIN * ELIGIBILITY, tolerance: 0.1 }],
+  measures: [
+    {
+      name: 'current into the weight',
+      unit: 'A',
+      vector: 'i(out)',
+      expected: () => GAIN * ELIGIBILITY,
+      tolerance: 0.1,
+    },
+  ],
 };

@@ -8,10 +8,20 @@ import { testbench } from './testbench.js';
 export const normaliser: CellDefinition = {
   name: 'normaliser',
   title: 'Normaliser slice',
-  summary: 'One input of a Gilbert normaliser: every slice gets that part of a budget which its input has in the sum of inputs.',
+  summary:
+    'One input of a Gilbert normaliser: every slice gets that part of a budget which its input has in the ' +
+    'sum of inputs.',
   references: [
-    { citation: 'Gilbert: A monolithic 16-channel analog array normalizer. IEEE J. Solid-State Circuits 19, 956-963 (1984)', equation: 'I_out,i = I_b I_i / sum(I)' },
-    { citation: 'Liu, Kramer, Indiveri, Delbruck, Douglas: Analog VLSI: Circuits and Principles, MIT Press (2002), chapter 6', equation: 'current normaliser in weak inversion' },
+    {
+      citation:
+        'Gilbert: A monolithic 16-channel analog array normalizer. IEEE J. Solid-State Circuits 19, 956-963 (1984)',
+      equation: 'I_out,i = I_b I_i / sum(I)',
+    },
+    {
+      citation:
+        'Liu, Kramer, Indiveri, Delbruck, Douglas: Analog VLSI: Circuits and Principles, MIT Press (2002), chapter 6',
+      equation: 'current normaliser in weak inversion',
+    },
   ],
   equations: ['I_out,i = I_b I_i / sum_j(I_j)', 'V_common - V_level = U_T ln(sum_j(I_j) / I_b)'],
   ports: slicePorts,

@@ -1,7 +1,13 @@
 import type { DesignContext, Sizing, Targets } from '../cell.js';
 import { DesignRefusal } from '../../process/process.js';
 import { formatQuantity } from '../../units/format.js';
-import { decayKappa, requireBelowStrongInversion, requireWeakInversion, sizeLogDomainState, target } from '../log-domain.js';
+import {
+  decayKappa,
+  requireBelowStrongInversion,
+  requireWeakInversion,
+  sizeLogDomainState,
+  target,
+} from '../log-domain.js';
 import { TAIL } from '../set-buffer/design.js';
 
 /** Part of an event in which the set buffer may slew; it settles in the rest. */
@@ -17,7 +23,8 @@ export function design(targets: Targets, context: DesignContext): Sizing {
   // On the node: the gates of the output and of every reader, the drains of the leak mirror and of the switch.
   const gates = 1 + (targets.readers ?? 0);
   const parasitic = gates * output.gateCapacitance + output.drainCapacitance + switching.drainCapacitance;
-  // Only the switch leaks: its gate stands at the supply. The junctions of the leak mirror leak alike on both sides and cancel.
+  // Only the switch leaks: its gate stands at the supply. The junctions of the leak mirror leak alike on both sides and
+  // cancel.
   const leakage = switching.junctionLeakage;
   const state = sizeLogDomainState(targets, context, { slope: decayKappa(output, peak), leakage, parasitic });
   const leak = state.netCurrent - leakage;
@@ -34,8 +41,17 @@ export function design(targets: Targets, context: DesignContext): Sizing {
       { element: 'i_peak', value: peak, unit: 'A', because: 'the set level is the gate voltage of its replica' },
     ],
     predictions: [
-      { property: 'tau', value: (state.totalCapacitance * context.thermalVoltage) / (state.kappa * state.netCurrent), unit: 's' },
-      { property: 'leakage', value: leakage, unit: 'A', note: `${((100 * leakage) / leak).toFixed(1)} % of I_leak, taken off it` },
+      {
+        property: 'tau',
+        value: (state.totalCapacitance * context.thermalVoltage) / (state.kappa * state.netCurrent),
+        unit: 's',
+      },
+      {
+        property: 'leakage',
+        value: leakage,
+        unit: 'A',
+        note: `${((100 * leakage) / leak).toFixed(1)} % of I_leak, taken off it`,
+      },
       { property: 'set level', value: context.supply - swing, unit: 'V' },
     ],
   };
@@ -46,7 +62,8 @@ function requireSettled(charge: number, pulse: number): void {
   const needed = charge / TAIL;
   if (needed <= SLEWING * pulse) return;
   throw new DesignRefusal(
-    `the set buffer's ${formatQuantity(TAIL, 'A')} needs ${formatQuantity(needed, 's')} to set the trace, more than half of an event of ${formatQuantity(pulse, 's')}`,
+    `the set buffer's ${formatQuantity(TAIL, 'A')} needs ${formatQuantity(needed, 's')} to set the trace, ` +
+      `more than half of an event of ${formatQuantity(pulse, 's')}`,
     `use events of at least ${formatQuantity(needed / SLEWING, 's')} or a smaller capacitor`,
   );
 }

@@ -12,11 +12,17 @@ export const ramp: CellDefinition = {
   summary: 'Every event sets a current to its peak, from where it decays exponentially: a nearest-spike trace.',
   references: [
     {
-      citation: 'Indiveri, Chicca, Douglas: A VLSI array of low-power spiking neurons and bistable synapses with spike-timing dependent plasticity. IEEE Trans. Neural Networks 17, 211-221 (2006)',
-      equation: 'a spike resets a gate voltage, a constant subthreshold current lets it ramp back, the device turns the ramp into an exponential',
+      citation:
+        'Indiveri, Chicca, Douglas: A VLSI array of low-power spiking neurons and bistable synapses with ' +
+        'spike-timing dependent plasticity. IEEE Trans. Neural Networks 17, 211-221 (2006)',
+      equation:
+        'a spike resets a gate voltage, a constant subthreshold current lets it ramp back, the device ' +
+        'turns the ramp into an exponential',
     },
     {
-      citation: 'Linares-Barranco, Serrano-Gotarredona, Serrano-Gotarredona: Current mode techniques for sub-pico-ampere circuit design. AICSP 38, 103-119 (2004)',
+      citation:
+        'Linares-Barranco, Serrano-Gotarredona, Serrano-Gotarredona: Current mode techniques for ' +
+        'sub-pico-ampere circuit design. AICSP 38, 103-119 (2004)',
       equation: 'the set level comes from a diode-connected copy that carries the peak current',
     },
   ],
@@ -28,7 +34,13 @@ export const ramp: CellDefinition = {
   ],
   ports: [
     { name: 'event', kind: 'event', direction: 'in', description: 'sets the trace while high' },
-    { name: 'gleak', kind: 'bias', direction: 'in', description: 'decay', driver: { cell: 'replica-bias', reference: 'i_leak' } },
+    {
+      name: 'gleak',
+      kind: 'bias',
+      direction: 'in',
+      description: 'decay',
+      driver: { cell: 'replica-bias', reference: 'i_leak' },
+    },
     {
       name: 'vset',
       kind: 'bias',
@@ -56,8 +68,20 @@ export const ramp: CellDefinition = {
   storage,
   channels,
   limits: [
-    { quantity: 'i_leak', unit: 'A', min: 50e-15, max: 30e-12, because: 'between leakage and the end of weak inversion of the mirror' },
-    { quantity: 'current', unit: 'A', min: 1e-12, max: 100e-12, because: 'output above leakage and inside weak inversion' },
+    {
+      quantity: 'i_leak',
+      unit: 'A',
+      min: 50e-15,
+      max: 30e-12,
+      because: 'between leakage and the end of weak inversion of the mirror',
+    },
+    {
+      quantity: 'current',
+      unit: 'A',
+      min: 1e-12,
+      max: 100e-12,
+      because: 'output above leakage and inside weak inversion',
+    },
     { quantity: 'tau', unit: 's', min: 3e-3, max: 1, because: 'shown by simulation from 3 ms to 1 s at 27 C' },
     { quantity: 'pulse', unit: 's', min: 100e-6, because: 'the buffer slews 1 pF in 30 us and settles in as long' },
   ],

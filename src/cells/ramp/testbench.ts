@@ -14,7 +14,21 @@ export const testbench: CellTestbench = {
   ],
   measures: [
     // Buffer offset below 2 mV, injection of the switch 0.3 mV.
-    { name: 'peak current', unit: 'A', vector: 'i(iout)', transient: { stop: 25e-3, at: START + PULSE + 10e-6 }, expected: () => PEAK, tolerance: 0.05 },
-    { name: 'current after one tau', unit: 'A', vector: 'i(iout)', transient: { stop: 25e-3, at: START + PULSE + TAU }, expected: () => PEAK / Math.E, tolerance: 0.05 },
+    {
+      name: 'peak current',
+      unit: 'A',
+      vector: 'i(iout)',
+      transient: { stop: 25e-3, at: START + PULSE + 10e-6 },
+      expected: () => PEAK,
+      tolerance: 0.05,
+    },
+    {
+      name: 'current after one tau',
+      unit: 'A',
+      vector: 'i(iout)',
+      transient: { stop: 25e-3, at: START + PULSE + TAU },
+      expected: () => PEAK / Math.E,
+      tolerance: 0.05,
+    },
   ],
 };

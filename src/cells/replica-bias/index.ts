@@ -9,16 +9,25 @@ import { testbench } from './testbench.js';
 export const replicaBias: CellDefinition = {
   name: 'replica-bias',
   title: 'Replica bias',
-  summary: 'Turns a reference current into the gate voltage at which a trace pFET carries that current, at every corner.',
+  summary:
+    'Turns a reference current into the gate voltage at which a trace pFET carries that current, at every corner.',
   references: [
     {
-      citation: 'Linares-Barranco, Serrano-Gotarredona, Serrano-Gotarredona: Current mode techniques for sub-pico-ampere circuit design. AICSP 38, 103-119 (2004)',
+      citation:
+        'Linares-Barranco, Serrano-Gotarredona, Serrano-Gotarredona: Current mode techniques for ' +
+        'sub-pico-ampere circuit design. AICSP 38, 103-119 (2004)',
       equation: 'a diode-connected copy carries the wanted current; V = VDD - V_sg(I_ref)',
     },
   ],
   equations: ['V_out = VDD - V_sg(I_ref)'],
   ports: [
-    { name: 'out', kind: 'bias', direction: 'out', description: 'gate voltage; the reference current leaves here', reference: 'to-ground' },
+    {
+      name: 'out',
+      kind: 'bias',
+      direction: 'out',
+      description: 'gate voltage; the reference current leaves here',
+      reference: 'to-ground',
+    },
     ...supplyPorts,
   ],
   devices: [{ name: 'mdiode', role: 'trace-p' }],
@@ -27,7 +36,15 @@ export const replicaBias: CellDefinition = {
   currents: [],
   storage,
   channels,
-  limits: [{ quantity: 'current', unit: 'A', min: 50e-15, max: 50e-9, because: 'above the off current; a larger one needs a wider copy' }],
+  limits: [
+    {
+      quantity: 'current',
+      unit: 'A',
+      min: 50e-15,
+      max: 50e-9,
+      because: 'above the off current; a larger one needs a wider copy',
+    },
+  ],
   design,
   testbench,
 };

@@ -11,6 +11,13 @@ export function design(targets: Targets): Sizing {
   return {
     parameters: { cout: OUTPUT_CAPACITANCE },
     references: { i_leak: current, v_ref: reference },
-    notes: [{ element: 'cout', value: OUTPUT_CAPACITANCE, unit: 'F', because: 'keeps the level while an event couples into it' }],
+    notes: [
+      {
+        element: 'cout',
+        value: OUTPUT_CAPACITANCE,
+        unit: 'F',
+        because: 'keeps the level while an event couples into it',
+      },
+    ],
   };
 }

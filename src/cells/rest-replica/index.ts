@@ -9,12 +9,26 @@ import { testbench } from './testbench.js';
 export const restReplica: CellDefinition = {
   name: 'rest-replica',
   title: 'Rest replica',
-  summary: 'A leaky capacitor that nothing writes: gives the voltage at which the others rest, so that a reader sees no systematic offset.',
+  summary:
+    'A leaky capacitor that nothing writes: gives the voltage at which the others rest, so that a reader ' +
+    'sees no systematic offset.',
   references: [bumpReference],
   equations: ['V_out = V_ref + V_offset, the offset of the transconductor it copies'],
   ports: [
-    { name: 'vref', kind: 'voltage', direction: 'in', description: 'voltage that is meant to stand for 0', level: 'v_ref' },
-    { name: 'gleak', kind: 'bias', direction: 'in', description: 'tail of the transconductor', driver: { cell: 'replica-bias', reference: 'i_leak' } },
+    {
+      name: 'vref',
+      kind: 'voltage',
+      direction: 'in',
+      description: 'voltage that is meant to stand for 0',
+      level: 'v_ref',
+    },
+    {
+      name: 'gleak',
+      kind: 'bias',
+      direction: 'in',
+      description: 'tail of the transconductor',
+      driver: { cell: 'replica-bias', reference: 'i_leak' },
+    },
     { name: 'out', kind: 'voltage', direction: 'out', description: 'voltage that does stand for 0' },
     ...supplyPorts,
   ],
@@ -26,7 +40,11 @@ export const restReplica: CellDefinition = {
   ],
   currents: [
     { name: 'i_leak', description: 'tail current of the transconductor, where no leaky capacitor shares its bias' },
-    { name: 'v_ref', unit: 'V', description: 'voltage that is meant to stand for 0, where no leaky capacitor shares it' },
+    {
+      name: 'v_ref',
+      unit: 'V',
+      description: 'voltage that is meant to stand for 0, where no leaky capacitor shares it',
+    },
   ],
   storage,
   channels,

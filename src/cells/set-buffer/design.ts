@@ -17,8 +17,18 @@ export function design(_targets: Targets, context: DesignContext): Sizing {
     predictions: [
       { property: 'gain error', value: 1 / (1 + gain), unit: '1' },
       { property: 'slew rate', value: TAIL / OUTPUT_CAPACITANCE, unit: 'V/s', note: 'without the trace capacitor' },
-      { property: 'lowest input', value: pair.gateVoltage(TAIL / 2) + 4 * context.thermalVoltage, unit: 'V', note: 'tail leaves saturation below' },
-      { property: 'highest input', value: context.supply - load.gateVoltage(TAIL / 2) + pair.gateVoltage(TAIL / 2), unit: 'V', note: 'pair leaves saturation above' },
+      {
+        property: 'lowest input',
+        value: pair.gateVoltage(TAIL / 2) + 4 * context.thermalVoltage,
+        unit: 'V',
+        note: 'tail leaves saturation below',
+      },
+      {
+        property: 'highest input',
+        value: context.supply - load.gateVoltage(TAIL / 2) + pair.gateVoltage(TAIL / 2),
+        unit: 'V',
+        note: 'pair leaves saturation above',
+      },
     ],
   };
 }

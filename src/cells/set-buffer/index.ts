@@ -10,13 +10,24 @@ export const setBuffer: CellDefinition = {
   title: 'Set buffer',
   summary: 'Five-transistor unity-gain buffer between a replica bias of picoamperes and the switch of a ramp trace.',
   references: [
-    { citation: 'Gray, Hurst, Lewis, Meyer: Analysis and Design of Analog Integrated Circuits, 5th ed., Wiley (2009), chapter 4', equation: 'gain 1 / (1 + 1/A), A = g_m r_out' },
+    {
+      citation:
+        'Gray, Hurst, Lewis, Meyer: Analysis and Design of Analog Integrated Circuits, 5th ed., Wiley ' +
+        '(2009), chapter 4',
+      equation: 'gain 1 / (1 + 1/A), A = g_m r_out',
+    },
   ],
   equations: ['V_out = V_in A / (1 + A)', 'A = kappa V_A / (2 U_T)', 't_set = (C + C_out) dV / I_buffer'],
   ports: [
     { name: 'in', kind: 'bias', direction: 'in', description: 'level to follow' },
     { name: 'out', kind: 'bias', direction: 'out', description: 'the level, able to move charge' },
-    { name: 'gb', kind: 'bias', direction: 'in', description: 'tail bias', driver: { cell: 'mirror-bias', reference: 'i_buffer' } },
+    {
+      name: 'gb',
+      kind: 'bias',
+      direction: 'in',
+      description: 'tail bias',
+      driver: { cell: 'mirror-bias', reference: 'i_buffer' },
+    },
     ...supplyPorts,
   ],
   devices: [
@@ -31,7 +42,15 @@ export const setBuffer: CellDefinition = {
   currents: [{ name: 'i_buffer', description: 'tail current' }],
   storage,
   channels,
-  limits: [{ quantity: 'in', unit: 'V', min: 0.7, max: 1.5, because: 'tail in saturation below, pair in saturation above (1.8 V supply)' }],
+  limits: [
+    {
+      quantity: 'in',
+      unit: 'V',
+      min: 0.7,
+      max: 1.5,
+      because: 'tail in saturation below, pair in saturation above (1.8 V supply)',
+    },
+  ],
   design,
   testbench,
 };

@@ -7,5 +7,7 @@ export const testbench: CellTestbench = {
   description: 'The output follows a set level to within two millivolts (a peak current error of five per cent).',
   targets: {},
   sources: () => [{ port: 'in', kind: 'voltage', value: LEVEL }],
-  measures: [{ name: 'followed level', unit: 'V', vector: 'v(out)', expected: () => LEVEL, tolerance: 2e-3, absolute: true }],
+  measures: [
+    { name: 'followed level', unit: 'V', vector: 'v(out)', expected: () => LEVEL, tolerance: 2e-3, absolute: true },
+  ],
 };

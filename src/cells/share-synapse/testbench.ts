@@ -3,7 +3,9 @@ import type { CellTestbench } from '../cell.js';
 const CURRENT = 20e-12;
 
 export const testbench: CellTestbench = {
-  description: 'With the common node at ground the weight is a gate voltage, and its current is drawn from the sum while the input is active.',
+  description:
+    'With the common node at ground the weight is a gate voltage, and its current is drawn from the sum ' +
+    'while the input is active.',
   targets: { current: CURRENT },
   sources: (context) => [
     { port: 'on', kind: 'voltage', value: context.supply },

@@ -1,5 +1,11 @@
 import type { CellDefinition } from '../cell.js';
-import { softBoundCurrents, softBoundLimits, softBoundPorts, softBoundReferences, softBoundTargets } from '../soft-bound.js';
+import {
+  softBoundCurrents,
+  softBoundLimits,
+  softBoundPorts,
+  softBoundReferences,
+  softBoundTargets,
+} from '../soft-bound.js';
 import { channels, storage } from './behavioural.js';
 import { design } from './design.js';
 import { testbench } from './testbench.js';
@@ -8,9 +14,15 @@ import { testbench } from './testbench.js';
 export const softSource: CellDefinition = {
   name: 'soft-source',
   title: 'Soft-bounded source',
-  summary: 'Gated source whose current a pair steers away as the weight rises: potentiation with a soft upper bound, c * x * (1 - w).',
+  summary:
+    'Gated source whose current a pair steers away as the weight rises: potentiation with a soft upper ' +
+    'bound, c * x * (1 - w).',
   references: softBoundReferences,
-  equations: ['I_out = I_in / (1 + exp(kappa_p (V_w - V_b) / U_T)) during the event, 0 otherwise', 'dV_w = + I_out t_p / C_w', 'w = 0 and 1 at V_b -+ 2 U_T / kappa'],
+  equations: [
+    'I_out = I_in / (1 + exp(kappa_p (V_w - V_b) / U_T)) during the event, 0 otherwise',
+    'dV_w = + I_out t_p / C_w',
+    'w = 0 and 1 at V_b -+ 2 U_T / kappa',
+  ],
   ports: softBoundPorts('its share of the trace current leaves towards this node, the weight, while the event is on'),
   devices: [
     { name: 'mcopy', role: 'trace-p' },

@@ -1,10 +1,10 @@
 import type { Channel, StorageNode } from '../cell.js';
 
 /**
- * Four states: the gate `g` that carries the output, the translinear node `c` of the output side, the state capacitor's node
- * `n`, and the input gate `a`, which holds 11 fF and needs a millisecond to fall to a subpicoampere. The common source
- * `n` is controlled by both gates `a` and `c`. Ranges are counted from the operating point at rest, so they follow the
- * source level over corners and temperature.
+ * Four states: the gate `g` that carries the output, the translinear node `c` of the output side, the state capacitor's
+ * node `n`, and the input gate `a`, which holds 11 fF and needs a millisecond to fall to a subpicoampere. The common
+ * source `n` is controlled by both gates `a` and `c`. Ranges are counted from the operating point at rest, so they
+ * follow the source level over corners and temperature.
  */
 export const storage: readonly StorageNode[] = [
   { net: 'g', sweep: (supply) => [supply - 0.8, supply - 0.2] },

@@ -9,13 +9,22 @@ import { testbench } from './testbench.js';
 export const tauCell: CellDefinition = {
   name: 'tau-cell',
   title: 'Tau-cell trace',
-  summary: 'First-order low-pass filter by a translinear loop: events add linearly, from rest as well as on top of each other.',
+  summary:
+    'First-order low-pass filter by a translinear loop: events add linearly, from rest as well as on top ' +
+    'of each other.',
   references: [
     {
-      citation: 'van Schaik, Jin: The tau-cell: a new method for the implementation of arbitrary differential equations. ISCAS 2003, I-569',
+      citation:
+        'van Schaik, Jin: The tau-cell: a new method for the implementation of arbitrary differential ' +
+        'equations. ISCAS 2003, I-569',
       equation: 'tau = C U_T / I_tau with grounded bulks',
     },
-    { citation: 'Yu, Cauwenberghs: Biophysical synaptic dynamics in an analog VLSI network of Hodgkin-Huxley neurons. EMBC 2009', equation: 'log-domain low-pass filter of a synaptic current' },
+    {
+      citation:
+        'Yu, Cauwenberghs: Biophysical synaptic dynamics in an analog VLSI network of Hodgkin-Huxley ' +
+        'neurons. EMBC 2009',
+      equation: 'log-domain low-pass filter of a synaptic current',
+    },
   ],
   equations: [
     'I_in I_tau = I_2 I_out   (loop m1 m2 m3 m4)',
@@ -26,10 +35,34 @@ export const tauCell: CellDefinition = {
   ports: [
     { name: 'event', kind: 'event', direction: 'in', description: 'adds to the trace while high' },
     { name: 'event_b', kind: 'event-n', direction: 'in', description: 'its complement', complementOf: 'event' },
-    { name: 'gtau', kind: 'bias', direction: 'in', description: 'decay', driver: { cell: 'replica-bias', reference: 'i_tau' } },
-    { name: 'gin', kind: 'bias', direction: 'in', description: 'input current of an event', driver: { cell: 'replica-bias', reference: 'i_in' } },
-    { name: 'grest', kind: 'bias', direction: 'in', description: 'rest current', driver: { cell: 'replica-bias', reference: 'i_rest' } },
-    { name: 'gref', kind: 'bias', direction: 'in', description: 'source level of the loop', driver: { cell: 'replica-bias', reference: 'i_ref' } },
+    {
+      name: 'gtau',
+      kind: 'bias',
+      direction: 'in',
+      description: 'decay',
+      driver: { cell: 'replica-bias', reference: 'i_tau' },
+    },
+    {
+      name: 'gin',
+      kind: 'bias',
+      direction: 'in',
+      description: 'input current of an event',
+      driver: { cell: 'replica-bias', reference: 'i_in' },
+    },
+    {
+      name: 'grest',
+      kind: 'bias',
+      direction: 'in',
+      description: 'rest current',
+      driver: { cell: 'replica-bias', reference: 'i_rest' },
+    },
+    {
+      name: 'gref',
+      kind: 'bias',
+      direction: 'in',
+      description: 'source level of the loop',
+      driver: { cell: 'replica-bias', reference: 'i_ref' },
+    },
     ...traceOutputs.filter(({ kind }) => kind === 'current'),
     ...supplyPorts,
   ],
@@ -76,9 +109,21 @@ export const tauCell: CellDefinition = {
   storage,
   channels,
   limits: [
-    { quantity: 'i_tau', unit: 'A', min: 0.3e-12, max: 30e-12, because: 'above the off currents of the loop, below the end of weak inversion' },
+    {
+      quantity: 'i_tau',
+      unit: 'A',
+      min: 0.3e-12,
+      max: 30e-12,
+      because: 'above the off currents of the loop, below the end of weak inversion',
+    },
     { quantity: 'i_in', unit: 'A', max: 1e-9, because: 'the source slope of the loop falls with current' },
-    { quantity: 'current', unit: 'A', min: 1e-12, max: 100e-12, because: 'above the rest current and inside weak inversion' },
+    {
+      quantity: 'current',
+      unit: 'A',
+      min: 1e-12,
+      max: 100e-12,
+      because: 'above the rest current and inside weak inversion',
+    },
     { quantity: 'tau', unit: 's', min: 3e-3, max: 200e-3, because: 'shown by simulation from 5 ms to 200 ms' },
   ],
   design,

@@ -11,7 +11,8 @@ const SETTLED = 5e-3;
 const TOLERANCE = 0.16;
 
 export const testbench: CellTestbench = {
-  description: 'An event raises the output towards the peak current, from where it decays with tau to the rest current.',
+  description:
+    'An event raises the output towards the peak current, from where it decays with tau to the rest current.',
   targets: { tau: TAU, current: PEAK, pulse: PULSE },
   sources: (context) => [
     { port: 'event', kind: 'voltage', value: 0, pulse: { high: context.supply, start: START, end: START + PULSE } },

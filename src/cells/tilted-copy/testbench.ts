@@ -10,5 +10,13 @@ export const testbench: CellTestbench = {
     { port: 'tilt', kind: 'voltage', value: context.supply - SHIFT },
     { port: 'out', kind: 'voltage', value: 0.4 },
   ],
-  measures: [{ name: 'divided current', unit: 'A', vector: 'i(out)', expected: ({ thermalVoltage }) => CURRENT * Math.exp(-SHIFT / thermalVoltage), tolerance: 0.1 }],
+  measures: [
+    {
+      name: 'divided current',
+      unit: 'A',
+      vector: 'i(out)',
+      expected: ({ thermalVoltage }) => CURRENT * Math.exp(-SHIFT / thermalVoltage),
+      tolerance: 0.1,
+    },
+  ],
 };

@@ -6,6 +6,13 @@ export function design(targets: Targets): Sizing {
   const capacitance = target(targets, 'capacitance');
   return {
     parameters: { cw: capacitance },
-    notes: [{ element: 'cw', value: capacitance, unit: 'F', because: 'C_w = I_unit t_p / dV of the larger update, or given in the spec' }],
+    notes: [
+      {
+        element: 'cw',
+        value: capacitance,
+        unit: 'F',
+        because: 'C_w = I_unit t_p / dV of the larger update, or given in the spec',
+      },
+    ],
   };
 }

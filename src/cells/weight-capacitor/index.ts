@@ -9,7 +9,12 @@ export const weightCapacitor: CellDefinition = {
   name: 'weight-capacitor',
   title: 'Weight capacitor',
   summary: 'Keeps the weight between events; currents of the gated mirrors add up on it.',
-  references: [{ citation: 'Bofill-i-Petit, Murray: Learning to compensate for mismatch with bounded STDP. NIPS 2003', equation: 'dV_w = I t_p / C_w' }],
+  references: [
+    {
+      citation: 'Bofill-i-Petit, Murray: Learning to compensate for mismatch with bounded STDP. NIPS 2003',
+      equation: 'dV_w = I t_p / C_w',
+    },
+  ],
   equations: ['dV_w/dt = sum(I) / C_w'],
   ports: [{ name: 'w', kind: 'charge', direction: 'inout', description: 'weight' }, ...supplyPorts],
   devices: [],
@@ -18,7 +23,15 @@ export const weightCapacitor: CellDefinition = {
   currents: [],
   storage,
   channels,
-  limits: [{ quantity: 'capacitance', unit: 'F', min: 100e-15, max: 20e-12, because: 'charge sharing with the switches below, area above' }],
+  limits: [
+    {
+      quantity: 'capacitance',
+      unit: 'F',
+      min: 100e-15,
+      max: 20e-12,
+      because: 'charge sharing with the switches below, area above',
+    },
+  ],
   design,
   testbench,
 };

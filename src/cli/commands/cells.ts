@@ -5,7 +5,10 @@ import { json } from '../options.js';
 export const cells = defineCommand({
   usage: 'cells [name]',
   summary: 'List the cells, or show one: ports, equations, limits, references.',
-  examples: [['cells', 'all'], ['cells dpi', 'one']],
+  examples: [
+    ['cells', 'all'],
+    ['cells dpi', 'one'],
+  ],
   options: (yargs) => yargs.positional('name', { type: 'string', describe: 'Cell' }).options({ json }),
   run: async (args, session) => (await import('../work/cells.js')).runCells(args, session),
 });

@@ -14,9 +14,17 @@ export const compile = defineCommand({
   ],
   options: (yargs) =>
     yargs.positional('file', { type: 'string', demandOption: true, describe: 'Spec' }).options({
-      testbench: { type: 'boolean', default: false, describe: 'A runnable deck: model cards, sources, the first experiment of the checks' },
+      testbench: {
+        type: 'boolean',
+        default: false,
+        describe: 'A runnable deck: model cards, sources, the first experiment of the checks',
+      },
       dialect: { ...text('Simulator the netlist is for: ngspice, xyce, ltspice or spectre (default: ngspice)') },
-      foundry: { type: 'boolean', default: false, describe: "Transistors by the names of the foundry's own library, to be used with an installed PDK" },
+      foundry: {
+        type: 'boolean',
+        default: false,
+        describe: "Transistors by the names of the foundry's own library, to be used with an installed PDK",
+      },
       symbols: { ...text('Write an xschem symbol of every subcircuit into this folder') },
       output: { ...text('Write into this file instead of stdout'), alias: 'o' },
       json,

@@ -5,7 +5,9 @@ import { engineOptions, json, text } from '../options.js';
 /** `rulespice crossbar`: arrays of memristive cells. */
 export const crossbar = defineCommand({
   usage: 'crossbar <action> <files...>',
-  summary: 'Analyse crossbar arrays: read (vector-matrix product, IR drop), write, disturb (half-select stress), margin (sneak paths), window (STDP by overlapping pulses), learn (outer product).',
+  summary:
+    'Analyse crossbar arrays: read (vector-matrix product, IR drop), write, disturb (half-select stress), ' +
+    'margin (sneak paths), window (STDP by overlapping pulses), learn (outer product).',
   examples: [
     ['crossbar read examples/crossbar/read-128.yaml --report read.html', 'products, errors by cause, IR-drop map'],
     ['crossbar disturb array.yaml --json', 'V/2, V/3 and floating side by side'],
@@ -16,12 +18,23 @@ export const crossbar = defineCommand({
   options: (yargs) =>
     yargs
       .positional('action', { type: 'string', demandOption: true, choices: CROSSBAR_ACTIONS, describe: 'Analysis' })
-      .positional('files', { type: 'string', array: true, demandOption: true, describe: 'Crossbar specs: paths, or patterns in quotes' })
+      .positional('files', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'Crossbar specs: paths, or patterns in quotes',
+      })
       .options({
         engine: engineOptions.engine,
         cache: engineOptions.cache,
         report: text('Write an HTML page'),
-        output: { ...text('Write the matrix of results as CSV: currents of a read (A), conductances after write or learn (S), points of a window'), alias: 'o' },
+        output: {
+          ...text(
+            'Write the matrix of results as CSV: currents of a read (A), conductances after write or ' +
+              'learn (S), points of a window',
+          ),
+          alias: 'o',
+        },
         json,
         quiet: { type: 'boolean', alias: 'q', default: false, describe: 'No table; the exit code tells' },
       }),

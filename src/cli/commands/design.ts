@@ -5,7 +5,13 @@ import { engineOptions, json } from '../options.js';
 export const design = defineCommand({
   usage: 'design <file>',
   summary: 'Size the circuit of a spec: every device, capacitor and current with its equation, and what is predicted.',
-  examples: [['design stdp.yaml', 'tables'], ['design stdp.yaml --json', 'plain SI numbers']],
-  options: (yargs) => yargs.positional('file', { type: 'string', demandOption: true, describe: 'Spec' }).options({ json, ...engineOptions }),
+  examples: [
+    ['design stdp.yaml', 'tables'],
+    ['design stdp.yaml --json', 'plain SI numbers'],
+  ],
+  options: (yargs) =>
+    yargs
+      .positional('file', { type: 'string', demandOption: true, describe: 'Spec' })
+      .options({ json, ...engineOptions }),
   run: async (args, session) => (await import('../work/design.js')).runDesign(args, session),
 });

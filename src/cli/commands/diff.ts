@@ -13,6 +13,9 @@ export const diff = defineCommand({
     yargs
       .positional('baseline', { type: 'string', demandOption: true, describe: 'Baseline, or a JSON result of verify' })
       .positional('result', { type: 'string', demandOption: true, describe: 'The later one' })
-      .options({ tolerance: text('Largest loss of margin that is accepted, as a share of the limit (default: 10 %)'), json }),
+      .options({
+        tolerance: text('Largest loss of margin that is accepted, as a share of the limit (default: 10 %)'),
+        json,
+      }),
   run: async (args, session) => (await import('../work/diff.js')).runDiff(args, session),
 });

@@ -18,4 +18,22 @@ import { simulate } from './simulate.js';
 import { verify } from './verify.js';
 
 /** Every command, in the order of `--help`. Their modules import nothing heavy before they run. */
-export const commands: readonly Command[] = [init, verify, merge, replay, diff, cosim, explain, design, compile, simulate, crossbar, fit, characterise, cells, devices, schema, doctor];
+export const commands: readonly Command[] = [
+  init,
+  verify,
+  merge,
+  replay,
+  diff,
+  cosim,
+  explain,
+  design,
+  compile,
+  simulate,
+  crossbar,
+  fit,
+  characterise,
+  cells,
+  devices,
+  schema,
+  doctor,
+];

@@ -7,8 +7,16 @@ export const init = defineCommand({
   summary: 'Write a commented spec to start from, learning-rule.yaml; existing files are never overwritten.',
   examples: [
     ['init my-rules', 'then: rulespice verify my-rules/learning-rule.yaml'],
-    ['init my-process --transistor nfet.yaml --transistor pfet.yaml', 'also a process file from fitted transistors (rulespice fit mosfet ... --card nfet.yaml)'],
+    [
+      'init my-process --transistor nfet.yaml --transistor pfet.yaml',
+      'also a process file from fitted transistors (rulespice fit mosfet ... --card nfet.yaml)',
+    ],
   ],
-  options: (yargs) => yargs.positional('dir', { type: 'string', default: '.', describe: 'Folder' }).options({ transistor: repeated('A transistor that "rulespice fit mosfet" wrote: makes a process file of it, at least one nfet and one pfet') }),
+  options: (yargs) =>
+    yargs.positional('dir', { type: 'string', default: '.', describe: 'Folder' }).options({
+      transistor: repeated(
+        'A transistor that "rulespice fit mosfet" wrote: makes a process file of it, at least one nfet and one pfet',
+      ),
+    }),
   run: async (args, session) => (await import('../work/init.js')).runInit(args.dir, args.transistor ?? [], session),
 });

@@ -11,12 +11,21 @@ export const replay = defineCommand({
     ['replay sample17 --engine native', 'on another engine: the same within 0.5 %?'],
   ],
   options: (yargs) =>
-    yargs.positional('id', { type: 'string', demandOption: true, describe: 'Folder of a run, or names on its path, in order, such as stdp/sample17' }).options({
-      runs: text('Folder of the runs (default: runs)'),
-      engine: text('Simulator (default: the one that made the run)'),
-      tolerance: text('Largest difference, root mean square over the range (default: 0.001 % on the same engine, 0.5 % on another)'),
-      timeout: text('Wall-clock limit, s (default: 3600)'),
-      json,
-    }),
-  run: async (args, session) => (await import('../work/replay.js')).runReplay({ ...args, runs: args.runs ?? 'runs' }, session),
+    yargs
+      .positional('id', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Folder of a run, or names on its path, in order, such as stdp/sample17',
+      })
+      .options({
+        runs: text('Folder of the runs (default: runs)'),
+        engine: text('Simulator (default: the one that made the run)'),
+        tolerance: text(
+          'Largest difference, root mean square over the range (default: 0.001 % on the same engine, 0.5 % on another)',
+        ),
+        timeout: text('Wall-clock limit, s (default: 3600)'),
+        json,
+      }),
+  run: async (args, session) =>
+    (await import('../work/replay.js')).runReplay({ ...args, runs: args.runs ?? 'runs' }, session),
 });

@@ -11,15 +11,21 @@ export const simulate = defineCommand({
     ['simulate deck.cir --include-dir ~/pdk/models', 'with models from elsewhere'],
   ],
   options: (yargs) =>
-    yargs.positional('deck', { type: 'string', demandOption: true, describe: 'Deck with .tran, .dc, .ac, .op or .noise lines' }).options({
-      format: text('csv, json or raw (default: csv, or what the name of --output ends with)'),
-      output: { ...text('Write into this file instead of stdout'), alias: 'o' },
-      analysis: text('Only this analysis, by its position in the deck, from 1; CSV holds one'),
-      'include-dir': repeated('Folder that .include and .lib may read from besides the deck\'s own; repeatable'),
-      timeout: text('Wall-clock limit of one analysis, s (default: 300)'),
-      json,
-      engine: engineOptions.engine,
-      cache: engineOptions.cache,
-    }),
+    yargs
+      .positional('deck', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Deck with .tran, .dc, .ac, .op or .noise lines',
+      })
+      .options({
+        format: text('csv, json or raw (default: csv, or what the name of --output ends with)'),
+        output: { ...text('Write into this file instead of stdout'), alias: 'o' },
+        analysis: text('Only this analysis, by its position in the deck, from 1; CSV holds one'),
+        'include-dir': repeated("Folder that .include and .lib may read from besides the deck's own; repeatable"),
+        timeout: text('Wall-clock limit of one analysis, s (default: 300)'),
+        json,
+        engine: engineOptions.engine,
+        cache: engineOptions.cache,
+      }),
   run: async (args, session) => (await import('../work/simulate.js')).runSimulate(args, session),
 });

@@ -3,7 +3,8 @@ import type { SpecReport } from '../../report/types.js';
 import { checkText, conditionsText, plainText, reasonText, STATUS_WORDS } from '../../report/words.js';
 
 /**
- * GitHub's workflow commands for every verdict that is no pass, at the line of its check, and for specs without verdicts.
+ * GitHub's workflow commands for every verdict that is no pass, at the line of its check, and for specs without
+ * verdicts.
  *
  * @param workspace GITHUB_WORKSPACE; files below it are named relative to it, as GitHub wants
  */
@@ -13,11 +14,17 @@ export function annotations(reports: readonly SpecReport[], workspace?: string):
     const failing = report.verdicts.filter(({ status }) => status !== 'pass');
     const own = failing.map((verdict) =>
       command(
-        { file, ...(verdict.check.line === undefined ? {} : { line: verdict.check.line }), title: `${STATUS_WORDS[verdict.status].word}: ${report.spec.name}, ${checkText(verdict)}` },
+        {
+          file,
+          ...(verdict.check.line === undefined ? {} : { line: verdict.check.line }),
+          title: `${STATUS_WORDS[verdict.status].word}: ${report.spec.name}, ${checkText(verdict)}`,
+        },
         `${conditionsText(verdict.conditions)}: ${reasonText(verdict) ?? ''}; replay: ${plainText(verdict.replay)}`,
       ),
     );
-    return report.failure === undefined ? own : [command({ file, title: `ERROR: ${report.spec.name}` }, report.failure), ...own];
+    return report.failure === undefined
+      ? own
+      : [command({ file, title: `ERROR: ${report.spec.name}` }, report.failure), ...own];
   });
 }
 

@@ -14,7 +14,10 @@ import { packagePath } from '../../units/package-path.js';
 import type { NamedSpec } from '../inputs.js';
 import { specDigest } from './shards.js';
 
-/** Reports of verifications whose every input is the same: runs are kept too, but measuring them and the models take their time. */
+/**
+ * Reports of verifications whose every input is the same: runs are kept too, but measuring them and the models take
+ * their time.
+ */
 export interface KeptReports {
   get(job: NamedSpec): Promise<SpecReport | undefined>;
   set(job: NamedSpec, report: SpecReport): Promise<void>;
@@ -34,16 +37,22 @@ const codec: Codec<SpecReport> = {
   },
   decode: (bytes) => {
     const body = bytes.subarray(0, Math.max(0, bytes.length - DIGEST_BYTES));
-    return createHash('sha256').update(body).digest().equals(bytes.subarray(body.length)) ? (deserialize(body) as SpecReport) : undefined;
+    return createHash('sha256').update(body).digest().equals(bytes.subarray(body.length))
+      ? (deserialize(body) as SpecReport)
+      : undefined;
   },
 };
 
 /**
- * Reports in the cache folder. A key holds the spec and the file it names, the process, both engines with their builds, the
- * options of the command, and the text of rulespice itself: whoever changes a line of it gets new verdicts. Only reports without any
- * error are kept.
+ * Reports in the cache folder. A key holds the spec and the file it names, the process, both engines with their builds,
+ * the options of the command, and the text of rulespice itself: whoever changes a line of it gets new verdicts. Only
+ * reports without any error are kept.
  */
-export async function keptReports({ simulator, second }: Toolchain, options: unknown, environment: NodeJS.ProcessEnv): Promise<KeptReports | undefined> {
+export async function keptReports(
+  { simulator, second }: Toolchain,
+  options: unknown,
+  environment: NodeJS.ProcessEnv,
+): Promise<KeptReports | undefined> {
   const limit = runsLimit(environment);
   if (limit === 0) return undefined;
   const store = fileStore(join(cacheFolder(environment), 'reports'), codec, { limitBytes: SHARE * limit });
@@ -51,13 +60,29 @@ export async function keptReports({ simulator, second }: Toolchain, options: unk
   const own = ownDigest();
   // A process may have to read a PDK's library.
   const processOf = memoize((wanted) => loadProcess(JSON.parse(wanted) as ProcessSpec, environment).contentHash);
-  const keyOf = (job: NamedSpec): string => contentKey('report-1', own, engines, JSON.stringify(options), job.file, specDigest(job), processOf(JSON.stringify(job.spec.process)));
+  const keyOf = (job: NamedSpec): string =>
+    contentKey(
+      'report-1',
+      own,
+      engines,
+      JSON.stringify(options),
+      job.file,
+      specDigest(job),
+      processOf(JSON.stringify(job.spec.process)),
+    );
   return {
     get: async (job) => {
       const begun = performance.now();
       const report = await store.get(keyOf(job));
       // As if every simulation had been found: none of its verdicts has one of its own.
-      return report && { ...report, verdicts: report.verdicts.map((verdict) => ({ ...verdict, cached: true as const })), wallSeconds: (performance.now() - begun) / 1000, ...(report.runs ? { runs: { simulated: 0, cached: report.runs.simulated + report.runs.cached } } : {}) };
+      return (
+        report && {
+          ...report,
+          verdicts: report.verdicts.map((verdict) => ({ ...verdict, cached: true as const })),
+          wallSeconds: (performance.now() - begun) / 1000,
+          ...(report.runs ? { runs: { simulated: 0, cached: report.runs.simulated + report.runs.cached } } : {}),
+        }
+      );
     },
     set: async (job, report) => {
       if (report.status === 'error' || report.verdicts.some(({ status }) => status === 'error')) return;
@@ -67,13 +92,18 @@ export async function keptReports({ simulator, second }: Toolchain, options: unk
   };
 }
 
-/** Digest of everything of rulespice that a verdict comes from: its code, templates, and the versions that it runs with. */
+/**
+ * Digest of everything of rulespice that a verdict comes from: its code, templates, and the versions that it runs with.
+ */
 function ownDigest(): string {
-  const hash = createHash('sha256').update(process.version).update(readFileSync(packagePath('package.json')));
+  const hash = createHash('sha256')
+    .update(process.version)
+    .update(readFileSync(packagePath('package.json')));
   const code = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
   for (const folder of [code, packagePath('templates')]) {
     for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-      if (/\.(js|ts|hbs)$/.test(path) && !path.endsWith('.d.ts')) hash.update(path).update(readFileSync(join(folder, path)));
+      if (/\.(js|ts|hbs)$/.test(path) && !path.endsWith('.d.ts'))
+        hash.update(path).update(readFileSync(join(folder, path)));
     }
   }
   return hash.digest('hex');

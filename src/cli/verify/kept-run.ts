@@ -44,15 +44,22 @@ export function deckDigest(deck: string): string {
 }
 
 /**
- * The runs that an id names: a folder; or those below `root` whose path has its parts in order, each a whole name or a word of one.
- * `stdp/tt_27C_1.8V_sample17` is one sample in all its experiments, `sample17` every sample 17.
+ * The runs that an id names: a folder; or those below `root` whose path has its parts in order, each a whole name or a
+ * word of one. `stdp/tt_27C_1.8V_sample17` is one sample in all its experiments, `sample17` every sample 17.
  * @throws UserError when there is none
  */
 export function findRuns(root: string, id: string): string[] {
   const isRun = (folder: string): boolean => FILES.every((name) => existsSync(join(folder, name)));
   const named = [id, join(root, id)].find(isRun);
   if (named !== undefined) return [named];
-  if (!existsSync(root)) throw new UserError([{ message: `"${id}" is no folder of a run, and there is no folder ${root}; keep runs with "rulespice verify ... --runs ${root}", or name their folder with --runs` }]);
+  if (!existsSync(root))
+    throw new UserError([
+      {
+        message:
+          `"${id}" is no folder of a run, and there is no folder ${root}; keep runs with "rulespice verify ` +
+          `... --runs ${root}", or name their folder with --runs`,
+      },
+    ]);
   const all = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name === 'deck.cir')
     .map((entry) => entry.parentPath)
@@ -61,8 +68,17 @@ export function findRuns(root: string, id: string): string[] {
   const parts = id.split(/[/\\]/).filter((part) => part !== '');
   const found = all.filter((folder) => parts.length > 0 && hasParts(relative(root, folder).split(sep), parts));
   if (found.length > 0) return found;
-  const some = all.slice(0, SHOWN).map((folder) => relative(root, folder)).join(', ');
-  throw new UserError([{ message: `no run of ${root} is called "${id}"; ${all.length === 0 ? 'it holds none: keep some with "rulespice verify ... --runs"' : `there are ${some}${all.length > SHOWN ? ` and ${all.length - SHOWN} more` : ''}`}` }]);
+  const some = all
+    .slice(0, SHOWN)
+    .map((folder) => relative(root, folder))
+    .join(', ');
+  throw new UserError([
+    {
+      message:
+        `no run of ${root} is called "${id}"; ` +
+        `${all.length === 0 ? 'it holds none: keep some with "rulespice verify ... --runs"' : `there are ${some}${all.length > SHOWN ? ` and ${all.length - SHOWN} more` : ''}`}`,
+    },
+  ]);
 }
 
 /** Whether all parts occur, in this order. */
@@ -77,14 +93,26 @@ function hasParts(names: readonly string[], parts: readonly string[]): boolean {
 
 /** Reads a run. @throws UserError when one of its files is damaged */
 export function readKeptRun(folder: string): KeptRun {
-  const read = (name: (typeof FILES)[number]): string => readTextFile(join(folder, name), LARGEST, 'keep the run again');
+  const read = (name: (typeof FILES)[number]): string =>
+    readTextFile(join(folder, name), LARGEST, 'keep the run again');
   const file = join(folder, 'conditions.json');
   const conditions = conditionsSchema.safeParse(jsonOf(read('conditions.json'), file));
-  if (!conditions.success) throw new UserError([{ file, message: 'is not what this version of rulespice writes beside a run; keep the run again with "rulespice verify ... --runs"' }]);
+  if (!conditions.success)
+    throw new UserError([
+      {
+        file,
+        message:
+          'is not what this version of rulespice writes beside a run; keep the run again with "rulespice ' +
+          'verify ... --runs"',
+      },
+    ]);
   const deck = read('deck.cir');
   const waveforms = readCsv(read('waveforms.csv'), join(folder, 'waveforms.csv'));
   const missing = conditions.data.vectors.find((vector) => !waveforms.has(vector.toLowerCase()));
-  if (missing !== undefined) throw new UserError([{ file: join(folder, 'waveforms.csv'), message: `lacks the vector ${missing}; keep the run again` }]);
+  if (missing !== undefined)
+    throw new UserError([
+      { file: join(folder, 'waveforms.csv'), message: `lacks the vector ${missing}; keep the run again` },
+    ]);
   return { folder, conditions: conditions.data, deck, edited: deckDigest(deck) !== conditions.data.deck, waveforms };
 }
 

@@ -8,7 +8,10 @@ import type { VerifyArguments } from './run.js';
 export interface DocumentKind {
   /** As in "two crossbar documents". */
   readonly nouns: string;
-  /** Stands before the extension of its files where other kinds write some too; the empty one keeps the names of the options. */
+  /**
+   * Stands before the extension of its files where other kinds write some too; the empty one keeps the names of the
+   * options.
+   */
   readonly infix: string;
   /** Whether a document with these top-level keys is of this kind. */
   recognises(keys: ReadonlySet<string>): boolean;
@@ -42,8 +45,8 @@ const crossbars: DocumentKind = {
 const KINDS: readonly DocumentKind[] = [crossbars, rules];
 
 /**
- * Verifies documents of every kind. Where there is more than one kind, each writes its own files, crossbar documents with their kind before
- * the extension (`index.crossbar.html`).
+ * Verifies documents of every kind. Where there is more than one kind, each writes its own files, crossbar documents
+ * with their kind before the extension (`index.crossbar.html`).
  */
 export async function verifyDocuments(args: VerifyArguments, session: Session): Promise<number> {
   const files = await expandFiles(args.files);
@@ -54,12 +57,20 @@ export async function verifyDocuments(args: VerifyArguments, session: Session): 
     groups.set(kind, [...(groups.get(kind) ?? []), file]);
   }
   const mixed = groups.size > 1;
-  if (mixed && (args.json === '' || args.json === '-')) throw new UserError([{ message: `--json: there are ${[...groups.keys()].map(({ nouns }) => nouns).join(' and ')}, and stdout holds one result; name a file with --json=FILE` }]);
+  if (mixed && (args.json === '' || args.json === '-'))
+    throw new UserError([
+      {
+        message:
+          `--json: there are ${[...groups.keys()].map(({ nouns }) => nouns).join(' and ')}, and stdout ` +
+          `holds one result; name a file with --json=FILE`,
+      },
+    ]);
   // Rules look at their input when they run, so they come first; the others have looked at theirs by then.
   const work: (() => Promise<number>)[] = [];
   for (const kind of [...KINDS].reverse()) {
     const own = groups.get(kind);
-    if (own) work.push(await kind.prepare({ ...args, files: own, ...(mixed ? renamed(args, kind.infix) : {}) }, session));
+    if (own)
+      work.push(await kind.prepare({ ...args, files: own, ...(mixed ? renamed(args, kind.infix) : {}) }, session));
   }
   let code = 0;
   for (const run of work) code = Math.max(code, await run());
@@ -68,7 +79,11 @@ export async function verifyDocuments(args: VerifyArguments, session: Session): 
 
 /** Keys of a YAML mapping; none where the file cannot be read, which its loader will tell. */
 async function topLevelKeys(file: string): Promise<ReadonlySet<string>> {
-  const [{ readDocument }, { readTextFile }, { LARGEST_SPEC }] = await Promise.all([import('../../spec/document.js'), import('../../spec/read-text-file.js'), import('../../spec/limits.js')]);
+  const [{ readDocument }, { readTextFile }, { LARGEST_SPEC }] = await Promise.all([
+    import('../../spec/document.js'),
+    import('../../spec/read-text-file.js'),
+    import('../../spec/limits.js'),
+  ]);
   try {
     const { value } = readDocument(readTextFile(file, LARGEST_SPEC, ''), file);
     return new Set(typeof value === 'object' && value !== null ? Object.keys(value) : []);
@@ -79,6 +94,12 @@ async function topLevelKeys(file: string): Promise<ReadonlySet<string>> {
 }
 
 function renamed(args: VerifyArguments, infix: string): Partial<VerifyArguments> {
-  const rename = (path: string | undefined): string | undefined => (path === undefined ? undefined : `${path.slice(0, path.length - extname(path).length)}${infix}${extname(path)}`);
-  return { report: rename(args.report), json: rename(args.json), junit: rename(args.junit), markdown: rename(args.markdown) };
+  const rename = (path: string | undefined): string | undefined =>
+    path === undefined ? undefined : `${path.slice(0, path.length - extname(path).length)}${infix}${extname(path)}`;
+  return {
+    report: rename(args.report),
+    json: rename(args.json),
+    junit: rename(args.junit),
+    markdown: rename(args.markdown),
+  };
 }

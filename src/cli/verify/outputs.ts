@@ -20,8 +20,18 @@ export interface OutputArguments {
 }
 
 /** Finds out before the simulations whether their results can be written. */
-export async function checkOutputs({ report, markdown, json, junit, runs, baseline, updateBaseline, tolerance }: OutputArguments): Promise<void> {
-  if (updateBaseline === true && baseline === undefined) throw new UserError([{ message: '--update-baseline: name the file with --baseline FILE' }]);
+export async function checkOutputs({
+  report,
+  markdown,
+  json,
+  junit,
+  runs,
+  baseline,
+  updateBaseline,
+  tolerance,
+}: OutputArguments): Promise<void> {
+  if (updateBaseline === true && baseline === undefined)
+    throw new UserError([{ message: '--update-baseline: name the file with --baseline FILE' }]);
   if (updateBaseline === true) assertWritable('--baseline', baseline);
   else if (baseline !== undefined) {
     const { readRun, toleranceOf } = await import('../work/diff.js');
@@ -37,14 +47,23 @@ export async function checkOutputs({ report, markdown, json, junit, runs, baseli
 }
 
 /** Renders every wanted form, then writes and prints them; returns the exit code. */
-export async function writeOutputs(reports: readonly SpecReport[], args: OutputArguments, session: Session): Promise<number> {
+export async function writeOutputs(
+  reports: readonly SpecReport[],
+  args: OutputArguments,
+  session: Session,
+): Promise<number> {
   const { io } = session;
-  const [{ renderJson }, { exitCode, summarise }] = await Promise.all([import('../../report/json.js'), import('../../report/summary.js')]);
+  const [{ renderJson }, { exitCode, summarise }] = await Promise.all([
+    import('../../report/json.js'),
+    import('../../report/summary.js'),
+  ]);
   const options = { date: new Date(), version: (await import('../version.js')).version() };
   const jsonToOut = args.json === '' || args.json === '-';
   const files: (readonly [path: string, text: string])[] = [];
-  if (args.report !== undefined) files.push([args.report, await (await import('../../report/html.js')).renderHtml(reports, options)]);
-  if (args.markdown !== undefined) files.push([args.markdown, (await import('../../report/markdown.js')).renderMarkdown(reports)]);
+  if (args.report !== undefined)
+    files.push([args.report, await (await import('../../report/html.js')).renderHtml(reports, options)]);
+  if (args.markdown !== undefined)
+    files.push([args.markdown, (await import('../../report/markdown.js')).renderMarkdown(reports)]);
   if (args.json !== undefined && !jsonToOut) files.push([args.json, renderJson(reports, options)]);
   if (args.junit !== undefined) files.push([args.junit, (await import('../../report/junit.js')).renderJunit(reports)]);
   for (const [path, text] of files) {
@@ -52,15 +71,28 @@ export async function writeOutputs(reports: readonly SpecReport[], args: OutputA
     if (!args.quiet) announce(io, path);
   }
   if (jsonToOut) io.out(renderJson(reports, options));
-  else if (!args.quiet) io.out((await import('../../report/terminal.js')).renderTerminal(reports, { color: wantsColor(io), verbose: args.verbose }));
+  else if (!args.quiet)
+    io.out(
+      (await import('../../report/terminal.js')).renderTerminal(reports, {
+        color: wantsColor(io),
+        verbose: args.verbose,
+      }),
+    );
   await tellGitHub(reports, session);
   return Math.max(exitCode(summarise(reports).status), await againstBaseline(reports, args, session));
 }
 
 /** Writes the baseline, or compares with it; 1 when a pass got worse. */
-async function againstBaseline(reports: readonly SpecReport[], { baseline, updateBaseline, tolerance, quiet }: OutputArguments, session: Session): Promise<0 | 1> {
+async function againstBaseline(
+  reports: readonly SpecReport[],
+  { baseline, updateBaseline, tolerance, quiet }: OutputArguments,
+  session: Session,
+): Promise<0 | 1> {
   if (baseline === undefined) return 0;
-  const [{ baselineOf, compareRuns }, { movesText, readRun, toleranceOf }] = await Promise.all([import('../../report/baseline.js'), import('../work/diff.js')]);
+  const [{ baselineOf, compareRuns }, { movesText, readRun, toleranceOf }] = await Promise.all([
+    import('../../report/baseline.js'),
+    import('../work/diff.js'),
+  ]);
   if (updateBaseline === true) {
     await writeOutput(baseline, [jsonText(baselineOf(reports))], session);
     if (!quiet) announce(session.io, baseline);

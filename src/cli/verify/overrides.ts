@@ -59,22 +59,54 @@ export function overridden(spec: Spec, overrides: Overrides): Spec {
   const { timeout: limit, checkNumerics = false, samples } = overrides;
   const { variations, simulation } = spec;
   const { sampling } = variations;
-  if (samples !== undefined && !sampling) throw new UserError([{ message: `--samples ${samples}: the spec declares nothing to sample; add variations.mismatch or variations.spread` }]);
-  if (samples !== undefined && sampling && (samples % sampling.replicates !== 0 || samples < (sampling.method === 'random' ? 1 : 2 * sampling.replicates))) throw new UserError([{ message: `--samples ${samples}: they are dealt to ${sampling.replicates} replicates of at least two each; take a multiple of ${sampling.replicates}` }]);
+  if (samples !== undefined && !sampling)
+    throw new UserError([
+      {
+        message:
+          `--samples ${samples}: the spec declares nothing to sample; add variations.mismatch or ` +
+          `variations.spread`,
+      },
+    ]);
+  if (
+    samples !== undefined &&
+    sampling &&
+    (samples % sampling.replicates !== 0 || samples < (sampling.method === 'random' ? 1 : 2 * sampling.replicates))
+  )
+    throw new UserError([
+      {
+        message:
+          `--samples ${samples}: they are dealt to ${sampling.replicates} replicates of at least two each; ` +
+          `take a multiple of ${sampling.replicates}`,
+      },
+    ]);
   return {
     ...spec,
-    variations: { ...variations, ...elsewhere(variations, overrides), ...(sampling && samples !== undefined ? { sampling: { ...sampling, samples } } : {}) },
-    simulation: { ...simulation, timeout: limit ?? simulation.timeout, ...(checkNumerics && !simulation.numerics ? { numerics: { tolerance: NUMERICS_TOLERANCE } } : {}) },
+    variations: {
+      ...variations,
+      ...elsewhere(variations, overrides),
+      ...(sampling && samples !== undefined ? { sampling: { ...sampling, samples } } : {}),
+    },
+    simulation: {
+      ...simulation,
+      timeout: limit ?? simulation.timeout,
+      ...(checkNumerics && !simulation.numerics ? { numerics: { tolerance: NUMERICS_TOLERANCE } } : {}),
+    },
   };
 }
 
 /** The conditions of the command line in the place of the spec's: in every combination, and in every item of a list. */
-function elsewhere(variations: VariationsSpec, { corners, temperatures, supplies, capacitors, biases }: Overrides): Partial<VariationsSpec> {
+function elsewhere(
+  variations: VariationsSpec,
+  { corners, temperatures, supplies, capacitors, biases }: Overrides,
+): Partial<VariationsSpec> {
   const given = { corners, temperatures, supplies, capacitors, biases };
   if (Object.values(given).every((values) => values.length === 0)) return {};
-  if (variations.grid === 'full' && !variations.list) return Object.fromEntries(Object.entries(given).filter(([, values]) => values.length > 0));
+  if (variations.grid === 'full' && !variations.list)
+    return Object.fromEntries(Object.entries(given).filter(([, values]) => values.length > 0));
   const wanted = listedConditions({ ...given, grid: 'full' });
-  return { list: listedConditions(variations).flatMap((conditions) => wanted.map((one) => ({ ...conditions, ...one }))) };
+  return {
+    list: listedConditions(variations).flatMap((conditions) => wanted.map((one) => ({ ...conditions, ...one }))),
+  };
 }
 
 /** Throws UserError when a wanted check does not exist. */
@@ -82,19 +114,47 @@ export function requireChecks(spec: Spec, { checks }: Overrides): void {
   const beyond = checks.find((check) => check > spec.verify.length);
   if (beyond === undefined) return;
   const count = spec.verify.length;
-  throw new UserError([{ message: `--check ${beyond}: the spec has ${count === 1 ? 'one check' : `the checks 1 to ${count}`}` }]);
+  throw new UserError([
+    { message: `--check ${beyond}: the spec has ${count === 1 ? 'one check' : `the checks 1 to ${count}`}` },
+  ]);
 }
 
 /**
- * Throws UserError for a condition outside the range in which the process's cards are trusted: numbers from there mean nothing.
+ * Throws UserError for a condition outside the range in which the process's cards are trusted: numbers from there mean
+ * nothing.
  * @param spread what the samples add to each condition, at most
  */
-export function requireTrusted(process: Process, conditions: readonly { readonly temperature: number; readonly supply: number }[], spread: SpreadSpec = {}): void {
+export function requireTrusted(
+  process: Process,
+  conditions: readonly { readonly temperature: number; readonly supply: number }[],
+  spread: SpreadSpec = {},
+): void {
   const margin = { temperature: spread.temperature?.size ?? 0, supply: spread.supply?.size ?? 0 };
   const widened = (size: number, unit: string): string => (size > 0 ? ` with its spread of ${size} ${unit}` : '');
-  const cold = conditions.find(({ temperature: celsius }) => celsius - margin.temperature < process.temperature.min || celsius + margin.temperature > process.temperature.max);
-  if (cold) throw new UserError([{ message: `${cold.temperature} C${widened(margin.temperature, 'C')} is outside the ${process.temperature.min} to ${process.temperature.max} C in which the cards of ${process.name} are trusted; choose a temperature inside` }]);
+  const cold = conditions.find(
+    ({ temperature: celsius }) =>
+      celsius - margin.temperature < process.temperature.min || celsius + margin.temperature > process.temperature.max,
+  );
+  if (cold)
+    throw new UserError([
+      {
+        message:
+          `${cold.temperature} C${widened(margin.temperature, 'C')} is outside the ` +
+          `${process.temperature.min} to ${process.temperature.max} C in which the cards of ${process.name} ` +
+          `are trusted; choose a temperature inside`,
+      },
+    ]);
   const slack = 1e-9;
-  const wrong = conditions.find(({ supply: volts }) => volts - margin.supply < process.supply.min - slack || volts + margin.supply > process.supply.max + slack);
-  if (wrong) throw new UserError([{ message: `a supply of ${wrong.supply} V${widened(margin.supply, 'V')} is outside the ${process.supply.min} to ${process.supply.max} V of ${process.name}; choose a supply inside` }]);
+  const wrong = conditions.find(
+    ({ supply: volts }) =>
+      volts - margin.supply < process.supply.min - slack || volts + margin.supply > process.supply.max + slack,
+  );
+  if (wrong)
+    throw new UserError([
+      {
+        message:
+          `a supply of ${wrong.supply} V${widened(margin.supply, 'V')} is outside the ${process.supply.min} ` +
+          `to ${process.supply.max} V of ${process.name}; choose a supply inside`,
+      },
+    ]);
 }

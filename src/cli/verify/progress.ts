@@ -29,7 +29,15 @@ export async function createProgress(io: Io, silent: boolean): Promise<ProgressD
   let running = false;
   let left = new TimeLeft();
   const bar = new cliProgress.SingleBar({
-    format: '{name} [{bar}] {value}/{total} {label} {left}', barsize: 24, barCompleteChar: '#', barIncompleteChar: '-', hideCursor: true, clearOnComplete: true, stream: process.stderr, gracefulExit: false, linewrap: false,
+    format: '{name} [{bar}] {value}/{total} {label} {left}',
+    barsize: 24,
+    barCompleteChar: '#',
+    barIncompleteChar: '-',
+    hideCursor: true,
+    clearOnComplete: true,
+    stream: process.stderr,
+    gracefulExit: false,
+    linewrap: false,
   });
   const stop = (): void => {
     if (running) bar.stop();
@@ -52,10 +60,14 @@ export async function createProgress(io: Io, silent: boolean): Promise<ProgressD
 }
 
 /**
- * What a log shows of a run that takes longer than a minute: `stdp: 1200 of 5400, about 12 min left`, every minute, whichever spec it is at.
+ * What a log shows of a run that takes longer than a minute: `stdp: 1200 of 5400, about 12 min left`, every minute,
+ * whichever spec it is at.
  * @param now clock, s
  */
-export function progressLines({ err }: Pick<Io, 'err'>, now: () => number = () => performance.now() / 1000): ProgressDisplay {
+export function progressLines(
+  { err }: Pick<Io, 'err'>,
+  now: () => number = () => performance.now() / 1000,
+): ProgressDisplay {
   let name = '';
   let last = now();
   let left = new TimeLeft(now);

@@ -10,11 +10,26 @@ import { collectProblems, expandFiles, loadSpecs, type NamedSpec } from '../inpu
 import type { Session } from '../io.js';
 import { withToolchain, type EngineArguments } from '../toolchain.js';
 import { checkOutputs, writeOutputs, type OutputArguments } from './outputs.js';
-import { overridden, readOverrides, requireChecks, requireTrusted, type OverrideArguments, type Overrides } from './overrides.js';
+import {
+  overridden,
+  readOverrides,
+  requireChecks,
+  requireTrusted,
+  type OverrideArguments,
+  type Overrides,
+} from './overrides.js';
 import { createProgress, type ProgressDisplay } from './progress.js';
 import { keptReports } from './kept-reports.js';
 import { createRunKeeper, type RunKeeper } from './runs.js';
-import { readManifests, readShard, requireUnchanged, specDigest, writeManifest, type Manifest, type ShardedArguments } from './shards.js';
+import {
+  readManifests,
+  readShard,
+  requireUnchanged,
+  specDigest,
+  writeManifest,
+  type Manifest,
+  type ShardedArguments,
+} from './shards.js';
 
 export interface VerifyArguments extends EngineArguments, OverrideArguments, OutputArguments {
   readonly files: readonly string[];
@@ -26,8 +41,9 @@ export interface VerifyArguments extends EngineArguments, OverrideArguments, Out
 }
 
 /**
- * Verifies specs one after the other, each with all simulations in parallel. Everything that can be wrong with the input is
- * found and printed before anything is simulated; a simulation that fails is an `error` in the report and the rest goes on.
+ * Verifies specs one after the other, each with all simulations in parallel. Everything that can be wrong with the
+ * input is found and printed before anything is simulated; a simulation that fails is an `error` in the report and the
+ * rest goes on.
  */
 export async function runVerify(args: VerifyArguments, session: Session): Promise<number> {
   if (args.shard !== undefined) return runShard(args, readShard(args.shard), session);
@@ -39,11 +55,29 @@ export async function runVerify(args: VerifyArguments, session: Session): Promis
  * Verifies from the results of shards, with the same report as without shards.
  * @param folder holds the results and manifests of all of them
  */
-export async function runMerge(folder: string, outputs: OutputArguments & Pick<EngineArguments, 'jobs'>, session: Session): Promise<number> {
+export async function runMerge(
+  folder: string,
+  outputs: OutputArguments & Pick<EngineArguments, 'jobs'>,
+  session: Session,
+): Promise<number> {
   const [manifest] = readManifests(folder);
   if (!manifest) throw new Error('no manifest');
   const { check, corner, temperature, supply, capacitor, bias, timeout, samples, trim, ...rest } = manifest.arguments;
-  const args: VerifyArguments = { ...rest, ...outputs, check, corner, temperature, supply, capacitor, bias, timeout, samples, trim, cache: true, shardDir: folder };
+  const args: VerifyArguments = {
+    ...rest,
+    ...outputs,
+    check,
+    corner,
+    temperature,
+    supply,
+    capacitor,
+    bias,
+    timeout,
+    samples,
+    trim,
+    cache: true,
+    shardDir: folder,
+  };
   const reports = await verifyAll(args, session, manifest);
   const again = reports.reduce((sum, { runs }) => sum + (runs?.simulated ?? 0), 0);
   if (again > 0 && !args.quiet) session.io.err(`${again} simulations were in no shard and were done now\n`);
@@ -54,32 +88,45 @@ async function verifyAll(args: VerifyArguments, session: Session, merged?: Manif
   const { jobs, overrides, second } = await readJobs(args);
   if (merged) requireUnchanged(jobs, merged);
   const runs = args.runs === undefined ? undefined : createRunKeeper(args.runs, jobs);
-  return withToolchain(args, session, async (tools) => {
-    // An engine that is not there is the same problem for every spec.
-    await tools.simulator.info();
-    // Run directories are written by simulating, and a merge is asked what its shards hold.
-    const reports = args.cache && !runs && !merged ? await keptReports(tools, decidingArguments(args), session.io.environment) : undefined;
-    const known = new Map<string, SpecReport>();
-    for (const job of jobs) {
-      const report = await reports?.get(job);
-      if (report) known.set(job.file, report);
-    }
-    const failures = await designAll(jobs.filter(({ file }) => !known.has(file)), tools);
-    const progress = await createProgress(session.io, args.quiet || args.json === '' || args.json === '-');
-    try {
-      const done: SpecReport[] = [];
+  return withToolchain(
+    args,
+    session,
+    async (tools) => {
+      // An engine that is not there is the same problem for every spec.
+      await tools.simulator.info();
+      // Run directories are written by simulating, and a merge is asked what its shards hold.
+      const reports =
+        args.cache && !runs && !merged
+          ? await keptReports(tools, decidingArguments(args), session.io.environment)
+          : undefined;
+      const known = new Map<string, SpecReport>();
       for (const job of jobs) {
-        const report = known.get(job.file) ?? await verifyOne(job, { args, tools, overrides, progress, failures, ...(runs ? { runs } : {}) });
-        if (!known.has(job.file)) await reports?.set(job, report);
-        done.push(report);
+        const report = await reports?.get(job);
+        if (report) known.set(job.file, report);
       }
-      return done;
-    } finally {
-      progress.stop();
-      await runs?.settled();
-      await reports?.close();
-    }
-  }, { ...(second === undefined ? {} : { second }), ...(merged ? { shards: args.shardDir } : {}) });
+      const failures = await designAll(
+        jobs.filter(({ file }) => !known.has(file)),
+        tools,
+      );
+      const progress = await createProgress(session.io, args.quiet || args.json === '' || args.json === '-');
+      try {
+        const done: SpecReport[] = [];
+        for (const job of jobs) {
+          const report =
+            known.get(job.file) ??
+            (await verifyOne(job, { args, tools, overrides, progress, failures, ...(runs ? { runs } : {}) }));
+          if (!known.has(job.file)) await reports?.set(job, report);
+          done.push(report);
+        }
+        return done;
+      } finally {
+        progress.stop();
+        await runs?.settled();
+        await reports?.close();
+      }
+    },
+    { ...(second === undefined ? {} : { second }), ...(merged ? { shards: args.shardDir } : {}) },
+  );
 }
 
 /** Simulates one shard of every spec into the folder of shards, and says there that it is done. */
@@ -87,82 +134,172 @@ async function runShard(args: VerifyArguments, shard: Shard, session: Session): 
   refuseOutputs(args);
   const { jobs, overrides, second } = await readJobs(args);
   const { simulateShard } = await import('../../verify/shard.js');
-  await withToolchain(args, session, async (tools) => {
-    const { name, version, build } = await tools.simulator.info();
-    const failures = await designAll(jobs, tools);
-    const progress = await createProgress(session.io, args.quiet);
-    let units = 0;
-    try {
-      for (const { file, spec } of jobs.filter((job) => !failures.has(job.file))) {
-        progress.start(`${spec.name}, shard ${shard.index} of ${shard.count}`);
-        units += await simulateShard(spec, tools, { ...verifyOptions(file, args, overrides), onProgress: (step) => progress.update(step) }, shard);
+  await withToolchain(
+    args,
+    session,
+    async (tools) => {
+      const { name, version, build } = await tools.simulator.info();
+      const failures = await designAll(jobs, tools);
+      const progress = await createProgress(session.io, args.quiet);
+      let units = 0;
+      try {
+        for (const { file, spec } of jobs.filter((job) => !failures.has(job.file))) {
+          progress.start(`${spec.name}, shard ${shard.index} of ${shard.count}`);
+          units += await simulateShard(
+            spec,
+            tools,
+            { ...verifyOptions(file, args, overrides), onProgress: (step) => progress.update(step) },
+            shard,
+          );
+        }
+      } finally {
+        progress.stop();
       }
-    } finally {
-      progress.stop();
-    }
-    tools.signal?.throwIfAborted();
-    await writeManifest(args.shardDir, shard, { arguments: shardedArguments(args), specs: Object.fromEntries(jobs.map((job) => [job.file, specDigest(job)])), engine: [name, version, build ?? ''].join(' ').trim(), units });
-    if (!args.quiet) session.io.err(`shard ${shard.index} of ${shard.count}: ${units} nominal circuits and samples are in ${args.shardDir}\n`);
-  }, { ...(second === undefined ? {} : { second }), shards: args.shardDir });
+      tools.signal?.throwIfAborted();
+      await writeManifest(args.shardDir, shard, {
+        arguments: shardedArguments(args),
+        specs: Object.fromEntries(jobs.map((job) => [job.file, specDigest(job)])),
+        engine: [name, version, build ?? ''].join(' ').trim(),
+        units,
+      });
+      if (!args.quiet)
+        session.io.err(
+          `shard ${shard.index} of ${shard.count}: ${units} nominal circuits and samples are in ${args.shardDir}\n`,
+        );
+    },
+    { ...(second === undefined ? {} : { second }), shards: args.shardDir },
+  );
   return EXIT.pass;
 }
 
-async function readJobs(args: VerifyArguments): Promise<{ readonly jobs: readonly NamedSpec[]; readonly overrides: Overrides; readonly second: string | undefined }> {
+async function readJobs(args: VerifyArguments): Promise<{
+  readonly jobs: readonly NamedSpec[];
+  readonly overrides: Overrides;
+  readonly second: string | undefined;
+}> {
   const overrides = readOverrides(args);
   await checkOutputs(args);
   const specs = await loadSpecs(await expandFiles(args.files));
-  const jobs = await collectProblems(specs, (named) => prepare(named, overrides), ({ file }) => file);
+  const jobs = await collectProblems(
+    specs,
+    (named) => prepare(named, overrides),
+    ({ file }) => file,
+  );
   const { otherEngine } = await import('../../engine/registry.js');
-  const second = jobs.some(({ spec }) => spec.simulation.numerics) ? (args.secondEngine ?? otherEngine(args.engine)) : undefined;
+  const second = jobs.some(({ spec }) => spec.simulation.numerics)
+    ? (args.secondEngine ?? otherEngine(args.engine))
+    : undefined;
   return { jobs, overrides, second };
 }
 
 /** Options that only say where a report is written, and how many work on it. */
-const UNDECIDING = new Set<string>(['files', 'jobs', 'report', 'markdown', 'json', 'junit', 'baseline', 'updateBaseline', 'tolerance', 'verbose', 'quiet'] satisfies (keyof VerifyArguments)[]);
+const UNDECIDING = new Set<string>([
+  'files',
+  'jobs',
+  'report',
+  'markdown',
+  'json',
+  'junit',
+  'baseline',
+  'updateBaseline',
+  'tolerance',
+  'verbose',
+  'quiet',
+] satisfies (keyof VerifyArguments)[]);
 
-/** All other options: one that is added later decides, until somebody says that it does not. Those of two words come in two spellings. */
+/**
+ * All other options: one that is added later decides, until somebody says that it does not. Those of two words come in
+ * two spellings.
+ */
 function decidingArguments(args: VerifyArguments): unknown {
-  return Object.entries(args).filter(([name]) => !UNDECIDING.has(name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()))).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.entries(args)
+    .filter(([name]) => !UNDECIDING.has(name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function shardedArguments({ files, engine, secondEngine, trim, check, corner, temperature, supply, capacitor, bias, timeout, samples, checkNumerics }: VerifyArguments): ShardedArguments {
+function shardedArguments({
+  files,
+  engine,
+  secondEngine,
+  trim,
+  check,
+  corner,
+  temperature,
+  supply,
+  capacitor,
+  bias,
+  timeout,
+  samples,
+  checkNumerics,
+}: VerifyArguments): ShardedArguments {
   return {
-    files: [...files], engine,
-    ...(secondEngine === undefined ? {} : { secondEngine }), ...(trim === undefined ? {} : { trim }), ...(check ? { check: [...check] } : {}), ...(corner ? { corner: [...corner] } : {}),
-    ...(temperature ? { temperature: [...temperature] } : {}), ...(supply ? { supply: [...supply] } : {}), ...(capacitor ? { capacitor: [...capacitor] } : {}), ...(bias ? { bias: [...bias] } : {}), ...(timeout === undefined ? {} : { timeout }), ...(samples === undefined ? {} : { samples }), ...(checkNumerics === true ? { checkNumerics } : {}),
+    files: [...files],
+    engine,
+    ...(secondEngine === undefined ? {} : { secondEngine }),
+    ...(trim === undefined ? {} : { trim }),
+    ...(check ? { check: [...check] } : {}),
+    ...(corner ? { corner: [...corner] } : {}),
+    ...(temperature ? { temperature: [...temperature] } : {}),
+    ...(supply ? { supply: [...supply] } : {}),
+    ...(capacitor ? { capacitor: [...capacitor] } : {}),
+    ...(bias ? { bias: [...bias] } : {}),
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(samples === undefined ? {} : { samples }),
+    ...(checkNumerics === true ? { checkNumerics } : {}),
   };
 }
 
 /** A shard knows no verdict. */
 function refuseOutputs(args: VerifyArguments): void {
-  const given = (['report', 'markdown', 'json', 'junit', 'baseline', 'runs', 'sample'] as const).find((name) => args[name] !== undefined);
-  if (given !== undefined) throw new UserError([{ message: `--${given}: a shard has no verdicts; give it to "rulespice merge ${args.shardDir}" when all shards are done` }]);
+  const given = (['report', 'markdown', 'json', 'junit', 'baseline', 'runs', 'sample'] as const).find(
+    (name) => args[name] !== undefined,
+  );
+  if (given !== undefined)
+    throw new UserError([
+      {
+        message:
+          `--${given}: a shard has no verdicts; give it to "rulespice merge ${args.shardDir}" when all ` +
+          `shards are done`,
+      },
+    ]);
 }
 
 /** Everything about a spec that is known to be wrong without a simulator. */
 async function prepare({ file, spec }: NamedSpec, overrides: Overrides): Promise<NamedSpec> {
-  const [{ conditionGrid, nominalConditions }, { loadProcess }, { expandRule }, { elaborate }, { expandExperiments }] = await Promise.all([
-    import('../../compile.js'),
-    import('../../process/load.js'),
-    import('../../rule/presets.js'),
-    import('../../compose/elaborate.js'),
-    import('../../stimulus/experiments.js'),
-  ]);
+  const [{ conditionGrid, nominalConditions }, { loadProcess }, { expandRule }, { elaborate }, { expandExperiments }] =
+    await Promise.all([
+      import('../../compile.js'),
+      import('../../process/load.js'),
+      import('../../rule/presets.js'),
+      import('../../compose/elaborate.js'),
+      import('../../stimulus/experiments.js'),
+    ]);
   const wanted: Spec = overridden(spec, overrides);
   requireChecks(spec, overrides);
   const process = loadProcess(wanted.process);
-  requireTrusted(process, [nominalConditions(wanted, process), ...conditionGrid(wanted, process)], wanted.variations.sampling?.spread);
-  elaborate(wanted.name, expandRule(wanted.rule), { circuit: wanted.circuit, process, temperature: wanted.process.temperature });
+  requireTrusted(
+    process,
+    [nominalConditions(wanted, process), ...conditionGrid(wanted, process)],
+    wanted.variations.sampling?.spread,
+  );
+  elaborate(wanted.name, expandRule(wanted.rule), {
+    circuit: wanted.circuit,
+    process,
+    temperature: wanted.process.temperature,
+  });
   expandExperiments(wanted, { folder: dirname(file) });
   return { file, spec: wanted };
 }
 
 /**
- * Designs every spec, so that all refusals are told before the first long simulation. Only a characterisation can fail to
- * simulate here; such a spec becomes an error in the report.
+ * Designs every spec, so that all refusals are told before the first long simulation. Only a characterisation can fail
+ * to simulate here; such a spec becomes an error in the report.
  */
 async function designAll(jobs: readonly NamedSpec[], tools: Toolchain): Promise<Map<string, string>> {
-  const [{ compile }, { SimulationError }] = await Promise.all([import('../../compile.js'), import('../../engine/errors.js')]);
+  const [{ compile }, { SimulationError }] = await Promise.all([
+    import('../../compile.js'),
+    import('../../engine/errors.js'),
+  ]);
   const failures = new Map<string, string>();
   const design = async ({ file, spec }: NamedSpec): Promise<void> => {
     try {
@@ -185,7 +322,10 @@ interface VerifyContext {
   readonly runs?: RunKeeper;
 }
 
-async function verifyOne({ file, spec }: NamedSpec, { args, tools, overrides, progress, failures, runs }: VerifyContext): Promise<SpecReport> {
+async function verifyOne(
+  { file, spec }: NamedSpec,
+  { args, tools, overrides, progress, failures, runs }: VerifyContext,
+): Promise<SpecReport> {
   const failure = failures.get(file);
   if (failure !== undefined) return failedReport({ file, spec }, failure, tools);
   const { verifySpec } = await import('../../verify/verify.js');
@@ -194,14 +334,24 @@ async function verifyOne({ file, spec }: NamedSpec, { args, tools, overrides, pr
   const report = await verifySpec(spec, tools, {
     ...verifyOptions(file, args, overrides),
     onProgress: (step) => progress.update(step),
-    ...(runs ? { onRun: (run, conditions, sample) => runs.keep(run, { spec: spec.name, file, conditions, engine, ...(sample === undefined ? {} : { sample }) }) } : {}),
+    ...(runs
+      ? {
+          onRun: (run, conditions, sample) =>
+            runs.keep(run, { spec: spec.name, file, conditions, engine, ...(sample === undefined ? {} : { sample }) }),
+        }
+      : {}),
   });
   tools.signal?.throwIfAborted();
   return report;
 }
 
 function verifyOptions(file: string, { trim }: VerifyArguments, { checks, sample }: Overrides): VerifyOptions {
-  return { file, folder: dirname(file), only: { ...(checks.length > 0 ? { checks } : {}), ...(sample === undefined ? {} : { sample }) }, ...(trim === undefined ? {} : { trim }) };
+  return {
+    file,
+    folder: dirname(file),
+    only: { ...(checks.length > 0 ? { checks } : {}), ...(sample === undefined ? {} : { sample }) },
+    ...(trim === undefined ? {} : { trim }),
+  };
 }
 
 async function failedReport({ file, spec }: NamedSpec, failure: string, { simulator }: Toolchain): Promise<SpecReport> {
@@ -213,7 +363,12 @@ async function failedReport({ file, spec }: NamedSpec, failure: string, { simula
   const process = loadProcess(spec.process);
   const { name, version } = await simulator.info();
   return {
-    spec: { name: spec.name, file, rule: spec.rule.kind, ...(spec.description === undefined ? {} : { description: spec.description }) },
+    spec: {
+      name: spec.name,
+      file,
+      rule: spec.rule.kind,
+      ...(spec.description === undefined ? {} : { description: spec.description }),
+    },
     status: 'error',
     engine: { name, version },
     process: { name: process.name, source: process.source },

@@ -52,24 +52,46 @@ export function createRunKeeper(root: string, jobs: readonly NamedSpec[]): RunKe
 /** The command that replays every kept experiment of one circuit. */
 function replayOf(root: string, about: RunOrigin): string {
   const id = join(about.spec, conditionsName(about));
-  return `rulespice replay ${id}${root === 'runs' ? '' : ` --runs ${/^[\w./-]+$/.test(root) ? root : `'${root.replaceAll("'", `'\\''`)}'`}`}`;
+  return (
+    `rulespice replay ` +
+    `${id}${root === 'runs' ? '' : ` --runs ${/^[\w./-]+$/.test(root) ? root : `'${root.replaceAll("'", `'\\''`)}'`}`}`
+  );
 }
 
 /** `<spec>/<experiment>/<corner>_<T>C_<V>V`, `_cap+10%`, `_bias-5%` and `_sample<N>` after it */
 export function runFolder(label: string, about: Pick<RunOrigin, 'spec' | 'conditions' | 'sample'>): string {
-  const experiment = label.replace(/,\s*/g, '_').replace(/\s*=\s*/g, '=').replace(/\s+/g, '').replace(/[^A-Za-z0-9._=+-]/g, '-');
+  const experiment = label
+    .replace(/,\s*/g, '_')
+    .replace(/\s*=\s*/g, '=')
+    .replace(/\s+/g, '')
+    .replace(/[^A-Za-z0-9._=+-]/g, '-');
   return join(about.spec, experiment, conditionsName(about));
 }
 
-function conditionsName({ sample, conditions: { corner, temperature, supply, capacitor = 0, bias = 0 } }: Pick<RunOrigin, 'conditions' | 'sample'>): string {
-  const off = [['cap', capacitor] as const, ['bias', bias] as const].map(([name, error]) => (error === 0 ? '' : `_${name}${error > 0 ? '+' : ''}${Number((100 * error).toPrecision(6))}%`)).join('');
+function conditionsName({
+  sample,
+  conditions: { corner, temperature, supply, capacitor = 0, bias = 0 },
+}: Pick<RunOrigin, 'conditions' | 'sample'>): string {
+  const off = [['cap', capacitor] as const, ['bias', bias] as const]
+    .map(([name, error]) =>
+      error === 0 ? '' : `_${name}${error > 0 ? '+' : ''}${Number((100 * error).toPrecision(6))}%`,
+    )
+    .join('');
   return `${corner}_${temperature}C_${supply}V${off}${sample === undefined ? '' : `_sample${sample}`}`;
 }
 
 /** A deck that `ngspice -b` runs and prints, and that `rulespice simulate` runs too. */
 export function replayDeck({ title, text }: Circuit, analysis: Analysis, vectors: readonly string[]): string {
   const list = vectors.join(' ');
-  return [title.replace(/\s+/g, ' '), text.trimEnd(), `.save ${list}`, `.print ${analysis.kind} ${list}`, analysisLine(analysis), '.end', ''].join('\n');
+  return [
+    title.replace(/\s+/g, ' '),
+    text.trimEnd(),
+    `.save ${list}`,
+    `.print ${analysis.kind} ${list}`,
+    analysisLine(analysis),
+    '.end',
+    '',
+  ].join('\n');
 }
 
 /** Writes into a folder beside the target and renames it: a folder of runs is whole or absent. */
@@ -108,7 +130,10 @@ function requireDistinctNames(jobs: readonly NamedSpec[]): void {
   const first = new Map<string, string>();
   for (const { file, spec } of jobs) {
     const other = first.get(spec.name);
-    if (other !== undefined) throw new UserError([{ file, message: `is called "${spec.name}" like ${other}; give one another name, or --runs would mix them` }]);
+    if (other !== undefined)
+      throw new UserError([
+        { file, message: `is called "${spec.name}" like ${other}; give one another name, or --runs would mix them` },
+      ]);
     first.set(spec.name, file);
   }
 }

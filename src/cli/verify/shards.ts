@@ -48,7 +48,8 @@ const NAME = /^shard-(\d+)-of-(\d+)\.json$/;
 export function readShard(text: string): Shard {
   const found = /^(\d{1,6})\/(\d{1,6})$/.exec(text);
   const [index, count] = [Number(found?.[1]), Number(found?.[2])];
-  if (!found || index < 1 || count < 1 || index > count) throw new UserError([{ message: `--shard: found "${text}", expected shard and number of shards, such as "2/4"` }]);
+  if (!found || index < 1 || count < 1 || index > count)
+    throw new UserError([{ message: `--shard: found "${text}", expected shard and number of shards, such as "2/4"` }]);
   return { index, count };
 }
 
@@ -59,7 +60,11 @@ export function specDigest({ file, spec }: NamedSpec): string {
 }
 
 /** Leaves the word that a shard is done; only then can it be merged. */
-export async function writeManifest(folder: string, { index, count }: Shard, about: Omit<Manifest, 'rulespice' | 'shard' | 'of'>): Promise<void> {
+export async function writeManifest(
+  folder: string,
+  { index, count }: Shard,
+  about: Omit<Manifest, 'rulespice' | 'shard' | 'of'>,
+): Promise<void> {
   const manifest: Manifest = { rulespice: version(), shard: index, of: count, ...about };
   await writeFileSafely(join(folder, `shard-${index}-of-${count}.json`), [jsonText(manifest)]);
 }
@@ -72,13 +77,38 @@ export function readManifests(folder: string): readonly Manifest[] {
   const names = namesIn(folder);
   const manifests = names.map((name) => readManifest(join(folder, name)));
   const [first] = manifests;
-  if (!first) throw new UserError([{ message: `${folder} holds no finished shard; make them with "rulespice verify ... --shard 1/4 --shard-dir ${folder}"` }]);
+  if (!first)
+    throw new UserError([
+      {
+        message:
+          `${folder} holds no finished shard; make them with "rulespice verify ... --shard 1/4 --shard-dir ` +
+          `${folder}"`,
+      },
+    ]);
   const present = new Set(manifests.filter(({ of }) => of === first.of).map(({ shard }) => shard));
   const missing = Array.from({ length: first.of }, (_, index) => index + 1).filter((index) => !present.has(index));
-  if (missing.length > 0) throw new UserError([{ message: `${folder} lacks ${missing.length === 1 ? 'shard' : 'the shards'} ${missing.join(', ')} of ${first.of}: not started, not finished, or not copied here; run it again, what it had done is not done twice` }]);
+  if (missing.length > 0)
+    throw new UserError([
+      {
+        message:
+          `${folder} lacks ${missing.length === 1 ? 'shard' : 'the shards'} ${missing.join(', ')} of ` +
+          `${first.of}: not started, not finished, or not copied here; run it again, what it had done is not ` +
+          `done twice`,
+      },
+    ]);
   for (const [at, manifest] of manifests.entries()) {
-    const different = (['of', 'rulespice', 'engine', 'arguments', 'specs'] as const).find((key) => JSON.stringify(manifest[key]) !== JSON.stringify(first[key]));
-    if (different !== undefined) throw new UserError([{ message: `${join(folder, names[at] ?? '')} is of another verification than ${names[0] ?? ''}: "${different === 'of' ? 'number of shards' : different}" differs; make each verification in a folder of its own` }]);
+    const different = (['of', 'rulespice', 'engine', 'arguments', 'specs'] as const).find(
+      (key) => JSON.stringify(manifest[key]) !== JSON.stringify(first[key]),
+    );
+    if (different !== undefined)
+      throw new UserError([
+        {
+          message:
+            `${join(folder, names[at] ?? '')} is of another verification than ${names[0] ?? ''}: ` +
+            `"${different === 'of' ? 'number of shards' : different}" differs; make each verification in a ` +
+            `folder of its own`,
+        },
+      ]);
   }
   return manifests;
 }
@@ -86,12 +116,17 @@ export function readManifests(folder: string): readonly Manifest[] {
 /** @throws UserError when a spec is not the one that was simulated */
 export function requireUnchanged(specs: readonly NamedSpec[], { specs: known }: Manifest): void {
   const changed = specs.filter((named: { file: string; spec: Spec }) => known[named.file] !== specDigest(named));
-  if (changed.length > 0) throw new UserError(changed.map(({ file }) => ({ file, message: 'is not the spec that the shards simulated; run the shards again' })));
+  if (changed.length > 0)
+    throw new UserError(
+      changed.map(({ file }) => ({ file, message: 'is not the spec that the shards simulated; run the shards again' })),
+    );
 }
 
 function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder).filter((name) => NAME.test(name)).sort((a, b) => Number(NAME.exec(a)?.[1]) - Number(NAME.exec(b)?.[1]));
+    return readdirSync(folder)
+      .filter((name) => NAME.test(name))
+      .sort((a, b) => Number(NAME.exec(a)?.[1]) - Number(NAME.exec(b)?.[1]));
   } catch {
     throw new UserError([{ message: `${folder} is no folder that can be read` }]);
   }
@@ -101,6 +136,8 @@ function readManifest(path: string): Manifest {
   try {
     return manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
-    throw new UserError([{ file: path, message: 'is no manifest of a shard of this version of rulespice; run the shard again' }]);
+    throw new UserError([
+      { file: path, message: 'is no manifest of a shard of this version of rulespice; run the shard again' },
+    ]);
   }
 }

@@ -2,7 +2,10 @@
 const WINDOW = 120;
 /** No estimate before: a pace of two seconds says nothing. */
 const SOONEST = 2;
-/** Nor does that of a few steps, the first of which wait for a design or a trim, unless they take long: thousands of samples would seem hours. */
+/**
+ * Nor does that of a few steps, the first of which wait for a design or a trim, unless they take long: thousands of
+ * samples would seem hours.
+ */
 const FEW = { steps: 20, seconds: 30 };
 
 /** How long the rest of a number of steps will take, at the pace of the last two minutes. */

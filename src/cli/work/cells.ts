@@ -8,11 +8,20 @@ import { textTable } from '../table.js';
 import { EXIT } from '../exit.js';
 
 /** Prints the catalogue of cells, or one cell. */
-export async function runCells({ name, json }: { readonly name: string | undefined; readonly json: string | undefined }, session: Session): Promise<number> {
+export async function runCells(
+  { name, json }: { readonly name: string | undefined; readonly json: string | undefined },
+  session: Session,
+): Promise<number> {
   assertWritable('--json', json);
   const cells = name === undefined ? allCells() : [findCell(name)];
   if (json !== undefined) await writeOutput(json, [jsonText(cellsResult(cells))], session);
-  else if (name === undefined) session.io.out(`${textTable(['cell', 'what it is'], cells.map((cell) => [cell.name, cell.summary]))}\n"rulespice cells <name>" shows one.\n`);
+  else if (name === undefined)
+    session.io.out(
+      `${textTable(
+        ['cell', 'what it is'],
+        cells.map((cell) => [cell.name, cell.summary]),
+      )}\n"rulespice cells <name>" shows one.\n`,
+    );
   else session.io.out(cells.map(cellText).join('\n'));
   announce(session.io, json);
   return EXIT.pass;
@@ -21,19 +30,40 @@ export async function runCells({ name, json }: { readonly name: string | undefin
 /** Cells as plain data, without their design functions. */
 export function cellsResult(cells: readonly CellDefinition[]): CellsResult {
   return {
-    cells: cells.map(({ name, title, summary, references, equations, ports, devices, parameters, targets, currents, limits }) => ({
-      name,
-      title,
-      summary,
-      equations: [...equations],
-      ports: ports.map((port) => ({ name: port.name, kind: port.kind, direction: port.direction, description: port.description })),
-      devices: devices.map((device) => ({ name: device.name, role: device.role })),
-      parameters: parameters.map((parameter) => ({ name: parameter.name, unit: parameter.unit, description: parameter.description })),
-      targets: targets.map((target) => ({ name: target.name, unit: target.unit, description: target.description, optional: target.optional ?? false })),
-      currents: currents.map((current) => ({ name: current.name, unit: current.unit ?? 'A', description: current.description, ...(current.trims ? { trims: current.trims.quantity } : {}) })),
-      limits: limits.map((limit) => ({ ...limit })),
-      references: references.map((reference) => ({ ...reference })),
-    })),
+    cells: cells.map(
+      ({ name, title, summary, references, equations, ports, devices, parameters, targets, currents, limits }) => ({
+        name,
+        title,
+        summary,
+        equations: [...equations],
+        ports: ports.map((port) => ({
+          name: port.name,
+          kind: port.kind,
+          direction: port.direction,
+          description: port.description,
+        })),
+        devices: devices.map((device) => ({ name: device.name, role: device.role })),
+        parameters: parameters.map((parameter) => ({
+          name: parameter.name,
+          unit: parameter.unit,
+          description: parameter.description,
+        })),
+        targets: targets.map((target) => ({
+          name: target.name,
+          unit: target.unit,
+          description: target.description,
+          optional: target.optional ?? false,
+        })),
+        currents: currents.map((current) => ({
+          name: current.name,
+          unit: current.unit ?? 'A',
+          description: current.description,
+          ...(current.trims ? { trims: current.trims.quantity } : {}),
+        })),
+        limits: limits.map((limit) => ({ ...limit })),
+        references: references.map((reference) => ({ ...reference })),
+      }),
+    ),
   };
 }
 
@@ -41,19 +71,80 @@ export function cellsResult(cells: readonly CellDefinition[]): CellsResult {
 export function cellText(cell: CellDefinition): string {
   const sections: [string, string][] = [
     ['equations', cell.equations.map((equation) => `  ${equation}\n`).join('')],
-    ['ports', textTable([], cell.ports.map((port) => [port.name, port.kind, port.direction, `${port.description}${drivenBy(port)}`]), '  ')],
-    ['transistors', textTable([], cell.devices.map((device) => [device.name, device.role]), '  ')],
-    ['parameters', textTable([], cell.parameters.map((parameter) => [parameter.name, parameter.unit, parameter.description]), '  ')],
-    ['targets', textTable([], cell.targets.map((target) => [target.name, target.unit, `${target.description}${target.optional === true ? ' (optional)' : ''}`]), '  ')],
-    ['references to supply', textTable([], cell.currents.map((current) => [current.name, current.unit ?? 'A', `${current.description}${current.trims ? `; trimmed for ${current.trims.quantity}` : ''}`]), '  ')],
-    ['limits', textTable([], cell.limits.map((limit) => [limit.quantity, rangeText(limit), limit.because]), '  ')],
+    [
+      'ports',
+      textTable(
+        [],
+        cell.ports.map((port) => [port.name, port.kind, port.direction, `${port.description}${drivenBy(port)}`]),
+        '  ',
+      ),
+    ],
+    [
+      'transistors',
+      textTable(
+        [],
+        cell.devices.map((device) => [device.name, device.role]),
+        '  ',
+      ),
+    ],
+    [
+      'parameters',
+      textTable(
+        [],
+        cell.parameters.map((parameter) => [parameter.name, parameter.unit, parameter.description]),
+        '  ',
+      ),
+    ],
+    [
+      'targets',
+      textTable(
+        [],
+        cell.targets.map((target) => [
+          target.name,
+          target.unit,
+          `${target.description}${target.optional === true ? ' (optional)' : ''}`,
+        ]),
+        '  ',
+      ),
+    ],
+    [
+      'references to supply',
+      textTable(
+        [],
+        cell.currents.map((current) => [
+          current.name,
+          current.unit ?? 'A',
+          `${current.description}${current.trims ? `; trimmed for ${current.trims.quantity}` : ''}`,
+        ]),
+        '  ',
+      ),
+    ],
+    [
+      'limits',
+      textTable(
+        [],
+        cell.limits.map((limit) => [limit.quantity, rangeText(limit), limit.because]),
+        '  ',
+      ),
+    ],
     ['references', cell.references.map((reference) => `  ${reference.citation}\n    ${reference.equation}\n`).join('')],
   ];
-  return `${cell.name}: ${cell.title}\n${cell.summary}\n${sections.filter(([, body]) => body.trim() !== '').map(([title, body]) => `\n${title}\n${body}`).join('')}`;
+  return `${cell.name}: ${cell.title}\n${cell.summary}\n${sections
+    .filter(([, body]) => body.trim() !== '')
+    .map(([title, body]) => `\n${title}\n${body}`)
+    .join('')}`;
 }
 
 /** `50 fA to 30 pA` */
-export function rangeText({ min, max, unit }: { readonly min?: number | undefined; readonly max?: number | undefined; readonly unit: string }): string {
+export function rangeText({
+  min,
+  max,
+  unit,
+}: {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly unit: string;
+}): string {
   const print = (value: number): string => formatQuantity(value, unit === '1' ? '' : unit);
   if (min !== undefined && max !== undefined) return `${print(min)} to ${print(max)}`;
   if (min !== undefined) return `at least ${print(min)}`;
@@ -61,7 +152,8 @@ export function rangeText({ min, max, unit }: { readonly min?: number | undefine
 }
 
 function drivenBy(port: Port): string {
-  const chain = (driver: BiasDriver): string => `${driver.cell}${driver.input ? ` from ${chain(driver.input)}` : ''}${driver.reference === undefined ? '' : ` (${driver.reference})`}`;
+  const chain = (driver: BiasDriver): string =>
+    `${driver.cell}${driver.input ? ` from ${chain(driver.input)}` : ''}${driver.reference === undefined ? '' : ` (${driver.reference})`}`;
   if (port.driver) return `; made by ${chain(port.driver)}`;
   if (port.level !== undefined) return `; held at ${port.level}`;
   return port.complementOf === undefined ? '' : `; complement of ${port.complementOf}`;

@@ -27,7 +27,12 @@ export async function runCharacterise(args: CharacteriseArguments, session: Sess
   const process = await processNamed(args.process);
   const conditions = await conditionsOf(process, args);
   const result = await withToolchain(args, session, async ({ simulator, cache, signal }) =>
-    characteriseResult(process, conditions, await simulator.info(), await characterise(process, conditions, simulator, cache, signal)),
+    characteriseResult(
+      process,
+      conditions,
+      await simulator.info(),
+      await characterise(process, conditions, simulator, cache, signal),
+    ),
   );
   if (args.json === undefined) session.io.out(await characteriseText(result));
   else await writeOutput(args.json, [jsonText(result)], session);
@@ -37,16 +42,32 @@ export async function runCharacterise(args: CharacteriseArguments, session: Sess
 
 /** A process that ships, or a process file of the user's own. */
 async function processNamed(name: string): Promise<Process> {
-  const [{ loadProcess }, { readTextFile }, { LARGEST_SPEC }] = await Promise.all([import('../../process/load.js'), import('../../spec/read-text-file.js'), import('../../spec/limits.js')]);
+  const [{ loadProcess }, { readTextFile }, { LARGEST_SPEC }] = await Promise.all([
+    import('../../process/load.js'),
+    import('../../spec/read-text-file.js'),
+    import('../../spec/limits.js'),
+  ]);
   if (!/\.ya?ml$/.test(name)) return loadProcess(name);
-  return loadProcess({ name, own: { file: name, text: readTextFile(name, LARGEST_SPEC, 'a process file with its transistors is a few hundred lines') } });
+  return loadProcess({
+    name,
+    own: {
+      file: name,
+      text: readTextFile(name, LARGEST_SPEC, 'a process file with its transistors is a few hundred lines'),
+    },
+  });
 }
 
 async function conditionsOf(process: Process, args: CharacteriseArguments): Promise<Conditions> {
   const corner = args.corner ?? process.nominalCorner;
   if (!process.corners.includes(corner)) {
     const { didYouMean } = await import('../../units/did-you-mean.js');
-    throw new UserError([{ message: `--corner: process ${process.name} has no corner "${corner}"${didYouMean(corner, process.corners)}; it has ${process.corners.join(', ')}` }]);
+    throw new UserError([
+      {
+        message:
+          `--corner: process ${process.name} has no corner ` +
+          `"${corner}"${didYouMean(corner, process.corners)}; it has ${process.corners.join(', ')}`,
+      },
+    ]);
   }
   return {
     process: process.name,
@@ -110,7 +131,8 @@ async function characteriseText({ process, conditions, engine, devices }: Charac
     `${conditionsLabel(conditions)} (${process.source}), ${engine.name} ${engine.version}`,
     '',
     textTable(['role', 'device, um', 'kappa', 'I0', 'V_A', 'I_off', 'usable range', 'kappa -3 % at', 'used for'], rows),
-    'I = I0 exp(kappa V_gs / U_T). The usable range goes from ten times the off current to the end of weak inversion (kappa -15 %).',
+    'I = I0 exp(kappa V_gs / U_T). The usable range goes from ten times the off current to the end of ' +
+      'weak inversion (kappa -15 %).',
     '',
   ].join('\n');
 }

@@ -28,7 +28,14 @@ export async function runCompile(args: CompileArguments, session: Session): Prom
   const { findDialect } = await import('../../dialect/registry.js');
   const dialect = findDialect(args.dialect ?? 'ngspice');
   if (args.symbols !== undefined) assertWritable('--symbols', join(args.symbols, 'any.sym'));
-  if (args.foundry && dialect.foundryNames !== true) throw new UserError([{ message: `--foundry: how ${dialect.title} reads the foundry's library is not known here; choose --dialect ngspice` }]);
+  if (args.foundry && dialect.foundryNames !== true)
+    throw new UserError([
+      {
+        message:
+          `--foundry: how ${dialect.title} reads the foundry's library is not known here; choose --dialect ` +
+          `ngspice`,
+      },
+    ]);
   const [named] = await loadSpecs([args.file]);
   if (!named) throw new Error('no spec was loaded');
   const { compile } = await import('../../compile.js');
@@ -36,7 +43,10 @@ export async function runCompile(args: CompileArguments, session: Session): Prom
     forFile(args.file, async (): Promise<CompileResult> => {
       const designed = await compile(named.spec, tools);
       const compiled = args.foundry ? { ...designed, process: withFoundryNames(designed.process) } : designed;
-      const [{ renderDut }, { writeNetlist }] = await Promise.all([import('../../netlist/dut.js'), import('../../dialect/dialect.js')]);
+      const [{ renderDut }, { writeNetlist }] = await Promise.all([
+        import('../../netlist/dut.js'),
+        import('../../dialect/dialect.js'),
+      ]);
       return {
         spec: compiled.spec.name,
         conditions: compiled.conditions,
@@ -76,7 +86,15 @@ async function testbench(compiled: CompiledSpec, folder: string, dialect: Dialec
 }
 
 /** A symbol names the file it belongs to as well as it can be known. */
-async function symbols({ design, process, spec }: CompiledSpec, { output }: CompileArguments, { extension }: Dialect): Promise<SymbolFile[]> {
+async function symbols(
+  { design, process, spec }: CompiledSpec,
+  { output }: CompileArguments,
+  { extension }: Dialect,
+): Promise<SymbolFile[]> {
   const { xschemSymbols } = await import('../../symbol/symbols.js');
-  return xschemSymbols(design, process, output === undefined || output === '-' ? `${spec.name}.${extension}` : basename(output));
+  return xschemSymbols(
+    design,
+    process,
+    output === undefined || output === '-' ? `${spec.name}.${extension}` : basename(output),
+  );
 }

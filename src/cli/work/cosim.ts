@@ -21,19 +21,25 @@ export async function runCosim(args: CosimArguments, session: Session): Promise<
   const [named] = await loadSpecs([args.file]);
   if (!named) throw new Error('no spec was loaded');
   const { cosimulate } = await import('../../cosim/cosim.js');
-  const result = await withToolchain(args, session, (tools) => forFile(args.file, async () => {
-    const progress = await createProgress(io, args.json === '' || args.json === '-');
-    progress.start(named.spec.name);
-    try {
-      return await cosimulate(named.spec, tools, { file: args.file, onProgress: (step) => progress.update(step) });
-    } finally {
-      progress.stop();
-    }
-  }));
+  const result = await withToolchain(args, session, (tools) =>
+    forFile(args.file, async () => {
+      const progress = await createProgress(io, args.json === '' || args.json === '-');
+      progress.start(named.spec.name);
+      try {
+        return await cosimulate(named.spec, tools, { file: args.file, onProgress: (step) => progress.update(step) });
+      } finally {
+        progress.stop();
+      }
+    }),
+  );
   session.signal.throwIfAborted();
   if (args.report !== undefined) {
     const { renderHtml } = await import('../../report/html.js');
-    const options = { date: new Date(), title: 'Neurons and synapses in closed loop', version: (await import('../version.js')).version() };
+    const options = {
+      date: new Date(),
+      title: 'Neurons and synapses in closed loop',
+      version: (await import('../version.js')).version(),
+    };
     await writeOutput(args.report, [await renderHtml([result.report], options)], session);
     announce(io, args.report);
   }
@@ -50,14 +56,22 @@ export async function runCosim(args: CosimArguments, session: Session): Promise<
 export async function cosimResult({ report, network, roads }: CosimReport): Promise<CosimResult> {
   const { pairSpikes, weightError } = await import('../../cosim/compare.js');
   const { circuit } = roads;
-  const tolerance = Math.min(Infinity, ...network.verify.flatMap((check) => (check.quantity === 'spikes' ? [check.within] : [])));
+  const tolerance = Math.min(
+    Infinity,
+    ...network.verify.flatMap((check) => (check.quantity === 'spikes' ? [check.within] : [])),
+  );
   const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
-  const each = <T>(measure: (road: 'rule' | 'model' | 'circuit') => T | undefined): Partial<Record<'rule' | 'model' | 'circuit', T>> =>
-    Object.fromEntries((['rule', 'model', 'circuit'] as const).flatMap((road) => {
-      const value = roads[road] === undefined ? undefined : measure(road);
-      return value === undefined ? [] : [[road, value]];
-    }));
-  const against = <T>(measure: (road: 'rule' | 'model') => T): Partial<Record<'rule' | 'model', T>> => each((road) => (road === 'circuit' || !circuit ? undefined : measure(road)));
+  const each = <T>(
+    measure: (road: 'rule' | 'model' | 'circuit') => T | undefined,
+  ): Partial<Record<'rule' | 'model' | 'circuit', T>> =>
+    Object.fromEntries(
+      (['rule', 'model', 'circuit'] as const).flatMap((road) => {
+        const value = roads[road] === undefined ? undefined : measure(road);
+        return value === undefined ? [] : [[road, value]];
+      }),
+    );
+  const against = <T>(measure: (road: 'rule' | 'model') => T): Partial<Record<'rule' | 'model', T>> =>
+    each((road) => (road === 'circuit' || !circuit ? undefined : measure(road)));
   return {
     spec: report.spec.name,
     status: report.status,
@@ -67,7 +81,12 @@ export async function cosimResult({ report, network, roads }: CosimReport): Prom
       name,
       driven: network.synapses.some(({ to }) => to === name),
       spikes: each((road) => [...(roads[road]?.spikes[index] ?? [])]),
-      difference: against((road) => finite(pairSpikes(circuit?.spikes[index] ?? [], roads[road]?.spikes[index] ?? [], tolerance, network.duration).largest)),
+      difference: against((road) =>
+        finite(
+          pairSpikes(circuit?.spikes[index] ?? [], roads[road]?.spikes[index] ?? [], tolerance, network.duration)
+            .largest,
+        ),
+      ),
     })),
     synapses: network.synapses.map(({ from, to }, index) => ({
       from,
@@ -92,22 +111,39 @@ export async function cosimResult({ report, network, roads }: CosimReport): Prom
 
 /** The same for people. */
 async function cosimText(result: CosimReport, { io }: Session): Promise<string> {
-  const [{ renderTerminal }, { formatPercent, formatQuantity }] = await Promise.all([import('../../report/terminal.js'), import('../../units/format.js')]);
+  const [{ renderTerminal }, { formatPercent, formatQuantity }] = await Promise.all([
+    import('../../report/terminal.js'),
+    import('../../units/format.js'),
+  ]);
   const { neurons, synapses } = await cosimResult(result);
-  const time = (value: number | null | undefined): string => (value === undefined || value === null ? '-' : formatQuantity(value, 's', 3));
-  const share = (value: number | null | undefined): string => (value === undefined || value === null ? '-' : formatPercent(value));
-  const weight = (value: number | null | undefined): string => (value === undefined || value === null ? '-' : value.toFixed(4));
+  const time = (value: number | null | undefined): string =>
+    value === undefined || value === null ? '-' : formatQuantity(value, 's', 3);
+  const share = (value: number | null | undefined): string =>
+    value === undefined || value === null ? '-' : formatPercent(value);
+  const weight = (value: number | null | undefined): string =>
+    value === undefined || value === null ? '-' : value.toFixed(4);
   const count = (times: readonly number[] | undefined): string => (times === undefined ? '-' : String(times.length));
   return [
     textTable(
       ['neuron', 'spikes: rule', 'model', 'circuit', 'largest difference: to rule', 'to model'],
       neurons.map(({ name, driven, spikes, difference }) => [
-        name, count(spikes.rule), count(spikes.model), count(spikes.circuit), ...(driven ? [time(difference.rule), time(difference.model)] : ['no synapse', '']),
+        name,
+        count(spikes.rule),
+        count(spikes.model),
+        count(spikes.circuit),
+        ...(driven ? [time(difference.rule), time(difference.model)] : ['no synapse', '']),
       ]),
     ),
     textTable(
       ['synapse', 'weight at the end: rule', 'model', 'circuit', 'NRMSE: to rule', 'to model'],
-      synapses.map(({ from, to, final, error }) => [`${from} to ${to}`, weight(final.rule), weight(final.model), weight(final.circuit), share(error.rule), share(error.model)]),
+      synapses.map(({ from, to, final, error }) => [
+        `${from} to ${to}`,
+        weight(final.rule),
+        weight(final.model),
+        weight(final.circuit),
+        share(error.rule),
+        share(error.model),
+      ]),
     ),
     renderTerminal([result.report], { color: wantsColor(io), verbose: true }),
   ].join('\n');

@@ -28,7 +28,10 @@ export async function runDesign(args: DesignArguments, session: Session): Promis
 
 /** A design as plain data. */
 export async function designResult(compiled: CompiledSpec): Promise<DesignResult> {
-  const [{ predictionRows, sizingRows }, { equations }] = await Promise.all([import('../../verify/sizing.js'), import('../../rule/equations.js')]);
+  const [{ predictionRows, sizingRows }, { equations }] = await Promise.all([
+    import('../../verify/sizing.js'),
+    import('../../rule/equations.js'),
+  ]);
   const { spec, rule, process, conditions, design } = compiled;
   return {
     spec: spec.name,
@@ -37,25 +40,53 @@ export async function designResult(compiled: CompiledSpec): Promise<DesignResult
     process: { name: process.name, source: process.source },
     conditions,
     sizing: sizingRows(design),
-    references: design.references.map(({ net, direction, instance, reference, value, description }) => ({ net, direction, instance, reference, value, description })),
+    references: design.references.map(({ net, direction, instance, reference, value, description }) => ({
+      net,
+      direction,
+      instance,
+      reference,
+      value,
+      description,
+    })),
     predictions: predictionRows(design),
   };
 }
 
 /** The same for people. */
-export async function designText({ spec, equations, process, conditions, sizing, references, predictions }: DesignResult): Promise<string> {
+export async function designText({
+  spec,
+  equations,
+  process,
+  conditions,
+  sizing,
+  references,
+  predictions,
+}: DesignResult): Promise<string> {
   const { formatQuantity } = await import('../../units/format.js');
   const { referenceUnit, suppliedAs } = await import('../../netlist/reference-words.js');
   const { conditionsLabel } = await import('../../process/conditions.js');
-  const value = (given: number | string, unit: string): string => (typeof given === 'number' ? formatQuantity(given, unit === '1' ? '' : unit, 4) : given);
+  const value = (given: number | string, unit: string): string =>
+    typeof given === 'number' ? formatQuantity(given, unit === '1' ? '' : unit, 4) : given;
   return [
     `${spec}: ${conditionsLabel(conditions)} (${process.source})`,
     ...equations.map((equation) => `  ${equation}`),
     '',
-    textTable(['instance', 'cell', 'element', 'value', 'because'], sizing.map((row) => [row.instance, row.cell, row.element, value(row.value, row.unit), row.because])),
-    textTable(['reference', 'value', 'flows', 'for'], references.map((row) => [
-      row.net, value(row.value, referenceUnit(row.direction)), suppliedAs(row.direction), `${row.description} of ${row.instance}`,
-    ])),
-    textTable(['instance', 'prediction', 'value', 'note'], predictions.map((row) => [row.instance, row.property, value(row.value, row.unit), row.note ?? ''])),
+    textTable(
+      ['instance', 'cell', 'element', 'value', 'because'],
+      sizing.map((row) => [row.instance, row.cell, row.element, value(row.value, row.unit), row.because]),
+    ),
+    textTable(
+      ['reference', 'value', 'flows', 'for'],
+      references.map((row) => [
+        row.net,
+        value(row.value, referenceUnit(row.direction)),
+        suppliedAs(row.direction),
+        `${row.description} of ${row.instance}`,
+      ]),
+    ),
+    textTable(
+      ['instance', 'prediction', 'value', 'note'],
+      predictions.map((row) => [row.instance, row.property, value(row.value, row.unit), row.note ?? '']),
+    ),
   ].join('\n');
 }

@@ -16,20 +16,39 @@ import { rangeText } from './cells.js';
 
 const FIGURE_POINTS = 400;
 
-/** Prints the catalogue of devices with their parameter sets, one device, or a parameter set in a file with its device. */
-export async function runDevices({ name, json }: { readonly name: string | undefined; readonly json: string | undefined }, session: Session): Promise<number> {
+/**
+ * Prints the catalogue of devices with their parameter sets, one device, or a parameter set in a file with its device.
+ */
+export async function runDevices(
+  { name, json }: { readonly name: string | undefined; readonly json: string | undefined },
+  session: Session,
+): Promise<number> {
   assertWritable('--json', json);
-  const own = name !== undefined && /\.ya?ml$/i.test(name) ? parseParameterSet(readTextFile(name, LARGEST_SPEC, 'a parameter set is short'), name) : undefined;
+  const own =
+    name !== undefined && /\.ya?ml$/i.test(name)
+      ? parseParameterSet(readTextFile(name, LARGEST_SPEC, 'a parameter set is short'), name)
+      : undefined;
   const devices = own ? [own.device] : name === undefined ? allDevices() : [findDevice(name)];
   const setsOf = own ? () => [own] : parameterSets;
   if (json !== undefined) await writeOutput(json, [jsonText(devicesResult(devices, setsOf))], session);
-  else session.io.out(name === undefined ? catalogueText(devices) : devices.map((device) => deviceText(device, setsOf(device))).join('\n'));
+  else
+    session.io.out(
+      name === undefined
+        ? catalogueText(devices)
+        : devices.map((device) => deviceText(device, setsOf(device))).join('\n'),
+    );
   announce(session.io, json);
   return EXIT.pass;
 }
 
-/** Devices as plain data: definition, parameter sets with source and licence, and the figure's points from the behavioural model. */
-export function devicesResult(devices: readonly DeviceDefinition[], setsOf: (device: DeviceDefinition) => readonly ParameterSet[] = parameterSets): DevicesResult {
+/**
+ * Devices as plain data: definition, parameter sets with source and licence, and the figure's points from the
+ * behavioural model.
+ */
+export function devicesResult(
+  devices: readonly DeviceDefinition[],
+  setsOf: (device: DeviceDefinition) => readonly ParameterSet[] = parameterSets,
+): DevicesResult {
   return {
     devices: devices.map((device) => ({
       name: device.name,
@@ -42,7 +61,14 @@ export function devicesResult(devices: readonly DeviceDefinition[], setsOf: (dev
       limits: device.limits.map((limit) => ({ ...limit })),
       references: device.references.map((reference) => ({ ...reference })),
       sets: setsOf(device).map(({ name, title, source, licence, region, parameters, initial, deviceToDevice }) => ({
-        name, title, source, licence, region, parameters: { ...parameters }, initial: { ...initial }, deviceToDevice: { ...deviceToDevice },
+        name,
+        title,
+        source,
+        licence,
+        region,
+        parameters: { ...parameters },
+        initial: { ...initial },
+        deviceToDevice: { ...deviceToDevice },
       })),
       figure: figureOf(device),
     })),
@@ -50,9 +76,14 @@ export function devicesResult(devices: readonly DeviceDefinition[], setsOf: (dev
 }
 
 function catalogueText(devices: readonly DeviceDefinition[]): string {
-  const sets = devices.flatMap((device) => parameterSets(device).map((set) => [device.name, set.name, set.licence, set.title]));
+  const sets = devices.flatMap((device) =>
+    parameterSets(device).map((set) => [device.name, set.name, set.licence, set.title]),
+  );
   return [
-    textTable(['device', 'what it is'], devices.map((device) => [device.name, device.summary])),
+    textTable(
+      ['device', 'what it is'],
+      devices.map((device) => [device.name, device.summary]),
+    ),
     textTable(['device', 'parameter set', 'licence', 'what it is'], sets),
     '"rulespice devices <name>" shows one, with the sources of its parameters.\n',
   ].join('\n');
@@ -64,24 +95,67 @@ export function deviceText(device: DeviceDefinition, sets: readonly ParameterSet
   const unit = (symbol: string): string => (symbol === '1' ? '' : symbol);
   const sections: [string, string][] = [
     ['equations', device.equations.map((equation) => `  ${equation}\n`).join('')],
-    ['ports', textTable([], device.ports.flatMap((port) => (port ? [[port.name, port.description]] : [])), '  ')],
-    ['states', textTable([], device.states.map((state) => [state.name, `${formatQuantity(state.perVolt, state.unit)} per volt of its node`, state.description]), '  ')],
-    ['parameters', textTable(
-      ['name', ...sets.map((set) => set.name), 'from', 'to', 'what it is'],
-      device.parameters.map(({ name, unit: symbol, description, min, max }) => [
-        name,
-        ...sets.map((set) => formatQuantity(set.parameters[name] ?? NaN, symbol, 6)),
-        ...[min, max].map((bound) => (bound === undefined ? '' : `${bound} ${unit(symbol)}`.trim())),
-        description,
-      ]),
-      '  ',
-    )],
-    ['sets', sets.map((set) => `  ${set.name}: ${set.title}\n    source   ${set.source}\n    licence  ${set.licence}\n    region   ${set.region}\n`).join('')],
-    ['limits', textTable([], device.limits.map((limit) => [limit.quantity, rangeText(limit), limit.because]), '  ')],
-    ['references', device.references.map((reference) => `  ${reference.citation}\n    ${reference.equation}\n`).join('')],
+    [
+      'ports',
+      textTable(
+        [],
+        device.ports.flatMap((port) => (port ? [[port.name, port.description]] : [])),
+        '  ',
+      ),
+    ],
+    [
+      'states',
+      textTable(
+        [],
+        device.states.map((state) => [
+          state.name,
+          `${formatQuantity(state.perVolt, state.unit)} per volt of its node`,
+          state.description,
+        ]),
+        '  ',
+      ),
+    ],
+    [
+      'parameters',
+      textTable(
+        ['name', ...sets.map((set) => set.name), 'from', 'to', 'what it is'],
+        device.parameters.map(({ name, unit: symbol, description, min, max }) => [
+          name,
+          ...sets.map((set) => formatQuantity(set.parameters[name] ?? NaN, symbol, 6)),
+          ...[min, max].map((bound) => (bound === undefined ? '' : `${bound} ${unit(symbol)}`.trim())),
+          description,
+        ]),
+        '  ',
+      ),
+    ],
+    [
+      'sets',
+      sets
+        .map(
+          (set) =>
+            `  ${set.name}: ${set.title}\n    source   ${set.source}\n    licence  ${set.licence}\n    ` +
+            `region   ${set.region}\n`,
+        )
+        .join(''),
+    ],
+    [
+      'limits',
+      textTable(
+        [],
+        device.limits.map((limit) => [limit.quantity, rangeText(limit), limit.because]),
+        '  ',
+      ),
+    ],
+    [
+      'references',
+      device.references.map((reference) => `  ${reference.citation}\n    ${reference.equation}\n`).join(''),
+    ],
     ['figure', `  ${title}\n${textPlot({ x, y, xTitle, yTitle })}`],
   ];
-  return `${device.name}: ${device.title}\n${device.summary}\n${sections.map(([heading, body]) => `\n${heading}\n${body}`).join('')}`;
+  return (
+    `${device.name}: ` +
+    `${device.title}\n${device.summary}\n${sections.map(([heading, body]) => `\n${heading}\n${body}`).join('')}`
+  );
 }
 
 /** The first bench as the behavioural model answers it: the state against what drives it. */

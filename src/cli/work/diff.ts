@@ -24,7 +24,8 @@ export interface DiffArguments {
 export async function runDiff({ baseline, result, tolerance, json }: DiffArguments, session: Session): Promise<number> {
   assertWritable('--json', json);
   const moves = compareRuns(readRun(baseline), readRun(result), toleranceOf(tolerance));
-  if (json !== undefined) await writeOutput(json, [jsonText({ regressed: moves.some(({ regressed }) => regressed), moves })], session);
+  if (json !== undefined)
+    await writeOutput(json, [jsonText({ regressed: moves.some(({ regressed }) => regressed), moves })], session);
   else session.io.out(movesText(moves));
   announce(session.io, json);
   return moves.some(({ regressed }) => regressed) ? EXIT.outOfLimits : EXIT.pass;
@@ -51,27 +52,56 @@ export function readRun(path: string): Baseline {
   if (baseline.success) return baseline.data;
   const result = reportFileSchema.safeParse(value);
   if (result.success) return baselineOf(result.data.reports as readonly SpecReport[]);
-  throw new UserError([{ file: path, message: 'is neither a baseline nor a result; make one with "rulespice verify ... --baseline FILE --update-baseline" or "--json=FILE"' }]);
+  throw new UserError([
+    {
+      file: path,
+      message:
+        'is neither a baseline nor a result; make one with "rulespice verify ... --baseline FILE ' +
+        '--update-baseline" or "--json=FILE"',
+    },
+  ]);
 }
 
 /** One line per verdict that moved or is no pass, the regressions first, and a count. Ends with a newline. */
 export function movesText(moves: readonly Move[]): string {
   const regressions = moves.filter(({ regressed }) => regressed);
-  const others = moves.filter(({ regressed, before, after, change = 0 }) => !regressed && (before?.status !== after?.status || Math.abs(change) >= 5e-4));
+  const others = moves.filter(
+    ({ regressed, before, after, change = 0 }) =>
+      !regressed && (before?.status !== after?.status || Math.abs(change) >= 5e-4),
+  );
   const row = ({ entry, before, after, change, regressed }: Move): string[] => [
-    regressed ? 'WORSE' : before === undefined ? 'new' : after === undefined ? 'gone' : (change ?? 0) < 0 ? 'less' : 'more',
+    regressed
+      ? 'WORSE'
+      : before === undefined
+        ? 'new'
+        : after === undefined
+          ? 'gone'
+          : (change ?? 0) < 0
+            ? 'less'
+            : 'more',
     plainText(entry.spec),
-    plainText(`${entry.metric === 'yield-loss' ? 'yield of ' : ''}${entry.quantity} vs ${entry.against} (${entry.experiment})${entry.sample === undefined ? '' : `, sample ${entry.sample}`}`),
+    plainText(
+      `${entry.metric === 'yield-loss' ? 'yield of ' : ''}${entry.quantity} vs ${entry.against} ` +
+        `(${entry.experiment})${entry.sample === undefined ? '' : `, sample ${entry.sample}`}`,
+    ),
     conditionsText(entry.conditions),
     sideText(before),
     sideText(after),
     change === undefined ? '-' : `${change > 0 ? '+' : ''}${formatPercent(change)}`,
   ];
-  const table = regressions.length + others.length === 0 ? '' : `${textTable(['', 'spec', 'check', 'conditions', 'before', 'after', 'change of limit'], [...regressions, ...others].map(row))}\n`;
-  return `${table}${counted(moves.length, 'verdict')}: ${regressions.length} worse, ${others.length} moved otherwise, ${moves.length - regressions.length - others.length} as before\n`;
+  const table =
+    regressions.length + others.length === 0
+      ? ''
+      : `${textTable(['', 'spec', 'check', 'conditions', 'before', 'after', 'change of limit'], [...regressions, ...others].map(row))}\n`;
+  return (
+    `${table}${counted(moves.length, 'verdict')}: ${regressions.length} worse, ${others.length} moved ` +
+    `otherwise, ${moves.length - regressions.length - others.length} as before\n`
+  );
 }
 
 function sideText(side: Move['before']): string {
   if (!side) return 'absent';
-  return side.margin === undefined ? side.status : `${side.status} ${side.margin > 0 ? '+' : ''}${formatPercent(side.margin)}`;
+  return side.margin === undefined
+    ? side.status
+    : `${side.status} ${side.margin > 0 ? '+' : ''}${formatPercent(side.margin)}`;
 }

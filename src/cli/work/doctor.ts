@@ -35,7 +35,11 @@ export async function examine(environment: NodeJS.ProcessEnv): Promise<DoctorRes
       return { name, available: false, reason: error instanceof Error ? error.message : String(error) };
     }
   });
-  const node = { version: process.versions.node, ok: Number(process.versions.node.split('.')[0]) >= OLDEST_NODE, required: `>=${OLDEST_NODE}` };
+  const node = {
+    version: process.versions.node,
+    ok: Number(process.versions.node.split('.')[0]) >= OLDEST_NODE,
+    required: `>=${OLDEST_NODE}`,
+  };
   const folder = cacheFolder(environment);
   return {
     version: version(),
@@ -53,10 +57,29 @@ export function doctorText({ version, usable, node, engines, pdkRoot, processes,
   const rows = [
     [mark(true), 'rulespice', version],
     [mark(node.ok), 'node', node.ok ? node.version : `${node.version}; install ${node.required}`],
-    ...engines.map((engine) => [mark(engine.available), `engine ${engine.name}`, engine.available ? `${engine.version ?? ''}, ${engine.summary}${engine.preferred ? '; what auto takes' : ''}` : (engine.reason ?? '')]),
+    ...engines.map((engine) => [
+      mark(engine.available),
+      `engine ${engine.name}`,
+      engine.available
+        ? `${engine.version ?? ''}, ${engine.summary}${engine.preferred ? '; what auto takes' : ''}`
+        : (engine.reason ?? ''),
+    ]),
     [mark(pdkRoot !== null), 'PDK_ROOT', pdkRoot ?? 'not set; only processes that read a PDK need it'],
-    ...processes.map((process) => [mark(process.available), `process ${process.name}`, process.available ? `${process.title ?? ''}; corners ${process.corners?.join(', ') ?? ''}` : (process.reason ?? '')]),
-    [mark(cache.writable), 'cache', cache.writable ? cache.folder : `${cache.folder} cannot be written, so processes are characterised at every run; set RULESPICE_CACHE to a folder that can`],
+    ...processes.map((process) => [
+      mark(process.available),
+      `process ${process.name}`,
+      process.available
+        ? `${process.title ?? ''}; corners ${process.corners?.join(', ') ?? ''}`
+        : (process.reason ?? ''),
+    ]),
+    [
+      mark(cache.writable),
+      'cache',
+      cache.writable
+        ? cache.folder
+        : `${cache.folder} cannot be written, so processes are characterised at every run; set ` +
+          `RULESPICE_CACHE to a folder that can`,
+    ],
   ];
   return `${textTable([], rows)}\n${usable ? 'ready' : 'nothing can be simulated: an engine and a process are needed'}\n`;
 }

@@ -14,11 +14,22 @@ export async function createFitProgress(io: Io): Promise<FitProgressDisplay> {
   const { default: cliProgress } = await import('cli-progress');
   let running = false;
   const bar = new cliProgress.SingleBar({
-    format: '{label} [{bar}] {value}/{total}, sum of squares {cost}', barsize: 24, barCompleteChar: '#', barIncompleteChar: '-', hideCursor: true, clearOnComplete: true, stream: process.stderr, gracefulExit: false, linewrap: false,
+    format: '{label} [{bar}] {value}/{total}, sum of squares {cost}',
+    barsize: 24,
+    barCompleteChar: '#',
+    barIncompleteChar: '-',
+    hideCursor: true,
+    clearOnComplete: true,
+    stream: process.stderr,
+    gracefulExit: false,
+    linewrap: false,
   });
   return {
     tell: (model, { problem, phase, done, total, cost }) => {
-      const payload = { label: `${problem === model ? model : `${model} ${problem}`}, ${phase}`, cost: cost.toPrecision(4) };
+      const payload = {
+        label: `${problem === model ? model : `${model} ${problem}`}, ${phase}`,
+        cost: cost.toPrecision(4),
+      };
       if (!running) bar.start(total, done, payload);
       running = true;
       bar.setTotal(total);

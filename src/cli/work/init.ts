@@ -24,7 +24,9 @@ const TAU = 20e-3;
 
 const SHIPPED: Subject = {
   process: 'process: { name: sky130, corner: tt, temperature: 27 C }',
-  circuit: '# The cell that holds a trace ("rulespice cells" lists them) and its capacitor.\ncircuit: { trace: { cell: dpi, capacitance: 1 pF } }',
+  circuit:
+    '# The cell that holds a trace ("rulespice cells" lists them) and its capacitor.\ncircuit: { trace: { ' +
+    'cell: dpi, capacitance: 1 pF } }',
   tau: TAU,
 };
 
@@ -32,7 +34,9 @@ const SHIPPED: Subject = {
 function ownProcess({ tau, pulse }: { readonly tau: number; readonly pulse: number }): Subject {
   return {
     process: `process: { file: ${PROCESS_FILE}, temperature: 27 C }`,
-    circuit: `# The cell that holds a trace ("rulespice cells" lists them); its capacitor is chosen. An event lasts a pulse.\ncircuit: { trace: { cell: dpi }, pulse: ${milliseconds(pulse)} }`,
+    circuit:
+      `# The cell that holds a trace ("rulespice cells" lists them); its capacitor is chosen. An event ` +
+      `lasts a pulse.\ncircuit: { trace: { cell: dpi }, pulse: ${milliseconds(pulse)} }`,
     tau,
   };
 }
@@ -41,7 +45,8 @@ const milliseconds = (seconds: number): string => `${Number((seconds * 1e3).toPr
 
 /** A spec that verifies as it stands and shows where to go from there. */
 export function starter({ process, circuit, tau }: Subject = SHIPPED): string {
-  const times = (...usual: number[]): string => usual.map((value) => milliseconds((value * 1e-3 * tau) / TAU)).join(', ');
+  const times = (...usual: number[]): string =>
+    usual.map((value) => milliseconds((value * 1e-3 * tau) / TAU)).join(', ');
   return `# yaml-language-server: $schema=./node_modules/rulespice/schema/spec.schema.json
 # A learning rule and the circuit that carries it. Check it with: rulespice verify ${FILE}
 rulespice: 1
@@ -77,7 +82,11 @@ verify:
 }
 
 /** Writes the starter spec, and a process file where transistors are given; refuses to overwrite anything. */
-export async function runInit(folder: string, transistors: readonly string[], { io, signal }: Session): Promise<number> {
+export async function runInit(
+  folder: string,
+  transistors: readonly string[],
+  { io, signal }: Session,
+): Promise<number> {
   const files: [name: string, text: string][] = [[FILE, starter()]];
   if (transistors.length > 0) {
     const { processFromData } = await import('./process-from-data.js');
@@ -91,7 +100,9 @@ export async function runInit(folder: string, transistors: readonly string[], { 
     files.splice(0, 1, [PROCESS_FILE, found.text], [FILE, starter(ownProcess(found))]);
   }
   signal.throwIfAborted();
-  await makeFolder(folder).catch((error: unknown) => { throw asUserError(error, folder); });
+  await makeFolder(folder).catch((error: unknown) => {
+    throw asUserError(error, folder);
+  });
   const paths = files.map(([name]) => join(folder, name));
   const taken = paths.find((path) => existsSync(path));
   if (taken !== undefined) throw existing(taken);
@@ -109,5 +120,7 @@ async function writeNew(path: string, text: string): Promise<void> {
 }
 
 function existing(path: string): UserError {
-  return new UserError([{ file: path, message: 'exists already and is left as it is; choose another folder or move it away' }]);
+  return new UserError([
+    { file: path, message: 'exists already and is left as it is; choose another folder or move it away' },
+  ]);
 }

@@ -17,7 +17,10 @@ import { withToolchain } from '../toolchain.js';
 import { findRuns, readKeptRun, type KeptRun } from '../verify/kept-run.js';
 import { placed } from './simulate.js';
 
-/** The same build of the same engine may round differently where a parameter was changed in place and now stands in the text. */
+/**
+ * The same build of the same engine may round differently where a parameter was changed in place and now stands in the
+ * text.
+ */
 const SAME_ENGINE = 1e-5;
 /** What the engines agree within (test/verify/engines-agree.sim.test.ts). */
 const OTHER_ENGINE = 5e-3;
@@ -35,7 +38,9 @@ export interface ReplayArguments {
   readonly json: string | undefined;
 }
 
-/** Simulates kept runs again, from their decks and never from the cache, and compares; 1 when the numbers are others. */
+/**
+ * Simulates kept runs again, from their decks and never from the cache, and compares; 1 when the numbers are others.
+ */
 export async function runReplay(args: ReplayArguments, session: Session): Promise<number> {
   assertWritable('--json', args.json);
   const kept = findRuns(args.runs, args.id).map(readKeptRun);
@@ -45,10 +50,23 @@ export async function runReplay(args: ReplayArguments, session: Session): Promis
   // Runs of one id are of one engine as a rule; each of another starts its own.
   for (const engine of new Set(kept.map(({ conditions }) => args.engine ?? conditions.engine.option))) {
     const own = kept.filter(({ conditions }) => (args.engine ?? conditions.engine.option) === engine);
-    const again = await withToolchain({ engine, jobs: undefined, cache: false }, session, async ({ simulator, signal }) => {
-      const info = await simulator.info();
-      return Promise.all(own.map(async (run) => compared(run, await simulate(run, simulator, { timeoutSeconds, ...(signal ? { signal } : {}) }), info, tolerance)));
-    });
+    const again = await withToolchain(
+      { engine, jobs: undefined, cache: false },
+      session,
+      async ({ simulator, signal }) => {
+        const info = await simulator.info();
+        return Promise.all(
+          own.map(async (run) =>
+            compared(
+              run,
+              await simulate(run, simulator, { timeoutSeconds, ...(signal ? { signal } : {}) }),
+              info,
+              tolerance,
+            ),
+          ),
+        );
+      },
+    );
     runs.push(...again);
   }
   const result = { status: STATUSES.find((status) => runs.some((run) => run.status === status)) ?? 'identical', runs };
@@ -58,14 +76,19 @@ export async function runReplay(args: ReplayArguments, session: Session): Promis
   return result.status === 'different' ? EXIT.outOfLimits : EXIT.pass;
 }
 
-async function simulate({ folder }: KeptRun, simulator: Simulator, options: { readonly timeoutSeconds: number; readonly signal?: AbortSignal }): Promise<Waveforms> {
+async function simulate(
+  { folder }: KeptRun,
+  simulator: Simulator,
+  options: { readonly timeoutSeconds: number; readonly signal?: AbortSignal },
+): Promise<Waveforms> {
   const file = join(folder, 'deck.cir');
   const deck = inlineIncludes(file, undefined);
   const results = await simulator.runDeck(deck.text, options).catch((error: unknown) => {
     throw placed(error, deck);
   });
   const [only] = results;
-  if (!only || results.length > 1) throw new UserError([{ file, message: `has ${results.length} analyses; a kept run has one` }]);
+  if (!only || results.length > 1)
+    throw new UserError([{ file, message: `has ${results.length} analyses; a kept run has one` }]);
   return only.waveforms;
 }
 
@@ -76,23 +99,53 @@ function toleranceOf(text: string): number {
 }
 
 /** @param given tolerance instead of the one that suits the engines, share of the range */
-export function compared({ folder, conditions, edited, waveforms }: KeptRun, found: Waveforms, { name, version, build }: Pick<EngineInfo, 'name' | 'version' | 'build'>, given?: number): ReplayedRun {
+export function compared(
+  { folder, conditions, edited, waveforms }: KeptRun,
+  found: Waveforms,
+  { name, version, build }: Pick<EngineInfo, 'name' | 'version' | 'build'>,
+  given?: number,
+): ReplayedRun {
   const [recordedTime = new Float64Array()] = waveforms.values();
   const vectors = conditions.vectors.map((vector) => {
     const again = found.columns.get(vector.toLowerCase());
     const recorded = { x: recordedTime, y: waveforms.get(vector.toLowerCase()) ?? new Float64Array() };
-    return { vector, ...differenceOf(recorded, { x: again ? found.axis.values : new Float64Array(), y: again?.values ?? new Float64Array() }) };
+    return {
+      vector,
+      ...differenceOf(recorded, {
+        x: again ? found.axis.values : new Float64Array(),
+        y: again?.values ?? new Float64Array(),
+      }),
+    };
   });
   const { engine, spec, experiment, corner, temperature, supply, capacitor, bias, sample } = conditions;
   const sameEngine = engine.name === name && engine.version === version && engine.build === build;
   const tolerance = given ?? (sameEngine ? SAME_ENGINE : OTHER_ENGINE);
   const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
   return {
-    run: folder, spec, experiment, corner, temperature, supply, ...(capacitor === undefined ? {} : { capacitor }), ...(bias === undefined ? {} : { bias }), ...(sample === undefined ? {} : { sample }),
-    recorded: { name: engine.name, version: engine.version }, engine: { name, version }, edited,
-    status: vectors.every(({ identical }) => identical) ? 'identical' : vectors.every(({ share }) => share <= tolerance) ? 'same' : 'different',
+    run: folder,
+    spec,
+    experiment,
+    corner,
+    temperature,
+    supply,
+    ...(capacitor === undefined ? {} : { capacitor }),
+    ...(bias === undefined ? {} : { bias }),
+    ...(sample === undefined ? {} : { sample }),
+    recorded: { name: engine.name, version: engine.version },
+    engine: { name, version },
+    edited,
+    status: vectors.every(({ identical }) => identical)
+      ? 'identical'
+      : vectors.every(({ share }) => share <= tolerance)
+        ? 'same'
+        : 'different',
     tolerance,
-    vectors: vectors.map(({ vector, share, largest, at }) => ({ name: vector, share: finite(share), largest: finite(largest), at })),
+    vectors: vectors.map(({ vector, share, largest, at }) => ({
+      name: vector,
+      share: finite(share),
+      largest: finite(largest),
+      at,
+    })),
   };
 }
 
@@ -107,10 +160,35 @@ export function replayText({ status, runs }: ReplayResult): string {
   return `${runs.map(runText).join('\n')}\n${answers[status]}\n`;
 }
 
-function runText({ run, experiment, corner, temperature, supply, capacitor = 0, bias = 0, sample, recorded, engine, edited, vectors }: ReplayedRun): string {
-  const rows = vectors.map(({ name, share, largest, at }) => [name, share === null ? 'not comparable' : formatPercent(share), largest === null ? '-' : formatQuantity(largest, name.startsWith('i') ? 'A' : 'V', 3), formatQuantity(at, 's', 3)]);
+function runText({
+  run,
+  experiment,
+  corner,
+  temperature,
+  supply,
+  capacitor = 0,
+  bias = 0,
+  sample,
+  recorded,
+  engine,
+  edited,
+  vectors,
+}: ReplayedRun): string {
+  const rows = vectors.map(({ name, share, largest, at }) => [
+    name,
+    share === null ? 'not comparable' : formatPercent(share),
+    largest === null ? '-' : formatQuantity(largest, name.startsWith('i') ? 'A' : 'V', 3),
+    formatQuantity(at, 's', 3),
+  ]);
   return [
-    [`${run}: ${experiment}`, corner, `${temperature} C`, `${supply} V`, ...tolerancesText({ capacitor, bias }), ...(sample === undefined ? [] : [`sample ${sample}`])].join(', '),
+    [
+      `${run}: ${experiment}`,
+      corner,
+      `${temperature} C`,
+      `${supply} V`,
+      ...tolerancesText({ capacitor, bias }),
+      ...(sample === undefined ? [] : [`sample ${sample}`]),
+    ].join(', '),
     `recorded on ${recorded.name} ${recorded.version}, replayed on ${engine.name} ${engine.version}`,
     ...(edited ? ['deck.cir was changed after it was recorded'] : []),
     textTable(['vector', 'difference (rms)', 'largest', 'at'], rows, '  '),

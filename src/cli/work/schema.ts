@@ -14,7 +14,9 @@ export async function runSchema(name: string, { io }: Session): Promise<number> 
   if (!file) {
     const { didYouMean } = await import('../../units/did-you-mean.js');
     const names = files.map((candidate) => candidate.name);
-    throw new UserError([{ message: `there is no schema "${name}"${didYouMean(name, names)}; there are ${names.join(', ')}` }]);
+    throw new UserError([
+      { message: `there is no schema "${name}"${didYouMean(name, names)}; there are ${names.join(', ')}` },
+    ]);
   }
   io.out(file.text());
   return EXIT.pass;

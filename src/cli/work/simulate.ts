@@ -39,13 +39,17 @@ export async function runSimulate(args: SimulateArguments, session: Session): Pr
   }
   const seconds = timeout(args.timeout);
   const deck = inlineIncludes(args.deck, args.includeDir);
-  const run = await withToolchain({ engine: args.engine, jobs: '1', cache: args.cache }, session, async ({ simulator, signal }) => {
-    const limits = { ...(seconds === undefined ? {} : { timeoutSeconds: seconds }), ...(signal ? { signal } : {}) };
-    const results = await simulator.runDeck(deck.text, limits).catch((error: unknown) => {
-      throw placed(error, deck);
-    });
-    return { results, engine: await simulator.info() };
-  });
+  const run = await withToolchain(
+    { engine: args.engine, jobs: '1', cache: args.cache },
+    session,
+    async ({ simulator, signal }) => {
+      const limits = { ...(seconds === undefined ? {} : { timeoutSeconds: seconds }), ...(signal ? { signal } : {}) };
+      const results = await simulator.runDeck(deck.text, limits).catch((error: unknown) => {
+        throw placed(error, deck);
+      });
+      return { results, engine: await simulator.info() };
+    },
+  );
   const chosen = chooseAnalysis(run.results, only, format);
   await writeOutput(output, encode(chosen, format, args.deck, run.engine), session);
   announce(session.io, output);
@@ -56,18 +60,30 @@ export async function runSimulate(args: SimulateArguments, session: Session): Pr
 export function chooseFormat(asked: string | undefined, output: string | undefined): WaveformFormat {
   if (asked === undefined) return FORMATS.find((format) => output?.endsWith(`.${format}`)) ?? 'csv';
   const format = FORMATS.find((candidate) => candidate === asked.toLowerCase());
-  if (!format) throw new UserError([{ message: `--format: there is no format "${asked}"; choose one of ${FORMATS.join(', ')}` }]);
+  if (!format)
+    throw new UserError([{ message: `--format: there is no format "${asked}"; choose one of ${FORMATS.join(', ')}` }]);
   return format;
 }
 
-function chooseAnalysis(results: readonly DeckResult[], only: number | undefined, format: WaveformFormat): readonly DeckResult[] {
+function chooseAnalysis(
+  results: readonly DeckResult[],
+  only: number | undefined,
+  format: WaveformFormat,
+): readonly DeckResult[] {
   const list = results.map(({ analysis }, index) => `${index + 1} .${analysis}`).join(', ');
   if (only !== undefined) {
     const chosen = results[only - 1];
     if (!chosen) throw new UserError([{ message: `--analysis ${only}: the deck has ${list}` }]);
     return [chosen];
   }
-  if (format === 'csv' && results.length > 1) throw new UserError([{ message: `the deck has several analyses (${list}) and CSV holds one; choose one with --analysis, or take --format json or raw` }]);
+  if (format === 'csv' && results.length > 1)
+    throw new UserError([
+      {
+        message:
+          `the deck has several analyses (${list}) and CSV holds one; choose one with --analysis, or take ` +
+          `--format json or raw`,
+      },
+    ]);
   return results;
 }
 
@@ -76,14 +92,22 @@ function encode(results: readonly DeckResult[], format: WaveformFormat, deck: st
     case 'csv':
       return results[0] ? csvChunks(results[0].waveforms) : [];
     case 'raw':
-      return [writeRawfile(results.map(({ waveforms }) => plotOfWaveforms(waveforms, { title: deck, date: new Date().toUTCString() })))];
+      return [
+        writeRawfile(
+          results.map(({ waveforms }) => plotOfWaveforms(waveforms, { title: deck, date: new Date().toUTCString() })),
+        ),
+      ];
     case 'json':
       return [jsonText(simulateResult(results, deck, engine))];
   }
 }
 
 /** Waveforms as plain data. */
-export function simulateResult(results: readonly DeckResult[], deck: string, { name, version }: EngineInfo): SimulateResult {
+export function simulateResult(
+  results: readonly DeckResult[],
+  deck: string,
+  { name, version }: EngineInfo,
+): SimulateResult {
   const plain = ({ name: vector, kind, values, imaginary }: Column): SimulateResult['analyses'][number]['axis'] => ({
     name: vector,
     kind,
@@ -93,11 +117,19 @@ export function simulateResult(results: readonly DeckResult[], deck: string, { n
   return {
     deck,
     engine: { name, version },
-    analyses: results.map(({ analysis, waveforms }) => ({ analysis, axis: plain(waveforms.axis), columns: [...waveforms.columns.values()].map(plain), ...(waveforms.cached ? { cached: true as const } : {}) })),
+    analyses: results.map(({ analysis, waveforms }) => ({
+      analysis,
+      axis: plain(waveforms.axis),
+      columns: [...waveforms.columns.values()].map(plain),
+      ...(waveforms.cached ? { cached: true as const } : {}),
+    })),
   };
 }
 
-/** `line 12 of the deck` counts pasted lines; the user's own file and line are named instead. A refused deck is bad input. */
+/**
+ * `line 12 of the deck` counts pasted lines; the user's own file and line are named instead. A refused deck is bad
+ * input.
+ */
 export function placed(error: unknown, deck: InlinedDeck): unknown {
   if (!(error instanceof SimulationError)) return error;
   const found = /^line (\d+) of the deck: ([^]*)$/.exec(error.message);

@@ -32,12 +32,23 @@ export function conductancesOf({ rows, columns, conductance }: ArraySpec, folder
   const cells = rows * columns;
   if (conductance?.csv !== undefined) {
     const matrix = loadMatrix(conductance.csv, folder, 'conductance');
-    if (matrix.rows !== rows || matrix.columns !== columns) throw new UserError([{ file: conductance.csv, message: `the matrix has ${matrix.rows} rows and ${matrix.columns} columns, and the array ${rows} and ${columns}; make them the same` }]);
+    if (matrix.rows !== rows || matrix.columns !== columns)
+      throw new UserError([
+        {
+          file: conductance.csv,
+          message:
+            `the matrix has ${matrix.rows} rows and ${matrix.columns} columns, and the array ${rows} and ` +
+            `${columns}; make them the same`,
+        },
+      ]);
     return matrix.values;
   }
   if (conductance?.random) {
     const { low, high, seed } = conductance.random;
-    if (low <= 0) throw new UserError([{ message: 'crossbar.conductance.random.low: a log-uniform distribution needs a value above 0 S' }]);
+    if (low <= 0)
+      throw new UserError([
+        { message: 'crossbar.conductance.random.low: a log-uniform distribution needs a value above 0 S' },
+      ]);
     const next = uniform(seed);
     return Float64Array.from({ length: cells }, () => low * (high / low) ** next());
   }
@@ -48,7 +59,10 @@ export function conductancesOf({ rows, columns, conductance }: ArraySpec, folder
 export function conductingCells(array: ArraySpec, device: Cells, selectedRows: readonly number[]): Cells {
   const access = accessOf(array, selectedRows);
   if (!access) return device;
-  return { element: new SeriesElement(device.element, access.element, array.rows * array.columns), spice: seriesNetlist(device.spice, access.spice) };
+  return {
+    element: new SeriesElement(device.element, access.element, array.rows * array.columns),
+    spice: seriesNetlist(device.spice, access.spice),
+  };
 }
 
 /** Parameter set of the cells that are written, without variation. @throws UserError */
@@ -58,8 +72,8 @@ export function deviceOf({ device }: ArraySpec): ParameterSet {
 }
 
 /**
- * The devices of the cells: of one set, or with `variation` each with numbers of its own, drawn by seed, row and column, so that an array
- * is a corner of every larger one. @throws UserError
+ * The devices of the cells: of one set, or with `variation` each with numbers of its own, drawn by seed, row and
+ * column, so that an array is a corner of every larger one. @throws UserError
  */
 export function devicesOf(array: ArraySpec): Devices {
   const set = deviceOf(array);
@@ -67,22 +81,33 @@ export function devicesOf(array: ArraySpec): Devices {
   if (!variation) return set;
   const { seed, scale } = variation;
   return Array.from({ length: array.rows * array.columns }, (_, cell) => {
-    const random = namedGenerator(`array seed ${seed}, row ${Math.floor(cell / array.columns) + 1}, column ${(cell % array.columns) + 1}`);
+    const random = namedGenerator(
+      `array seed ${seed}, row ${Math.floor(cell / array.columns) + 1}, column ${(cell % array.columns) + 1}`,
+    );
     return { ...set, parameters: { ...set.parameters, ...deviceToDevice(set, random, scale) } };
   });
 }
 
 /** Written cells of the spec in these states, with its access element. */
-export function writableCells(array: ArraySpec, devices: Devices, state: Float64Array, selectedRows: readonly number[]): DynamicCells {
+export function writableCells(
+  array: ArraySpec,
+  devices: Devices,
+  state: Float64Array,
+  selectedRows: readonly number[],
+): DynamicCells {
   const device = deviceCells(devices, state);
   const access = accessOf(array, selectedRows);
   if (!access) return device;
-  return { element: new DynamicSeriesElement(device.element, access.element, array.rows * array.columns), spice: seriesNetlist(device.spice, access.spice), state };
+  return {
+    element: new DynamicSeriesElement(device.element, access.element, array.rows * array.columns),
+    spice: seriesNetlist(device.spice, access.spice),
+    state,
+  };
 }
 
 /**
- * States that give the conductances of the spec, or those the set starts in. A device that differs from the set by variation gets the
- * nearest conductance it can have.
+ * States that give the conductances of the spec, or those the set starts in. A device that differs from the set by
+ * variation gets the nearest conductance it can have.
  * @throws UserError naming the cell whose conductance the set cannot have
  */
 export function initialStates(array: ArraySpec, devices: Devices, folder: string): Float64Array {
@@ -92,7 +117,14 @@ export function initialStates(array: ArraySpec, devices: Devices, folder: string
   const [low, high] = conductanceRange(nominal);
   const states = Array.from(conductancesOf(array, folder), (value, cell) => {
     if (!(value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9))) {
-      throw new UserError([{ message: `${cellName(cell, columns)}: ${formatQuantity(value, 'S')} is outside the ${formatQuantity(low, 'S')} to ${formatQuantity(high, 'S')} of ${nominal.name}; choose a conductance inside` }]);
+      throw new UserError([
+        {
+          message:
+            `${cellName(cell, columns)}: ${formatQuantity(value, 'S')} is outside the ` +
+            `${formatQuantity(low, 'S')} to ${formatQuantity(high, 'S')} of ${nominal.name}; choose a ` +
+            `conductance inside`,
+        },
+      ]);
     }
     return statesAt(setOf(devices, cell), value);
   });
@@ -105,17 +137,30 @@ export function initialStates(array: ArraySpec, devices: Devices, folder: string
  */
 export function assertBiasFits({ transistor }: ArraySpec, { words, bits }: LineVoltages): void {
   const low = transistor ? [...words, ...bits].find((value) => value !== undefined && value < 0) : undefined;
-  if (low !== undefined) throw new UserError([{ message: `a line at ${low} V would forward-bias the junctions of the access transistors, whose bulk is at 0 V; give voltages of at least 0 V` }]);
+  if (low !== undefined)
+    throw new UserError([
+      {
+        message:
+          `a line at ${low} V would forward-bias the junctions of the access transistors, whose bulk is at ` +
+          `0 V; give voltages of at least 0 V`,
+      },
+    ]);
 }
 
-function accessOf({ rows, columns, selector, transistor, temperature }: ArraySpec, selectedRows: readonly number[]): Cells | undefined {
+function accessOf(
+  { rows, columns, selector, transistor, temperature }: ArraySpec,
+  selectedRows: readonly number[],
+): Cells | undefined {
   if (selector) {
     const scale = sinhVoltage(selector.voltage, selector.nonlinearity);
-    return sinhCells(new Float64Array(rows * columns).fill(selector.current / Math.sinh(selector.voltage / scale)), scale, 'xs');
+    return sinhCells(
+      new Float64Array(rows * columns).fill(selector.current / Math.sinh(selector.voltage / scale)),
+      scale,
+      'xs',
+    );
   }
   if (!transistor) return undefined;
   const on = new Set(selectedRows);
   const gates = Array.from({ length: rows }, (_, row) => (on.has(row) ? transistor.on : transistor.off));
   return transistorCells({ ...transistor, temperature }, gates, columns);
 }
-

@@ -6,7 +6,14 @@ import { setOf, type Devices } from '../cells/device.js';
 import { outerProduct, programAndVerify } from '../learning/methods.js';
 import { spiceRoad, twinRoad } from '../learning/road.js';
 import { symmetryStates, updateCurve, type MeasuredCurve } from '../learning/symmetry.js';
-import { outcomeOf, train, type Method, type Outcome, type Training, type TrainingOptions } from '../learning/trainer.js';
+import {
+  outcomeOf,
+  train,
+  type Method,
+  type Outcome,
+  type Training,
+  type TrainingOptions,
+} from '../learning/trainer.js';
 import type { LearnMethod } from '../spec/learning.js';
 import type { CrossbarQuantity } from '../spec/quantities.js';
 import type { ArraySpec, LearnSpec } from '../spec/schema.js';
@@ -36,18 +43,31 @@ interface Learned {
 }
 
 /** An array learns pattern pairs by an outer product of its lines; with other methods beside it. */
-export async function analyseLearn(array: ArraySpec, learn: LearnSpec, { folder, simulator, signal }: AnalysisContext): Promise<AnalysisResult> {
+export async function analyseLearn(
+  array: ArraySpec,
+  learn: LearnSpec,
+  { folder, simulator, signal }: AnalysisContext,
+): Promise<AnalysisResult> {
   const { rows, columns } = array;
   const devices = devicesOf(array);
   const [low, high] = conductanceRange(deviceOf(array));
   const setup: Setup = {
-    array, learn, devices, start: initialStates(array, devices, folder), middle: (low + high) / 2, scale: (high - low) / 2,
-    curve: await updateCurve(deviceOf(array), learn, signal), ...(signal ? { signal } : {}),
+    array,
+    learn,
+    devices,
+    start: initialStates(array, devices, folder),
+    middle: (low + high) / 2,
+    scale: (high - low) / 2,
+    curve: await updateCurve(deviceOf(array), learn, signal),
+    ...(signal ? { signal } : {}),
   };
   const methods = [...new Set([learn.method, ...learn.compare])];
   const all: Learned[] = [];
   for (const method of methods) {
-    const training = await train(methodOf(method, setup), { ...(await common(setup, method)), road: twinRoad({ array, devices, scheme: learn.scheme, ...(signal ? { signal } : {}) }) });
+    const training = await train(methodOf(method, setup), {
+      ...(await common(setup, method)),
+      road: twinRoad({ array, devices, scheme: learn.scheme, ...(signal ? { signal } : {}) }),
+    });
     all.push({ method, training, outcome: outcomeOf(training, learn) });
   }
   const chosen = all[0]!;
@@ -68,11 +88,28 @@ export async function analyseLearn(array: ArraySpec, learn: LearnSpec, { folder,
     tables: [methodTable(all, array), curveTable(setup)],
     figures: [courseFigure(all, learn), curveFigure(setup.curve)],
     maps: [
-      { title: `${chosen.method}: change by pulses that did not select the cell`, unit: '', rows, columns, values: chosen.training.corruption, caption: `${share} Worst: ${cellName(worst, columns)}, ${chosen.training.corruption[worst]!.toExponential(2)}.` },
-      { title: `${chosen.method}: state at the end`, unit: '', rows, columns, values: memoryShare(devices, chosen.training.state), caption: share },
+      {
+        title: `${chosen.method}: change by pulses that did not select the cell`,
+        unit: '',
+        rows,
+        columns,
+        values: chosen.training.corruption,
+        caption: `${share} Worst: ${cellName(worst, columns)}, ${chosen.training.corruption[worst]!.toExponential(2)}.`,
+      },
+      {
+        title: `${chosen.method}: state at the end`,
+        unit: '',
+        rows,
+        columns,
+        values: memoryShare(devices, chosen.training.state),
+        caption: share,
+      },
     ],
     output: { unit: 'S', rows, columns, values: readConductances(devices, chosen.training.state) },
-    notes: [`a weight of 1 is ${formatQuantity(setup.scale, 'S')}; one pulse in the middle of the range moves a weight by ${stepOf(setup.curve, setup).toPrecision(2)}`],
+    notes: [
+      `a weight of 1 is ${formatQuantity(setup.scale, 'S')}; one pulse in the middle of the range moves a ` +
+        `weight by ${stepOf(setup.curve, setup).toPrecision(2)}`,
+    ],
   };
 }
 
@@ -84,13 +121,19 @@ async function agreement(simulator: Simulator, setup: Setup): Promise<number> {
   const options = { array, devices, scheme: learn.scheme, ...abort };
   const [twin, spice] = [twinRoad(options), spiceRoad(simulator, options)];
   const shared = await common(setup, learn.method);
-  const run = (road: TrainingOptions['road']) => train(methodOf(learn.method, setup), { ...shared, road, presentations: 1 });
+  const run = (road: TrainingOptions['road']) =>
+    train(methodOf(learn.method, setup), { ...shared, road, presentations: 1 });
   return largestDifference((await run(spice)).state, (await run(twin)).state);
 }
 
-async function common({ array, devices, learn, start, middle, scale, signal }: Setup, method: LearnMethod): Promise<Omit<TrainingOptions, 'road'>> {
+async function common(
+  { array, devices, learn, start, middle, scale, signal }: Setup,
+  method: LearnMethod,
+): Promise<Omit<TrainingOptions, 'road'>> {
   const cells = array.rows * array.columns;
-  const centre = Float64Array.from(Array.from({ length: cells }, (_, cell) => [...statesAt(setOf(devices, cell), middle)]).flat());
+  const centre = Float64Array.from(
+    Array.from({ length: cells }, (_, cell) => [...statesAt(setOf(devices, cell), middle)]).flat(),
+  );
   const reference = method === 'zero-shifted' ? await symmetryStates(devices, centre, cells, learn, signal) : centre;
   return { array, devices, learn, start, reference, scale, ...(signal ? { signal } : {}) };
 }
@@ -102,7 +145,12 @@ function methodOf(method: LearnMethod, setup: Setup): Method {
 /** Change of a weight by one pulse, mean of both directions, where the update curves pass the middle of the range. */
 function stepOf({ up, down }: MeasuredCurve, { middle, scale }: Pick<Setup, 'middle' | 'scale'>): number {
   const stepAt = (curve: readonly number[]): number => {
-    const nearest = curve.slice(1).reduce((best, value, index) => (Math.abs(value - middle) < Math.abs(curve[best + 1]! - middle) ? index : best), 0);
+    const nearest = curve
+      .slice(1)
+      .reduce(
+        (best, value, index) => (Math.abs(value - middle) < Math.abs(curve[best + 1]! - middle) ? index : best),
+        0,
+      );
     return Math.abs(curve[nearest + 1]! - curve[nearest]!);
   };
   return (stepAt(up) + stepAt(down)) / 2 / scale;
@@ -110,42 +158,86 @@ function stepOf({ up, down }: MeasuredCurve, { middle, scale }: Pick<Setup, 'mid
 
 function methodTable(all: readonly Learned[], { columns }: ArraySpec): AnalysisResult['tables'][number] {
   return {
-    title: 'What was learned, by method', head: ['method', 'error', 'bias', 'wrong bits', 'worst corruption', 'pulses', 'energy'],
+    title: 'What was learned, by method',
+    head: ['method', 'error', 'bias', 'wrong bits', 'worst corruption', 'pulses', 'energy'],
     rows: all.map(({ method, training, outcome }) => {
       const worst = worstCell(training.corruption);
-      return [method, formatPercent(outcome.error), formatPercent(outcome.bias), String(outcome.wrongBits), `${training.corruption[worst]!.toPrecision(3)} at ${cellName(worst, columns)}`, String(training.pulses), formatQuantity(training.energy, 'J')];
+      return [
+        method,
+        formatPercent(outcome.error),
+        formatPercent(outcome.bias),
+        String(outcome.wrongBits),
+        `${training.corruption[worst]!.toPrecision(3)} at ${cellName(worst, columns)}`,
+        String(training.pulses),
+        formatQuantity(training.energy, 'J'),
+      ];
     }),
-    caption: 'Error and bias: RMS over the last quarter of the presentations, share of a target; bias is that of the mean outputs. Corruption: what pulses that did not select a cell did to its state.',
+    caption:
+      'Error and bias: RMS over the last quarter of the presentations, share of a target; bias is that of ' +
+      'the mean outputs. Corruption: what pulses that did not select a cell did to its state.',
   };
 }
 
 function curveTable({ curve: { up, down, labels }, learn }: Setup): AnalysisResult['tables'][number] {
-  const row = (name: string, { voltage, width }: LearnSpec['potentiation'], values: readonly number[], label: number): string[] => [name, formatQuantity(voltage, 'V'), formatQuantity(width, 's'), String(values.length - 1), formatQuantity(values[0]!, 'S'), formatQuantity(values.at(-1)!, 'S'), label.toFixed(2)];
+  const row = (
+    name: string,
+    { voltage, width }: LearnSpec['potentiation'],
+    values: readonly number[],
+    label: number,
+  ): string[] => [
+    name,
+    formatQuantity(voltage, 'V'),
+    formatQuantity(width, 's'),
+    String(values.length - 1),
+    formatQuantity(values[0]!, 'S'),
+    formatQuantity(values.at(-1)!, 'S'),
+    label.toFixed(2),
+  ];
   return {
-    title: 'Update curve of one device, outside the array', head: ['direction', 'voltage', 'plateau', 'pulses', 'from', 'to', 'nonlinearity label'],
-    rows: [row('potentiation', learn.potentiation, up, labels.potentiation), row('depression', learn.depression, down, labels.depression)],
-    caption: `Asymmetry ${labels.asymmetry.toFixed(2)} (sum of the labels): 0 where a pulse up and a pulse down cancel everywhere.`,
+    title: 'Update curve of one device, outside the array',
+    head: ['direction', 'voltage', 'plateau', 'pulses', 'from', 'to', 'nonlinearity label'],
+    rows: [
+      row('potentiation', learn.potentiation, up, labels.potentiation),
+      row('depression', learn.depression, down, labels.depression),
+    ],
+    caption:
+      `Asymmetry ${labels.asymmetry.toFixed(2)} (sum of the labels): 0 where a pulse up and a pulse down ` +
+      `cancel everywhere.`,
   };
 }
 
 /** RMS error of all outputs, presentation by presentation. */
 function courseFigure(all: readonly Learned[], learn: LearnSpec): Drawing {
-  const targets = learn.patterns.map(({ output }) => [...output].map((bit) => (bit === '1' ? learn.target : -learn.target)));
+  const targets = learn.patterns.map(({ output }) =>
+    [...output].map((bit) => (bit === '1' ? learn.target : -learn.target)),
+  );
   const errorOf = (read: readonly Float64Array[]): number => {
-    const squares = read.flatMap((outputs, pattern) => [...outputs].map((value, column) => (value - targets[pattern]![column]!) ** 2));
+    const squares = read.flatMap((outputs, pattern) =>
+      [...outputs].map((value, column) => (value - targets[pattern]![column]!) ** 2),
+    );
     return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length) / learn.target;
   };
   const roles = ['circuit', 'model', 'other'] as const;
   return {
-    title: 'Error while learning', xTitle: 'presentation', yTitle: 'RMS error, share of a target',
-    series: all.map(({ method, training }, index) => ({ name: method, role: roles[index]!, mark: 'line', x: training.outputs.map((_, presentation) => presentation + 1), y: training.outputs.map(errorOf) })),
+    title: 'Error while learning',
+    xTitle: 'presentation',
+    yTitle: 'RMS error, share of a target',
+    series: all.map(({ method, training }, index) => ({
+      name: method,
+      role: roles[index]!,
+      mark: 'line',
+      x: training.outputs.map((_, presentation) => presentation + 1),
+      y: training.outputs.map(errorOf),
+    })),
   };
 }
 
 function curveFigure({ up, down }: MeasuredCurve): Drawing {
   const count = up.length - 1;
   return {
-    title: 'Update curve of one device', xTitle: 'pulse', yTitle: 'conductance (S)',
+    title: 'Update curve of one device',
+    xTitle: 'pulse',
+    yTitle: 'conductance (S)',
     series: [
       { name: 'potentiation', role: 'circuit', mark: 'line', x: up.map((_, pulse) => pulse), y: [...up] },
       { name: 'depression', role: 'model', mark: 'line', x: down.map((_, pulse) => count + pulse), y: [...down] },

@@ -23,22 +23,35 @@ export interface MarginPoint {
 }
 
 /**
- * Read margin of the cell farthest from driver and sense amplifier, all others in LRS: the selected bit line is read across
- * `pullup`, dV/V = V_out(LRS)/V - V_out(HRS)/V (Flocke, Noll, ESSCIRC 2007; Linn, Rosezin, Kuegeler, Waser, Nat. Mater. 9:403, 2010).
+ * Read margin of the cell farthest from driver and sense amplifier, all others in LRS: the selected bit line is read
+ * across `pullup`, dV/V = V_out(LRS)/V - V_out(HRS)/V (Flocke, Noll, ESSCIRC 2007; Linn, Rosezin, Kuegeler, Waser, Nat.
+ * Mater. 9:403, 2010).
  */
-export function readMargin(array: ArraySpec, { low, high, pullup, voltage, scheme }: Omit<MarginSpec, 'sizes' | 'required'>, size: number): MarginPoint {
+export function readMargin(
+  array: ArraySpec,
+  { low, high, pullup, voltage, scheme }: Omit<MarginSpec, 'sizes' | 'required'>,
+  size: number,
+): MarginPoint {
   const square: ArraySpec = { ...array, rows: size, columns: size };
   const [row, column] = [0, size - 1];
   const solver = new ArraySolver(size, size);
   const sense = (resistance: number): { volts: number; sneak: number } => {
     const conductance = new Float64Array(size * size).fill(1 / low);
     conductance[column] = 1 / resistance;
-    const lines = size === 1 ? { words: [voltage], bits: [0] } : biasLines(scheme, { rows: [row], columns: [column], voltage }, square);
+    const lines =
+      size === 1
+        ? { words: [voltage], bits: [0] }
+        : biasLines(scheme, { rows: [row], columns: [column], voltage }, square);
     assertBiasFits(array, lines);
     const circuit = arrayCircuit(array.wires, lines);
     // Only the selected bit line ends in the pull-up.
-    const bits = circuit.bits.map((drive, index) => (index === column ? { last: { voltage: 0, resistance: pullup } } : drive));
-    const { bitCurrent, current } = solver.solve({ ...circuit, bits }, conductingCells(square, ohmicCells(conductance), [row]).element);
+    const bits = circuit.bits.map((drive, index) =>
+      index === column ? { last: { voltage: 0, resistance: pullup } } : drive,
+    );
+    const { bitCurrent, current } = solver.solve(
+      { ...circuit, bits },
+      conductingCells(square, ohmicCells(conductance), [row]).element,
+    );
     const total = bitCurrent[column]!;
     return { volts: total * pullup, sneak: 1 - current[column]! / total };
   };
@@ -47,7 +60,11 @@ export function readMargin(array: ArraySpec, { low, high, pullup, voltage, schem
 }
 
 /** Read margin against the size of the array. */
-export async function analyseMargin(array: ArraySpec, margin: MarginSpec, { signal }: Pick<AnalysisContext, 'signal'> = {}): Promise<AnalysisResult> {
+export async function analyseMargin(
+  array: ArraySpec,
+  margin: MarginSpec,
+  { signal }: Pick<AnalysisContext, 'signal'> = {},
+): Promise<AnalysisResult> {
   const breath = new Breath();
   const points: MarginPoint[] = [];
   for (const size of [...margin.sizes].sort((a, b) => a - b)) {
@@ -58,19 +75,51 @@ export async function analyseMargin(array: ArraySpec, margin: MarginSpec, { sign
   const readable = points.filter((point) => point.margin >= margin.required).map(({ size }) => size);
   return {
     action: 'margin',
-    measured: new Map<CrossbarQuantity, number>([['read-margin', points.at(-1)?.margin ?? NaN], ['largest-array', Math.max(0, ...readable)]]),
-    tables: [{
-      title: 'Read margin against the size of the array', head: ['N', 'margin', 'V(LRS)', 'V(HRS)', 'current of sneak paths, HRS'],
-      rows: points.map((point) => [String(point.size), formatPercent(point.margin, 4), formatQuantity(point.low, 'V', 4), formatQuantity(point.high, 'V', 4), formatPercent(point.sneak)]),
-      caption: `One cell of N x N, all others in LRS, scheme ${margin.scheme}, read across ${formatQuantity(margin.pullup, 'ohm')}. ${readable.length === 0 ? 'No size' : `Up to N = ${Math.max(...readable)} the margin`} reaches ${formatPercent(margin.required)}.`,
-    }],
-    figures: [{
-      title: 'Read margin against the size of the array', xTitle: 'log2 of N', yTitle: 'margin, share of the read voltage',
-      series: [
-        { name: 'margin', role: 'circuit', mark: 'points', x: points.map(({ size }) => Math.log2(size)), y: points.map((point) => point.margin) },
-        { name: `required, ${formatPercent(margin.required)}`, role: 'rule', mark: 'line', x: [points[0]!, points.at(-1)!].map(({ size }) => Math.log2(size)), y: [margin.required, margin.required] },
-      ],
-    }],
+    measured: new Map<CrossbarQuantity, number>([
+      ['read-margin', points.at(-1)?.margin ?? NaN],
+      ['largest-array', Math.max(0, ...readable)],
+    ]),
+    tables: [
+      {
+        title: 'Read margin against the size of the array',
+        head: ['N', 'margin', 'V(LRS)', 'V(HRS)', 'current of sneak paths, HRS'],
+        rows: points.map((point) => [
+          String(point.size),
+          formatPercent(point.margin, 4),
+          formatQuantity(point.low, 'V', 4),
+          formatQuantity(point.high, 'V', 4),
+          formatPercent(point.sneak),
+        ]),
+        caption:
+          `One cell of N x N, all others in LRS, scheme ${margin.scheme}, read across ` +
+          `${formatQuantity(margin.pullup, 'ohm')}. ` +
+          `${readable.length === 0 ? 'No size' : `Up to N = ${Math.max(...readable)} the margin`} reaches ` +
+          `${formatPercent(margin.required)}.`,
+      },
+    ],
+    figures: [
+      {
+        title: 'Read margin against the size of the array',
+        xTitle: 'log2 of N',
+        yTitle: 'margin, share of the read voltage',
+        series: [
+          {
+            name: 'margin',
+            role: 'circuit',
+            mark: 'points',
+            x: points.map(({ size }) => Math.log2(size)),
+            y: points.map((point) => point.margin),
+          },
+          {
+            name: `required, ${formatPercent(margin.required)}`,
+            role: 'rule',
+            mark: 'line',
+            x: [points[0]!, points.at(-1)!].map(({ size }) => Math.log2(size)),
+            y: [margin.required, margin.required],
+          },
+        ],
+      },
+    ],
     maps: [],
     notes: [],
   };

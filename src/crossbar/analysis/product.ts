@@ -1,8 +1,8 @@
 import { uniform } from './array-cells.js';
 
 /*
- * How far a vector-matrix product is from the wanted one, cause by cause. Each cause is a change of the cells or of the array;
- * the solver does not know which.
+ * How far a vector-matrix product is from the wanted one, cause by cause. Each cause is a change of the cells or of the
+ * array; the solver does not know which.
  */
 
 /** Rounds conductances to `levels` equal steps between the smallest and the largest. */
@@ -17,7 +17,9 @@ export function quantised(conductance: Float64Array, levels: number): Float64Arr
 export function noisy(conductance: Float64Array, sigma: number, seed: number): Float64Array {
   const next = uniform(seed);
   // Box and Muller, Ann. Math. Stat. 29:610, 1958; 1 - u keeps the logarithm finite.
-  return conductance.map((value) => Math.max(0, value * (1 + sigma * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()))));
+  return conductance.map((value) =>
+    Math.max(0, value * (1 + sigma * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()))),
+  );
 }
 
 /** Conductances after a time: g (t / t0)^-nu (Ielmini, Lavizzari, Sharma, Lacaita, IEDM 2007, for amorphous PCM). */
@@ -29,10 +31,12 @@ export function drifted(conductance: Float64Array, exponent: number, time: numbe
 /** RMS difference of outputs as a share of the RMS of the wanted ones. */
 export function rmsError(found: readonly Float64Array[], wanted: readonly Float64Array[]): number {
   let [error, size] = [0, 0];
-  wanted.forEach((vector, index) => vector.forEach((value, at) => {
-    error += (found[index]![at]! - value) ** 2;
-    size += value ** 2;
-  }));
+  wanted.forEach((vector, index) =>
+    vector.forEach((value, at) => {
+      error += (found[index]![at]! - value) ** 2;
+      size += value ** 2;
+    }),
+  );
   return Math.sqrt(error / size);
 }
 
@@ -40,7 +44,8 @@ export function rmsError(found: readonly Float64Array[], wanted: readonly Float6
 export function idealProduct(conductance: Float64Array, inputs: Float64Array, columns: number): Float64Array {
   const out = new Float64Array(columns);
   inputs.forEach((voltage, row) => {
-    for (let column = 0; column < columns; column += 1) out[column] = out[column]! + voltage * conductance[row * columns + column]!;
+    for (let column = 0; column < columns; column += 1)
+      out[column] = out[column]! + voltage * conductance[row * columns + column]!;
   });
   return out;
 }

@@ -25,10 +25,14 @@ interface Cause {
 }
 
 /**
- * Reads the array with every input vector and separates what is wrong with the products: each cause alone against ideal ohmic
- * cells without wires, and all of them together, which is what the array does.
+ * Reads the array with every input vector and separates what is wrong with the products: each cause alone against ideal
+ * ohmic cells without wires, and all of them together, which is what the array does.
  */
-export async function analyseRead(array: ArraySpec, read: ReadSpec, { folder, simulator, signal }: AnalysisContext): Promise<AnalysisResult> {
+export async function analyseRead(
+  array: ArraySpec,
+  read: ReadSpec,
+  { folder, simulator, signal }: AnalysisContext,
+): Promise<AnalysisResult> {
   const { rows, columns } = array;
   const wanted = conductancesOf(array, folder);
   const inputs = inputVectors(read, array, folder);
@@ -37,15 +41,29 @@ export async function analyseRead(array: ArraySpec, read: ReadSpec, { folder, si
   const solver = new ArraySolver(rows, columns);
   const solve = (chosen: readonly Cause[]): { cells: Cells; solutions: ArraySolution[] } => {
     const { cells, wires } = changed(array, wanted, chosen);
-    return { cells, solutions: inputs.map((vector) => solver.solve(arrayCircuit(wires, lines(vector, array)), cells.element)) };
+    return {
+      cells,
+      solutions: inputs.map((vector) => solver.solve(arrayCircuit(wires, lines(vector, array)), cells.element)),
+    };
   };
   const table: string[][] = [];
   for (const cause of causes) {
     signal?.throwIfAborted();
-    table.push([cause.name, formatPercent(rmsError(solve([cause]).solutions.map(({ bitCurrent }) => bitCurrent), ideal))]);
+    table.push([
+      cause.name,
+      formatPercent(
+        rmsError(
+          solve([cause]).solutions.map(({ bitCurrent }) => bitCurrent),
+          ideal,
+        ),
+      ),
+    ]);
   }
   const { cells, solutions } = solve(causes);
-  const total = rmsError(solutions.map(({ bitCurrent }) => bitCurrent), ideal);
+  const total = rmsError(
+    solutions.map(({ bitCurrent }) => bitCurrent),
+    ideal,
+  );
   table.push(['all together', formatPercent(total)]);
   const first = solutions[0]!;
   const measured = new Map<CrossbarQuantity, number>([
@@ -56,9 +74,21 @@ export async function analyseRead(array: ArraySpec, read: ReadSpec, { folder, si
   if (simulator) {
     assertSpiceSize(rows, columns, false, 'read-agreement');
     const { wires } = changed(array, wanted, causes);
-    const reading = await spiceRead(simulator, arrayCircuit(wires, lines(inputs[0]!, array)), cells.spice, signal ? { signal } : {});
+    const reading = await spiceRead(
+      simulator,
+      arrayCircuit(wires, lines(inputs[0]!, array)),
+      cells.spice,
+      signal ? { signal } : {},
+    );
     const scale = first.bitCurrent.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    measured.set('read-agreement', reading.bitCurrent.reduce((most, value, at) => Math.max(most, Math.abs(value - first.bitCurrent[at]!) / Math.max(Math.abs(value), 1e-6 * scale)), 0));
+    measured.set(
+      'read-agreement',
+      reading.bitCurrent.reduce(
+        (most, value, at) =>
+          Math.max(most, Math.abs(value - first.bitCurrent[at]!) / Math.max(Math.abs(value), 1e-6 * scale)),
+        0,
+      ),
+    );
   }
   const vectors = inputs[0]!;
   const drop = first.word.map((value, cell) => vectors[Math.floor(cell / columns)]! - (value - first.bit[cell]!));
@@ -67,13 +97,44 @@ export async function analyseRead(array: ArraySpec, read: ReadSpec, { folder, si
     action: 'read',
     measured,
     tables: [
-      { title: 'Error of the vector-matrix product by cause', head: ['cause', 'RMS error'], rows: table, caption: 'Each cause alone against ideal cells without wires; causes do not simply add.' },
-      { title: 'Power of the first vector', head: ['where', 'power'], rows: (['delivered', 'cells', 'wires', 'ends'] as const).map((key) => [key, formatQuantity(first.power[key], 'W')]) },
+      {
+        title: 'Error of the vector-matrix product by cause',
+        head: ['cause', 'RMS error'],
+        rows: table,
+        caption: 'Each cause alone against ideal cells without wires; causes do not simply add.',
+      },
+      {
+        title: 'Power of the first vector',
+        head: ['where', 'power'],
+        rows: (['delivered', 'cells', 'wires', 'ends'] as const).map((key) => [
+          key,
+          formatQuantity(first.power[key], 'W'),
+        ]),
+      },
     ],
     figures: [],
-    maps: [{ title: 'IR drop', unit: 'V', rows, columns, values: drop, caption: `Input voltage that does not arrive at each cell, first vector. Worst: ${cellName(worst, columns)}, ${formatQuantity(drop[worst]!, 'V')}.` }],
-    output: { unit: 'A', rows: solutions.length, columns, values: Float64Array.from(solutions.flatMap(({ bitCurrent }) => [...bitCurrent])) },
-    notes: [`${solutions.length} input vector${solutions.length === 1 ? '' : 's'}, ${first.steps} steps of conjugate gradients, last correction ${first.accuracy.toExponential(1)} of a line's drop`],
+    maps: [
+      {
+        title: 'IR drop',
+        unit: 'V',
+        rows,
+        columns,
+        values: drop,
+        caption:
+          `Input voltage that does not arrive at each cell, first vector. Worst: ` +
+          `${cellName(worst, columns)}, ${formatQuantity(drop[worst]!, 'V')}.`,
+      },
+    ],
+    output: {
+      unit: 'A',
+      rows: solutions.length,
+      columns,
+      values: Float64Array.from(solutions.flatMap(({ bitCurrent }) => [...bitCurrent])),
+    },
+    notes: [
+      `${solutions.length} input vector${solutions.length === 1 ? '' : 's'}, ${first.steps} steps of ` +
+        `conjugate gradients, last correction ${first.accuracy.toExponential(1)} of a line's drop`,
+    ],
   };
 }
 
@@ -81,19 +142,43 @@ function causesOf({ errors: { levels, noise, drift, nonlinearity, seed } }: Read
   return [
     { name: 'wires, drivers, sense resistances and access elements', wires: true },
     ...(nonlinearity === undefined ? [] : [{ name: 'nonlinear cells', nonlinear: nonlinearity }]),
-    ...(levels === undefined ? [] : [{ name: `quantisation to ${levels} levels`, cells: (g: Float64Array) => quantised(g, levels) }]),
-    ...(noise === undefined ? [] : [{ name: `noise of ${formatPercent(noise)}`, cells: (g: Float64Array) => noisy(g, noise, seed) }]),
-    ...(drift === undefined ? [] : [{ name: `drift over ${formatQuantity(drift.time, 's')}`, cells: (g: Float64Array) => drifted(g, drift.exponent, drift.time, drift.reference) }]),
+    ...(levels === undefined
+      ? []
+      : [{ name: `quantisation to ${levels} levels`, cells: (g: Float64Array) => quantised(g, levels) }]),
+    ...(noise === undefined
+      ? []
+      : [{ name: `noise of ${formatPercent(noise)}`, cells: (g: Float64Array) => noisy(g, noise, seed) }]),
+    ...(drift === undefined
+      ? []
+      : [
+          {
+            name: `drift over ${formatQuantity(drift.time, 's')}`,
+            cells: (g: Float64Array) => drifted(g, drift.exponent, drift.time, drift.reference),
+          },
+        ]),
   ];
 }
 
-function changed(array: ArraySpec, wanted: Float64Array, causes: readonly Cause[]): { cells: Cells; wires: ArraySpec['wires'] } {
+function changed(
+  array: ArraySpec,
+  wanted: Float64Array,
+  causes: readonly Cause[],
+): { cells: Cells; wires: ArraySpec['wires'] } {
   const conductance = causes.reduce((values, { cells }) => cells?.(values) ?? values, wanted);
   const scale = causes.find(({ nonlinear }) => nonlinear !== undefined)?.nonlinear;
-  const device = scale === undefined ? ohmicCells(conductance) : sinhCells(conductance.map((value) => value * scale), scale);
+  const device =
+    scale === undefined
+      ? ohmicCells(conductance)
+      : sinhCells(
+          conductance.map((value) => value * scale),
+          scale,
+        );
   const real = causes.some(({ wires }) => wires === true);
   const everyRow = Array.from({ length: array.rows }, (_, row) => row);
-  return { cells: real ? conductingCells(array, device, everyRow) : device, wires: real ? array.wires : { ...array.wires, word: 0, bit: 0, driver: 0, sense: 0, ends: 'one' } };
+  return {
+    cells: real ? conductingCells(array, device, everyRow) : device,
+    wires: real ? array.wires : { ...array.wires, word: 0, bit: 0, driver: 0, sense: 0, ends: 'one' },
+  };
 }
 
 function lines(vector: Float64Array, array: ArraySpec) {
@@ -106,8 +191,16 @@ function lines(vector: Float64Array, array: ArraySpec) {
 function inputVectors({ inputs }: ReadSpec, { rows }: ArraySpec, folder: string): Float64Array[] {
   if (inputs.csv !== undefined) {
     const matrix = loadMatrix(inputs.csv, folder, 'voltage');
-    if (matrix.rows !== rows) throw new UserError([{ file: inputs.csv, message: `there are ${matrix.rows} rows of voltages and ${rows} word lines; write one row per word line` }]);
-    return Array.from({ length: matrix.columns }, (_, vector) => Float64Array.from({ length: rows }, (__, row) => matrix.values[row * matrix.columns + vector]!));
+    if (matrix.rows !== rows)
+      throw new UserError([
+        {
+          file: inputs.csv,
+          message: `there are ${matrix.rows} rows of voltages and ${rows} word lines; write one row per word line`,
+        },
+      ]);
+    return Array.from({ length: matrix.columns }, (_, vector) =>
+      Float64Array.from({ length: rows }, (__, row) => matrix.values[row * matrix.columns + vector]!),
+    );
   }
   if (!inputs.random) return [new Float64Array(rows).fill(inputs.uniform ?? 0)];
   const { low, high, vectors, seed } = inputs.random;
@@ -118,9 +211,11 @@ function inputVectors({ inputs }: ReadSpec, { rows }: ArraySpec, folder: string)
 /** Mean share of the wanted current that is missing. */
 function loss(solutions: readonly ArraySolution[], ideal: readonly Float64Array[]): number {
   let [missing, whole] = [0, 0];
-  solutions.forEach(({ bitCurrent }, index) => bitCurrent.forEach((value, at) => {
-    missing += Math.abs(ideal[index]![at]!) - Math.sign(ideal[index]![at]!) * value;
-    whole += Math.abs(ideal[index]![at]!);
-  }));
+  solutions.forEach(({ bitCurrent }, index) =>
+    bitCurrent.forEach((value, at) => {
+      missing += Math.abs(ideal[index]![at]!) - Math.sign(ideal[index]![at]!) * value;
+      whole += Math.abs(ideal[index]![at]!);
+    }),
+  );
   return missing / whole;
 }

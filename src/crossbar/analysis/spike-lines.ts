@@ -12,17 +12,28 @@ export interface SpikeDrive {
 }
 
 /**
- * The presynaptic neuron's pulse on a word line and the postsynaptic one's on a bit line; every other line is held at 0 V. A neuron without
- * an onset is silent.
+ * The presynaptic neuron's pulse on a word line and the postsynaptic one's on a bit line; every other line is held at 0
+ * V. A neuron without an onset is silent.
  * @param onsets seconds from 0
  */
-export function spikeLines(array: ArraySpec, shape: SpikeShape, [row, column]: readonly [number, number], onsets: { readonly pre?: number; readonly post?: number }): SpikeDrive {
+export function spikeLines(
+  array: ArraySpec,
+  shape: SpikeShape,
+  [row, column]: readonly [number, number],
+  onsets: { readonly pre?: number; readonly post?: number },
+): SpikeDrive {
   const last = Math.max(onsets.pre ?? 0, onsets.post ?? 0);
   const stop = Number((last + 3 * shape.edge + shape.width + shape.decay).toPrecision(12));
-  const rest: PulseShape = [[0, 0], [stop, 0]];
-  const course = (onset: number | undefined): PulseShape => (onset === undefined ? rest : [...withoutDoubles(spike(shape, onset)), [stop, 0]]);
-  const lines = (count: number, selected: number) => Array.from({ length: count }, (_, line) => (line === selected ? 1 : 0));
-  const courses = (count: number, selected: number, onset: number | undefined) => Array.from({ length: count }, (_, line) => (line === selected ? course(onset) : rest));
+  const rest: PulseShape = [
+    [0, 0],
+    [stop, 0],
+  ];
+  const course = (onset: number | undefined): PulseShape =>
+    onset === undefined ? rest : [...withoutDoubles(spike(shape, onset)), [stop, 0]];
+  const lines = (count: number, selected: number) =>
+    Array.from({ length: count }, (_, line) => (line === selected ? 1 : 0));
+  const courses = (count: number, selected: number, onset: number | undefined) =>
+    Array.from({ length: count }, (_, line) => (line === selected ? course(onset) : rest));
   return {
     // Courses are shares of 1 V.
     circuit: arrayCircuit(array.wires, { words: lines(array.rows, row), bits: lines(array.columns, column) }),

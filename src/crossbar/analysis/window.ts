@@ -17,33 +17,49 @@ import { assertSpiceSize } from './spice-size.js';
 import { pairOnsets, spikeLines, type SpikeDrive } from './spike-lines.js';
 
 /*
- * STDP by overlapping pulses: neither spike alone moves the device between two neurons, where they meet their difference does
- * (Linares-Barranco, Serrano-Gotarredona, Nature Precedings 2009; Zamarreno-Ramos et al., Front. Neurosci. 5:26, 2011). The weight is
- * the conductance as a share of the device's range.
+ * STDP by overlapping pulses: neither spike alone moves the device between two neurons, where they meet their
+ * difference does (Linares-Barranco, Serrano-Gotarredona, Nature Precedings 2009; Zamarreno-Ramos et al., Front.
+ * Neurosci. 5:26, 2011). The weight is the conductance as a share of the device's range.
  */
 
 /** Weight of one cell in these states. */
 type Weigh = (state: Float64Array) => number;
 
 /** The learning window of one synapse of an array, by the twin, and by SPICE where agreement is checked. */
-export async function analyseWindow(array: ArraySpec, window: WindowSpec, { folder, simulator, signal }: AnalysisContext): Promise<AnalysisResult> {
+export async function analyseWindow(
+  array: ArraySpec,
+  window: WindowSpec,
+  { folder, simulator, signal }: AnalysisContext,
+): Promise<AnalysisResult> {
   const [row, column] = [window.cell[0] - 1, window.cell[1] - 1];
   const devices = devicesOf(array);
   const start = initialStates(array, devices, folder);
   const nominal = deviceOf(array);
   const [low, high] = conductanceRange(nominal);
-  const weigh: Weigh = (state) => (readConductances(devices, state)[row * array.columns + column]! - low) / (high - low);
+  const weigh: Weigh = (state) =>
+    (readConductances(devices, state)[row * array.columns + column]! - low) / (high - low);
   const initial = weigh(start);
-  const drives = intervalsOf(window).map((interval) => ({ interval, drive: spikeLines(array, window.spike, [row, column], pairOnsets(window.spike, interval)) }));
+  const drives = intervalsOf(window).map((interval) => ({
+    interval,
+    drive: spikeLines(array, window.spike, [row, column], pairOnsets(window.spike, interval)),
+  }));
   assertLines(array, window);
   const twin = async (drive: SpikeDrive): Promise<number> =>
-    weigh((await applyPulse(drive.circuit, cellsOf(array, devices, start, row).element, start, drive.course, { maxStep: shortest(window) / 4, ...(signal ? { signal } : {}) })).state) - initial;
+    weigh(
+      (
+        await applyPulse(drive.circuit, cellsOf(array, devices, start, row).element, start, drive.course, {
+          maxStep: shortest(window) / 4,
+          ...(signal ? { signal } : {}),
+        })
+      ).state,
+    ) - initial;
   const dt = Float64Array.from(drives, ({ interval }) => interval);
   const change = new Float64Array(drives.length);
   for (const [index, { drive }] of drives.entries()) change[index] = await twin(drive);
   const onset = 2 * window.spike.edge;
   const lone: number[] = [];
-  for (const onsets of [{ pre: onset }, { post: onset }]) lone.push(await twin(spikeLines(array, window.spike, [row, column], onsets)));
+  for (const onsets of [{ pre: onset }, { post: onset }])
+    lone.push(await twin(spikeLines(array, window.spike, [row, column], onsets)));
   const side = (sign: 1 | -1): number[] => [...change].filter((_, index) => Math.sign(dt[index]!) === sign);
   const measured = new Map<CrossbarQuantity, number>([
     ['window-potentiation', Math.max(...side(1))],
@@ -52,24 +68,48 @@ export async function analyseWindow(array: ArraySpec, window: WindowSpec, { fold
   ]);
   const rule = window.rule && Float64Array.from(dt, (interval) => ruleAt(window.rule!, interval));
   if (rule) measured.set('window-fidelity', pointwiseNrmse(rule, change));
-  const circuit = simulator && (await spiceWindow(simulator, array, window, drives.map(({ drive }) => drive), devices, start, signal)).map((state) => weigh(state) - initial);
+  const circuit =
+    simulator &&
+    (
+      await spiceWindow(
+        simulator,
+        array,
+        window,
+        drives.map(({ drive }) => drive),
+        devices,
+        start,
+        signal,
+      )
+    ).map((state) => weigh(state) - initial);
   if (circuit) measured.set('window-agreement', pointwiseNrmse(change, Float64Array.from(circuit)));
   return {
     action: 'window',
     measured,
     tables: [
       {
-        title: 'The window as an exponential', head: ['side', 'largest change', 'A', 'tau', 'a spike alone'],
-        rows: ([[1, 'post after pre', lone[0]], [-1, 'post before pre', lone[1]]] as const).map(([sign, name, alone]) => {
+        title: 'The window as an exponential',
+        head: ['side', 'largest change', 'A', 'tau', 'a spike alone'],
+        rows: (
+          [
+            [1, 'post after pre', lone[0]],
+            [-1, 'post before pre', lone[1]],
+          ] as const
+        ).map(([sign, name, alone]) => {
           const fit = fitSide({ dt, change }, sign);
           return [name, formatPercent(extreme(side(sign))), ...fitText(fit), formatPercent(alone!)];
         }),
-        caption: `Changes of the conductance as a share of ${formatQuantity(low, 'S')} to ${formatQuantity(high, 'S')}; the synapse starts at ${formatPercent(initial)}. "A spike alone": the presynaptic one above, the postsynaptic one below.`,
+        caption:
+          `Changes of the conductance as a share of ${formatQuantity(low, 'S')} to ` +
+          `${formatQuantity(high, 'S')}; the synapse starts at ${formatPercent(initial)}. "A spike alone": ` +
+          `the presynaptic one above, the postsynaptic one below.`,
       },
     ],
     figures: [figureOf(dt, change, circuit, rule)],
     maps: [],
-    output: { headers: ['dt (s)', 'dw', ...(circuit ? ['dw_spice'] : [])], rows: Array.from(dt, (interval, index) => [interval, change[index]!, ...(circuit ? [circuit[index]!] : [])]) },
+    output: {
+      headers: ['dt (s)', 'dw', ...(circuit ? ['dw_spice'] : [])],
+      rows: Array.from(dt, (interval, index) => [interval, change[index]!, ...(circuit ? [circuit[index]!] : [])]),
+    },
     notes: [`${drives.length} pairs at ${cellName(row * array.columns + column, array.columns)}`],
   };
 }
@@ -80,8 +120,13 @@ function cellsOf(array: ArraySpec, devices: Devices, state: Float64Array, row: n
 
 /** Intervals of the spec, rounded to their decimal step; 0 is left out, where neither neuron is first. */
 function intervalsOf({ intervals: { from, to, step } }: WindowSpec): number[] {
-  const found = Array.from({ length: Math.floor((to - from) / step + 1e-9) + 1 }, (_, index) => Number((from + index * step).toPrecision(12))).filter((interval) => Math.abs(interval) > 1e-9 * step);
-  if (!found.some((interval) => interval > 0) || !found.some((interval) => interval < 0)) throw new UserError([{ message: 'window.intervals: a window has two sides; let them run from below 0 s to above 0 s' }]);
+  const found = Array.from({ length: Math.floor((to - from) / step + 1e-9) + 1 }, (_, index) =>
+    Number((from + index * step).toPrecision(12)),
+  ).filter((interval) => Math.abs(interval) > 1e-9 * step);
+  if (!found.some((interval) => interval > 0) || !found.some((interval) => interval < 0))
+    throw new UserError([
+      { message: 'window.intervals: a window has two sides; let them run from below 0 s to above 0 s' },
+    ]);
   return found;
 }
 
@@ -95,16 +140,32 @@ function assertLines(array: ArraySpec, { spike: { height, tail } }: WindowSpec):
 }
 
 /** States after every pair. */
-async function spiceWindow(simulator: Simulator, array: ArraySpec, window: WindowSpec, drives: readonly SpikeDrive[], devices: Devices, start: Float64Array, signal: AbortSignal | undefined): Promise<Float64Array[]> {
+async function spiceWindow(
+  simulator: Simulator,
+  array: ArraySpec,
+  window: WindowSpec,
+  drives: readonly SpikeDrive[],
+  devices: Devices,
+  start: Float64Array,
+  signal: AbortSignal | undefined,
+): Promise<Float64Array[]> {
   assertSpiceSize(array.rows, array.columns, true, 'window-agreement');
   const cells = cellsOf(array, devices, start, window.cell[0] - 1);
   const { width, decay, edge } = window.spike;
   const maxStep = Math.min(edge, width / 10, decay / 50);
-  return Promise.all(drives.map(async ({ circuit, course }) => (await settledSpiceWrite(simulator, circuit, cells.spice, course, { maxStep, ...(signal ? { signal } : {}) })).states));
+  return Promise.all(
+    drives.map(
+      async ({ circuit, course }) =>
+        (await settledSpiceWrite(simulator, circuit, cells.spice, course, { maxStep, ...(signal ? { signal } : {}) }))
+          .states,
+    ),
+  );
 }
 
 function ruleAt({ potentiation, depression }: NonNullable<WindowSpec['rule']>, interval: number): number {
-  return interval > 0 ? potentiation.amplitude * Math.exp(-interval / potentiation.tau) : -depression.amplitude * Math.exp(interval / depression.tau);
+  return interval > 0
+    ? potentiation.amplitude * Math.exp(-interval / potentiation.tau)
+    : -depression.amplitude * Math.exp(interval / depression.tau);
 }
 
 function extreme(values: readonly number[]): number {
@@ -115,9 +176,16 @@ function fitText(fit: SideFit | undefined): [string, string] {
   return fit ? [formatPercent(fit.amplitude), formatQuantity(fit.tau, 's')] : ['no exponential', ''];
 }
 
-function figureOf(dt: Float64Array, change: Float64Array, circuit: readonly number[] | undefined, rule: Float64Array | undefined): Drawing {
+function figureOf(
+  dt: Float64Array,
+  change: Float64Array,
+  circuit: readonly number[] | undefined,
+  rule: Float64Array | undefined,
+): Drawing {
   return {
-    title: 'Learning window of the device', xTitle: 'post after pre (s)', yTitle: 'change of the weight, share of the range',
+    title: 'Learning window of the device',
+    xTitle: 'post after pre (s)',
+    yTitle: 'change of the weight, share of the range',
     series: [
       ...(rule ? [{ name: 'rule', role: 'rule', mark: 'line', x: [...dt], y: [...rule] } as const] : []),
       { name: 'twin', role: 'model', mark: 'line', x: [...dt], y: [...change] },

@@ -24,7 +24,14 @@ export interface Programmed {
 }
 
 /** Applies pulses one after the other, in the twin. */
-export async function program(array: ArraySpec, scheme: BiasScheme, pulses: readonly PulseSpec[], devices: Devices, state: Float64Array, signal?: AbortSignal): Promise<Programmed> {
+export async function program(
+  array: ArraySpec,
+  scheme: BiasScheme,
+  pulses: readonly PulseSpec[],
+  devices: Devices,
+  state: Float64Array,
+  signal?: AbortSignal,
+): Promise<Programmed> {
   let current = state;
   const energies: number[] = [];
   for (const pulse of pulses) {
@@ -45,11 +52,19 @@ function pulseSetup(array: ArraySpec, scheme: BiasScheme, pulse: PulseSpec, devi
   const [row, column] = pulse.cell;
   const lines = biasLines(scheme, { rows: [row - 1], columns: [column - 1], voltage: pulse.voltage }, array);
   assertBiasFits(array, lines);
-  return { cells: writableCells(array, devices, state, [row - 1]), circuit: arrayCircuit(array.wires, lines), shape: trapezoid(pulse.width, pulse.edge) };
+  return {
+    cells: writableCells(array, devices, state, [row - 1]),
+    circuit: arrayCircuit(array.wires, lines),
+    shape: trapezoid(pulse.width, pulse.edge),
+  };
 }
 
 /** Writes and reports what happened to the selected cells and to all others. */
-export async function analyseWrite(array: ArraySpec, write: WriteSpec, { folder, simulator, signal }: AnalysisContext): Promise<AnalysisResult> {
+export async function analyseWrite(
+  array: ArraySpec,
+  write: WriteSpec,
+  { folder, simulator, signal }: AnalysisContext,
+): Promise<AnalysisResult> {
   const { rows, columns } = array;
   const memory = deviceOf(array).device.states[0]!;
   const devices = devicesOf(array);
@@ -76,31 +91,74 @@ export async function analyseWrite(array: ArraySpec, write: WriteSpec, { folder,
     measured,
     tables: [
       {
-        title: 'Pulses', head: ['cell', 'voltage', 'plateau', 'energy'],
-        rows: write.pulses.map((pulse, index) => [cellName(selectedCell(pulse, columns), columns), formatQuantity(pulse.voltage, 'V'), formatQuantity(pulse.width, 's'), formatQuantity(energies[index]!, 'J')]),
+        title: 'Pulses',
+        head: ['cell', 'voltage', 'plateau', 'energy'],
+        rows: write.pulses.map((pulse, index) => [
+          cellName(selectedCell(pulse, columns), columns),
+          formatQuantity(pulse.voltage, 'V'),
+          formatQuantity(pulse.width, 's'),
+          formatQuantity(energies[index]!, 'J'),
+        ]),
       },
       {
-        title: 'Selected cells', head: ['cell', 'state before', 'after', 'resistance after'],
-        rows: [...selected].slice(0, 50).map((cell) => [cellName(cell, columns), before[cell]!.toFixed(4), Math.abs(after[cell]!).toFixed(4), formatQuantity(1 / conductance[cell]!, 'ohm')]),
-        caption: `The state is the share of the range of ${memory.name}: ${memory.description}. Resistances at ${READ_VOLTAGE} V.`,
+        title: 'Selected cells',
+        head: ['cell', 'state before', 'after', 'resistance after'],
+        rows: [...selected]
+          .slice(0, 50)
+          .map((cell) => [
+            cellName(cell, columns),
+            before[cell]!.toFixed(4),
+            Math.abs(after[cell]!).toFixed(4),
+            formatQuantity(1 / conductance[cell]!, 'ohm'),
+          ]),
+        caption:
+          `The state is the share of the range of ${memory.name}: ${memory.description}. Resistances at ` +
+          `${READ_VOLTAGE} V.`,
       },
     ],
     figures: [],
-    maps: [{ title: 'Change of state of the cells that are not selected', unit: '', rows, columns, values: change.map((value, cell) => (selected.has(cell) ? 0 : value)), caption: worst < 0 ? 'Every cell is selected.' : `Worst: ${cellName(worst, columns)}, ${change[worst]!.toExponential(2)}.` }],
+    maps: [
+      {
+        title: 'Change of state of the cells that are not selected',
+        unit: '',
+        rows,
+        columns,
+        values: change.map((value, cell) => (selected.has(cell) ? 0 : value)),
+        caption:
+          worst < 0
+            ? 'Every cell is selected.'
+            : `Worst: ${cellName(worst, columns)}, ${change[worst]!.toExponential(2)}.`,
+      },
+    ],
     output: { unit: 'S', rows, columns, values: conductance },
     notes,
   };
 }
 
 /** Largest difference of a state, in volts of its node, between twin and SPICE after the first pulse. */
-async function agreement(array: ArraySpec, write: WriteSpec, devices: Devices, before: Float64Array, simulator: Simulator, signal: AbortSignal | undefined): Promise<{ difference: number; note: string }> {
+async function agreement(
+  array: ArraySpec,
+  write: WriteSpec,
+  devices: Devices,
+  before: Float64Array,
+  simulator: Simulator,
+  signal: AbortSignal | undefined,
+): Promise<{ difference: number; note: string }> {
   assertSpiceSize(array.rows, array.columns, true, 'write-agreement');
   const pulse = write.pulses[0];
   if (!pulse) throw new UserError([{ message: 'write.pulses is empty' }]);
   const { cells, circuit, shape } = pulseSetup(array, write.scheme, pulse, devices, before);
   const twin = await applyPulse(circuit, cells.element, before, shape, signal ? { signal } : {});
-  const { states, step, moved } = await settledSpiceWrite(simulator, circuit, cells.spice, shape, { maxStep: largestStep(pulse), ...(signal ? { signal } : {}) });
-  return { difference: largestDifference(states, twin.state), note: `SPICE: steps of ${formatQuantity(step, 's')} at most; halving them last moved a state by ${moved.toExponential(1)} V` };
+  const { states, step, moved } = await settledSpiceWrite(simulator, circuit, cells.spice, shape, {
+    maxStep: largestStep(pulse),
+    ...(signal ? { signal } : {}),
+  });
+  return {
+    difference: largestDifference(states, twin.state),
+    note:
+      `SPICE: steps of ${formatQuantity(step, 's')} at most; halving them last moved a state by ` +
+      `${moved.toExponential(1)} V`,
+  };
 }
 
 /** Largest step of SPICE for a pulse, s. */

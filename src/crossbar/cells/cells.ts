@@ -1,8 +1,8 @@
 import type { CellElement, DynamicElement } from '../cell-element.js';
 
 /**
- * The cells of one array on both roads: what the line solver evaluates and what SPICE simulates, from the same equations and
- * the same numbers.
+ * The cells of one array on both roads: what the line solver evaluates and what SPICE simulates, from the same
+ * equations and the same numbers.
  */
 export interface Cells<Element extends CellElement = CellElement> {
   readonly element: Element;
@@ -18,7 +18,10 @@ export interface CellNetlist {
   readonly subcircuits: readonly string[];
   /** Lines that stand once after them, such as gate lines. */
   readonly sources: readonly string[];
-  /** Lines of one cell between two nodes; `label` (such as `3_5`) is unique and makes the names of elements and inner nodes. */
+  /**
+   * Lines of one cell between two nodes; `label` (such as `3_5`) is unique and makes the names of elements and inner
+   * nodes.
+   */
   instance(cell: number, label: string, word: string, bit: string): readonly string[];
   /** Nodes that hold the state variables of the cell, in the order of the element's. */
   stateNodes?(label: string): readonly string[];

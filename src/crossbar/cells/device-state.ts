@@ -2,8 +2,8 @@ import { bindSet, initialState, type ParameterSet } from '../../devices/paramete
 import { setOf, stateScale, stateScales, type Devices } from './device.js';
 
 /*
- * What the states of an array mean to a user: how far the first state of a device, its memory, lies between its walls, and the
- * conductance a read finds. The other states (temperature, age) follow it.
+ * What the states of an array mean to a user: how far the first state of a device, its memory, lies between its walls,
+ * and the conductance a read finds. The other states (temperature, age) follow it.
  */
 
 /** Volts at which conductances of written cells are stated: I/V there. Nothing moves at it in any shipped device. */
@@ -26,7 +26,13 @@ export function readConductances(devices: Devices, state: Float64Array): Float64
   const shared = 'device' in devices ? bindSet(devices) : undefined;
   return Float64Array.from({ length: state.length / count }, (_, cell) => {
     const model = shared ?? bindSet(setOf(devices, cell));
-    return model.current(READ_VOLTAGE, state.subarray(cell * count, (cell + 1) * count).map((value, at) => value * perVolt[at]!), 0) / READ_VOLTAGE;
+    return (
+      model.current(
+        READ_VOLTAGE,
+        state.subarray(cell * count, (cell + 1) * count).map((value, at) => value * perVolt[at]!),
+        0,
+      ) / READ_VOLTAGE
+    );
   });
 }
 
@@ -44,7 +50,10 @@ export function conductanceRange(set: ParameterSet): readonly [number, number] {
   return [Math.min(...ends), Math.max(...ends)];
 }
 
-/** States of one cell that has this conductance, by bisection; the other states as the set starts them. The conductance lies inside `conductanceRange`. */
+/**
+ * States of one cell that has this conductance, by bisection; the other states as the set starts them. The conductance
+ * lies inside `conductanceRange`.
+ */
 export function statesAt(set: ParameterSet, conductance: number): Float64Array {
   const scale = stateScale(set);
   const state = freshStates(set, 1);

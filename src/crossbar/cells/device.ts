@@ -6,11 +6,14 @@ import type { DynamicElement } from '../cell-element.js';
 import type { CellNetlist, DynamicCells } from './cells.js';
 
 /*
- * Devices of src/devices at the crosspoints, the first port at the word line. An array keeps the states of its cells in volts of
- * their SPICE nodes, cell by cell: numbers near 1 whatever the unit, and the same numbers on both roads.
+ * Devices of src/devices at the crosspoints, the first port at the word line. An array keeps the states of its cells in
+ * volts of their SPICE nodes, cell by cell: numbers near 1 whatever the unit, and the same numbers on both roads.
  */
 
-/** What sits in an array: the same numbers in every cell, or numbers of each cell's own, row by row (device-to-device variation). */
+/**
+ * What sits in an array: the same numbers in every cell, or numbers of each cell's own, row by row (device-to-device
+ * variation).
+ */
 export type Devices = ParameterSet | readonly ParameterSet[];
 
 /** The set of one cell. */
@@ -30,7 +33,14 @@ export interface StateScale {
 /** @throws UserError for a device with a gate, which has no third line here. */
 export function stateScale(set: ParameterSet): StateScale {
   const { device } = set;
-  if (device.ports[2]) throw new UserError([{ message: `${device.name} has three terminals, and a crossing of two lines takes two; choose a two-terminal device` }]);
+  if (device.ports[2])
+    throw new UserError([
+      {
+        message:
+          `${device.name} has three terminals, and a crossing of two lines takes two; choose a two-terminal ` +
+          `device`,
+      },
+    ]);
   const perVolt = device.states.map((state) => state.perVolt);
   const walls = device.states.map(({ range }, index) => range(valuesOf(set)).map((wall) => wall / perVolt[index]!));
   return { perVolt, low: walls.map(([low = -Infinity]) => low), high: walls.map(([, high = Infinity]) => high) };
@@ -55,10 +65,12 @@ export function deviceElement(devices: Devices): DynamicElement {
   const count = first.device.states.length;
   const scratch = new Float64Array(count);
   const rates = new Float64Array(count);
-  // A stage of Runge-Kutta may look a rounding error beyond a wall; the equations' own restoring rate there is for SPICE.
+  // A stage of Runge-Kutta may look a rounding error beyond a wall; the equations' own restoring rate there is for
+  // SPICE.
   const load = (state: Float64Array, cell: number): StateScale => {
     const scale = scaleOf(cell);
-    for (let at = 0; at < count; at += 1) scratch[at] = Math.min(Math.max(state[cell * count + at]!, scale.low[at]!), scale.high[at]!) * scale.perVolt[at]!;
+    for (let at = 0; at < count; at += 1)
+      scratch[at] = Math.min(Math.max(state[cell * count + at]!, scale.low[at]!), scale.high[at]!) * scale.perVolt[at]!;
     return scale;
   };
   return {
@@ -88,7 +100,9 @@ export function deviceCells(devices: Devices, state: Float64Array): DynamicCells
   return { element: deviceElement(devices), spice: deviceNetlist(devices, state), state };
 }
 
-/** One subcircuit with the numbers of the first cell; every other cell's instance names the numbers in which it differs. */
+/**
+ * One subcircuit with the numbers of the first cell; every other cell's instance names the numbers in which it differs.
+ */
 function deviceNetlist(devices: Devices, state: Float64Array): CellNetlist {
   const first = setOf(devices, 0);
   const { states, name } = first.device;
@@ -97,12 +111,22 @@ function deviceNetlist(devices: Devices, state: Float64Array): CellNetlist {
   const free = devicePorts(first).length - states.length;
   if (free !== 2) throw new Error(`${name} has ${free} terminals`);
   const own = (cell: number): string[] =>
-    Object.entries(setOf(devices, cell).parameters).filter(([parameter, value]) => value !== first.parameters[parameter]).map(([parameter, value]) => `${parameter}=${spiceNumber(value)}`);
+    Object.entries(setOf(devices, cell).parameters)
+      .filter(([parameter, value]) => value !== first.parameters[parameter])
+      .map(([parameter, value]) => `${parameter}=${spiceNumber(value)}`);
   return {
     subcircuits: [renderDevice(first, { subckt }).trimEnd()],
     sources: [],
     instance: (cell, label, word, bit) => [
-      ['xd' + label, word, bit, ...nodes(label), subckt, ...own(cell), ...states.map((each, at) => `${each.name}_start=${spiceNumber(state[cell * states.length + at]!)}`)].join(' '),
+      [
+        'xd' + label,
+        word,
+        bit,
+        ...nodes(label),
+        subckt,
+        ...own(cell),
+        ...states.map((each, at) => `${each.name}_start=${spiceNumber(state[cell * states.length + at]!)}`),
+      ].join(' '),
     ],
     stateNodes: nodes,
   };

@@ -9,7 +9,8 @@ export function ohmicCells(conductances: Float64Array): Cells {
     spice: {
       subcircuits: [],
       sources: [],
-      instance: (cell, label, word, bit) => (conductances[cell] === 0 ? [] : [`rc${label} ${word} ${bit} ${spiceNumber(1 / conductances[cell]!)}`]),
+      instance: (cell, label, word, bit) =>
+        conductances[cell] === 0 ? [] : [`rc${label} ${word} ${bit} ${spiceNumber(1 / conductances[cell]!)}`],
     },
   };
 }

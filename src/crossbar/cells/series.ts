@@ -10,8 +10,9 @@ const SETTLED = 1e-15;
 const ROUNDING = 1e-11;
 
 /**
- * A device between the word line and an inner node, in series with an access element between the inner node and the bit line:
- * 1S1R and 1T1R. The inner node of every cell is found where both currents are equal, by Newton's method inside a bracket.
+ * A device between the word line and an inner node, in series with an access element between the inner node and the bit
+ * line: 1S1R and 1T1R. The inner node of every cell is found where both currents are equal, by Newton's method inside a
+ * bracket.
  */
 export class SeriesElement implements CellElement {
   readonly linear = false;
@@ -78,8 +79,10 @@ export class SeriesElement implements CellElement {
         else high[cell] = x;
         const slope = device.conductance[cell]! + access.conductance[cell]!;
         let next = x + surplus / slope;
-        // Bisection, too, where two Newton steps have not halved it: along the edge of a threshold switch they go to and fro for ever.
-        if (!(next >= low[cell]! && next <= high[cell]! && Math.abs(next - x) <= 0.5 * twoBefore[cell]!)) next = 0.5 * (low[cell]! + high[cell]!);
+        // Bisection, too, where two Newton steps have not halved it: along the edge of a threshold switch they go to
+        // and fro for ever.
+        if (!(next >= low[cell]! && next <= high[cell]! && Math.abs(next - x) <= 0.5 * twoBefore[cell]!))
+          next = 0.5 * (low[cell]! + high[cell]!);
         twoBefore[cell] = before[cell]!;
         before[cell] = Math.abs(next - x);
         const span = Math.max(Math.abs(word[cell]! - bit[cell]!), 1e-6);
@@ -89,8 +92,14 @@ export class SeriesElement implements CellElement {
       if (moved < SETTLED) return;
       worst = moved;
     }
-    // Rounding errors of a device and an access element of very different size may keep the last bits of an inner node moving.
-    if (!(worst < ROUNDING)) throw new SimulationError('no-convergence', `the voltage between a device and its access element did not settle: after ${MOST_STEPS} steps it still moves by ${worst.toExponential(1)} of the voltage across both`);
+    // Rounding errors of a device and an access element of very different size may keep the last bits of an inner node
+    // moving.
+    if (!(worst < ROUNDING))
+      throw new SimulationError(
+        'no-convergence',
+        `the voltage between a device and its access element did not settle: after ${MOST_STEPS} steps it ` +
+          `still moves by ${worst.toExponential(1)} of the voltage across both`,
+      );
   }
 }
 
@@ -118,7 +127,10 @@ export function seriesNetlist(device: CellNetlist, access: CellNetlist): CellNet
   return {
     subcircuits: [...new Set([...device.subcircuits, ...access.subcircuits])],
     sources: [...device.sources, ...access.sources],
-    instance: (cell, label, word, bit) => [...device.instance(cell, label, word, `x${label}`), ...access.instance(cell, label, `x${label}`, bit)],
+    instance: (cell, label, word, bit) => [
+      ...device.instance(cell, label, word, `x${label}`),
+      ...access.instance(cell, label, `x${label}`, bit),
+    ],
     ...(device.stateNodes ? { stateNodes: device.stateNodes.bind(device) } : {}),
   };
 }

@@ -1,13 +1,16 @@
 import { spiceNumber } from '../../units/format.js';
 import type { Cells } from './cells.js';
 
-/** Argument beyond which sinh goes on as a straight line: exp(40) is 2e17 times the scale, and nothing physical lies there. */
+/**
+ * Argument beyond which sinh goes on as a straight line: exp(40) is 2e17 times the scale, and nothing physical lies
+ * there.
+ */
 const LARGEST_ARGUMENT = 40;
 
 /**
- * Two-terminal elements of I = scale_k sinh(V / voltage), one scale (amperes) per element: the tunnelling form that bipolar
- * selectors and the low-conductance states of filamentary cells follow (Simmons, J. Appl. Phys. 34:1793, 1963, at voltages
- * below the barrier; used for cell and selector in A. Chen, IEEE TED 60:1318, 2013).
+ * Two-terminal elements of I = scale_k sinh(V / voltage), one scale (amperes) per element: the tunnelling form that
+ * bipolar selectors and the low-conductance states of filamentary cells follow (Simmons, J. Appl. Phys. 34:1793, 1963,
+ * at voltages below the barrier; used for cell and selector in A. Chen, IEEE TED 60:1318, 2013).
  *
  * @param voltage volts; the nonlinearity I(V)/I(V/2) is 2 cosh(V / 2 voltage)
  */
@@ -38,7 +41,9 @@ b1 p n i = {scale}*sinh(min(max(V(p,n)/{v0},-${LARGEST_ARGUMENT}),${LARGEST_ARGU
 .ends`,
       ],
       sources: [],
-      instance: (cell, label, word, bit) => [`${prefix}${label} ${word} ${bit} sinh_element scale=${spiceNumber(scale[cell]!)}`],
+      instance: (cell, label, word, bit) => [
+        `${prefix}${label} ${word} ${bit} sinh_element scale=${spiceNumber(scale[cell]!)}`,
+      ],
     },
   };
 }

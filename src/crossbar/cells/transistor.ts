@@ -14,14 +14,20 @@ export interface TransistorParameters {
 }
 
 /**
- * nMOS access transistors from an inner node (drain) to the bit line (source), bulk at 0 V, with a gate voltage per row:
+ * nMOS access transistors from an inner node (drain) to the bit line (source), bulk at 0 V, with a gate voltage per
+ * row:
  *
- *     I = I_S [ln^2(1 + exp((V_P - V_S) / 2U_T)) - ln^2(1 + exp((V_P - V_D) / 2U_T))],  V_P = (V_G - V_T0) / n,  I_S = 2 n beta U_T^2
+ *     I = I_S [ln^2(1 + exp((V_P - V_S) / 2U_T)) - ln^2(1 + exp((V_P - V_D) / 2U_T))],  V_P = (V_G - V_T0) / n,  I_S =
+ * 2 n beta U_T^2
  *
- * (Enz, Krummenacher, Vittoz, Analog Integr. Circuits Signal Process. 8:83, 1995): symmetric, smooth from off to linear region.
- * Holds for line voltages at or above 0, where no junction conducts.
+ * (Enz, Krummenacher, Vittoz, Analog Integr. Circuits Signal Process. 8:83, 1995): symmetric, smooth from off to linear
+ * region. Holds for line voltages at or above 0, where no junction conducts.
  */
-export function transistorCells({ threshold, slope, beta, temperature }: TransistorParameters, gates: readonly number[], columns: number): Cells {
+export function transistorCells(
+  { threshold, slope, beta, temperature }: TransistorParameters,
+  gates: readonly number[],
+  columns: number,
+): Cells {
   const thermal = thermalVoltage(temperature);
   const scale = 2 * slope * beta * thermal * thermal;
   return {
@@ -35,7 +41,7 @@ export function transistorCells({ threshold, slope, beta, temperature }: Transis
           const reverse = (pinchOff - drain[cell]!) / (2 * thermal);
           const [f, r] = [softplus(forward), softplus(reverse)];
           // (f - r)(f + r) keeps its digits where both are nearly equal.
-          current[cell] = scale * (softplusDifference(forward, reverse, f, r)) * (f + r);
+          current[cell] = scale * softplusDifference(forward, reverse, f, r) * (f + r);
           conductance[cell] = (scale * r * logistic(reverse)) / thermal;
           if (bitConductance) bitConductance[cell] = (scale * f * logistic(forward)) / thermal;
         }
@@ -51,7 +57,9 @@ bi d s i = ${spiceNumber(scale)}*( pow(max(V(uf),0)+ln(1+exp(-abs(V(uf)))),2) - 
 .ends`,
       ],
       sources: gates.map((gate, row) => `vg${row + 1} g${row + 1} 0 dc ${spiceNumber(gate)}`),
-      instance: (cell, label, word, bit) => [`xt${label} ${word} g${Math.floor(cell / columns) + 1} ${bit} access_nmos`],
+      instance: (cell, label, word, bit) => [
+        `xt${label} ${word} g${Math.floor(cell / columns) + 1} ${bit} access_nmos`,
+      ],
     },
   };
 }

@@ -16,7 +16,9 @@ export interface WriteStep {
   readonly pulse: LearnSpec['potentiation'];
 }
 
-/** How an array answers: the line solver and its quasi-static transients, or SPICE. A learning rule does not know which. */
+/**
+ * How an array answers: the line solver and its quasi-static transients, or SPICE. A learning rule does not know which.
+ */
 export interface Road {
   /** Bit-line currents, A, at these word-line voltages, bit lines at virtual ground. */
   currents(state: Float64Array, inputs: Float64Array): Promise<Float64Array>;
@@ -48,7 +50,9 @@ export function twinRoad(options: RoadOptions): Road {
   };
 }
 
-/** A simulator: an operating point for every read, a transient for every pulse, each from the states the last one left. */
+/**
+ * A simulator: an operating point for every read, a transient for every pulse, each from the states the last one left.
+ */
 export function spiceRoad(simulator: Simulator, options: RoadOptions): Road {
   const abort = options.signal ? { signal: options.signal } : {};
   return {
@@ -59,7 +63,12 @@ export function spiceRoad(simulator: Simulator, options: RoadOptions): Road {
     write: async (state, step) => {
       const { cells, circuit, shape } = writing(options, state, step);
       const { width, edge } = step.pulse;
-      return { state: await spiceWrite(simulator, circuit, cells.spice, shape, { maxStep: Math.min(edge / 10, (width + 2 * edge) / 200), ...abort }) };
+      return {
+        state: await spiceWrite(simulator, circuit, cells.spice, shape, {
+          maxStep: Math.min(edge / 10, (width + 2 * edge) / 200),
+          ...abort,
+        }),
+      };
     },
   };
 }
@@ -74,11 +83,21 @@ function reading({ array, devices }: RoadOptions, state: Float64Array, inputs: F
 function writing({ array, devices, scheme }: RoadOptions, state: Float64Array, { rows, columns, pulse }: WriteStep) {
   const lines = stepLines(array, scheme, rows, columns, pulse.voltage);
   assertBiasFits(array, lines);
-  return { cells: writableCells(array, devices, state, rows), circuit: arrayCircuit(array.wires, lines), shape: trapezoid(pulse.width, pulse.edge) };
+  return {
+    cells: writableCells(array, devices, state, rows),
+    circuit: arrayCircuit(array.wires, lines),
+    shape: trapezoid(pulse.width, pulse.edge),
+  };
 }
 
 /** Where every line is selected there is nothing left to bias. */
-function stepLines(array: ArraySpec, scheme: BiasScheme, rows: readonly number[], columns: readonly number[], voltage: number): LineVoltages {
+function stepLines(
+  array: ArraySpec,
+  scheme: BiasScheme,
+  rows: readonly number[],
+  columns: readonly number[],
+  voltage: number,
+): LineVoltages {
   const all = rows.length === array.rows && columns.length === array.columns;
   return biasLines(all ? 'ground' : scheme, { rows, columns, voltage }, array);
 }

@@ -28,7 +28,15 @@ export interface Draws {
 }
 
 /** Draws of one presentation, by name: they do not depend on what else is drawn. */
-export function drawsOf({ seed, noise }: Pick<LearnSpec, 'seed' | 'noise'>, { columns }: Pick<ArraySpec, 'columns'>, presentation: number, pattern: number): Draws {
+export function drawsOf(
+  { seed, noise }: Pick<LearnSpec, 'seed' | 'noise'>,
+  { columns }: Pick<ArraySpec, 'columns'>,
+  presentation: number,
+  pattern: number,
+): Draws {
   const random = namedGenerator(`learn seed ${seed}, presentation ${presentation + 1}, pattern ${pattern + 1}`);
-  return { noise: Float64Array.from({ length: columns }, () => noise * random.normal()), rounding: Float64Array.from({ length: columns }, () => random.uniform()) };
+  return {
+    noise: Float64Array.from({ length: columns }, () => noise * random.normal()),
+    rounding: Float64Array.from({ length: columns }, () => random.uniform()),
+  };
 }

@@ -47,7 +47,20 @@ export interface TrainingOptions {
 }
 
 /** Presents every pattern again and again: read, compare with the teacher, update. */
-export async function train(method: Method, { array, devices, learn, road, start, reference, scale, presentations = learn.presentations, signal }: TrainingOptions): Promise<Training> {
+export async function train(
+  method: Method,
+  {
+    array,
+    devices,
+    learn,
+    road,
+    start,
+    reference,
+    scale,
+    presentations = learn.presentations,
+    signal,
+  }: TrainingOptions,
+): Promise<Training> {
   const { rows, columns } = array;
   const patterns = patternsOf(learn);
   let state = start;
@@ -83,17 +96,30 @@ export async function train(method: Method, { array, devices, learn, road, start
       const draws = drawsOf(learn, array, presentation, index);
       const output = await bench.output(pattern.inputs);
       read.push(output);
-      await method.update(bench, pattern, output, pattern.targets.map((target, column) => target + draws.noise[column]!), draws);
+      await method.update(
+        bench,
+        pattern,
+        output,
+        pattern.targets.map((target, column) => target + draws.noise[column]!),
+        draws,
+      );
     }
     outputs.push(read);
   }
   return { outputs, state, corruption, pulses, energy };
 }
 
-function addCorruption(corruption: Float64Array, before: Float64Array, after: Float64Array, { rows, columns: selected }: WriteStep, columns: number): void {
+function addCorruption(
+  corruption: Float64Array,
+  before: Float64Array,
+  after: Float64Array,
+  { rows, columns: selected }: WriteStep,
+  columns: number,
+): void {
   const [inRow, inColumn] = [new Set(rows), new Set(selected)];
   for (let cell = 0; cell < corruption.length; cell += 1) {
-    if (!(inRow.has(Math.floor(cell / columns)) && inColumn.has(cell % columns))) corruption[cell] = corruption[cell]! + after[cell]! - before[cell]!;
+    if (!(inRow.has(Math.floor(cell / columns)) && inColumn.has(cell % columns)))
+      corruption[cell] = corruption[cell]! + after[cell]! - before[cell]!;
   }
 }
 
@@ -109,12 +135,29 @@ export interface Outcome {
 export function outcomeOf({ outputs }: Training, learn: Pick<LearnSpec, 'patterns' | 'target' | 'read'>): Outcome {
   const last = outputs.slice(-Math.max(1, Math.floor(outputs.length / 4)));
   const patterns = patternsOf(learn);
-  const mean = patterns.map(({ targets }, pattern) => targets.map((_, column) => last.reduce((sum, read) => sum + read[pattern]![column]!, 0) / last.length));
-  const rms = (values: readonly number[]): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length) / learn.target;
+  const mean = patterns.map(({ targets }, pattern) =>
+    targets.map((_, column) => last.reduce((sum, read) => sum + read[pattern]![column]!, 0) / last.length),
+  );
+  const rms = (values: readonly number[]): number =>
+    Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length) / learn.target;
   return {
-    error: rms(last.flatMap((read) => patterns.flatMap(({ targets }, pattern) => [...targets].map((target, column) => read[pattern]![column]! - target)))),
-    bias: rms(patterns.flatMap(({ targets }, pattern) => [...targets].map((target, column) => mean[pattern]![column]! - target))),
-    wrongBits: patterns.reduce((sum, { targets }, pattern) => sum + targets.reduce((count, target, column) => count + (mean[pattern]![column]! * target > 0 ? 0 : 1), 0), 0),
+    error: rms(
+      last.flatMap((read) =>
+        patterns.flatMap(({ targets }, pattern) =>
+          [...targets].map((target, column) => read[pattern]![column]! - target),
+        ),
+      ),
+    ),
+    bias: rms(
+      patterns.flatMap(({ targets }, pattern) =>
+        [...targets].map((target, column) => mean[pattern]![column]! - target),
+      ),
+    ),
+    wrongBits: patterns.reduce(
+      (sum, { targets }, pattern) =>
+        sum + targets.reduce((count, target, column) => count + (mean[pattern]![column]! * target > 0 ? 0 : 1), 0),
+      0,
+    ),
     mean,
   };
 }

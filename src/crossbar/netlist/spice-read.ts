@@ -17,9 +17,17 @@ export interface SpiceReading {
  * @param limit wall-clock seconds
  * @throws SimulationError
  */
-export async function spiceRead(simulator: Simulator, circuit: CrossbarCircuit, cells: CellNetlist, { limit = 120, signal }: { readonly limit?: number; readonly signal?: AbortSignal } = {}): Promise<SpiceReading> {
+export async function spiceRead(
+  simulator: Simulator,
+  circuit: CrossbarCircuit,
+  cells: CellNetlist,
+  { limit = 120, signal }: { readonly limit?: number; readonly signal?: AbortSignal } = {},
+): Promise<SpiceReading> {
   const { title, text } = arrayNetlist(circuit, cells, { title: `${circuit.rows} x ${circuit.columns} array` });
-  const [result] = await simulator.runDeck(`${title}\n${text}.op\n.end\n`, { timeoutSeconds: limit, ...(signal ? { signal } : {}) });
+  const [result] = await simulator.runDeck(`${title}\n${text}.op\n.end\n`, {
+    timeoutSeconds: limit,
+    ...(signal ? { signal } : {}),
+  });
   if (!result) throw new Error('the simulator gave no operating point');
   return readingOf(result.waveforms, circuit);
 }
@@ -27,9 +35,12 @@ export async function spiceRead(simulator: Simulator, circuit: CrossbarCircuit, 
 function readingOf(waveforms: Waveforms, circuit: CrossbarCircuit): SpiceReading {
   const value = (name: string): number => column(waveforms, name)[0] ?? NaN;
   const nodes = (node: (circuit: CrossbarCircuit, row: number, column: number) => string): Float64Array =>
-    Float64Array.from({ length: circuit.rows * circuit.columns }, (_, cell) => value(`v(${node(circuit, Math.floor(cell / circuit.columns), cell % circuit.columns)})`));
+    Float64Array.from({ length: circuit.rows * circuit.columns }, (_, cell) =>
+      value(`v(${node(circuit, Math.floor(cell / circuit.columns), cell % circuit.columns)})`),
+    );
   // SPICE counts the current of a source from plus to minus inside it: what it delivers is negative.
-  const delivered = (name: string, { first, last }: LineDrive): number => (first ? -value(`i(v${name}a)`) : 0) + (last ? -value(`i(v${name}z)`) : 0);
+  const delivered = (name: string, { first, last }: LineDrive): number =>
+    (first ? -value(`i(v${name}a)`) : 0) + (last ? -value(`i(v${name}z)`) : 0);
   return {
     word: nodes(wordNode),
     bit: nodes(bitNode),

@@ -8,9 +8,14 @@ import type { CrossbarReport } from './types.js';
 import { valueText, worstOf } from './verdicts.js';
 
 /** One self-contained page about arrays: no network, no script. */
-export async function renderCrossbarHtml(reports: readonly CrossbarReport[], { date, version }: { readonly date: Date; readonly version: string }): Promise<string> {
+export async function renderCrossbarHtml(
+  reports: readonly CrossbarReport[],
+  { date, version }: { readonly date: Date; readonly version: string },
+): Promise<string> {
   const { default: Handlebars } = await import('handlebars');
-  const [template, css] = await Promise.all(['crossbar.html.hbs', 'report.css'].map((name) => readFile(packagePath('templates', 'report', name), 'utf8'))) as [string, string];
+  const [template, css] = (await Promise.all(
+    ['crossbar.html.hbs', 'report.css'].map((name) => readFile(packagePath('templates', 'report', name), 'utf8')),
+  )) as [string, string];
   const view = {
     css: `${themeCss()}\n${css}`,
     ...badge(worstOf(reports.map(({ status }) => status))),
@@ -23,9 +28,14 @@ export async function renderCrossbarHtml(reports: readonly CrossbarReport[], { d
 
 async function reportView(report: CrossbarReport, index: number) {
   const figures: { title: string; svg: string }[] = [];
-  for (const [number, figure] of report.figures.entries()) figures.push({ title: figure.title, svg: await renderFigure(figure, { id: `f${index + 1}-${number + 1}`, maxPoints: 600 }) });
+  for (const [number, figure] of report.figures.entries())
+    figures.push({
+      title: figure.title,
+      svg: await renderFigure(figure, { id: `f${index + 1}-${number + 1}`, maxPoints: 600 }),
+    });
   const maps: { title: string; caption: string; svg: string }[] = [];
-  for (const [number, map] of report.maps.entries()) maps.push({ title: map.title, caption: map.caption, svg: await renderHeatMap(map, `m${index + 1}-${number + 1}`) });
+  for (const [number, map] of report.maps.entries())
+    maps.push({ title: map.title, caption: map.caption, svg: await renderHeatMap(map, `m${index + 1}-${number + 1}`) });
   return {
     ...badge(report.status),
     name: report.spec.name,

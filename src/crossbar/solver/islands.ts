@@ -28,5 +28,11 @@ export function assertNoIsland({ rows, columns, words, bits }: CrossbarCircuit, 
   const alone = reached.indexOf(0);
   if (alone < 0) return;
   const name = alone < rows ? `word line ${alone + 1}` : `bit line ${alone - rows + 1}`;
-  throw new UserError([{ message: `${name} floats: it has no driver and no conducting cell leads to one; drive it, or give its cells some conductance` }]);
+  throw new UserError([
+    {
+      message:
+        `${name} floats: it has no driver and no conducting cell leads to one; drive it, or give its cells ` +
+        `some conductance`,
+    },
+  ]);
 }

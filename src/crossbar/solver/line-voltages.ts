@@ -34,11 +34,16 @@ export function recentre(family: LineFamily, deviation: Float64Array): void {
 }
 
 /**
- * Largest correction on any line as a share of what that line deviates from its reference. A driven line may deviate by next to nothing and keeps
- * its digits; a floating one has no reference of its own and is measured by its voltage, or by a thousandth of `volts`, the largest source, where
- * it comes to rest at 0 V.
+ * Largest correction on any line as a share of what that line deviates from its reference. A driven line may deviate by
+ * next to nothing and keeps its digits; a floating one has no reference of its own and is measured by its voltage, or
+ * by a thousandth of `volts`, the largest source, where it comes to rest at 0 V.
  */
-export function lineChange(family: LineFamily, deviation: Float64Array, correction: Float64Array, volts: number): number {
+export function lineChange(
+  family: LineFamily,
+  deviation: Float64Array,
+  correction: Float64Array,
+  volts: number,
+): number {
   let worst = 0;
   for (let line = 0; line < family.lines; line += 1) {
     const floats = family.first[line] === 0 && family.last[line] === 0;
@@ -57,10 +62,15 @@ export function lineChange(family: LineFamily, deviation: Float64Array, correcti
 
 /** Largest magnitude of a source at either end, V. */
 export function extremes({ firstVoltage, lastVoltage }: LineFamily): number[] {
-  return [firstVoltage, lastVoltage].map((voltages) => voltages.reduce((largest, voltage) => Math.max(largest, Math.abs(voltage)), 0));
+  return [firstVoltage, lastVoltage].map((voltages) =>
+    voltages.reduce((largest, voltage) => Math.max(largest, Math.abs(voltage)), 0),
+  );
 }
 
-/** Sum of the magnitudes of the currents into the nodes, A; an ideal line is one node, and one that a source holds takes any current. */
+/**
+ * Sum of the magnitudes of the currents into the nodes, A; an ideal line is one node, and one that a source holds takes
+ * any current.
+ */
 export function netCurrent(family: LineFamily, current: Float64Array): number {
   let total = 0;
   if (family.segment !== Infinity) {
@@ -70,13 +80,17 @@ export function netCurrent(family: LineFamily, current: Float64Array): number {
   for (let line = 0; line < family.lines; line += 1) {
     if (isHeld(family, line)) continue;
     let sum = 0;
-    for (let step = 0; step < family.length; step += 1) sum += current[line * family.lineStride + step * family.stepStride]!;
+    for (let step = 0; step < family.length; step += 1)
+      sum += current[line * family.lineStride + step * family.stepStride]!;
     total += Math.abs(sum);
   }
   return total;
 }
 
-function forEachNode({ lines, length, lineStride, stepStride }: LineFamily, visit: (line: number, at: number) => void): void {
+function forEachNode(
+  { lines, length, lineStride, stepStride }: LineFamily,
+  visit: (line: number, at: number) => void,
+): void {
   for (let line = 0; line < lines; line += 1) {
     for (let step = 0; step < length; step += 1) visit(line, line * lineStride + step * stepStride);
   }

@@ -1,13 +1,14 @@
 import type { LineDrive } from '../circuit.js';
 
 /**
- * All word lines, or all bit lines, of an array as tridiagonal systems T z = r, where T holds the wire, the ends and the
- * cells' conductances to ground. The factors are exact: no difference of nearly equal numbers is ever taken, so that a line of
- * megohms per cell and milliohms per segment, driven or floating, keeps every digit (the subtraction-free elimination of
- * Grassmann, Taksar and Heyman, Oper. Res. 33:1107, 1985).
+ * All word lines, or all bit lines, of an array as tridiagonal systems T z = r, where T holds the wire, the ends and
+ * the cells' conductances to ground. The factors are exact: no difference of nearly equal numbers is ever taken, so
+ * that a line of megohms per cell and milliohms per segment, driven or floating, keeps every digit (the
+ * subtraction-free elimination of Grassmann, Taksar and Heyman, Oper. Res. 33:1107, 1985).
  *
- * A line without resistance is one unknown: its right side is the sum over its nodes and its solution the same everywhere. In
- * the inner products of conjugate gradients this needs no special case, because sum_k r_k z = z sum_k r_k.
+ * A line without resistance is one unknown: its right side is the sum over its nodes and its solution the same
+ * everywhere. In the inner products of conjugate gradients this needs no special case, because sum_k r_k z = z sum_k
+ * r_k.
  */
 export interface LineFamily {
   readonly lines: number;
@@ -30,9 +31,16 @@ export interface LineFamily {
 export type Direction = 'word' | 'bit';
 
 /** Lines with their ends; `resistance` is that of one segment, ohms. */
-export function lineFamily(direction: Direction, rows: number, columns: number, resistance: number, drives: readonly LineDrive[]): LineFamily {
+export function lineFamily(
+  direction: Direction,
+  rows: number,
+  columns: number,
+  resistance: number,
+  drives: readonly LineDrive[],
+): LineFamily {
   const lines = direction === 'word' ? rows : columns;
-  const conductance = (drive: LineDrive, end: 'first' | 'last'): number => (drive[end] ? 1 / (drive[end].resistance + resistance) : 0);
+  const conductance = (drive: LineDrive, end: 'first' | 'last'): number =>
+    drive[end] ? 1 / (drive[end].resistance + resistance) : 0;
   const each = (value: (drive: LineDrive) => number): Float64Array => Float64Array.from(drives, value);
   return {
     lines,
@@ -65,8 +73,15 @@ export function makeFactors(cells: number): LineFactors {
   return { inverse: new Float64Array(cells), multiplier: new Float64Array(cells) };
 }
 
-/** Factors T for these cell conductances (siemens). A node with nothing attached keeps an inverse of 0: it stays where it is. */
-export function factorLines(family: LineFamily, cellConductance: Float64Array, { inverse, multiplier }: LineFactors): void {
+/**
+ * Factors T for these cell conductances (siemens). A node with nothing attached keeps an inverse of 0: it stays where
+ * it is.
+ */
+export function factorLines(
+  family: LineFamily,
+  cellConductance: Float64Array,
+  { inverse, multiplier }: LineFactors,
+): void {
   const { lines, length, lineStride, stepStride, segment } = family;
   for (let line = 0; line < lines; line += 1) {
     const start = line * lineStride;
@@ -92,7 +107,10 @@ export function factorLines(family: LineFamily, cellConductance: Float64Array, {
   }
 }
 
-/** Currents into the nodes of an ideal line are currents into the line: their sum at its first node, and none where a source takes them. */
+/**
+ * Currents into the nodes of an ideal line are currents into the line: their sum at its first node, and none where a
+ * source takes them.
+ */
 export function gatherIdeal(family: LineFamily, current: Float64Array): void {
   const { lines, length, lineStride, stepStride, segment } = family;
   if (segment !== Infinity) return;
@@ -114,7 +132,12 @@ export function solveLines(family: LineFamily, factors: LineFactors, r: Float64A
   else solveAlongColumns(family, factors, r, z);
 }
 
-function solveIdeal({ lines, length, lineStride, stepStride }: LineFamily, { inverse }: LineFactors, r: Float64Array, z: Float64Array): void {
+function solveIdeal(
+  { lines, length, lineStride, stepStride }: LineFamily,
+  { inverse }: LineFactors,
+  r: Float64Array,
+  z: Float64Array,
+): void {
   for (let line = 0; line < lines; line += 1) {
     const start = line * lineStride;
     let sum = 0;
@@ -125,7 +148,12 @@ function solveIdeal({ lines, length, lineStride, stepStride }: LineFamily, { inv
 }
 
 /** Two rows at a time: each row is a chain of dependent operations, and two chains fill the processor's pipeline. */
-function solveAlongRows({ lines, length }: LineFamily, { inverse, multiplier }: LineFactors, r: Float64Array, z: Float64Array): void {
+function solveAlongRows(
+  { lines, length }: LineFamily,
+  { inverse, multiplier }: LineFactors,
+  r: Float64Array,
+  z: Float64Array,
+): void {
   for (let line = 0; line < lines; line += 2) {
     const a = line * length;
     const b = line + 1 < lines ? a + length : a;
@@ -155,7 +183,12 @@ function solveAlongRows({ lines, length }: LineFamily, { inverse, multiplier }: 
 }
 
 /** All columns together, row by row: every access is contiguous. */
-function solveAlongColumns({ lines, length }: LineFamily, { inverse, multiplier }: LineFactors, r: Float64Array, z: Float64Array): void {
+function solveAlongColumns(
+  { lines, length }: LineFamily,
+  { inverse, multiplier }: LineFactors,
+  r: Float64Array,
+  z: Float64Array,
+): void {
   for (let column = 0; column < lines; column += 1) z[column] = r[column]!;
   for (let at = lines; at < lines * length; at += 1) z[at] = r[at]! + multiplier[at]! * z[at - lines]!;
   const end = lines * (length - 1);
@@ -164,8 +197,8 @@ function solveAlongColumns({ lines, length }: LineFamily, { inverse, multiplier 
 }
 
 /**
- * Adds to `out` the current (A) that the wires and the ends bring into every node, at node voltages `deviation` + reference.
- * Inside an ideal line currents are whatever is needed; only its ends count, at its first node.
+ * Adds to `out` the current (A) that the wires and the ends bring into every node, at node voltages `deviation` +
+ * reference. Inside an ideal line currents are whatever is needed; only its ends count, at its first node.
  */
 export function addWireCurrents(family: LineFamily, deviation: Float64Array, out: Float64Array): void {
   const { lines, length, lineStride, stepStride, segment } = family;
@@ -187,7 +220,9 @@ export function addWireCurrents(family: LineFamily, deviation: Float64Array, out
 /** Amperes into the line from the source at its first end. Not for held lines. */
 export function firstCurrent(family: LineFamily, line: number, deviation: Float64Array): number {
   const conductance = family.first[line]!;
-  return conductance === 0 ? 0 : conductance * (family.firstVoltage[line]! - family.reference[line]! - deviation[line * family.lineStride]!);
+  return conductance === 0
+    ? 0
+    : conductance * (family.firstVoltage[line]! - family.reference[line]! - deviation[line * family.lineStride]!);
 }
 
 /** Amperes into the line from the source at its last end. Not for held lines. */

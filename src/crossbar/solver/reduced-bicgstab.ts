@@ -13,21 +13,40 @@ export interface BicgstabScratch {
 
 export function makeBicgstabScratch(cells: number): BicgstabScratch {
   const vector = (): Float64Array => new Float64Array(cells);
-  return { residual: vector(), shadow: vector(), direction: vector(), preconditioned: vector(), image: vector(), secondImage: vector() };
+  return {
+    residual: vector(),
+    shadow: vector(),
+    direction: vector(),
+    preconditioned: vector(),
+    image: vector(),
+    secondImage: vector(),
+  };
 }
 
 /**
- * As `solveReduced`, for gated cells, whose current answers the word line with a conductance A and the bit line with another, B:
+ * As `solveReduced`, for gated cells, whose current answers the word line with a conductance A and the bit line with
+ * another, B:
  *
  *     T_w x_w - B x_b = r_w        -A x_w + T_b x_b = r_b
  *
- * with A in T_w and B in T_b. No longer symmetric, but what a cell takes from one line it gives to the other, so the columns add up as before and
- * the matrix is an M-matrix: the splitting by lines converges (Varga, Matrix Iterative Analysis, 1962, theorem 3.13), and BiCGSTAB (van der
- * Vorst, SIAM J. Sci. Stat. Comput. 13:631, 1992) on S = T_b - A T_w^-1 B, preconditioned with T_b from the right, does it quickly.
+ * with A in T_w and B in T_b. No longer symmetric, but what a cell takes from one line it gives to the other, so the
+ * columns add up as before and the matrix is an M-matrix: the splitting by lines converges (Varga, Matrix Iterative
+ * Analysis, 1962, theorem 3.13), and BiCGSTAB (van der Vorst, SIAM J. Sci. Stat. Comput. 13:631, 1992) on S = T_b - A
+ * T_w^-1 B, preconditioned with T_b from the right, does it quickly.
  *
- * Stops when the residual has fallen by `tolerance`, or when it falls no further. Returns the number of steps; `xWord`, `xBit` are overwritten.
+ * Stops when the residual has fallen by `tolerance`, or when it falls no further. Returns the number of steps; `xWord`,
+ * `xBit` are overwritten.
  */
-export function solveReducedGated({ words, bits, wordFactors, bitFactors, conductance, bitConductance }: LinearArray, wordResidual: Float64Array, bitResidual: Float64Array, xWord: Float64Array, xBit: Float64Array, tolerance: number, maxSteps: number, scratch: BicgstabScratch): number {
+export function solveReducedGated(
+  { words, bits, wordFactors, bitFactors, conductance, bitConductance }: LinearArray,
+  wordResidual: Float64Array,
+  bitResidual: Float64Array,
+  xWord: Float64Array,
+  xBit: Float64Array,
+  tolerance: number,
+  maxSteps: number,
+  scratch: BicgstabScratch,
+): number {
   const { residual: r, shadow, direction: p, preconditioned: z, image: v, secondImage: t } = scratch;
   const cells = conductance.length;
   /** image = S z for z = T_b^-1 source: the source itself, less what comes back over the word lines. */

@@ -27,19 +27,30 @@ export function makeScratch(cells: number): CgScratch {
 }
 
 /**
- * Solves for the node voltages that make up for the unbalanced currents `wordResidual` and `bitResidual` (A into each node):
+ * Solves for the node voltages that make up for the unbalanced currents `wordResidual` and `bitResidual` (A into each
+ * node):
  *
  *     T_w x_w - G x_b = r_w        -G x_w + T_b x_b = r_b
  *
- * Word lines are eliminated exactly (T_w is one tridiagonal system per line), which leaves S x_b = r_b + G T_w^-1 r_w with
- * S = T_b - G T_w^-1 G, symmetric and positive definite. Conjugate gradients on S, preconditioned with T_b, need one sweep over
- * the word lines and one over the bit lines per step and about half the steps of conjugate gradients on both families
- * (Hageman, Young: Applied Iterative Methods, 1981, chapter 8: the reduced system). T_b p follows its own recurrence, because
- * T_b z = r, so no product with T_b is ever formed.
+ * Word lines are eliminated exactly (T_w is one tridiagonal system per line), which leaves S x_b = r_b + G T_w^-1 r_w
+ * with S = T_b - G T_w^-1 G, symmetric and positive definite. Conjugate gradients on S, preconditioned with T_b, need
+ * one sweep over the word lines and one over the bit lines per step and about half the steps of conjugate gradients on
+ * both families (Hageman, Young: Applied Iterative Methods, 1981, chapter 8: the reduced system). T_b p follows its own
+ * recurrence, because T_b z = r, so no product with T_b is ever formed.
  *
- * Stops when the preconditioned residual has fallen by `tolerance`. Returns the number of steps; `x_w`, `x_b` are overwritten.
+ * Stops when the preconditioned residual has fallen by `tolerance`. Returns the number of steps; `x_w`, `x_b` are
+ * overwritten.
  */
-export function solveReduced(array: LinearArray, wordResidual: Float64Array, bitResidual: Float64Array, xWord: Float64Array, xBit: Float64Array, tolerance: number, maxSteps: number, scratch: CgScratch): number {
+export function solveReduced(
+  array: LinearArray,
+  wordResidual: Float64Array,
+  bitResidual: Float64Array,
+  xWord: Float64Array,
+  xBit: Float64Array,
+  tolerance: number,
+  maxSteps: number,
+  scratch: CgScratch,
+): number {
   const { words, bits, wordFactors, bitFactors, conductance } = array;
   const { residual: r, direction: p, image: q, preconditioned: z, lineImage: tp } = scratch;
   const cells = conductance.length;

@@ -43,11 +43,21 @@ interface Raw {
 }
 
 /** Copies what the solver holds, and adds up the currents at the ends of the lines. */
-export function arraySolution({ circuit, words, bits, deviation, voltage, current, steps, accuracy }: Raw): ArraySolution {
+export function arraySolution({
+  circuit,
+  words,
+  bits,
+  deviation,
+  voltage,
+  current,
+  steps,
+  accuracy,
+}: Raw): ArraySolution {
   const wordEnds = endCurrents(words, deviation.word, current, 1);
   const bitEnds = endCurrents(bits, deviation.bit, current, -1);
   let cells = 0;
-  for (let cell = 0; cell < current.length; cell += 1) cells += current[cell]! * (voltage.word[cell]! - voltage.bit[cell]!);
+  for (let cell = 0; cell < current.length; cell += 1)
+    cells += current[cell]! * (voltage.word[cell]! - voltage.bit[cell]!);
   return {
     rows: circuit.rows,
     columns: circuit.columns,
@@ -68,25 +78,45 @@ export function arraySolution({ circuit, words, bits, deviation, voltage, curren
 }
 
 /** `sign`: +1 where the cells take current out of the line, -1 where they bring it. */
-function endCurrents(family: LineFamily, deviation: Float64Array, cellCurrent: Float64Array, sign: 1 | -1): { total: Float64Array; delivered: number; lost: number } {
+function endCurrents(
+  family: LineFamily,
+  deviation: Float64Array,
+  cellCurrent: Float64Array,
+  sign: 1 | -1,
+): { total: Float64Array; delivered: number; lost: number } {
   const total = new Float64Array(family.lines);
   let delivered = 0;
   let lost = 0;
   for (let line = 0; line < family.lines; line += 1) {
-    const [first, last] = isHeld(family, line) ? heldCurrents(family, line, deviation, cellCurrent, sign) : [firstCurrent(family, line, deviation), lastCurrent(family, line, deviation)];
+    const [first, last] = isHeld(family, line)
+      ? heldCurrents(family, line, deviation, cellCurrent, sign)
+      : [firstCurrent(family, line, deviation), lastCurrent(family, line, deviation)];
     total[line] = first + last;
     delivered += family.firstVoltage[line]! * first + family.lastVoltage[line]! * last;
-    for (const [current, conductance] of [[first, family.first[line]!], [last, family.last[line]!]] as const) {
+    for (const [current, conductance] of [
+      [first, family.first[line]!],
+      [last, family.last[line]!],
+    ] as const) {
       if (conductance > 0) lost += (current * current) / conductance;
     }
   }
   return { total, delivered, lost };
 }
 
-/** What the cells take comes from the source that holds the line; the other end, if any, adds its own through its resistance. */
-function heldCurrents(family: LineFamily, line: number, deviation: Float64Array, cellCurrent: Float64Array, sign: 1 | -1): readonly [number, number] {
+/**
+ * What the cells take comes from the source that holds the line; the other end, if any, adds its own through its
+ * resistance.
+ */
+function heldCurrents(
+  family: LineFamily,
+  line: number,
+  deviation: Float64Array,
+  cellCurrent: Float64Array,
+  sign: 1 | -1,
+): readonly [number, number] {
   let sum = 0;
-  for (let step = 0; step < family.length; step += 1) sum += sign * cellCurrent[line * family.lineStride + step * family.stepStride]!;
+  for (let step = 0; step < family.length; step += 1)
+    sum += sign * cellCurrent[line * family.lineStride + step * family.stepStride]!;
   if (family.first[line] !== Infinity) {
     const other = firstCurrent(family, line, deviation);
     return [other, sum - other];

@@ -13,7 +13,10 @@ export interface SolveOptions {
   readonly state?: Float64Array;
   /** Node voltages to start from, such as those of the step before. */
   readonly start?: Pick<ArraySolution, 'word' | 'bit'>;
-  /** Largest last correction of a node as a share of the drop along its line; default 1e-12 for ohmic cells, 1e-10 for others. */
+  /**
+   * Largest last correction of a node as a share of the drop along its line; default 1e-12 for ohmic cells, 1e-10 for
+   * others.
+   */
   readonly tolerance?: number;
 }
 
@@ -21,8 +24,8 @@ const LINEAR_TOLERANCE = 1e-12;
 const NONLINEAR_TOLERANCE = 1e-10;
 
 /**
- * Corrections beyond which something is wrong: Newton's method needs 3 to 8, iterative refinement 2 or 3; a floating line that only switched-off
- * transistors discharge goes by one thermal voltage per step.
+ * Corrections beyond which something is wrong: Newton's method needs 3 to 8, iterative refinement 2 or 3; a floating
+ * line that only switched-off transistors discharge goes by one thermal voltage per step.
  */
 const MOST_CORRECTIONS = 200;
 
@@ -36,11 +39,11 @@ const MOST_TRIES = 20;
 const MOST_STEPS = 20_000;
 
 /**
- * Node voltages and currents of an array in equilibrium. One loop serves ohmic and nonlinear cells: the unbalanced current
- * at every node is computed from the wires and the cells as they are, and a linear solve (`solveReduced`) corrects the voltages.
- * For ohmic cells that is iterative refinement, for others Newton's method with a line search on the co-content, which is convex
- * for cells whose current never falls with voltage (Millar, Phil. Mag. 42:1150, 1951). Gated cells have none; there the unbalanced currents
- * themselves have to fall.
+ * Node voltages and currents of an array in equilibrium. One loop serves ohmic and nonlinear cells: the unbalanced
+ * current at every node is computed from the wires and the cells as they are, and a linear solve (`solveReduced`)
+ * corrects the voltages. For ohmic cells that is iterative refinement, for others Newton's method with a line search on
+ * the co-content, which is convex for cells whose current never falls with voltage (Millar, Phil. Mag. 42:1150, 1951).
+ * Gated cells have none; there the unbalanced currents themselves have to fall.
  *
  * An instance keeps its memory (19 numbers per cell, 26 for gated cells) between solves of arrays of one size.
  */
@@ -75,13 +78,28 @@ export class ArraySolver {
    * @throws UserError for a circuit that has no unique solution
    * @throws SimulationError of kind `no-convergence` or `not-finite`
    */
-  solve(circuit: CrossbarCircuit, element: CellElement, { state = NO_STATE, start, tolerance = element.linear ? LINEAR_TOLERANCE : NONLINEAR_TOLERANCE }: SolveOptions = {}): ArraySolution {
+  solve(
+    circuit: CrossbarCircuit,
+    element: CellElement,
+    { state = NO_STATE, start, tolerance = element.linear ? LINEAR_TOLERANCE : NONLINEAR_TOLERANCE }: SolveOptions = {},
+  ): ArraySolution {
     assertCircuit(circuit);
-    if (circuit.rows * circuit.columns !== this.cells) throw new RangeError(`a solver for ${this.cells} cells was given ${circuit.rows} x ${circuit.columns}`);
+    if (circuit.rows * circuit.columns !== this.cells)
+      throw new RangeError(`a solver for ${this.cells} cells was given ${circuit.rows} x ${circuit.columns}`);
     const words = lineFamily('word', circuit.rows, circuit.columns, circuit.wordSegment, circuit.words);
     const bits = lineFamily('bit', circuit.rows, circuit.columns, circuit.bitSegment, circuit.bits);
-    const gated = element.gated === true ? (this.gatedScratch ??= { ...makeBicgstabScratch(this.cells), bitConductance: new Float64Array(this.cells) }) : undefined;
-    const array: LinearArray = { words, bits, wordFactors: this.wordFactors, bitFactors: this.bitFactors, conductance: this.conductance, bitConductance: gated?.bitConductance ?? this.conductance };
+    const gated =
+      element.gated === true
+        ? (this.gatedScratch ??= { ...makeBicgstabScratch(this.cells), bitConductance: new Float64Array(this.cells) })
+        : undefined;
+    const array: LinearArray = {
+      words,
+      bits,
+      wordFactors: this.wordFactors,
+      bitFactors: this.bitFactors,
+      conductance: this.conductance,
+      bitConductance: gated?.bitConductance ?? this.conductance,
+    };
     const { deviation, correction, residual } = this;
     startFrom(words, start?.word, deviation.word);
     startFrom(bits, start?.bit, deviation.bit);
@@ -97,17 +115,46 @@ export class ArraySolver {
       }
       const accuracy = innerTolerance(element.linear, corrections, change, tolerance);
       steps += gated
-        ? solveReducedGated(array, residual.word, residual.bit, correction.word, correction.bit, accuracy, MOST_STEPS, gated)
-        : solveReduced(array, residual.word, residual.bit, correction.word, correction.bit, accuracy, MOST_STEPS, this.scratch);
+        ? solveReducedGated(
+            array,
+            residual.word,
+            residual.bit,
+            correction.word,
+            correction.bit,
+            accuracy,
+            MOST_STEPS,
+            gated,
+          )
+        : solveReduced(
+            array,
+            residual.word,
+            residual.bit,
+            correction.word,
+            correction.bit,
+            accuracy,
+            MOST_STEPS,
+            this.scratch,
+          );
       this.advance(array, element, state);
       const before = change;
       // The whole correction, not the share of it that was taken: a line search that gets nowhere is not settled.
-      change = Math.max(lineChange(words, deviation.word, correction.word, volts), lineChange(bits, deviation.bit, correction.bit, volts));
-      if (!Number.isFinite(change)) throw new SimulationError('not-finite', 'the array has a node voltage that is no number; check the cells for infinite conductances');
+      change = Math.max(
+        lineChange(words, deviation.word, correction.word, volts),
+        lineChange(bits, deviation.bit, correction.bit, volts),
+      );
+      if (!Number.isFinite(change))
+        throw new SimulationError(
+          'not-finite',
+          'the array has a node voltage that is no number; check the cells for infinite conductances',
+        );
       if (change <= tolerance) break;
       if (change > 0.5 * before && change < 1e-9) break; // rounding errors are all that is left
       if (corrections === MOST_CORRECTIONS) {
-        throw new SimulationError('no-convergence', `the array did not settle: after ${corrections} corrections the voltages still change by ${change.toExponential(1)} of the drop along a line`);
+        throw new SimulationError(
+          'no-convergence',
+          `the array did not settle: after ${corrections} corrections the voltages still change by ` +
+            `${change.toExponential(1)} of the drop along a line`,
+        );
       }
       // From now on a floating line is counted from where it is, so that the drop along it keeps its digits.
       if (corrections === 1 || !element.linear) {
@@ -117,14 +164,31 @@ export class ArraySolver {
       }
     }
     this.setVoltages(array);
-    return arraySolution({ circuit, words, bits, deviation, voltage: this.voltage, current: this.current, steps, accuracy: change });
+    return arraySolution({
+      circuit,
+      words,
+      bits,
+      deviation,
+      voltage: this.voltage,
+      current: this.current,
+      steps,
+      accuracy: change,
+    });
   }
 
   /** Residuals at the present voltages: what the wires and the cells bring into each node, amperes. */
-  private balance({ words, bits, conductance, bitConductance }: LinearArray, element: CellElement, state: Float64Array): void {
+  private balance(
+    { words, bits, conductance, bitConductance }: LinearArray,
+    element: CellElement,
+    state: Float64Array,
+  ): void {
     const { residual, deviation, current, cells } = this;
     this.setVoltages({ words, bits });
-    element.evaluate(this.voltage, state, element.gated === true ? { current, conductance, bitConductance } : { current, conductance });
+    element.evaluate(
+      this.voltage,
+      state,
+      element.gated === true ? { current, conductance, bitConductance } : { current, conductance },
+    );
     for (let cell = 0; cell < cells; cell += 1) {
       residual.word[cell] = -current[cell]!;
       residual.bit[cell] = current[cell]!;
@@ -167,7 +231,10 @@ export class ArraySolver {
     }
   }
 
-  /** Halves the correction until the unbalanced currents have fallen (Armijo's rule; Newton's direction lessens any norm of them). */
+  /**
+   * Halves the correction until the unbalanced currents have fallen (Armijo's rule; Newton's direction lessens any norm
+   * of them).
+   */
   private reduceImbalance({ words, bits }: LinearArray, goTo: (from: number, share: number) => void): void {
     const imbalance = (): number => netCurrent(words, this.residual.word) + netCurrent(bits, this.residual.bit);
     const atStart = imbalance();
@@ -195,7 +262,10 @@ export function solveArray(circuit: CrossbarCircuit, element: CellElement, optio
   return new ArraySolver(circuit.rows, circuit.columns).solve(circuit, element, options);
 }
 
-/** The first linear solve goes as deep as wanted, the next ones only mend it; Newton's steps get as exact as the last one was small. */
+/**
+ * The first linear solve goes as deep as wanted, the next ones only mend it; Newton's steps get as exact as the last
+ * one was small.
+ */
 function innerTolerance(linear: boolean, corrections: number, change: number, wanted: number): number {
   if (linear) return corrections === 1 ? Math.max(1e-12, wanted) : 1e-4;
   return Math.min(1e-2, Math.max(1e-6, change * change));

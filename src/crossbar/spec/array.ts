@@ -8,8 +8,13 @@ const conductanceOf = (description: string) => quantity('conductance', descripti
 
 const conductances = oneOf({
   uniform: conductanceOf('The same in every cell.').exactOptional(),
-  random: section({ low: conductanceOf('Smallest.'), high: conductanceOf('Largest.'), seed }).superRefine(ordered).meta({ description: 'Log-uniform between two values.' }).exactOptional(),
-  csv: csvFile('CSV with one row per word line; the first line names the unit, such as "uS" or "kohm", and nothing else.').exactOptional(),
+  random: section({ low: conductanceOf('Smallest.'), high: conductanceOf('Largest.'), seed })
+    .superRefine(ordered)
+    .meta({ description: 'Log-uniform between two values.' })
+    .exactOptional(),
+  csv: csvFile(
+    'CSV with one row per word line; the first line names the unit, such as "uS" or "kohm", and nothing else.',
+  ).exactOptional(),
 }).meta({ description: 'Conductances of the cells.' });
 
 const selector = section({
@@ -27,18 +32,38 @@ const transistor = section({
 }).meta({ description: 'An nMOS transistor in series with every cell, gates along the rows (1T1R).' });
 
 const device = section({
-  set: z.string({ error: 'expected the name of a parameter set such as "vteam-b"; "rulespice devices" lists them' }).meta({ description: 'Parameter set of `rulespice devices`; it names the device.' }).exactOptional(),
-  file: fileBeside('Parameter set of your own, as `rulespice fit hysteresis --card` writes it, relative to the spec.', 'my-device.yaml').exactOptional(),
+  set: z
+    .string({ error: 'expected the name of a parameter set such as "vteam-b"; "rulespice devices" lists them' })
+    .meta({ description: 'Parameter set of `rulespice devices`; it names the device.' })
+    .exactOptional(),
+  file: fileBeside(
+    'Parameter set of your own, as `rulespice fit hysteresis --card` writes it, relative to the spec.',
+    'my-device.yaml',
+  ).exactOptional(),
   parameters: z
-    .record(z.string(), z.union([z.string(), z.number()], { error: 'expected a number with its unit, such as "10 kOhm"' }))
+    .record(
+      z.string(),
+      z.union([z.string(), z.number()], { error: 'expected a number with its unit, such as "10 kOhm"' }),
+    )
     .meta({ description: 'Parameters of the set to change, in the units of the device.' })
     .exactOptional(),
-  variation: section({ seed, scale: plainNumber('Factor on the standard deviations that the set declares.', { above: 0, max: 10 }).default(1) })
+  variation: section({
+    seed,
+    scale: plainNumber('Factor on the standard deviations that the set declares.', { above: 0, max: 10 }).default(1),
+  })
     .meta({ description: 'Device-to-device variation: every cell draws its own parameters, once.' })
     .exactOptional(),
-}).superRefine(({ set, file }, context) => {
-  if ((set === undefined) === (file === undefined)) context.addIssue({ code: 'custom', path: [], message: 'expected either "set", a name that "rulespice devices" lists, or "file", a parameter set beside the spec' });
-}).meta({ description: 'Device of cells that are written.' });
+})
+  .superRefine(({ set, file }, context) => {
+    if ((set === undefined) === (file === undefined))
+      context.addIssue({
+        code: 'custom',
+        path: [],
+        message:
+          'expected either "set", a name that "rulespice devices" lists, or "file", a parameter set beside the spec',
+      });
+  })
+  .meta({ description: 'Device of cells that are written.' });
 
 export const array = section({
   rows: side('word lines'),
@@ -53,9 +78,18 @@ export const array = section({
     driver: resistance('Resistance of a word-line driver.').prefault('0 ohm'),
     sense: resistance('Resistance of a bit-line driver or sense amplifier.').prefault('0 ohm'),
     ends: choice(['one', 'both'], 'Ends of each line that are driven.').default('one'),
-    capacitance: quantity('capacitance', 'Line capacitance per segment, to check that the lines settle within a pulse.', { min: 0, max: 1e-9 }).exactOptional(),
+    capacitance: quantity(
+      'capacitance',
+      'Line capacitance per segment, to check that the lines settle within a pulse.',
+      { min: 0, max: 1e-9 },
+    ).exactOptional(),
   }).prefault({}),
   temperature: quantity('temperature', 'Temperature.', { min: -55, max: 150 }).prefault('27 C'),
 }).superRefine((value, context) => {
-  if (value.selector && value.transistor) context.addIssue({ code: 'custom', path: ['transistor'], message: 'a cell has a selector or a transistor; keep one of them' });
+  if (value.selector && value.transistor)
+    context.addIssue({
+      code: 'custom',
+      path: ['transistor'],
+      message: 'a cell has a selector or a transistor; keep one of them',
+    });
 });

@@ -14,11 +14,20 @@ export function parameterSetOf({ set = '', own, parameters = {} }: DeviceSpec): 
 /**
  * Reads the set that a device's `file` names.
  * @param complain places a message at the line of `file`
- * @throws UserError for a file outside the folder of the spec, that cannot be read, or whose content is no parameter set
+ * @throws UserError for a file outside the folder of the spec, that cannot be read, or whose content is no parameter
+ *   set
  */
-export function withOwnSet(array: ArraySpec, folder: string, complain: (message: string) => readonly Problem[]): ArraySpec {
+export function withOwnSet(
+  array: ArraySpec,
+  folder: string,
+  complain: (message: string) => readonly Problem[],
+): ArraySpec {
   const { device } = array;
   if (device?.file === undefined) return array;
-  const own = readBeside(device.file, folder, { complain, writtenBy: `rulespice fit hysteresis ... --card ${device.file}`, length: 'a parameter set is short' });
+  const own = readBeside(device.file, folder, {
+    complain,
+    writtenBy: `rulespice fit hysteresis ... --card ${device.file}`,
+    length: 'a parameter set is short',
+  });
   return { ...array, device: { ...device, own: parseParameterSet(own.text, own.file) } };
 }

@@ -14,7 +14,9 @@ export const seed = wholeNumber('Seed of the random generator.', 0, 0xffffffff).
 export const scheme = choice(BIAS_SCHEMES, 'What the lines that are not selected do.');
 
 export const cell = z
-  .tuple([wholeNumber('Row.', 1, LARGEST_SIDE), wholeNumber('Column.', 1, LARGEST_SIDE)], { error: 'expected a row and a column, from 1, such as [3, 5]' })
+  .tuple([wholeNumber('Row.', 1, LARGEST_SIDE), wholeNumber('Column.', 1, LARGEST_SIDE)], {
+    error: 'expected a row and a column, from 1, such as [3, 5]',
+  })
   .meta({ description: 'Row and column, from 1.' });
 
 export const pulse = {
@@ -29,17 +31,21 @@ export const csvFile = (what: string) => fileBeside(what, 'weights.csv');
 export const fileBeside = (what: string, example: string) =>
   z
     .string({ error: `expected the name of a ${example.endsWith('.csv') ? 'CSV' : 'YAML'} file such as "${example}"` })
-    .regex(/^(?!.*(?:^|[\\/])\.\.(?:[\\/]|$))(?![\\/]|[A-Za-z]:)[^\0\r\n\\]{1,500}$/, { error: 'expected a path below the folder of the spec, with "/" and without ".."; copy the file next to the spec' })
+    .regex(/^(?!.*(?:^|[\\/])\.\.(?:[\\/]|$))(?![\\/]|[A-Za-z]:)[^\0\r\n\\]{1,500}$/, {
+      error: 'expected a path below the folder of the spec, with "/" and without ".."; copy the file next to the spec',
+    })
     .meta({ description: what });
 
 export const ordered = <T extends { low: number; high: number }>(range: T, context: z.core.$RefinementCtx<T>): void => {
-  if (range.low > range.high) context.addIssue({ code: 'custom', path: ['high'], message: '"high" must not lie below "low"; swap them' });
+  if (range.low > range.high)
+    context.addIssue({ code: 'custom', path: ['high'], message: '"high" must not lie below "low"; swap them' });
 };
 
 /** One of several ways to say a thing; exactly one. */
 export function oneOf<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return section(shape).superRefine((value, context) => {
     const given = Object.keys(value);
-    if (given.length !== 1) context.addIssue({ code: 'custom', message: `expected exactly one of ${Object.keys(shape).join(', ')}` });
+    if (given.length !== 1)
+      context.addIssue({ code: 'custom', message: `expected exactly one of ${Object.keys(shape).join(', ')}` });
   });
 }

@@ -24,20 +24,49 @@ export function loadCrossbar(path: string): CrossbarSpec {
 export function parseCrossbar(text: string, file: string): CrossbarSpec {
   const document = readDocument(text, file);
   const value = document.value as Readonly<Record<string, unknown>>;
-  if (value['crossbar'] === undefined && value['rule'] !== undefined) throw new UserError([{ file, ...document.locate(['rule'], { key: true }), message: 'this is a spec of a learning rule; verify it with "rulespice verify", or describe an array in a section "crossbar"' }]);
+  if (value['crossbar'] === undefined && value['rule'] !== undefined)
+    throw new UserError([
+      {
+        file,
+        ...document.locate(['rule'], { key: true }),
+        message:
+          'this is a spec of a learning rule; verify it with "rulespice verify", or describe an array in ' +
+          'a section "crossbar"',
+      },
+    ]);
   const result = crossbarSchema.safeParse(value);
-  const spec = result.success ? { ...result.data, crossbar: withOwnSet(result.data.crossbar, dirname(file), (message) => place([problem(['crossbar', 'device', 'file'], message)], document, file)) } : undefined;
+  const spec = result.success
+    ? {
+        ...result.data,
+        crossbar: withOwnSet(result.data.crossbar, dirname(file), (message) =>
+          place([problem(['crossbar', 'device', 'file'], message)], document, file),
+        ),
+      }
+    : undefined;
   const problems = result.success && spec ? between(spec) : explainIssues(result.error?.issues ?? [], value);
   if (spec && problems.length === 0) {
-    return { ...spec, verify: spec.verify.map((check, index) => ({ ...check, line: document.locate(['verify', index]).line })) };
+    return {
+      ...spec,
+      verify: spec.verify.map((check, index) => ({ ...check, line: document.locate(['verify', index]).line })),
+    };
   }
   throw new UserError(place(problems, document, file));
 }
 
 /** The section of a command. @throws UserError when the document has none. */
-export function sectionOf<Action extends CrossbarAction>(spec: CrossbarSpec, action: Action): NonNullable<CrossbarSpec[Action]> {
+export function sectionOf<Action extends CrossbarAction>(
+  spec: CrossbarSpec,
+  action: Action,
+): NonNullable<CrossbarSpec[Action]> {
   const found = spec[action];
-  if (found === undefined) throw new UserError([{ message: `the spec has no section "${action}"; add it, or use "rulespice crossbar ${CROSSBAR_ACTIONS.filter((name) => spec[name]).join('|') || 'read'}"` }]);
+  if (found === undefined)
+    throw new UserError([
+      {
+        message:
+          `the spec has no section "${action}"; add it, or use "rulespice crossbar ` +
+          `${CROSSBAR_ACTIONS.filter((name) => spec[name]).join('|') || 'read'}"`,
+      },
+    ]);
   return found;
 }
 
@@ -51,19 +80,41 @@ export function crossbarJsonSchemaText(): string {
 function between(spec: CrossbarSpec): PathProblem[] {
   const found: PathProblem[] = [];
   const { crossbar } = spec;
-  if (spec.read && !crossbar.conductance) found.push(problem(['crossbar'], 'a read needs the conductances of the cells; add "conductance"'));
+  if (spec.read && !crossbar.conductance)
+    found.push(problem(['crossbar'], 'a read needs the conductances of the cells; add "conductance"'));
   for (const name of ['write', 'disturb', 'window', 'learn'] as const) {
-    if (spec[name] && !crossbar.device) found.push(problem(['crossbar'], `the section "${name}" needs cells that can change; add "device", such as { set: vteam-b }`));
+    if (spec[name] && !crossbar.device)
+      found.push(
+        problem(
+          ['crossbar'],
+          `the section "${name}" needs cells that can change; add "device", such as { set: vteam-b }`,
+        ),
+      );
   }
   for (const name of ['write', 'disturb'] as const) {
-    spec[name]?.pulses.forEach((pulse, index) => found.push(...cellFaults(spec, pulse.cell, [name, 'pulses', index, 'cell']), ...pulseFaults(spec, pulse, [name, 'pulses', index])));
+    spec[name]?.pulses.forEach((pulse, index) =>
+      found.push(
+        ...cellFaults(spec, pulse.cell, [name, 'pulses', index, 'cell']),
+        ...pulseFaults(spec, pulse, [name, 'pulses', index]),
+      ),
+    );
   }
-  if (spec.window) found.push(...cellFaults(spec, spec.window.cell, ['window', 'cell']), ...edgeFaults(crossbar, spec.window.spike.edge, ['window', 'spike', 'edge']));
+  if (spec.window)
+    found.push(
+      ...cellFaults(spec, spec.window.cell, ['window', 'cell']),
+      ...edgeFaults(crossbar, spec.window.spike.edge, ['window', 'spike', 'edge']),
+    );
   if (spec.learn) found.push(...learnFaults(spec, spec.learn));
   found.push(...deviceFaults(spec));
   spec.verify.forEach((check, index) => {
     const { action } = quantityInfo(check.quantity);
-    if (spec[action] === undefined) found.push(problem(['verify', index, 'quantity'], `${check.quantity} belongs to a section "${action}", which is not there; add it`));
+    if (spec[action] === undefined)
+      found.push(
+        problem(
+          ['verify', index, 'quantity'],
+          `${check.quantity} belongs to a section "${action}", which is not there; add it`,
+        ),
+      );
   });
   return found;
 }
@@ -81,22 +132,48 @@ function deviceFaults({ crossbar: { device } }: CrossbarSpec): PathProblem[] {
 
 function cellFaults({ crossbar }: CrossbarSpec, [row, column]: readonly [number, number], path: Path): PathProblem[] {
   const outside = row > crossbar.rows || column > crossbar.columns;
-  return outside ? [problem(path, `row ${row}, column ${column} is outside the ${crossbar.rows} x ${crossbar.columns} array; choose a cell inside`)] : [];
+  return outside
+    ? [
+        problem(
+          path,
+          `row ${row}, column ${column} is outside the ${crossbar.rows} x ${crossbar.columns} array; ` +
+            `choose a cell inside`,
+        ),
+      ]
+    : [];
 }
 
-function pulseFaults({ crossbar }: CrossbarSpec, { edge, voltage }: Pick<PulseSpec, 'edge' | 'voltage'>, path: Path): PathProblem[] {
+function pulseFaults(
+  { crossbar }: CrossbarSpec,
+  { edge, voltage }: Pick<PulseSpec, 'edge' | 'voltage'>,
+  path: Path,
+): PathProblem[] {
   const found: PathProblem[] = [];
-  if (voltage === 0) found.push(problem([...path, 'voltage'], '0 V writes nothing; give the voltage of a SET or RESET'));
+  if (voltage === 0)
+    found.push(problem([...path, 'voltage'], '0 V writes nothing; give the voltage of a SET or RESET'));
   return [...found, ...edgeFaults(crossbar, edge, [...path, 'edge'])];
 }
 
-/** Lines charge through their drivers and wires what they have of their own and the capacitance of the cells on them. */
-function edgeFaults({ rows, columns, wires, device }: CrossbarSpec['crossbar'], edge: number, path: Path): PathProblem[] {
+/**
+ * Lines charge through their drivers and wires what they have of their own and the capacitance of the cells on them.
+ */
+function edgeFaults(
+  { rows, columns, wires, device }: CrossbarSpec['crossbar'],
+  edge: number,
+  path: Path,
+): PathProblem[] {
   const { word, bit, driver, sense, capacitance = 0 } = wires;
   const each = capacitance + (device ? cellCapacitance(device) : 0);
   const delay = Math.max(lineDelay(columns, word, each, driver), lineDelay(rows, bit, each, sense));
   if (delay <= edge / 10) return [];
-  return [problem(path, `${formatQuantity(edge, 's')} is less than ten times the ${formatQuantity(delay, 's')} a line needs to charge ${formatQuantity(each, 'F')} per cell, and the twin takes the lines as settled; take a slower edge`)];
+  return [
+    problem(
+      path,
+      `${formatQuantity(edge, 's')} is less than ten times the ${formatQuantity(delay, 's')} a line needs ` +
+        `to charge ${formatQuantity(each, 'F')} per cell, and the twin takes the lines as settled; take a ` +
+        `slower edge`,
+    ),
+  ];
 }
 
 /** Farads of `c_p`; 0 for a device that `deviceFaults` refuses. */
@@ -111,19 +188,37 @@ function cellCapacitance(device: NonNullable<CrossbarSpec['crossbar']['device']>
 
 function learnFaults(spec: CrossbarSpec, learn: LearnSpec): PathProblem[] {
   const { rows, columns } = spec.crossbar;
-  const found = (['potentiation', 'depression'] as const).flatMap((name) => pulseFaults(spec, learn[name], ['learn', name]));
+  const found = (['potentiation', 'depression'] as const).flatMap((name) =>
+    pulseFaults(spec, learn[name], ['learn', name]),
+  );
   learn.patterns.forEach(({ input, output }, index) => {
-    for (const [name, digits, lines, what] of [['input', input, rows, 'word lines'], ['output', output, columns, 'bit lines']] as const) {
-      if (digits.length !== lines) found.push(problem(['learn', 'patterns', index, name], `${digits.length} digits for ${lines} ${what}; write one digit per line`));
+    for (const [name, digits, lines, what] of [
+      ['input', input, rows, 'word lines'],
+      ['output', output, columns, 'bit lines'],
+    ] as const) {
+      if (digits.length !== lines)
+        found.push(
+          problem(
+            ['learn', 'patterns', index, name],
+            `${digits.length} digits for ${lines} ${what}; write one digit per line`,
+          ),
+        );
     }
-    if (!input.includes('1')) found.push(problem(['learn', 'patterns', index, 'input'], 'no input bit is 1, so nothing can be learned; set one'));
+    if (!input.includes('1'))
+      found.push(
+        problem(['learn', 'patterns', index, 'input'], 'no input bit is 1, so nothing can be learned; set one'),
+      );
   });
   return found;
 }
 
 function place(problems: readonly PathProblem[], document: SpecDocument, file: string) {
   return problems
-    .map(({ path, key, index, message }) => ({ file, ...document.locate(path, { key: key ?? false, index: index ?? 0 }), message }))
+    .map(({ path, key, index, message }) => ({
+      file,
+      ...document.locate(path, { key: key ?? false, index: index ?? 0 }),
+      message,
+    }))
     .sort((a, b) => a.line - b.line || a.column - b.column)
     .slice(0, MOST_PROBLEMS);
 }

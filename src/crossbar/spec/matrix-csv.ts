@@ -17,7 +17,8 @@ export interface Matrix {
 /**
  * Reads a CSV matrix whose first line is its unit alone (`uS`, `kohm`, `mV`) and whose other lines are plain numbers.
  * Resistances become conductances where those are wanted.
- * @throws UserError with line and column of every faulty entry: a wrong shape, a number that is none, a sign that means nothing,
+ * @throws UserError with line and column of every faulty entry: a wrong shape, a number that is none, a sign that means
+ *   nothing,
  *   a unit at a number (mixed units), a path outside the spec's folder
  */
 export function loadMatrix(file: string, folder: string, wanted: 'conductance' | 'voltage'): Matrix {
@@ -31,18 +32,29 @@ export function parseMatrix(text: string, file: string, wanted: 'conductance' | 
   const header = lines[0] ?? [];
   const { factor, inverse } = readHeader(header, file, wanted);
   const [columns, rows] = [lines[1]?.length ?? 0, lines.length - 1];
-  if (rows < 1) throw new UserError([{ file, message: 'the matrix is empty; write one line of numbers per word line below the unit' }]);
+  if (rows < 1)
+    throw new UserError([
+      { file, message: 'the matrix is empty; write one line of numbers per word line below the unit' },
+    ]);
   const values = new Float64Array(rows * columns);
   const problems: Problem[] = [];
   lines.slice(1).forEach((line, row) => {
     const where = { file, line: row + 2 };
     if (line.length !== columns) {
-      problems.push({ ...where, message: `row ${row + 1} has ${line.length} numbers and row 1 has ${columns}; write the same number in every row` });
+      problems.push({
+        ...where,
+        message:
+          `row ${row + 1} has ${line.length} numbers and row 1 has ${columns}; write the same number in ` + `every row`,
+      });
       return;
     }
     line.forEach((entry, column) => {
       const value = number(entry, wanted, inverse);
-      if (typeof value === 'string') problems.push({ ...where, message: `row ${row + 1}, column ${column + 1}: found ${JSON.stringify(entry.slice(0, 40))}, ${value}` });
+      if (typeof value === 'string')
+        problems.push({
+          ...where,
+          message: `row ${row + 1}, column ${column + 1}: found ${JSON.stringify(entry.slice(0, 40))}, ${value}`,
+        });
       else values[row * columns + column] = inverse ? 1 / (value * factor) : value * factor;
     });
   });
@@ -55,7 +67,8 @@ export function parseMatrix(text: string, file: string, wanted: 'conductance' | 
 /** A matrix as CSV with its unit in the first line; SI numbers that read back exactly. */
 export function* matrixCsv({ rows, columns, values }: Matrix, unit: string): Generator<string> {
   yield `${unit}\r\n`;
-  for (let row = 0; row < rows; row += 1) yield `${Array.from(values.subarray(row * columns, (row + 1) * columns), String).join(',')}\r\n`;
+  for (let row = 0; row < rows; row += 1)
+    yield `${Array.from(values.subarray(row * columns, (row + 1) * columns), String).join(',')}\r\n`;
 }
 
 /** Columns as CSV under headers that carry their units. */
@@ -66,7 +79,9 @@ export function* columnsCsv(headers: readonly string[], rows: readonly (readonly
 
 function number(entry: string, wanted: 'conductance' | 'voltage', inverse: boolean): number | string {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(entry)) {
-    return /\d\s*[a-z%]+$/i.test(entry) ? 'expected a plain number; the unit stands once, in the first line' : 'expected a finite number';
+    return /\d\s*[a-z%]+$/i.test(entry)
+      ? 'expected a plain number; the unit stands once, in the first line'
+      : 'expected a finite number';
   }
   const value = Number(entry);
   if (!Number.isFinite(value)) return 'expected a finite number';
@@ -75,10 +90,19 @@ function number(entry: string, wanted: 'conductance' | 'voltage', inverse: boole
   return inverse && value === 0 ? 'expected a resistance above 0' : value;
 }
 
-function readHeader(header: readonly string[], file: string, wanted: 'conductance' | 'voltage'): { factor: number; inverse: boolean } {
-  const expected = wanted === 'voltage' ? 'the unit of voltages alone, such as "V" or "mV"' : 'the unit of conductances or resistances alone, such as "uS" or "kohm"';
+function readHeader(
+  header: readonly string[],
+  file: string,
+  wanted: 'conductance' | 'voltage',
+): { factor: number; inverse: boolean } {
+  const expected =
+    wanted === 'voltage'
+      ? 'the unit of voltages alone, such as "V" or "mV"'
+      : 'the unit of conductances or resistances alone, such as "uS" or "kohm"';
   const fail = (found: string, more = ''): never => {
-    throw new UserError([{ file, line: 1, column: 1, message: `found ${JSON.stringify(found.slice(0, 40))}, expected ${expected}${more}` }]);
+    throw new UserError([
+      { file, line: 1, column: 1, message: `found ${JSON.stringify(found.slice(0, 40))}, expected ${expected}${more}` },
+    ]);
   };
   const units = [...new Set(header)];
   if (units.length > 1) return fail(header.join(','), '; a matrix has one unit, convert the columns to it');
@@ -94,6 +118,12 @@ function records(text: string, file: string): string[][] {
     return parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true, trim: true });
   } catch (error) {
     const known = error as { readonly lines?: unknown; readonly message?: unknown };
-    throw new UserError([{ file, ...(typeof known.lines === 'number' ? { line: known.lines } : {}), message: `malformed CSV: ${String(known.message)}` }]);
+    throw new UserError([
+      {
+        file,
+        ...(typeof known.lines === 'number' ? { line: known.lines } : {}),
+        message: `malformed CSV: ${String(known.message)}`,
+      },
+    ]);
   }
 }

@@ -8,7 +8,15 @@ const QUANTILES = [-1.644854, -1.036433, -0.67449, -0.38532, -0.125661, 0.125661
 
 /** Ten states; the drain current reads their mean. */
 export function bind(p: Values): DeviceModel {
-  const [tau0, alpha, ea, spread, share, vc, smallest] = [p('tau_0'), p('alpha'), p('e_a'), p('s_ea'), p('k_fe'), p('v_c'), p('v_c2')];
+  const [tau0, alpha, ea, spread, share, vc, smallest] = [
+    p('tau_0'),
+    p('alpha'),
+    p('e_a'),
+    p('s_ea'),
+    p('k_fe'),
+    p('v_c'),
+    p('v_c2'),
+  ];
   const [window, vth0, is, n, ut] = [p('mw'), p('v_th0'), p('i_s'), p('n'), p('u_t')];
   const barriers = QUANTILES.map((z) => ea + spread * z);
   const q = (v: number): number => Math.log(1 + Math.exp(clamp(v / (2 * ut), -40, 200)));
@@ -31,7 +39,9 @@ export function bind(p: Values): DeviceModel {
       const target = Math.tanh(field / vc);
       const size = Math.max(Math.abs(field), smallest);
       for (let i = 0; i < DOMAINS; i++) {
-        rate[rateAt + i] = (target - (state[at + i] ?? NaN)) / (tau0 * Math.exp(Math.min(Math.pow((barriers[i] ?? NaN) / size, alpha), 60)));
+        rate[rateAt + i] =
+          (target - (state[at + i] ?? NaN)) /
+          (tau0 * Math.exp(Math.min(Math.pow((barriers[i] ?? NaN) / size, alpha), 60)));
       }
     },
   };

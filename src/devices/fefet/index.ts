@@ -9,11 +9,25 @@ export const fefet: DeviceDefinition = {
   summary: 'Ferroelectric transistor: ten domains that switch by nucleation shift the threshold of a transistor.',
   references: [
     {
-      citation: 'Deng et al.: A comprehensive model for ferroelectric FET capturing the key behaviors: scalability, variation, stochasticity, and accumulation. VLSI Technology 2020',
-      equation: 'tau = tau_0 exp((E_a/|V|)^alpha) per domain, E_a normally distributed; here first order in the mean field, not the stochastic exponent beta = 2',
+      citation:
+        'Deng et al.: A comprehensive model for ferroelectric FET capturing the key behaviors: ' +
+        'scalability, variation, stochasticity, and accumulation. VLSI Technology 2020',
+      equation:
+        'tau = tau_0 exp((E_a/|V|)^alpha) per domain, E_a normally distributed; here first order in the ' +
+        'mean field, not the stochastic exponent beta = 2',
     },
-    { citation: 'Enz, Krummenacher, Vittoz: An analytical MOS transistor model valid in all regions of operation. Analog Integr. Circuits Signal Process. 8, 83-114 (1995)', equation: 'I = I_S [q(v_p)^2 - q(v_p - v_ds)^2], q(v) = ln(1 + exp(v/2U_T))' },
-    { citation: 'Ni et al.: A circuit compatible accurate compact model for ferroelectric-FETs. VLSI Technology 2018; Jiang et al.: VLSI Technology 1997', equation: 'Preisach history with turning points (preisach.ts)' },
+    {
+      citation:
+        'Enz, Krummenacher, Vittoz: An analytical MOS transistor model valid in all regions of operation. ' +
+        'Analog Integr. Circuits Signal Process. 8, 83-114 (1995)',
+      equation: 'I = I_S [q(v_p)^2 - q(v_p - v_ds)^2], q(v) = ln(1 + exp(v/2U_T))',
+    },
+    {
+      citation:
+        'Ni et al.: A circuit compatible accurate compact model for ferroelectric-FETs. VLSI Technology ' +
+        '2018; Jiang et al.: VLSI Technology 1997',
+      equation: 'Preisach history with turning points (preisach.ts)',
+    },
   ],
   equations: [
     'dp_i/dt = [tanh(k_fe v_gs/v_c) - p_i]/tau_i,  tau_i = tau_0 exp(min((E_i/max(|k_fe v_gs|, v_c2))^alpha, 60))',
@@ -21,10 +35,19 @@ export const fefet: DeviceDefinition = {
     'V_th = v_th0 - mw/2 mean(p),  v_p = (v_gs - V_th)/n',
     'I = i_s [q(v_p)^2 - q(v_p - v_ds)^2],  q(v) = ln(1 + exp(v/(2 u_t)))',
   ],
-  ports: [{ name: 'd', description: 'drain' }, { name: 's', description: 'source' }, { name: 'g', description: 'gate; a positive voltage lowers the threshold' }],
+  ports: [
+    { name: 'd', description: 'drain' },
+    { name: 's', description: 'source' },
+    { name: 'g', description: 'gate; a positive voltage lowers the threshold' },
+  ],
   ohmic: false,
   states: Array.from({ length: DOMAINS }, (_, index) => ({
-    name: `p${index + 1}`, unit: '1', description: `polarisation of domain ${index + 1}, easiest first`, perVolt: 1, range: (): readonly [number, number] => [-1, 1], paced: true,
+    name: `p${index + 1}`,
+    unit: '1',
+    description: `polarisation of domain ${index + 1}, easiest first`,
+    perVolt: 1,
+    range: (): readonly [number, number] => [-1, 1],
+    paced: true,
   })),
   parameters: [
     { name: 'tau_0', unit: 's', description: 'switching time at infinite field', min: 1e-13, max: 1e-3 },
@@ -39,12 +62,36 @@ export const fefet: DeviceDefinition = {
     { name: 'i_s', unit: 'A', description: 'specific current', min: 1e-12, max: 1 },
     { name: 'n', unit: '1', description: 'slope factor', min: 1, max: 3 },
     { name: 'u_t', unit: 'V', description: 'thermal voltage', min: 0.01, max: 0.05 },
-    { name: 'c_g', unit: 'F', description: 'gate capacitance; not part of the behavioural model', min: 1e-17, max: 1e-12 },
-    { name: 'c_d', unit: 'F', description: 'drain capacitance; not part of the behavioural model', min: 1e-17, max: 1e-12 },
+    {
+      name: 'c_g',
+      unit: 'F',
+      description: 'gate capacitance; not part of the behavioural model',
+      min: 1e-17,
+      max: 1e-12,
+    },
+    {
+      name: 'c_d',
+      unit: 'F',
+      description: 'drain capacitance; not part of the behavioural model',
+      min: 1e-17,
+      max: 1e-12,
+    },
   ],
   limits: [
-    { quantity: 'v', unit: 'V', min: -2, max: 2, because: 'drain voltage; no velocity saturation and no drain-induced lowering' },
-    { quantity: 'v_g', unit: 'V', min: -4.5, max: 4.5, because: 'gate sweeps simulated to 4 V; no charge trapping and no breakdown' },
+    {
+      quantity: 'v',
+      unit: 'V',
+      min: -2,
+      max: 2,
+      because: 'drain voltage; no velocity saturation and no drain-induced lowering',
+    },
+    {
+      quantity: 'v_g',
+      unit: 'V',
+      min: -4.5,
+      max: 4.5,
+      because: 'gate sweeps simulated to 4 V; no charge trapping and no breakdown',
+    },
   ],
   bind,
   benches,

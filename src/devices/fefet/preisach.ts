@@ -1,8 +1,8 @@
 /**
  * Quasi-static polarisation with history: the scaled-branch Preisach model of circuit simulators (Jiang et al., VLSI
- * Technology 1997; Ni et al., VLSI Technology 2018). Every branch between two turning points is the saturation branch of
- * its direction, scaled to pass through both. A closed minor loop is forgotten (wiping out), so the memory is a stack of
- * turning points: more than a netlist can hold, hence TypeScript only.
+ * Technology 1997; Ni et al., VLSI Technology 2018). Every branch between two turning points is the saturation branch
+ * of its direction, scaled to pass through both. A closed minor loop is forgotten (wiping out), so the memory is a
+ * stack of turning points: more than a netlist can hold, hence TypeScript only.
  */
 export interface Saturation {
   /** Saturation polarisation, C/m2. */
@@ -26,12 +26,19 @@ export class Preisach {
   private readonly width: number;
 
   /** Starts at `field` = 0 on the descending (positive remanent) or ascending branch. */
-  constructor(private readonly material: Saturation, start: 'positive' | 'negative' = 'negative') {
+  constructor(
+    private readonly material: Saturation,
+    start: 'positive' | 'negative' = 'negative',
+  ) {
     const { saturation, remanent, coercive } = material;
     if (!(saturation > 0 && remanent > 0 && remanent < saturation && coercive > 0)) {
-      throw new RangeError(`a remanent polarisation of ${remanent} with a saturation of ${saturation} and a coercive field of ${coercive}; give 0 < remanent < saturation and a positive field`);
+      throw new RangeError(
+        `a remanent polarisation of ${remanent} with a saturation of ${saturation} and a coercive field ` +
+          `of ${coercive}; give 0 < remanent < saturation and a positive field`,
+      );
     }
-    // tanh(coercive/width) = remanent/saturation, so that the loop passes through the remanent polarisation at zero field.
+    // tanh(coercive/width) = remanent/saturation, so that the loop passes through the remanent polarisation at zero
+    // field.
     this.width = coercive / Math.atanh(remanent / saturation);
     this.rising = start === 'negative';
     this.turns = [];
@@ -62,13 +69,18 @@ export class Preisach {
     return turn !== undefined && (this.rising ? field >= turn.field : field <= turn.field);
   }
 
-  /** Polarisation on the current branch: from the last turning point towards the one before it, or towards saturation. */
+  /**
+   * Polarisation on the current branch: from the last turning point towards the one before it, or towards saturation.
+   */
   private onBranch(field: number): number {
     const from = this.turns.at(-1);
     if (!from) return this.branch(field, this.rising);
     const to = this.turns.at(-2) ?? this.tip();
     const [start, end] = [this.branch(from.field, this.rising), this.branch(to.field, this.rising)];
-    return from.polarisation + ((this.branch(field, this.rising) - start) * (to.polarisation - from.polarisation)) / (end - start);
+    return (
+      from.polarisation +
+      ((this.branch(field, this.rising) - start) * (to.polarisation - from.polarisation)) / (end - start)
+    );
   }
 
   /** Where both saturated branches meet, far outside: nothing changes there any more. */

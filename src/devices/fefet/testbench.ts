@@ -10,7 +10,10 @@ export const benches: readonly DeviceBench[] = [
     name: 'window',
     description: 'memory window of a gate sweep of 4 V, 4 ms, at 0.1 V on the drain',
     set: 'fefet-nls',
-    drive: [[0, 0.1], [4e-3, 0.1]],
+    drive: [
+      [0, 0.1],
+      [4e-3, 0.1],
+    ],
     gate: triangle([4, -4], 1e-3),
     series: 0,
     maxStep: 2e-6,
@@ -25,7 +28,10 @@ export const benches: readonly DeviceBench[] = [
     name: 'pulses',
     description: 'ten gate pulses of 2.6 V, 100 ns: a rate scaled by 1.2 shows in full',
     set: 'fefet-nls',
-    drive: [[0, 0.1], [5.2e-6, 0.1]],
+    drive: [
+      [0, 0.1],
+      [5.2e-6, 0.1],
+    ],
     gate: [...pulses({ count: 10, volts: 2.6, width: 100e-9, period: 500e-9, edge: 10e-9 }), [5.05e-6, 1], [5.2e-6, 1]],
     series: 0,
     maxStep: 5e-9,

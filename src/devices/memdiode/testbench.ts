@@ -21,7 +21,13 @@ export const benches: readonly DeviceBench[] = [
     name: 'pulse',
     description: 'SET by 1.1 V, then RESET by -2 V: a rate scaled by 1.2 shows in full',
     set: 'memdiode-tio2',
-    drive: [[0, 0], [1e-4, 1.1], [0.1, 1.1], [0.1002, -2], [0.8, -2]],
+    drive: [
+      [0, 0],
+      [1e-4, 1.1],
+      [0.1, 1.1],
+      [0.1002, -2],
+      [0.8, -2],
+    ],
     series: 0,
     maxStep: 1e-3,
     measures: [

@@ -7,8 +7,29 @@ const YOUNGEST = 1e-9;
 
 /** Two states, the age of the plug among them; the temperature follows the power at once. */
 export function bind(p: Values): DeviceModel {
-  const [gmax, gmin, nu, t0, vth, vhold, wv, xs, ws, rdyn] = [p('g_max'), p('g_min'), p('nu'), p('t_0'), p('v_th'), p('v_hold'), p('w_v'), p('x_s'), p('w_s'), p('r_dyn')];
-  const [rth, tamb, tmelt, wm, tc, wc, kc, km, tq] = [p('r_th'), p('t_amb'), p('t_melt'), p('w_m'), p('t_c'), p('w_c'), p('k_c'), p('k_m'), p('t_q')];
+  const [gmax, gmin, nu, t0, vth, vhold, wv, xs, ws, rdyn] = [
+    p('g_max'),
+    p('g_min'),
+    p('nu'),
+    p('t_0'),
+    p('v_th'),
+    p('v_hold'),
+    p('w_v'),
+    p('x_s'),
+    p('w_s'),
+    p('r_dyn'),
+  ];
+  const [rth, tamb, tmelt, wm, tc, wc, kc, km, tq] = [
+    p('r_th'),
+    p('t_amb'),
+    p('t_melt'),
+    p('w_m'),
+    p('t_c'),
+    p('w_c'),
+    p('k_c'),
+    p('k_m'),
+    p('t_q'),
+  ];
   const current = (v: number, state: Float64Array, at: number): number => {
     const x = clamp(state[at] ?? NaN, 0, 1);
     const age = Math.max(state[at + 1] ?? NaN, YOUNGEST);

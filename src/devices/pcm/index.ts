@@ -6,11 +6,27 @@ import { benches } from './testbench.js';
 export const pcm: DeviceDefinition = {
   name: 'pcm',
   title: 'Phase-change memory',
-  summary: 'Phase-change memory: an amorphous plug that switches on at a threshold, crystallises pulse by pulse, melts, and drifts.',
+  summary:
+    'Phase-change memory: an amorphous plug that switches on at a threshold, crystallises pulse by pulse, ' +
+    'melts, and drifts.',
   references: [
-    { citation: 'Ielmini, Zhang: Analytical model for subthreshold conduction and threshold switching in chalcogenide-based memory devices. J. Appl. Phys. 102, 054517 (2007)', equation: 'threshold voltage proportional to the amorphous thickness; the idea, not the transport equation' },
-    { citation: 'Ielmini, Lavizzari, Sharma, Lacaita: Physical interpretation, modeling and impact on phase change memory (PCM) reliability of resistance drift. IEDM 2007', equation: 'G = G_0 (t/t_0)^-nu' },
-    { citation: 'Nandakumar et al.: A phase-change memory model for neuromorphic computing. J. Appl. Phys. 124, 152135 (2018)', equation: 'accumulation statistics (statistics.ts)' },
+    {
+      citation:
+        'Ielmini, Zhang: Analytical model for subthreshold conduction and threshold switching in ' +
+        'chalcogenide-based memory devices. J. Appl. Phys. 102, 054517 (2007)',
+      equation: 'threshold voltage proportional to the amorphous thickness; the idea, not the transport equation',
+    },
+    {
+      citation:
+        'Ielmini, Lavizzari, Sharma, Lacaita: Physical interpretation, modeling and impact on phase ' +
+        'change memory (PCM) reliability of resistance drift. IEDM 2007',
+      equation: 'G = G_0 (t/t_0)^-nu',
+    },
+    {
+      citation:
+        'Nandakumar et al.: A phase-change memory model for neuromorphic computing. J. Appl. Phys. 124, 152135 (2018)',
+      equation: 'accumulation statistics (statistics.ts)',
+    },
   ],
   equations: [
     'dx/dt = k_m M(T) (1 - x) - k_c C(T) x',
@@ -19,11 +35,28 @@ export const pcm: DeviceDefinition = {
     'I = V [G (1 - S) + S/r_dyn],  S = (1 + tanh((|V| - max(v_th x, v_hold))/w_v))/2 / (1 + exp(-(x - x_s)/w_s))',
     'T = t_amb + r_th V I,  M = (1 + tanh((T - t_melt)/w_m))/2,  C = exp(-((T - t_c)/w_c)^2) (1 - M)',
   ],
-  ports: [{ name: 'a', description: 'one end; the device is symmetric' }, { name: 'b', description: 'other end' }],
+  ports: [
+    { name: 'a', description: 'one end; the device is symmetric' },
+    { name: 'b', description: 'other end' },
+  ],
   ohmic: false,
   states: [
-    { name: 'x', unit: '1', description: 'amorphous fraction: 0 crystalline (SET), 1 amorphous (RESET)', perVolt: 1, range: () => [0, 1], paced: true },
-    { name: 'age', unit: 's', description: 'time since the last melt', perVolt: 1, range: () => [0, Infinity], paced: false },
+    {
+      name: 'x',
+      unit: '1',
+      description: 'amorphous fraction: 0 crystalline (SET), 1 amorphous (RESET)',
+      perVolt: 1,
+      range: () => [0, 1],
+      paced: true,
+    },
+    {
+      name: 'age',
+      unit: 's',
+      description: 'time since the last melt',
+      perVolt: 1,
+      range: () => [0, Infinity],
+      paced: false,
+    },
   ],
   parameters: [
     { name: 'g_max', unit: 'S', description: 'conductance of the crystal', min: 1e-9, max: 1 },
@@ -45,10 +78,22 @@ export const pcm: DeviceDefinition = {
     { name: 'k_c', unit: '1/s', description: 'growth rate at its maximum', min: 1, max: 1e10 },
     { name: 'k_m', unit: '1/s', description: 'melting rate', min: 1, max: 1e11 },
     { name: 't_q', unit: 's', description: 'age of a plug that is molten', min: 1e-10, max: 1e-6 },
-    { name: 'c_p', unit: 'F', description: 'parallel capacitance; not part of the behavioural model', min: 1e-15, max: 1e-12 },
+    {
+      name: 'c_p',
+      unit: 'F',
+      description: 'parallel capacitance; not part of the behavioural model',
+      min: 1e-15,
+      max: 1e-12,
+    },
   ],
   limits: [
-    { quantity: 'v', unit: 'V', min: -1.6, max: 1.6, because: 'pulses simulated to 1.6 V; the temperature is capped at 3000 K' },
+    {
+      quantity: 'v',
+      unit: 'V',
+      min: -1.6,
+      max: 1.6,
+      because: 'pulses simulated to 1.6 V; the temperature is capped at 3000 K',
+    },
     { quantity: 'pulse', unit: 's', min: 5e-9, because: 'the temperature follows the power at once' },
   ],
   bind,

@@ -69,7 +69,10 @@ export function reset(random: Generator): AccumulatingCell {
 }
 
 /** Mean and spread of the gain of one SET pulse, S. */
-export function gainOf({ conductance, memory }: AccumulatingCell): { readonly mean: number; readonly deviation: number } {
+export function gainOf({ conductance, memory }: AccumulatingCell): {
+  readonly mean: number;
+  readonly deviation: number;
+} {
   const g = conductance / MICRO;
   return { mean: (-0.084 * g + 0.88 + 1.4 * memory) * MICRO, deviation: (0.091 * g + 0.26 + 2.15 * memory) * MICRO };
 }
@@ -77,6 +80,8 @@ export function gainOf({ conductance, memory }: AccumulatingCell): { readonly me
 /** One SET pulse. */
 export function accumulate(cell: AccumulatingCell, random: Generator): AccumulatingCell {
   const { mean, deviation } = gainOf(cell);
-  return { conductance: Math.max(cell.conductance + mean + deviation * random.normal(), 0), memory: cell.memory * Math.exp(-1 / FADING) };
+  return {
+    conductance: Math.max(cell.conductance + mean + deviation * random.normal(), 0),
+    memory: cell.memory * Math.exp(-1 / FADING),
+  };
 }
-

@@ -21,7 +21,11 @@ export const benches: readonly DeviceBench[] = [
     name: 'pulse',
     description: 'SET by 1.9 V: a rate scaled by 1.2 shows in full',
     set: 'sky130-reram',
-    drive: [[0, 0], [1e-8, 1.9], [2e-4, 1.9]],
+    drive: [
+      [0, 0],
+      [1e-8, 1.9],
+      [2e-4, 1.9],
+    ],
     series: 5e3,
     maxStep: 5e-8,
     measures: [{ name: 'time to f = 4.1 nm', unit: 's', of: timeWhen('f', 4.1e-9, 'rising') }],

@@ -14,7 +14,8 @@ export function bind(p: Values): DeviceModel {
   const current = (v: number, g: number): number => i0 * Math.exp(-clamp(g, gmin, gmax) / g0) * Math.sinh(argument(v));
   return {
     current: (v, state, at) => current(v, state[at] ?? NaN),
-    conductance: (v, state, at) => (Math.abs(v / v0) > 16 ? 0 : (i0 / v0) * Math.exp(-clamp(state[at] ?? NaN, gmin, gmax) / g0) * Math.cosh(v / v0)),
+    conductance: (v, state, at) =>
+      Math.abs(v / v0) > 16 ? 0 : (i0 / v0) * Math.exp(-clamp(state[at] ?? NaN, gmin, gmax) / g0) * Math.cosh(v / v0),
     derivative: (v, state, at, rate, rateAt) => {
       const g = state[at] ?? NaN;
       const gap = clamp(g, gmin, gmax) * 1e9;

@@ -6,13 +6,23 @@ import { benches } from './testbench.js';
 export const stanfordRram: DeviceDefinition = {
   name: 'stanford-rram',
   title: 'Stanford/ASU RRAM',
-  summary: 'Filamentary metal-oxide RRAM: the gap between filament and electrode shrinks and grows with field and Joule heat.',
+  summary:
+    'Filamentary metal-oxide RRAM: the gap between filament and electrode shrinks and grows with field and Joule heat.',
   references: [
     {
-      citation: 'Jiang, Yu, Wu, Engel, Guan, Wong: Verilog-A compact model for oxide-based resistive random access memory (RRAM). SISPAD 2014',
-      equation: 'I = I_0 exp(-g/g_0) sinh(V/V_0); T = T_0 + R_th |V I|; dg/dt = -v_0 exp(-E_a/kT) sinh(gamma a_0/L qV/kT); gamma = gamma_0 - beta (g/1nm)^3',
+      citation:
+        'Jiang, Yu, Wu, Engel, Guan, Wong: Verilog-A compact model for oxide-based resistive random ' +
+        'access memory (RRAM). SISPAD 2014',
+      equation:
+        'I = I_0 exp(-g/g_0) sinh(V/V_0); T = T_0 + R_th |V I|; dg/dt = -v_0 exp(-E_a/kT) sinh(gamma ' +
+        'a_0/L qV/kT); gamma = gamma_0 - beta (g/1nm)^3',
     },
-    { citation: 'Guan, Yu, Wong: A SPICE compact model of metal oxide resistive switching memory with variations. IEEE Electron Device Lett. 33, 1405-1407 (2012)', equation: 'the gap as the state' },
+    {
+      citation:
+        'Guan, Yu, Wong: A SPICE compact model of metal oxide resistive switching memory with variations. ' +
+        'IEEE Electron Device Lett. 33, 1405-1407 (2012)',
+      equation: 'the gap as the state',
+    },
   ],
   equations: [
     'I = i_0 exp(-g/g_0) sinh(V/v_0)',
@@ -20,9 +30,21 @@ export const stanfordRram: DeviceDefinition = {
     'dg/dt = -vel/2 [exp(q(u - e_a)/kT) W(g - g_min) - exp(-q(u + e_a)/kT) W(g_max - g)]',
     'u = gamma a_0/tox V S((gamma |V| - f_min tox)/v_sm),  S(x) = (1 + tanh x)/2,  W(x) = 1 - exp(-x/w_g)',
   ],
-  ports: [{ name: 'te', description: 'top electrode; a positive voltage closes the gap (SET)' }, { name: 'be', description: 'bottom electrode' }],
+  ports: [
+    { name: 'te', description: 'top electrode; a positive voltage closes the gap (SET)' },
+    { name: 'be', description: 'bottom electrode' },
+  ],
   ohmic: false,
-  states: [{ name: 'g', unit: 'm', description: 'gap between filament and electrode', perVolt: 1e-9, range: (p) => [p('g_min'), p('g_max')], paced: true }],
+  states: [
+    {
+      name: 'g',
+      unit: 'm',
+      description: 'gap between filament and electrode',
+      perVolt: 1e-9,
+      range: (p) => [p('g_min'), p('g_max')],
+      paced: true,
+    },
+  ],
   parameters: [
     { name: 'i_0', unit: 'A', description: 'current scale', min: 1e-9, max: 1 },
     { name: 'g_0', unit: 'm', description: 'tunnelling length', min: 1e-11, max: 1e-8 },
@@ -40,10 +62,22 @@ export const stanfordRram: DeviceDefinition = {
     { name: 't_0', unit: 'K', description: 'ambient temperature', min: 200, max: 500 },
     { name: 'v_sm', unit: 'V', description: 'width of the smooth f_min gate', min: 0.01, max: 5 },
     { name: 'w_g', unit: 'm', description: 'width of the walls', min: 1e-13, max: 1e-9 },
-    { name: 'c_p', unit: 'F', description: 'parallel capacitance; not part of the behavioural model', min: 1e-15, max: 1e-12 },
+    {
+      name: 'c_p',
+      unit: 'F',
+      description: 'parallel capacitance; not part of the behavioural model',
+      min: 1e-15,
+      max: 1e-12,
+    },
   ],
   limits: [
-    { quantity: 'v', unit: 'V', min: -2.5, max: 2.5, because: 'sinh is clamped at 16 v_0, which is 4 V; simulated to 2.5 V' },
+    {
+      quantity: 'v',
+      unit: 'V',
+      min: -2.5,
+      max: 2.5,
+      because: 'sinh is clamped at 16 v_0, which is 4 V; simulated to 2.5 V',
+    },
     { quantity: 'switching time', unit: 's', min: 40e-12, because: 'hopping exponents are capped at exp(2)' },
     { quantity: 'temperature', unit: 'K', max: 2000, because: 'the filament temperature is capped there' },
   ],

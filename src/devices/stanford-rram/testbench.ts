@@ -20,7 +20,11 @@ export const benches: readonly DeviceBench[] = [
     name: 'pulse',
     description: 'SET by 1.5 V: a rate scaled by 1.2 shows in full',
     set: 'stanford-asu',
-    drive: [[0, 0], [1e-6, 1.5], [4e-6, 1.5]],
+    drive: [
+      [0, 0],
+      [1e-6, 1.5],
+      [4e-6, 1.5],
+    ],
     series: 100,
     maxStep: 4e-9,
     measures: [{ name: 'time to g = 0.6 nm', unit: 's', of: timeWhen('g', 0.6e-9, 'falling') }],

@@ -36,7 +36,12 @@ export const benches: readonly DeviceBench[] = [
     description: 'RESET of the array device by 1.2 V: a rate scaled by 1.2 shows in full',
     set: 'vteam-b',
     changes: { s: 0.1 },
-    drive: [[0, 0], [1e-9, 1.2], [101e-9, 1.2], [102e-9, 0]],
+    drive: [
+      [0, 0],
+      [1e-9, 1.2],
+      [101e-9, 1.2],
+      [102e-9, 0],
+    ],
     series: 1e3,
     maxStep: 0.2e-9,
     measures: [

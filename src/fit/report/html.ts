@@ -9,16 +9,30 @@ import { PARAMETER_HEAD, agreementLines, parameterRow, qualityLines } from '../t
 
 const MOST_POINTS = 1500;
 
-/** One self-contained page about a fit: data, curve, residuals, parameters with intervals, correlations; no network, no script. */
-export async function renderFitHtml(fit: Fit, { date, version }: { readonly date: Date; readonly version: string }): Promise<string> {
+/**
+ * One self-contained page about a fit: data, curve, residuals, parameters with intervals, correlations; no network, no
+ * script.
+ */
+export async function renderFitHtml(
+  fit: Fit,
+  { date, version }: { readonly date: Date; readonly version: string },
+): Promise<string> {
   const { default: Handlebars } = await import('handlebars');
-  const [template, css] = await Promise.all(['fit.html.hbs', 'report.css'].map((name) => readFile(packagePath('templates', 'report', name), 'utf8'))) as [string, string];
+  const [template, css] = (await Promise.all(
+    ['fit.html.hbs', 'report.css'].map((name) => readFile(packagePath('templates', 'report', name), 'utf8')),
+  )) as [string, string];
   const { word, mark } = STATUS_WORDS[fit.status];
   const figures = [];
-  for (const drawing of fit.estimates.flatMap(figuresOf)) figures.push({ title: drawing.title, svg: await renderFigure(drawing, { id: `f${figures.length + 1}`, maxPoints: MOST_POINTS }) });
+  for (const drawing of fit.estimates.flatMap(figuresOf))
+    figures.push({
+      title: drawing.title,
+      svg: await renderFigure(drawing, { id: `f${figures.length + 1}`, maxPoints: MOST_POINTS }),
+    });
   const view = {
     css: `${themeCss()}\n${css}`,
-    status: fit.status, word, mark,
+    status: fit.status,
+    word,
+    mark,
     title: fit.target.title,
     model: `${fit.model.name}: ${fit.model.summary}`,
     equations: fit.model.equations,
@@ -35,7 +49,10 @@ export async function renderFitHtml(fit: Fit, { date, version }: { readonly date
       name: one.problem.name,
       lines: qualityLines(one),
       names: one.parameters.map(({ name }) => name),
-      correlation: one.correlation.map((row, index) => ({ name: one.parameters[index]?.name ?? '', cells: row.map((value) => value.toFixed(3)) })),
+      correlation: one.correlation.map((row, index) => ({
+        name: one.parameters[index]?.name ?? '',
+        cells: row.map((value) => value.toFixed(3)),
+      })),
     })),
     data: fit.data.files,
     masked: fit.data.masked,
@@ -52,9 +69,15 @@ function figuresOf({ problem, predicted, values }: Estimate): readonly Drawing[]
   const { x, observed, draw = (value: number): number => value } = problem;
   const curves = problem.curves ?? [{ panel: problem.name, name: 'fit', from: 0, to: x.length }];
   return [...new Set(curves.map(({ panel }) => panel))].map((panel): Drawing => {
-    const own = curves.filter((curve) => curve.panel === panel).map((curve) => ({ ...curve, rows: Array.from({ length: curve.to - curve.from }, (_, index) => curve.from + index) }));
+    const own = curves
+      .filter((curve) => curve.panel === panel)
+      .map((curve) => ({
+        ...curve,
+        rows: Array.from({ length: curve.to - curve.from }, (_, index) => curve.from + index),
+      }));
     const all = own.flatMap(({ rows }) => rows);
-    const along = (values: Float64Array, rows: readonly number[]): number[] => rows.map((index) => values[index] ?? NaN);
+    const along = (values: Float64Array, rows: readonly number[]): number[] =>
+      rows.map((index) => values[index] ?? NaN);
     const drawn = (values: Float64Array, rows: readonly number[]): number[] => along(values, rows).map(draw);
     const model = drawn(predicted, all);
     return {
@@ -65,10 +88,27 @@ function figuresOf({ problem, predicted, values }: Estimate): readonly Drawing[]
         { name: 'data', role: 'circuit', mark: 'points', x: along(x, all), y: drawn(observed, all) },
         ...own.map(({ name, rows }, nth) => {
           const order = problem.curves ? rows : rows.toSorted((a, b) => (x[a] ?? 0) - (x[b] ?? 0));
-          return { name: own.length > 1 ? name : 'fit', role: nth === 0 ? 'model' as const : 'other' as const, mark: 'line' as const, x: along(x, order), y: drawn(predicted, order) };
+          return {
+            name: own.length > 1 ? name : 'fit',
+            role: nth === 0 ? ('model' as const) : ('other' as const),
+            mark: 'line' as const,
+            x: along(x, order),
+            y: drawn(predicted, order),
+          };
         }),
       ],
-      residual: { yTitle: 'data - fit', series: [{ name: 'data - fit', role: 'circuit', mark: 'points', x: along(x, all), y: drawn(observed, all).map((value, index) => value - (model[index] ?? NaN)) }] },
+      residual: {
+        yTitle: 'data - fit',
+        series: [
+          {
+            name: 'data - fit',
+            role: 'circuit',
+            mark: 'points',
+            x: along(x, all),
+            y: drawn(observed, all).map((value, index) => value - (model[index] ?? NaN)),
+          },
+        ],
+      },
     };
   });
 }

@@ -1,8 +1,9 @@
 import FFT from 'fft.js';
 
 /**
- * Discrete Fourier transform of real values, any number of them: sum of y(n) exp(-2 pi i k n / N) for k from 0 to N / 2, as
- * real and imaginary parts. Bluestein's chirp turns N into a convolution of a power of two (IEEE Trans. Audio 18 (1970) 451).
+ * Discrete Fourier transform of real values, any number of them: sum of y(n) exp(-2 pi i k n / N) for k from 0 to N /
+ * 2, as real and imaginary parts. Bluestein's chirp turns N into a convolution of a power of two (IEEE Trans. Audio 18
+ * (1970) 451).
  */
 export function fourier(values: Float64Array): { readonly real: Float64Array; readonly imaginary: Float64Array } {
   const count = values.length;
@@ -15,7 +16,8 @@ export function fourier(values: Float64Array): { readonly real: Float64Array; re
     const [cos, sin] = [Math.cos(angle(index)), Math.sin(angle(index))];
     signal[2 * index] = (values[index] ?? NaN) * cos;
     signal[2 * index + 1] = -(values[index] ?? NaN) * sin;
-    for (const place of index === 0 ? [0] : [index, size - index]) [chirp[2 * place], chirp[2 * place + 1]] = [cos, sin];
+    for (const place of index === 0 ? [0] : [index, size - index])
+      [chirp[2 * place], chirp[2 * place + 1]] = [cos, sin];
   }
   const [a, b] = [transform.createComplexArray(), transform.createComplexArray()];
   transform.transform(a, signal);
@@ -28,7 +30,12 @@ export function fourier(values: Float64Array): { readonly real: Float64Array; re
   const half = Math.floor(count / 2) + 1;
   const [real, imaginary] = [new Float64Array(half), new Float64Array(half)];
   for (let index = 0; index < half; index += 1) {
-    const [cos, sin, re = NaN, im = NaN] = [Math.cos(angle(index)), Math.sin(angle(index)), a[2 * index], a[2 * index + 1]];
+    const [cos, sin, re = NaN, im = NaN] = [
+      Math.cos(angle(index)),
+      Math.sin(angle(index)),
+      a[2 * index],
+      a[2 * index + 1],
+    ];
     real[index] = re * cos + im * sin;
     imaginary[index] = im * cos - re * sin;
   }

@@ -38,7 +38,9 @@ export function bins(file: ProcessFile, devices: Bins, folder: string): Style {
       }
       return [...chosen.values()].join('\n');
     },
-    instance: (name, nodes, device) => `${name} ${nodes} ${binName(devices, device)} ${sizes(device.geometry, file.diffusion)}${device.geometry.m > 1 ? ` m=${device.geometry.m}` : ''}`,
+    instance: (name, nodes, device) =>
+      `${name} ${nodes} ${binName(devices, device)} ` +
+      `${sizes(device.geometry, file.diffusion)}${device.geometry.m > 1 ? ` m=${device.geometry.m}` : ''}`,
     // Parallel devices of a bin are one transistor of their common area.
     transistors: (name, { geometry: { w, l, m } }) => [{ path: name, area: w * l * m }],
   };

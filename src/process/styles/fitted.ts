@@ -14,9 +14,19 @@ export function fitted(file: ProcessFile, devices: FittedDevices): Style {
     hash: '',
     cards: (corner, wanted) => {
       const source = file.corners[corner];
-      if (!source || 'file' in source || 'sections' in source) throw new Error(`process ${file.name} has no corner ${corner}`);
+      if (!source || 'file' in source || 'sections' in source)
+        throw new Error(`process ${file.name} has no corner ${corner}`);
       return [...new Map(wanted.map((device) => [modelName(device), device])).values()]
-        .map((device) => processTransistor(modelName(device), device.polarity, shifted(scaledTo(measured(file, devices, device), device.geometry), source[device.polarity]), device.geometry, file.diffusion, devices))
+        .map((device) =>
+          processTransistor(
+            modelName(device),
+            device.polarity,
+            shifted(scaledTo(measured(file, devices, device), device.geometry), source[device.polarity]),
+            device.geometry,
+            file.diffusion,
+            devices,
+          ),
+        )
         .join('\n');
     },
     instance: (name, nodes, device) => {
@@ -33,12 +43,21 @@ function modelName({ polarity, geometry: { w, l, m } }: Device): string {
 }
 
 /** The measured transistor that stands for a size. */
-function measured({ name }: ProcessFile, { transistors }: FittedDevices, { polarity, geometry }: Device): FittedTransistor {
-  const found = nearest(transistors.filter((one) => one.polarity === polarity), geometry);
+function measured(
+  { name }: ProcessFile,
+  { transistors }: FittedDevices,
+  { polarity, geometry }: Device,
+): FittedTransistor {
+  const found = nearest(
+    transistors.filter((one) => one.polarity === polarity),
+    geometry,
+  );
   if (!found) throw new DesignRefusal(`${name} has no measured ${polarity}`, 'add one to devices.transistors');
   if (holdsAt(found, geometry)) return found;
   throw new DesignRefusal(
-    `${name} has no ${polarity} of ${geometryLabel(geometry)}: the nearest that was measured, ${geometryLabel({ ...found.size, m: 1 })}, has a short channel's effects, which hold at its own length only`,
+    `${name} has no ${polarity} of ${geometryLabel(geometry)}: the nearest that was measured, ` +
+      `${geometryLabel({ ...found.size, m: 1 })}, has a short channel's effects, which hold at its own ` +
+      `length only`,
     'fit one of that length, or a long one with --model long',
   );
 }

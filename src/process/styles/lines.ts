@@ -7,8 +7,8 @@ export function spelled(metres: number): string {
 }
 
 /**
- * Size of a transistor as a line says it. Source and drain regions get their area and perimeter from the process's diffusion
- * length: without them junction leakage is about three times too small (CIRCUITS.md section 2).
+ * Size of a transistor as a line says it. Source and drain regions get their area and perimeter from the process's
+ * diffusion length: without them junction leakage is about three times too small (CIRCUITS.md section 2).
  */
 export function sizes({ w, l }: Geometry, diffusion: number): string {
   const area = roundedSpiceNumber(w * diffusion);
@@ -17,10 +17,18 @@ export function sizes({ w, l }: Geometry, diffusion: number): string {
 }
 
 /** @throws DesignRefusal for a size outside the limits of a process, m */
-export function requireWithin({ polarity, geometry }: Device, process: string, width: readonly [number, number], length: readonly [number, number]): void {
+export function requireWithin(
+  { polarity, geometry }: Device,
+  process: string,
+  width: readonly [number, number],
+  length: readonly [number, number],
+): void {
   const { w, l } = geometry;
   if (w >= width[0] && w <= width[1] && l >= length[0] && l <= length[1]) return;
-  throw new DesignRefusal(`${process} has no ${polarity} of ${geometryLabel(geometry)}`, `choose W ${width[0] * 1e6} to ${width[1] * 1e6} um and L ${length[0] * 1e6} to ${length[1] * 1e6} um`);
+  throw new DesignRefusal(
+    `${process} has no ${polarity} of ${geometryLabel(geometry)}`,
+    `choose W ${width[0] * 1e6} to ${width[1] * 1e6} um and L ${length[0] * 1e6} to ${length[1] * 1e6} um`,
+  );
 }
 
 /** A transistor inside a subcircuit; parallel ones get numbers. */

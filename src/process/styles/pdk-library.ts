@@ -37,29 +37,47 @@ export function pdkLibrary(file: ProcessFile, devices: Library, environment: Nod
     // A PDK's wrapper does not hand `m` on to the transistor inside it: parallel devices are written out.
     instance: (line, nodes, device) => {
       requireWithin(device, file.name, devices.width, devices.length);
-      return Array.from({ length: device.geometry.m }, (_, index) => `${wrappedName(line, index)} ${nodes} ${devices[device.polarity]} ${sizes(device.geometry, file.diffusion)}`).join('\n');
+      return Array.from(
+        { length: device.geometry.m },
+        (_, index) =>
+          `${wrappedName(line, index)} ${nodes} ${devices[device.polarity]} ${sizes(device.geometry, file.diffusion)}`,
+      ).join('\n');
     },
     transistors: (line, device) => wrappedTransistors(devices, line, device),
   };
 }
 
 /** The transistors inside the subcircuits of one line. */
-export function wrappedTransistors({ transistor }: Pick<Library, 'transistor'>, line: string, { geometry: { w, l, m } }: Device): Transistor[] {
+export function wrappedTransistors(
+  { transistor }: Pick<Library, 'transistor'>,
+  line: string,
+  { geometry: { w, l, m } }: Device,
+): Transistor[] {
   return Array.from({ length: m }, (_, index) => ({ path: `${wrappedName(line, index)}.${transistor}`, area: w * l }));
 }
 
-function readLibrary(file: ProcessFile, cards: NonNullable<ProcessFile['cards']>, environment: NodeJS.ProcessEnv): string {
+function readLibrary(
+  file: ProcessFile,
+  cards: NonNullable<ProcessFile['cards']>,
+  environment: NodeJS.ProcessEnv,
+): string {
   const root = environment[cards.environment];
   if (root === undefined || root === '') {
     throw new UserError([
-      { message: `process ${file.name} needs its PDK: set ${cards.environment} to the folder that holds ${cards.candidates[0] ?? ''}` },
+      {
+        message:
+          `process ${file.name} needs its PDK: set ${cards.environment} to the folder that holds ` +
+          `${cards.candidates[0] ?? ''}`,
+      },
     ]);
   }
   const path = cards.candidates.map((candidate) => join(root, candidate)).find((candidate) => existsSync(candidate));
   if (path === undefined) {
     throw new UserError([
       {
-        message: `process ${file.name}: ${cards.environment}=${root} holds none of ${cards.candidates.join(', ')}; point it at the folder of the PDK's ngspice models`,
+        message:
+          `process ${file.name}: ${cards.environment}=${root} holds none of ${cards.candidates.join(', ')}; ` +
+          `point it at the folder of the PDK's ngspice models`,
       },
     ]);
   }
@@ -73,7 +91,12 @@ function binsInUse(devices: Library, cards: ReadonlyMap<string, ModelCard>, want
     .filter(({ name, bin }) =>
       wanted.some(({ polarity, geometry: { w, l } }) => {
         if (!name.startsWith(`${devices[polarity].toLowerCase()}.`) || !bin) return false;
-        return w >= bin.wmin - tolerance && w <= bin.wmax + tolerance && l >= bin.lmin - tolerance && l <= bin.lmax + tolerance;
+        return (
+          w >= bin.wmin - tolerance &&
+          w <= bin.wmax + tolerance &&
+          l >= bin.lmin - tolerance &&
+          l <= bin.lmax + tolerance
+        );
       }),
     )
     .map((card) => card.text);

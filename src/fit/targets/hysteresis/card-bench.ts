@@ -12,8 +12,12 @@ import type { Work } from './plan.js';
 import { passing, register } from './registration.js';
 import { drivenDevice, TOLERANCE, type DeviceValues } from './simulation.js';
 
-/** Tighter than those of a design: the card is compared with the fit point by point, also where the current rises within millivolts. */
-const OPTIONS = '.options gmin=1e-15 abstol=1e-15 vntol=1e-9 reltol=1e-6 chgtol=1e-18 trtol=1 method=gear itl1=500 itl4=50';
+/**
+ * Tighter than those of a design: the card is compared with the fit point by point, also where the current rises within
+ * millivolts.
+ */
+const OPTIONS =
+  '.options gmin=1e-15 abstol=1e-15 vntol=1e-9 reltol=1e-6 chgtol=1e-18 trtol=1 method=gear itl1=500 itl4=50';
 /** Steps of the simulator within one line of the stimulus, and in all at most. */
 const STEPS = { perLine: 40, most: 50_000 };
 
@@ -27,25 +31,43 @@ interface Placed {
 }
 
 /** The measured stimulus on the card: source, resistor or current limit, device. */
-export function benchOf({ fit, loop, orientation, jumps: allJumps }: Work, set: ParameterSet, values: DeviceValues, { recording, index, text, subckt, current }: Placed): CardBench {
+export function benchOf(
+  { fit, loop, orientation, jumps: allJumps }: Work,
+  set: ParameterSet,
+  values: DeviceValues,
+  { recording, index, text, subckt, current }: Placed,
+): CardBench {
   const { time, volts, series, compliance, temperature, use, name } = recording;
   const jumps = allJumps[index] ?? [];
   const points = [...use.keys()].filter((point) => use[point] !== 'none' && !besideJump(jumps, point));
-  const passed = jumps.map((jump) => passing(drivenDevice(fit, values, recording, index), recording, jump, orientation));
+  const passed = jumps.map((jump) =>
+    passing(drivenDevice(fit, values, recording, index), recording, jump, orientation),
+  );
   const expectedJumps = register(fit, recording, jumps, orientation, values, index, TOLERANCE.card).jumps;
-  const voltsWhen = (times: readonly number[]): Float64Array => Float64Array.from(times, (at) => interpolate(time, volts, [at])[0] ?? NaN);
+  const voltsWhen = (times: readonly number[]): Float64Array =>
+    Float64Array.from(times, (at) => interpolate(time, volts, [at])[0] ?? NaN);
   const stop = time.at(-1) ?? NaN;
-  const shortest = time.reduce((least, value, point) => (point === 0 ? least : Math.min(least, value - (time[point - 1] ?? NaN))), Infinity);
+  const shortest = time.reduce(
+    (least, value, point) => (point === 0 ? least : Math.min(least, value - (time[point - 1] ?? NaN))),
+    Infinity,
+  );
   const maxStep = Math.max(shortest / STEPS.perLine, stop / STEPS.most);
-  const pwl = (source: string, node: string, values: ArrayLike<number>): string => `v_${source} ${node} 0 pwl(${Array.from(time, (at, point) => `${spiceNumber(at)} ${spiceNumber(values[point] ?? NaN)}`).join(' ')})`;
+  const pwl = (source: string, node: string, values: ArrayLike<number>): string =>
+    `v_${source} ${node} 0 ` +
+    `pwl(${Array.from(time, (at, point) => `${spiceNumber(at)} ${spiceNumber(values[point] ?? NaN)}`).join(' ')})`;
   const largest = volts.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const wire = series > 0 ? series : (1e-7 * largest) / current.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const wire =
+    series > 0 ? series : (1e-7 * largest) / current.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const { start } = drivenDevice(fit, values, recording, index);
   const [first, second] = orientation > 0 ? ['top', '0'] : ['0', 'top'];
   const nets = devicePorts(set).map((port, place) => (place === 0 ? first : place === 1 ? second : port));
   const changes = [
-    ...fit.device.states.map((state, place) => `${state.name}_start=${spiceNumber((start[place] ?? NaN) / state.perVolt)}`),
-    ...(fit.ambient !== undefined && temperature !== undefined ? [`${fit.ambient}=${spiceNumber(temperature + ZERO_CELSIUS)}`] : []),
+    ...fit.device.states.map(
+      (state, place) => `${state.name}_start=${spiceNumber((start[place] ?? NaN) / state.perVolt)}`,
+    ),
+    ...(fit.ambient !== undefined && temperature !== undefined
+      ? [`${fit.ambient}=${spiceNumber(temperature + ZERO_CELSIUS)}`]
+      : []),
   ];
   return {
     name: `${name}, ${points.length} points${jumps.length > 0 ? ` and the voltages of ${jumps.length} jumps` : ''}`,
@@ -54,7 +76,12 @@ export function benchOf({ fit, loop, orientation, jumps: allJumps }: Work, set: 
       text: [
         text.trimEnd(),
         pwl('drive', 'drive', volts),
-        ...(compliance ? [pwl('limit', 'limit', compliance), `b_series drive top i = min(max((V(drive)-V(top))/${spiceNumber(wire)},-V(limit)),V(limit))`] : [series > 0 ? `r_series drive top ${spiceNumber(series)}` : 'v_series drive top 0']),
+        ...(compliance
+          ? [
+              pwl('limit', 'limit', compliance),
+              `b_series drive top i = min(max((V(drive)-V(top))/${spiceNumber(wire)},-V(limit)),V(limit))`,
+            ]
+          : [series > 0 ? `r_series drive top ${spiceNumber(series)}` : 'v_series drive top 0']),
         `x_dut ${nets.join(' ')} ${subckt} ${changes.join(' ')}`,
         OPTIONS,
         '',
@@ -62,12 +89,24 @@ export function benchOf({ fit, loop, orientation, jumps: allJumps }: Work, set: 
     },
     analysis: { kind: 'tran', step: maxStep, stop, maxStep },
     save: ['i(v_drive)', ...(jumps.length > 0 ? fit.device.states.map((state) => `v(${state.name})`) : [])],
-    read: (waveforms) => Float64Array.of(
-      ...interpolate(waveforms.axis.values, column(waveforms, 'i(v_drive)').map((value) => -value), points.map((point) => Math.min(time[point] ?? NaN, waveforms.axis.values.at(-1) ?? NaN))),
-      ...voltsWhen(jumps.map((jump, nth) => firstRise(waveforms, fit.device.states, passed[nth]!, [time[jump.from] ?? NaN, time[jump.to - 1] ?? NaN]))),
-    ),
+    read: (waveforms) =>
+      Float64Array.of(
+        ...interpolate(
+          waveforms.axis.values,
+          column(waveforms, 'i(v_drive)').map((value) => -value),
+          points.map((point) => Math.min(time[point] ?? NaN, waveforms.axis.values.at(-1) ?? NaN)),
+        ),
+        ...voltsWhen(
+          jumps.map((jump, nth) =>
+            firstRise(waveforms, fit.device.states, passed[nth]!, [time[jump.from] ?? NaN, time[jump.to - 1] ?? NaN]),
+          ),
+        ),
+      ),
     // The card's parallel capacitance, which the behavioural model has not, draws its part of a fast sweep.
-    expected: Float64Array.of(...points.map((point) => (current[point] ?? NaN) + (set.parameters['c_p'] ?? 0) * slopeAt(recording, point)), ...voltsWhen(expectedJumps)),
+    expected: Float64Array.of(
+      ...points.map((point) => (current[point] ?? NaN) + (set.parameters['c_p'] ?? 0) * slopeAt(recording, point)),
+      ...voltsWhen(expectedJumps),
+    ),
     floor: loop.floor,
   };
 }
@@ -78,8 +117,16 @@ function slopeAt({ time, volts }: Recording, point: number): number {
   return ((volts[before + 1] ?? NaN) - (volts[before] ?? NaN)) / ((time[before + 1] ?? NaN) - (time[before] ?? NaN));
 }
 
-/** When the states of a simulation pass a jump, s: on the straight line between two of its points; the end of the polarity where they do not. */
-function firstRise(waveforms: Waveforms, states: readonly DeviceState[], passed: (state: Float64Array) => number, [from, to]: readonly [number, number]): number {
+/**
+ * When the states of a simulation pass a jump, s: on the straight line between two of its points; the end of the
+ * polarity where they do not.
+ */
+function firstRise(
+  waveforms: Waveforms,
+  states: readonly DeviceState[],
+  passed: (state: Float64Array) => number,
+  [from, to]: readonly [number, number],
+): number {
   const { values: times } = waveforms.axis;
   const columns = states.map(({ name, perVolt }) => column(waveforms, `v(${name})`).map((volts) => volts * perVolt));
   const at = (point: number): number => passed(Float64Array.from(columns, (values) => values[point] ?? NaN));

@@ -20,7 +20,10 @@ export interface DeviceFit {
   readonly asSize?: readonly string[];
   /** A measurement that it describes: what the coverage of its intervals is measured on. */
   readonly example: Example;
-  /** The parameters of the fit for these data, with a first guess, by the names of the device; `|name|` is one below 0 fitted as its size. */
+  /**
+   * The parameters of the fit for these data, with a first guess, by the names of the device; `|name|` is one below 0
+   * fitted as its size.
+   */
   parameters(this: void, sight: Sight): readonly FitParameter[];
   /** One plausible set of values in the order of the parameters. */
   draw(this: void, sight: Sight, draws: Generator): readonly number[];
@@ -67,20 +70,44 @@ export interface Sample {
 export function sightOf(loop: Loop, features: Features, orientation: 1 | -1, sets: 1 | -1): Sight {
   const up = orientation * sets > 0;
   const [set, reset] = up ? [features.positive, features.negative] : [features.negative, features.positive];
-  const largestVoltage = Math.max(...loop.recordings.map(({ volts }) => volts.reduce((most, value) => Math.max(most, Math.abs(value)), 0)));
-  const largestCurrent = Math.max(...loop.recordings.map(({ current }) => current.reduce((most, value) => Math.max(most, Math.abs(value)), 0)));
+  const largestVoltage = Math.max(
+    ...loop.recordings.map(({ volts }) => volts.reduce((most, value) => Math.max(most, Math.abs(value)), 0)),
+  );
+  const largestCurrent = Math.max(
+    ...loop.recordings.map(({ current }) => current.reduce((most, value) => Math.max(most, Math.abs(value)), 0)),
+  );
   const widest = Math.abs(set?.opening ?? 0) >= Math.abs(reset?.opening ?? 0) ? set : reset;
   const pairs = widest?.pairs ?? [];
   // The branches are apart only below the switching; above it they are one.
   const below = pairs.filter(({ volts }) => volts < (widest?.switching ?? Infinity));
-  const apart = below.length > 2 ? below : pairs.length > 0 ? pairs : [{ volts: largestVoltage, out: largestCurrent / 10, back: largestCurrent }];
+  const apart =
+    below.length > 2
+      ? below
+      : pairs.length > 0
+        ? pairs
+        : [{ volts: largestVoltage, out: largestCurrent / 10, back: largestCurrent }];
   const low = apart.map(({ volts, out, back }) => ({ volts, amperes: Math.min(out, back) }));
   // On the way back from SET all of it is LRS.
   const whole = set !== undefined && set.pairs.length > 2 && set.opening > 0 ? set.pairs : apart;
   const high = whole.map(({ volts, out, back }) => ({ volts, amperes: whole === apart ? Math.max(out, back) : back }));
-  const conductance = (of: readonly Sample[]): number => median(of.slice(0, 5).map(({ volts, amperes }) => amperes / volts));
-  const switching = (side: typeof set): Sight['set'] => ({ volts: side?.switching ?? largestVoltage, rate: side?.rate ?? set?.rate ?? reset?.rate ?? 1 });
-  return { loop, features, set: switching(set), reset: switching(reset), low, high, lowest: conductance(low), highest: conductance(high), largestVoltage, largestCurrent };
+  const conductance = (of: readonly Sample[]): number =>
+    median(of.slice(0, 5).map(({ volts, amperes }) => amperes / volts));
+  const switching = (side: typeof set): Sight['set'] => ({
+    volts: side?.switching ?? largestVoltage,
+    rate: side?.rate ?? set?.rate ?? reset?.rate ?? 1,
+  });
+  return {
+    loop,
+    features,
+    set: switching(set),
+    reset: switching(reset),
+    low,
+    high,
+    lowest: conductance(low),
+    highest: conductance(high),
+    largestVoltage,
+    largestCurrent,
+  };
 }
 
 export function median(values: readonly number[]): number {
@@ -88,8 +115,14 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
-/** As `sinhThrough` behind a resistance inside the device, which bends the current at high voltages: the resistance, ohms, that leaves the scale the most even. */
-export function sinhBehind(samples: readonly Sample[], largest: number): { readonly scale: number; readonly argument: number; readonly resistance: number } {
+/**
+ * As `sinhThrough` behind a resistance inside the device, which bends the current at high voltages: the resistance,
+ * ohms, that leaves the scale the most even.
+ */
+export function sinhBehind(
+  samples: readonly Sample[],
+  largest: number,
+): { readonly scale: number; readonly argument: number; readonly resistance: number } {
   const strongest = Math.max(...samples.map(({ volts, amperes }) => amperes / volts));
   let best = { ...sinhThrough(samples, largest), resistance: 0 };
   for (let step = 1; step < 16; step += 1) {
@@ -101,8 +134,14 @@ export function sinhBehind(samples: readonly Sample[], largest: number): { reado
   return best;
 }
 
-/** `scale` and `argument` of I = scale 2 sinh(argument V / 2) through samples, by the argument whose scale is the most even. */
-export function sinhThrough(samples: readonly Sample[], largest: number): { readonly scale: number; readonly argument: number; readonly spread: number } {
+/**
+ * `scale` and `argument` of I = scale 2 sinh(argument V / 2) through samples, by the argument whose scale is the most
+ * even.
+ */
+export function sinhThrough(
+  samples: readonly Sample[],
+  largest: number,
+): { readonly scale: number; readonly argument: number; readonly spread: number } {
   let best = { scale: NaN, argument: NaN, spread: Infinity };
   for (let step = 0; step < 60; step += 1) {
     const argument = (0.2 * 250 ** (step / 59)) / largest;

@@ -20,17 +20,28 @@ const columns: readonly ColumnSpec[] = [
 
 const [first, ...others] = [memdiode, vteam, stanford, sky130] as const;
 
-/** Current-voltage loops of a memristive device: its equations follow the measured voltage in time, and log10 of the current is fitted. */
+/**
+ * Current-voltage loops of a memristive device: its equations follow the measured voltage in time, and log10 of the
+ * current is fitted.
+ */
 export const hysteresis: FitTarget = {
   name: 'hysteresis',
   title: 'Current-voltage hysteresis of a memristive device',
   summary: 'parameters of a dynamic device model from I-V sweeps',
-  references: [...new Set([first, ...others].flatMap(({ device }) => device.references.map(({ citation }) => citation)))],
+  references: [
+    ...new Set([first, ...others].flatMap(({ device }) => device.references.map(({ citation }) => citation))),
+  ],
   columns,
   models: [modelOf(first), ...others.map(modelOf)],
   synthetic: (seed) => syntheticOf(first, seed),
 };
 
 function modelOf(fit: DeviceFit): FitModel {
-  return { name: fit.name, summary: fit.summary, equations: fit.device.equations, plan: (data) => planOf(data, fit), synthetic: (seed) => syntheticOf(fit, seed) };
+  return {
+    name: fit.name,
+    summary: fit.summary,
+    equations: fit.device.equations,
+    plan: (data) => planOf(data, fit),
+    synthetic: (seed) => syntheticOf(fit, seed),
+  };
 }

@@ -2,9 +2,9 @@ import type { Branch } from './branches.js';
 import type { Recording } from './loop.js';
 
 /**
- * A switching that is over between two points: the data say between which two, not where. How well points fit does not change
- * while a model jumps anywhere within that interval, and changes by decades when it leaves it. So the jump is a residual of its
- * own, and the points around it are compared at equal distance from it (`registration.ts`).
+ * A switching that is over between two points: the data say between which two, not where. How well points fit does not
+ * change while a model jumps anywhere within that interval, and changes by decades when it leaves it. So the jump is a
+ * residual of its own, and the points around it are compared at equal distance from it (`registration.ts`).
  */
 export interface Jump {
   /** The points of one polarity, out and back, that it is in: from `from` up to and without `to`. */
@@ -24,30 +24,49 @@ export interface Jump {
 }
 
 /**
- * Decades of conductance from one point to the next, and how many times as much as on either side: less than that is a switching that points resolve.
- * A jump whose end a point still shows (a filament dissolves more slowly the longer it has) is a jump for a search: 1.25 decades and 0.3 beside them.
+ * Decades of conductance from one point to the next, and how many times as much as on either side: less than that is a
+ * switching that points resolve. A jump whose end a point still shows (a filament dissolves more slowly the longer it
+ * has) is a jump for a search: 1.25 decades and 0.3 beside them.
  */
 const JUMP = { decades: 0.5, times: 2.5 };
 /** Below this share of the largest voltage of a polarity a conductance is mostly noise. */
 const AWAY_FROM_ZERO = 0.1;
 
-/** The jumps of one recording, one in a polarity at most: the largest. Points that are held out, or below the noise, show none. */
-export function jumpsOf({ time, volts, current, use, compliance, branches }: Recording, floor: number): readonly Jump[] {
+/**
+ * The jumps of one recording, one in a polarity at most: the largest. Points that are held out, or below the noise,
+ * show none.
+ */
+export function jumpsOf(
+  { time, volts, current, use, compliance, branches }: Recording,
+  floor: number,
+): readonly Jump[] {
   return polaritiesOf(branches).flatMap(({ from, to }): Jump[] => {
     const largest = volts.slice(from, to).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const seen = (point: number): boolean => use[point] === 'fit' || (use[point] === 'none' && compliance !== undefined && Math.abs(current[point] ?? NaN) > floor);
-    const conductance = (point: number): number => (point >= from && point < to && seen(point) && Math.abs(volts[point] ?? NaN) >= AWAY_FROM_ZERO * largest ? Math.log10((current[point] ?? NaN) / (volts[point] ?? NaN)) : NaN);
+    const seen = (point: number): boolean =>
+      use[point] === 'fit' ||
+      (use[point] === 'none' && compliance !== undefined && Math.abs(current[point] ?? NaN) > floor);
+    const conductance = (point: number): number =>
+      point >= from && point < to && seen(point) && Math.abs(volts[point] ?? NaN) >= AWAY_FROM_ZERO * largest
+        ? Math.log10((current[point] ?? NaN) / (volts[point] ?? NaN))
+        : NaN;
     const change = (before: number): number => Math.abs(conductance(before + 1) - conductance(before));
     const points = Array.from({ length: to - from }, (_, index) => from + index);
     const before = points.reduce((most, point) => (change(point) > (change(most) || 0) ? point : most), from);
     const beside = Math.max(change(before - 1) || 0, change(before + 1) || 0);
     if (!(change(before) > JUMP.decades && change(before) > JUMP.times * beside)) return [];
     const mean = (of: ArrayLike<number>): number => 0.5 * ((of[before] ?? NaN) + (of[before + 1] ?? NaN));
-    return [{
-      from, to, before, time: mean(time), volts: mean(volts), interval: (time[before + 1] ?? NaN) - (time[before] ?? NaN),
-      level: Math.sqrt(Math.abs((current[before] ?? NaN) * (current[before + 1] ?? NaN))),
-      sense: conductance(before + 1) > conductance(before) ? 1 : -1,
-    }];
+    return [
+      {
+        from,
+        to,
+        before,
+        time: mean(time),
+        volts: mean(volts),
+        interval: (time[before + 1] ?? NaN) - (time[before] ?? NaN),
+        level: Math.sqrt(Math.abs((current[before] ?? NaN) * (current[before + 1] ?? NaN))),
+        sense: conductance(before + 1) > conductance(before) ? 1 : -1,
+      },
+    ];
   });
 }
 

@@ -31,7 +31,9 @@ export interface Loop {
 
 /** Every recording costs a parameter: the state that it starts in. */
 const MOST_RECORDINGS = 12;
-/** Points nearer to 0 V than this share of the largest voltage say nothing: the current of every model vanishes there. */
+/**
+ * Points nearer to 0 V than this share of the largest voltage say nothing: the current of every model vanishes there.
+ */
 const NEAR_ZERO = 1e-3;
 /** Of the compliance, from where on the source gives current, not voltage. */
 const IN_COMPLIANCE = 0.98;
@@ -51,18 +53,56 @@ export function readLoop(data: FitData): Loop {
   const groups: number[][] = [];
   for (const row of t.keys()) {
     const before = row - 1;
-    const same = row > 0 && fileOf(data, row) === fileOf(data, before) && data.series[row] === data.series[before] && celsius?.[row] === celsius?.[before] && series?.[row] === series?.[before];
-    if (same && t[row] === t[before]) throw new UserError([{ message: `${data.places[row] ?? ''}: found the time ${t[row] ?? NaN} s twice; expected times that rise within a sweep, and start again where a new one begins` }]);
+    const same =
+      row > 0 &&
+      fileOf(data, row) === fileOf(data, before) &&
+      data.series[row] === data.series[before] &&
+      celsius?.[row] === celsius?.[before] &&
+      series?.[row] === series?.[before];
+    if (same && t[row] === t[before])
+      throw new UserError([
+        {
+          message:
+            `${data.places[row] ?? ''}: found the time ${t[row] ?? NaN} s twice; expected times that rise ` +
+            `within a sweep, and start again where a new one begins`,
+        },
+      ]);
     if (same && (t[row] ?? NaN) > (t[before] ?? NaN)) groups.at(-1)?.push(row);
     else groups.push([row]);
   }
-  if (groups.length > MOST_RECORDINGS) throw new UserError([{ file, message: `found ${groups.length} sweeps that start anew (the time goes back, or the file or T changes), expected at most ${MOST_RECORDINGS}: each starts in a state of its own; choose some with --keep, or give cycles that follow each other one time axis` }]);
+  if (groups.length > MOST_RECORDINGS)
+    throw new UserError([
+      {
+        file,
+        message:
+          `found ${groups.length} sweeps that start anew (the time goes back, or the file or T changes), ` +
+          `expected at most ${MOST_RECORDINGS}: each starts in a state of its own; choose some with --keep, ` +
+          `or give cycles that follow each other one time axis`,
+      },
+    ]);
   const short = groups.find((rows) => rows.length < 8);
-  if (short) throw new UserError([{ message: `${data.places[short[0] ?? 0] ?? ''}: a sweep of ${short.length} rows; expected at least 8 with rising times` }]);
+  if (short)
+    throw new UserError([
+      {
+        message:
+          `${data.places[short[0] ?? 0] ?? ''}: a sweep of ${short.length} rows; expected at least 8 with ` +
+          `rising times`,
+      },
+    ]);
   const badSeries = series?.findIndex((value) => !(value >= 0)) ?? -1;
-  if (badSeries >= 0) throw new UserError([{ message: `${data.places[badSeries] ?? ''}: rs is ${series?.[badSeries] ?? NaN} ohm, expected 0 or more` }]);
+  if (badSeries >= 0)
+    throw new UserError([
+      { message: `${data.places[badSeries] ?? ''}: rs is ${series?.[badSeries] ?? NaN} ohm, expected 0 or more` },
+    ]);
   const badLimit = ic?.findIndex((value) => !(value > 0)) ?? -1;
-  if (badLimit >= 0) throw new UserError([{ message: `${data.places[badLimit] ?? ''}: the compliance is ${ic?.[badLimit] ?? NaN} A, expected a current above 0` }]);
+  if (badLimit >= 0)
+    throw new UserError([
+      {
+        message:
+          `${data.places[badLimit] ?? ''}: the compliance is ${ic?.[badLimit] ?? NaN} A, expected a current ` +
+          `above 0`,
+      },
+    ]);
 
   const largest = v.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const floor = FLOOR * noiseOf(v, i);
@@ -80,23 +120,56 @@ export function readLoop(data: FitData): Loop {
     const [first = 0] = rows;
     const volts = of(v);
     return {
-      name: nameOf(data, first, groups.length > 1 ? index : undefined), rows, volts, current: of(i),
+      name: nameOf(data, first, groups.length > 1 ? index : undefined),
+      rows,
+      volts,
+      current: of(i),
       time: of(t).map((value) => value - (t[first] ?? NaN)),
-      ...(ic ? { compliance: of(ic) } : {}), ...(celsius ? { temperature: celsius[first] ?? NaN } : {}),
-      series: series?.[first] ?? 0, use: rows.map(useOf), branches: branchesOf(volts),
+      ...(ic ? { compliance: of(ic) } : {}),
+      ...(celsius ? { temperature: celsius[first] ?? NaN } : {}),
+      series: series?.[first] ?? 0,
+      use: rows.map(useOf),
+      branches: branchesOf(volts),
     };
   });
   const ways = recordings.flatMap(({ branches }) => branches);
-  if (!ways.some(({ out }) => out) || !ways.some(({ out }) => !out)) throw new UserError([{ file, message: `found voltages that only ${ways[0]?.out === false ? 'return to' : 'leave'} 0 V (${Math.min(...v)} V to ${Math.max(...v)} V); expected sweeps out and back: a hysteresis is a difference between the two directions` }]);
+  if (!ways.some(({ out }) => out) || !ways.some(({ out }) => !out))
+    throw new UserError([
+      {
+        file,
+        message:
+          `found voltages that only ${ways[0]?.out === false ? 'return to' : 'leave'} 0 V ` +
+          `(${Math.min(...v)} V to ${Math.max(...v)} V); expected sweeps out and back: a hysteresis is a ` +
+          `difference between the two directions`,
+      },
+    ]);
   const all = t.length;
   return {
-    recordings, floor,
+    recordings,
+    floor,
     notes: [
-      ...(counts.zero > 0 ? [`${counts.zero} of ${all} points are not fitted: within ${NEAR_ZERO} of the largest voltage at 0 V`] : []),
-      ...(counts.floor > 0 ? [`${counts.floor} of ${all} points are not fitted: against the voltage, or below ${FLOOR} times the noise (floor ${floor.toPrecision(2)} A)`] : []),
-      ...(counts.limited > 0 ? [`${counts.limited} of ${all} points are not fitted: the source was in compliance, and the model is held to the same current there`] : []),
+      ...(counts.zero > 0
+        ? [`${counts.zero} of ${all} points are not fitted: within ${NEAR_ZERO} of the largest voltage at 0 V`]
+        : []),
+      ...(counts.floor > 0
+        ? [
+            `${counts.floor} of ${all} points are not fitted: against the voltage, or below ${FLOOR} ` +
+              `times the noise (floor ${floor.toPrecision(2)} A)`,
+          ]
+        : []),
+      ...(counts.limited > 0
+        ? [
+            `${counts.limited} of ${all} points are not fitted: the source was in compliance, and the ` +
+              `model is held to the same current there`,
+          ]
+        : []),
       ...(series ? [] : ['there is no column rs: the voltage is taken to be that across the device']),
-      ...(data.masked > 0 ? [`rows that --keep left out are missing in the stimulus too, which goes straight over them; --hold-out leaves it whole`] : []),
+      ...(data.masked > 0
+        ? [
+            `rows that --keep left out are missing in the stimulus too, which goes straight over them; ` +
+              `--hold-out leaves it whole`,
+          ]
+        : []),
     ],
     warnings: ic ? [] : plateaus(data, v, i),
   };
@@ -114,7 +187,11 @@ function plateaus(data: FitData, v: Float64Array, i: Float64Array): string[] {
     const [held, now] = [Math.abs(i[from] ?? NaN), Math.abs(i[row] ?? NaN)];
     if (Math.abs(now / held - 1) <= PLATEAU.spread) continue;
     const moved = Math.abs((v[row - 1] ?? NaN) - (v[from] ?? NaN));
-    if (row - from >= PLATEAU.rows && moved > PLATEAU.volts * Math.abs(v[from] ?? NaN)) return [`${data.places[from] ?? ''}: the current rests at ${held.toPrecision(3)} A for ${row - from} rows while the voltage moves by ${moved.toPrecision(2)} V; if that is a compliance, give it as a column ic`];
+    if (row - from >= PLATEAU.rows && moved > PLATEAU.volts * Math.abs(v[from] ?? NaN))
+      return [
+        `${data.places[from] ?? ''}: the current rests at ${held.toPrecision(3)} A for ${row - from} rows ` +
+          `while the voltage moves by ${moved.toPrecision(2)} V; if that is a compliance, give it as a column ic`,
+      ];
     from = row;
   }
   return [];

@@ -46,21 +46,43 @@ export function planOf(data: FitData, fit: DeviceFit): FitPlan {
     starts: Array.from({ length: parameters.length - own.length }, (_, index) => values[own.length + index] ?? NaN),
   });
   const jumps = loop.recordings.map((recording) => jumpsOf(recording, loop.floor));
-  const beside = loop.recordings.reduce((count, { use }, index) => count + use.filter((kind, point) => kind === 'fit' && besideJump(jumps[index] ?? [], point)).length, 0);
+  const beside = loop.recordings.reduce(
+    (count, { use }, index) =>
+      count + use.filter((kind, point) => kind === 'fit' && besideJump(jumps[index] ?? [], point)).length,
+    0,
+  );
   const work: Work = { fit, loop, orientation, parameters, deviceValues, jumps };
   return {
     problems: [problemOf(work, sight, data.files[0]?.file ?? '')],
     notes: [
-      ...loop.notes, fit.why,
-      ...(beside > 0 ? [`${beside} points are not fitted: next to one of ${jumps.flat().length} jumps, whose places are fitted instead, each to the interval between its two points`] : []),
-      ...(orientation < 0 ? ['the device is fitted the other way round: its first port is the second terminal of the data, which SET at the opposite voltage'] : []),
+      ...loop.notes,
+      fit.why,
+      ...(beside > 0
+        ? [
+            `${beside} points are not fitted: next to one of ${jumps.flat().length} jumps, whose places ` +
+              `are fitted instead, each to the interval between its two points`,
+          ]
+        : []),
+      ...(orientation < 0
+        ? [
+            'the device is fitted the other way round: its first port is the second terminal of the data, ' +
+              'which SET at the opposite voltage',
+          ]
+        : []),
     ],
-    derived: ([estimate]) => (estimate === undefined ? [] : [...scatterOf(estimate, 'sd', 'scatter of log10(|i|) of one point')]),
+    derived: ([estimate]) =>
+      estimate === undefined ? [] : [...scatterOf(estimate, 'sd', 'scatter of log10(|i|) of one point')],
     findings: ([estimate]) => (estimate === undefined ? [] : toldJumps(work, estimate).near),
     warnings: ([estimate]) => [...loop.warnings, ...(estimate === undefined ? [] : toldJumps(work, estimate).far)],
-    faults: () => (features.chance < ACCIDENT && features.difference > NO_DIFFERENCE ? [] : [Number.isNaN(features.chance)
-      ? 'no voltage was passed in both directions, so there is no hysteresis to be seen'
-      : `there is no hysteresis: the two directions differ by ${features.difference.toPrecision(2)} decades (rms), which scatter alone does with a chance of ${features.chance.toPrecision(2)}`]),
+    faults: () =>
+      features.chance < ACCIDENT && features.difference > NO_DIFFERENCE
+        ? []
+        : [
+            Number.isNaN(features.chance)
+              ? 'no voltage was passed in both directions, so there is no hysteresis to be seen'
+              : `there is no hysteresis: the two directions differ by ${features.difference.toPrecision(2)} ` +
+                `decades (rms), which scatter alone does with a chance of ${features.chance.toPrecision(2)}`,
+          ],
     cards: ([estimate], _derived, origin) => {
       if (estimate === undefined) throw new Error('a card of a fit without estimate');
       return cardsOf(work, estimate, origin);
@@ -69,10 +91,19 @@ export function planOf(data: FitData, fit: DeviceFit): FitPlan {
 }
 
 /** The jumps of the data and where the fit has them. */
-function toldJumps({ fit, loop, jumps, orientation, deviceValues }: Work, { values }: Estimate): ReturnType<typeof compareJumps> {
+function toldJumps(
+  { fit, loop, jumps, orientation, deviceValues }: Work,
+  { values }: Estimate,
+): ReturnType<typeof compareJumps> {
   const told = loop.recordings.map((recording, index) => {
     const own = jumps[index] ?? [];
-    return compareJumps(recording, own, own.length === 0 ? [] : register(fit, recording, own, orientation, deviceValues(values), index, TOLERANCE.registered).jumps);
+    return compareJumps(
+      recording,
+      own,
+      own.length === 0
+        ? []
+        : register(fit, recording, own, orientation, deviceValues(values), index, TOLERANCE.registered).jumps,
+    );
   });
   return { near: told.flatMap(({ near }) => near), far: told.flatMap(({ far }) => far) };
 }
@@ -84,28 +115,76 @@ function directionOf({ positive, negative }: Features): 1 | -1 {
 
 function assertTemperatures({ recordings }: Loop, { ambient, device }: DeviceFit, data: FitData): void {
   const found = [...new Set(recordings.map(({ temperature }) => temperature))];
-  if (ambient === undefined && found.length > 1) throw new UserError([{ file: data.files[0]?.file ?? '', message: `found sweeps at ${found.map((value) => formatQuantity(value ?? NaN, 'C', 4)).join(', ')}, and the equations of ${device.name} have no temperature; fit each alone, such as --keep "T = ${formatQuantity(found[0] ?? NaN, 'C', 4)}"` }]);
+  if (ambient === undefined && found.length > 1)
+    throw new UserError([
+      {
+        file: data.files[0]?.file ?? '',
+        message:
+          `found sweeps at ${found.map((value) => formatQuantity(value ?? NaN, 'C', 4)).join(', ')}, and ` +
+          `the equations of ${device.name} have no temperature; fit each alone, such as --keep "T = ` +
+          `${formatQuantity(found[0] ?? NaN, 'C', 4)}"`,
+      },
+    ]);
 }
 
-/** The state at the start of each recording: whether its first current is that of the LRS or of the HRS tells where to look. */
-function startsOf({ recordings }: Loop, fit: DeviceFit, guess: readonly FitParameter[], { lowest, highest, largestVoltage }: Sight): FitParameter[] {
+/**
+ * The state at the start of each recording: whether its first current is that of the LRS or of the HRS tells where to
+ * look.
+ */
+function startsOf(
+  { recordings }: Loop,
+  fit: DeviceFit,
+  guess: readonly FitParameter[],
+  { lowest, highest, largestVoltage }: Sight,
+): FitParameter[] {
   const [state] = fit.device.states;
   if (state === undefined) throw new Error(`${fit.device.name} has no state`);
   return recordings.map((recording, index) => {
     const first = recording.use.findIndex((kind) => kind !== 'none');
-    const conducting = (recording.current[first] ?? NaN) / (recording.volts[first] ?? NaN) > Math.sqrt(lowest * highest);
+    const conducting =
+      (recording.current[first] ?? NaN) / (recording.volts[first] ?? NaN) > Math.sqrt(lowest * highest);
     const at = (share: number): number => {
-      const { model, start } = drivenDevice(fit, { parameters: deviceParameters(fit, guess, guess.map((parameter) => parameter.start)), starts: [share] }, recording, 0);
+      const { model, start } = drivenDevice(
+        fit,
+        {
+          parameters: deviceParameters(
+            fit,
+            guess,
+            guess.map((parameter) => parameter.start),
+          ),
+          starts: [share],
+        },
+        recording,
+        0,
+      );
       return model.current(0.1 * largestVoltage, start, 0);
     };
     return {
       name: recordings.length > 1 ? `${state.name}_start ${index + 1}` : `${state.name}_start`,
-      meaning: `${state.name} at the start, as a share of its range`, unit: '', scale: 'linear', start: conducting === at(1) > at(0) ? 0.99 : 0.01, min: 0, max: 1, size: 0.05, naturalBounds: true,
+      meaning: `${state.name} at the start, as a share of its range`,
+      unit: '',
+      scale: 'linear',
+      start: conducting === at(1) > at(0) ? 0.99 : 0.01,
+      min: 0,
+      max: 1,
+      size: 0.05,
+      naturalBounds: true,
     };
   });
 }
 
 /** Numbers of a device from those of a fit. */
-function deviceParameters({ fixed }: DeviceFit, parameters: readonly FitParameter[], values: ArrayLike<number>): Readonly<Record<string, number>> {
-  return { ...fixed, ...Object.fromEntries(parameters.map(({ name }, index) => (name.startsWith('|') ? [name.slice(1, -1), -(values[index] ?? NaN)] : [name, values[index] ?? NaN]))) };
+function deviceParameters(
+  { fixed }: DeviceFit,
+  parameters: readonly FitParameter[],
+  values: ArrayLike<number>,
+): Readonly<Record<string, number>> {
+  return {
+    ...fixed,
+    ...Object.fromEntries(
+      parameters.map(({ name }, index) =>
+        name.startsWith('|') ? [name.slice(1, -1), -(values[index] ?? NaN)] : [name, values[index] ?? NaN],
+      ),
+    ),
+  };
 }

@@ -16,9 +16,20 @@ export function syntheticOf(fit: DeviceFit, seed: number): Synthetic {
   const [behind, again] = [example.series > 0, example.sweeps.length > 1];
   const rows = example.sweeps.flatMap((sweep, cycle) => {
     const { times, volts, currents } = noiseless(set, example, sweep, 1 + example.spread * (2 * draws.uniform() - 1));
-    return times.map((time, index) => [time, Number((volts[index] ?? NaN).toPrecision(9)), ((currents[index] ?? NaN) * Math.exp(SCATTER * draws.normal())).toPrecision(7), ...(behind ? [example.series] : []), ...(again ? [cycle + 1] : [])].join());
+    return times.map((time, index) =>
+      [
+        time,
+        Number((volts[index] ?? NaN).toPrecision(9)),
+        ((currents[index] ?? NaN) * Math.exp(SCATTER * draws.normal())).toPrecision(7),
+        ...(behind ? [example.series] : []),
+        ...(again ? [cycle + 1] : []),
+      ].join(),
+    );
   });
-  return { csv: `${['t_s', 'v_V', 'i_A', ...(behind ? ['rs_Ohm'] : []), ...(again ? ['cycle'] : [])].join()}\n${rows.join('\n')}\n`, truth: { ...truthOf(set, fit), sd: SCATTER / Math.LN10 } };
+  return {
+    csv: `${['t_s', 'v_V', 'i_A', ...(behind ? ['rs_Ohm'] : []), ...(again ? ['cycle'] : [])].join()}\n${rows.join('\n')}\n`,
+    truth: { ...truthOf(set, fit), sd: SCATTER / Math.LN10 },
+  };
 }
 
 interface Clean {
@@ -29,8 +40,16 @@ interface Clean {
 
 const known = new Map<string, Clean>();
 
-function noiseless(set: ParameterSet, example: Example, { peaks, ramp }: Example['sweeps'][number], scale: number): Clean {
-  const drive = triangle(peaks.map((peak) => peak * scale), ramp);
+function noiseless(
+  set: ParameterSet,
+  example: Example,
+  { peaks, ramp }: Example['sweeps'][number],
+  scale: number,
+): Clean {
+  const drive = triangle(
+    peaks.map((peak) => peak * scale),
+    ramp,
+  );
   const { changes, series, points } = example;
   const key = JSON.stringify([example, drive]);
   const before = known.get(key);
@@ -38,13 +57,20 @@ function noiseless(set: ParameterSet, example: Example, { peaks, ramp }: Example
   const trace = simulateDevice(set, { drive, series, maxStep: ramp / 500 }, changes);
   const stop = drive.at(-1)?.[0] ?? NaN;
   const times = Array.from({ length: points }, (_, index) => Number(((stop * index) / (points - 1)).toPrecision(9)));
-  const clean = { times, volts: interpolate(trace.time, trace.drive, times), currents: interpolate(trace.time, trace.current, times) };
+  const clean = {
+    times,
+    volts: interpolate(trace.time, trace.drive, times),
+    currents: interpolate(trace.time, trace.current, times),
+  };
   known.set(key, clean);
   return clean;
 }
 
 /** By the names of the fit: parameters, and where each sweep starts as a share of the range. */
-function truthOf(set: ParameterSet, { device, example, fixed, ambient, asSize = [] }: DeviceFit): Record<string, number> {
+function truthOf(
+  set: ParameterSet,
+  { device, example, fixed, ambient, asSize = [] }: DeviceFit,
+): Record<string, number> {
   const values: Readonly<Record<string, number>> = { ...set.parameters, ...set.initial, ...example.changes };
   const valueOf = (name: string): number => values[name] ?? NaN;
   const [state] = device.states;
@@ -52,7 +78,16 @@ function truthOf(set: ParameterSet, { device, example, fixed, ambient, asSize = 
   const [low, high] = state.range(valueOf);
   const share = (valueOf(state.name) - low) / (high - low);
   return {
-    ...Object.fromEntries(device.parameters.filter(({ name }) => !(name in fixed) && name !== ambient).map(({ name }) => (asSize.includes(name) ? [`|${name}|`, -valueOf(name)] : [name, valueOf(name)]))),
-    ...Object.fromEntries(example.sweeps.map((_, index) => [example.sweeps.length > 1 ? `${state.name}_start ${index + 1}` : `${state.name}_start`, share])),
+    ...Object.fromEntries(
+      device.parameters
+        .filter(({ name }) => !(name in fixed) && name !== ambient)
+        .map(({ name }) => (asSize.includes(name) ? [`|${name}|`, -valueOf(name)] : [name, valueOf(name)])),
+    ),
+    ...Object.fromEntries(
+      example.sweeps.map((_, index) => [
+        example.sweeps.length > 1 ? `${state.name}_start ${index + 1}` : `${state.name}_start`,
+        share,
+      ]),
+    ),
   };
 }

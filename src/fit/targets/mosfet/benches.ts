@@ -6,13 +6,19 @@ import { drainCurrent, type EkvValues } from '../../../ekv/ekv.js';
 import type { Device, Point } from './sweeps.js';
 
 /** The measured biases as one DC sweep per temperature: `v_index` counts the points, tables give the voltages. */
-export function benchesOf(device: Device, subcircuit: string, name: string, values: EkvValues): [CardBench, ...CardBench[]] {
+export function benchesOf(
+  device: Device,
+  subcircuit: string,
+  name: string,
+  values: EkvValues,
+): [CardBench, ...CardBench[]] {
   const points = device.sweeps.flatMap((sweep) => sweep.points.map((point) => ({ point, floor: sweep.floor })));
   const temperatures = [...new Set(points.map(({ point }) => point.bias.temperature))];
   const benches = temperatures.map((temperature): CardBench => {
     const own = points.filter(({ point }) => point.bias.temperature === temperature);
     const mirror = device.polarity === 'nfet' ? 1 : -1;
-    const table = (of: (point: Point) => number): string => `pwl(v(index),${own.map(({ point }, index) => `${index},${spiceNumber(Number((mirror * of(point)).toPrecision(12)))}`).join(',')})`;
+    const table = (of: (point: Point) => number): string =>
+      `pwl(v(index),${own.map(({ point }, index) => `${index},${spiceNumber(Number((mirror * of(point)).toPrecision(12)))}`).join(',')})`;
     return {
       name: `${temperature.toFixed(1)} K`,
       circuit: {

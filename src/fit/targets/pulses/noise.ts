@@ -16,12 +16,16 @@ export interface PulseNoise {
 }
 
 /**
- * Distances of measured from expected conductances as a Kalman filter sees them: what each reading adds to what the ones
- * before it told, in units of its spread (Harvey: Forecasting, structural time series models and the Kalman filter, 1989,
- * section 3.4). They are independent; times `sizeFactor` their sum of squares is least exactly where the likelihood of the
- * noise and the curve, with the unknown size taken out, is greatest.
+ * Distances of measured from expected conductances as a Kalman filter sees them: what each reading adds to what the
+ * ones before it told, in units of its spread (Harvey: Forecasting, structural time series models and the Kalman
+ * filter, 1989, section 3.4). They are independent; times `sizeFactor` their sum of squares is least exactly where the
+ * likelihood of the noise and the curve, with the unknown size taken out, is greatest.
  */
-export function innovations(distances: Float64Array, noise: PulseNoise, spreads = spreadsOf(distances.length, noise)): Float64Array {
+export function innovations(
+  distances: Float64Array,
+  noise: PulseNoise,
+  spreads = spreadsOf(distances.length, noise),
+): Float64Array {
   let state = 0;
   return distances.map((distance, index) => {
     const spread = spreads[index] ?? NaN;
@@ -33,9 +37,9 @@ export function innovations(distances: Float64Array, noise: PulseNoise, spreads 
 }
 
 /**
- * What makes the squares of innovations comparable between noises. It is that of the restricted likelihood (Patterson and
- * Thompson, Biometrika 58 (1971) 545), which knows that a slow deviation may have passed for a part of the curve; without it
- * the memory comes out too short, by one standard error for 400 pulses.
+ * What makes the squares of innovations comparable between noises. It is that of the restricted likelihood (Patterson
+ * and Thompson, Biometrika 58 (1971) 545), which knows that a slow deviation may have passed for a part of the curve;
+ * without it the memory comes out too short, by one standard error for 400 pulses.
  *
  * @param shapes directions in which the parameters of the curve move it
  */

@@ -12,19 +12,49 @@ export interface Scatter {
   noise(values: ArrayLike<number>): PulseNoise;
 }
 
-const share = (way: string, meaning: string): FitParameter => ({ name: `share ${way}`, meaning, unit: '', scale: 'linear', size: 0.5, start: 0.5, min: 0, max: 1, naturalBounds: true });
+const share = (way: string, meaning: string): FitParameter => ({
+  name: `share ${way}`,
+  meaning,
+  unit: '',
+  scale: 'linear',
+  size: 0.5,
+  start: 0.5,
+  min: 0,
+  max: 1,
+  naturalBounds: true,
+});
 
-/** A deviation is forgotten after some pulses: what Gong's data say. With a memory as long as the trace it becomes the next one. */
+/**
+ * A deviation is forgotten after some pulses: what Gong's data say. With a memory as long as the trace it becomes the
+ * next one.
+ */
 export const forgotten: Scatter = {
   name: 'forgotten',
   summary: 'scatter of the update that is forgotten within some pulses, and read noise',
   equation: 'g measured(n) = g(n) + d(n) + read noise;  d(n) = kept d(n - 1) + update noise,  memory = -1 / ln(kept)',
-  words: 'update noise that is forgotten exponentially, and read noise; both normal with unknown sizes (restricted likelihood)',
+  words:
+    'update noise that is forgotten exponentially, and read noise; both normal with unknown sizes ' +
+    '(restricted likelihood)',
   parameters: (way) => [
     share(way, 'part of the variance that stays from pulse to pulse'),
-{ name: `kept ${way}`, meaning: 'share of a deviation that the next pulse leaves', unit: '', scale: 'linear', size: 0.2, start: 0.8, min: 0, max: 0.9999, naturalBounds: true },
+    {
+      name: `kept ${way}`,
+      meaning: 'share of a deviation that the next pulse leaves',
+      unit: '',
+      scale: 'linear',
+      size: 0.2,
+      start: 0.8,
+      min: 0,
+      max: 0.9999,
+      naturalBounds: true,
+    },
   ],
-  noise: ({ 0: part = NaN, 1: kept = NaN }) => ({ initial: part, update: part * (1 - kept * kept), keep: kept, read: 1 - part }),
+  noise: ({ 0: part = NaN, 1: kept = NaN }) => ({
+    initial: part,
+    update: part * (1 - kept * kept),
+    keep: kept,
+    read: 1 - part,
+  }),
 };
 
 /** Every pulse's own error stays for good: the textbook picture of an update, a random walk. */
@@ -32,7 +62,9 @@ export const accumulated: Scatter = {
   name: 'accumulated',
   summary: 'scatter of the update that stays for good (random walk), and read noise',
   equation: 'g measured(n) = g(n) + d(n) + read noise;  d(n) = d(n - 1) + update noise,  d(0) = 0',
-  words: 'update noise that accumulates (random walk), and read noise; both normal with unknown sizes (restricted likelihood)',
+  words:
+    'update noise that accumulates (random walk), and read noise; both normal with unknown sizes ' +
+    '(restricted likelihood)',
   parameters: (way) => [share(way, 'variance that a pulse adds, over that and the read noise together')],
   noise: ({ 0: part = NaN }) => ({ initial: 0, update: part, keep: 1, read: 1 - part }),
 };

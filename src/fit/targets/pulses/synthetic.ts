@@ -17,14 +17,23 @@ export function synthetic(seed: number): Synthetic {
     let deviation = (update / Math.sqrt(1 - keep * keep)) * draws.normal();
     return Array.from({ length: PULSES }, (_, pulse) => {
       if (pulse > 0) deviation = keep * deviation + update * draws.normal();
-      return start + (end - start) * gained(pulse / (PULSES - 1), curvatureOf(label)) + deviation + read * draws.normal();
+      return (
+        start + (end - start) * gained(pulse / (PULSES - 1), curvatureOf(label)) + deviation + read * draws.normal()
+      );
     });
   };
   const [up, down] = [trace(ways.up), trace(ways.down)];
-  const truth = Object.fromEntries(Object.entries(ways).flatMap(([way, { start, end, label, update, read }]) => [
-    [`start ${way}`, start], [`end ${way}`, end], [`NL ${way}`, label], [`kept ${way}`, Math.exp(-1 / MEMORY)],
-    [`update noise ${way}`, update], [`read noise ${way}`, read], [`N/A ${way}`, 1 / curvatureOf(label)],
-  ]));
+  const truth = Object.fromEntries(
+    Object.entries(ways).flatMap(([way, { start, end, label, update, read }]) => [
+      [`start ${way}`, start],
+      [`end ${way}`, end],
+      [`NL ${way}`, label],
+      [`kept ${way}`, Math.exp(-1 / MEMORY)],
+      [`update noise ${way}`, update],
+      [`read noise ${way}`, read],
+      [`N/A ${way}`, 1 / curvatureOf(label)],
+    ]),
+  );
   return {
     csv: `pulse,g_up_uS,g_down_uS\n${up.map((value, pulse) => `${pulse + 1},${value * 1e6},${(down[pulse] ?? NaN) * 1e6}`).join('\n')}\n`,
     truth: { ...truth, asymmetry: ways.up.label + ways.down.label },

@@ -4,7 +4,10 @@ import { whittleDeviances, whittleResiduals } from '../../spectrum/whittle.js';
 import { spectrumFigure } from './figures.js';
 import { momentsOf, type Trace } from './traces.js';
 
-/** The band that a spectrum is read in: 15 periods in the trace and ten samples in a period, so that neither end nor aliasing counts. */
+/**
+ * The band that a spectrum is read in: 15 periods in the trace and ten samples in a period, so that neither end nor
+ * aliasing counts.
+ */
 const [PERIODS, SAMPLES] = [15, 10];
 
 export interface Band {
@@ -37,13 +40,32 @@ export function bandProblem(trace: Trace, mark: string): FitProblem {
   const later = bandOf(periodogram(trace.held, trace.step, 'hann'), from, to);
   const mean = densities.reduce((sum, density) => sum + density, 0) / densities.length;
   const relative = densities.map((density) => density / mean);
-  const line = (at: Float64Array, values: ArrayLike<number>): Float64Array => at.map((frequency) => (values[0] ?? NaN) * (frequency / middle) ** -(values[1] ?? NaN));
+  const line = (at: Float64Array, values: ArrayLike<number>): Float64Array =>
+    at.map((frequency) => (values[0] ?? NaN) * (frequency / middle) ** -(values[1] ?? NaN));
   const floor = quantisation(trace.values, trace.step) / mean;
   return {
     name: `${trace.name === '' ? 'trace' : trace.name}, spectrum`,
     parameters: [
-      { name: `density${mark}`, meaning: `power density at ${middle.toPrecision(3)} Hz`, unit: 'S2/Hz', scale: 'log', start: line(Float64Array.of(middle), [mean / 3, 1])[0] ?? NaN, min: 1e-9 * mean, max: 1e6 * mean, size: 1 },
-      { name: `exponent${mark}`, meaning: `density falls as 1 / f^exponent from ${from.toPrecision(3)} to ${to.toPrecision(3)} Hz`, unit: '', scale: 'linear', start: 1, min: -2, max: 5, size: 0.3 },
+      {
+        name: `density${mark}`,
+        meaning: `power density at ${middle.toPrecision(3)} Hz`,
+        unit: 'S2/Hz',
+        scale: 'log',
+        start: line(Float64Array.of(middle), [mean / 3, 1])[0] ?? NaN,
+        min: 1e-9 * mean,
+        max: 1e6 * mean,
+        size: 1,
+      },
+      {
+        name: `exponent${mark}`,
+        meaning: `density falls as 1 / f^exponent from ${from.toPrecision(3)} to ${to.toPrecision(3)} Hz`,
+        unit: '',
+        scale: 'linear',
+        start: 1,
+        min: -2,
+        max: 5,
+        size: 0.3,
+      },
     ],
     x: frequencies.map(Math.log10),
     observed: densities,
@@ -55,18 +77,48 @@ export function bandProblem(trace: Trace, mark: string): FitProblem {
     known: false,
     likelihood: {
       parts: 'frequencies',
-      deviances: (values) => whittleDeviances(relative, line(frequencies, values).map((density) => density / mean)),
-      nothing: { deviance: whittleDeviances(relative, relative.map(() => floor)).reduce((sum, each) => sum + each, 0), parameters: 0 },
+      deviances: (values) =>
+        whittleDeviances(
+          relative,
+          line(frequencies, values).map((density) => density / mean),
+        ),
+      nothing: {
+        deviance: whittleDeviances(
+          relative,
+          relative.map(() => floor),
+        ).reduce((sum, each) => sum + each, 0),
+        parameters: 0,
+      },
     },
-    noise: 'periodogram under a Hann taper, every second frequency, independent and exponential about the density (Whittle); no effect is what the resolution of the readings adds',
-    nothing: { residuals: whittleResiduals(densities, densities.map(() => mean * floor)), parameters: 0 },
-    heldOut: { points: later.densities.length, residuals: (values) => whittleResiduals(later.densities, line(later.frequencies, values)) },
-    figures: (values) => [spectrumFigure(`${trace.name === '' ? 'trace' : trace.name}: spectrum`, periodogram(trace.values, trace.step, 'hann'), [{ name: `1 / f^${(values[1] ?? NaN).toFixed(2)}`, frequencies, densities: line(frequencies, values) }])],
+    noise:
+      'periodogram under a Hann taper, every second frequency, independent and exponential about the ' +
+      'density (Whittle); no effect is what the resolution of the readings adds',
+    nothing: {
+      residuals: whittleResiduals(
+        densities,
+        densities.map(() => mean * floor),
+      ),
+      parameters: 0,
+    },
+    heldOut: {
+      points: later.densities.length,
+      residuals: (values) => whittleResiduals(later.densities, line(later.frequencies, values)),
+    },
+    figures: (values) => [
+      spectrumFigure(
+        `${trace.name === '' ? 'trace' : trace.name}: spectrum`,
+        periodogram(trace.values, trace.step, 'hann'),
+        [{ name: `1 / f^${(values[1] ?? NaN).toFixed(2)}`, frequencies, densities: line(frequencies, values) }],
+      ),
+    ],
   };
 }
 
 /** Plain numbers of the trace, as the notes give them. */
 export function plainly({ name, values, step }: Trace): string {
   const { mean, deviation } = momentsOf(values);
-  return `${name === '' ? 'the trace' : name}: std/mean ${(deviation / mean).toPrecision(3)} about a mean of ${(1e6 * mean).toPrecision(4)} uS over ${(values.length * step).toPrecision(3)} s`;
+  return (
+    `${name === '' ? 'the trace' : name}: std/mean ${(deviation / mean).toPrecision(3)} about a mean of ` +
+    `${(1e6 * mean).toPrecision(4)} uS over ${(values.length * step).toPrecision(3)} s`
+  );
 }

@@ -3,7 +3,10 @@ import type { FitProblem } from '../../problem.js';
 import type { Synthetic } from '../../target.js';
 import type { Trace } from './traces.js';
 
-/** One picture of where the noise of a trace comes from. All are densities of the same samples, so that criteria rank them. */
+/**
+ * One picture of where the noise of a trace comes from. All are densities of the same samples, so that criteria rank
+ * them.
+ */
 export interface Hypothesis {
   readonly name: string;
   readonly summary: string;

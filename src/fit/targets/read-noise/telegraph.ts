@@ -7,7 +7,13 @@ import type { Hypothesis } from './hypothesis.js';
 import { momentsOf } from './traces.js';
 import { forward, guess, occupied, type TwoLevels } from './two-levels.js';
 
-const modelOf = ({ 0: level = NaN, 1: amplitude = NaN, 2: noise = NaN, 3: capture = NaN, 4: emission = NaN }: ArrayLike<number>): TwoLevels => ({ level, amplitude, noise, capture, emission });
+const modelOf = ({
+  0: level = NaN,
+  1: amplitude = NaN,
+  2: noise = NaN,
+  3: capture = NaN,
+  4: emission = NaN,
+}: ArrayLike<number>): TwoLevels => ({ level, amplitude, noise, capture, emission });
 
 /** Fewer than this many returns to the upper level tell little about dwell times. */
 const FEW_CYCLES = 10;
@@ -26,12 +32,44 @@ export const telegraph: Hypothesis = {
     const first = guess(values, step);
     const duration = values.length * step;
     const run = (at: ArrayLike<number>, of = values) => forward(modelOf(at), of, step, deviation);
-    const log = (name: string, meaning: string, unit: string, start: number, min: number, max: number): FitParameter => ({ name: `${name}${mark}`, meaning, unit, scale: 'log', size: 1, min, max, start: Math.min(Math.max(start, 1.01 * min), 0.99 * max) });
+    const log = (
+      name: string,
+      meaning: string,
+      unit: string,
+      start: number,
+      min: number,
+      max: number,
+    ): FitParameter => ({
+      name: `${name}${mark}`,
+      meaning,
+      unit,
+      scale: 'log',
+      size: 1,
+      min,
+      max,
+      start: Math.min(Math.max(start, 1.01 * min), 0.99 * max),
+    });
     return {
       name: trace.name === '' ? 'trace' : trace.name,
       parameters: [
-        { name: `level${mark}`, meaning: 'conductance with the trap empty', unit: 'S', scale: 'linear', size: deviation, start: first.level, min: mean - 30 * deviation, max: mean + 30 * deviation },
-        log('amplitude', 'by how much less while the trap is occupied', 'S', first.amplitude, 1e-4 * deviation, 60 * deviation),
+        {
+          name: `level${mark}`,
+          meaning: 'conductance with the trap empty',
+          unit: 'S',
+          scale: 'linear',
+          size: deviation,
+          start: first.level,
+          min: mean - 30 * deviation,
+          max: mean + 30 * deviation,
+        },
+        log(
+          'amplitude',
+          'by how much less while the trap is occupied',
+          'S',
+          first.amplitude,
+          1e-4 * deviation,
+          60 * deviation,
+        ),
         log('noise', 'standard deviation of the white noise', 'S', first.noise, 1e-5 * deviation, 10 * deviation),
         log('capture', 'mean time until an empty trap is occupied', 's', first.capture, 0.1 * step, 100 * duration),
         log('emission', 'mean time until an occupied trap is empty', 's', first.emission, 0.1 * step, 100 * duration),
@@ -51,23 +89,51 @@ export const telegraph: Hypothesis = {
       },
       noise: 'two-state hidden Markov model with normal white noise; no effect is white noise alone',
       nothing: { residuals: values.map((value) => (value - mean) / deviation), parameters: 2 },
-      heldOut: { points: held.length, residuals: (at) => run(at, Float64Array.of(...values, ...held)).innovations.slice(values.length) },
+      heldOut: {
+        points: held.length,
+        residuals: (at) => run(at, Float64Array.of(...values, ...held)).innovations.slice(values.length),
+      },
       figures: (at) => levelFigures(trace.name === '' ? 'trace' : trace.name, trace, modelOf(at), run(at).chances),
     };
   },
   derived: (one, _, mark) => [
-    derive(one, (values) => (values[1] ?? NaN) / (values[0] ?? NaN), { name: `loss${mark}`, meaning: 'amplitude over the upper level', unit: '' }, { logarithmic: true }),
+    derive(
+      one,
+      (values) => (values[1] ?? NaN) / (values[0] ?? NaN),
+      { name: `loss${mark}`, meaning: 'amplitude over the upper level', unit: '' },
+      { logarithmic: true },
+    ),
     derive(one, (values) => meanOf(modelOf(values)), { name: `mean${mark}`, meaning: 'mean conductance', unit: 'S' }),
-    derive(one, (values) => spreadOf(modelOf(values)) / meanOf(modelOf(values)), { name: `std/mean${mark}`, meaning: 'relative standard deviation of all noise', unit: '' }, { logarithmic: true }),
+    derive(
+      one,
+      (values) => spreadOf(modelOf(values)) / meanOf(modelOf(values)),
+      { name: `std/mean${mark}`, meaning: 'relative standard deviation of all noise', unit: '' },
+      { logarithmic: true },
+    ),
   ],
   warnings: ({ values, problem }, { step, values: samples }) => {
     const model = modelOf(values);
     const cycles = (samples.length * step) / (model.capture + model.emission);
     const shorter = Math.min(model.capture, model.emission);
     return [
-      ...(cycles < FEW_CYCLES ? [`${problem.name}: the trap returns only about ${cycles.toFixed(0)} times; its dwell times rest on few events, and a slow drift would look alike`] : []),
-      ...(shorter < 2 * step ? [`${problem.name}: a dwell time of ${(shorter / step).toPrecision(2)} samples is read from single samples; sample faster`] : []),
-      ...(model.amplitude < model.noise ? [`${problem.name}: the two levels are ${(model.amplitude / model.noise).toPrecision(2)} standard deviations of the white noise apart; the histogram does not show them`] : []),
+      ...(cycles < FEW_CYCLES
+        ? [
+            `${problem.name}: the trap returns only about ${cycles.toFixed(0)} times; its dwell times ` +
+              `rest on few events, and a slow drift would look alike`,
+          ]
+        : []),
+      ...(shorter < 2 * step
+        ? [
+            `${problem.name}: a dwell time of ${(shorter / step).toPrecision(2)} samples is read from ` +
+              `single samples; sample faster`,
+          ]
+        : []),
+      ...(model.amplitude < model.noise
+        ? [
+            `${problem.name}: the two levels are ${(model.amplitude / model.noise).toPrecision(2)} ` +
+              `standard deviations of the white noise apart; the histogram does not show them`,
+          ]
+        : []),
     ];
   },
   noise: ({ values }) => {
@@ -78,13 +144,25 @@ export const telegraph: Hypothesis = {
     const draws = generator(seed);
     const [count, step] = [1600, 2.5e-3];
     const truth = { level: 100e-6, amplitude: 4e-6, noise: 1.2e-6, capture: 60e-3, emission: 25e-3 };
-    const points = telegraphNoise({ amplitude: truth.amplitude / truth.level, capture: truth.capture, emission: truth.emission }, count * step, draws);
+    const points = telegraphNoise(
+      { amplitude: truth.amplitude / truth.level, capture: truth.capture, emission: truth.emission },
+      count * step,
+      draws,
+    );
     let at = 0;
     const rows = Array.from({ length: count }, (_, index) => {
       while ((points[at + 1]?.[0] ?? Infinity) <= index * step) at += 1;
       return `${Number((index * step).toFixed(6))},${(truth.level * (points[at]?.[1] ?? NaN) + truth.noise * draws.normal()) * 1e6}`;
     });
-    return { csv: `t_s,g_uS\n${rows.join('\n')}\n`, truth: { ...truth, loss: truth.amplitude / truth.level, mean: meanOf(truth), 'std/mean': spreadOf(truth) / meanOf(truth) } };
+    return {
+      csv: `t_s,g_uS\n${rows.join('\n')}\n`,
+      truth: {
+        ...truth,
+        loss: truth.amplitude / truth.level,
+        mean: meanOf(truth),
+        'std/mean': spreadOf(truth) / meanOf(truth),
+      },
+    };
   },
 };
 

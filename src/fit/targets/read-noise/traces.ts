@@ -19,7 +19,8 @@ const JITTER = 0.05;
 
 /**
  * One trace per series, name and file.
- * @throws UserError for times that do not run evenly, traces that are too short or do not change, and rows held out in the middle
+ * @throws UserError for times that do not run evenly, traces that are too short or do not change, and rows held out in
+ *   the middle
  */
 export function tracesOf(data: FitData): Trace[] {
   const [time, conductance] = [columnOf(data, 't'), columnOf(data, 'g')];
@@ -37,22 +38,70 @@ export function tracesOf(data: FitData): Trace[] {
     const titled = name === '' ? 'the trace' : `the trace ${name}`;
     const fitted = rows.filter((row) => data.heldOut[row] === 0);
     const after = rows.findIndex((row) => data.heldOut[row] === 1);
-    if (after >= 0 && after !== fitted.length) throw new UserError([{ message: `--hold-out takes rows of ${titled} before others that are fitted; every trace has parameters of its own, so hold out its end, such as "t > 40 s"` }]);
-    if (fitted.length < FEWEST) throw new UserError([{ message: `${place(rows[0])}: found ${fitted.length} samples of ${titled}, expected at least ${FEWEST} for a spectrum` }]);
+    if (after >= 0 && after !== fitted.length)
+      throw new UserError([
+        {
+          message:
+            `--hold-out takes rows of ${titled} before others that are fitted; every trace has parameters ` +
+            `of its own, so hold out its end, such as "t > 40 s"`,
+        },
+      ]);
+    if (fitted.length < FEWEST)
+      throw new UserError([
+        {
+          message:
+            `${place(rows[0])}: found ${fitted.length} samples of ${titled}, expected at least ${FEWEST} ` +
+            `for a spectrum`,
+        },
+      ]);
     const [first, last] = [time[rows[0] ?? -1] ?? NaN, time[rows.at(-1) ?? -1] ?? NaN];
     const step = (last - first) / (rows.length - 1);
-    if (!(step > 0)) throw new UserError([{ message: `${place(rows[0])}: the times of ${titled} run from ${first} to ${last} s, expected them to rise` }]);
-    const odd = rows.findIndex((row, index) => Math.abs((time[row] ?? NaN) - first - index * step) > JITTER * step * Math.max(1, 1e-3 * index) || (index > 0 && (time[row] ?? NaN) <= (time[rows[index - 1] ?? -1] ?? NaN)));
-    if (odd >= 0) throw new UserError([{ message: `${place(rows[odd])}: t is ${time[rows[odd] ?? -1] ?? NaN} s, expected ${(first + odd * step).toPrecision(6)} s; spectra and dwell times need even steps, so cut ${titled} to a part without gaps with --keep` }]);
+    if (!(step > 0))
+      throw new UserError([
+        { message: `${place(rows[0])}: the times of ${titled} run from ${first} to ${last} s, expected them to rise` },
+      ]);
+    const odd = rows.findIndex(
+      (row, index) =>
+        Math.abs((time[row] ?? NaN) - first - index * step) > JITTER * step * Math.max(1, 1e-3 * index) ||
+        (index > 0 && (time[row] ?? NaN) <= (time[rows[index - 1] ?? -1] ?? NaN)),
+    );
+    if (odd >= 0)
+      throw new UserError([
+        {
+          message:
+            `${place(rows[odd])}: t is ${time[rows[odd] ?? -1] ?? NaN} s, expected ` +
+            `${(first + odd * step).toPrecision(6)} s; spectra and dwell times need even steps, so cut ` +
+            `${titled} to a part without gaps with --keep`,
+        },
+      ]);
     const values = Float64Array.from(fitted, (row) => conductance[row] ?? NaN);
-    if (values.every((value) => value === values[0])) throw new UserError([{ message: `${place(rows[0])}: ${titled} is ${values[0] ?? NaN} S at every sample; there is no noise to fit` }]);
+    if (values.every((value) => value === values[0]))
+      throw new UserError([
+        { message: `${place(rows[0])}: ${titled} is ${values[0] ?? NaN} S at every sample; there is no noise to fit` },
+      ]);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    if (!(mean > 0)) throw new UserError([{ message: `${place(rows[0])}: ${titled} has a mean of ${mean.toPrecision(4)} S, expected a conductance above 0` }]);
-    return { name, step, start: first, values, rows: fitted, held: Float64Array.from(rows.slice(fitted.length), (row) => conductance[row] ?? NaN) };
+    if (!(mean > 0))
+      throw new UserError([
+        {
+          message:
+            `${place(rows[0])}: ${titled} has a mean of ${mean.toPrecision(4)} S, expected a conductance ` + `above 0`,
+        },
+      ]);
+    return {
+      name,
+      step,
+      start: first,
+      values,
+      rows: fitted,
+      held: Float64Array.from(rows.slice(fitted.length), (row) => conductance[row] ?? NaN),
+    };
   });
 }
 
 export function momentsOf(values: Float64Array): { readonly mean: number; readonly deviation: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { mean, deviation: Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1)) };
+  return {
+    mean,
+    deviation: Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1)),
+  };
 }

@@ -1,7 +1,10 @@
 /** Taken out of the global object once: looked up at every call they cost more than their work where tests run. */
 const { exp, log, sqrt, expm1 } = Math;
 
-/** A conductance that one trap switches between two levels, with white noise; `capture` and `emission` as in src/nonideality/telegraph-noise.ts. */
+/**
+ * A conductance that one trap switches between two levels, with white noise; `capture` and `emission` as in
+ * src/nonideality/telegraph-noise.ts.
+ */
 export interface TwoLevels {
   /** With the trap empty, S. */
   readonly level: number;
@@ -30,21 +33,27 @@ export interface Forward {
 }
 
 /**
- * Likelihood of a two-state hidden Markov model by the forward recursion (Rabiner: Proc. IEEE 77 (1989) 257). A trap with
- * exponential dwell times, sampled every `step`, is a Markov chain whose memory is exp(-step (1 / capture + 1 / emission)).
+ * Likelihood of a two-state hidden Markov model by the forward recursion (Rabiner: Proc. IEEE 77 (1989) 257). A trap
+ * with exponential dwell times, sampled every `step`, is a Markov chain whose memory is exp(-step (1 / capture + 1 /
+ * emission)).
  */
 export function forward(model: TwoLevels, values: Float64Array, step: number, unit: number): Forward {
   const { level, amplitude, noise, capture, emission } = model;
   const share = occupied(model);
   const memory = 1 + expm1(-step * (1 / capture + 1 / emission));
   const constant = log((2 * Math.PI * noise * noise) / (unit * unit));
-  const [deviances, innovations, chances] = [new Float64Array(values.length), new Float64Array(values.length), new Float64Array(values.length)];
+  const [deviances, innovations, chances] = [
+    new Float64Array(values.length),
+    new Float64Array(values.length),
+    new Float64Array(values.length),
+  ];
   let chance = share;
   for (let index = 0; index < values.length; index += 1) {
     const above = values[index]! - level;
     const upper = above / noise;
     const lower = (above + amplitude) / noise;
-    innovations[index] = (above + chance * amplitude) / sqrt(noise * noise + chance * (1 - chance) * amplitude * amplitude);
+    innovations[index] =
+      (above + chance * amplitude) / sqrt(noise * noise + chance * (1 - chance) * amplitude * amplitude);
     // The nearer level is taken out, so that an outlier does not underflow.
     const up = upper * upper;
     const low = lower * lower;
@@ -83,5 +92,11 @@ export function guess(values: Float64Array, step: number): TwoLevels {
     else if (state && value > middle + (upper - lower) / 4) [state, up] = [false, up + 1];
     if (state) low += 1;
   }
-  return { level: upper, amplitude: upper - lower, noise, capture: (step * (count - low + 1)) / (down + 1), emission: (step * (low + 1)) / (up + 1) };
+  return {
+    level: upper,
+    amplitude: upper - lower,
+    noise,
+    capture: (step * (count - low + 1)) / (down + 1),
+    emission: (step * (low + 1)) / (up + 1),
+  };
 }

@@ -4,8 +4,17 @@ import type { Estimate, Estimated } from '../../estimate.js';
 import type { Origin } from '../../target.js';
 import type { Cells } from './cells.js';
 
-/** The law with the times and levels it was seen at, as `parseRelaxationLaw` (src/nonideality/measured-relaxation.ts) reads it. */
-export function card(law: RelaxationLaw, { fitted, times }: Cells, estimate: Estimate | undefined, derived: readonly Estimated[], origin: Origin): string {
+/**
+ * The law with the times and levels it was seen at, as `parseRelaxationLaw` (src/nonideality/measured-relaxation.ts)
+ * reads it.
+ */
+export function card(
+  law: RelaxationLaw,
+  { fitted, times }: Cells,
+  estimate: Estimate | undefined,
+  derived: readonly Estimated[],
+  origin: Origin,
+): string {
   const found = [...(estimate?.parameters ?? []), ...derived];
   const number = (name: string): string => {
     const one = found.find((candidate) => candidate.name === name);

@@ -20,20 +20,38 @@ function compare(cells: Cells['fitted'], times: readonly number[], law: Relaxati
     if (reads.length < 2) return [];
     const found = momentsOf(reads.map(({ change }) => change));
     const squares = momentsOf(reads.map(({ change }) => (change - found.mean) ** 2));
-    return [{ time, found, law: expectedMoments(law, reads.map(({ start }) => start), time), deviationError: squares.deviation / Math.sqrt(reads.length) / (2 * found.deviation) }];
+    return [
+      {
+        time,
+        found,
+        law: expectedMoments(
+          law,
+          reads.map(({ start }) => start),
+          time,
+        ),
+        deviationError: squares.deviation / Math.sqrt(reads.length) / (2 * found.deviation),
+      },
+    ];
   });
 }
 
 /** Mean and spread of all cells by time, as measured and as the law has them. */
 export function findingsOf({ fitted, held, times }: Cells, law: RelaxationLaw): string[] {
-  const lines = (title: string, cells: Cells['fitted']): string[] => compare(cells, times, law).map(({ time, found, law: expected, deviationError }) =>
-    `${title} at ${formatQuantity(time, 's')}: mean ${siemens(found.mean)} +- ${siemens(found.deviation / Math.sqrt(found.cells))} (law ${siemens(expected.mean)}), spread ${siemens(found.deviation)} +- ${siemens(deviationError)} (law ${siemens(expected.deviation)}), ${found.cells} cells`);
+  const lines = (title: string, cells: Cells['fitted']): string[] =>
+    compare(cells, times, law).map(
+      ({ time, found, law: expected, deviationError }) =>
+        `${title} at ${formatQuantity(time, 's')}: mean ${siemens(found.mean)} +- ` +
+        `${siemens(found.deviation / Math.sqrt(found.cells))} (law ${siemens(expected.mean)}), spread ` +
+        `${siemens(found.deviation)} +- ${siemens(deviationError)} (law ${siemens(expected.deviation)}), ` +
+        `${found.cells} cells`,
+    );
   return [...lines('fitted cells', fitted), ...lines('held-out cells', held)];
 }
 
 /**
- * Times at which the cells that were held out are not what the law of the others expects. How far means and spreads of so few
- * may be off follows from the scatter and the tails of the fitted cells, which know them better; the law has errors as well.
+ * Times at which the cells that were held out are not what the law of the others expects. How far means and spreads of
+ * so few may be off follows from the scatter and the tails of the fitted cells, which know them better; the law has
+ * errors as well.
  */
 export function surprises({ fitted, held, times }: Cells, law: RelaxationLaw): string[] {
   const known = new Map(compare(fitted, times, law).map((one) => [one.time, one]));
@@ -42,9 +60,17 @@ export function surprises({ fitted, held, times }: Cells, law: RelaxationLaw): s
     if (others === undefined) return [];
     const both = Math.sqrt(1 / found.cells + 1 / others.found.cells);
     const tails = (others.deviationError / others.found.deviation) * Math.sqrt(others.found.cells);
-    const [mean, spread] = [(found.mean - expected.mean) / (expected.deviation * both), (found.deviation - expected.deviation) / (expected.deviation * tails * both)];
-    const far = [...(Math.abs(mean) > FAR ? [`mean by ${mean.toFixed(1)}`] : []), ...(Math.abs(spread) > FAR ? [`spread by ${spread.toFixed(1)}`] : [])];
-    return far.length === 0 ? [] : [`held-out cells miss the law at ${formatQuantity(time, 's')}: ${far.join(' and ')} of their own errors`];
+    const [mean, spread] = [
+      (found.mean - expected.mean) / (expected.deviation * both),
+      (found.deviation - expected.deviation) / (expected.deviation * tails * both),
+    ];
+    const far = [
+      ...(Math.abs(mean) > FAR ? [`mean by ${mean.toFixed(1)}`] : []),
+      ...(Math.abs(spread) > FAR ? [`spread by ${spread.toFixed(1)}`] : []),
+    ];
+    return far.length === 0
+      ? []
+      : [`held-out cells miss the law at ${formatQuantity(time, 's')}: ${far.join(' and ')} of their own errors`];
   });
 }
 

@@ -14,12 +14,21 @@ import { expected, filter, readsOf } from './likelihood.js';
 import { expectedMoments } from './population.js';
 import { synthetic } from './synthetic.js';
 
-/** Conductance of many cells at a few times after programming: how their mean moves and how they spread, by level and time. */
+/**
+ * Conductance of many cells at a few times after programming: how their mean moves and how they spread, by level and
+ * time.
+ */
 export const retention: FitTarget = {
   name: 'retention',
   title: 'Relaxation of programmed conductances',
-  summary: 'mean shift and spread over time and starting level, read noise, how much of a deviation stays, from repeated reads of many cells',
-  references: ['A. Levy et al.: RRAM-Relaxation-Master-Model (data and method)', 'Ielmini et al.: IEDM 2007 (drift as a power of time)', 'White: Econometrica 50 (1982) 1 (intervals without belief in the shape of the scatter)'],
+  summary:
+    'mean shift and spread over time and starting level, read noise, how much of a deviation stays, from ' +
+    'repeated reads of many cells',
+  references: [
+    'A. Levy et al.: RRAM-Relaxation-Master-Model (data and method)',
+    'Ielmini et al.: IEDM 2007 (drift as a power of time)',
+    'White: Econometrica 50 (1982) 1 (intervals without belief in the shape of the scatter)',
+  ],
   columns: [
     { name: 't', meaning: 'time since programming', kinds: ['duration'] },
     { name: 'g', meaning: 'conductance', kinds: ['conductance'] },
@@ -42,15 +51,25 @@ function modelOf(hypothesis: Hypothesis): FitModel {
       return {
         problems: [problemOf(hypothesis, cells, scale)],
         derived: ([one]) => (one === undefined ? [] : derivedOf(one, hypothesis, cells, scale)),
-        notes: [`changes are counted from the read at t = 0; the reference level is ${formatQuantity(scale.level, 'S')}, the mean start`],
+        notes: [
+          `changes are counted from the read at t = 0; the reference level is ` +
+            `${formatQuantity(scale.level, 'S')}, the mean start`,
+        ],
         findings: (estimates) => findingsOf(cells, law(estimates)),
         warnings: (estimates) => surprises(cells, law(estimates)),
         faults: (estimates) => {
           const found = law(estimates);
           const least = Math.min(...cells.fitted.map(({ start }) => start + shiftOf(found, 1, start)));
-          return least < 0 ? [`the mean conductance of the lowest level is expected below 0 at ${formatQuantity(scale.longest, 's')}: ${formatQuantity(least, 'S')}`] : [];
+          return least < 0
+            ? [
+                `the mean conductance of the lowest level is expected below 0 at ` +
+                  `${formatQuantity(scale.longest, 's')}: ${formatQuantity(least, 'S')}`,
+              ]
+            : [];
         },
-        cards: (estimates, derived, origin) => [{ format: 'yaml', text: card(law(estimates), cells, estimates[0], derived, origin) }],
+        cards: (estimates, derived, origin) => [
+          { format: 'yaml', text: card(law(estimates), cells, estimates[0], derived, origin) },
+        ],
       };
     },
   };
@@ -65,7 +84,10 @@ function problemOf(hypothesis: Hypothesis, cells: Cells, scale: Scale): FitProbl
   return {
     name: 'relaxation',
     parameters: parametersOf(hypothesis, scale),
-    x: Float64Array.from(cells.fitted.flatMap((cell) => [...cell.times]), Math.log10),
+    x: Float64Array.from(
+      cells.fitted.flatMap((cell) => [...cell.times]),
+      Math.log10,
+    ),
     observed: reads.changes,
     rows: order,
     xTitle: 'log10 of time (s)',
@@ -76,12 +98,21 @@ function problemOf(hypothesis: Hypothesis, cells: Cells, scale: Scale): FitProbl
     likelihood: {
       parts: 'cells',
       deviances: (values) => filter(law(values), reads, scale.change).deviances,
-      nothing: { deviance: reads.changes.length * (Math.log((2 * Math.PI * square) / scale.change ** 2) + 1), parameters: 1 },
+      nothing: {
+        deviance: reads.changes.length * (Math.log((2 * Math.PI * square) / scale.change ** 2) + 1),
+        parameters: 1,
+      },
       momentsOnly: true,
     },
-    noise: `mean and covariance of the reads of one cell by the equations; the shape of the scatter is left open, intervals are from how cells differ${hypothesis.kept ? '' : ' (reads of a cell taken for independent)'}`,
+    noise:
+      `mean and covariance of the reads of one cell by the equations; the shape of the scatter is left ` +
+      `open, intervals are from how cells ` +
+      `differ${hypothesis.kept ? '' : ' (reads of a cell taken for independent)'}`,
     nothing: { residuals: reads.changes.map((change) => change / still), parameters: 1 },
-    heldOut: { points: held.changes.length, residuals: (values) => filter(law(values), held, scale.change).innovations },
+    heldOut: {
+      points: held.changes.length,
+      residuals: (values) => filter(law(values), held, scale.change).innovations,
+    },
     figures: (values) => figuresOf(cells, law(values)),
   };
 }
@@ -91,13 +122,33 @@ function derivedOf(one: Estimate, hypothesis: Hypothesis, { fitted, times }: Cel
   const starts = fitted.map(({ start }) => start);
   const law = (values: ArrayLike<number>) => lawOf(hypothesis, scale, values);
   const [shortest = NaN, longest = NaN] = [times[0], times.at(-1)];
-  const left = (values: ArrayLike<number>, time: number): number => 1 + shiftOf(law(values), clockOf(law(values), time), scale.level) / scale.level;
+  const left = (values: ArrayLike<number>, time: number): number =>
+    1 + shiftOf(law(values), clockOf(law(values), time), scale.level) / scale.level;
   return [
     ...rootOf(one, 'read variance', { name: 'read noise', meaning: 'standard deviation of one read', unit: 'S' }),
     ...times.flatMap((time) => [
-      derive(one, (values) => expectedMoments(law(values), starts, time).mean, { name: `mean at ${formatQuantity(time, 's')}`, meaning: 'mean change of all these cells', unit: 'S' }),
-      derive(one, (values) => expectedMoments(law(values), starts, time).deviation, { name: `spread at ${formatQuantity(time, 's')}`, meaning: 'standard deviation of the change of all these cells', unit: 'S' }, { logarithmic: true }),
+      derive(one, (values) => expectedMoments(law(values), starts, time).mean, {
+        name: `mean at ${formatQuantity(time, 's')}`,
+        meaning: 'mean change of all these cells',
+        unit: 'S',
+      }),
+      derive(
+        one,
+        (values) => expectedMoments(law(values), starts, time).deviation,
+        {
+          name: `spread at ${formatQuantity(time, 's')}`,
+          meaning: 'standard deviation of the change of all these cells',
+          unit: 'S',
+        },
+        { logarithmic: true },
+      ),
     ]),
-    derive(one, (values) => -Math.log(left(values, longest) / left(values, shortest)) / Math.log(longest / shortest), { name: 'drift exponent', meaning: `nu of g (t / t0)^-nu between ${formatQuantity(shortest, 's')} and ${formatQuantity(longest, 's')} at the reference level`, unit: '' }),
+    derive(one, (values) => -Math.log(left(values, longest) / left(values, shortest)) / Math.log(longest / shortest), {
+      name: 'drift exponent',
+      meaning:
+        `nu of g (t / t0)^-nu between ${formatQuantity(shortest, 's')} and ${formatQuantity(longest, 's')} ` +
+        `at the reference level`,
+      unit: '',
+    }),
   ];
 }

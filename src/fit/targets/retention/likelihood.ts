@@ -21,7 +21,9 @@ export function readsOf(cells: readonly Cell[]): Reads {
   const first = new Int32Array(cells.length + 1);
   cells.forEach((cell, index) => (first[index + 1] = (first[index] ?? 0) + cell.times.length));
   return {
-    first, times, starts: Float64Array.from(cells, ({ start }) => start),
+    first,
+    times,
+    starts: Float64Array.from(cells, ({ start }) => start),
     changes: Float64Array.from(cells.flatMap(({ changes }) => [...changes])),
     at: Int32Array.from(cells.flatMap((cell) => Array.from(cell.times, (time) => place.get(time) ?? -1))),
   };
@@ -30,11 +32,16 @@ export function readsOf(cells: readonly Cell[]): Reads {
 /** Expected change at every read, S. */
 export function expected(law: RelaxationLaw, { first, starts, at, times }: Reads): Float64Array {
   const factors = times.map((time) => shiftByLevel(law, clockOf(law, time)));
-  const [constant, linear, square] = [0, 1, 2].map((power) => Float64Array.from(factors, (of) => of[power] ?? NaN)) as [Float64Array, Float64Array, Float64Array];
+  const [constant, linear, square] = [0, 1, 2].map((power) => Float64Array.from(factors, (of) => of[power] ?? NaN)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   const means = new Float64Array(at.length);
   for (let cell = 0; cell < starts.length; cell += 1) {
     const above = starts[cell]! / law.level - 1;
-    for (let read = first[cell]!; read < first[cell + 1]!; read += 1) means[read] = constant[at[read]!]! + (linear[at[read]!]! + square[at[read]!]! * above) * above;
+    for (let read = first[cell]!; read < first[cell + 1]!; read += 1)
+      means[read] = constant[at[read]!]! + (linear[at[read]!]! + square[at[read]!]! * above) * above;
   }
   return means;
 }
@@ -48,19 +55,31 @@ export interface Filtered {
 }
 
 /**
- * Normal density of the reads of every cell by the Cholesky factor of their covariance, read by read. All changes of a cell
- * share the error of the read they are counted from.
+ * Normal density of the reads of every cell by the Cholesky factor of their covariance, read by read. All changes of a
+ * cell share the error of the read they are counted from.
  */
 export function filter(law: RelaxationLaw, reads: Reads, unit: number): Filtered {
   const { first, starts, changes, at, times } = reads;
   const means = expected(law, reads);
-  const { spread: { size, rise, fall, exponent }, readVariance: noise, kept, forgetting, level } = law;
+  const {
+    spread: { size, rise, fall, exponent },
+    readVariance: noise,
+    kept,
+    forgetting,
+    level,
+  } = law;
   const variances = times.map((time) => pow(clockOf(law, time), 2 * exponent));
   const count = times.length;
   // Share of an earlier deviation that is in a later one, by the places of both times.
   const lasting = new Float64Array(count * count);
-  times.forEach((late, row) => times.forEach((early, column) => (lasting[row * count + column] = column < row ? kept * (variances[column] ?? NaN) * pow(early / late, forgetting) : (variances[row] ?? NaN))));
-  const scale = 2 * Math.PI / (unit * unit);
+  times.forEach((late, row) =>
+    times.forEach(
+      (early, column) =>
+        (lasting[row * count + column] =
+          column < row ? kept * (variances[column] ?? NaN) * pow(early / late, forgetting) : (variances[row] ?? NaN)),
+    ),
+  );
+  const scale = (2 * Math.PI) / (unit * unit);
   const deviances = new Float64Array(starts.length);
   const innovations = new Float64Array(changes.length);
   const factor = new Float64Array(count * count);
@@ -78,7 +97,8 @@ export function filter(law: RelaxationLaw, reads: Reads, unit: number): Filtered
       for (let other = from; other < read; other += 1) {
         const line = (other - from) * count;
         let entry = full * lasting[place + at[other]!]! + noise;
-        for (let before = 0; before < other - from; before += 1) entry -= factor[row + before]! * factor[line + before]!;
+        for (let before = 0; before < other - from; before += 1)
+          entry -= factor[row + before]! * factor[line + before]!;
         entry /= factor[line + other - from]!;
         factor[row + other - from] = entry;
         diagonal -= entry * entry;

@@ -18,14 +18,25 @@ export function readAt(cells: readonly Cell[], time: number): { readonly start: 
 
 export function momentsOf(changes: readonly number[]): Moments {
   const mean = changes.reduce((sum, change) => sum + change, 0) / changes.length;
-  return { cells: changes.length, mean, deviation: Math.sqrt(changes.reduce((sum, change) => sum + (change - mean) ** 2, 0) / (changes.length - 1)) };
+  return {
+    cells: changes.length,
+    mean,
+    deviation: Math.sqrt(changes.reduce((sum, change) => sum + (change - mean) ** 2, 0) / (changes.length - 1)),
+  };
 }
 
-/** What the law expects of cells that start from these conductances: their spread is that of each and that of their means. */
+/**
+ * What the law expects of cells that start from these conductances: their spread is that of each and that of their
+ * means.
+ */
 export function expectedMoments(law: RelaxationLaw, starts: readonly number[], time: number): Moments {
   const clock = clockOf(law, time);
   const means = starts.map((start) => shiftOf(law, clock, start));
   const mean = means.reduce((sum, each) => sum + each, 0) / means.length;
-  const variance = means.reduce((sum, each, index) => sum + (each - mean) ** 2 + measuredSpread(law, clock, starts[index] ?? NaN) ** 2, 0) / means.length;
+  const variance =
+    means.reduce(
+      (sum, each, index) => sum + (each - mean) ** 2 + measuredSpread(law, clock, starts[index] ?? NaN) ** 2,
+      0,
+    ) / means.length;
   return { cells: starts.length, mean, deviation: Math.sqrt(variance) };
 }

@@ -1,17 +1,20 @@
 // Taken once, as in src/ekv/ekv.ts.
 const { exp, log, sqrt } = Math;
 
-/** Deviations of one waveform from its curve, with the time from the sample before in units of the median step (0 for the first). */
+/**
+ * Deviations of one waveform from its curve, with the time from the sample before in units of the median step (0 for
+ * the first).
+ */
 export interface Deviations {
   readonly steps: Float64Array;
   readonly values: Float64Array;
 }
 
 /**
- * Sampled noise as a first-order autoregression in continuous time: a deviation keeps the share `kept` over one median step,
- * kept^s over s of them. What each sample adds to what the one before told, in units of one deviation; all independent and of
- * one size (Jones, Technometrics 23 (1981) 163, without observation noise). Times `sizeFactor` their sum of squares is least
- * where the likelihood is greatest.
+ * Sampled noise as a first-order autoregression in continuous time: a deviation keeps the share `kept` over one median
+ * step, kept^s over s of them. What each sample adds to what the one before told, in units of one deviation; all
+ * independent and of one size (Jones, Technometrics 23 (1981) 163, without observation noise). Times `sizeFactor` their
+ * sum of squares is least where the likelihood is greatest.
  */
 export function innovations({ steps, values }: Deviations, kept: number): Float64Array {
   return values.map((value, index) => {

@@ -45,25 +45,77 @@ export function readRecordings(data: FitData): Recordings {
   const notes: string[] = [];
   const list = groups.map(({ file, name, rows }, index): Recording => {
     const label = name === '' ? (groups.length > 1 ? `waveform ${index + 1}` : 'waveform') : name;
-    if (rows.length < FEWEST) throw new UserError([{ message: `${data.places[rows[0] ?? 0] ?? ''}: the waveform that begins here has ${rows.length} rows, expected at least ${FEWEST}; rows of one waveform stand one after the other in the order of time` }]);
+    if (rows.length < FEWEST)
+      throw new UserError([
+        {
+          message:
+            `${data.places[rows[0] ?? 0] ?? ''}: the waveform that begins here has ${rows.length} rows, ` +
+            `expected at least ${FEWEST}; rows of one waveform stand one after the other in the order of time`,
+        },
+      ]);
     const twice = rows.find((row, at) => at > 0 && (time[row] ?? NaN) === (time[rows[at - 1] ?? -1] ?? NaN));
-    if (twice !== undefined) throw new UserError([{ message: `${data.places[twice] ?? ''}: t is ${time[twice] ?? NaN} s as in the row before; expected times that rise within a waveform (a column trial tells repetitions apart)` }]);
+    if (twice !== undefined)
+      throw new UserError([
+        {
+          message:
+            `${data.places[twice] ?? ''}: t is ${time[twice] ?? NaN} s as in the row before; expected times ` +
+            `that rise within a waveform (a column trial tells repetitions apart)`,
+        },
+      ]);
     const marked = marker === undefined ? [] : eventsOf(rows, time, marker);
     const under = new Set(marked.flatMap(({ under: some }) => some));
     const kept = rows.filter((row) => !under.has(row));
     const values = Float64Array.from(kept, (row) => signal[row] ?? NaN);
     const times = Float64Array.from(kept, (row) => time[row] ?? NaN);
-    if (marker !== undefined && marked.length === 0) throw new UserError([{ message: `${data.places[rows[0] ?? 0] ?? ''}: the column event marks no event in the waveform that begins here; expected a value above half the column's largest at the rows of an event` }]);
-    if (marker !== undefined && kept.length < FEWEST) throw new UserError([{ message: `${data.places[rows[0] ?? 0] ?? ''}: events are marked at all but ${kept.length} rows of the waveform that begins here; expected markers that are 0 between events` }]);
-    return { file, name: label, rows: kept, times, values, heldOut: kept.map((row) => data.heldOut[row] === 1), events: marker === undefined ? [onsetOf(times, values)] : marked.map(({ end }) => end) };
+    if (marker !== undefined && marked.length === 0)
+      throw new UserError([
+        {
+          message:
+            `${data.places[rows[0] ?? 0] ?? ''}: the column event marks no event in the waveform that ` +
+            `begins here; expected a value above half the column's largest at the rows of an event`,
+        },
+      ]);
+    if (marker !== undefined && kept.length < FEWEST)
+      throw new UserError([
+        {
+          message:
+            `${data.places[rows[0] ?? 0] ?? ''}: events are marked at all but ${kept.length} rows of the ` +
+            `waveform that begins here; expected markers that are 0 between events`,
+        },
+      ]);
+    return {
+      file,
+      name: label,
+      rows: kept,
+      times,
+      values,
+      heldOut: kept.map((row) => data.heldOut[row] === 1),
+      events: marker === undefined ? [onsetOf(times, values)] : marked.map(({ end }) => end),
+    };
   });
-  if (marker === undefined) notes.push(`there is no column event: one event is taken in each waveform, at ${list.map(({ events: [at = NaN] }) => `${Number(at.toPrecision(4))} s`).slice(0, 6).join(', ')}${list.length > 6 ? ', ...' : ''}, where it leaves its level before the event, or at its first row; A is the height there`);
-  else notes.push(`${list.reduce((sum, { events }) => sum + events.length, 0)} events; the rows of an event are left out, because the trace is being written there, and A is the height at an event's last row`);
+  if (marker === undefined)
+    notes.push(
+      `there is no column event: one event is taken in each waveform, at ${list
+        .map(({ events: [at = NaN] }) => `${Number(at.toPrecision(4))} s`)
+        .slice(0, 6)
+        .join(
+          ', ',
+        )}${list.length > 6 ? ', ...' : ''}, where it leaves its level before the event, or at its first row; A is the height there`,
+    );
+  else
+    notes.push(
+      `${list.reduce((sum, { events }) => sum + events.length, 0)} events; the rows of an event are left ` +
+        `out, because the trace is being written there, and A is the height at an event's last row`,
+    );
   return { list, guessed: marker === undefined, notes };
 }
 
 /** Runs of marked rows: the event ends at the last of them. */
-function eventsOf(rows: readonly number[], time: Float64Array, marker: Float64Array): { readonly end: number; readonly under: readonly number[] }[] {
+function eventsOf(
+  rows: readonly number[],
+  time: Float64Array,
+  marker: Float64Array,
+): { readonly end: number; readonly under: readonly number[] }[] {
   const half = marker.reduce((most, value) => Math.max(most, value), 0) / 2;
   const found: { end: number; under: number[] }[] = [];
   let open = false;
@@ -83,8 +135,8 @@ function eventsOf(rows: readonly number[], time: Float64Array, marker: Float64Ar
 const BEFORE = 5;
 
 /**
- * Where the waveform jumps, by medians of three; for one that rises slowly between the last row near its final level and the next;
- * the first row of one that begins with its decay.
+ * Where the waveform jumps, by medians of three; for one that rises slowly between the last row near its final level
+ * and the next; the first row of one that begins with its decay.
  */
 function onsetOf(times: Float64Array, values: Float64Array): number {
   const triple = (from: number): number => median(values.slice(from, from + 3));
@@ -102,10 +154,14 @@ function onsetOf(times: Float64Array, values: Float64Array): number {
   }
   const rest = median(values.slice(-Math.max(3, Math.floor(values.length / 5))));
   const smooth = values.map((_, index) => median(values.slice(Math.max(0, index - 1), index + 2)));
-  const peak = smooth.reduce((most, value, index) => (Math.abs(value - rest) > Math.abs((smooth[most] ?? NaN) - rest) ? index : most), 0);
+  const peak = smooth.reduce(
+    (most, value, index) => (Math.abs(value - rest) > Math.abs((smooth[most] ?? NaN) - rest) ? index : most),
+    0,
+  );
   const height = (smooth[peak] ?? NaN) - rest;
   for (let index = peak; index > 0; index -= 1) {
-    if (((values[index - 1] ?? NaN) - rest) / height < 0.5) return ((times[index - 1] ?? NaN) + (times[index] ?? NaN)) / 2;
+    if (((values[index - 1] ?? NaN) - rest) / height < 0.5)
+      return ((times[index - 1] ?? NaN) + (times[index] ?? NaN)) / 2;
   }
   return times[0] ?? NaN;
 }

@@ -12,7 +12,10 @@ export function synthetic(seed: number): Synthetic {
   const rows = Array.from({ length: 800 }, (_, index) => {
     const time = index * STEP;
     if (index > 0) deviation = truth.kept * deviation + truth.sd * Math.sqrt(1 - truth.kept ** 2) * draws.normal();
-    const trace = EVENTS.reduce((sum, event) => sum + (time > event + STEP / 4 ? truth.A * Math.exp(-(time - event) / truth.tau) : 0), truth.baseline);
+    const trace = EVENTS.reduce(
+      (sum, event) => sum + (time > event + STEP / 4 ? truth.A * Math.exp(-(time - event) / truth.tau) : 0),
+      truth.baseline,
+    );
     return `${(time * 1e3).toFixed(1)},${((trace + deviation) * 1e12).toFixed(5)},${EVENTS.some((event) => Math.abs(event - time) < STEP / 4) ? 1 : 0}`;
   });
   return { csv: `t_ms,x_pA,event\n${rows.join('\n')}\n`, truth };

@@ -10,8 +10,8 @@ export function behind(volts: number, series: number, current: (v: number) => nu
 }
 
 /**
- * Energy, eV, by which the field must lower a barrier so that ions switch at a voltage that rises: their way, m, is made within
- * the time in which the rate grows by e. The energy is proportional to the voltage, up to a gate.
+ * Energy, eV, by which the field must lower a barrier so that ions switch at a voltage that rises: their way, m, is
+ * made within the time in which the rate grows by e. The energy is proportional to the voltage, up to a gate.
  *
  * @param speed attempt speed, m/s @param temperature K
  */

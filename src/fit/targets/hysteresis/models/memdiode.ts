@@ -6,7 +6,10 @@ import { parameterOf } from './parameter.js';
 /** Rates grow by e within this share of the switching voltage, more or less: where acceleration is looked for. */
 const ACCELERATION = { usual: 15, least: 3, most: 80 };
 
-/** The branches give the diodes, the switching voltages the rest; v_set and v_res follow from the acceleration, because SET ends where its rate times the time per e-fold is 1. */
+/**
+ * The branches give the diodes, the switching voltages the rest; v_set and v_res follow from the acceleration, because
+ * SET ends where its rate times the time per e-fold is 1.
+ */
 function values({ low, high, set, reset, lowest, largestVoltage, largestCurrent }: Sight, wild: (spread: number) => number, etas: readonly [number, number]): readonly number[] {
   const [hrs, lrs] = [sinhThrough(low, largestVoltage), sinhBehind(high, largestVoltage)];
   const [etaS, etaR] = [etas[0] / set.volts, etas[1] / reset.volts];

@@ -1,7 +1,10 @@
 import type { DeviceDefinition } from '../../../../devices/device.js';
 import type { FitParameter } from '../../../parameter.js';
 
-/** A parameter of a device as one of a fit; bounds are those of the device where not narrower. One that is below 0 can be fitted as its size, `|name|`. */
+/**
+ * A parameter of a device as one of a fit; bounds are those of the device where not narrower. One that is below 0 can
+ * be fitted as its size, `|name|`.
+ */
 export function parameterOf(device: DeviceDefinition, name: string, about: Pick<FitParameter, 'scale' | 'start' | 'size'> & Partial<Pick<FitParameter, 'min' | 'max' | 'naturalBounds' | 'meaning'>>, negative = false): FitParameter {
   const declared = device.parameters.find((parameter) => parameter.name === name);
   if (declared === undefined) throw new Error(`${device.name} has no parameter ${name}`);

@@ -35,7 +35,7 @@ export const stanford: DeviceFit = {
   device,
   sets: 1,
   fixed: FIXED,
-  why: 'lengths (g_0, g_min, a_0, tox, w_g), attempt speed and field gate (vel, e_a, f_min, v_sm) are the published ones, c_p is 1 fF: a sweep shows only what they do together with i_0, g_max, gamma_0 and r_th; beta, because a gap that nothing ends is only told by the loss of field that comes with it',
+  why: 'lengths (g_0, g_min, a_0, tox, w_g), attempt speed and field gate (vel, e_a, f_min, v_sm) are the ' + 'published ones, c_p is 1 fF: a sweep shows only what they do together with i_0, g_max, gamma_0 and ' + 'r_th; beta, because a gap that nothing ends is only told by the loss of field that comes with it',
   ambient: 't_0',
   example: { set: 'stanford-asu', changes: { g: 1.55e-9, r_th: 8e3 }, sweeps: [{ peaks: [2.2, -2.4], ramp: 4e-3 }, { peaks: [2.1, -2.3], ramp: 40e-3 }], series: 100, points: 81, spread: 0.05 },
   parameters: (sight) => {

@@ -4,11 +4,15 @@ import { parameterOf } from './parameter.js';
 
 const PATH = 3e-9;
 
-/** Thresholds somewhat below the switching voltages; speeds that take the state through within the time the voltage needs from there on. */
+/**
+ * Thresholds somewhat below the switching voltages; speeds that take the state through within the time the voltage
+ * needs from there on.
+ */
 function values({ lowest, highest, set, reset }: Sight, wild: (spread: number) => number, exponents: readonly [number, number], thresholds: readonly [number, number]): readonly number[] {
   const speed = ({ volts, rate }: Sight['set'], exponent: number, share: number): number => {
     const excess = 1 / share - 1;
-    // s moves by 1 while the voltage rises from the threshold to where switching was seen: the integral of excess^a over time.
+    // s moves by 1 while the voltage rises from the threshold to where switching was seen: the integral of excess^a
+    // over time.
     return (PATH * (exponent + 1) * rate) / (share * volts * excess ** (exponent + 1));
   };
   return [
