@@ -9,14 +9,8 @@ import { loadProcess } from '../process/load.js';
 import { packagePath } from '../units/package-path.js';
 import { dialectDecks } from './dialect-decks.js';
 import { exampleNetlist } from './rule-netlist.js';
+import type { GeneratedFile } from './generated-file.js';
 import { symbolFiles } from './symbol-files.js';
-
-/** A generated file that is committed. */
-export interface GeneratedFile {
-  /** Relative to the repository. */
-  readonly path: string;
-  readonly text: string;
-}
 
 /** The shipped process whose nominal corner the reference netlists are written for. */
 const PROCESS = 'sky130';

@@ -1,11 +1,11 @@
-import { generator } from '../random/generator.js';
+import { generator } from '../../random/generator.js';
 import { evolve } from './evolve.js';
 import type { Goal } from './deviance.js';
 import { downhill, sizeOf } from './downhill.js';
 import type { Box, Minimum } from './minimise.js';
 import { coordinateOf, valueOf } from './parameter.js';
 import type { FitParameter } from './parameter.js';
-import type { FitProblem } from './problem.js';
+import type { FitProblem } from '../problem.js';
 import type { Watch } from './watch.js';
 
 export interface Search {

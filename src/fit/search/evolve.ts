@@ -1,4 +1,4 @@
-import type { Generator } from '../random/generator.js';
+import type { Generator } from '../../random/generator.js';
 import { squares, type Box, type Residuals } from './minimise.js';
 import type { Watch } from './watch.js';
 

@@ -1,6 +1,6 @@
-import { splitHeader, type ColumnSpec } from '../../src/fit/column.js';
-import { joinTables } from '../../src/fit/table.js';
-import { UserError } from '../../src/units/user-error.js';
+import { splitHeader, type ColumnSpec } from '../../../src/fit/data/column.js';
+import { joinTables } from '../../../src/fit/data/table.js';
+import { UserError } from '../../../src/units/user-error.js';
 
 const specs: readonly ColumnSpec[] = [
   { name: 'vg', meaning: 'gate voltage', kinds: ['voltage'] },

@@ -1,5 +1,5 @@
-import { UserError } from '../units/user-error.js';
-import { didYouMean } from '../units/did-you-mean.js';
+import { UserError } from '../../units/user-error.js';
+import { didYouMean } from '../../units/did-you-mean.js';
 
 /** One way to read a file: which header each mapped name stands for, and the name of the series. */
 export interface View {

@@ -1,5 +1,5 @@
-import { differentiate, minimise, type Residuals } from '../../src/fit/minimise.js';
-import { Watch } from '../../src/fit/watch.js';
+import { differentiate, minimise, type Residuals } from '../../../src/fit/search/minimise.js';
+import { Watch } from '../../../src/fit/search/watch.js';
 
 const box = { lower: Float64Array.of(-10, -10), upper: Float64Array.of(10, 10) };
 /** Straight in both coordinates, but beyond a = 1 the third residual falls by 5. */

@@ -1,4 +1,4 @@
-import { Breath } from '../pacing/breath.js';
+import { Breath } from '../../units/breath.js';
 
 /** Where a fit stands. */
 export interface FitProgress {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { place, readRows, type CsvRow } from '../spec/csv-rows.js';
-import { MOST_PROBLEMS } from '../spec/limits.js';
-import { readTextFile } from '../spec/read-text-file.js';
-import { DIMENSIONS } from '../units/dimensions.js';
-import { UserError, type Problem } from '../units/user-error.js';
+import { place, readRows, type CsvRow } from '../../spec/csv-rows.js';
+import { MOST_PROBLEMS } from '../../spec/limits.js';
+import { readTextFile } from '../../spec/read-text-file.js';
+import { DIMENSIONS } from '../../units/dimensions.js';
+import { UserError, type Problem } from '../../units/user-error.js';
 import { findColumn, parseMap, type ColumnPlace, type ColumnSpec } from './column.js';
 import { matcher, parseCondition, plainNumber, readCell, type Condition } from './condition.js';
 import { viewsOf, type View } from './wide.js';

@@ -1,7 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import type { Box, Minimum } from './minimise.js';
-import { halfCurvature } from './curvature.js';
-import type { Goal } from './deviance.js';
+import type { Box, Minimum } from '../search/minimise.js';
+import { halfCurvature } from '../search/curvature.js';
+import type { Goal } from '../search/deviance.js';
 
 /** How certain the coordinates of a minimum are. */
 export interface Covariance {

@@ -1,6 +1,6 @@
-import { DIMENSIONS, readUnit, type Dimension } from '../units/dimensions.js';
-import { didYouMean } from '../units/did-you-mean.js';
-import { UserError } from '../units/user-error.js';
+import { DIMENSIONS, readUnit, type Dimension } from '../../units/dimensions.js';
+import { didYouMean } from '../../units/did-you-mean.js';
+import { UserError } from '../../units/user-error.js';
 
 /**
  * What the cells of a column are. `number` is a pure number, or a share in %; `text` a name, such as that of a device.

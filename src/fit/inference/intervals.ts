@@ -1,9 +1,9 @@
-import { generator } from '../random/generator.js';
+import { generator } from '../../random/generator.js';
 import type { Covariance } from './covariance.js';
-import type { Goal } from './deviance.js';
-import { downhill, sizeOf } from './downhill.js';
-import { inLoop, mapResiduals, type Box, type Minimum } from './minimise.js';
-import type { Watch } from './watch.js';
+import type { Goal } from '../search/deviance.js';
+import { downhill, sizeOf } from '../search/downhill.js';
+import { inLoop, mapResiduals, type Box, type Minimum } from '../search/minimise.js';
+import type { Watch } from '../search/watch.js';
 
 /** Half of a 95 % interval of a normal distribution, in standard deviations. */
 export const NORMAL_QUANTILE = 1.959964;

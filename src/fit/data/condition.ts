@@ -1,8 +1,8 @@
-import { place, type CsvRow } from '../spec/csv-rows.js';
-import { didYouMean } from '../units/did-you-mean.js';
-import { DIMENSIONS, readUnit, type Dimension } from '../units/dimensions.js';
-import { readQuantity } from '../units/quantity.js';
-import { UserError } from '../units/user-error.js';
+import { place, type CsvRow } from '../../spec/csv-rows.js';
+import { didYouMean } from '../../units/did-you-mean.js';
+import { DIMENSIONS, readUnit, type Dimension } from '../../units/dimensions.js';
+import { readQuantity } from '../../units/quantity.js';
+import { UserError } from '../../units/user-error.js';
 import { splitHeader } from './column.js';
 
 /** A choice of rows: `id >= 1 pA`, `|id| < 1 mA`, `T = 300 K`, `device = nmos`. */

@@ -1,8 +1,8 @@
 import jStat from 'jstat';
 import { Matrix, solve } from 'ml-matrix';
-import { DEFAULT_FIT, estimate, type Estimate, type Estimated, type FitOptions } from './estimate.js';
-import { joinTables } from './table.js';
-import type { FitModel, FitTarget } from './target.js';
+import { DEFAULT_FIT, estimate, type Estimate, type Estimated, type FitOptions } from '../estimate.js';
+import { joinTables } from '../data/table.js';
+import type { FitModel, FitTarget } from '../target.js';
 
 export interface Coverage {
   readonly name: string;
