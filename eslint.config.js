@@ -12,6 +12,7 @@ export default tseslint.config(
       'coverage/',
       '.rulespice/',
       'scripts/**/*.js',
+      'scripts/skeletons/',
       'bench/',
       'bin/',
     ],
@@ -30,7 +31,7 @@ export default tseslint.config(
   },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
   {
-    files: ['*.config.js', 'scripts/**/*.js', 'bin/*.js'],
+    files: ['*.config.js', 'scripts/**/*.js', 'scripts/skeletons/', 'bin/*.js'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
   },
 );
