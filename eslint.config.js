@@ -31,7 +31,7 @@ export default tseslint.config(
   },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
   {
-    files: ['*.config.js', 'scripts/**/*.js', 'scripts/skeletons/', 'bin/*.js'],
+    files: ['*.config.js', 'scripts/**/*.js', 'bin/*.js'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
   },
 );
