@@ -23,3 +23,10 @@ export function titleLine(mark: string, title: string): string {
     .slice(0, 200);
   return `${mark} ${harmless}`.replace(/ +/g, ' ').trim();
 }
+
+/** A title line for people: the text itself, where ngspice would not take it for a command. */
+export function plainTitle(title: string): string {
+  return plain(title)
+    .replace(/\s+/g, ' ')
+    .replace(/^[ .@*]+/, '');
+}
