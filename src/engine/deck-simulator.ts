@@ -1,5 +1,4 @@
-import { alterText } from './alter-text.js';
-import { assertCircuit, buildDeck, joinDeck, newNonce } from './deck.js';
+import { alteredCircuit, buildDeck, joinDeck, newNonce, readCircuit, type ReadCircuit } from './deck.js';
 import { splitDeck } from './deck-split.js';
 import { SimulationError } from './errors.js';
 import { runLimits, type DeckExecutor, type RunLimits } from './executor.js';
@@ -18,8 +17,8 @@ import type {
 import type { Waveforms } from '../waveform/waveforms.js';
 
 /**
- * A Simulator on top of anything that runs a whole deck: every analysis is a deck of its own, alterations rewrite the
- * text.
+ * A Simulator on top of anything that runs a whole deck: every analysis is a deck of its own, printed from
+ * the statements of the circuit.
  */
 export class DeckSimulator implements Simulator {
   readonly capabilities: Capabilities;
@@ -39,8 +38,7 @@ export class DeckSimulator implements Simulator {
 
   open(circuit: Circuit): Promise<Session> {
     return settle(() => {
-      assertCircuit(circuit);
-      return new TextSession(this.executor, circuit);
+      return new StatementSession(this.executor, readCircuit(circuit));
     });
   }
 
@@ -64,13 +62,13 @@ export class DeckSimulator implements Simulator {
   }
 }
 
-/** A session that keeps the circuit as text and hands a fresh deck to the engine for every analysis. */
-class TextSession implements Session {
+/** A session that keeps the circuit as statements and hands a fresh deck to the engine for every analysis. */
+class StatementSession implements Session {
   private closed = false;
 
   constructor(
     private readonly executor: DeckExecutor,
-    private circuit: Circuit,
+    private circuit: ReadCircuit,
   ) {}
 
   async run(analysis: Analysis, options: RunOptions): Promise<Waveforms> {
@@ -85,7 +83,7 @@ class TextSession implements Session {
   alter(changes: readonly Alteration[]): Promise<void> {
     return settle(() => {
       this.assertOpen();
-      this.circuit = { ...this.circuit, text: alterText(this.circuit.text, changes) };
+      this.circuit = alteredCircuit(this.circuit, changes);
     });
   }
 

@@ -1,8 +1,15 @@
 import type { Waveforms } from '../waveform/waveforms.js';
 import { vectorName } from '../waveform/plots.js';
-import { alterText, assertAlteration } from './alter-text.js';
 import { CouplingHost } from './coupling-host.js';
-import { analysisLine, assertSaveList, joinDeck, newNonce } from './deck.js';
+import {
+  alteredCircuit,
+  analysisLine,
+  assertAlterations,
+  assertSaveList,
+  joinDeck,
+  newNonce,
+  type ReadCircuit,
+} from './deck.js';
 import { SimulationError } from './errors.js';
 import { runLimits, type RunLimits } from './executor.js';
 import { acceptWaveforms, missingVectors } from './guard.js';
@@ -15,7 +22,7 @@ import type {
 } from './ngspice-wasm-protocol.js';
 import { abortedError, type RequestHooks } from './pool-member.js';
 import type { Lease, Place, WorkerPool } from './pool.js';
-import type { Alteration, Analysis, Circuit, RunOptions, Session } from './simulator.js';
+import type { Alteration, Analysis, RunOptions, Session } from './simulator.js';
 
 /*
  * A session owns no worker. It remembers its circuit and its alterations, and asks the pool for the worker that ran it
@@ -28,7 +35,7 @@ export type NgspicePool = WorkerPool<NgspiceJob, NgspiceOutcome, NgspiceEvent>;
 
 /** A circuit with its parameters as they are from some time on. */
 interface State {
-  readonly circuit: Circuit;
+  readonly circuit: ReadCircuit;
   /** In the order in which they were made, one for each parameter. */
   readonly alterations: ReadonlyMap<string, Numbered>;
   /** Counts alterations, so that a worker can be brought up to date. */
@@ -43,7 +50,7 @@ interface Numbered {
 /** What each worker holds. A worker in which something failed holds nothing. */
 export type LoadedCircuits = WeakMap<
   Place,
-  { readonly circuit: Circuit; readonly revision: number; readonly nonce: string }
+  { readonly circuit: ReadCircuit; readonly revision: number; readonly nonce: string }
 >;
 
 export class NgspiceSession implements Session {
@@ -54,7 +61,7 @@ export class NgspiceSession implements Session {
   constructor(
     private readonly pool: () => Promise<NgspicePool>,
     private readonly loaded: LoadedCircuits,
-    circuit: Circuit,
+    circuit: ReadCircuit,
   ) {
     // A copy: another session of the same circuit has alterations of its own, and what a worker holds is known by this
     // object.
@@ -116,7 +123,7 @@ export class NgspiceSession implements Session {
 
   async alter(changes: readonly Alteration[]): Promise<void> {
     this.assertOpen();
-    changes.forEach(assertAlteration);
+    assertAlterations(changes);
     const next = altered(this.state, changes);
     const { outcome } = await this.request(next, {}, runLimits());
     if (!outcome.ok) throw errorOf(outcome.failure);
@@ -176,14 +183,14 @@ export class NgspiceSession implements Session {
   }
 }
 
-/** A parameter of a subcircuit instance is no parameter of the flat circuit: the text changes, and is parsed anew. */
+/** A parameter of a subcircuit instance is no parameter of the flat circuit: its statement changes, and the circuit is loaded anew. */
 function altered(state: State, changes: readonly Alteration[]): State {
-  const inText = changes.filter(({ instance }) => /^x[^.]*$/i.test(instance));
-  const circuit = inText.length > 0 ? { ...state.circuit, text: alterText(state.circuit.text, inText) } : state.circuit;
+  const inside = changes.filter(({ instance }) => /^x[^.]*$/i.test(instance));
+  const circuit = inside.length > 0 ? alteredCircuit(state.circuit, inside) : state.circuit;
   const alterations = new Map(state.alterations);
   const revision = state.revision + 1;
   for (const change of changes) {
-    if (inText.includes(change)) continue;
+    if (inside.includes(change)) continue;
     const key = `${change.instance} ${change.parameter}`.toLowerCase();
     alterations.delete(key);
     alterations.set(key, { revision, change });

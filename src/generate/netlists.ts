@@ -1,3 +1,4 @@
+import { commentLine } from '../deck/comment.js';
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { allCells } from '../cells/registry.js';
@@ -63,7 +64,7 @@ async function cellNetlists({ simulator, cache }: Toolchain): Promise<GeneratedF
     );
     return {
       path: `netlists/cells/${cell.name}.cir`,
-      text: [`* ${circuit.title}`, ...expected, circuit.text.trimEnd(), ...analysis, '.end', ''].join('\n'),
+      text: [commentLine(circuit.title), ...expected, circuit.text.trimEnd(), ...analysis, '.end', ''].join('\n'),
     };
   });
 }

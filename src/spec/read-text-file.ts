@@ -4,8 +4,14 @@ import { UserError } from '../units/user-error.js';
 /**
  * A whole text file as a string. Throws a UserError when it is missing, no regular file, larger than `limit` bytes or
  * not UTF-8; `advice` says what to do about the size.
+ * @param decode takes other bytes than UTF-8, where a format has them; undefined for bytes that are no text
  */
-export function readTextFile(path: string, limit: number, advice: string): string {
+export function readTextFile(
+  path: string,
+  limit: number,
+  advice: string,
+  decode: (bytes: Uint8Array) => string | undefined = decodeUtf8,
+): string {
   const fail = (message: string): never => {
     throw new UserError([{ file: path, message }]);
   };
@@ -27,7 +33,8 @@ export function readTextFile(path: string, limit: number, advice: string): strin
   }
 }
 
-function decode(bytes: Uint8Array): string | undefined {
+/** UTF-8, or undefined. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -7,7 +7,7 @@ import { dirname, join, relative, resolve } from 'node:path';
  */
 const layers: readonly (readonly string[])[] = [
   ['units', 'random'],
-  ['rule'],
+  ['rule', 'deck'],
   ['spec', 'waveform'],
   ['ekv'],
   ['stimulus', 'process'],

@@ -1,6 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { plainTitle } from '../../deck/comment.js';
 import { analysisLine } from '../../engine/deck.js';
 import type { Analysis, Circuit, EngineInfo } from '../../engine/simulator.js';
 import type { Conditions } from '../../process/conditions.js';
@@ -84,7 +85,7 @@ function conditionsName({
 export function replayDeck({ title, text }: Circuit, analysis: Analysis, vectors: readonly string[]): string {
   const list = vectors.join(' ');
   return [
-    title.replace(/\s+/g, ' '),
+    plainTitle(title),
     text.trimEnd(),
     `.save ${list}`,
     `.print ${analysis.kind} ${list}`,

@@ -1,5 +1,5 @@
-import { keyword, type Statement } from './deck-lines.js';
-import { SimulationError } from './errors.js';
+import { DeckError, shown } from './deck-error.js';
+import type { Statement } from './statement.js';
 
 /** Names every expression may use without a definition. */
 const BUILT_IN = new Set(
@@ -15,62 +15,99 @@ interface Definition {
   readonly uses: readonly string[];
 }
 
+interface Use {
+  readonly statement: Statement;
+  readonly inside: boolean;
+  readonly names: readonly string[];
+}
+
 /**
  * Finds `{parameter}` expressions that nothing defines, and parameters defined in terms of themselves. ngspice reports
  * the first only sometimes (inside the embedded engine it asks a question nobody answers) and loops on the second. At
  * the top level only top-level definitions count; inside a subcircuit any definition of the deck does, because ngspice
- * also sees those of the caller.
- * @throws SimulationError of kind `undefined-parameter` naming the line.
+ * also sees those of the caller. The expressions of a subcircuit's instance also see its own parameters.
+ * @throws DeckError of kind `undefined-parameter` naming the line.
  */
 export function checkParameters(deck: readonly Statement[]): void {
-  const global = new Map<string, Definition>();
-  const everywhere = new Set<string>();
-  const uses: { readonly statement: Statement; readonly inside: boolean; readonly names: readonly string[] }[] = [];
-  let depth = 0;
-  for (const statement of deck) {
-    const word = keyword(statement);
-    if (word === '.subckt' || word === '.macro') {
-      depth += 1;
-      for (const { name } of assignments(statement)) everywhere.add(name);
-      continue;
-    }
-    if (word === '.ends' || word === '.eom') {
-      depth = Math.max(0, depth - 1);
-      continue;
-    }
-    if (word === '.func') {
-      // Arguments of a function are defined in its body only; as names they are harmless elsewhere.
-      for (const name of identifiers(statement.text.slice(5))) everywhere.add(name);
-      continue;
-    }
-    if (word === '.param' || word === '.params' || word === '.csparam') {
-      for (const definition of assignments(statement)) {
-        everywhere.add(definition.name);
-        if (depth === 0) global.set(definition.name, definition);
-        uses.push({ statement, inside: depth > 0, names: definition.uses });
-      }
-      continue;
-    }
-    const names = [...expressions(statement.text).flatMap(identifiers), ...bareValues(statement.text)];
-    if (names.length > 0) uses.push({ statement, inside: depth > 0, names });
-  }
+  const { global, everywhere, defaults, uses } = collect(deck);
   for (const { statement, inside, names } of uses) {
-    const missing = names.find((name) => !BUILT_IN.has(name) && !(inside ? everywhere : global).has(name));
+    const own = statement.name.startsWith('x') ? ownNames(statement, defaults) : undefined;
+    const missing = names.find(
+      (name) => !BUILT_IN.has(name) && !(inside ? everywhere : global).has(name) && own?.has(name) !== true,
+    );
     if (missing !== undefined)
       fail(
         statement,
-        `parameter "${missing}" is used but defined nowhere${inside ? '' : ' at the top level'}; add ` +
-          `".param ${missing}=..."`,
+        `parameter "${shown(missing)}" is used but defined nowhere${inside ? '' : ' at the top level'}; add ` +
+          `".param ${shown(missing)}=..."`,
       );
   }
   checkCircles(global);
+}
+
+interface Found {
+  readonly global: Map<string, Definition>;
+  readonly everywhere: Set<string>;
+  /** Parameters that subcircuits have by default, by the subcircuit's name. */
+  readonly defaults: Map<string, readonly string[]>;
+  readonly uses: Use[];
+}
+
+function collect(deck: readonly Statement[]): Found {
+  const found: Found = { global: new Map(), everywhere: new Set(), defaults: new Map(), uses: [] };
+  let depth = 0;
+  for (const statement of deck) {
+    const { name: word } = statement;
+    if (word === '.subckt' || word === '.macro') {
+      depth += 1;
+      const names = assignments(statement).map(({ name }) => name);
+      found.defaults.set(statement.text.split(' ', 2)[1] ?? '', names);
+      for (const name of names) found.everywhere.add(name);
+    } else if (word === '.ends' || word === '.eom') depth = Math.max(0, depth - 1);
+    else if (word === '.func') {
+      // Arguments of a function are defined in its body only; as names they are harmless elsewhere.
+      for (const name of identifiers(statement.text.slice(5))) found.everywhere.add(name);
+    } else collectFrom(statement, depth > 0, found);
+  }
+  return found;
+}
+
+function collectFrom(statement: Statement, inside: boolean, { global, everywhere, uses }: Found): void {
+  const { name: word, text } = statement;
+  if (word === '.param' || word === '.params') {
+    for (const definition of assignments(statement)) {
+      everywhere.add(definition.name);
+      if (!inside) global.set(definition.name, definition);
+      uses.push({ statement, inside, names: definition.uses });
+    }
+    return;
+  }
+  // Model cards are long and mostly numbers.
+  const names = /[{']/.test(text) ? expressions(text).flatMap(identifiers) : [];
+  names.push(...bareValues(text));
+  if (names.length > 0) uses.push({ statement, inside, names });
+}
+
+/** Names that the expressions of a subcircuit's instance see besides those around it; not in their own definition. */
+function ownNames(statement: Statement, defaults: Found['defaults']): ReadonlySet<string> {
+  const given = assignments(statement);
+  const selfish = new Set(given.filter(({ name, uses }) => uses.includes(name)).map(({ name }) => name));
+  const subcircuit =
+    statement.text
+      .split(/ (?=[^ =]+ ?=|params:)/, 1)[0]!
+      .trim()
+      .split(' ')
+      .at(-1) ?? '';
+  return new Set(
+    [...(defaults.get(subcircuit) ?? []), ...given.map(({ name }) => name)].filter((name) => !selfish.has(name)),
+  );
 }
 
 /** Values of `.param` names that are plain numbers, for analysis lines such as `.tran {step} {stop}`. */
 export function constantParameters(deck: readonly Statement[]): ReadonlyMap<string, string> {
   return new Map(
     deck
-      .filter((statement) => /^\.params?$/.test(keyword(statement)))
+      .filter((statement) => /^\.params?$/.test(statement.name))
       .flatMap((statement) => [
         ...statement.text.matchAll(/([a-z_]\w*)\s*=\s*[{']?\s*([+-]?[\d.][\w.+-]*)\s*[}']?(?=\s|$)/gi),
       ])
@@ -169,5 +206,5 @@ function failOnCircle(
 }
 
 function fail(statement: Statement, message: string): never {
-  throw new SimulationError('undefined-parameter', `line ${statement.line} of the deck: ${message}`);
+  throw new DeckError('undefined-parameter', message, statement.line);
 }
