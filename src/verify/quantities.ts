@@ -1,13 +1,15 @@
 import type { Measurement } from './measurement.js';
 import { fitDecay } from '../compare/decay-fit.js';
-import { nrmse, pointwiseNrmse } from '../compare/nrmse.js';
+import { deviation, type Deviation } from '../compare/nrmse.js';
 import type { Sampled } from '../compare/sampled.js';
 import { valueAt } from '../compare/sampled.js';
+import { windowError } from '../compare/window-error.js';
 import { fitSide, type WindowPoints } from '../compare/window-fit.js';
 import { EVENT_EDGE } from '../spec/limits.js';
-import { weightState, type Rule } from '../rule/rule.js';
+import { traceStates, weightState, type Rule } from '../rule/rule.js';
 import type { Quantity, Spec } from '../spec/types.js';
 import { measuredEvents, type Experiment } from '../stimulus/experiment.js';
+import { formatQuantity } from '../units/format.js';
 import { groupQuantities } from './group-quantities.js';
 import { stateOf, type Recording } from './recording.js';
 
@@ -21,6 +23,12 @@ interface Scalar {
   /** What the rule prescribes in so many words; its own road is measured when absent. */
   prescribed?(spec: Spec): number | undefined;
 }
+
+/** A weight that stands still for this many pulses is held; below, it is on its way. */
+export const HOLD_PULSES = 2;
+
+/** A side of a window that is smaller than this share of the other asks for nothing. */
+const NEXT_TO_NO_SIDE = 0.01;
 
 /** Time after an event's falling edge at which its displacement current is over, s. */
 const SETTLED = 2e-6;
@@ -115,18 +123,34 @@ function sharedPart(recording: Recording, state: string, pulse: number): Sampled
   return { x: curve.x.subarray(first), y: curve.y.subarray(first) };
 }
 
+/** A change below this share of the largest one on its side is none whose sign a rule rests on. */
+const SIGNIFICANT = 0.1;
+
 function compareChanges(found: WindowPoints, expected: WindowPoints, axis: string): Measurement {
-  // A point of the wrong sign is a different rule, however small the rms error is.
-  const wrong = found.dt.findIndex((_, index) => {
-    const [is, should] = [found.change[index] ?? NaN, expected.change[index] ?? NaN];
-    return Math.sign(is) !== Math.sign(should) && Math.abs(should) > 0.1 * Math.max(...expected.change.map(Math.abs));
-  });
-  const measured = pointwiseNrmse(expected.change, found.change);
-  if (wrong < 0) return { measured };
+  const { measured, ...over } = windowError(found.dt, expected.change, found.change);
+  const result = { measured, over: { ...over, unit: 'points' as const } };
+  const wrong = wrongSign(found, expected);
+  if (wrong === undefined) return result;
   return {
+    ...result,
     measured: Math.max(1, measured),
-    reason: `the weight moves the wrong way at ${axis} = ${found.dt[wrong] ?? NaN} s`,
+    reason: `the weight moves the wrong way at ${axis} = ${formatQuantity(wrong, 's')}`,
   };
+}
+
+/** A point of the wrong sign is a different rule, however small the rms error is. @returns its dt or delay, s */
+function wrongSign(found: WindowPoints, expected: WindowPoints): number | undefined {
+  const largest = Math.max(...expected.change.map(Math.abs));
+  return found.dt.find((at, index) => {
+    const [is, should] = [found.change[index] ?? NaN, expected.change[index] ?? NaN];
+    const side = Math.max(
+      ...expected.change.filter((_, other) => Math.sign(expected.dt[other] ?? NaN) === Math.sign(at)).map(Math.abs),
+    );
+    return (
+      Math.sign(is) !== Math.sign(should) &&
+      Math.abs(should) > SIGNIFICANT * Math.max(side, NEXT_TO_NO_SIDE * largest)
+    );
+  });
 }
 
 function compareCurves(state: string, circuit: Recordings, other: Recordings, spec: Spec, rule: Rule): Measurement {
@@ -136,9 +160,16 @@ function compareCurves(state: string, circuit: Recordings, other: Recordings, sp
   const shared = rule.readouts.some(({ name, divisor }) => name === state && divisor.length > 0);
   const part = (recording: Recording): Sampled =>
     shared ? sharedPart(recording, state, spec.circuit.pulse) : measuredPart(recording, state);
-  const measured = nrmse(part(expected), part(found));
+  const decays = traceStates(rule).some(({ name }) => name === state);
+  return measuredOver(
+    deviation(part(expected), part(found), decays ? { decays } : { holds: HOLD_PULSES * spec.circuit.pulse }),
+    state,
+  );
+}
+
+function measuredOver({ measured, counted, of }: Deviation, state: string): Measurement {
   return Number.isFinite(measured)
-    ? { measured }
+    ? { measured, over: { counted, of, unit: 's' } }
     : { reason: `${state} is flat or not finite in the reference: nothing to compare with` };
 }
 

@@ -1,4 +1,4 @@
-import { pointwiseNrmse } from '../../compare/nrmse.js';
+import { windowError } from '../../compare/window-error.js';
 import { fitSide, type SideFit } from '../../compare/window-fit.js';
 import type { Simulator } from '../../engine/simulator.js';
 import type { Drawing } from '../../report/figure.js';
@@ -67,7 +67,7 @@ export async function analyseWindow(
     ['lone-spike', Math.max(...lone.map(Math.abs))],
   ]);
   const rule = window.rule && Float64Array.from(dt, (interval) => ruleAt(window.rule!, interval));
-  if (rule) measured.set('window-fidelity', pointwiseNrmse(rule, change));
+  if (rule) measured.set('window-fidelity', windowError(dt, rule, change).measured);
   const circuit =
     simulator &&
     (
@@ -81,7 +81,7 @@ export async function analyseWindow(
         signal,
       )
     ).map((state) => weigh(state) - initial);
-  if (circuit) measured.set('window-agreement', pointwiseNrmse(change, Float64Array.from(circuit)));
+  if (circuit) measured.set('window-agreement', windowError(dt, change, Float64Array.from(circuit)).measured);
   return {
     action: 'window',
     measured,
