@@ -48,11 +48,9 @@ export class DeckSimulator implements Simulator {
     const results: DeckResult[] = [];
     for (const { analysis, card } of analyses) {
       const nonce = newNonce();
-      const output = await this.executor.execute(
-        { deck: joinDeck(nonce, circuit, [card]), analysis: analysis.kind },
-        limits,
-      );
-      results.push({ analysis: analysis.kind, waveforms: acceptResult(output, { nonce, analysis }) });
+      const job = { deck: joinDeck(nonce, circuit, [card]), analysis: analysis.kind };
+      const waveforms = await this.executor.execute(job, limits, (output) => acceptResult(output, { nonce, analysis }));
+      results.push({ analysis: analysis.kind, waveforms });
     }
     return results;
   }
@@ -76,8 +74,9 @@ class StatementSession implements Session {
     const limits = limitsOf(options);
     const nonce = newNonce();
     const deck = buildDeck(this.circuit, analysis, options.save, nonce);
-    const output = await this.executor.execute({ deck, analysis: analysis.kind }, limits);
-    return acceptResult(output, { nonce, analysis, save: options.save });
+    return this.executor.execute({ deck, analysis: analysis.kind }, limits, (output) =>
+      acceptResult(output, { nonce, analysis, save: options.save }),
+    );
   }
 
   alter(changes: readonly Alteration[]): Promise<void> {

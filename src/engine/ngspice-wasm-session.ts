@@ -21,7 +21,7 @@ import type {
   NgspiceResult,
 } from './ngspice-wasm-protocol.js';
 import { abortedError, type RequestHooks } from './pool-member.js';
-import type { Lease, Place, WorkerPool } from './pool.js';
+import type { Place, WorkerPool } from './pool.js';
 import type { Alteration, Analysis, RunOptions, Session } from './simulator.js';
 
 /*
@@ -114,19 +114,27 @@ export class NgspiceSession implements Session {
       interrupt,
       onEvent: (event) => (event.kind === 'progress' ? progress(event.fraction) : host?.handle(event.request)),
     };
-    const { outcome, nonce } = await this.request(this.state, { run }, limits, hooks);
-    if (failure) throw failure;
-    if (host?.failure) throw host.failure;
-    if (!outcome.ok) throw signal?.aborted ? abortedError() : errorOf(outcome.failure, analysis, save);
-    return acceptWaveforms(outcome.result as NgspiceResult, { nonce, analysis, ...(save ? { save } : {}) });
+    return this.request(
+      this.state,
+      { run },
+      (outcome, nonce) => {
+        if (failure) throw failure;
+        if (host?.failure) throw host.failure;
+        if (!outcome.ok) throw signal?.aborted ? abortedError() : errorOf(outcome.failure, analysis, save);
+        return acceptWaveforms(outcome.result as NgspiceResult, { nonce, analysis, ...(save ? { save } : {}) });
+      },
+      limits,
+      hooks,
+    );
   }
 
   async alter(changes: readonly Alteration[]): Promise<void> {
     this.assertOpen();
     assertAlterations(changes);
     const next = altered(this.state, changes);
-    const { outcome } = await this.request(next, {}, runLimits());
-    if (!outcome.ok) throw errorOf(outcome.failure);
+    await this.request(next, {}, (outcome) => {
+      if (!outcome.ok) throw errorOf(outcome.failure);
+    });
     this.state = next;
   }
 
@@ -135,47 +143,39 @@ export class NgspiceSession implements Session {
     return Promise.resolve();
   }
 
-  /** Has a worker do something with the circuit in the given state, whatever the worker held before. */
-  private async request(
-    state: State,
-    job: Pick<NgspiceJob, 'run'>,
-    limits: RunLimits,
-    hooks: RequestHooks<NgspiceEvent> = {},
-  ): Promise<{ outcome: NgspiceOutcome; nonce: string }> {
-    const pool = await this.pool();
-    const lease = await pool.lease({ prefer: this.place, signal: limits.signal });
-    try {
-      return await this.serve(lease, state, job, limits, hooks);
-    } finally {
-      lease.release();
-    }
-  }
-
-  private async serve(
-    lease: Lease<NgspiceJob, NgspiceOutcome, NgspiceEvent>,
+  /**
+   * Has a worker do something with the circuit in the given state, whatever the worker held before. What `accept` does
+   * not take is a failure, after which the worker is replaced.
+   */
+  private async request<T>(
     state: State,
     { run }: Pick<NgspiceJob, 'run'>,
-    limits: RunLimits,
-    hooks: RequestHooks<NgspiceEvent>,
-  ): Promise<{ outcome: NgspiceOutcome; nonce: string }> {
-    const held = this.loaded.get(lease.place);
-    const usable = held?.circuit === state.circuit && held.revision <= state.revision ? held : undefined;
-    const nonce = usable?.nonce ?? newNonce();
-    const since = usable?.revision ?? 0;
-    // What a failed run leaves behind in the engine is nobody's start.
-    this.loaded.delete(lease.place);
-    const outcome = await lease.request(
-      {
-        ...(usable ? {} : { load: joinDeck(nonce, state.circuit, []) }),
-        alter: [...state.alterations.values()].filter(({ revision }) => revision > since).map(({ change }) => change),
-        ...(run ? { run } : {}),
-      },
-      limits,
-      hooks,
-    );
-    if (outcome.ok) this.loaded.set(lease.place, { circuit: state.circuit, revision: state.revision, nonce });
-    this.place = lease.place;
-    return { outcome, nonce };
+    accept: (outcome: NgspiceOutcome, nonce: string) => T,
+    limits: RunLimits = runLimits(),
+    hooks: RequestHooks<NgspiceEvent> = {},
+  ): Promise<T> {
+    const pool = await this.pool();
+    return pool.use({ prefer: this.place, signal: limits.signal }, async ({ place, request }) => {
+      const held = this.loaded.get(place);
+      const usable = held?.circuit === state.circuit && held.revision <= state.revision ? held : undefined;
+      const nonce = usable?.nonce ?? newNonce();
+      const since = usable?.revision ?? 0;
+      // What a failed run leaves behind in the engine is nobody's start.
+      this.loaded.delete(place);
+      const outcome = await request(
+        {
+          ...(usable ? {} : { load: joinDeck(nonce, state.circuit, []) }),
+          alter: [...state.alterations.values()].filter(({ revision }) => revision > since).map(({ change }) => change),
+          ...(run ? { run } : {}),
+        },
+        limits,
+        hooks,
+      );
+      const result = accept(outcome, nonce);
+      this.loaded.set(place, { circuit: state.circuit, revision: state.revision, nonce });
+      this.place = place;
+      return result;
+    });
   }
 
   private assertOpen(): void {

@@ -50,7 +50,7 @@ class NgspiceWasmSimulator implements Simulator {
 
   async info(): Promise<EngineInfo> {
     const { pool, digest } = await this.running();
-    return { name: 'ngspice-wasm', version: await pool.version(), option: 'ngspice-wasm', build: digest };
+    return { name: 'ngspice-wasm', version: (await pool.engine()).version, option: 'ngspice-wasm', build: digest };
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- an unsafe circuit has to reject, not to throw

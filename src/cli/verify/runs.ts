@@ -9,7 +9,7 @@ import type { CircuitRun } from '../../verify/roads.js';
 import { csvChunks } from '../../waveform/csv.js';
 import type { NamedSpec } from '../inputs.js';
 import { UserError } from '../../units/user-error.js';
-import { deckDigest } from './kept-run.js';
+import { sealJson, sha256 } from '../../units/sealed.js';
 import { asUserError, jsonText, makeFolder } from '../output.js';
 
 /** Keeps simulations as folders that run again without rulespice. */
@@ -101,6 +101,7 @@ async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promis
   const target = join(root, runFolder(recording.experiment.label, about));
   const temporary = `${target}.${randomUUID().slice(0, 8)}.tmp`;
   const deck = replayDeck(circuit, analysis, vectors);
+  const csv = [...csvChunks(waveforms)].join('');
   const conditions = {
     spec: about.spec,
     file: relative(process.cwd(), about.file) || about.file,
@@ -110,14 +111,15 @@ async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promis
     engine: about.engine,
     analysis,
     vectors,
-    deck: deckDigest(deck),
+    deck: sha256(deck),
+    waveforms: { digest: sha256(csv), points: waveforms.axis.values.length },
     events: recording.experiment.events,
   };
   try {
     await makeFolder(temporary);
     await writeFile(join(temporary, 'deck.cir'), deck);
-    await writeFile(join(temporary, 'conditions.json'), jsonText(conditions));
-    await writeFile(join(temporary, 'waveforms.csv'), csvChunks(waveforms));
+    await writeFile(join(temporary, 'conditions.json'), jsonText(sealJson(conditions)));
+    await writeFile(join(temporary, 'waveforms.csv'), csv);
     await rm(target, { recursive: true, force: true });
     await rename(temporary, target);
   } catch (error) {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { version } from '../version.js';
 import type { Spec } from '../../spec/types.js';
 import type { Shard } from '../../verify/shard.js';
+import { sealJson, unsealJson } from '../../units/sealed.js';
 import { UserError } from '../../units/user-error.js';
 import type { NamedSpec } from '../inputs.js';
 import { jsonText, writeFileSafely } from '../output.js';
@@ -66,7 +67,7 @@ export async function writeManifest(
   about: Omit<Manifest, 'rulespice' | 'shard' | 'of'>,
 ): Promise<void> {
   const manifest: Manifest = { rulespice: version(), shard: index, of: count, ...about };
-  await writeFileSafely(join(folder, `shard-${index}-of-${count}.json`), [jsonText(manifest)]);
+  await writeFileSafely(join(folder, nameOf(manifest)), [jsonText(sealJson(manifest))]);
 }
 
 /**
@@ -132,12 +133,19 @@ function namesIn(folder: string): string[] {
   }
 }
 
+function nameOf({ shard, of }: Manifest): string {
+  return `shard-${shard}-of-${of}.json`;
+}
+
+/** @throws UserError for a file that is damaged, or that says it is another shard than its name does */
 function readManifest(path: string): Manifest {
   try {
-    return manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const manifest = manifestSchema.parse(unsealJson(JSON.parse(readFileSync(path, 'utf8'))));
+    if (nameOf(manifest) === basename(path)) return manifest;
   } catch {
-    throw new UserError([
-      { file: path, message: 'is no manifest of a shard of this version of rulespice; run the shard again' },
-    ]);
+    // The same answer.
   }
+  throw new UserError([
+    { file: path, message: 'is no manifest of this shard by this version of rulespice; run the shard again' },
+  ]);
 }
