@@ -11,16 +11,21 @@ export interface Nature {
   readonly decays?: boolean;
   /** It keeps its value between events: how long is then no merit. Shortest time between two of its changes, s. */
   readonly holds?: number;
+  /**
+   * Stretches that are not compared, s, ascending: the displacement current of an event's edge, a hundred times a
+   * trace's peak for 20 ns, tells nothing of it.
+   */
+  readonly blind?: readonly (readonly [from: number, to: number])[];
 }
 
 /** Share of a reference's span by which it differs from its rest where it lives, and moves where it is not held. */
 export const NOTICEABLE = 0.01;
 
-/** The outermost values, by this share of the time at either end, do not count for a span that they stretch. */
+/** The outermost values, by this share of the time at either end, ... */
 const OUTLYING = 0.01;
 
-/** Share of the range that outlying values may hold and still count: every peak is a little of a spike. */
-const STRETCHED = 0.1;
+/** ... stretch a span to at most this many times that of the others: every peak is a little of a spike. */
+const LARGEST_STRETCH = 1.5;
 
 /** A first look at the span leaves out what is below this share of the range. */
 const BARELY = 1e-3;
@@ -38,8 +43,8 @@ export interface Life {
 
 /**
  * Finds where a reference lives: where it is away from its rest by more than a hundredth of its span. The span is the
- * range of its values and its rest; where the outermost hundredth of them (by time) at either end holds more than a
- * tenth of that range, without these: a spike must not stretch the span.
+ * range of its values and its rest, but at most one and a half times the range without the outermost hundredth of them
+ * (by time) at either end: a spike must not stretch it.
  */
 export function lifeOf(segments: readonly Segment[], nature: Nature): Life {
   const start = segments[0]?.from[0] ?? NaN;
@@ -73,7 +78,7 @@ function spanOf(segments: readonly Segment[], weights: Float64Array, rest: numbe
   usual.high = Math.max(rest, ...reached(values.map(({ high, time }) => [high, time] as const)));
   usual.low = Math.min(rest, ...reached(values.map(({ low, time }) => [-low, time] as const)).map((value) => -value));
   const [range, without] = [full.high - full.low, usual.high - usual.low];
-  return without < (1 - STRETCHED) * range ? without : range;
+  return Math.min(range, LARGEST_STRETCH * without);
 }
 
 /** The value that is reached or exceeded for a hundredth of the time; none without any. */

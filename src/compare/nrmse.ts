@@ -23,7 +23,7 @@ const NOTHING: Deviation = { measured: NaN, counted: 0, of: 0 };
  * anything is not finite: the caller reports `not-checked`.
  */
 export function deviation(reference: Sampled, test: Sampled, nature: Nature = {}): Deviation {
-  const segments = commonSegments(reference, test);
+  const segments = commonSegments(reference, test, nature.blind ?? []);
   if (segments.length === 0 || segments.some(({ from, to }) => ![...from, ...to].every(Number.isFinite)))
     return NOTHING;
   const { weights, span } = lifeOf(segments, nature);
@@ -45,19 +45,23 @@ export function nrmse(reference: Sampled, test: Sampled, nature?: Nature): numbe
   return deviation(reference, test, nature).measured;
 }
 
-function commonSegments(reference: Sampled, test: Sampled): Segment[] {
+function commonSegments(reference: Sampled, test: Sampled, blind: NonNullable<Nature['blind']>): Segment[] {
   const from = Math.max(reference.x[0] ?? NaN, test.x[0] ?? NaN);
   const to = Math.min(reference.x[reference.x.length - 1] ?? NaN, test.x[test.x.length - 1] ?? NaN);
   if (!(to > from)) return [];
-  const times = [...new Set([...reference.x, ...test.x])].filter((time) => time >= from && time <= to);
-  const x = Float64Array.from(times).sort();
+  const times = [...new Set([...reference.x, ...test.x, ...blind.flat()])];
+  const x = Float64Array.from(times.filter((time) => time >= from && time <= to)).sort();
   const [expected, found] = [interpolateLinear(reference, x), interpolateLinear(test, x)];
   const at = (index: number): readonly [number, number] => [expected[index] ?? NaN, found[index] ?? NaN];
-  return Array.from({ length: x.length - 1 }, (_, index) => ({
-    length: (x[index + 1] ?? NaN) - (x[index] ?? NaN),
-    from: at(index),
-    to: at(index + 1),
-  }));
+  const segments: Segment[] = [];
+  let next = 0;
+  for (let index = 0; index + 1 < x.length; index++) {
+    const [start, end] = [x[index] ?? NaN, x[index + 1] ?? NaN];
+    while ((blind[next]?.[1] ?? Infinity) <= start) next++;
+    if ((blind[next]?.[0] ?? Infinity) <= start) continue;
+    segments.push({ length: end - start, from: at(index), to: at(index + 1) });
+  }
+  return segments;
 }
 
 function isStray({ from, to }: Segment, least: number): boolean {

@@ -90,7 +90,7 @@ export function reasonText(verdict: Verdict): string | undefined {
 }
 
 /** `over 118 ms of 10 s`, `over 14 of 24 points`: what a metric was taken over; undefined where that is no question. */
-export function overText({ over }: Verdict): string | undefined {
+export function overText({ over }: Pick<Verdict, 'over'>): string | undefined {
   if (over === undefined) return undefined;
   const { counted, of, unit } = over;
   return unit === 's'

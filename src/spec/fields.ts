@@ -37,7 +37,7 @@ export const temperature = (description: string) => quantity('temperature', desc
 /** Supply voltage of a circuit. */
 export const supply = (description: string) => quantity('voltage', description, { above: 0, max: 20 });
 
-/** A plain number without unit. @param because says why, after what is expected */
+/** A plain number without unit. @param because says why a number is out of its bounds, after what is expected */
 export function plainNumber(description: string, { above, min, max }: Range, because = '') {
   const bounds = [
     above === undefined ? '' : `above ${above}`,
@@ -46,7 +46,7 @@ export function plainNumber(description: string, { above, min, max }: Range, bec
   ];
   const expected = `expected a number ${bounds.filter((part) => part !== '').join(' and ')} without unit`;
   const error = withReason(expected, because);
-  let schema = z.number({ error });
+  let schema = z.number({ error: expected });
   if (above !== undefined) schema = schema.gt(above, { error });
   if (min !== undefined) schema = schema.gte(min, { error });
   if (max !== undefined) schema = schema.lte(max, { error });
@@ -66,11 +66,11 @@ export function choice<const Values extends readonly [string, ...string[]]>(valu
     .meta({ description });
 }
 
-/** A whole number without unit. @param because says why, after what is expected */
+/** A whole number without unit. @param because says why a number is out of its bounds, after what is expected */
 export function wholeNumber(description: string, min: number, max: number, because = '') {
   const expected = min === max ? `expected ${min}` : `expected a whole number from ${min} to ${max}`;
   const error = withReason(expected, because);
-  return z.int({ error }).min(min, { error }).max(max, { error }).meta({ description });
+  return z.int({ error: expected }).min(min, { error }).max(max, { error }).meta({ description });
 }
 
 /** `true` or `false`. */

@@ -28,7 +28,8 @@ function valueOf(option: TunableOption) {
   const allowed = allowedValues(option);
   const [first, last] = allowed;
   if (typeof first === 'string') return choice(allowed as [string, ...string[]], description);
-  const because = `it ${effect}; ${adviceFor(option)}`;
+  // A limit of iterations is only a sane number; every other bound has its reason.
+  const because = option.flagged || first === last ? `it ${effect}; ${adviceFor(option)}` : '';
   if (whole) return wholeNumber(description, first, Number(last), because);
   return first === Number.MIN_VALUE
     ? plainNumber(description, { above: 0, max: Number(last) }, because)

@@ -5,6 +5,7 @@ import type { Sampled } from '../compare/sampled.js';
 import { valueAt } from '../compare/sampled.js';
 import { windowError } from '../compare/window-error.js';
 import { fitSide, type WindowPoints } from '../compare/window-fit.js';
+import { LATE_GAP } from '../compose/events.js';
 import { EVENT_EDGE } from '../spec/limits.js';
 import { traceStates, weightState, type Rule } from '../rule/rule.js';
 import type { Quantity, Spec } from '../spec/types.js';
@@ -16,10 +17,15 @@ import { stateOf, type Recording } from './recording.js';
 /** One road's recordings of one kind of experiment (many for a window, one otherwise). */
 export type Recordings = readonly Recording[];
 
+/** A number taken from a recording, or what keeps it from being one: `the response rises again ...`. */
+interface Reading {
+  readonly value?: number | undefined;
+  readonly reason?: string | undefined;
+}
+
 interface Scalar {
   readonly unit: string;
-  /** Undefined when the recording does not allow it. */
-  measure(recordings: Recordings, spec: Spec, rule: Rule): number | undefined;
+  measure(recordings: Recordings, spec: Spec, rule: Rule): Reading;
   /** What the rule prescribes in so many words; its own road is measured when absent. */
   prescribed?(spec: Spec): number | undefined;
 }
@@ -36,12 +42,15 @@ const SETTLED = 2e-6;
 const scalars: Partial<Record<Quantity, Scalar>> = {
   tau: {
     unit: 's',
-    measure: (recordings, spec) => firstResponse(recordings, spec)?.tau,
+    measure: (recordings, spec) => {
+      const response = firstResponse(recordings, spec);
+      return { value: response?.tau, reason: response?.shape };
+    },
     prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.tau : undefined),
   },
   peak: {
     unit: '1',
-    measure: (recordings, spec) => firstResponse(recordings, spec)?.peak,
+    measure: (recordings, spec) => ({ value: firstResponse(recordings, spec)?.peak }),
     prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.amplitude : undefined),
   },
   a_plus: side(1, 'amplitude'),
@@ -65,17 +74,19 @@ export function compareQuantity(
   if (group) return circuit[0] && other[0] ? group(circuit[0], other[0], rule, against) : { reason: 'no recording' };
   const scalar = scalars[quantity];
   if (!scalar) return compareCurves(quantity, circuit, other, spec, rule);
-  const value = scalar.measure(circuit, spec, rule);
+  const found = scalar.measure(circuit, spec, rule);
   const prescribed = against === 'rule' && scalar.prescribed ? scalar.prescribed(spec) : undefined;
-  const reference = prescribed ?? scalar.measure(other, spec, rule);
-  if (value === undefined || !Number.isFinite(value))
-    return {
-      unit: scalar.unit,
-      reason: `${quantity} cannot be measured in the circuit's response: it does not have the expected shape`,
-    };
-  if (reference === undefined || !Number.isFinite(reference) || reference === 0)
-    return { unit: scalar.unit, value, reason: `${quantity} cannot be measured in the ${against}'s response` };
+  const wanted = prescribed === undefined ? scalar.measure(other, spec, rule) : { value: prescribed };
+  const [value, reference] = [found.value ?? NaN, wanted.value ?? NaN];
+  if (!Number.isFinite(value)) return { unit: scalar.unit, reason: undefinedIn('circuit', quantity, found) };
+  if (!Number.isFinite(reference) || reference === 0)
+    return { unit: scalar.unit, value, reason: undefinedIn(against, quantity, wanted) };
   return { measured: Math.abs(value - reference) / Math.abs(reference), value, reference, unit: scalar.unit };
+}
+
+/** Why a quantity is no number on one road; a check of it is never a pass. */
+function undefinedIn(road: 'circuit' | 'rule' | 'model', quantity: Quantity, { reason }: Reading): string {
+  return `${quantity} is undefined in the ${road}: ${reason ?? 'there is no response to measure'}`;
 }
 
 /** Weight change against dt, in rule units. */
@@ -161,10 +172,18 @@ function compareCurves(state: string, circuit: Recordings, other: Recordings, sp
   const part = (recording: Recording): Sampled =>
     shared ? sharedPart(recording, state, spec.circuit.pulse) : measuredPart(recording, state);
   const decays = traceStates(rule).some(({ name }) => name === state);
-  return measuredOver(
-    deviation(part(expected), part(found), decays ? { decays } : { holds: HOLD_PULSES * spec.circuit.pulse }),
-    state,
-  );
+  const { pulse } = spec.circuit;
+  const nature = { ...(decays ? { decays } : { holds: HOLD_PULSES * pulse }), blind: edgesOf(found.experiment, pulse) };
+  return measuredOver(deviation(part(expected), part(found), nature), state);
+}
+
+/** When displacement currents of events flow: at both edges of their pulses, and of the late pulses that some have. */
+function edgesOf({ events }: Experiment, pulse: number): (readonly [number, number])[] {
+  const onsets = [...new Set(Object.values(events).flat())];
+  return onsets
+    .flatMap((onset) => [onset, onset + pulse, onset + pulse + LATE_GAP, onset + 2 * pulse + LATE_GAP])
+    .sort((a, b) => a - b)
+    .map((edge) => [edge, edge + EVENT_EDGE + SETTLED]);
 }
 
 function measuredOver({ measured, counted, of }: Deviation, state: string): Measurement {
@@ -184,6 +203,8 @@ function firstResponse([recording]: Recordings, spec: Spec): Response | undefine
 export interface Response {
   /** Decay time constant, s; undefined when what follows is no exponential. */
   readonly tau: number | undefined;
+  /** Why it is none. */
+  readonly shape?: string;
   /** What the event added, rule units. */
   readonly peak: number;
 }
@@ -203,7 +224,11 @@ export function measureResponse(recording: Recording, state: string, onset: numb
     if (at > end && value > best.peak) best = { at, peak: value };
   });
   const fit = fitDecay(curve, best.at);
-  return { tau: fit?.tau, peak: best.peak - leftOver(recording, state, fit?.tau ?? NaN, best.at) };
+  return {
+    tau: fit.tau,
+    peak: best.peak - leftOver(recording, state, fit.tau ?? NaN, best.at),
+    ...(fit.tau === undefined ? { shape: `the response ${fit.reason}` } : {}),
+  };
 }
 
 /**
@@ -219,6 +244,10 @@ function leftOver(recording: Recording, state: string, tau: number, at: number):
 function side(direction: 1 | -1, part: 'amplitude' | 'tau'): Scalar {
   return {
     unit: part === 'tau' ? 's' : '1',
-    measure: (recordings, _spec, rule) => fitSide(windowPoints(recordings, rule), direction)?.[part],
+    measure: (recordings, _spec, rule) => {
+      const fit = fitSide(windowPoints(recordings, rule), direction);
+      const name = direction > 0 ? 'the side of dt > 0' : 'the side of dt < 0';
+      return fit.tau === undefined ? { reason: `${name} ${fit.reason}` } : { value: fit[part] };
+    },
   };
 }

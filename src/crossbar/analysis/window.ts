@@ -1,3 +1,4 @@
+import type { NoExponential } from '../../compare/decay-fit.js';
 import { windowError } from '../../compare/window-error.js';
 import { fitSide, type SideFit } from '../../compare/window-fit.js';
 import type { Simulator } from '../../engine/simulator.js';
@@ -172,8 +173,10 @@ function extreme(values: readonly number[]): number {
   return values.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
 }
 
-function fitText(fit: SideFit | undefined): [string, string] {
-  return fit ? [formatPercent(fit.amplitude), formatQuantity(fit.tau, 's')] : ['no exponential', ''];
+function fitText(fit: SideFit | NoExponential): [string, string] {
+  return fit.tau === undefined
+    ? [`no exponential: it ${fit.reason}`, '']
+    : [formatPercent(fit.amplitude), formatQuantity(fit.tau, 's')];
 }
 
 function figureOf(
