@@ -17,7 +17,8 @@ export default {
     {
       ...common,
       displayName: 'unit',
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      // What our own engine's wrapper decides is tested here too: without the engine.
+      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/ngspice-wasm/test/{guard,result}.test.ts'],
       testPathIgnorePatterns: ['\\.(sim|golden)\\.test\\.ts$'],
     },
     { ...common, displayName: 'golden', testMatch: ['<rootDir>/test/**/*.golden.test.ts'] },
