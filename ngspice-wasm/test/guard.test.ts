@@ -27,7 +27,6 @@ function verdictOn(check: () => unknown): string {
 
 const TRAN: Analysis = { kind: 'tran', step: 1, stop: 3 };
 const flat = (points: number): number[] => Array.from({ length: points }, () => 1);
-const counting = (points: number): number[] => Array.from({ length: points }, (_, index) => index);
 
 describe('vectors that were asked for', () => {
   const all = plot([0, 1], vector('v(a)', [1, 2]), vector('v(b)', [3, 4]), vector('i(v1)', [5, 6]));
