@@ -38,3 +38,28 @@ test('at rest, the last digits of a solver count for little', () => {
   expect(differenceOf(curve([1, 1, 1]), curve([1, 1 + 1e-9, 1])).share).toBeLessThan(1e-6);
   expect(differenceOf(curve([1, 1, 1]), curve([1, 1.01, 1])).share).toBeGreaterThan(1);
 });
+
+test('a curve that goes on is not the same as its beginning', () => {
+  expect(differenceOf(curve([0, 1]), curve([0, 1, 2]))).toMatchObject({ identical: false, share: 0 });
+});
+
+test('the place of a difference is a recorded time, the first one where several are as large', () => {
+  expect(differenceOf(curve([0, 1], [5, 6]), curve([0, 1], [5, 6])).at).toBe(5);
+  expect(differenceOf(curve([1, 1, 1], [5, 6, 7]), curve([1, 1, 1], [5, 6.5, 7])).at).toBe(5);
+  expect(differenceOf(curve([0, 1, 2, 3]), curve([0, 1.5, 2.5, 3]))).toMatchObject({ largest: 0.5, at: 1 });
+});
+
+test('what hardly moves is measured by a thousandth of its largest value', () => {
+  const found = differenceOf(curve([10, 10.001, 10]), curve([10, 10.002, 10]));
+  expect(found.share).toBeCloseTo(0.001 / Math.sqrt(3) / 0.010001, 9);
+  expect(differenceOf(curve([-10, -10.001, -10]), curve([-10, -10.002, -10])).share).toBeCloseTo(found.share, 9);
+});
+
+test('zero at other times is still zero', () => {
+  expect(differenceOf(curve([0, 0, 0]), curve([0, 0], [0, 2]))).toEqual({
+    identical: false,
+    share: 0,
+    largest: 0,
+    at: 0,
+  });
+});
