@@ -26,6 +26,6 @@ export function keptSweeps(value: unknown, { roles }: Pick<Process, 'roles'>): r
   const found = z.array(sweepSchema).safeParse(value);
   if (!found.success) return undefined;
   const names = found.data.map(({ role }) => role);
-  const whole = names.length === roles.size && new Set([...names, ...roles.keys()]).size === roles.size;
+  const whole = names.length === roles.size && [...roles.keys()].every((role) => names.includes(role));
   return whole ? (value as readonly DeviceSweep[]) : undefined;
 }

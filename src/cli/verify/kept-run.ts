@@ -110,7 +110,12 @@ export function readKeptRun(folder: string): KeptRun {
   const deck = read('deck.cir');
   const csv = read('waveforms.csv');
   const waveforms = readCsv(csv, join(folder, 'waveforms.csv'));
-  const changed = changeOf(csv, waveforms, conditions.data);
+  const missing = conditions.data.vectors.find((vector) => !waveforms.has(vector.toLowerCase()));
+  if (missing !== undefined)
+    throw new UserError([
+      { file: join(folder, 'waveforms.csv'), message: `lacks the vector ${missing}; keep the run again` },
+    ]);
+  const changed = changeOf(csv, waveforms, conditions.data.waveforms);
   return {
     folder,
     conditions: conditions.data,
@@ -122,17 +127,11 @@ export function readKeptRun(folder: string): KeptRun {
 }
 
 /** What is other about waveforms than when they were recorded, the most telling thing first. */
-function changeOf(
-  csv: string,
-  waveforms: CsvColumns,
-  { waveforms: recorded, vectors }: Conditions,
-): string | undefined {
+function changeOf(csv: string, columns: CsvColumns, recorded: Conditions['waveforms']): string | undefined {
   if (sha256(csv) === recorded.digest) return undefined;
   const file = 'waveforms.csv is not what was recorded';
-  const missing = vectors.find((vector) => !waveforms.has(vector.toLowerCase()));
-  if (missing !== undefined) return `${file}: it has no column ${missing}`;
-  const [time = new Float64Array()] = waveforms.values();
-  if (time.length !== recorded.points) return `${file}: it has ${time.length} of ${recorded.points} rows`;
+  const [time = new Float64Array()] = columns.values();
+  if (time.length !== recorded.points) return `${file}: it has ${time.length} rows instead of ${recorded.points}`;
   const back = time.findIndex((at, row) => row > 0 && at < (time[row - 1] ?? at));
   return back > 0 ? `${file}: its time runs backwards in row ${back + 1}` : `${file}: its digest is another`;
 }

@@ -1,6 +1,6 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID, type Hash } from 'node:crypto';
 import { plainTitle } from '../../deck/comment.js';
 import { analysisLine } from '../../engine/deck.js';
 import type { Analysis, Circuit, EngineInfo } from '../../engine/simulator.js';
@@ -101,8 +101,7 @@ async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promis
   const target = join(root, runFolder(recording.experiment.label, about));
   const temporary = `${target}.${randomUUID().slice(0, 8)}.tmp`;
   const deck = replayDeck(circuit, analysis, vectors);
-  const csv = [...csvChunks(waveforms)].join('');
-  const conditions = {
+  const conditions = (csv: Hash): object => ({
     spec: about.spec,
     file: relative(process.cwd(), about.file) || about.file,
     experiment: recording.experiment.label,
@@ -112,19 +111,28 @@ async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promis
     analysis,
     vectors,
     deck: sha256(deck),
-    waveforms: { digest: sha256(csv), points: waveforms.axis.values.length },
+    waveforms: { digest: csv.digest('hex'), points: waveforms.axis.values.length },
     events: recording.experiment.events,
-  };
+  });
   try {
     await makeFolder(temporary);
     await writeFile(join(temporary, 'deck.cir'), deck);
-    await writeFile(join(temporary, 'conditions.json'), jsonText(sealJson(conditions)));
-    await writeFile(join(temporary, 'waveforms.csv'), csv);
+    const csv = createHash('sha256');
+    await writeFile(join(temporary, 'waveforms.csv'), hashed(csvChunks(waveforms), csv));
+    await writeFile(join(temporary, 'conditions.json'), jsonText(sealJson(conditions(csv))));
     await rm(target, { recursive: true, force: true });
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
     throw error;
+  }
+}
+
+/** The same pieces, while a digest is made of them. */
+function* hashed(pieces: Iterable<string>, digest: Hash): Generator<string> {
+  for (const piece of pieces) {
+    digest.update(piece);
+    yield piece;
   }
 }
 
