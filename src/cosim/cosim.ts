@@ -12,6 +12,7 @@ import type { Rule } from '../rule/rule.js';
 import type { NetworkCheck, NetworkSpec } from '../spec/network.js';
 import { flaggedOptions } from '../spec/simulator-options.js';
 import type { Spec } from '../spec/types.js';
+import { shellFile } from '../units/shell-word.js';
 import { UserError } from '../units/user-error.js';
 import { doubted } from '../verify/doubt.js';
 import { predictionRows, sizingRows } from '../verify/sizing.js';
@@ -183,7 +184,7 @@ function judge(
     conditions,
     experiment: 'closed loop',
     limit: judged.max,
-    replay: `rulespice cosim ${file}`,
+    replay: `rulespice cosim ${shellFile(file)}`,
   };
   const reference = roads[check.against];
   if (!roads.circuit || !reference) return { ...about, status: 'error', reason: failure ?? 'a road was not run' };
