@@ -66,7 +66,10 @@ function nearestToZero(values: Float64Array): number {
 
 function spanOf(lengths: Float64Array, reference: Float64Array, weights: Float64Array, rest: number): number {
   const counted = [...lengths.keys()].filter((index) => (weights[index] ?? 0) * (lengths[index] ?? 0) > 0);
-  const middles = Float64Array.from(counted, (index) => ((reference[index] ?? NaN) + (reference[index + 1] ?? NaN)) / 2);
+  const middles = Float64Array.from(
+    counted,
+    (index) => ((reference[index] ?? NaN) + (reference[index + 1] ?? NaN)) / 2,
+  );
   const times = Float64Array.from(counted, (index) => (weights[index] ?? 0) * (lengths[index] ?? 0));
   let [low, high] = [rest, rest];
   for (const index of counted) {

@@ -29,7 +29,10 @@ export function windowError(at: Float64Array, expected: Float64Array, found: Flo
     [...expected, ...found].every((value) => Number.isFinite(value));
   const range = comparable ? Math.max(...expected) - Math.min(...expected) : 0;
   if (!(range > 0)) return { measured: NaN, counted: 0, of };
-  const points = Array.from(expected, (value, index): Point => ({ expected: value, error: (found[index] ?? NaN) - value }));
+  const points = Array.from(expected, (value, index): Point => ({
+    expected: value,
+    error: (found[index] ?? NaN) - value,
+  }));
   const least = SMALLEST_SIDE * largest(points);
   const sides = [1, -1, 0]
     .map((side) => points.filter((_, index) => Math.sign(at[index] ?? 0) === side))

@@ -118,8 +118,7 @@ function measureWeights(
   const errors = network.synapses.map((_, index) => weightDeviation(circuit, reference, index));
   const flat = errors.findIndex(({ measured }) => !Number.isFinite(measured));
   const [worst] = [...errors].sort((a, b) => b.measured - a.measured);
-  if (flat < 0 && worst)
-    return { measured: worst.measured, over: { counted: worst.counted, of: worst.of, unit: 's' } };
+  if (flat < 0 && worst) return { measured: worst.measured, over: { counted: worst.counted, of: worst.of, unit: 's' } };
   const { from, to } = network.synapses[flat] ?? { from: '', to: '' };
   return { reason: `the weight from ${from} to ${to} never moves, so there is nothing to compare it with` };
 }

@@ -77,7 +77,8 @@ export const TUNABLE_OPTIONS: readonly TunableOption[] = [
     description: 'Damping of the trapezoidal rule: 0.5 is none, and lets capacitor currents ring.',
     harmless: [0.48, 0.495],
     flagged: [0.4, 0.5],
-    effect: 'changes the damping: 0.45 moves a weight change by 1 %, 0.4 by 2.2 %, and 0.5 lets capacitor currents ring',
+    effect:
+      'changes the damping: 0.45 moves a weight change by 1 %, 0.4 by 2.2 %, and 0.5 lets capacitor currents ring',
   },
   {
     name: 'maxord',
@@ -139,7 +140,9 @@ export const REFUSED_OPTIONS: readonly RefusedOptions[] = [
     because: 'changes the dimensions of transistors; write circuit.sizes',
   },
   {
-    names: words('badmos3 oldlimit trytocompact ngbehavior level diogradingcoeffmax ng_nomodcheck diode_cj0 diode_rser'),
+    names: words(
+      'badmos3 oldlimit trytocompact ngbehavior level diogradingcoeffmax ng_nomodcheck diode_cj0 diode_rser',
+    ),
     because: 'changes the equations of devices',
   },
   {

@@ -178,7 +178,12 @@ interface Judged {
   readonly trimmed: boolean;
 }
 
-function judge(check: Check, measurement: Measurement, { conditions, circuit, trimmed }: Judged, context: Context): Verdict {
+function judge(
+  check: Check,
+  measurement: Measurement,
+  { conditions, circuit, trimmed }: Judged,
+  context: Context,
+): Verdict {
   const status = statusOf(check, measurement);
   const { measured, ...rest } = measurement;
   if (status === 'not-checked' || measured === undefined)
@@ -186,8 +191,7 @@ function judge(check: Check, measurement: Measurement, { conditions, circuit, tr
   const { compiled } = context;
   const name = stimulusOf(check, compiled.spec);
   const own = circuit.filter(({ experiment }) => experiment.name === name);
-  const why =
-    status === 'fail' ? departure({ check, measurement, compiled, circuit: own, trimmed }) : undefined;
+  const why = status === 'fail' ? departure({ check, measurement, compiled, circuit: own, trimmed }) : undefined;
   return verdictOf(check, status, conditions, context, {
     measured,
     margin: check.max - measured,

@@ -34,7 +34,9 @@ export function departure(failure: Failure): string | undefined {
   if (check.against !== 'rule' || check.quantity === 'trim') return undefined;
   const said = [untrimmed, unevenEvents].flatMap((hint) => hint(failure) ?? []);
   if (said.length === 0) return undefined;
-  const measured = [formatPercent(measurement.measured ?? NaN), 'measured', overText(measurement) ?? ''].join(' ').trim();
+  const measured = [formatPercent(measurement.measured ?? NaN), 'measured', overText(measurement) ?? '']
+    .join(' ')
+    .trim();
   return [`${measured}, ${formatPercent(check.max)} allowed`, ...said].join('; ');
 }
 
@@ -55,7 +57,9 @@ const LARGEST_FACTOR = 4;
 const untrimmed: Hint = ({ check, measurement: { value = NaN, reference = NaN }, compiled, trimmed }) => {
   const corrects = TRIMMED.get(check.quantity);
   if (trimmed || corrects === undefined) return undefined;
-  const set = compiled.design.references.some(({ trims }) => trims && (trims.quantity === 'tau') === (corrects === 'tau'));
+  const set = compiled.design.references.some(
+    ({ trims }) => trims && (trims.quantity === 'tau') === (corrects === 'tau'),
+  );
   const factor = Math.abs(Math.log(value / reference));
   if (!set || !(factor <= Math.log(LARGEST_FACTOR))) return undefined;
   return 'the bias that sets it is the one of the design: simulation.trim: true corrects it in closed loop';
@@ -71,7 +75,8 @@ const unevenEvents: Hint = ({ check, compiled: { spec, design, rule }, circuit }
   for (const { id, cell } of design.composition.instances) {
     const feeder = rule.updates.find(({ state, factors }) => state === id && factors.length === 0);
     const uneven =
-      feeder !== undefined && circuit.some((recording) => startsWeaker(recording, id, feeder.event, spec.circuit.pulse));
+      feeder !== undefined &&
+      circuit.some((recording) => startsWeaker(recording, id, feeder.event, spec.circuit.pulse));
     if (cell.departs !== undefined && uneven) known.set(sentence(cell), [...(known.get(sentence(cell)) ?? []), id]);
   }
   if (known.size === 0) return undefined;

@@ -11,5 +11,7 @@ export function doubted(verdicts: readonly Verdict[], { options }: Spec['simulat
   const flags = flaggedOptions(options);
   if (flags.length === 0) return [...verdicts];
   const reason = `simulation.options: ${flags.join('; ')}`;
-  return verdicts.map((verdict) => (verdict.status === 'pass' ? { ...verdict, status: 'not-checked', reason } : verdict));
+  return verdicts.map((verdict) =>
+    verdict.status === 'pass' ? { ...verdict, status: 'not-checked', reason } : verdict,
+  );
 }

@@ -79,7 +79,8 @@ function windowProbe(compiled: CompiledSpec, state: TraceState, reader: Update):
     experiments,
     evaluate: (recordings) => {
       const fit = fitSide(windowPoints(recordings, rule), direction);
-      return targets.map(({ quantity }) => quantity.endsWith('tau') ? (fit.tau ?? NaN) : sign * (fit.amplitude ?? NaN),
+      return targets.map(({ quantity }) =>
+        quantity.endsWith('tau') ? (fit.tau ?? NaN) : sign * (fit.amplitude ?? NaN),
       );
     },
   };

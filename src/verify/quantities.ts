@@ -158,8 +158,7 @@ function wrongSign(found: WindowPoints, expected: WindowPoints): number | undefi
       ...expected.change.filter((_, other) => Math.sign(expected.dt[other] ?? NaN) === Math.sign(at)).map(Math.abs),
     );
     return (
-      Math.sign(is) !== Math.sign(should) &&
-      Math.abs(should) > SIGNIFICANT * Math.max(side, NEXT_TO_NO_SIDE * largest)
+      Math.sign(is) !== Math.sign(should) && Math.abs(should) > SIGNIFICANT * Math.max(side, NEXT_TO_NO_SIDE * largest)
     );
   });
 }

@@ -31,10 +31,7 @@ export function trimTolerance(checks: readonly Check[]): number {
 }
 
 /** What a report says of a trim that stopped short; nothing when it did not. */
-export function trimWarnings(
-  { converged, error, tolerance }: TrimResult,
-  conditions: Bench['conditions'],
-): string[] {
+export function trimWarnings({ converged, error, tolerance }: TrimResult, conditions: Bench['conditions']): string[] {
   if (converged) return [];
   const reached = Number.isFinite(error) ? ` (${formatPercent(error)} was reached)` : '';
   return [

@@ -25,7 +25,11 @@ test.each<[string, (t: number) => number, RegExp]>([
   ['is negative', (t) => -falling(t), /is not above zero/],
   ['is not finite', () => NaN, /is not above zero/],
   ['ends in what is not finite', (t) => (t < 0.15 ? falling(t) : NaN), /finite/],
-  ['rises again on its way', (t) => falling(t) + (t > 30e-3 && t < 35e-3 ? 0.05 : 0), /rises again by 4.9 % of its start at 30 ms/],
+  [
+    'rises again on its way',
+    (t) => falling(t) + (t > 30e-3 && t < 35e-3 ? 0.05 : 0),
+    /rises again by 4.9 % of its start at 30 ms/,
+  ],
   ['rises again after it has fallen', (t) => falling(t) + (t > 0.15 ? 0.1 : 0), /rises again by 10 % .* at 150 ms/],
   ['is a staircase', stairs(0.5), /stands still for 9.95 ms .* staircase/],
   ['is a fine staircase', stairs(0.1), /stands still for 1.96 ms/],

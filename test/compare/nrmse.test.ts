@@ -39,7 +39,8 @@ const event =
   (tau: number, at = 0.01, size = 1) =>
   (t: number): number =>
     t < at ? 0 : size * Math.exp(-(t - at) / tau);
-const sampled = (value: (t: number) => number, end: number): Sampled => curve(value, 5 * Math.round(end * 1000) + 1, end);
+const sampled = (value: (t: number) => number, end: number): Sampled =>
+  curve(value, 5 * Math.round(end * 1000) + 1, end);
 const TRACE = { decays: true };
 
 describe('idle time', () => {
@@ -75,7 +76,13 @@ describe('idle time', () => {
 
   test('with an offset counts for what it is, and the offset does not dilute the rest', () => {
     const offset = (t: number): number => event(0.03)(t) + 0.015;
-    expect(nrmse(sampled(event(0.02), 10), sampled((t) => event(0.02)(t) + 0.005, 10), TRACE)).toBeCloseTo(0.005, 4);
+    expect(
+      nrmse(
+        sampled(event(0.02), 10),
+        sampled((t) => event(0.02)(t) + 0.005, 10),
+        TRACE,
+      ),
+    ).toBeCloseTo(0.005, 4);
     expect(nrmse(sampled(event(0.02), 10), sampled(offset, 10), TRACE)).toBeGreaterThan(0.1);
   });
 });
@@ -89,12 +96,20 @@ describe('the span', () => {
 
   test('of a train is not stretched by one spike: at most half as much again', () => {
     const error = (spike: number): number =>
-      nrmse(sampled(busy(0.02, spike), 10), sampled((t) => busy(0.026, spike)(t), 10), TRACE);
+      nrmse(
+        sampled(busy(0.02, spike), 10),
+        sampled((t) => busy(0.026, spike)(t), 10),
+        TRACE,
+      );
     expect(error(30)).toBeGreaterThan(error(0) / 1.6);
   });
 
   test('is that of what changes: an offset of both makes no error smaller', () => {
-    const lifted = (by: number) => nrmse(sampled((t) => sine(t) + by, 1), sampled((t) => 1.1 * sine(t) + by, 1));
+    const lifted = (by: number) =>
+      nrmse(
+        sampled((t) => sine(t) + by, 1),
+        sampled((t) => 1.1 * sine(t) + by, 1),
+      );
     expect(lifted(100)).toBeCloseTo(lifted(0), 9);
   });
 });
