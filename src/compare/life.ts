@@ -1,8 +1,9 @@
-/** A stretch of time, s, with the values of two curves at its ends. */
-export interface Segment {
-  readonly length: number;
-  readonly from: readonly [reference: number, test: number];
-  readonly to: readonly [reference: number, test: number];
+/** Two curves at the same ascending times. */
+export interface Pair {
+  /** Time from each point to the next, s; 0 where it is not compared. One fewer than points. */
+  readonly lengths: Float64Array;
+  readonly reference: Float64Array;
+  readonly test: Float64Array;
 }
 
 /** What is known of a quantity besides its curve. */
@@ -35,7 +36,7 @@ const LONGEST_HOLD = 10;
 
 /** Where a reference lives. */
 export interface Life {
-  /** Weight of every segment: 0 at rest, less than 1 in holds that last too long. */
+  /** Weight of the stretch from each point to the next: 0 at rest, less than 1 in holds that last too long. */
   readonly weights: Float64Array;
   /** Span of the reference there, its rest included; 0 when it never lives. */
   readonly span: number;
@@ -46,85 +47,85 @@ export interface Life {
  * range of its values and its rest, but at most one and a half times the range without the outermost hundredth of them
  * (by time) at either end: a spike must not stretch it.
  */
-export function lifeOf(segments: readonly Segment[], nature: Nature): Life {
-  const start = segments[0]?.from[0] ?? NaN;
-  const rest = nature.decays
-    ? segments.reduce((least, { to: [value] }) => (Math.abs(value) < Math.abs(least) ? value : least), start)
-    : start;
-  const away = ({ from, to }: Segment): number => Math.max(Math.abs(from[0] - rest), Math.abs(to[0] - rest));
-  const range = segments.reduce((most, segment) => Math.max(most, away(segment)), 0);
-  const living = (least: number): Float64Array =>
-    Float64Array.from(segments, (segment) => (away(segment) > least ? 1 : 0));
-  const first = spanOf(segments, living(BARELY * range), rest);
+export function lifeOf({ lengths, reference }: Pair, nature: Nature): Life {
+  const rest = nature.decays ? nearestToZero(reference) : (reference[0] ?? NaN);
+  const distance = (index: number): number => Math.abs((reference[index] ?? NaN) - rest);
+  const away = lengths.map((length, index) => (length > 0 ? Math.max(distance(index), distance(index + 1)) : 0));
+  const living = (least: number): Float64Array => away.map((farthest) => (farthest > least ? 1 : 0));
+  const range = away.reduce((most, farthest) => Math.max(most, farthest), 0);
+  const first = spanOf(lengths, reference, living(BARELY * range), rest);
   const weights = living(NOTICEABLE * first);
-  if (nature.holds !== undefined) shortenHolds(segments, weights, { shortest: nature.holds, step: NOTICEABLE * first });
-  return { weights, span: spanOf(segments, weights, rest) };
+  if (nature.holds !== undefined)
+    shortenHolds(lengths, reference, weights, { shortest: nature.holds, step: NOTICEABLE * first });
+  return { weights, span: spanOf(lengths, reference, weights, rest) };
 }
 
-function spanOf(segments: readonly Segment[], weights: Float64Array, rest: number): number {
-  const values = segments
-    .map(({ from, to, length }, index) => ({
-      low: Math.min(from[0], to[0]),
-      high: Math.max(from[0], to[0]),
-      time: length * (weights[index] ?? 0),
-    }))
-    .filter(({ time }) => time > 0);
-  const full = { low: rest, high: rest };
-  const usual = { low: rest, high: rest };
-  for (const { low, high } of values) {
-    full.low = Math.min(full.low, low);
-    full.high = Math.max(full.high, high);
-  }
-  usual.high = Math.max(rest, ...reached(values.map(({ high, time }) => [high, time] as const)));
-  usual.low = Math.min(rest, ...reached(values.map(({ low, time }) => [-low, time] as const)).map((value) => -value));
-  const [range, without] = [full.high - full.low, usual.high - usual.low];
-  return Math.min(range, LARGEST_STRETCH * without);
+function nearestToZero(values: Float64Array): number {
+  return values.reduce((least, value) => (Math.abs(value) < Math.abs(least) ? value : least), Infinity);
 }
 
-/** The value that is reached or exceeded for a hundredth of the time; none without any. */
-function reached(values: readonly (readonly [value: number, time: number])[]): number[] {
-  const total = values.reduce((sum, [, time]) => sum + time, 0);
-  let passed = 0;
-  for (const [value, time] of [...values].sort(([a], [b]) => b - a)) {
-    passed += time;
-    if (passed >= OUTLYING * total) return [value];
+function spanOf(lengths: Float64Array, reference: Float64Array, weights: Float64Array, rest: number): number {
+  const counted = [...lengths.keys()].filter((index) => (weights[index] ?? 0) * (lengths[index] ?? 0) > 0);
+  const middles = Float64Array.from(
+    counted,
+    (index) => ((reference[index] ?? NaN) + (reference[index + 1] ?? NaN)) / 2,
+  );
+  const times = Float64Array.from(counted, (index) => (weights[index] ?? 0) * (lengths[index] ?? 0));
+  let [low, high] = [rest, rest];
+  for (const index of counted) {
+    const [from, to] = [reference[index] ?? NaN, reference[index + 1] ?? NaN];
+    low = Math.min(low, from, to);
+    high = Math.max(high, from, to);
   }
-  return [];
+  const usual = usualRange(middles, times);
+  const without = Math.max(rest, usual[1]) - Math.min(rest, usual[0]);
+  return Math.min(high - low, LARGEST_STRETCH * without);
+}
+
+/** The values between which a curve stays, but for a hundredth of the time above and as much below. */
+function usualRange(values: Float64Array, times: Float64Array): readonly [low: number, high: number] {
+  const order = Uint32Array.from(values.keys()).sort((a, b) => (values[a] ?? NaN) - (values[b] ?? NaN));
+  const least = OUTLYING * times.reduce((sum, time) => sum + time, 0);
+  const reached = (indices: Uint32Array): number => {
+    let passed = 0;
+    for (const index of indices) {
+      passed += times[index] ?? 0;
+      if (passed >= least) return values[index] ?? NaN;
+    }
+    return NaN;
+  };
+  return [reached(order), reached(order.toReversed())];
 }
 
 interface Hold {
   readonly first: number;
-  /** Behind the last segment. */
+  /** Behind the last stretch. */
   readonly end: number;
   readonly time: number;
 }
 
 /** Takes weight from holds that last longer than ten times the median one. */
 function shortenHolds(
-  segments: readonly Segment[],
+  lengths: Float64Array,
+  reference: Float64Array,
   weights: Float64Array,
   { shortest, step }: { readonly shortest: number; readonly step: number },
 ): void {
-  const holds = holdsOf(segments, weights, step).filter(({ time }) => time >= shortest);
+  const holds = holdsOf(lengths, reference, weights, step).filter(({ time }) => time >= shortest);
   const ordered = holds.map(({ time }) => time).sort((a, b) => a - b);
   const limit = LONGEST_HOLD * (ordered[Math.floor((ordered.length - 1) / 2)] ?? Infinity);
-  for (const { first, end, time } of holds) {
-    if (time <= limit) continue;
-    for (let index = first; index < end; index++) weights[index] = limit / time;
-  }
+  for (const { first, end, time } of holds) if (time > limit) weights.fill(limit / time, first, end);
 }
 
-/** Stretches of life in which the reference stays within a step of where the stretch began. */
-function holdsOf(segments: readonly Segment[], weights: Float64Array, step: number): Hold[] {
+/** Stretches of life in which the reference stays within a step of where they began. */
+function holdsOf(lengths: Float64Array, reference: Float64Array, weights: Float64Array, step: number): Hold[] {
   const holds: Hold[] = [];
   let index = 0;
-  while (index < segments.length) {
-    const level = segments[index]?.from[0] ?? NaN;
+  while (index < lengths.length) {
+    const level = reference[index] ?? NaN;
     let [end, time] = [index, 0];
-    for (let segment = segments[end]; segment && weights[end] !== 0; segment = segments[++end]) {
-      if (Math.abs(segment.from[0] - level) > step || Math.abs(segment.to[0] - level) > step) break;
-      time += segment.length;
-    }
+    while (end < lengths.length && weights[end] !== 0 && Math.abs((reference[end + 1] ?? NaN) - level) <= step)
+      time += lengths[end++] ?? 0;
     if (time > 0) holds.push({ first: index, end, time });
     index = Math.max(end, index + 1);
   }

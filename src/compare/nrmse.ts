@@ -1,4 +1,4 @@
-import { lifeOf, NOTICEABLE, type Nature, type Segment } from './life.js';
+import { lifeOf, NOTICEABLE, type Nature, type Pair } from './life.js';
 import { interpolateLinear, type Sampled } from './sampled.js';
 
 /** An error and what it was taken over. */
@@ -23,20 +23,20 @@ const NOTHING: Deviation = { measured: NaN, counted: 0, of: 0 };
  * anything is not finite: the caller reports `not-checked`.
  */
 export function deviation(reference: Sampled, test: Sampled, nature: Nature = {}): Deviation {
-  const segments = commonSegments(reference, test, nature.blind ?? []);
-  if (segments.length === 0 || segments.some(({ from, to }) => ![...from, ...to].every(Number.isFinite)))
-    return NOTHING;
-  const { weights, span } = lifeOf(segments, nature);
+  const pair = pairOf(reference, test, nature.blind ?? []);
+  if (!pair?.reference.every(Number.isFinite) || !pair.test.every(Number.isFinite)) return NOTHING;
+  const { weights, span } = lifeOf(pair, nature);
   if (!(span > 0)) return NOTHING;
-  const stray = segments.map((segment, index) =>
-    isStray(segment, NOTICEABLE * span) ? Math.max(1, weights[index] ?? 0) : (weights[index] ?? 0),
+  const errors = pair.test.map((value, index) => value - (pair.reference[index] ?? NaN));
+  const stray = weights.map((weight, index) =>
+    Math.max(Math.abs(errors[index] ?? NaN), Math.abs(errors[index + 1] ?? NaN)) > NOTICEABLE * span ? 1 : weight,
   );
-  const rms = (of: ArrayLike<number>): number => weightedRms(segments, of) / span;
-  const total = segments.map(() => 1);
+  const everywhere = weights.map(() => 1);
+  const rms = (of: Float64Array): number => weightedRms(pair.lengths, errors, of) / span;
   return {
-    measured: Math.max(rms(weights), rms(stray), rms(total)),
-    counted: duration(segments, weights),
-    of: duration(segments, total),
+    measured: Math.max(rms(weights), rms(stray), rms(everywhere)),
+    counted: total(pair.lengths, weights),
+    of: total(pair.lengths, everywhere),
   };
 }
 
@@ -45,41 +45,43 @@ export function nrmse(reference: Sampled, test: Sampled, nature?: Nature): numbe
   return deviation(reference, test, nature).measured;
 }
 
-function commonSegments(reference: Sampled, test: Sampled, blind: NonNullable<Nature['blind']>): Segment[] {
+/** Both curves at all times that either has; undefined without a common span. */
+function pairOf(reference: Sampled, test: Sampled, blind: NonNullable<Nature['blind']>): Pair | undefined {
   const from = Math.max(reference.x[0] ?? NaN, test.x[0] ?? NaN);
   const to = Math.min(reference.x[reference.x.length - 1] ?? NaN, test.x[test.x.length - 1] ?? NaN);
-  if (!(to > from)) return [];
-  const times = [...new Set([...reference.x, ...test.x, ...blind.flat()])];
-  const x = Float64Array.from(times.filter((time) => time >= from && time <= to)).sort();
-  const [expected, found] = [interpolateLinear(reference, x), interpolateLinear(test, x)];
-  const at = (index: number): readonly [number, number] => [expected[index] ?? NaN, found[index] ?? NaN];
-  const segments: Segment[] = [];
+  if (!(to > from)) return undefined;
+  const own = reference.x === test.x ? reference.x : merged(reference.x, test.x);
+  const x = merged(own, Float64Array.from(blind.flat())).filter((time) => time >= from && time <= to);
   let next = 0;
-  for (let index = 0; index + 1 < x.length; index++) {
-    const [start, end] = [x[index] ?? NaN, x[index + 1] ?? NaN];
+  const lengths = Float64Array.from({ length: x.length - 1 }, (_, index) => {
+    const start = x[index] ?? NaN;
     while ((blind[next]?.[1] ?? Infinity) <= start) next++;
-    if ((blind[next]?.[0] ?? Infinity) <= start) continue;
-    segments.push({ length: end - start, from: at(index), to: at(index + 1) });
-  }
-  return segments;
+    return (blind[next]?.[0] ?? Infinity) <= start ? 0 : (x[index + 1] ?? NaN) - start;
+  });
+  return { lengths, reference: interpolateLinear(reference, x), test: interpolateLinear(test, x) };
 }
 
-function isStray({ from, to }: Segment, least: number): boolean {
-  return Math.abs(from[1] - from[0]) > least || Math.abs(to[1] - to[0]) > least;
+/** Ascending times of both, each once. */
+function merged(one: Float64Array, other: Float64Array): Float64Array {
+  const all = new Float64Array(one.length + other.length);
+  all.set(one);
+  all.set(other, one.length);
+  all.sort();
+  return all.filter((time, index) => time !== all[index - 1]);
 }
 
-/** The error is straight in a segment, so that its mean square is exact. */
-function weightedRms(segments: readonly Segment[], weights: ArrayLike<number>): number {
+/** The error is straight between points, so that its mean square is exact. */
+function weightedRms(lengths: Float64Array, errors: Float64Array, weights: Float64Array): number {
   let [squares, time] = [0, 0];
-  segments.forEach(({ length, from, to }, index) => {
-    const [a, b] = [from[1] - from[0], to[1] - to[0]];
-    const weight = (weights[index] ?? 0) * length;
+  for (let index = 0; index < lengths.length; index++) {
+    const [a, b] = [errors[index] ?? NaN, errors[index + 1] ?? NaN];
+    const weight = (weights[index] ?? 0) * (lengths[index] ?? 0);
     squares += (weight * (a * a + a * b + b * b)) / 3;
     time += weight;
-  });
+  }
   return time > 0 ? Math.sqrt(squares / time) : 0;
 }
 
-function duration(segments: readonly Segment[], weights: ArrayLike<number>): number {
-  return segments.reduce((sum, { length }, index) => sum + length * (weights[index] ?? 0), 0);
+function total(lengths: Float64Array, weights: Float64Array): number {
+  return lengths.reduce((sum, length, index) => sum + length * (weights[index] ?? 0), 0);
 }

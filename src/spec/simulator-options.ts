@@ -41,7 +41,12 @@ export function adviceFor({ harmless, flagged }: Pick<TunableOption, 'harmless' 
   const [low, high] = harmless;
   if (low === high) return `leave it out or write ${low}`;
   const bounded = typeof flagged === 'object' && flagged[0] < low;
-  return `leave it out or keep it ${bounded ? `from ${low} to ${high}` : `at ${high} or below`}`;
+  return `leave it out or keep it ${bounded ? `from ${low} to ${high}` : `at ${shortNumber(high)} or below`}`;
+}
+
+/** `1e-4`, `0.49`: small numbers as people write them. */
+export function shortNumber(value: number): string {
+  return Math.abs(value) < 0.01 ? value.toExponential() : String(value);
 }
 
 function isWithin(range: TunableOption['harmless'], value: number | string): boolean {
