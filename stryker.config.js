@@ -1,5 +1,8 @@
 import { chosenGroups } from './stryker.groups.js';
 
+const name = process.env.MUTATE ?? 'all';
+const groups = chosenGroups(process.env.MUTATE);
+
 /** Mutation testing of what decides a verdict; docs/mutation-testing.md has the scores and says how to run it. */
 export default {
   testRunner: 'jest',
@@ -11,9 +14,12 @@ export default {
   concurrency: 1,
   // Modules that Jest loaded are never let go.
   maxTestRunnerReuse: 60,
-  mutate: chosenGroups().flatMap(({ mutate }) => mutate),
-  reporters: ['json'],
-  jsonReporter: { fileName: `reports/mutation/${process.env.MUTATE ?? 'all'}.json` },
+  mutate: groups.flatMap(({ mutate }) => mutate),
+  reporters: ['progress-append-only', 'json'],
+  jsonReporter: { fileName: `reports/mutation/${name}.json` },
+  // What an earlier run found of a mutant holds while neither its line nor the tests that reach it changed.
+  incremental: true,
+  incrementalFile: `reports/mutation/incremental/${name}.json`,
   tempDirName: 'reports/mutants',
   ignorePatterns: ['reports', 'runs', 'docs', 'bench', 'netlists', 'dist', 'ngspice-wasm/{dist,csrc,build,patches}'],
 };

@@ -25,9 +25,9 @@ export const GROUPS = {
   },
 };
 
-/** Groups named in the environment, all of them when none is. */
-export function chosenGroups(names = process.env.MUTATE ?? '') {
-  const chosen = names.split(',').filter((name) => name !== '');
+/** The groups of these names, with commas between them; all of them when there is none. */
+export function chosenGroups(names) {
+  const chosen = (names ?? '').split(',').filter((name) => name !== '');
   const unknown = chosen.find((name) => !(name in GROUPS));
   if (unknown !== undefined)
     throw new Error(`there is no group "${unknown}" to mutate; choose among ${Object.keys(GROUPS).join(', ')}`);

@@ -1,16 +1,24 @@
 // Mutation testing of what decides a verdict (docs/mutation-testing.md). StrykerJS changes one expression at a time and
 // runs the unit tests that reach it; what no test notices survives.
-//   node scripts/mutate.js [--show] [compare guard deck verdict report]
+//   node scripts/mutate.js [--show] [--fresh] [compare guard deck verdict report]
 // Runs the named groups of stryker.groups.js, all of them when none is named, each into reports/mutation/GROUP.json, and
 // prints the score of each file as Markdown and every survivor that docs/mutation-survivors.json gives no reason for.
-// `--show` runs nothing and reads what an earlier run left. Exits 1 when a survivor has no reason.
+// `--show` runs nothing and reads what an earlier run left; `--fresh` runs what an earlier run found out, too. Exits 1
+// when a survivor has no reason.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import { GROUPS } from '../stryker.groups.js';
 
-const { values, positionals } = parseArgs({ options: { show: { type: 'boolean' } }, allowPositionals: true });
+/** Characters of a line that is printed whole, and of what stands around a difference otherwise. */
+const LONG = 140;
+const AROUND = 24;
+
+const { values, positionals } = parseArgs({
+  options: { show: { type: 'boolean' }, fresh: { type: 'boolean' } },
+  allowPositionals: true,
+});
 const groups = positionals.length > 0 ? positionals : Object.keys(GROUPS);
 const unknown = groups.find((group) => !(group in GROUPS));
 if (unknown !== undefined) {
@@ -20,8 +28,12 @@ if (unknown !== undefined) {
 
 const reportOf = (group) => `reports/mutation/${group}.json`;
 if (!values.show) groups.forEach(run);
-const found = groups.filter((group) => existsSync(reportOf(group)));
-const files = found.flatMap((group) => Object.entries(JSON.parse(readFileSync(reportOf(group), 'utf8')).files));
+const missing = groups.filter((group) => !existsSync(reportOf(group)));
+if (missing.length > 0) {
+  console.error(`${missing.map(reportOf).join(', ')}: there is no such report; run "npm run mutate" for it first`);
+  process.exit(2);
+}
+const files = groups.flatMap((group) => Object.entries(JSON.parse(readFileSync(reportOf(group), 'utf8')).files));
 const reasons = readReasons();
 const without = files.flatMap(([file, result]) => survivorsOf(file, result)).filter((one) => one.reason === undefined);
 console.log(table(files));
@@ -32,7 +44,8 @@ process.exitCode = without.length === 0 ? 0 : 1;
 function run(group) {
   const stryker = createRequire(import.meta.url).resolve('@stryker-mutator/core/package.json');
   const started = performance.now();
-  const { status } = spawnSync(process.execPath, [stryker.replace('package.json', 'bin/stryker.js'), 'run'], {
+  const program = stryker.replace('package.json', 'bin/stryker.js');
+  const { status } = spawnSync(process.execPath, [program, 'run', ...(values.fresh ? ['--force'] : [])], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, MUTATE: group },
   });
@@ -56,11 +69,24 @@ function survivorsOf(file, { source, mutants }) {
   return mutants
     .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
     .map(({ location: { start, end }, replacement }) => {
-      const from = oneLine(lines.slice(start.line - 1, end.line).join('\n'));
       const before = lines[start.line - 1].slice(0, start.column - 1);
-      const to = oneLine(`${before}${replacement}${lines[end.line - 1].slice(end.column - 1)}`);
+      const [from, to] = excerpts(
+        oneLine(lines.slice(start.line - 1, end.line).join('\n')),
+        oneLine(`${before}${replacement}${lines[end.line - 1].slice(end.column - 1)}`),
+      );
       return { file, line: start.line, from, to, reason: reasons.get(key(file, from, to)) };
     });
+}
+
+/** Of long lines only where they differ, with a few characters around. */
+function excerpts(from, to) {
+  if (from.length <= LONG) return [from, to];
+  let head = 0;
+  while (head < to.length && from[head] === to[head]) head += 1;
+  let tail = 0;
+  while (tail < Math.min(from.length, to.length) - head && from.at(-1 - tail) === to.at(-1 - tail)) tail += 1;
+  const first = Math.max(0, head - AROUND);
+  return [from, to].map((text) => text.slice(first, text.length - Math.max(0, tail - AROUND)));
 }
 
 function oneLine(text) {

@@ -161,6 +161,8 @@ describe('the end of an analysis', () => {
     ['a sweep that goes on', dc(3, 1), [0, 1, 2, 3, 4.1], 'truncated: the sweep has 5 points instead of 4 and ends'],
     ['a sweep of one point', dc(0, 1), [0], 'accepted'],
     ['a nested sweep', nested(1, 3), [0, 1, 0, 1, 0, 1, 0, 1], 'accepted'],
+    ['a nested sweep without a line', nested(3, 3), [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3], 'accepted'],
+    ['a nested sweep of one line', nested(3, 3), [0, 1, 2, 3], 'truncated: the sweep has 4 points instead of 16'],
     ['a nested sweep without its last lines', nested(1, 3), [0, 1], 'truncated: the sweep has 2 points instead of 8'],
     ['frequencies by decades', ac('dec', 1, 1, 100), [1, 10, 100], 'accepted'],
     ['frequencies whose last step would go beyond', ac('dec', 1, 1, 500), [1, 10, 100], 'accepted'],
@@ -170,6 +172,7 @@ describe('the end of an analysis', () => {
       [1, 10],
       'truncated: the sweep ends at 10 Hz instead of 1000 Hz',
     ],
+    ['frequencies that end a rounding error early', ac('dec', 1, 1, 100), [1, 10 * (1 - 5e-7)], 'accepted'],
     ['frequencies by octaves', ac('oct', 1, 1, 8), [1, 2, 4, 8], 'accepted'],
     ['frequencies without the last octaves', ac('oct', 1, 1, 8), [1, 2, 3.9], 'truncated: the sweep ends at 3.9 Hz'],
     [

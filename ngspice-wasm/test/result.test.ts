@@ -78,3 +78,120 @@ describe('a result of another run', () => {
     expect(read('tran1', 'my circuit', ['v(b)'])).toMatch(/^missing-vector/);
   });
 });
+
+describe('a result of noise', () => {
+  /** What `result` is, with the vectors of the integrated noise in the plot after that of the spectrum. */
+  const plots: Readonly<Record<string, readonly (readonly [name: string, type: number, values: readonly number[]])[]>> =
+    {
+      noise11: [
+        ['frequency', 2, [1, 10, 100]],
+        ['onoise_spectrum', 0, [3, 2, 1]],
+      ],
+      noise12: [
+        ['v(onoise_total)', 3, [7]],
+        ['v(inoise_total)', 3, [8]],
+      ],
+    };
+  const memory = new Float64Array(64);
+  const vectors = Object.values(plots).flat();
+  const starts = vectors.map((_, index) => vectors.slice(0, index).reduce((sum, [, , { length }]) => sum + length, 0));
+  vectors.forEach(([, , values], index) => memory.set(values, starts[index]));
+  let asked = '';
+  const engine = {
+    HEAPF64: memory,
+    UTF8ToString: (pointer: number) =>
+      (pointer < 100 ? ['', 'noise12', 'my circuit'][pointer] : vectors[pointer - 100]?.[0]) ?? '',
+    lengthBytesUTF8: (text: string) => text.length,
+    stringToUTF8: (text: string) => void (asked = text),
+    _malloc: () => 8,
+    _free: () => undefined,
+    _ngw_plot: () => 1,
+    _ngw_title: () => 2,
+    // The newest vector comes first.
+    _ngw_first: () => 100 + vectors.indexOf(plots[asked]!.at(-1)!),
+    _ngw_next: (at: number) => {
+      const own = plots[asked]!;
+      const place = own.indexOf(vectors[at - 100]!);
+      return place > 0 ? 100 + vectors.indexOf(own[place - 1]!) : 0;
+    },
+    _ngw_name: (at: number) => at,
+    _ngw_type: (at: number) => vectors[at - 100]![1],
+    _ngw_is_scale: (at: number) => Number(vectors[at - 100]![0] === 'frequency'),
+    _ngw_is_complex: () => 0,
+    _ngw_length: (at: number) => vectors[at - 100]![2].length,
+    _ngw_values: (at: number) => starts[at - 100]! * Float64Array.BYTES_PER_ELEMENT,
+    _ngw_statistic: (which: number) => [100, 20, 3, 50][which] ?? 0,
+    _ngw_klu_uses: () => 4,
+  } as unknown as EngineModule;
+  const result = readResult(engine, {
+    analysis: { kind: 'noise', output: 'out', source: 'v1', points: 1, from: 1, to: 100 },
+    title: 'my circuit',
+    save: ['v(other)'],
+    log: 'words',
+    messages: { stdout: ['a'], stderr: ['b'] },
+    before: { iterations: 10, accepted: 2, rejected: 1, continued: 5, kluFactorisations: 9 },
+  });
+
+  test('is the spectrum before the newest plot, whatever is to be saved, and the totals of the newest', () => {
+    expect([...result.vectors.keys()]).toEqual(['onoise_spectrum']);
+    expect([...result.axis!.values]).toEqual([1, 10, 100]);
+    expect([...result.get('ONOISE_spectrum').values]).toEqual([3, 2, 1]);
+    expect([...result.totals]).toEqual([
+      ['onoise_total', 7],
+      ['inoise_total', 8],
+    ]);
+  });
+
+  test('tells what the run took, not what runs before it did', () => {
+    expect(result.statistics).toEqual({
+      iterations: 90,
+      accepted: 18,
+      rejected: 2,
+      continued: 45,
+      kluFactorisations: 4,
+    });
+    expect(result).toMatchObject({ analysis: 'noise', title: 'my circuit', log: 'words', messages: { stderr: ['b'] } });
+  });
+
+  test('names the vectors there are when another is asked for', () => {
+    expect(() => result.get('v(x)')).toThrow('the result has no v(x); it has onoise_spectrum');
+    expect(() => result.get('v(x)')).toThrow(expect.objectContaining({ kind: 'missing-vector' }) as Error);
+  });
+});
+
+test('a run without noise has no totals', () => {
+  const names = new Map([
+    [1, 'op3'],
+    [2, 'my circuit'],
+    [4, 'a'],
+  ]);
+  const engine = {
+    HEAPF64: Float64Array.of(5),
+    UTF8ToString: (pointer: number) => names.get(pointer) ?? '',
+    lengthBytesUTF8: (text: string) => text.length,
+    stringToUTF8: () => undefined,
+    _malloc: () => 8,
+    _free: () => undefined,
+    _ngw_plot: () => 1,
+    _ngw_title: () => 2,
+    _ngw_first: () => 4,
+    _ngw_next: () => 0,
+    _ngw_name: (at: number) => at,
+    _ngw_type: () => 3,
+    _ngw_is_scale: () => 1,
+    _ngw_is_complex: () => 0,
+    _ngw_length: () => 1,
+    _ngw_values: () => 0,
+    _ngw_statistic: () => 0,
+    _ngw_klu_uses: () => 0,
+  } as unknown as EngineModule;
+  const result = readResult(engine, {
+    analysis: { kind: 'op' },
+    title: 'my circuit',
+    log: '',
+    messages: { stdout: [], stderr: [] },
+    before: { iterations: 0, accepted: 0, rejected: 0, continued: 0, kluFactorisations: 0 },
+  });
+  expect([...result.totals]).toEqual([]);
+  expect([...result.get('a').values]).toEqual([5]);
+});

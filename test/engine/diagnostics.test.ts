@@ -127,6 +127,45 @@ test.each([
   expect(classify([], [line])).toEqual([]);
 });
 
+const CHECKED_BY_BSIM = (
+  'pd ps ad as acde moin ckappa ckappas noff voff voffcv vth0 nfactor leff leffcv weff weffcv cdsc cdscd eta0 b1 a2 ' +
+  'rdsw rdswmin dsub ngate jtw jtweffs pscbe2 ijth ijthdfwd delta lpe lpe0 k1 fnoimod version minv minvcv dlc dlcig ' +
+  'clc nf l w sa sb pdibl pdiblcb drout prwg xj tox toxe toxm toxp toxref'
+).split(' ');
+
+test.each(CHECKED_BY_BSIM)('a warning of BSIM about %s changes nothing', (name) => {
+  for (const remark of [
+    'too small',
+    'too large',
+    'is less than W',
+    'is negative',
+    'should be 1',
+    'may be wrong',
+    'reset',
+  ])
+    for (const line of [`Warning: ${name} = 1e-9 ${remark}.`, `Warning: ${name} ${remark}`])
+      expect([line, classifyLine(line).severity]).toEqual([line, 'benign']);
+});
+
+test.each(['Warning: vdd = 1 is too small', 'Warning: pd = 1', 'pd = 1 is too small', 'Warning: nfet is too small'])(
+  '"%s" is none of those',
+  (line) => {
+    expect(classifyLine(line).severity).toBe('fatal');
+  },
+);
+
+test.each(['an error on line 3', 'we are using sparse', 'see Note: x', 'then the error during write', 'x: starting'])(
+  'what is known at the start of a line is not known inside of it: "%s"',
+  (line) => {
+    expect(classifyLine(line)).toMatchObject({ severity: 'fatal', kind: 'unclassified' });
+  },
+);
+
+test('blank lines say nothing and end nothing', () => {
+  expect(classify([], ['', '   ', '\t'])).toEqual([]);
+  expect(classify([], ['first', '   ', '  more'])).toMatchObject([{ message: 'first (more)' }]);
+});
+
 test('a message behind progress is read, whatever progress it is', () => {
   for (const progress of ['Trying gmin = 1.0000E-03 ', 'Supplies reduced to  5.5% ', 'Reference value : 1.0e-03 '])
     expect(classifyLine(`${progress}run simulation(s) aborted`).message).toBe('run simulation(s) aborted');

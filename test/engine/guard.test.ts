@@ -205,7 +205,7 @@ describe('a result handed over as vectors', () => {
   });
 
   test('holds everything where a deck decides, but no copy of everything', () => {
-    const { save: _save, ...own } = TRAN;
+    const own = { nonce: TRAN.nonce, analysis: TRAN.analysis };
     expect(said(typed({}, [0, 1, 2, 3], column('v(a)', [1, 2, 3, 4]), column('v(all)', [1, 2, 3, 4])), own)).toBe(
       'v(a)',
     );
@@ -348,6 +348,59 @@ test.each<[string, Expectation['analysis'], string, number[], string]>([
 ])('%s', (_name, analysis, plotname, axis, kind) => {
   const result = output([plot({ plotname }, axis, axis)]);
   expect(kindOf(result, { nonce: 'nonce-1', analysis, save: ['v(a)'] })).toBe(kind);
+});
+
+test.each<[string, Expectation['analysis'], string, number[], string]>([
+  [
+    'a .dc in steps of a half that lacks two',
+    { kind: 'dc', sweeps: [{ source: 'v1', from: 1, to: 3, step: 0.5 }] },
+    'DC transfer characteristic',
+    [1, 2, 2.5],
+    'the sweep has 3 points instead of 5',
+  ],
+  [
+    'a nested .dc of one line',
+    {
+      kind: 'dc',
+      sweeps: [
+        { source: 'v1', from: 0, to: 3, step: 1 },
+        { source: 'v2', from: 0, to: 3, step: 1 },
+      ],
+    },
+    'DC transfer characteristic',
+    [0, 1, 2, 3],
+    'the sweep has 4 points instead of 16',
+  ],
+  [
+    'a .dc that ends elsewhere',
+    { kind: 'dc', sweeps: [{ source: 'v1', from: 0, to: 4, step: 1 }] },
+    'DC transfer characteristic',
+    [0, 1, 2, 2.5, 2.9],
+    'the sweep ends at 2.9 instead of 4',
+  ],
+  [
+    'a short .ac',
+    { kind: 'ac', scale: 'dec', points: 1, from: 1, to: 1000 },
+    'AC Analysis',
+    [1, 10],
+    'the sweep ends at 10 Hz instead of 1000 Hz',
+  ],
+  [
+    'a short .ac lin',
+    { kind: 'ac', scale: 'lin', points: 4, from: 1, to: 4 },
+    'AC Analysis',
+    [1, 2, 3],
+    'the sweep has 3 points instead of 4',
+  ],
+  ['nothing', { kind: 'tran', step: 1, stop: 3, maxStep: 1 }, 'constants', [1], 'the engine gave no tran result'],
+  ['no points', { kind: 'tran', step: 1, stop: 3, maxStep: 1 }, 'Transient Analysis', [], 'the tran result is empty'],
+])('%s: the message says what there is and what there should be', (_name, analysis, plotname, axis, message) => {
+  const result = output([plot({ plotname }, axis, axis)]);
+  expect(() => acceptResult(result, { nonce: 'nonce-1', analysis, save: ['v(a)'] })).toThrow(message);
+});
+
+test('a transient with a point twice is whole', () => {
+  expect(kindOf(output([plot({}, [0, 1, 1, 3])]))).toBe('accepted');
 });
 
 test('of several plots the one of this run and analysis counts', () => {

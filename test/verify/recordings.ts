@@ -38,7 +38,7 @@ export function answer(tau: number, amplitude: number, offset = 0, extra: Partia
     events: { pre: [0.01], post: [] },
     duration: 0.2,
   };
-  const x = Float64Array.from({ length: 20_001 }, (_, index) => index * 1e-5);
+  const x = Float64Array.from({ length: 5_001 }, (_, index) => index * 4e-5);
   const y = x.map((time) => offset + (time < 0.01 ? 0 : amplitude * Math.exp(-(time - 0.01) / tau)));
   return { experiment, states: new Map([['x', { x, y }]]), ...extra };
 }

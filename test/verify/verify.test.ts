@@ -9,12 +9,10 @@ import { fakeContext, fakeSimulator, NOMINAL, waveformsOf } from './fake-context
  * a characterised process.
  */
 
-/** Jest's own, for ES modules; its types do not have it. */
-interface ModuleMocks {
+interface Mocks {
   unstable_mockModule(path: string, factory: () => unknown): void;
 }
-
-const mocks = (import.meta as unknown as { readonly jest: ModuleMocks }).jest;
+const mocks = (import.meta as unknown as { readonly jest: Mocks }).jest;
 let plan: Plan | undefined;
 mocks.unstable_mockModule('../../src/verify/plan.js', () => ({ planVerification: () => Promise.resolve(plan) }));
 const { verifySpec } = await import('../../src/verify/verify.js');
