@@ -1,9 +1,10 @@
 // Each engine as a lister: many decks in, for each what the engine says its circuit is. Undefined where it takes the
 // deck for no circuit.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 
 const MARK = 'rulespice-listing';
 
@@ -33,7 +34,6 @@ function native() {
       const results = new Map();
       for (let first = 0; first < decks.length;) {
         rmSync(work, { recursive: true, force: true });
-        const { mkdirSync } = await import('node:fs');
         mkdirSync(work);
         const script = [];
         for (let at = first; at < decks.length; at += 1) {
@@ -93,39 +93,45 @@ function converse(folder, script) {
   });
 }
 
-/** eecircuit-engine with a command list of our own, as in src/engine/eecircuit-worker.ts. */
-async function embedded() {
-  const quiet = console.log;
-  console.log = console.warn = console.error = () => undefined;
-  const { Simulation } = await import('eecircuit-engine');
-  const engine = new Simulation();
-  await engine.start();
-  const { FS } = engine.__getSpiceModuleForTests();
-  const stub = `Title: stub\nDate: none\nPlotname: stub\nFlags: real\nNo. Variables: 1\nNo. Points: 1\nVariables:\n\t0\tstub\tvoltage\nBinary:\n`;
-  const bytes = new Uint8Array(stub.length + 8);
-  bytes.set(new TextEncoder().encode(stub));
-  FS.writeFile('/out.raw', bytes);
-  let known;
-  return {
-    list: async (decks) => {
-      const results = [];
-      for (const { deck, nonce } of decks) {
-        engine.setNetList(deck);
-        engine.commandList = [' ', 'source test.cir', `echo ${MARK}`, 'listing deck', `echo ${MARK}-end`, 'remcirc'];
-        await engine.runSim();
-        known ??= new Set(FS.readdir('/'));
-        const said = engine
-          .getInfo()
-          .split('\n')
-          .map((line) => line.replace(/^(ngspice \d+ -> )+/, ''));
-        const end = said.findIndex((line) => line.includes(`${MARK}-end`));
-        results.push({ said, lines: listingOf(said.slice(0, end), nonce) });
+/** Milliseconds after which a deck has made the embedded engine ask something. */
+const PATIENCE = 3000;
+
+/** A thread that a deck has blocked is replaced; that deck is none for this engine. */
+function embedded() {
+  let worker;
+  const files = new Set();
+  const answer = (milliseconds) =>
+    new Promise((resolve) => {
+      const timer = milliseconds === undefined ? undefined : setTimeout(() => resolve(undefined), milliseconds);
+      worker.once('message', (message) => {
+        clearTimeout(timer);
+        resolve(message);
+      });
+    });
+  const list = async (decks) => {
+    const results = [];
+    for (const { deck, nonce } of decks) {
+      if (!worker) {
+        worker = new Worker(new URL('embedded-worker.js', import.meta.url));
+        worker.setMaxListeners(0);
+        await answer();
       }
-      return results;
-    },
-    files: () => FS.readdir('/').filter((name) => !known.has(name)),
-    close: async () => void (console.log = quiet),
+      worker.postMessage({ deck, mark: MARK });
+      const reply = await answer(PATIENCE);
+      if (!reply) {
+        await worker.terminate();
+        worker = undefined;
+        results.push({ said: [], lines: undefined });
+        continue;
+      }
+      reply.files.forEach((name) => files.add(name));
+      const said = reply.said.map((line) => line.replace(/^(ngspice \d+ -> )+/, ''));
+      const end = said.findIndex((line) => line.includes(`${MARK}-end`));
+      results.push({ said, lines: listingOf(said.slice(0, end), nonce) });
+    }
+    return results;
   };
+  return { list, files: () => [...files], close: async () => void (await worker?.terminate()) };
 }
 
 /** Our own engine without the checks of its wrapper. */

@@ -73,6 +73,8 @@ describe('what ngspice would read in another way is refused with its line', () =
     ['an option that names a file', 'r1 a 0 1\n.options rawfile=/tmp/x'],
     ['a path put into a line', 'r1 a 0 1\nset1 a b sourcepath ) s'],
     ['a command in a list of vectors', 'r1 a 0 1\n.save v(a) >file'],
+    ['a word behind the parameters of an instance', 'r1 a 0 1\nx1 a b s w=2 # echo x'],
+    ['a word behind the parameters of a subcircuit', 'r1 a 0 1\n.subckt s a b w=1 x\n.ends'],
     ['Verilog-A', 'r1 a 0 1\nn1 a b mod'],
     ['a word without end', `r1 a 0 1\nr2 a 0 ${'x'.repeat(2000)}`],
     ['an expression without measure', `r1 a 0 1\nr2 a 0 {${'1+'.repeat(60_000)}1}`],
