@@ -1,5 +1,5 @@
 import { refuseLine, shown } from './deck-error.js';
-import { checkFiles } from './elements.js';
+import { checkAssignments, checkFiles } from './elements.js';
 import { printedOptions } from './options.js';
 
 /** Everything else that starts with a dot is refused: what a new ngspice version adds must not open a hole. */
@@ -42,6 +42,7 @@ export function checkCommand(name: string, text: string, line: number): void {
     refuseLine(line, `"${shown(name)}" is not allowed in a deck`, ADVICE.get(name) ?? 'remove the line');
   if (name === '.model') checkModel(text, line);
   if (name === '.save') checkSave(text, line);
+  if (name === '.subckt' || name === '.macro') checkAssignments(text, line);
 }
 
 /** The text of a command as an engine gets it. */

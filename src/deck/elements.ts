@@ -32,6 +32,7 @@ export function checkElement(name: string, text: string, line: number): void {
       `"${shown(name === '' ? text : name)}" is no name of a device`,
       'start the line with a letter, and use no # as its second character',
     );
+  if (name.startsWith('x')) checkAssignments(text, line);
   if (text.includes('file') || text.includes('sim') || text.includes('args')) checkFiles(text, line);
 }
 
@@ -43,5 +44,22 @@ export function checkFiles(text: string, line: number): void {
       line,
       `the parameter "${found[1]}" names a file of the host`,
       'put the data into the deck, for example as a pwl(...) source',
+    );
+}
+
+const ASSIGNMENTS = /^(?: ?[a-z_]\w* ?= ?(?:\{[^{}]*\}|'[^']*'|"[^"]*"|[^ ={'"]+)(?= |$))*$/;
+
+/**
+ * Behind the first parameter of a subcircuit or of its instance only parameters stand; ngspice drops what else there is
+ * without a word.
+ * @throws DeckError
+ */
+export function checkAssignments(text: string, line: number): void {
+  const start = text.search(/ [a-z_]\w* ?=/);
+  if (start >= 0 && !ASSIGNMENTS.test(text.slice(start)))
+    refuseLine(
+      line,
+      `"${shown(text.slice(start + 1))}" is no list of parameters`,
+      'write each as name=value, and an expression in braces or single quotes',
     );
 }

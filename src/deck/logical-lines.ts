@@ -57,7 +57,8 @@ class LineReader {
       if (joined) refuseLine(number, 'the line before is continued by a comment', 'remove its two backslashes');
       return;
     }
-    if (FOREIGN_STARTS.includes(line[0]!)) refuseStart(line, number);
+    // Behind two backslashes ngspice puts a plus sign first.
+    if (!joined && FOREIGN_STARTS.includes(line[0]!)) refuseStart(line, number);
     const content = readable(this.withoutComment(line, number), number);
     const previous = this.lines.at(-1);
     if (!content.startsWith('+') && !joined) {
@@ -84,8 +85,8 @@ class LineReader {
 /** ngspice runs `*#command` "comments" as commands, whatever character stood for the star. */
 function checkComment(line: string, number: number): void {
   if (line[1] !== '#') return;
-  // A line of signs is an ornament.
-  if (/^.[#*=_+~. \t-]*$/.test(line)) return;
+  // A line of signs is an ornament, and so is a heading between them; ngspice takes `##` for no command either.
+  if (/^.(##|[#*=_+~. \t-]*$)/.test(line)) return;
   refuseLine(number, `a "${line[0]}#" line is run as a command`, `remove the "#" after the "${line[0]}"`);
 }
 
@@ -109,7 +110,6 @@ function commentStart(line: string): number {
 
 function readable(content: string, number: number): string {
   if (content.includes('`')) refuseLine(number, 'a backquote starts a shell command', 'remove it');
-  // eslint-disable-next-line no-control-regex -- control characters are what this looks for
   if (!/[^\t\x20-\x7e]/.test(content)) return content;
   const text = content.replace(/(?<=\d)[\u00b5\u03bc]/g, 'u');
   const [bad] = /[^\t -~]/u.exec(text) ?? [];
