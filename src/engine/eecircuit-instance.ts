@@ -50,12 +50,19 @@ interface EngineExports {
   emscripten_stack_get_current(): number;
 }
 
+/** What a first worker leaves to those that come after a failure: 1.5 s of compiling, and a digest of 20 MB. */
+export interface Legacy {
+  /** A WebAssembly.Module; Node's types and the DOM's differ. */
+  readonly compiled: object;
+  /** sha256 of the file that holds the engine, script and WebAssembly. */
+  readonly build: string;
+}
+
 export interface Connection {
   readonly engine: Engine;
   readonly module: EngineModule;
   readonly version: string;
-  /** sha256 of the file that holds the engine, script and WebAssembly. */
-  readonly build: string;
+  readonly legacy: Legacy;
   /**
    * Puts the engine back to what it was before its first deck. False when it does not wait for a deck as it did then:
    * it must not be used again.
@@ -66,16 +73,19 @@ export interface Connection {
 const READ_ONLY = 0o444;
 
 /** Starts the engine of this thread. @param written files that exist from now on, and the only ones it may write */
-export async function connect(written: ReadonlyMap<string, Uint8Array>): Promise<Connection> {
-  const exports = watchInstantiation();
+export async function connect(
+  written: ReadonlyMap<string, Uint8Array>,
+  legacy: Legacy | undefined,
+): Promise<Connection> {
+  const instantiated = watchInstantiation(legacy?.compiled);
   const { Simulation } = await import('eecircuit-engine');
   const engine = new Simulation() as unknown as Engine;
   if (!Array.isArray(engine.commandList))
     throw new Error('this version of eecircuit-engine has no command list; install 1.8.0');
   await engine.start();
   const module = engine.__getSpiceModuleForTests() as EngineModule | null;
-  const instance = exports();
-  if (!module || !instance) throw new Error('eecircuit-engine did not load its WebAssembly module; install 1.8.0');
+  const made = instantiated();
+  if (!module || !made) throw new Error('eecircuit-engine did not load its WebAssembly module; install 1.8.0');
   const { FS } = module;
   for (const name of FS.readdir('/')) if (FS.isFile(FS.stat(`/${name}`).mode)) FS.chmod(`/${name}`, READ_ONLY);
   for (const [path, bytes] of written) FS.writeFile(path, bytes);
@@ -86,30 +96,42 @@ export async function connect(written: ReadonlyMap<string, Uint8Array>): Promise
     engine,
     module,
     version: `${version} (${core})`,
-    build: createHash('sha256')
-      .update(readFileSync(fileURLToPath(entry)))
-      .digest('hex'),
-    restore: restorer(engine, module, instance),
+    legacy: legacy ?? { compiled: made.compiled, build: digestOf(fileURLToPath(entry)) },
+    restore: restorer(engine, module, made.exports),
   };
 }
 
+function digestOf(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+interface Instantiated {
+  readonly compiled: object;
+  readonly exports: EngineExports;
+}
+
+interface WebAssemblyApi {
+  compileStreaming(source: unknown): Promise<object>;
+  instantiate(module: object, imports: unknown): Promise<{ readonly exports: unknown }>;
+  instantiateStreaming(source: unknown, imports: unknown): Promise<unknown>;
+}
+
 /**
- * The package gives its memory to nobody; the WebAssembly interface of this thread, in which nothing else runs, tells
- * what it was instantiated to.
+ * The package gives its memory to nobody, and compiles itself anew in every thread. In this thread, in which nothing
+ * else runs, its way into WebAssembly is ours: we see what it instantiates, and give it what is compiled already.
  */
-function watchInstantiation(): () => EngineExports | undefined {
-  let found: EngineExports | undefined;
-  const api = (globalThis as unknown as { WebAssembly: Record<string, (...all: unknown[]) => Promise<unknown>> })
-    .WebAssembly;
-  for (const name of ['instantiate', 'instantiateStreaming']) {
-    const original = api[name]!;
-    api[name] = async (...all) => {
-      const made = (await original.apply(api, all)) as { readonly instance?: { readonly exports: unknown } };
-      if (made.instance) found = made.instance.exports as EngineExports;
-      return made;
-    };
-  }
-  return () => found;
+function watchInstantiation(compiled: object | undefined): () => Instantiated | undefined {
+  let made: Instantiated | undefined;
+  const api = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
+  // It fetches itself out of a data URL of 8 MB.
+  if (compiled) globalThis.fetch = () => Promise.resolve(new Response());
+  api.instantiateStreaming = async (source, imports) => {
+    const module = compiled ?? (await api.compileStreaming(source));
+    const instance = await api.instantiate(module, imports);
+    made = { compiled: module, exports: instance.exports as EngineExports };
+    return { module, instance };
+  };
+  return () => made;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { parentPort } from 'node:worker_threads';
-import { connect, type Connection } from './eecircuit-instance.js';
+import { parentPort, workerData } from 'node:worker_threads';
+import { connect, type Connection, type Legacy } from './eecircuit-instance.js';
 import type { DeckJob, EngineOutput } from './executor.js';
 import type { WorkerMessage } from './pool-member.js';
 
@@ -37,6 +37,7 @@ function start(): Promise<Connection> {
       [RESULT, NOTHING],
       [DECK, NOTHING],
     ]),
+    (workerData ?? undefined) as Legacy | undefined,
   );
 }
 
@@ -90,7 +91,8 @@ async function serve(): Promise<void> {
         }),
     );
   });
-  post({ type: 'ready', version: connection.version, build: connection.build });
+  const { version, legacy } = connection;
+  post({ type: 'ready', version, build: legacy.build, legacy });
 }
 
 await serve();

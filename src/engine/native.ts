@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { DeckSimulator } from './deck-simulator.js';
 import { SimulationError } from './errors.js';
 import type { DeckExecutor, DeckJob, EngineOutput, RunLimits } from './executor.js';
@@ -12,6 +12,8 @@ import type { EngineInfo, Simulator } from './simulator.js';
 
 const MAX_OUTPUT_CHARACTERS = 4_000_000;
 const VERSION_SECONDS = 20;
+/** From the folder of the program. */
+const STARTUP = '../share/ngspice/scripts/spinit';
 
 /**
  * Several OpenMP threads make circuits of this size 2 to 9 times slower; a user's compatibility mode would change the
@@ -135,14 +137,19 @@ class NativeExecutor implements DeckExecutor {
   }
 }
 
-/** sha256 of the file that a command starts; two builds of one version may differ in their numbers. */
+/**
+ * sha256 of the file that a command starts, and of the start-up file that its installation has for everybody: two
+ * builds of one version may differ in their numbers.
+ */
 async function digestOfProgram(command: string): Promise<string> {
   const places = command.includes('/')
     ? [command]
     : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, command));
   for (const place of places) {
     const program = await readFile(place).catch(() => undefined);
-    if (program) return createHash('sha256').update(program).digest('hex');
+    if (!program) continue;
+    const startup = await readFile(join(dirname(place), STARTUP)).catch(() => '');
+    return createHash('sha256').update(program).update(startup).digest('hex');
   }
   return 'unknown';
 }

@@ -155,14 +155,15 @@ export class NgspiceSession implements Session {
     hooks: RequestHooks<NgspiceEvent> = {},
   ): Promise<T> {
     const pool = await this.pool();
-    return pool.use({ prefer: this.place, signal: limits.signal }, async ({ place, request }) => {
+    return pool.use({ prefer: this.place, signal: limits.signal }, async (lease) => {
+      const { place } = lease;
       const held = this.loaded.get(place);
       const usable = held?.circuit === state.circuit && held.revision <= state.revision ? held : undefined;
       const nonce = usable?.nonce ?? newNonce();
       const since = usable?.revision ?? 0;
       // What a failed run leaves behind in the engine is nobody's start.
       this.loaded.delete(place);
-      const outcome = await request(
+      const outcome = await lease.request(
         {
           ...(usable ? {} : { load: joinDeck(nonce, state.circuit, []) }),
           alter: [...state.alterations.values()].filter(({ revision }) => revision > since).map(({ change }) => change),

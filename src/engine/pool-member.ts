@@ -20,6 +20,8 @@ export interface WorkerEngine {
   readonly version: string;
   /** Digest of what runs, where the worker is the one who can tell. */
   readonly build?: string;
+  /** What later workers of the pool are born with, so that they start sooner. */
+  readonly legacy?: unknown;
 }
 
 export interface MemberOptions {

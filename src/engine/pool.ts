@@ -44,6 +44,7 @@ export class WorkerPool<Request, Response, Event = never> {
     fail: (error: SimulationError) => void;
   }[] = [];
   private disposed = false;
+  private legacy: unknown;
 
   constructor(private readonly options: PoolOptions) {}
 
@@ -140,7 +141,12 @@ export class WorkerPool<Request, Response, Event = never> {
   }
 
   private hire(): PoolMember<Request, Response, Event> {
-    const member = new PoolMember<Request, Response, Event>(this.options);
+    const workerData = this.legacy ?? this.options.workerData;
+    const member = new PoolMember<Request, Response, Event>({ ...this.options, workerData });
+    member.ready().then(
+      ({ legacy }) => (this.legacy ??= legacy),
+      () => undefined,
+    );
     this.members.add(member);
     return member;
   }

@@ -174,7 +174,7 @@ describe('a record that is not what was recorded is not the same', () => {
   test('damaged files of a run are bad input', () => {
     for (const name of ['conditions.json', 'waveforms.csv']) {
       const before = readFileSync(place(name));
-      for (const content of ['', '{}', '[]', 'null', before.toString('utf8').slice(0, 21)]) {
+      for (const content of ['', '{}', '[]', 'null', before.toString('utf8').slice(0, 10)]) {
         writeFileSync(place(name), content);
         const { code, out, err } = replay();
         expect({ name, content, code, out }).toEqual({ name, content, code: 2, out: '' });

@@ -134,9 +134,9 @@ describe('the worker of the embedded engine', () => {
     const one = pool();
     const places = new Set<object>();
     const serve = (job: DeckJob, accept: (output: EngineOutput) => unknown): Promise<unknown> =>
-      one.use({}, async ({ place, request }) => {
-        places.add(place);
-        return accept(await request(job, LIMITS));
+      one.use({}, async (lease) => {
+        places.add(lease.place);
+        return accept(await lease.request(job, LIMITS));
       });
     const expected = await serve(deck(), values);
     await serve(deck('.control\nwrite /stray.raw\n.endc'), () => undefined);
