@@ -2,6 +2,8 @@
 export interface Io {
   /** Data: what the user asked for. */
   out(chunk: string | Uint8Array): void;
+  /** Standard input, for commands whose file is called "-". */
+  input(): AsyncIterable<Uint8Array>;
   /** Diagnostics, progress, what was written where. */
   err(text: string): void;
   readonly outIsTerminal: boolean;
@@ -24,6 +26,7 @@ export function processIo(): Io {
   return {
     out: (chunk) => void process.stdout.write(chunk),
     err: (text) => void process.stderr.write(text),
+    input: () => process.stdin,
     outIsTerminal: process.stdout.isTTY,
     errIsTerminal: process.stderr.isTTY,
     environment: process.env,

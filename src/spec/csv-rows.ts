@@ -1,6 +1,13 @@
 import { parse, type Info } from 'csv-parse/sync';
 import { UserError } from '../units/user-error.js';
 
+/** Most columns of a table: a wide one has hundreds. */
+export const MOST_COLUMNS = 4096;
+/** Longest name of a column, characters. */
+const LONGEST_NAME = 200;
+/** Longest row, characters; also what a quote that is never closed may swallow. */
+export const LONGEST_ROW = 1_000_000;
+
 /** One record of a CSV file that still knows where it stood. */
 export interface CsvRow {
   readonly record: readonly string[];
@@ -11,12 +18,15 @@ export interface CsvRow {
 /**
  * Records of CSV text with their places; blank lines are passed over, blanks around fields cut off. `file` is only
  * named in messages.
- * @throws UserError where a quote is not closed or stands in the middle of a field
+ * @throws UserError where a quote is not closed or stands in the middle of a field, and for a header of very many or
+ *   very long names, before anything else is read
  */
 export function readRows(text: string, file: string): CsvRow[] {
+  requireHeader(text, file);
   try {
     // The typings know only the plain records; with `info` and `raw` each comes wrapped.
     return parse(text, {
+      max_record_size: LONGEST_ROW,
       bom: true,
       info: true,
       raw: true,
@@ -25,15 +35,47 @@ export function readRows(text: string, file: string): CsvRow[] {
       trim: true,
     }) as unknown as CsvRow[];
   } catch (error) {
-    const known = error as { readonly lines?: unknown; readonly message?: unknown };
-    throw new UserError([
-      {
-        file,
-        ...(typeof known.lines === 'number' ? { line: known.lines } : {}),
-        message: `malformed CSV: ${String(known.message)}`,
-      },
-    ]);
+    throw malformed(error, file);
   }
+}
+
+/** What the parser says, with its line. */
+export function malformed(error: unknown, file: string): UserError {
+  const { code, lines, message } = error as {
+    readonly code?: unknown;
+    readonly lines?: unknown;
+    readonly message?: unknown;
+  };
+  const told =
+    code === 'CSV_MAX_RECORD_SIZE'
+      ? `a row has more than ${LONGEST_ROW} characters; close its quote, or split the file`
+      : `malformed CSV: ${String(message)}`;
+  return new UserError([{ file, ...(typeof lines === 'number' ? { line: lines } : {}), message: told }]);
+}
+
+/** The first line is looked at before the parser: a message for each of two million columns would take minutes. */
+function requireHeader(text: string, file: string): void {
+  const start = text.search(/[^\s\ufeff]/);
+  const end = text.indexOf('\n', Math.max(0, start));
+  const header = text.slice(Math.max(0, start), end < 0 ? undefined : end);
+  let columns = 1;
+  let name = 0;
+  let longest = 0;
+  for (const character of header) {
+    if (character === ',') columns += 1;
+    name = character === ',' ? 0 : name + 1;
+    longest = Math.max(longest, name);
+  }
+  const fail = (message: string): never => {
+    throw new UserError([{ file, line: 1, message }]);
+  };
+  if (columns > MOST_COLUMNS)
+    fail(`found ${columns} columns, expected at most ${MOST_COLUMNS}; the first line holds the names of the columns`);
+  if (longest > LONGEST_NAME && !header.includes('"'))
+    fail(
+      `found a column name of ${longest} characters, expected at most ${LONGEST_NAME}; the first line holds the ` +
+        `names of the columns`,
+    );
 }
 
 /** Line of the row's first character, and column of one of its fields. */

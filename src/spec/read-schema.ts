@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import { UserError } from '../units/user-error.js';
 import { readDocument } from './document.js';
-import { MOST_PROBLEMS } from './limits.js';
+import { placedError } from './placed.js';
 
 /**
  * Reads a YAML file by a schema; `file` is only named in messages. @throws UserError with every problem, each with its
@@ -11,9 +10,6 @@ export function readSchema<Schema extends z.ZodType>(schema: Schema, yaml: strin
   const document = readDocument(yaml, file);
   const result = schema.safeParse(document.value);
   if (result.success) return result.data;
-  throw new UserError(
-    result.error.issues
-      .slice(0, MOST_PROBLEMS)
-      .map(({ path, message }) => ({ file, ...document.locate(path), message: `${path.join('.')}: ${message}` })),
-  );
+  const problems = result.error.issues.map(({ path, message }) => ({ path, message: `${path.join('.')}: ${message}` }));
+  throw placedError(problems, document, file);
 }

@@ -5,6 +5,7 @@ import { formatQuantity } from '../units/format.js';
 import { checkNetwork } from './network-semantics.js';
 import { problem, type PathProblem } from './problems.js';
 import { formOf, isSampled, metricOf, quantitiesOf, stimuliOf } from './quantities.js';
+import { sizeProblems } from './sizes.js';
 import { checkStimulus } from './stimulus-semantics.js';
 import type { Check, Spec, StimulusName, StimulusSpec } from './types.js';
 import { windowPoints } from './window.js';
@@ -22,6 +23,7 @@ export function checkSemantics(parts: SpecParts): PathProblem[] {
     ...samplesAgainstChecks(parts),
     ...noiseAgainstChecks(parts),
     ...checkNetwork(parts),
+    ...sizeProblems(parts),
   ];
 }
 

@@ -13,6 +13,10 @@ export function fakeIo(
     complaints,
     out: (chunk) => void printed.push(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('latin1')),
     err: (text) => void complaints.push(text),
+    // eslint-disable-next-line @typescript-eslint/require-await
+    async *input() {
+      yield Buffer.from('');
+    },
     outIsTerminal: false,
     errIsTerminal: false,
     environment: {},

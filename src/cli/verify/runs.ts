@@ -1,5 +1,5 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { analysisLine } from '../../engine/deck.js';
 import type { Analysis, Circuit, EngineInfo } from '../../engine/simulator.js';
@@ -9,7 +9,7 @@ import { csvChunks } from '../../waveform/csv.js';
 import type { NamedSpec } from '../inputs.js';
 import { UserError } from '../../units/user-error.js';
 import { deckDigest } from './kept-run.js';
-import { asUserError, jsonText, makeFolder } from '../output.js';
+import { asUserError, escape, jsonText, makeFolder } from '../output.js';
 
 /** Keeps simulations as folders that run again without rulespice. */
 export interface RunKeeper {
@@ -112,16 +112,29 @@ async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promis
     deck: deckDigest(deck),
     events: recording.experiment.events,
   };
+  const outside = escape(target);
+  if (outside !== undefined) throw new UserError([{ file: target, message: outside }]);
+  await makeFolder(dirname(target));
+  // At once, so that an interruption leaves no half.
   try {
-    await makeFolder(temporary);
-    await writeFile(join(temporary, 'deck.cir'), deck);
-    await writeFile(join(temporary, 'conditions.json'), jsonText(conditions));
-    await writeFile(join(temporary, 'waveforms.csv'), csvChunks(waveforms));
-    await rm(target, { recursive: true, force: true });
-    await rename(temporary, target);
+    mkdirSync(temporary);
+    writeFileSync(join(temporary, 'deck.cir'), deck);
+    writeFileSync(join(temporary, 'conditions.json'), jsonText(conditions));
+    writeChunks(join(temporary, 'waveforms.csv'), csvChunks(waveforms));
+    rmSync(target, { recursive: true, force: true });
+    renameSync(temporary, target);
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
+    rmSync(temporary, { recursive: true, force: true });
     throw error;
+  }
+}
+
+function writeChunks(path: string, chunks: Iterable<string>): void {
+  const file = openSync(path, 'wx');
+  try {
+    for (const chunk of chunks) writeFileSync(file, chunk);
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { version } from '../version.js';
+import { readTextFile } from '../../spec/read-text-file.js';
 import type { Spec } from '../../spec/types.js';
+import { readEventsFile } from '../../stimulus/csv.js';
 import type { Shard } from '../../verify/shard.js';
 import { UserError } from '../../units/user-error.js';
 import type { NamedSpec } from '../inputs.js';
@@ -42,6 +44,9 @@ const manifestSchema = z.strictObject({
 
 export type Manifest = z.output<typeof manifestSchema>;
 
+/** Largest manifest, bytes: a name and a digest for each spec. */
+const LARGEST_MANIFEST = 10_000_000;
+
 const NAME = /^shard-(\d+)-of-(\d+)\.json$/;
 
 /** `2/4`. @throws UserError */
@@ -55,7 +60,7 @@ export function readShard(text: string): Shard {
 
 /** Digest of a spec and of the file that it names. */
 export function specDigest({ file, spec }: NamedSpec): string {
-  const csv = spec.stimulus.csv ? readFileSync(join(dirname(file), spec.stimulus.csv.file)) : '';
+  const csv = spec.stimulus.csv ? readEventsFile(spec.stimulus.csv.file, dirname(file)).text : '';
   return createHash('sha256').update(JSON.stringify(spec)).update(csv).digest('hex');
 }
 
@@ -134,8 +139,9 @@ function namesIn(folder: string): string[] {
 
 function readManifest(path: string): Manifest {
   try {
-    return manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
+    return manifestSchema.parse(JSON.parse(readTextFile(path, LARGEST_MANIFEST, 'run the shard again')));
+  } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError([
       { file: path, message: 'is no manifest of a shard of this version of rulespice; run the shard again' },
     ]);
