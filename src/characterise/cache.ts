@@ -37,7 +37,7 @@ export function codeFolder(environment: NodeJS.ProcessEnv = process.env): string
 export function runsLimit(environment: NodeJS.ProcessEnv = process.env): number {
   const text = environment.RULESPICE_CACHE_LIMIT?.trim();
   if (text === undefined || text === '') return DEFAULT_RUNS_LIMIT;
-  const found = /^(\d+\.?\d*)\s*([MG])B$/i.exec(text);
+  const found = /^(\d+(?:\.\d*)?)\s*([MG])B$/i.exec(text);
   if (text === '0') return 0;
   if (!found)
     throw new UserError([

@@ -1,5 +1,7 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
+import { STANDARD_INPUT } from '../spec/standard-input.js';
 import { EXIT_CODES } from './exit.js';
+import { withDashes } from './options.js';
 import type { Session } from './io.js';
 
 /** One command, ready to be added to the parser. */
@@ -16,6 +18,8 @@ interface Definition<Args> {
   readonly summary: string;
   readonly examples: readonly (readonly [command: string, meaning: string])[];
   options(yargs: Argv): Argv<Args>;
+  /** Arguments that are files, in which "-" stands for standard input. */
+  readonly inputs?: readonly (keyof Args & string)[];
   run(args: ArgumentsCamelCase<Args>, session: Session): Promise<number>;
 }
 
@@ -34,7 +38,14 @@ export function defineCommand<Args>(definition: Definition<Args>): Command {
           builder.epilogue(EXIT_CODES);
           return definition.options(builder);
         },
-        (args) => run(() => definition.run(args, session)),
+        (parsed) =>
+          run(async () => {
+            const args = withDashes(parsed);
+            const named = (definition.inputs ?? []).flatMap((input) => args[input] as string | readonly string[]);
+            if (!named.includes(STANDARD_INPUT)) return definition.run(args, session);
+            const { withStandardInput } = await import('./standard-input.js');
+            return withStandardInput(session, () => definition.run(args, session));
+          }),
       );
     },
   };

@@ -22,13 +22,13 @@ export async function reportError(error: unknown, io: Pick<Io, 'err'>, interrupt
     io.err('interrupted; unfinished results were discarded\n');
     return EXIT.interrupted;
   }
-  const [{ UserError, formatProblem }, { DesignRefusal }, { SimulationError }] = await Promise.all([
+  const [{ UserError, formatProblem, problemLines }, { DesignRefusal }, { SimulationError }] = await Promise.all([
     import('../units/user-error.js'),
     import('../process/process.js'),
     import('../engine/errors.js'),
   ]);
   if (error instanceof UserError) {
-    for (const problem of error.problems) io.err(`${formatProblem(problem)}\n`);
+    io.err(`${problemLines(error.problems, error.more).join('\n')}\n`);
     return EXIT.badInput;
   }
   if (error instanceof DesignRefusal) {

@@ -27,7 +27,7 @@ interface Place {
  * @throws UserError naming the line
  */
 export function inlineIncludes(deck: string, folders: readonly string[] = []): InlinedDeck {
-  const text = readTextFile(deck, LARGEST_DECK, 'save fewer points or use fewer models', decodeDeck);
+  const text = readTextFile(deck, LARGEST_DECK, 'save fewer points or use fewer models', { decode: decodeDeck });
   const extra = folders.map((folder) => {
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
       throw new UserError([{ message: `--include-dir: ${folder} is no folder` }]);
@@ -96,7 +96,7 @@ class Reader {
     const file = name;
     let text: string;
     try {
-      text = readTextFile(path, LARGEST_DECK, 'include only the models in use', decodeDeck);
+      text = readTextFile(path, LARGEST_DECK, 'include only the models in use', { decode: decodeDeck });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       throw new UserError(error.problems.map(({ message }) => ({ ...place, message: `"${name}": ${message}` })));

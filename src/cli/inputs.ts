@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import type { Spec } from '../spec/types.js';
 import { isLineOfText } from '../units/line-of-text.js';
 import { UserError, type Problem } from '../units/user-error.js';
@@ -10,15 +10,15 @@ import type { DesignRefusal } from '../process/process.js';
  * @throws UserError for a pattern that matches nothing.
  */
 export async function expandFiles(words: readonly string[]): Promise<string[]> {
-  const { glob, isDynamicPattern } = await import('tinyglobby');
+  const [{ isDynamicPattern }, { filesOf }] = await Promise.all([import('tinyglobby'), import('./glob.js')]);
   const files: string[] = [];
   const problems: Problem[] = [];
   for (const word of words) {
-    if (existsSync(word) || !isDynamicPattern(word)) {
+    if (isThere(word) || !isDynamicPattern(word)) {
       files.push(word);
       continue;
     }
-    const found = (await glob(word, { onlyFiles: true })).sort();
+    const found = await filesOf(word);
     if (found.length === 0)
       problems.push({ message: `no file matches "${word}"; check the pattern, or start with "rulespice init"` });
     const strange = found.filter((file) => !isLineOfText(file));
@@ -29,6 +29,16 @@ export async function expandFiles(words: readonly string[]): Promise<string[]> {
   }
   if (problems.length > 0) throw new UserError(problems);
   return [...new Set(files)];
+}
+
+/** Also a link that leads nowhere is there. */
+function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A spec and the file it came from, as the user named it. */
@@ -60,17 +70,19 @@ export async function collectProblems<Item, Result>(
   const { DesignRefusal } = await import('../process/process.js');
   const results: Result[] = [];
   const problems: Problem[] = [];
+  let more = 0;
   for (const item of items) {
     try {
       results.push(await work(item));
     } catch (error) {
-      if (error instanceof UserError)
+      if (error instanceof UserError) {
         problems.push(...(await Promise.all(error.problems.map((problem) => placed(problem, fileOf(item))))));
-      else if (error instanceof DesignRefusal) problems.push(refusalProblem(error, fileOf(item)));
+        more += error.more;
+      } else if (error instanceof DesignRefusal) problems.push(refusalProblem(error, fileOf(item)));
       else throw error;
     }
   }
-  if (problems.length > 0) throw new UserError(problems);
+  if (problems.length > 0) throw new UserError(problems, more);
   return results;
 }
 

@@ -2,6 +2,8 @@
 export interface Io {
   /** Data: what the user asked for. */
   out(chunk: string | Uint8Array): void;
+  /** Standard input, for commands whose file is called "-". */
+  input(): AsyncIterable<Uint8Array>;
   /** Diagnostics, progress, what was written where. */
   err(text: string): void;
   /** One line that is a command for the CI system: no other line may look like one. */
@@ -28,6 +30,7 @@ export function processIo(): Io {
     err: (text) => void process.stderr.write(text),
     // The runner reads commands from stderr too, and stdout may be JSON.
     annotate: (line) => void process.stderr.write(`${line}\n`),
+    input: () => process.stdin,
     outIsTerminal: process.stdout.isTTY,
     errIsTerminal: process.stderr.isTTY,
     environment: process.env,

@@ -6,11 +6,12 @@ import { commands } from './commands/index.js';
 import { EXIT, EXIT_CODES, reportError } from './exit.js';
 import { processIo, type Io } from './io.js';
 import { screened } from './screen.js';
-import { settleJson } from './options.js';
+import { dashesIn, hideDashes, settleJson } from './options.js';
 import { version } from './version.js';
 
 /**
  * Runs the command line and returns its exit code. Ctrl-C stops simulations and gives 130; a second one ends at once.
+ * A signal is heard only between two pieces of work; supervise.ts sees to the rest.
  */
 export async function main(argv: readonly string[], raw: Io = processIo()): Promise<number> {
   const io = screened(raw);
@@ -65,10 +66,10 @@ async function parse(argv: readonly string[], io: Io, signal: AbortSignal): Prom
   for (const command of commands) command.add(parser, { io, signal }, (given) => (work = given));
   let help = '';
   try {
-    await parser.parseAsync(settleJson(argv), {}, (_error, _args, output) => void (help = output));
+    await parser.parseAsync(hideDashes(settleJson(argv)), {}, (_error, _args, output) => void (help = output));
   } catch (error) {
     if (error instanceof Error && (error.name === 'YError' || error.constructor === Error))
-      return usageError(argv, error.message, await helpPage(argv), io);
+      return usageError(argv, dashesIn(error.message), await helpPage(argv), io);
     throw error;
   }
   if (work) return work;

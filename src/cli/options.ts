@@ -104,13 +104,33 @@ export function timeout(value: string | undefined): number | undefined {
 }
 
 function plainOr(option: string, value: string, read: () => number): number {
-  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim())) return Number(value);
+  if (/^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(value.trim())) return Number(value);
   try {
     return read();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(error.problems.map(({ message }) => ({ message: `--${option}: ${message}` })));
   }
+}
+
+/** What stands for a lone "-" while yargs reads, which would drop it from a list of files. */
+const DASH = '<standard input>';
+
+/** Words as yargs can take them. */
+export function hideDashes(argv: readonly string[]): string[] {
+  return argv.map((word) => (word === '-' ? DASH : word));
+}
+
+/** The arguments that yargs made of them, with their dashes back. */
+export function withDashes<Args extends object>(args: Args): Args {
+  const back = (value: unknown): unknown =>
+    value === DASH ? '-' : Array.isArray(value) ? (value as unknown[]).map(back) : value;
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, back(value)])) as Args;
+}
+
+/** A message of yargs with the dashes that the user wrote. */
+export function dashesIn(message: string): string {
+  return message.replaceAll(DASH, '-');
 }
 
 /**

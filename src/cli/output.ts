@@ -1,7 +1,20 @@
-import { accessSync, constants, lstatSync, statSync } from 'node:fs';
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { plainJson } from '../units/plain-json.js';
+import { isBelow, projectAround } from '../spec/project.js';
 import { UserError } from '../units/user-error.js';
 import type { Io, Session } from './io.js';
 
@@ -37,8 +50,9 @@ export function assertWritable(option: string, path: string | undefined): void {
     throw new UserError([{ message: `${option}: ${path} ${why}` }]);
   };
   if (isFolder(path)) refuse('is a folder; name a file in it');
-  let folder = dirname(resolve(path));
-  while (!exists(folder)) folder = dirname(folder);
+  const outside = escape(path);
+  if (outside !== undefined) refuse(outside);
+  const folder = nearestFolder(path);
   if (!isFolder(folder)) refuse(`cannot be made: ${folder} is no folder`);
   try {
     accessSync(folder, constants.W_OK);
@@ -51,11 +65,16 @@ let written = 0;
 
 /**
  * A reader finds the old file or the new one, never a half. Devices and pipes (`/dev/null`) are written to as they are.
+ * A link in the place of the file is replaced, not followed. What is written at once cannot be interrupted halfway.
+ * @throws UserError where it cannot be written, or a link leads out of the project
  */
 export async function writeFileSafely(path: string, chunks: Chunks): Promise<void> {
+  const outside = escape(path);
+  if (outside !== undefined) throw new UserError([{ file: path, message: outside }]);
   try {
-    if (exists(path) && !statSync(path).isFile() && !isFolder(path)) {
-      await writeAll(await open(path, 'w'), chunks, false);
+    const status = quietly(() => statSync(path));
+    if (status && !status.isFile() && !status.isDirectory()) {
+      await writeThrough(path, chunks);
       return;
     }
     const folder = dirname(path);
@@ -63,16 +82,40 @@ export async function writeFileSafely(path: string, chunks: Chunks): Promise<voi
     written += 1;
     const temporary = join(folder, `.${basename(path)}.${process.pid}.${written}.tmp`);
     try {
-      await writeAll(await open(temporary, 'wx'), chunks, true);
-      await rename(temporary, path);
+      writeWhole(temporary, chunks);
+      renameSync(temporary, path);
     } catch (error) {
       // Where it could not even be made, removing it fails too; the first error is the one to tell.
-      await rm(temporary, { force: true }).catch(() => undefined);
+      quietly(() => rmSync(temporary, { force: true }));
       throw error;
     }
   } catch (error) {
     throw asUserError(error, path);
   }
+}
+
+/**
+ * Why a path of the project may not be written: a link on the way leads out of it. A pull request can plant one in the
+ * place of a folder of reports. Undefined where nothing is wrong, and for paths outside of any project, which the user
+ * named himself.
+ */
+export function escape(path: string): string | undefined {
+  const project = projectAround(path);
+  if (project === undefined) return undefined;
+  const folder = quietly(() => realpathSync(nearestFolder(path)));
+  if (folder !== undefined && !isBelow(project, folder))
+    return `would be written to ${folder}: a link leads out of the project ${project}; remove the link`;
+  const status = quietly(() => statSync(path));
+  if (status && !status.isFile() && !status.isDirectory() && lstatSync(path).isSymbolicLink())
+    return 'is a link to a device or a pipe; remove the link';
+  return undefined;
+}
+
+/** The nearest folder above a path that is there; also a link, wherever it leads. */
+function nearestFolder(path: string): string {
+  let folder = dirname(resolve(path));
+  while (!exists(folder)) folder = dirname(folder);
+  return folder;
 }
 
 /** An error of the file system becomes one line for the user; anything else stays what it is. */
@@ -111,10 +154,20 @@ export async function makeFolder(folder: string): Promise<void> {
   });
 }
 
-async function writeAll(file: FileHandle, chunks: Chunks, flush: boolean): Promise<void> {
+function writeWhole(path: string, chunks: Chunks): void {
+  const file = openSync(path, 'wx');
+  try {
+    for (const chunk of chunks) writeFileSync(file, chunk);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function writeThrough(path: string, chunks: Chunks): Promise<void> {
+  const file = await open(path, 'w');
   try {
     for (const chunk of chunks) await file.writeFile(chunk);
-    if (flush) await file.sync();
   } finally {
     await file.close();
   }

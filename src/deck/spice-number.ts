@@ -17,7 +17,7 @@ const SUFFIXES: readonly (readonly [string, number])[] = [
  * none.
  */
 export function readSpiceNumber(text: string): number | undefined {
-  const found = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z]*)$/.exec(text.toLowerCase().replace('µ', 'u'));
+  const found = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)([a-z]*)$/.exec(text.toLowerCase().replace('µ', 'u'));
   if (!found) return undefined;
   const suffix = SUFFIXES.find(([letters]) => found[2]!.startsWith(letters));
   return Number(found[1]) * (suffix?.[1] ?? 1);

@@ -190,9 +190,9 @@ function readValue(
   written: string | number,
   { name, unit, min = -Infinity, max = Infinity }: Declared,
 ): number | string {
-  const match = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*?)\s*$/.exec(String(written));
+  const match = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(.*)$/s.exec(String(written).trim());
   const found = JSON.stringify(written);
-  const suffix = match?.[2] ?? '';
+  const suffix = match?.[2]?.trim() ?? '';
   const plain = unit === '1' ? suffix === '' : suffix === unit;
   const power = plain
     ? 0

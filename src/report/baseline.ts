@@ -94,6 +94,7 @@ export function compareRuns(before: Baseline, after: Baseline, tolerance: number
 /** Two equal checks of one spec are told apart by their order. */
 function keyed({ verdicts }: Baseline): Map<string, Entry> {
   const entries = new Map<string, Entry>();
+  const copies = new Map<string, number>();
   for (const verdict of verdicts) {
     const {
       spec,
@@ -118,8 +119,9 @@ function keyed({ verdicts }: Baseline): Map<string, Entry> {
       bias,
       sample ?? 'nominal',
     ];
-    let copy = 0;
-    while (entries.has(JSON.stringify([...parts, copy]))) copy += 1;
+    const key = JSON.stringify(parts);
+    const copy = copies.get(key) ?? 0;
+    copies.set(key, copy + 1);
     entries.set(JSON.stringify([...parts, copy]), verdict);
   }
   return entries;

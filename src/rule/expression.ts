@@ -39,7 +39,7 @@ export class ExpressionFault extends Error {
 /** Longest expression, characters: a triplet rule needs 60. */
 export const LONGEST_EXPRESSION = 500;
 
-const NUMBER = /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/;
+const NUMBER = /^(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/;
 const NAME = /^[A-Za-z][A-Za-z0-9_]*/;
 const UNIT = /^[ \t]*([A-Za-z\u00b5\u03bc%\u00b0][A-Za-z0-9\u00b5\u03bc]*)/;
 const GRAMMAR = 'an expression has numbers, states, + - * / ^ and parentheses';

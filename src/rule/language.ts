@@ -3,7 +3,7 @@ import { UserError } from '../units/user-error.js';
 import { ExpressionFault, parseExpression } from './expression.js';
 import { liveness } from './liveness.js';
 import { monomials, type Monomial, type StateTypes } from './monomials.js';
-import { EVENTS, isEvent, nameFault } from './names.js';
+import { EVENTS, isEvent, MOST_STATES, nameFault } from './names.js';
 import type { RuleProblem } from './problem.js';
 import { readReadout } from './readout.js';
 import type { Drift, Rule, RuleState, Update } from './rule.js';
@@ -18,6 +18,8 @@ const MOST_TERMS = 400;
  * Reads a rule in the explicit language into the normal form, or says everything that is wrong with it. Never throws.
  */
 export function readRule(source: RuleSource, kind: string): RuleReading {
+  const excess = tooLarge(source);
+  if (excess) return { problems: [excess] };
   const problems: RuleProblem[] = [];
   const states = Object.entries(source.states).map(([name, state]) =>
     readState(name, state, Object.keys(source.states), problems),
@@ -54,6 +56,25 @@ export function readRule(source: RuleSource, kind: string): RuleReading {
   };
   const idle = liveness(rule);
   return idle.length > 0 ? { problems: idle } : { rule };
+}
+
+/** What is counted before anything is read: names are compared with each other, and terms multiplied out. */
+function tooLarge({ states, on = {}, drift = {}, outputs = {} }: RuleSource): RuleProblem | undefined {
+  const count = Object.keys(states).length;
+  if (count > MOST_STATES)
+    return {
+      path: ['states'],
+      key: true,
+      message: `found ${count} states, expected at most ${MOST_STATES}; make the rule smaller`,
+    };
+  const sections = [...Object.values(on), drift, outputs];
+  const terms = sections.reduce((sum, section) => sum + Object.keys(section).length, 0);
+  if (terms <= MOST_TERMS) return undefined;
+  return {
+    path: ['on'],
+    key: true,
+    message: `the rule has more than ${MOST_TERMS} terms (${terms}); make it simpler`,
+  };
 }
 
 /**

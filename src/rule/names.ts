@@ -37,7 +37,7 @@ const RESERVED = [
 ];
 
 /** Most states of one rule. */
-const MOST_STATES = 64;
+export const MOST_STATES = 64;
 
 export function isEvent(name: string): boolean {
   return (EVENTS as readonly string[]).includes(name) || GROUP_INPUT.test(name);

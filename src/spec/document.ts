@@ -12,7 +12,10 @@ import {
   type Document,
   type ErrorCode,
   type Node,
+  type Pair,
+  type YAMLMap,
 } from 'yaml';
+import { ProblemList } from '../units/problem-list.js';
 import { UserError, type Problem } from '../units/user-error.js';
 import { LARGEST_SPEC } from './limits.js';
 
@@ -62,23 +65,23 @@ export function readDocument(text: string, file: string): SpecDocument {
   };
   const excess = findExcess(text);
   if (excess !== undefined) fail(excess);
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, stringKeys: true });
-  const duplicates = document.errors.filter(({ code }) => code === 'DUPLICATE_KEY');
-  const syntax = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY') ?? document.warnings[0];
+  // The parser's own search for repeated keys takes time quadratic in their number.
+  const settings = { lineCounter: counter, prettyErrors: false, stringKeys: true, uniqueKeys: false };
+  const document = parseDocument(text, settings);
+  const syntax = document.errors[0] ?? document.warnings[0];
   if (syntax) {
     // One slip often upsets the rest of the file, so only the first is worth reading.
     const message = SYNTAX[syntax.code] ?? `malformed YAML: ${syntax.message.replace(/\s+/g, ' ')}`;
     fail(message, at(syntax.pos[0]));
   }
-  if (duplicates.length > 0) {
-    throw new UserError(
-      duplicates.map(({ pos }) => ({
-        file,
-        ...at(pos[0]),
-        message: `found the key ${keyAt(text, pos[0])} a second time in this section; remove one of the two`,
-      })),
-    );
-  }
+  const duplicates = new ProblemList();
+  for (const offset of repeatedKeys(document))
+    duplicates.add(() => ({
+      file,
+      ...at(offset),
+      message: `found the key ${keyAt(text, offset)} a second time in this section; remove one of the two`,
+    }));
+  duplicates.throwIfAny();
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
     fail('the file is empty; expected a spec that starts with "rulespice: 1"');
   }
@@ -92,10 +95,42 @@ export function readDocument(text: string, file: string): SpecDocument {
     fail('found the key "__proto__", which nothing here is called; rename or remove it', at(prototype));
   const alias = badAlias(document);
   if (alias) fail(alias.message, at(alias.offset));
+  const pairs = pairFinder();
   return {
     value: document.toJS({ maxAliasCount: MOST_ALIASES }),
     locate: (path, { key = false, index = 0 } = {}) =>
-      at(offsetOf(document, path, key) + (key ? 0 : within(document, path, index, text))),
+      at(offsetOf(document, path, key, pairs) + (key ? 0 : within(document, path, index, text))),
+  };
+}
+
+/** Where keys begin that stood in the same section before, in order. */
+function repeatedKeys(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Map(_key, map) {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) offsets.push(key.range?.[0] ?? 0);
+        seen.add(key.value);
+      }
+    },
+  });
+  return offsets.sort((a, b) => a - b);
+}
+
+type PairFinder = (map: YAMLMap, key: unknown) => Pair | undefined;
+
+/** Finds pairs by key; each section is read through once, however many faults are in it. */
+function pairFinder(): PairFinder {
+  const known = new Map<YAMLMap, Map<unknown, Pair>>();
+  return (map, key) => {
+    let pairs = known.get(map);
+    if (!pairs) {
+      pairs = new Map(map.items.flatMap((pair) => (isScalar(pair.key) ? [[pair.key.value, pair] as const] : [])));
+      known.set(map, pairs);
+    }
+    return pairs.get(key);
   };
 }
 
@@ -172,12 +207,12 @@ function holdsAlias(node: Node): boolean {
   return holds;
 }
 
-function offsetOf(document: Document, path: Path, key: boolean): number {
+function offsetOf(document: Document, path: Path, key: boolean, pairs: PairFinder): number {
   let node: unknown = document.contents;
   let offset = 0;
   for (const [depth, step] of path.entries()) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === step);
+      const pair = pairs(node, step);
       if (!pair) return offset;
       const keyOffset = isNode(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
       const value = pair.value;

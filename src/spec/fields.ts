@@ -149,7 +149,7 @@ function pattern(dimension: Dimension): string {
     mismatch: `${prefix}[Vm] *[*\u00b7] *${prefix}[Vm]`,
   };
   return (
-    `^ *[+\u2212-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)? ` +
+    `^ *[+\u2212-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)? ` +
     `*${units[dimension] ?? prefix + DIMENSIONS[dimension].signature} *$`
   );
 }

@@ -1,25 +1,43 @@
-import { realpathSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
 import { UserError } from '../units/user-error.js';
+import { isBelow, projectOf } from './project.js';
+import { readTextFile } from './read-text-file.js';
 
 /**
- * Path of a file that a spec names.
- * @throws UserError when it lies outside the folder of the spec, also through a symbolic link
+ * Path of a file that a spec names: written below the folder of the spec, and inside the project once links are
+ * followed.
+ * @throws UserError when it lies elsewhere
  */
 export function insideFolder(file: string, folder: string): string {
   const path = join(folder, file);
-  const way = relative(real(folder), real(path));
-  if (isAbsolute(file) || way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))
+  if (isAbsolute(file) || !isBelow(resolve(folder), resolve(path)))
     throw new UserError([
       { file: path, message: 'lies outside the folder of the spec; copy the file next to the spec' },
+    ]);
+  const project = projectOfFolder(folder);
+  if (existsSync(path) && !isBelow(project, realpathSync(path)))
+    throw new UserError([
+      {
+        file: path,
+        message: `lies outside the project ${project}, where a link leads to; copy the file next to the spec`,
+      },
     ]);
   return path;
 }
 
-function real(target: string): string {
-  try {
-    return realpathSync(target);
-  } catch {
-    return resolve(target);
-  }
+/** Reads a file that a spec names, as `readTextFile` does. */
+export function readInsideFolder(
+  file: string,
+  folder: string,
+  limit: number,
+  advice: string,
+): { readonly path: string; readonly text: string } {
+  const path = insideFolder(file, folder);
+  return { path, text: readTextFile(path, limit, advice, { project: projectOfFolder(folder) }) };
+}
+
+/** The project of the files of a folder. */
+function projectOfFolder(folder: string): string {
+  return projectOf(join(folder, 'spec'));
 }

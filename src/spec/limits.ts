@@ -16,6 +16,15 @@ export const MOST_WINDOW_POINTS = 401;
 /** Most events of one channel in one experiment. */
 export const MOST_EVENTS = 10_000;
 
+/** Most input events of one neuron of a network: they cost the model only. */
+export const MOST_DRIVE_EVENTS = 200_000;
+
+/** Most conditions of a spec: each is a netlist, a calibration and a table of its own in the report. */
+export const MOST_CONDITIONS = 1000;
+
+/** Most measurements of samples: conditions times samples times checks. A week of simulations, half a gigabyte. */
+export const MOST_MEASUREMENTS = 2_000_000;
+
 /** Most samples of a mismatch, for each condition. */
 export const MOST_SAMPLES = 100_000;
 
@@ -24,9 +33,6 @@ export const LONGEST_DURATION = 1000;
 
 /** Largest spec file, bytes. */
 export const LARGEST_SPEC = 1_000_000;
-
-/** Most problems listed for one file. */
-export const MOST_PROBLEMS = 100;
 
 /**
  * Smallest time in seconds from one event onset to the next in a channel: the pulse with both its edges must have

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
-import { UserError, type Problem } from '../units/user-error.js';
-import { readDocument, type SpecDocument } from './document.js';
-import { LARGEST_SPEC, MOST_PROBLEMS } from './limits.js';
+import { readDocument } from './document.js';
+import { LARGEST_SPEC } from './limits.js';
 import { withOwnProcess } from './own-process.js';
-import { explainIssues, problem, type PathProblem } from './problems.js';
+import { placed, placedError } from './placed.js';
+import { explainIssues, problem } from './problems.js';
 import { readTextFile } from './read-text-file.js';
 import type { NetworkCheck } from './network.js';
 import { checkSchema, sections, specSchema } from './schema.js';
@@ -34,7 +34,7 @@ export function parseSpec(text: string, file: string, vocabulary?: Vocabulary): 
   const document = readDocument(text, file);
   const result = specSchema.safeParse(document.value);
   const parts = withOwnProcess(result.success ? result.data : partsOf(document.value), dirname(file), (message) =>
-    place([problem(['process', 'file'], message)], document, file),
+    placed([problem(['process', 'file'], message)], document, file),
   );
   const problems = [
     ...(result.success ? [] : explainIssues(result.error.issues, document.value)),
@@ -60,7 +60,7 @@ export function parseSpec(text: string, file: string, vocabulary?: Vocabulary): 
         : {}),
     };
   }
-  throw new UserError(place(problems, document, file));
+  throw placedError(problems, document, file);
 }
 
 /** Line and column of a place in a spec file that has been loaded, or of the nearest section above it. */
@@ -91,16 +91,4 @@ function part<Name extends string, Data>(
   result: { success: true; data: Data } | { success: false },
 ): Partial<Record<Name, Data>> {
   return result.success ? ({ [name]: result.data } as Partial<Record<Name, Data>>) : {};
-}
-
-function place(problems: readonly PathProblem[], document: SpecDocument, file: string): Problem[] {
-  const placed = problems
-    .map(({ path, key, index, message }) => ({
-      file,
-      ...document.locate(path, { key: key ?? false, index: index ?? 0 }),
-      message,
-    }))
-    .sort((a, b) => a.line - b.line || a.column - b.column);
-  if (placed.length <= MOST_PROBLEMS) return placed;
-  return [...placed.slice(0, MOST_PROBLEMS), { file, message: `and ${placed.length - MOST_PROBLEMS} more problems` }];
 }

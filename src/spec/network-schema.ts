@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { didYouMean } from '../units/did-you-mean.js';
+import { LONGEST_DURATION, MOST_DRIVE_EVENTS } from './limits.js';
 import { choice, identifier, list, plainNumber, quantity, section, wholeNumber } from './fields.js';
 
 /* The section `network`, as src/spec/network.ts describes it; rules with other sections are in network-semantics.ts. */
@@ -41,7 +42,10 @@ const drive = section({
     { min: 0, max: 1 },
   ).prefault('0 V'),
   poisson: section({
-    rate: quantity('frequency', 'Mean rate of the events.', { above: 0, max: 100e3 }),
+    rate: quantity('frequency', `Mean rate of the events; at most ${MOST_DRIVE_EVENTS} in a run.`, {
+      above: 0,
+      max: 100e3,
+    }),
     amplitude: depolarisation('Height of the potential that one event causes at rest.'),
     seed: wholeNumber(
       'Seed of the random generator; neurons of one seed still get trains of their own.',
@@ -110,7 +114,7 @@ const check = z.discriminatedUnion(
 );
 
 export const networkSchema = section({
-  duration: quantity('duration', 'Length of the run.', { above: 0, max: 1000 }),
+  duration: quantity('duration', 'Length of the run.', { above: 0, max: LONGEST_DURATION }),
   neuron: neuron.prefault({}),
   neurons,
   synapses: list(synapse, '[{ from: a, to: b, amplitude: 5 mV }]', { min: 1, max: MOST_SYNAPSES }),

@@ -1,6 +1,6 @@
 import { didYouMean } from '../units/did-you-mean.js';
 import { formatQuantity } from '../units/format.js';
-import { smallestInterval } from './limits.js';
+import { MOST_DRIVE_EVENTS, smallestInterval } from './limits.js';
 import { problem, type PathProblem } from './problems.js';
 import type { NetworkSpec } from './network.js';
 import type { CircuitSpec, Spec } from './types.js';
@@ -35,6 +35,17 @@ export function checkNetwork({
     );
   }
   const driven = Object.values(network.neurons).some(({ constant, poisson }) => constant > 0 || poisson !== undefined);
+  for (const [name, { poisson }] of Object.entries(network.neurons)) {
+    const events = (poisson?.rate ?? 0) * network.duration;
+    if (events > MOST_DRIVE_EVENTS)
+      found.push(
+        problem(
+          ['network', 'neurons', name, 'poisson', 'rate'],
+          `gives about ${Math.round(events)} events and at most ${MOST_DRIVE_EVENTS} can be simulated; lower it or ` +
+            `shorten network.duration`,
+        ),
+      );
+  }
   if (!driven)
     found.push(
       problem(

@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError, type Problem } from '../units/user-error.js';
-import { insideFolder } from './inside-folder.js';
+import { insideFolder, readInsideFolder } from './inside-folder.js';
 import { LARGEST_SPEC } from './limits.js';
-import { readTextFile } from './read-text-file.js';
 
 /** What a spec says about a file in its folder when it cannot be had. */
 export interface Beside {
@@ -24,8 +24,8 @@ export function readBeside(
   folder: string,
   { complain, writtenBy, length }: Beside,
 ): { readonly file: string; readonly text: string } {
-  const path = insideFolder(file, folder);
-  if (statSync(path, { throwIfNoEntry: false }) === undefined)
-    throw new UserError(complain(`there is no file "${path}"; write one with "${writtenBy}"`));
-  return { file: path, text: readTextFile(path, LARGEST_SPEC, length) };
+  if (lstatSync(insideFolder(file, folder), { throwIfNoEntry: false }) === undefined)
+    throw new UserError(complain(`there is no file "${join(folder, file)}"; write one with "${writtenBy}"`));
+  const { path, text } = readInsideFolder(file, folder, LARGEST_SPEC, length);
+  return { file: path, text };
 }

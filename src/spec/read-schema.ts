@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import { UserError } from '../units/user-error.js';
 import { readDocument } from './document.js';
-import { MOST_PROBLEMS } from './limits.js';
+import { placedError } from './placed.js';
 import { explainIssues } from './problems.js';
 
 /**
@@ -12,9 +11,5 @@ export function readSchema<Schema extends z.ZodType>(schema: Schema, yaml: strin
   const document = readDocument(yaml, file);
   const result = schema.safeParse(document.value);
   if (result.success) return result.data;
-  throw new UserError(
-    explainIssues(result.error.issues, document.value)
-      .slice(0, MOST_PROBLEMS)
-      .map(({ path, key = false, message }) => ({ file, ...document.locate(path, { key }), message })),
-  );
+  throw placedError(explainIssues(result.error.issues, document.value), document, file);
 }

@@ -1,36 +1,97 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  statSync,
+  type BigIntStats,
+} from 'node:fs';
 import { UserError } from '../units/user-error.js';
+import { isBelow, projectOf } from './project.js';
+import { STANDARD_INPUT, standardInput } from './standard-input.js';
+
+const CHUNK = 1 << 20;
+const NO_DEVICE = 'is no file of a project; "-" stands for standard input';
+
+/** How a text is read where it is not read as most are. */
+export interface Reading {
+  /** Folder that no link may lead out of; that of the file when absent. */
+  readonly project?: string;
+  /** Takes other bytes than UTF-8, where a format has them; undefined for bytes that are no text. */
+  readonly decode?: (bytes: Uint8Array) => string | undefined;
+}
 
 /**
- * A whole text file as a string. Throws a UserError when it is missing, no regular file, larger than `limit` bytes or
- * not UTF-8; `advice` says what to do about the size.
- * @param decode takes other bytes than UTF-8, where a format has them; undefined for bytes that are no text
+ * A whole text file as a string: a regular file that lies, once links are followed, inside the project. What is opened
+ * is what was looked at, so a pipe, a device or another file put in its place meanwhile is noticed.
+ *
+ * @param limit largest size, bytes
+ * @param advice what to do about one that is larger
+ * @throws UserError when it is missing, no regular file, outside, too large or not UTF-8
  */
 export function readTextFile(
   path: string,
   limit: number,
   advice: string,
-  decode: (bytes: Uint8Array) => string | undefined = decodeUtf8,
+  { project = projectOf(path), decode = decodeUtf8 }: Reading = {},
 ): string {
   const fail = (message: string): never => {
     throw new UserError([{ file: path, message }]);
   };
-  let descriptor: number;
-  try {
-    // Without O_NONBLOCK, opening a named pipe waits for ever.
-    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (error) {
-    return fail(reason(error));
+  const given = standardInput(path);
+  if (given !== undefined) {
+    if (Buffer.byteLength(given) > limit) fail(`is larger than ${limit / 1e6} MB; ${advice}`);
+    return given;
   }
+  if (path === '') fail('the name of a file is empty; name one');
+  const real = attempt(() => realpathSync(path), path, fail);
+  const looked = attempt(() => statSync(real, { bigint: true }), path, fail);
+  requireRegular(looked, fail);
+  if (!isBelow(project, real))
+    fail(
+      path.startsWith('/dev/')
+        ? NO_DEVICE
+        : `leads out of the project ${project} by a link, to ${real}; copy the file into the project`,
+    );
+  // Without O_NONBLOCK, opening a named pipe waits for ever.
+  const descriptor = attempt(() => openSync(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)), path, fail);
   try {
-    const status = fstatSync(descriptor);
-    if (status.isDirectory()) fail('is a folder; name a file in it');
-    if (!status.isFile()) fail('is no regular file; name one');
-    if (status.size > limit) fail(`the file is larger than ${limit / 1e6} MB; ${advice}`);
-    return decode(readFileSync(descriptor)) ?? fail('is not UTF-8 text; save it as UTF-8');
+    const opened = fstatSync(descriptor, { bigint: true });
+    if (opened.ino !== looked.ino || opened.dev !== looked.dev) fail('was replaced while it was opened; try again');
+    requireRegular(opened, fail);
+    if (opened.size > limit) fail(`the file is larger than ${limit / 1e6} MB; ${advice}`);
+    const bytes = attempt(() => readUpTo(descriptor, limit + 1), path, fail);
+    if (bytes.length > limit) fail(`the file is larger than ${limit / 1e6} MB; ${advice}`);
+    return decode(bytes) ?? fail('is not UTF-8 text; save it as UTF-8');
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** A file of /proc says that it is empty, and one that grows has no size: what is read is counted. */
+function readUpTo(descriptor: number, most: number): Buffer {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  while (total < most) {
+    const chunk = Buffer.allocUnsafe(Math.min(CHUNK, most - total));
+    const count = readSync(descriptor, chunk, 0, chunk.length, null);
+    if (count === 0) break;
+    chunks.push(chunk.subarray(0, count));
+    total += count;
+  }
+  return Buffer.concat(chunks);
+}
+
+function requireRegular(status: BigIntStats, fail: (message: string) => never): void {
+  if (status.isDirectory()) fail('is a folder; name a file in it');
+  if (status.isFIFO()) fail('is a named pipe, expected a regular file; "-" stands for standard input');
+  if (status.isCharacterDevice() || status.isBlockDevice()) fail('is a device, expected a regular file');
+  if (status.isSocket()) fail('is a socket, expected a regular file');
+  if (!status.isFile()) fail('is no regular file; name one');
 }
 
 /** UTF-8, or undefined. */
@@ -42,9 +103,34 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-function reason(error: unknown): string {
+function attempt<T>(work: () => T, path: string, fail: (message: string) => never): T {
+  try {
+    return work();
+  } catch (error) {
+    return fail(reason(error, path));
+  }
+}
+
+function reason(error: unknown, path: string): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'file not found; check the path';
+  if (code === 'ENOENT' && path === STANDARD_INPUT) return 'standard input is not read here; name a file';
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    if (path.startsWith('/dev/')) return NO_DEVICE;
+    const target = linkTarget(path);
+    return target === undefined
+      ? 'file not found; check the path'
+      : `is a link to ${target}, which is not there; mend or remove the link`;
+  }
+  if (code === 'ELOOP') return 'is a link that leads back to itself; mend or remove the link';
   if (code === 'EACCES' || code === 'EPERM') return 'may not be read; check its permissions';
+  if (code === 'ENXIO') return 'is a socket or a device, expected a regular file';
   return `cannot be read (${typeof code === 'string' ? code : String(error)})`;
+}
+
+function linkTarget(path: string): string | undefined {
+  try {
+    return lstatSync(path).isSymbolicLink() ? readlinkSync(path) : undefined;
+  } catch {
+    return undefined;
+  }
 }

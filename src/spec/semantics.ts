@@ -6,6 +6,7 @@ import { checkNetwork } from './network-semantics.js';
 import { problem, type PathProblem } from './problems.js';
 import { formOf, isSampled, metricOf, quantitiesOf, stimuliOf } from './quantities.js';
 import type { SpecParts } from './spec-parts.js';
+import { sizeProblems } from './sizes.js';
 import { checkStimulus } from './stimulus-semantics.js';
 import type { Check, StimulusName, StimulusSpec } from './types.js';
 import { windowPoints } from './window.js';
@@ -20,6 +21,7 @@ export function checkSemantics(parts: SpecParts): PathProblem[] {
     ...samplesAgainstChecks(parts),
     ...noiseAgainstChecks(parts),
     ...checkNetwork(parts),
+    ...sizeProblems(parts),
   ];
 }
 

@@ -10,7 +10,7 @@ import {
   temperature,
   wholeNumber,
 } from './fields.js';
-import { MOST_SAMPLES } from './limits.js';
+import { MOST_CONDITIONS, MOST_MEASUREMENTS, MOST_SAMPLES } from './limits.js';
 import { noiseSchema } from './noise-schema.js';
 import type { Distribution, SamplingSpec, SpreadSpec, ToleranceSpec, YieldGoal } from './types.js';
 
@@ -20,7 +20,7 @@ const SHAPES = ['normal', 'truncated-normal', 'uniform'] as const;
 const METHODS = ['random', 'latin-hypercube', 'sobol'] as const;
 const SAMPLES =
   'Most samples that are simulated; fewer where the yield is decided before. 100 when absent, 128 for a ' +
-  'stratified method.';
+  `stratified method. Conditions, samples and sampled checks multiply to at most ${MOST_MEASUREMENTS}.`;
 const SEED = 'Seed of the draws: the same seed and sample is the same chip on every machine and engine. 1 when absent.';
 
 /** Fewer whole designs say nothing of their spread. */
@@ -153,9 +153,9 @@ const written = section({
   grid: choice(
     ['full', 'one-at-a-time'],
     '`full`: every combination of the lists. `one-at-a-time`: the nominal conditions, and each listed ' +
-      'value with everything else nominal. `full` when absent.',
+      `value with everything else nominal. \`full\` when absent. Either gives at most ${MOST_CONDITIONS} conditions.`,
   ).exactOptional(),
-  list: list(listedSchema, '[{ corner: ss, temperature: 60 C }]', { min: 1, max: 1000 })
+  list: list(listedSchema, '[{ corner: ss, temperature: 60 C }]', { min: 1, max: MOST_CONDITIONS })
     .meta({ description: 'The conditions one by one, instead of the lists.' })
     .exactOptional(),
   mismatch: mismatchSchema.meta({ description: 'Local mismatch of every transistor, by samples.' }).exactOptional(),

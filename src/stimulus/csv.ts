@@ -1,14 +1,13 @@
-import { realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { EVENTS, isEvent } from '../rule/names.js';
 import { place, readRows, type CsvRow } from '../spec/csv-rows.js';
-import { MOST_EVENTS, MOST_PROBLEMS, smallestInterval } from '../spec/limits.js';
-import { readTextFile } from '../spec/read-text-file.js';
+import { readInsideFolder } from '../spec/inside-folder.js';
+import { MOST_EVENTS, smallestInterval } from '../spec/limits.js';
 import type { EventTimes } from '../spec/types.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { formatQuantity } from '../units/format.js';
 import { readQuantity } from '../units/quantity.js';
-import { UserError, type Problem } from '../units/user-error.js';
+import { ProblemList } from '../units/problem-list.js';
+import { UserError } from '../units/user-error.js';
 
 const LARGEST_CSV = 5_000_000;
 const TIME_UNITS: ReadonlyMap<string, string> = new Map([
@@ -27,31 +26,17 @@ export interface EventLimits {
 
 /**
  * Reads events from a CSV file below `folder` (the folder of the spec).
- * Throws a UserError when the path leaves the folder, also through a symbolic link, when the file cannot be read, and
- * for every faulty row.
+ * Throws a UserError when the path leaves the folder or a link leaves the project, when the file cannot be read, and for
+ * every faulty row.
  */
 export function loadEvents(file: string, folder: string, limits: EventLimits): EventTimes {
-  const path = join(folder, file);
-  if (isAbsolute(file) || !isInside(resolve(folder), resolve(path)) || !isInside(realPath(folder), realPath(path))) {
-    throw new UserError([
-      { file: path, message: 'lies outside the folder of the spec; copy the file next to the spec' },
-    ]);
-  }
-  return parseEvents(readTextFile(path, LARGEST_CSV, 'thin it out or cut the recording'), path, limits);
+  const { path, text } = readEventsFile(file, folder);
+  return parseEvents(text, path, limits);
 }
 
-function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-
-/** With symbolic links followed as far as the path exists. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return join(realPath(dirname(resolve(path))), basename(path));
-  }
+/** Path and text of a file of events, as `loadEvents` reads them. */
+export function readEventsFile(file: string, folder: string): { readonly path: string; readonly text: string } {
+  return readInsideFolder(file, folder, LARGEST_CSV, 'thin it out or cut the recording');
 }
 
 /** Reads events from CSV text; `file` is only named in messages. Throws a UserError with every faulty row. */
@@ -59,10 +44,11 @@ export function parseEvents(text: string, file: string, limits: EventLimits): Ev
   const [header, ...rows] = readRows(text, file);
   if (!header) throw new UserError([{ file, message: `the file is empty; ${EXPECTED}` }]);
   const columns = readHeader(header, file);
-  const problems: Problem[] = [];
+  const problems = new ProblemList();
   const events: Record<string, number[]> = { pre: [], post: [] };
   for (const row of rows) {
-    const fault = (field: number, message: string): void => void problems.push({ file, ...place(row, field), message });
+    const fault = (field: number, message: string): void =>
+      problems.add(() => ({ file, ...place(row, field), message }));
     if (row.record.length !== header.record.length) {
       fault(0, `found ${row.record.length} fields, expected ${header.record.length}; write one value for each column`);
       continue;
@@ -87,14 +73,12 @@ export function parseEvents(text: string, file: string, limits: EventLimits): Ev
   }
   for (const [channel, { length }] of Object.entries(events)) {
     if (length > MOST_EVENTS)
-      problems.push({
+      problems.add({
         file,
         message: `${length} ${channel} events, and at most ${MOST_EVENTS} can be simulated; cut the recording`,
       });
   }
-  const more = problems.length - MOST_PROBLEMS;
-  if (more > 0) problems.splice(MOST_PROBLEMS, more, { file, message: `and ${more} more problems` });
-  if (problems.length > 0) throw new UserError(problems);
+  problems.throwIfAny();
   return events;
 }
 
@@ -112,21 +96,17 @@ function timeFault(time: number, previous: number | undefined, { duration, pulse
 function readHeader(header: CsvRow, file: string): { time: number; event: number; unit: string } {
   const names = header.record;
   const known = [...TIME_UNITS.keys(), 'event'];
-  const problems: Problem[] = [];
+  const problems = new ProblemList();
   names.forEach((name, index) => {
-    const at = { file, ...place(header, index) };
+    const fault = (message: string): void => problems.add(() => ({ file, ...place(header, index), message }));
     if (!known.includes(name))
-      problems.push({
-        ...at,
-        message: `unknown column ${JSON.stringify(name.slice(0, 40))}, ${EXPECTED}${didYouMean(name, known)}`,
-      });
-    else if (names.indexOf(name) < index)
-      problems.push({ ...at, message: `the column ${name} stands there twice; remove one` });
+      fault(`unknown column ${JSON.stringify(name.slice(0, 40))}, ${EXPECTED}${didYouMean(name, known)}`);
+    else if (names.indexOf(name) < index) fault(`the column ${name} stands there twice; remove one`);
   });
   const time = names.findIndex((name) => TIME_UNITS.has(name));
   const event = names.indexOf('event');
-  if (problems.length === 0 && (time < 0 || event < 0 || names.length > 2))
-    problems.push({ file, ...place(header, 0), message: `found ${names.join(', ')}; ${EXPECTED}` });
-  if (problems.length > 0) throw new UserError(problems);
+  if (problems.isEmpty && (time < 0 || event < 0 || names.length > 2))
+    problems.add({ file, ...place(header, 0), message: `found ${names.join(', ')}; ${EXPECTED}` });
+  problems.throwIfAny();
   return { time, event, unit: TIME_UNITS.get(names[time] ?? '') ?? 's' };
 }

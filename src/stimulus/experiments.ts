@@ -198,11 +198,15 @@ function complete(experiment: Experiment, measuredFrom: number, { rule, pulse, s
   for (const event of ['reward', 'punish'] as const) {
     const schedule = stimulus[event];
     if (!waits.includes(event) || !schedule || (schedule.after === undefined && !isTrain)) continue;
-    const scheduled = scheduledOnsets(schedule, events, { from: isTrain ? measuredFrom : 0, to: duration, pulse });
+    const scheduled = scheduledOnsets(schedule, events, { from: isTrain ? measuredFrom : 0, to: duration, pulse }, [
+      'stimulus',
+      event,
+      'every',
+    ]);
     added[event] = merged(events[event] ?? [], scheduled, pulse);
   }
   if (waits.includes('tick') && rule.tick !== undefined)
-    added['tick'] = periodic(rule.tick, duration - smallestInterval(pulse));
+    added['tick'] = periodic(rule.tick, duration - smallestInterval(pulse), ['rule', 'tick']);
   const history = stimulus.history !== undefined && stimulus.history !== 'rest';
   return { ...experiment, events: { ...events, ...added }, ...(history ? { measuredFrom } : {}) };
 }

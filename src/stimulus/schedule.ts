@@ -1,5 +1,7 @@
-import { smallestInterval } from '../spec/limits.js';
+import { MOST_EVENTS, smallestInterval } from '../spec/limits.js';
 import type { EventTimes, Schedule } from '../spec/types.js';
+import { formatQuantity } from '../units/format.js';
+import { UserError } from '../units/user-error.js';
 import { decimal, isGroupInput } from './trains.js';
 
 interface Span {
@@ -19,10 +21,11 @@ export function scheduledOnsets(
   { after, delay = 0, times, every }: Schedule,
   events: EventTimes,
   { from, to, pulse }: Span,
+  path: readonly PropertyKey[] = [],
 ): number[] {
   const wanted =
     after === undefined
-      ? (times ?? periodic(every ?? Infinity, to - from)).map((at) => decimal(from + at))
+      ? (times ?? periodic(every ?? Infinity, to - from, path)).map((at) => decimal(from + at))
       : followed(after, events).map((onset) => decimal(onset + delay));
   const onsets: number[] = [];
   for (const onset of wanted.sort((a, b) => a - b)) {
@@ -32,11 +35,23 @@ export function scheduledOnsets(
   return onsets;
 }
 
-/** Onsets of a periodic event, seconds: the first one period after 0. */
-export function periodic(period: number, duration: number): number[] {
-  return Array.from({ length: Math.max(0, Math.floor(duration / period + 1e-9)) }, (_, index) =>
-    decimal((index + 1) * period),
-  );
+/**
+ * Onsets of a periodic event, seconds: the first one period after 0.
+ * @param path place of the period in the spec, for the error
+ * @throws UserError where there would be too many
+ */
+export function periodic(period: number, duration: number, path: readonly PropertyKey[] = []): number[] {
+  const length = Math.max(0, Math.floor(duration / period + 1e-9));
+  if (length > MOST_EVENTS)
+    throw new UserError([
+      {
+        path,
+        message:
+          `${path.join('.')}: gives ${length} events in an experiment of ${formatQuantity(duration, 's')} and at most ` +
+          `${MOST_EVENTS} can be simulated; lengthen it`,
+      },
+    ]);
+  return Array.from({ length }, (_, index) => decimal((index + 1) * period));
 }
 
 /** All onsets of one side; `pre` stands for every input of a group. */

@@ -5,7 +5,7 @@ import { UserError } from './user-error.js';
 /** A value in plain SI, or the sentence that says what was expected and what to write instead. */
 export type QuantityReading = { readonly value: number } | { readonly fault: string };
 
-const NUMBER = /^([+-]?)(\d+\.?\d*|\.\d+)(?:[eE]([+-]?\d+))?/;
+const NUMBER = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d+))?/;
 
 /**
  * Reads a quantity with its unit (`20 ms`, `5 mV*um`, `2 %`) into plain SI: seconds, volts, amperes, farads, metres,

@@ -43,7 +43,8 @@ export async function planVerification(spec: Spec, tools: Toolchain, options: Ve
   if (drawn) chipVariation(compiled, drawn);
   const chosen = spec.verify.filter((_, index) => options.only?.checks?.includes(index + 1) ?? true);
   const checks = sample === undefined ? chosen : sampledChecks(chosen);
-  if (checks.length === 0 && chosen.length > 0)
+  if (chosen.length === 0) throw nothing('no check', spec);
+  if (checks.length === 0)
     throw new UserError([
       {
         message:
@@ -52,6 +53,7 @@ export async function planVerification(spec: Spec, tools: Toolchain, options: Ve
       },
     ]);
   const grid = conditionGrid(spec, compiled.process).filter((conditions) => selected(conditions, options.only));
+  if (grid.length === 0) throw nothing('no condition', spec);
   const experiments = neededExperiments(compiled, checks, options);
   const sampling = sample === undefined && sampledChecks(checks).length > 0 ? drawn : undefined;
   const noise = noiseChecks(checks).length > 0 ? spec.variations.noise : undefined;
@@ -70,6 +72,11 @@ export async function planVerification(spec: Spec, tools: Toolchain, options: Ve
   const engine = await tools.simulator.info();
   const context: Context = { compiled, tools, engine, options, checks, experiments, trimming, variants, step, skip };
   return { context, grid, ...(sampling ? { sampling } : {}), ...(noise ? { noise } : {}) };
+}
+
+/** A verification of nothing would pass. */
+function nothing(what: string, { name }: Spec): UserError {
+  return new UserError([{ message: `the selection leaves ${what} of "${name}"; take another one` }]);
 }
 
 function neededExperiments(compiled: CompiledSpec, checks: readonly Check[], { folder }: VerifyOptions): Experiment[] {

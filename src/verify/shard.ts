@@ -24,7 +24,9 @@ export interface Shard {
  * Which samples a sequential test will not look at is not known here, so all of them are simulated. A trim is repeated
  * by every shard that needs it.
  *
- * @returns the number of nominal circuits and samples that were its part
+ * @param before nominal circuits and samples of the specs before this one: dealing goes on where it stopped, so that
+ *   many small specs are spread as evenly as one large
+ * @returns the number of nominal circuits and samples that were its part, and of all of them
  * @throws UserError and DesignRefusal as verifySpec does
  */
 export async function simulateShard(
@@ -32,9 +34,10 @@ export async function simulateShard(
   tools: Toolchain,
   options: VerifyOptions,
   shard: Shard,
-): Promise<number> {
+  before = 0,
+): Promise<{ readonly mine: number; readonly all: number }> {
   const { context, grid, sampling, noise } = await planVerification(spec, tools, options);
-  const mine = (place: number): boolean => place % shard.count === shard.index - 1;
+  const mine = (place: number): boolean => (before + place) % shard.count === shard.index - 1;
   let units = 0;
   let place = 0;
   for (const conditions of grid) {
@@ -53,7 +56,7 @@ export async function simulateShard(
     if (bench && noise && nominal) await noiseConditions(bench, noise, context);
     if (bench && sampling && samples.length > 0) await simulateSamples(bench, sampling, samples, context);
   }
-  return units;
+  return { mine: units, all: place };
 }
 
 async function simulateSamples(

@@ -14,6 +14,10 @@ export function fakeIo(
     out: (chunk) => void printed.push(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('latin1')),
     err: (text) => void complaints.push(text),
     annotate: (line) => void complaints.push(`${line}\n`),
+    // eslint-disable-next-line @typescript-eslint/require-await
+    async *input() {
+      yield Buffer.from('');
+    },
     outIsTerminal: false,
     errIsTerminal: false,
     environment: {},

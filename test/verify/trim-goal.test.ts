@@ -35,7 +35,6 @@ test('a decay current is compared with its PTAT value', () => {
   expect(trimDistance(design(1e-12), design(1e-12), hot, 27).measured).toBeCloseTo(1 - 300.15 / 330.15, 9);
 });
 
-
 test('a trim comes as near as a quarter of the finest limit of what it corrects, 0.2 % where that is coarser', () => {
   const check = (max: number, rest: Partial<Check> = {}): Check => ({
     quantity: 'tau',

@@ -30,5 +30,6 @@ export const compile = defineCommand({
       json,
       ...engineOptions,
     }),
+  inputs: ['file'],
   run: async (args, session) => (await import('../work/compile.js')).runCompile(args, session),
 });

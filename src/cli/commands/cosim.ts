@@ -24,5 +24,6 @@ export const cosim = defineCommand({
         report: text('Write an HTML page'),
         json,
       }),
+  inputs: ['file'],
   run: async (args, session) => (await import('../work/cosim.js')).runCosim(args, session),
 });

@@ -38,5 +38,6 @@ export const crossbar = defineCommand({
         json,
         quiet: { type: 'boolean', alias: 'q', default: false, describe: 'No table; the exit code tells' },
       }),
+  inputs: ['files'],
   run: async (args, session) => (await import('../work/crossbar.js')).runCrossbarCommand(args, session),
 });

@@ -13,5 +13,6 @@ export const design = defineCommand({
     yargs
       .positional('file', { type: 'string', demandOption: true, describe: 'Spec' })
       .options({ json, ...engineOptions }),
+  inputs: ['file'],
   run: async (args, session) => (await import('../work/design.js')).runDesign(args, session),
 });

@@ -17,5 +17,6 @@ export const explain = defineCommand({
       json,
       ...engineOptions,
     }),
+  inputs: ['file'],
   run: async (args, session) => (await import('../work/explain.js')).runExplain(args, session),
 });

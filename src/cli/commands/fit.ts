@@ -68,5 +68,6 @@ export const fit = defineCommand({
         json,
         ...engineOptions,
       }),
+  inputs: ['files'],
   run: async (args, session) => (await import('../work/fit.js')).runFit(args, session),
 });

@@ -54,6 +54,7 @@ export const verify = defineCommand({
         'shard-dir': text('Folder of the shards (default: shards)'),
         runs: text('Keep one folder per simulation: deck.cir, conditions.json, waveforms.csv'),
       }),
+  inputs: ['files'],
   run: async (args, session) =>
     (await import('../verify/kinds.js')).verifyDocuments({ ...args, shardDir: args.shardDir ?? 'shards' }, session),
 });

@@ -52,7 +52,8 @@ export interface KeptRun {
   readonly waveforms: CsvColumns;
 }
 
-const LARGEST = 512e6;
+/** Largest file of a run, bytes: waveforms of some million numbers. */
+const LARGEST = 200e6;
 const FILES = ['conditions.json', 'deck.cir', 'waveforms.csv'] as const;
 /** Names in a message. */
 const SHOWN = 10;

@@ -50,6 +50,7 @@ const KINDS: readonly DocumentKind[] = [crossbars, rules];
  */
 export async function verifyDocuments(args: VerifyArguments, session: Session): Promise<number> {
   const files = await expandFiles(args.files);
+  if (files.length === 0) throw new UserError([{ message: 'no spec was named; name one, or a pattern in quotes' }]);
   const groups = new Map<DocumentKind, string[]>();
   for (const file of files) {
     const keys = await topLevelKeys(file);

@@ -1,4 +1,6 @@
+import { MOST_CONDITIONS } from '../../spec/limits.js';
 import { listedConditions } from '../../spec/listed-conditions.js';
+import { conditionCount, sizeProblems } from '../../spec/sizes.js';
 import type { Spec, SpreadSpec, VariationsSpec } from '../../spec/types.js';
 import type { Process } from '../../process/process.js';
 import { UserError } from '../../units/user-error.js';
@@ -94,6 +96,12 @@ export function overridden(spec: Spec, overrides: Overrides): Spec {
   };
 }
 
+/** Throws UserError where the command line makes more of a spec than it says itself. */
+export function requireSize(spec: Spec): void {
+  const [excess] = sizeProblems(spec);
+  if (excess) throw new UserError([{ path: excess.path, message: excess.message }]);
+}
+
 /** The conditions of the command line in the place of the spec's: in every combination, and in every item of a list. */
 function elsewhere(
   variations: VariationsSpec,
@@ -101,12 +109,25 @@ function elsewhere(
 ): Partial<VariationsSpec> {
   const given = { corners, temperatures, supplies, capacitors, biases };
   if (Object.values(given).every((values) => values.length === 0)) return {};
-  if (variations.grid === 'full' && !variations.list)
-    return Object.fromEntries(Object.entries(given).filter(([, values]) => values.length > 0));
+  const count = conditionCount({ ...given, grid: 'full' }) * (isGrid(variations) ? 1 : conditionCount(variations));
+  if (count > MOST_CONDITIONS)
+    throw new UserError([
+      {
+        message:
+          `the options of the command line and the spec multiply to ${count} conditions, expected at most ` +
+          `${MOST_CONDITIONS}; give fewer`,
+      },
+    ]);
+  if (isGrid(variations)) return Object.fromEntries(Object.entries(given).filter(([, values]) => values.length > 0));
   const wanted = listedConditions({ ...given, grid: 'full' });
   return {
     list: listedConditions(variations).flatMap((conditions) => wanted.map((one) => ({ ...conditions, ...one }))),
   };
+}
+
+/** Every combination of lists, which the command line replaces one by one. */
+function isGrid({ grid, list }: VariationsSpec): boolean {
+  return grid === 'full' && !list;
 }
 
 /** Throws UserError when a wanted check does not exist. */

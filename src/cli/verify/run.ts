@@ -1,13 +1,15 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Toolchain } from '../../compile.js';
 import type { SpecReport } from '../../report/types.js';
 import type { Spec } from '../../spec/types.js';
 import type { Shard } from '../../verify/shard.js';
 import type { Progress, VerifyOptions } from '../../verify/context.js';
+import { STANDARD_INPUT } from '../../spec/standard-input.js';
 import { UserError } from '../../units/user-error.js';
 import { EXIT } from '../exit.js';
 import { collectProblems, expandFiles, type NamedSpec } from '../inputs.js';
 import type { Session } from '../io.js';
+import { assertWritable } from '../output.js';
 import { withToolchain, type EngineArguments } from '../toolchain.js';
 import { Crashes } from './crashes.js';
 import { checkOutputs, writeOutputs, type OutputArguments } from './outputs.js';
@@ -15,6 +17,7 @@ import {
   overridden,
   readOverrides,
   requireChecks,
+  requireSize,
   requireTrusted,
   type OverrideArguments,
   type Overrides,
@@ -145,6 +148,11 @@ async function verifyAll(
 /** Simulates one shard of every spec into the folder of shards, and says there that it is done. */
 async function runShard(args: VerifyArguments, shard: Shard, session: Session): Promise<number> {
   refuseOutputs(args);
+  if (args.files.includes(STANDARD_INPUT))
+    throw new UserError([
+      { message: '--shard: merging reads the specs again, and standard input is gone; name a file' },
+    ]);
+  assertWritable('--shard-dir', join(args.shardDir, 'shard.json'));
   const crashes = new Crashes(session.signal);
   const { jobs, overrides, second } = await readJobs(args, crashes);
   const { simulateShard } = await import('../../verify/shard.js');
@@ -155,7 +163,7 @@ async function runShard(args: VerifyArguments, shard: Shard, session: Session): 
       const { name, version, build } = await tools.simulator.info();
       const failures = await designAll(jobs, tools, crashes);
       const progress = await createProgress(session.io, args.quiet);
-      let units = 0;
+      let [units, all] = [0, 0];
       try {
         for (const { file, spec } of jobs.filter((job) => !failures.has(job.file) && !crashes.has(job.file))) {
           progress.start(`${spec.name}, shard ${shard.index} of ${shard.count}`);
@@ -163,7 +171,9 @@ async function runShard(args: VerifyArguments, shard: Shard, session: Session): 
             ...verifyOptions(file, args, overrides),
             onProgress: (step: Progress) => progress.update(step),
           };
-          units += (await crashes.spare(file, () => simulateShard(spec, tools, options, shard))) ?? 0;
+          const part = await crashes.spare(file, () => simulateShard(spec, tools, options, shard, all));
+          units += part?.mine ?? 0;
+          all += part?.all ?? 0;
         }
       } finally {
         progress.stop();
@@ -171,6 +181,14 @@ async function runShard(args: VerifyArguments, shard: Shard, session: Session): 
       tools.signal?.throwIfAborted();
       // A shard that is not whole is not done.
       if (crashes.settle(session.io, EXIT.pass) !== EXIT.pass) return EXIT.bug;
+      if (units === 0 && failures.size < jobs.length)
+        throw new UserError([
+          {
+            message:
+              `--shard ${shard.index}/${shard.count}: nothing is left for this shard, there are ${all} nominal circuits ` +
+              `and samples; take at most ${all} shards`,
+          },
+        ]);
       await writeManifest(args.shardDir, shard, {
         arguments: shardedArguments(args),
         specs: Object.fromEntries(jobs.map((job) => [job.file, specDigest(job)])),
@@ -306,6 +324,7 @@ async function prepare({ file, spec }: NamedSpec, overrides: Overrides): Promise
     ]);
   const wanted: Spec = overridden(spec, overrides);
   requireChecks(spec, overrides);
+  requireSize(wanted);
   const process = loadProcess(wanted.process);
   requireTrusted(
     process,

@@ -1,5 +1,5 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { createHash, randomUUID, type Hash } from 'node:crypto';
 import { plainTitle } from '../../deck/comment.js';
 import { analysisLine } from '../../engine/deck.js';
@@ -11,7 +11,7 @@ import type { NamedSpec } from '../inputs.js';
 import { UserError } from '../../units/user-error.js';
 import { sealJson, sha256 } from '../../units/sealed.js';
 import { shellFile } from '../../units/shell-word.js';
-import { asUserError, jsonText, makeFolder } from '../output.js';
+import { asUserError, escape, jsonText, makeFolder } from '../output.js';
 
 /** Keeps simulations as folders that run again without rulespice. */
 export interface RunKeeper {
@@ -112,16 +112,20 @@ async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promis
     waveforms: { digest: csv.digest('hex'), points: waveforms.axis.values.length },
     events: recording.experiment.events,
   });
+  const outside = escape(target);
+  if (outside !== undefined) throw new UserError([{ file: target, message: outside }]);
+  await makeFolder(dirname(target));
+  // At once, so that an interruption leaves no half.
   try {
-    await makeFolder(temporary);
-    await writeFile(join(temporary, 'deck.cir'), deck);
+    mkdirSync(temporary);
+    writeFileSync(join(temporary, 'deck.cir'), deck);
     const csv = createHash('sha256');
-    await writeFile(join(temporary, 'waveforms.csv'), hashed(csvChunks(waveforms), csv));
-    await writeFile(join(temporary, 'conditions.json'), jsonText(sealJson(conditions(csv))));
-    await rm(target, { recursive: true, force: true });
-    await rename(temporary, target);
+    writeChunks(join(temporary, 'waveforms.csv'), hashed(csvChunks(waveforms), csv));
+    writeFileSync(join(temporary, 'conditions.json'), jsonText(sealJson(conditions(csv))));
+    rmSync(target, { recursive: true, force: true });
+    renameSync(temporary, target);
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
+    rmSync(temporary, { recursive: true, force: true });
     throw error;
   }
 }
@@ -131,6 +135,15 @@ function* hashed(pieces: Iterable<string>, digest: Hash): Generator<string> {
   for (const piece of pieces) {
     digest.update(piece);
     yield piece;
+  }
+}
+
+function writeChunks(path: string, chunks: Iterable<string>): void {
+  const file = openSync(path, 'wx');
+  try {
+    for (const chunk of chunks) writeFileSync(file, chunk);
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { lineOfText } from '../../spec/text-fields.js';
 import { version } from '../version.js';
+import { readTextFile } from '../../spec/read-text-file.js';
 import type { Spec } from '../../spec/types.js';
+import { readEventsFile } from '../../stimulus/csv.js';
 import type { Shard } from '../../verify/shard.js';
 import { sealJson, unsealJson } from '../../units/sealed.js';
 import { UserError } from '../../units/user-error.js';
@@ -44,6 +46,9 @@ const manifestSchema = z.strictObject({
 
 export type Manifest = z.output<typeof manifestSchema>;
 
+/** Largest manifest, bytes: a name and a digest for each spec. */
+const LARGEST_MANIFEST = 10_000_000;
+
 const NAME = /^shard-(\d+)-of-(\d+)\.json$/;
 
 /** `2/4`. @throws UserError */
@@ -57,7 +62,7 @@ export function readShard(text: string): Shard {
 
 /** Digest of a spec and of the file that it names. */
 export function specDigest({ file, spec }: NamedSpec): string {
-  const csv = spec.stimulus.csv ? readFileSync(join(dirname(file), spec.stimulus.csv.file)) : '';
+  const csv = spec.stimulus.csv ? readEventsFile(spec.stimulus.csv.file, dirname(file)).text : '';
   return createHash('sha256').update(JSON.stringify(spec)).update(csv).digest('hex');
 }
 
@@ -141,10 +146,12 @@ function nameOf({ shard, of }: Manifest): string {
 /** @throws UserError for a file that is damaged, or that says it is another shard than its name does */
 function readManifest(path: string): Manifest {
   try {
-    const manifest = manifestSchema.parse(unsealJson(JSON.parse(readFileSync(path, 'utf8'))));
+    const text = readTextFile(path, LARGEST_MANIFEST, 'run the shard again');
+    const manifest = manifestSchema.parse(unsealJson(JSON.parse(text)));
     if (nameOf(manifest) === basename(path)) return manifest;
-  } catch {
-    // The same answer.
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    // What is no manifest gets the answer below.
   }
   throw new UserError([
     { file: path, message: 'is no manifest of this shard by this version of rulespice; run the shard again' },

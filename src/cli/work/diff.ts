@@ -11,7 +11,8 @@ import type { Session } from '../io.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import { textTable } from '../table.js';
 
-const LARGEST_RESULT = 512e6;
+/** Largest result, bytes: parsed it takes several times as much. */
+const LARGEST_RESULT = 100e6;
 
 export interface DiffArguments {
   readonly baseline: string;
@@ -49,9 +50,9 @@ export function readRun(path: string): Baseline {
     throw new UserError([{ file: path, message: `is no JSON: ${(error as Error).message}` }]);
   }
   const baseline = baselineSchema.safeParse(value);
-  if (baseline.success) return baseline.data;
+  if (baseline.success) return filled(baseline.data, path);
   const result = reportFileSchema.safeParse(value);
-  if (result.success) return baselineOf(result.data.reports as readonly SpecReport[]);
+  if (result.success) return filled(baselineOf(result.data.reports as readonly SpecReport[]), path);
   throw new UserError([
     {
       file: path,
@@ -60,6 +61,12 @@ export function readRun(path: string): Baseline {
         '--update-baseline" or "--json=FILE"',
     },
   ]);
+}
+
+/** Nothing compared with anything is no regression, and must not look like one that was looked for. */
+function filled(run: Baseline, path: string): Baseline {
+  if (run.verdicts.length > 0) return run;
+  throw new UserError([{ file: path, message: 'holds no verdict, so there is nothing to compare; make it again' }]);
 }
 
 /** One line per verdict that moved or is no pass, the regressions first, and a count. Ends with a newline. */

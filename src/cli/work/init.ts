@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LARGEST_SPEC } from '../../spec/limits.js';
 import { shellFile } from '../../units/shell-word.js';
 import { UserError } from '../../units/user-error.js';
 import type { Session } from '../io.js';
-import { asUserError, makeFolder, systemErrorCode } from '../output.js';
+import { assertWritable, asUserError, makeFolder, systemErrorCode } from '../output.js';
 import { EXIT } from '../exit.js';
 
 const FILE = 'learning-rule.yaml';
@@ -101,20 +100,21 @@ export async function runInit(
     files.splice(0, 1, [PROCESS_FILE, found.text], [FILE, starter(ownProcess(found))]);
   }
   signal.throwIfAborted();
+  assertWritable('init', join(folder, FILE));
   await makeFolder(folder).catch((error: unknown) => {
     throw asUserError(error, folder);
   });
   const paths = files.map(([name]) => join(folder, name));
   const taken = paths.find((path) => existsSync(path));
   if (taken !== undefined) throw existing(taken);
-  for (const [index, [, text]] of files.entries()) await writeNew(paths[index] ?? '', text);
+  for (const [index, [, text]] of files.entries()) writeNew(paths[index] ?? '', text);
   io.out(`${paths.map((path) => `wrote ${path}\n`).join('')}next: rulespice verify ${shellFile(paths.at(-1) ?? '')}\n`);
   return EXIT.pass;
 }
 
-async function writeNew(path: string, text: string): Promise<void> {
+function writeNew(path: string, text: string): void {
   try {
-    await writeFile(path, text, { flag: 'wx' });
+    writeFileSync(path, text, { flag: 'wx' });
   } catch (error) {
     throw systemErrorCode(error) === 'EEXIST' ? existing(path) : asUserError(error, path);
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { choice, identifier, plainNumber, quantity, section } from '../../spec/fields.js';
-import { csvFile, fileBeside, oneOf, ordered, resistance, seed, side, voltage } from './fields.js';
+import { csvFile, fileBeside, MOST_CELLS, oneOf, ordered, resistance, seed, side, voltage } from './fields.js';
 
 /* The section `crossbar`: what the array is made of. */
 
@@ -63,7 +63,7 @@ const device = section({
   .meta({ description: 'Device of cells that are written.' });
 
 export const array = section({
-  rows: side('word lines'),
+  rows: side(`word lines; rows times columns is at most ${MOST_CELLS}`),
   columns: side('bit lines'),
   conductance: conductances.exactOptional(),
   device: device.exactOptional(),
@@ -83,6 +83,12 @@ export const array = section({
   }).prefault({}),
   temperature: quantity('temperature', 'Temperature.', { min: -55, max: 150 }).prefault('27 C'),
 }).superRefine((value, context) => {
+  if (value.rows * value.columns > MOST_CELLS)
+    context.addIssue({
+      code: 'custom',
+      path: ['rows'],
+      message: `${value.rows} x ${value.columns} are ${value.rows * value.columns} cells, expected at most ${MOST_CELLS}; take a smaller array`,
+    });
   if (value.selector && value.transistor)
     context.addIssue({
       code: 'custom',

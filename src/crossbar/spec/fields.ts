@@ -5,8 +5,11 @@ import { BIAS_SCHEMES } from '../bias.js';
 
 /* Fields that several sections of a crossbar document share. */
 
-/** Largest array, cells on one side; 4096 x 4096 takes 3 GB. */
+/** Largest array, cells on one side. */
 export const LARGEST_SIDE = 4096;
+
+/** Most cells of an array: 2048 x 2048 takes 750 MB. */
+export const MOST_CELLS = 2048 * 2048;
 
 export const side = (what: string) => wholeNumber(`Number of ${what}.`, 1, LARGEST_SIDE);
 export const resistance = (description: string) => quantity('resistance', description, { min: 0, max: 1e12 });

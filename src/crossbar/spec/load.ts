@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { readDocument, type Path, type SpecDocument } from '../../spec/document.js';
-import { LARGEST_SPEC, MOST_PROBLEMS } from '../../spec/limits.js';
+import { readDocument, type Path } from '../../spec/document.js';
+import { LARGEST_SPEC } from '../../spec/limits.js';
+import { placed, placedError } from '../../spec/placed.js';
 import { explainIssues, problem, type PathProblem } from '../../spec/problems.js';
 import { readTextFile } from '../../spec/read-text-file.js';
 import { formatQuantity } from '../../units/format.js';
@@ -39,7 +40,7 @@ export function parseCrossbar(text: string, file: string): CrossbarSpec {
     ? {
         ...result.data,
         crossbar: withOwnSet(result.data.crossbar, dirname(file), (message) =>
-          place([problem(['crossbar', 'device', 'file'], message)], document, file),
+          placed([problem(['crossbar', 'device', 'file'], message)], document, file),
         ),
       }
     : undefined;
@@ -50,7 +51,7 @@ export function parseCrossbar(text: string, file: string): CrossbarSpec {
       verify: spec.verify.map((check, index) => ({ ...check, line: document.locate(['verify', index]).line })),
     };
   }
-  throw new UserError(place(problems, document, file));
+  throw placedError(problems, document, file);
 }
 
 /** The section of a command. @throws UserError when the document has none. */
@@ -210,15 +211,4 @@ function learnFaults(spec: CrossbarSpec, learn: LearnSpec): PathProblem[] {
       );
   });
   return found;
-}
-
-function place(problems: readonly PathProblem[], document: SpecDocument, file: string) {
-  return problems
-    .map(({ path, key, index, message }) => ({
-      file,
-      ...document.locate(path, { key: key ?? false, index: index ?? 0 }),
-      message,
-    }))
-    .sort((a, b) => a.line - b.line || a.column - b.column)
-    .slice(0, MOST_PROBLEMS);
 }

@@ -1,11 +1,13 @@
 import { parse } from 'csv-parse/sync';
-import { insideFolder } from '../../spec/inside-folder.js';
-import { readTextFile } from '../../spec/read-text-file.js';
+import { LONGEST_ROW, malformed } from '../../spec/csv-rows.js';
+import { readInsideFolder } from '../../spec/inside-folder.js';
 import { readUnit } from '../../units/dimensions.js';
-import { UserError, type Problem } from '../../units/user-error.js';
+import { ProblemList } from '../../units/problem-list.js';
+import { UserError } from '../../units/user-error.js';
+import { LARGEST_SIDE } from './fields.js';
 
-const LARGEST_CSV = 200_000_000;
-const MOST_PROBLEMS = 20;
+/** Largest file, bytes: the largest array has four million cells. */
+const LARGEST_CSV = 50_000_000;
 
 /** A matrix, row by row, SI. */
 export interface Matrix {
@@ -22,8 +24,8 @@ export interface Matrix {
  *   a unit at a number (mixed units), a path outside the spec's folder
  */
 export function loadMatrix(file: string, folder: string, wanted: 'conductance' | 'voltage'): Matrix {
-  const path = insideFolder(file, folder);
-  return parseMatrix(readTextFile(path, LARGEST_CSV, 'split the array'), path, wanted);
+  const { path, text } = readInsideFolder(file, folder, LARGEST_CSV, 'split the array');
+  return parseMatrix(text, path, wanted);
 }
 
 /** As `loadMatrix`, from text. */
@@ -36,12 +38,16 @@ export function parseMatrix(text: string, file: string, wanted: 'conductance' | 
     throw new UserError([
       { file, message: 'the matrix is empty; write one line of numbers per word line below the unit' },
     ]);
+  if (rows > LARGEST_SIDE || columns > LARGEST_SIDE)
+    throw new UserError([
+      { file, message: `found ${rows} rows of ${columns} numbers, expected at most ${LARGEST_SIDE} each way` },
+    ]);
   const values = new Float64Array(rows * columns);
-  const problems: Problem[] = [];
+  const problems = new ProblemList();
   lines.slice(1).forEach((line, row) => {
     const where = { file, line: row + 2 };
     if (line.length !== columns) {
-      problems.push({
+      problems.add({
         ...where,
         message:
           `row ${row + 1} has ${line.length} numbers and row 1 has ${columns}; write the same number in ` + `every row`,
@@ -51,16 +57,14 @@ export function parseMatrix(text: string, file: string, wanted: 'conductance' | 
     line.forEach((entry, column) => {
       const value = number(entry, wanted, inverse);
       if (typeof value === 'string')
-        problems.push({
+        problems.add({
           ...where,
           message: `row ${row + 1}, column ${column + 1}: found ${JSON.stringify(entry.slice(0, 40))}, ${value}`,
         });
       else values[row * columns + column] = inverse ? 1 / (value * factor) : value * factor;
     });
   });
-  const more = problems.length - MOST_PROBLEMS;
-  if (more > 0) problems.splice(MOST_PROBLEMS, more, { file, message: `and ${more} more problems` });
-  if (problems.length > 0) throw new UserError(problems);
+  problems.throwIfAny();
   return { rows, columns, values };
 }
 
@@ -78,7 +82,7 @@ export function* columnsCsv(headers: readonly string[], rows: readonly (readonly
 }
 
 function number(entry: string, wanted: 'conductance' | 'voltage', inverse: boolean): number | string {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(entry)) {
+  if (!/^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(entry)) {
     return /\d\s*[a-z%]+$/i.test(entry)
       ? 'expected a plain number; the unit stands once, in the first line'
       : 'expected a finite number';
@@ -115,15 +119,14 @@ function readHeader(
 
 function records(text: string, file: string): string[][] {
   try {
-    return parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true, trim: true });
+    return parse(text, {
+      max_record_size: LONGEST_ROW,
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+    });
   } catch (error) {
-    const known = error as { readonly lines?: unknown; readonly message?: unknown };
-    throw new UserError([
-      {
-        file,
-        ...(typeof known.lines === 'number' ? { line: known.lines } : {}),
-        message: `malformed CSV: ${String(known.message)}`,
-      },
-    ]);
+    throw malformed(error, file);
   }
 }

@@ -5,7 +5,7 @@ import { paragraph } from '../../spec/text-fields.js';
 import type { Dimension } from '../../units/dimensions.js';
 import { readQuantity } from '../../units/quantity.js';
 import { array } from './array.js';
-import { cell, csvFile, oneOf, ordered, pulse, scheme, seed, side, voltage } from './fields.js';
+import { cell, csvFile, MOST_CELLS, oneOf, ordered, pulse, scheme, seed, voltage } from './fields.js';
 import { learn, window } from './learning.js';
 import { CROSSBAR_QUANTITIES, quantityInfo, type CrossbarQuantity } from './quantities.js';
 
@@ -62,7 +62,10 @@ const disturb = section({
   level: plainNumber('Change of a normalised state that loses one level.', { above: 0, max: 1 }),
 });
 const margin = section({
-  sizes: list(side('lines of a square array'), '[2, 4, 8, 16]', { min: 1, max: 20 }),
+  sizes: list(wholeNumber('Number of lines of a square array.', 1, Math.sqrt(MOST_CELLS)), '[2, 4, 8, 16]', {
+    min: 1,
+    max: 20,
+  }),
   low: quantity('resistance', 'Resistance of the selected cell in LRS and of every other cell.', {
     above: 0,
     max: 1e12,

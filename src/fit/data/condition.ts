@@ -87,13 +87,15 @@ export function matcher(
 
 /** A cell of a column with a unit, SI. */
 export function readCell(cell: string, unit: string, dimension: Dimension): number | undefined {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell)) return undefined;
+  if (!/^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(cell)) return undefined;
   const reading = readQuantity(`${cell} ${unit}`, dimension);
   return 'value' in reading ? reading.value : undefined;
 }
 
 export function plainNumber(cell: string): number | undefined {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell) && Number.isFinite(Number(cell)) ? Number(cell) : undefined;
+  return /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(cell) && Number.isFinite(Number(cell))
+    ? Number(cell)
+    : undefined;
 }
 
 function named(headers: readonly string[], column: string): { index: number; unit: string } | undefined {

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { place, readRows, type CsvRow } from '../../spec/csv-rows.js';
-import { MOST_PROBLEMS } from '../../spec/limits.js';
 import { readTextFile } from '../../spec/read-text-file.js';
 import { DIMENSIONS } from '../../units/dimensions.js';
 import { isLineOfText } from '../../units/line-of-text.js';
-import { UserError, type Problem } from '../../units/user-error.js';
+import { ProblemList } from '../../units/problem-list.js';
+import { UserError } from '../../units/user-error.js';
 import { findColumn, parseMap, type ColumnPlace, type ColumnSpec } from './column.js';
 import { matcher, parseCondition, plainNumber, readCell, type Condition } from './condition.js';
 import { viewsOf, type View } from './wide.js';
 
-const LARGEST_CSV = 100_000_000;
+/** Most bytes of all files together: half a million rows, which take half a gigabyte while they are read. */
+const LARGEST_CSV = 20_000_000;
 
 /** Measured points, SI, in the order of the files and their rows: a sweep keeps its direction. */
 export interface FitData {
@@ -43,11 +44,17 @@ export interface ImportOptions {
  * @throws UserError with file, line and column of every faulty cell, and for columns and units that do not fit
  */
 export function loadTable(files: readonly string[], specs: readonly ColumnSpec[], options: ImportOptions): FitData {
-  return joinTables(
-    files.map((file) => ({ file, text: readTextFile(file, LARGEST_CSV, 'split the recording') })),
-    specs,
-    options,
-  );
+  let characters = 0;
+  const texts = files.map((file) => {
+    const text = readTextFile(file, LARGEST_CSV, 'thin the recording out or fit it in parts');
+    characters += text.length;
+    if (characters > LARGEST_CSV)
+      throw new UserError([
+        { file, message: `with the files before it there are more than ${LARGEST_CSV / 1e6} MB; fit them in parts` },
+      ]);
+    return { file, text };
+  });
+  return joinTables(texts, specs, options);
 }
 
 /** As `loadTable`, from texts. */
@@ -68,7 +75,7 @@ export function joinTables(
     series: [],
     places: [],
     held: [],
-    problems: [],
+    problems: new ProblemList(),
     masked: 0,
   };
   const read = files.map(({ file, text }) => {
@@ -78,14 +85,13 @@ export function joinTables(
         { file, message: 'the file is empty; expected a line of column names and rows of numbers' },
       ]);
     const short = rows.filter(({ record }) => record.length !== header.record.length);
-    joined.problems.push(
-      ...short.map((row) => ({
+    for (const row of short)
+      joined.problems.add(() => ({
         file,
         ...place(row, 0),
         message: `found ${row.record.length} fields, expected ${header.record.length}; write one value for each column`,
-      })),
-    );
-    const whole = short.length === 0 ? rows : rows.filter((row) => !short.includes(row));
+      }));
+    const whole = short.length === 0 ? rows : rows.filter(({ record }) => record.length === header.record.length);
     for (const view of viewsOf(header.record, map, file))
       readView(
         joined,
@@ -96,9 +102,7 @@ export function joinTables(
     return { file, sha256: createHash('sha256').update(text).digest('hex'), rows: rows.length };
   });
   const { values, texts, units, series, places, held, problems, masked } = joined;
-  const more = problems.length - MOST_PROBLEMS;
-  if (more > 0) problems.splice(MOST_PROBLEMS, more, { message: `and ${more} more problems` });
-  if (problems.length > 0) throw new UserError(problems);
+  problems.throwIfAny();
   if (places.length === 0)
     throw new UserError([
       {
@@ -130,7 +134,7 @@ interface Joined {
   readonly series: string[];
   readonly places: string[];
   readonly held: number[];
-  readonly problems: Problem[];
+  readonly problems: ProblemList;
   masked: number;
 }
 
@@ -180,27 +184,27 @@ function readView(
       const cell = row.record[index] ?? '';
       if (kind === 'text') {
         if (!isLineOfText(cell))
-          joined.problems.push({
+          joined.problems.add(() => ({
             file,
             ...place(row, index),
             message:
               `${name}: found ${JSON.stringify(cell.slice(0, 40))}, expected a name of one line without control or ` +
               `invisible characters; correct the cell`,
-          });
+          }));
         append(joined.texts, name, cell);
         continue;
       }
       const value =
         kind === 'number' && unit === '' ? plainNumber(cell) : readCell(cell, unit, kind === 'number' ? 'ratio' : kind);
       if (value === undefined)
-        joined.problems.push({
+        joined.problems.add(() => ({
           file,
           ...place(row, index),
           message:
             `${name}: found ${JSON.stringify(cell.slice(0, 40))}, expected a finite ` +
             `number${unit === '' ? '' : ` in ${unit} without unit`}; correct the cell or leave the row out ` +
             `with --keep`,
-        });
+        }));
       append(joined.values, name, value ?? NaN);
     }
     joined.series.push(view.series);

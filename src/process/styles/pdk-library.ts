@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readTextFile } from '../../spec/read-text-file.js';
 import { memoize } from '../../units/memoize.js';
 import { UserError } from '../../units/user-error.js';
 import type { ProcessFile } from '../process-file.js';
@@ -7,6 +8,9 @@ import type { Device, Transistor } from '../process.js';
 import { librarySection, modelCards, subcircuit, type ModelCard } from './cards.js';
 import { requireWithin, sizes, wrappedName } from './lines.js';
 import { digest, type Style } from './style.js';
+
+/** Largest library, bytes; that of gf180mcu has 3 million. */
+const LARGEST_LIBRARY = 64_000_000;
 
 type Library = Extract<ProcessFile['devices'], { readonly style: 'subcircuit' }>;
 
@@ -81,7 +85,10 @@ function readLibrary(
       },
     ]);
   }
-  return readFileSync(path, 'utf8');
+  // The environment is the user's own, so its links may lead wherever they do.
+  return readTextFile(path, LARGEST_LIBRARY, 'point at the ngspice models of the PDK', {
+    project: dirname(realpathSync(path)),
+  });
 }
 
 /** The bins whose limits hold one of the devices: a tenth of the library, so parsing stays quick. */
