@@ -4,6 +4,17 @@ import type { Contact } from './state-nodes.js';
 export const AXES = ['ua', 'ub', 'uc'] as const;
 export type AxisName = (typeof AXES)[number];
 
+/*
+ * Nets and sources of the rig stand beside those of the circuit, whose names a user has a part in. They all begin with
+ * "_" (their sources behind `v_`, as all sources are called by their net), which no net of a circuit does (src/compose/claims.ts).
+ */
+
+/** The net that stands for an axis. */
+export const axisNet = (axis: AxisName): string => `_${axis}`;
+
+/** The source that a `.dc` sweeps. */
+export const axisSource = (axis: AxisName): string => `v_${axisNet(axis)}`;
+
 /** Names a contact: the net as its instance knows it. */
 export function contactKey(instance: string, net: string): string {
   return `${instance}.${net}`;

@@ -63,14 +63,14 @@ export function takingTurns(probes: readonly Probe[]): {
 } {
   const during = (turn: number): string => {
     const [on, off] = [TURN * turn - 0.5, TURN * (turn + 1) - 0.5].map(spiceNumber);
-    return `${spiceNumber(PROBE_CURRENT)}*(u(v(turn)-(${on ?? ''}))-u(v(turn)-(${off ?? ''})))`;
+    return `${spiceNumber(PROBE_CURRENT)}*(u(v(_turn)-(${on ?? ''}))-u(v(_turn)-(${off ?? ''})))`;
   };
   return {
     lines: [
-      'v_turn turn 0 dc 0',
+      'v__turn _turn 0 dc 0',
       ...probes.map(({ from, to, turn }, index) => `b_probe${index} ${from} ${to} i=${during(turn)}`),
     ],
-    source: 'v_turn',
+    source: 'v__turn',
     from: -SETTLING,
     to: TURN * turnsOf(probes) - 1,
     step: 1,

@@ -47,12 +47,12 @@ export async function probeShapes(
       try {
         for (const index of new Set(here.map(({ probe }) => probe))) {
           const wanted = here.filter(({ probe }) => probe === index);
-          await session.alter([{ instance: `i_probe${index}`, parameter: 'acmag', value: 1 }]);
+          await session.alter([{ instance: `i__probe${index}`, parameter: 'acmag', value: 1 }]);
           const { columns, axis } = await session.run(
             { kind: 'ac', scale: 'dec', points: 1, from: FREQUENCIES.from, to: FREQUENCIES.to },
             { save: wanted.map(({ vector }) => vector), ...run },
           );
-          await session.alter([{ instance: `i_probe${index}`, parameter: 'acmag', value: 0 }]);
+          await session.alter([{ instance: `i__probe${index}`, parameter: 'acmag', value: 0 }]);
           for (const one of wanted) {
             const found = columns.get(one.vector);
             shapes.set(

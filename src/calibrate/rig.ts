@@ -1,4 +1,4 @@
-import { AXES, assignAxes, contactKey, type AxisName } from './axes.js';
+import { AXES, assignAxes, axisNet, axisSource, contactKey, type AxisName } from './axes.js';
 import { contacts, type Contact } from './state-nodes.js';
 import type { Instance } from '../compose/composition.js';
 import { devicesOf, renderCells } from '../netlist/dut.js';
@@ -41,7 +41,7 @@ export interface RigSettings {
   readonly place?: (contact: ForcedContact) => number;
   /** Contacts that carry the small signal of an `.ac` analysis, 1 V each. */
   readonly driven?: readonly ForcedContact[];
-  /** Current sources, silent, from one net to another: `i_probe0`, ... */
+  /** Current sources, silent, from one net to another: `i__probe0`, ... */
   readonly probes?: readonly { readonly from: string; readonly to: string }[];
 }
 
@@ -87,7 +87,7 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
       .map((contact) => `${contact.source}_d ${followerNode(contact)} 0 ${forcedNode(contact)} 0 1`),
     ...forced.map(
       (contact) =>
-        `${contact.source} ${forcedNode(contact)} ${contact.source}_o ${contact.axis} 0 ` +
+        `${contact.source} ${forcedNode(contact)} ${offsetNode(contact)} ${axisNet(contact.axis)} 0 ` +
         `${spiceNumber(contact.range[1] - contact.range[0])}`,
     ),
     `.temp ${spiceNumber(conditions.temperature)}`,
@@ -103,7 +103,7 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
           const position = swept.includes(contact.axis) ? 0 : place(contact);
           const voltage = contact.range[0] + position * (contact.range[1] - contact.range[0]);
           return (
-            `v_${contact.source} ${contact.source}_o 0 dc ${spiceNumber(voltage)} ac ` +
+            `v__${contact.source} ${offsetNode(contact)} 0 dc ${spiceNumber(voltage)} ac ` +
             `${driven.includes(contact) ? 1 : 0}`
           );
         }),
@@ -111,17 +111,22 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
           ({ net }) =>
             `v_${net} ${net} 0 dc ${spiceNumber(eventsOn === true || eventsOn === net ? conditions.supply : 0)}`,
         ),
-        ...AXES.map((axis) => `v_${axis} ${axis} 0 dc 0`),
-        ...probes.map(({ from, to }, index) => `i_probe${index} ${from} ${to} dc 0 ac 0`),
+        ...AXES.map((axis) => `${axisSource(axis)} ${axisNet(axis)} 0 dc 0`),
+        ...probes.map(({ from, to }, index) => `i__probe${index} ${from} ${to} dc 0 ac 0`),
         '',
       ].join('\n'),
   };
 }
 
+/** Where a contact stands while its axis is at 0. */
+function offsetNode(contact: ForcedContact): string {
+  return `_${contact.source}_o`;
+}
+
 /** Top-level name of the node that a contact's source forces. */
 function forcedNode(contact: ForcedContact): string {
   const port = contact.instance.nets[contact.net] !== undefined;
-  return port ? `${contact.source}_n` : `x_${contact.instance.id}.${contact.net}`;
+  return port ? `_${contact.source}_n` : `x_${contact.instance.id}.${contact.net}`;
 }
 
 function isFollowed({ instance, net }: ForcedContact): boolean {
@@ -133,5 +138,5 @@ function isFollowed({ instance, net }: ForcedContact): boolean {
  * circuit is cut off from the contact, and what it would show is another axis' voltage.
  */
 function followerNode(contact: ForcedContact): string {
-  return `${contact.source}_follow`;
+  return `_${contact.source}_follow`;
 }

@@ -1,6 +1,6 @@
 import type { DcSweep, Simulator } from '../engine/simulator.js';
 import { column, type Waveforms } from '../waveform/waveforms.js';
-import { AXES, type AxisName } from './axes.js';
+import { AXES, axisSource, type AxisName } from './axes.js';
 import { GRID, type ForcedContact, type Rig } from './rig.js';
 import type { ContactChannel } from './state-nodes.js';
 
@@ -35,7 +35,7 @@ export async function runSweeps(
       });
       try {
         const [inner, outer] = plan.axes.map((axis): DcSweep => ({
-          source: `v_${axis}`,
+          source: axisSource(axis),
           from: 0,
           to: 1,
           step: 1 / (GRID - 1),

@@ -1,3 +1,4 @@
+import { shown } from '../units/line-of-text.js';
 import type { Io } from './io.js';
 
 /** Exit codes; `--help` documents them. */
@@ -31,17 +32,23 @@ export async function reportError(error: unknown, io: Pick<Io, 'err'>, interrupt
     return EXIT.badInput;
   }
   if (error instanceof DesignRefusal) {
-    io.err(`refused: ${error.reason}; ${error.wayOut}\n`);
+    io.err(`${formatProblem({ message: `refused: ${error.reason}; ${error.wayOut}` })}\n`);
     return EXIT.badInput;
   }
   if (error instanceof SimulationError) {
     io.err(`simulation failed (${error.kind}): ${error.message}\n`);
     return EXIT.simulationFailed;
   }
-  io.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  reportDefect(error, io);
+  return EXIT.bug;
+}
+
+/** The trace of what only we can change. @param file the spec it happened on, where that is known */
+export function reportDefect(error: unknown, io: Pick<Io, 'err'>, file?: string): void {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  io.err(`${file === undefined ? '' : `${shown(file)}: `}${trace}\n`);
   io.err(
     'this is a defect of rulespice; please report it to its maintainers with the command, the spec and ' +
       'the lines above\n',
   );
-  return EXIT.bug;
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Spec } from '../spec/types.js';
+import { isLineOfText } from '../units/line-of-text.js';
 import { UserError, type Problem } from '../units/user-error.js';
 import type { DesignRefusal } from '../process/process.js';
 
@@ -20,6 +21,10 @@ export async function expandFiles(words: readonly string[]): Promise<string[]> {
     const found = (await glob(word, { onlyFiles: true })).sort();
     if (found.length === 0)
       problems.push({ message: `no file matches "${word}"; check the pattern, or start with "rulespice init"` });
+    const strange = found.filter((file) => !isLineOfText(file));
+    problems.push(
+      ...strange.map((file) => ({ file, message: 'the name holds control or invisible characters; rename the file' })),
+    );
     files.push(...found);
   }
   if (problems.length > 0) throw new UserError(problems);

@@ -4,6 +4,8 @@ export interface Io {
   out(chunk: string | Uint8Array): void;
   /** Diagnostics, progress, what was written where. */
   err(text: string): void;
+  /** One line that is a command for the CI system: no other line may look like one. */
+  annotate(line: string): void;
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
   readonly environment: NodeJS.ProcessEnv;
@@ -24,6 +26,8 @@ export function processIo(): Io {
   return {
     out: (chunk) => void process.stdout.write(chunk),
     err: (text) => void process.stderr.write(text),
+    // The runner reads commands from stderr too, and stdout may be JSON.
+    annotate: (line) => void process.stderr.write(`${line}\n`),
     outIsTerminal: process.stdout.isTTY,
     errIsTerminal: process.stderr.isTTY,
     environment: process.env,

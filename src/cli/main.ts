@@ -1,16 +1,19 @@
 import { setMaxListeners } from 'node:events';
 import yargs from 'yargs';
 import { didYouMean } from '../units/did-you-mean.js';
+import { isLineOfText, shown } from '../units/line-of-text.js';
 import { commands } from './commands/index.js';
 import { EXIT, EXIT_CODES, reportError } from './exit.js';
 import { processIo, type Io } from './io.js';
+import { screened } from './screen.js';
 import { settleJson } from './options.js';
 import { version } from './version.js';
 
 /**
  * Runs the command line and returns its exit code. Ctrl-C stops simulations and gives 130; a second one ends at once.
  */
-export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
+export async function main(argv: readonly string[], raw: Io = processIo()): Promise<number> {
+  const io = screened(raw);
   const controller = new AbortController();
   // One listener for every simulation that waits its turn.
   setMaxListeners(0, controller.signal);
@@ -35,8 +38,12 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
 
 /** What the command line asks for, or the exit code when there is nothing left to do. */
 async function parse(argv: readonly string[], io: Io, signal: AbortSignal): Promise<number | (() => Promise<number>)> {
-  if (argv.some((word) => word.includes('\0'))) {
-    io.err('an argument holds a NUL character, which no file and no option has; remove it\n');
+  const strange = argv.find((word) => !isLineOfText(word));
+  if (strange !== undefined) {
+    io.err(
+      `the argument "${shown(strange)}" holds control or invisible characters, which no file and no option may ` +
+        'have; rename the file, or type the argument again\n',
+    );
     return EXIT.badInput;
   }
   let work: (() => Promise<number>) | undefined;

@@ -1,6 +1,7 @@
 import { accessSync, constants, lstatSync, statSync } from 'node:fs';
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { plainJson } from '../units/plain-json.js';
 import { UserError } from '../units/user-error.js';
 import type { Io, Session } from './io.js';
 
@@ -8,7 +9,7 @@ export type Chunks = Iterable<string | Uint8Array>;
 
 /** JSON as every command prints it: indented, with a newline at the end. */
 export function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${plainJson(JSON.stringify(value, null, 2))}\n`;
 }
 
 /** Writes data where the user wants it: `path`, or stdout when it is absent, empty or `-`. */

@@ -1,5 +1,6 @@
 import type { BiasDriver, CellDefinition, Port, Targets } from '../cells/cell.js';
 import { findCell } from '../cells/registry.js';
+import { Claims, type Purpose } from './claims.js';
 import type { Composition, Instance, Output, ReferenceInput } from './composition.js';
 import type { EventInput } from './events.js';
 
@@ -13,13 +14,38 @@ export class CompositionBuilder {
   readonly #references: ReferenceInput[] = [];
   readonly #outputs: Output[] = [];
   readonly #events: readonly EventInput[];
+  readonly #claims = new Claims();
+  /** Nets of the complements, by event. */
+  readonly #complements = new Map<string, string>();
+  readonly #namesNets: boolean;
 
+  /** @param options.namesNets every net is made by `net` or is a port's own; else the first cell to name one makes it */
   constructor(
     readonly name: string,
     readonly title: string,
     events: readonly EventInput[],
+    { namesNets = false }: { readonly namesNets?: boolean } = {},
   ) {
     this.#events = events;
+    this.#namesNets = namesNets;
+    for (const { net, event, late } of events)
+      this.#claims.take('net', net, `the ${late ? 'late pulse of the ' : ''}event ${event}`);
+    for (const rail of ['vdd', 'vss']) this.#claims.take('net', rail, 'a supply');
+  }
+
+  /** What of the rule the next cells and nets are for, as a place in the spec: where a name is told to be taken. */
+  serve(purpose: Purpose): void {
+    this.#claims.serve(purpose);
+  }
+
+  /**
+   * Makes a net that several cells share, and returns its name.
+   * @param what it is, for messages
+   * @throws UserError when something else is called so
+   */
+  net(name: string, what: string): string {
+    this.#claims.take('net', name, what);
+    return name;
   }
 
   /**
@@ -38,9 +64,15 @@ export class CompositionBuilder {
     for (const given of Object.keys(nets)) {
       if (!cell.ports.some((port) => port.name === given)) throw new Error(`cell ${cellName} has no port "${given}"`);
     }
+    for (const net of Object.values(nets)) {
+      if (this.#claims.has('net', net)) continue;
+      if (this.#namesNets) throw new Error(`instance ${id}: nobody has made the net "${net}"`);
+      this.#claims.take('net', net, `the net ${net}`);
+    }
+    this.#claims.take('instance', id, `the ${cellName} ${id}`);
     const complete: Record<string, string> = {};
     for (const port of cell.ports) complete[port.name] = nets[port.name] ?? this.#openPort(id, cell, port, nets);
-    this.#push({ id, cell, nets: complete, targets, ...(serves ? { serves } : {}) });
+    this.#instances.push({ id, cell, nets: complete, targets, ...(serves ? { serves } : {}) });
     return complete;
   }
 
@@ -62,7 +94,13 @@ export class CompositionBuilder {
 
   #openPort(id: string, cell: CellDefinition, port: Port, nets: Readonly<Record<string, string>>): string {
     if (port.kind === 'supply') return port.name;
-    const net = `${id}_${port.name}`;
+    if (port.kind === 'event-n' && port.complementOf !== undefined) {
+      const event = nets[port.complementOf];
+      if (event === undefined)
+        throw new Error(`instance ${id}: port ${port.complementOf} of ${cell.name} needs an event`);
+      return this.#complement(event);
+    }
+    const net = this.net(`${id}_${port.name}`, `the port ${port.name} of ${id}`);
     if (port.driver) {
       this.#drive(id, net, port.driver);
       return net;
@@ -71,22 +109,17 @@ export class CompositionBuilder {
       this.#references.push({ net, direction: 'voltage', instance: id, reference: port.level });
       return net;
     }
-    if (port.kind === 'event-n' && port.complementOf !== undefined) {
-      const event = nets[port.complementOf];
-      if (event === undefined)
-        throw new Error(`instance ${id}: port ${port.complementOf} of ${cell.name} needs an event`);
-      return this.#complement(event);
-    }
     if (port.direction === 'in') throw new Error(`instance ${id}: port ${port.name} of ${cell.name} is not connected`);
     return net;
   }
 
   #drive(served: string, net: string, driver: BiasDriver): void {
     const cell = findCell(driver.cell);
-    const id = net.replace(/[^a-z0-9_]/g, '_');
+    const id = `${net}_b`;
+    this.#claims.take('instance', id, `the bias cell of ${net}`);
     const nets: Record<string, string> = { out: net };
     if (driver.input) {
-      nets.in = `${net}_in`;
+      nets.in = this.net(`${net}_in`, `the input of the bias cell of ${net}`);
       this.#drive(served, nets.in, driver.input);
     }
     const output = cell.ports.find((port) => port.name === 'out');
@@ -95,10 +128,10 @@ export class CompositionBuilder {
       this.#references.push({ net, direction: output.reference, instance: served, reference: driver.reference });
     }
     const complete: Record<string, string> = {};
-    for (const port of cell.ports) complete[port.name] = nets[port.name] ?? this.#openPort(`${id}_b`, cell, port, nets);
+    for (const port of cell.ports) complete[port.name] = nets[port.name] ?? this.#openPort(id, cell, port, nets);
     const serves = { instance: served, reference: driver.reference ?? '' };
-    this.#push({
-      id: `${id}_b`,
+    this.#instances.push({
+      id,
       cell,
       nets: complete,
       targets: {},
@@ -107,22 +140,18 @@ export class CompositionBuilder {
   }
 
   #complement(event: string): string {
-    const net = `${event}_b`;
+    const known = this.#complements.get(event);
+    if (known !== undefined) return known;
+    const net = this.net(`${event}_b`, `the complement of the event ${event}`);
     const id = `inv_${event}`;
-    if (!this.#instances.some((instance) => instance.id === id)) {
-      this.#push({
-        id,
-        cell: findCell('inverter'),
-        nets: { in: event, out: net, vdd: 'vdd', vss: 'vss' },
-        targets: {},
-      });
-    }
+    this.#claims.take('instance', id, `the inverter of the event ${event}`);
+    this.#complements.set(event, net);
+    this.#instances.push({
+      id,
+      cell: findCell('inverter'),
+      nets: { in: event, out: net, vdd: 'vdd', vss: 'vss' },
+      targets: {},
+    });
     return net;
-  }
-
-  #push(instance: Instance): void {
-    if (this.#instances.some((other) => other.id === instance.id))
-      throw new Error(`two instances are called "${instance.id}"`);
-    this.#instances.push(instance);
   }
 }

@@ -1,4 +1,5 @@
 import type { Process } from '../process/process.js';
+import { pathOf } from '../rule/path.js';
 import type { Rule } from '../rule/rule.js';
 import { scaleWith } from '../rule/scale.js';
 import type { CircuitSpec } from '../spec/types.js';
@@ -54,9 +55,19 @@ export function elaborate(
     name,
     `${rule.kind} rule${circuit.trace.cell === undefined ? '' : ` with ${circuit.trace.cell} traces`}`,
     eventInputs(rule, late),
+    { namesNets: true },
   );
+  const serve = (state: string): void => {
+    builder.serve(['rule', 'states', state]);
+  };
+  // The gain of a group is a net of its traces before it has a cell.
+  for (const { gain } of scales) {
+    serve(gain.name);
+    builder.net(gain.name, `the state ${gain.name}`);
+  }
   const gates = new Map(
     carriers.currents.map((current) => {
+      serve(current.state.name);
       const scale = scaleWith(scales, current.state.name);
       const { gateCurrent } = process.constants;
       const shared = shareTargets(shares, current.state.name, rule, encoding, gateCurrent);
@@ -66,13 +77,25 @@ export function elaborate(
       return [current.state.name, addTrace(builder, rule, current, circuit, encoding, group)];
     }),
   );
-  for (const weight of carriers.weights) addWeight(builder, weight, encoding);
-  for (const state of carriers.leaky) addLeaky(builder, state, encoding);
+  for (const weight of carriers.weights) {
+    serve(weight);
+    addWeight(builder, weight, encoding);
+  }
+  for (const state of carriers.leaky) {
+    serve(state.name);
+    addLeaky(builder, state, encoding);
+  }
   const gate = (trace: string, term: string): string => gateOf(gates, trace, term, circuit);
-  for (const scale of scales) addScale(builder, scale, (trace) => gate(trace, `d${scale.gain.name}/dt`), encoding);
+  for (const scale of scales) {
+    serve(scale.gain.name);
+    addScale(builder, scale, (trace) => gate(trace, `d${scale.gain.name}/dt`), encoding);
+  }
   shares.forEach((share, index) => {
     addShare(builder, index, share, gate, encoding);
   });
-  for (const term of terms) addTerm(term, { builder, encoding, circuit, gates });
+  for (const term of terms) {
+    builder.serve(pathOf(term.update));
+    addTerm(term, { builder, encoding, circuit, gates });
+  }
   return { composition: builder.build(), encoding };
 }

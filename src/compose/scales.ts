@@ -74,10 +74,11 @@ export function addScale(
   encoding: Encoding,
 ): void {
   const unit = encoding.traces.get(synapses[0]?.trace ?? '') ?? NaN;
+  const inner = builder.net(`${gain.name}_sum`, `the sum of the traces that ${gain.name} scales`);
   const { sum = '', tilt = '' } = builder.add(
     `${gain.name}_scale`,
     'homeostat',
-    { h: gain.name, sum: `${gain.name}_sum` },
+    { h: gain.name, sum: inner },
     { current: target * unit, tau_h: settling },
   );
   for (const { trace, weight } of synapses) {

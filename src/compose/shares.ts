@@ -120,8 +120,10 @@ export function addShare(
   gateOf: (trace: string, term: string) => string,
   encoding: Encoding,
 ): void {
-  const unit = encoding.traces.get(slices[0]?.readout.name ?? '') ?? NaN;
-  const common = `budget${index + 1}_common`;
+  const [first] = slices;
+  if (first) builder.serve(['rule', 'outputs', first.readout.name]);
+  const unit = encoding.traces.get(first?.readout.name ?? '') ?? NaN;
+  const common = builder.net(`budget${index + 1}_common`, 'the common node of a budget');
   const { level = '' } = builder.add(
     `budget${index + 1}`,
     'common-tail',
@@ -129,6 +131,7 @@ export function addShare(
     { current: total * unit, slices: slices.length },
   );
   for (const { readout, trace } of slices) {
+    builder.serve(['rule', 'outputs', readout.name]);
     const { iout = '' } = builder.add(
       readout.name,
       'normaliser',

@@ -93,7 +93,7 @@ export function addTrace(
     );
   } else {
     // A cell without an event of its own is fed packets by a gated sink, whose current its design asks for.
-    const packet = `${state.name}_in`;
+    const packet = builder.net(`${state.name}_in`, `the packets of ${state.name}`);
     nets = builder.add(state.name, cell.name, { in: packet }, targets);
     builder.add(
       `${state.name}_packet`,
@@ -109,14 +109,11 @@ export function addTrace(
 
 /** A weight: a capacitor that keeps its voltage, and a buffer that lets the dump node of its mirrors follow it. */
 export function addWeight(builder: CompositionBuilder, state: string, encoding: Encoding): void {
-  builder.add(
-    `${state}_capacitor`,
-    'weight-capacitor',
-    { w: state },
-    { capacitance: voltageOf(encoding, state).capacitance },
-  );
-  builder.add(`${state}_buffer`, 'dump-buffer', { in: state, out: dumpNet(state) }, {});
-  builder.output({ net: state, kind: 'voltage', state });
+  const w = builder.net(state, `the state ${state}`);
+  const out = builder.net(dumpNet(state), `the dump node of ${state}`);
+  builder.add(`${state}_capacitor`, 'weight-capacitor', { w }, { capacitance: voltageOf(encoding, state).capacitance });
+  builder.add(`${state}_buffer`, 'dump-buffer', { in: w, out }, {});
+  builder.output({ net: w, kind: 'voltage', state });
 }
 
 /** The largest excursion that a leaky capacitor must let decay linearly, V: its cell's own limit. */
@@ -128,22 +125,25 @@ export function addLeaky(builder: CompositionBuilder, { name, tau }: TraceState,
     range: [reference],
     capacitance,
   } = voltageOf(encoding, name);
+  const e = builder.net(name, `the state ${name}`);
+  const out = builder.net(restNet(name), `the rest voltage of ${name}`);
+  const dump = builder.net(dumpNet(name), `the dump node of ${name}`);
   const { vref = '', gleak = '' } = builder.add(
     `${name}_capacitor`,
     'leaky-capacitor',
-    { e: name },
+    { e },
     { tau, reference, capacitance, swing: SIGNED_SWING },
   );
   // Its transconductor has an offset of some millivolts; a copy at rest shows it to whoever reads the state.
   builder.add(
     `${name}_rest`,
     'rest-replica',
-    { vref, gleak, out: restNet(name) },
+    { vref, gleak, out },
     { reference },
     { instance: `${name}_capacitor`, reference: 'i_leak' },
   );
-  builder.add(`${name}_buffer`, 'dump-buffer', { in: name, out: dumpNet(name) }, {});
-  builder.output({ net: name, kind: 'voltage', state: name });
+  builder.add(`${name}_buffer`, 'dump-buffer', { in: e, out: dump }, {});
+  builder.output({ net: e, kind: 'voltage', state: name });
 }
 
 /** The gate voltage of a trace, for a term that reads it. @throws DesignRefusal when its cell offers none */

@@ -12,6 +12,7 @@ import type { Rule } from '../rule/rule.js';
 import type { NetworkCheck, NetworkSpec } from '../spec/network.js';
 import { ruinousOptions } from '../spec/ruinous.js';
 import type { Spec } from '../spec/types.js';
+import { shellFile } from '../units/shell-word.js';
 import { UserError } from '../units/user-error.js';
 import { predictionRows, sizingRows } from '../verify/sizing.js';
 import { trimDesign, trimWarnings } from '../verify/trim-design.js';
@@ -179,7 +180,7 @@ function judge(
     conditions,
     experiment: 'closed loop',
     limit: judged.max,
-    replay: `rulespice cosim ${file}`,
+    replay: `rulespice cosim ${shellFile(file)}`,
   };
   const reference = roads[check.against];
   if (!roads.circuit || !reference) return { ...about, status: 'error', reason: failure ?? 'a road was not run' };

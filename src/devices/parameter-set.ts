@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readDocument } from '../spec/document.js';
+import { identifier } from '../spec/fields.js';
 import { explainIssues } from '../spec/problems.js';
+import { lineOfText } from '../spec/text-fields.js';
 import { PREFIXES } from '../units/dimensions.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { packagePath } from '../units/package-path.js';
@@ -30,14 +32,13 @@ const entries = z.record(
   z.string(),
   z.union([z.string(), z.number()], { error: 'expected a number with its unit, such as "10 kOhm"' }),
 );
-const text = z.string({ error: 'expected text' }).min(1, { error: 'expected text' });
 const schema = z.strictObject({
-  name: text,
-  device: text,
-  title: text,
-  source: text,
-  licence: text,
-  region: text,
+  name: identifier('Name of the set.', 'vteam-b'),
+  device: identifier('The device that it describes.', 'vteam'),
+  title: lineOfText(200),
+  source: lineOfText(2000),
+  licence: lineOfText(200),
+  region: lineOfText(1000),
   parameters: entries,
   initial: entries,
   'device-to-device': entries.optional(),

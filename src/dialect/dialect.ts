@@ -140,7 +140,7 @@ export function assignments(
   names: Readonly<Record<string, string>> | undefined = undefined,
 ): string {
   const chosen = [...options].flatMap(([name, value]) => {
-    const own = names === undefined ? name : names[name];
+    const own = names === undefined ? name : Object.hasOwn(names, name) ? names[name] : undefined;
     return own === undefined ? [] : [`${own}=${value}`];
   });
   return chosen.join(' ');

@@ -1,11 +1,29 @@
+import { UserError } from '../units/user-error.js';
 import { spiceNumber } from '../units/format.js';
 import { assignments, plainStatement, type Dialect } from './dialect.js';
+
+/** Words of Spectre's own language, which no net there may be called (Spectre Circuit Simulator Reference). */
+const KEYWORDS = new Set(
+  (
+    'altergroup analogmodel check correlate else end ends export for function global ic if include info inline ' +
+    'invisible library local march model nodeset parameters paramset plot print protect pwr real return save scale ' +
+    'section sens shell simulator statistics subckt to truncate unprotect values vary'
+  ).split(' '),
+);
+
+/** @throws UserError for a net that Spectre would read as a word of its language */
+function requireName(net: string): string {
+  if (!KEYWORDS.has(net.toLowerCase())) return net;
+  throw new UserError([
+    { message: `"${net}" is a word of Spectre's language, and cannot be a net there; call the state something else` },
+  ]);
+}
 
 /** `i(v_out)` is the terminal current of the source, `v(w)` the node itself. */
 function saved(vector: string): string {
   const match = /^([iv])\(([^()]+)\)$/.exec(vector);
   if (!match) throw new Error(`Spectre cannot save "${vector}"`);
-  return match[1] === 'i' ? `${match[2] ?? ''}:p` : (match[2] ?? '');
+  return match[1] === 'i' ? `${match[2] ?? ''}:p` : requireName(match[2] ?? '');
 }
 
 const METHODS: Readonly<Record<string, string>> = { trap: 'traponly', gear: 'gear2only' };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { quantity } from '../spec/fields.js';
 import { readSchema } from '../spec/read-schema.js';
+import { lineOfText } from '../spec/text-fields.js';
 import { NEUTRAL, type EkvName } from './ekv.js';
 
 const names = Object.keys(NEUTRAL) as EkvName[];
@@ -18,7 +19,7 @@ const fitted = z.strictObject(
  */
 export const transistorSchema = z
   .strictObject({
-    device: z.string().max(100),
+    device: lineOfText(100),
     polarity: z.enum(['nfet', 'pfet']),
     size: z.strictObject(
       { w: quantity('length', 'drawn width', { above: 0 }), l: quantity('length', 'drawn length', { above: 0 }) },
@@ -30,8 +31,11 @@ export const transistorSchema = z
     }),
     /** Largest drain voltage that was measured, V. */
     drain: quantity('voltage', 'largest drain voltage').optional(),
-    source: z.string().max(1000).optional(),
-    sha256: z.array(z.string().max(64)).max(100).optional(),
+    source: lineOfText(1000).optional(),
+    sha256: z
+      .array(z.string().regex(/^[0-9a-f]{0,64}$/, { error: 'expected a digest of hexadecimal digits' }))
+      .max(100)
+      .optional(),
     parameters: z.record(z.string(), fitted).superRefine((given, context) => {
       for (const name of Object.keys(given))
         if (!names.includes(name as EkvName))

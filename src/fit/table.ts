@@ -3,6 +3,7 @@ import { place, readRows, type CsvRow } from '../spec/csv-rows.js';
 import { MOST_PROBLEMS } from '../spec/limits.js';
 import { readTextFile } from '../spec/read-text-file.js';
 import { DIMENSIONS } from '../units/dimensions.js';
+import { isLineOfText } from '../units/line-of-text.js';
 import { UserError, type Problem } from '../units/user-error.js';
 import { findColumn, parseMap, type ColumnPlace, type ColumnSpec } from './column.js';
 import { matcher, parseCondition, plainNumber, readCell, type Condition } from './condition.js';
@@ -178,6 +179,14 @@ function readView(
     for (const [name, { index, unit, kind }] of columns) {
       const cell = row.record[index] ?? '';
       if (kind === 'text') {
+        if (!isLineOfText(cell))
+          joined.problems.push({
+            file,
+            ...place(row, index),
+            message:
+              `${name}: found ${JSON.stringify(cell.slice(0, 40))}, expected a name of one line without control or ` +
+              `invisible characters; correct the cell`,
+          });
         append(joined.texts, name, cell);
         continue;
       }

@@ -1,4 +1,4 @@
-import { dutPorts, type Composition } from '../compose/composition.js';
+import { dutPorts, type Composition, type Instance } from '../compose/composition.js';
 import type { Design } from '../design/design.js';
 import type { Device, Process } from '../process/process.js';
 import { formatQuantity } from '../units/format.js';
@@ -36,18 +36,31 @@ export function renderCells(
 ): { readonly texts: readonly string[]; readonly names: ReadonlyMap<string, string> } {
   const cells = new Map<string, string>();
   const names = new Map<string, string>();
+  const top = subcircuitName(design.composition);
   for (const instance of design.composition.instances) {
     const sized = design.sized.get(instance.id);
     if (!sized) throw new Error(`instance ${instance.id} is not sized`);
-    // Equal cells share a subcircuit; the name carries the instance only where two of them differ.
-    const shared = spiceName(instance.cell.name);
-    const plain = renderCell(instance.cell, sized, shared, process);
-    const known = cells.get(shared);
-    const own = known === undefined || known === plain ? shared : `${shared}_${instance.id}`;
-    if (!cells.has(own)) cells.set(own, own === shared ? plain : renderCell(instance.cell, sized, own, process));
-    names.set(instance.id, own);
+    for (const name of subcircuitNames(instance)) {
+      const text = renderCell(instance.cell, sized, name, process);
+      const known = cells.get(name.toLowerCase());
+      if (name.toLowerCase() === top || (known !== undefined && known !== text)) continue;
+      cells.set(name.toLowerCase(), text);
+      names.set(instance.id, name);
+      break;
+    }
   }
   return { texts: [...cells.values()], names };
+}
+
+/**
+ * Equal cells share a subcircuit; the name carries the instance only where two of them differ, and a number where that
+ * is another cell's: `kept` is a name for a state, and `dpi-kept` a cell.
+ */
+function* subcircuitNames({ id, cell }: Instance): Generator<string> {
+  const shared = spiceName(cell.name);
+  yield shared;
+  yield `${shared}_${id}`;
+  for (let number = 2; ; number += 1) yield `${shared}_${id}_${number}`;
 }
 
 /**

@@ -31,8 +31,13 @@ export function networkCircuit(bench: Bench, title: string, synapses: readonly P
     (synapse: number) =>
     (net: string): string => {
       const { from, to } = synapses[synapse] ?? { from: NaN, to: NaN };
-      const shared: Readonly<Record<string, string>> = { pre: `n${from}`, post: `n${to}`, vdd: 'vdd', vss: '0' };
-      return shared[net] ?? synapseNet(synapse, net);
+      const shared = new Map([
+        ['pre', `n${from}`],
+        ['post', `n${to}`],
+        ['vdd', 'vdd'],
+        ['vss', '0'],
+      ]);
+      return shared.get(net) ?? synapseNet(synapse, net);
     };
   const copies = synapses.map(({ presets }, index) => {
     const net = place(index);

@@ -77,9 +77,9 @@ export function noiseSources(
     const changes = starts.flatMap((time, at) =>
       values[at] === (values[at - 1] ?? 0) ? [] : [[time, values[at] ?? NaN] as const],
     );
-    return `i_noise${index} ${net(ends.from)} ${net(ends.to)} ${staircase(changes)}`;
+    return `i__noise${index} ${net(ends.from)} ${net(ends.to)} ${staircase(changes)}`;
   });
-  return [`i_noise_grid 0 0 ${staircase(starts.map((time) => [time, 0] as const))}`, ...beside];
+  return [`i__noise_grid 0 0 ${staircase(starts.map((time) => [time, 0] as const))}`, ...beside];
 }
 
 /** A PWL source from zero, each value from its time on. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readDocument } from '../spec/document.js';
 import { explainIssues } from '../spec/problems.js';
+import { lineOfText } from '../spec/text-fields.js';
 import type { Dimension } from '../units/dimensions.js';
 import { parseQuantity } from '../units/quantity.js';
 import { UserError } from '../units/user-error.js';
@@ -40,7 +41,7 @@ const schema = z.strictObject({
   noise: z
     .array(
       z.strictObject({
-        trace: z.string({ error: 'expected a name' }),
+        trace: lineOfText(200, { min: 0, expected: 'a name' }),
         conductance: quantity('conductance', '20 uS'),
         'read-noise': z.strictObject({
           sigma: z.number({ error: 'expected a number from 0 on' }).min(0, { error: 'expected a number from 0 on' }),

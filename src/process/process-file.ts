@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { transistorSchema } from '../ekv/transistor.js';
+import { identifier } from '../spec/fields.js';
 import { readSchema } from '../spec/read-schema.js';
+import { lineOfText } from '../spec/text-fields.js';
 import { parseQuantity } from '../units/quantity.js';
 import { parseGeometry, type Geometry } from './process.js';
 
@@ -28,6 +30,21 @@ const size = z.string().transform((text, context): Geometry => {
   context.addIssue({ code: 'custom', message: `"${text}" is no size: write W/L in micrometres, like 5/2 or 1/8 x4` });
   return z.NEVER;
 });
+
+/** A word of SPICE, such as the name of a model, or a pattern for one (`skyn_{w}_{l}`). */
+const word = z
+  .string({ error: 'expected a name of a SPICE netlist such as "nmos_3p3"' })
+  .regex(/^[A-Za-z][A-Za-z0-9_.{}-]{0,99}$/, { error: 'expected a name of a SPICE netlist such as "nmos_3p3"' });
+
+/** A file of model cards, named from a folder. */
+const path = z
+  .string({ error: 'expected a path such as "tt.lib"' })
+  .regex(/^(?!.*(?:^|\/)\.\.(?:\/|$))[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}$/, {
+    error: 'expected a path of letters, digits, "_", "-", "." and "/" such as "tt.lib"',
+  });
+
+/** Corners name folders of kept runs, and stand in commands. */
+const corner = identifier('Process corner.', 'tt');
 
 const volts = quantity('voltage');
 const amperes = quantity('current');
@@ -59,23 +76,23 @@ const NEAR = 1;
 
 export const processFileSchema = z
   .strictObject({
-    name: z.string(),
-    title: z.string(),
-    licence: z.string(),
-    source: z.string(),
+    name: identifier('Name of the process.', 'my-process'),
+    title: lineOfText(200),
+    licence: lineOfText(200),
+    source: lineOfText(4000),
     supply: z.strictObject({ nominal: volts, min: volts, max: volts }),
     temperature: z.strictObject({ min: quantity('temperature'), max: quantity('temperature') }),
-    nominalCorner: z.string(),
+    nominalCorner: corner,
     devices: z.discriminatedUnion('style', [
-      z.strictObject({ style: z.literal('model'), nfet: z.string(), pfet: z.string() }),
+      z.strictObject({ style: z.literal('model'), nfet: word, pfet: word }),
       z.strictObject({
         style: z.literal('subcircuit'),
-        nfet: z.string(),
-        pfet: z.string(),
+        nfet: word,
+        pfet: word,
         width: z.tuple([metres, metres]),
         length: z.tuple([metres, metres]),
         /** Name of the transistor inside the wrapper. */
-        transistor: z.string(),
+        transistor: word,
       }),
       fittedDevices,
     ]),
@@ -85,9 +102,9 @@ export const processFileSchema = z
      */
     foundry: z
       .strictObject({
-        nfet: z.string(),
-        pfet: z.string(),
-        library: z.string(),
+        nfet: word,
+        pfet: word,
+        library: path,
         /** Metres per unit of length there. */ scale: z.number().positive(),
       })
       .optional(),
@@ -95,25 +112,25 @@ export const processFileSchema = z
     capacitorDensity: z.number().positive(),
     cards: z
       .strictObject({
-        environment: z.string(),
-        candidates: z.array(z.string()).min(1),
-        subcircuits: z.string(),
+        environment: word,
+        candidates: z.array(path).min(1),
+        subcircuits: word,
         /** Section whose `.param` lines the cards need. */
-        parameterSection: z.string(),
-        parameters: z.record(z.string(), z.number()),
+        parameterSection: word,
+        parameters: z.record(word, z.number()),
       })
       .optional(),
     corners: z.record(
-      z.string(),
+      corner,
       z.union([
-        z.strictObject({ file: z.string() }),
-        z.strictObject({ sections: z.array(z.string()) }),
+        z.strictObject({ file: path }),
+        z.strictObject({ sections: z.array(word) }),
         z.strictObject({ nfet: shift, pfet: shift }),
       ]),
     ),
     roles: z.record(
-      z.string(),
-      z.strictObject({ polarity: z.enum(['nfet', 'pfet']), sizes: z.array(size).min(1), description: z.string() }),
+      identifier('Device role.', 'trace-p'),
+      z.strictObject({ polarity: z.enum(['nfet', 'pfet']), sizes: z.array(size).min(1), description: lineOfText(500) }),
     ),
     constants: z.strictObject({
       weightRange: z.tuple([volts, volts]),

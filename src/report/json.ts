@@ -2,6 +2,7 @@ import { REPORT_VERSION } from './schema.js';
 import { specStatus, summarise, type Counts } from './summary.js';
 import type { SpecReport } from './types.js';
 import type { VerdictStatus } from '../compare/verdict.js';
+import { plainJson } from '../units/plain-json.js';
 import { assertReports } from './validate.js';
 
 /** The JSON result, described by `schema/report.schema.json`. */
@@ -32,5 +33,5 @@ export function reportFile(reports: readonly SpecReport[], options: { readonly d
 
 /** The JSON result as text, ending with a newline. */
 export function renderJson(reports: readonly SpecReport[], options: { readonly date: Date }): string {
-  return `${JSON.stringify(reportFile(reports, options), null, 2)}\n`;
+  return `${plainJson(JSON.stringify(reportFile(reports, options), null, 2))}\n`;
 }

@@ -1,6 +1,7 @@
 import type { Conditions, JudgedCheck, Verdict, VerdictStatus } from '../compare/verdict.js';
 import { tolerancesText } from '../process/conditions.js';
 import { formatPercent, formatQuantity } from '../units/format.js';
+import { shown } from '../units/line-of-text.js';
 import { STATUSES, marginOf, type Counts } from './summary.js';
 
 /** The words of a verdict, with a mark for paper and HTML and one for plain ASCII; never colour alone. */
@@ -21,9 +22,9 @@ export const METRIC_WORDS: Readonly<Record<JudgedCheck['metric'], string>> = {
   'yield-loss': 'share of samples out of limits, upper bound',
 };
 
-/** Text from a spec on one line, without control or direction-changing characters (a name must not move the cursor). */
+/** Text from a spec on one line, blanks for its line breaks, other control and invisible characters written out. */
 export function plainText(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  return shown(text.replace(/[\t\n\r\p{Zl}\p{Zp}]+/gu, ' ')).trim();
 }
 
 /** The same, lines kept. */

@@ -1,3 +1,5 @@
+import { shownLines } from '../units/line-of-text.js';
+
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** An element; attributes without a value are left out, children are XML or escaped text. */
@@ -21,7 +23,7 @@ function escapeAttribute(text: string): string {
     .replace(/[\r\n\t]/g, ' ');
 }
 
-/** Characters that XML 1.0 does not allow even when escaped, halves of surrogate pairs among them. */
+/** Controls and invisible characters written out; the few others that XML 1.0 does not allow, even escaped, as "?". */
 function legal(text: string): string {
-  return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '?');
+  return shownLines(text).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '?');
 }

@@ -1,5 +1,7 @@
 import { parse, type Info } from 'csv-parse/sync';
+import { isLineOfText } from '../units/line-of-text.js';
 import { UserError } from '../units/user-error.js';
+import { MOST_PROBLEMS } from './limits.js';
 
 /** One record of a CSV file that still knows where it stood. */
 export interface CsvRow {
@@ -14,9 +16,10 @@ export interface CsvRow {
  * @throws UserError where a quote is not closed or stands in the middle of a field
  */
 export function readRows(text: string, file: string): CsvRow[] {
+  let rows: CsvRow[];
   try {
     // The typings know only the plain records; with `info` and `raw` each comes wrapped.
-    return parse(text, {
+    rows = parse(text, {
       bom: true,
       info: true,
       raw: true,
@@ -34,6 +37,23 @@ export function readRows(text: string, file: string): CsvRow[] {
       },
     ]);
   }
+  requireLines(rows[0], file);
+  return rows;
+}
+
+/** Names of columns are printed, and stand in cards and reports. @throws UserError with the place of each that cannot */
+function requireLines(header: CsvRow | undefined, file: string): void {
+  const wrong = (header?.record ?? []).flatMap((name, index) => (isLineOfText(name) ? [] : [index]));
+  if (header === undefined || wrong.length === 0) return;
+  throw new UserError(
+    wrong.slice(0, MOST_PROBLEMS).map((index) => ({
+      file,
+      ...place(header, index),
+      message:
+        `found the column ${JSON.stringify(header.record[index]?.slice(0, 40))}, expected one line of text without ` +
+        `control or invisible characters; rename the column`,
+    })),
+  );
 }
 
 /** Line of the row's first character, and column of one of its fields. */

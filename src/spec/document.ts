@@ -87,6 +87,9 @@ export function readDocument(text: string, file: string): SpecDocument {
       'expected a spec that starts with "rulespice: 1", found no "key: value" lines',
       at(document.contents?.range?.[0] ?? 0),
     );
+  const prototype = prototypeKey(document);
+  if (prototype !== undefined)
+    fail('found the key "__proto__", which nothing here is called; rename or remove it', at(prototype));
   const alias = badAlias(document);
   if (alias) fail(alias.message, at(alias.offset));
   return {
@@ -94,6 +97,22 @@ export function readDocument(text: string, file: string): SpecDocument {
     locate: (path, { key = false, index = 0 } = {}) =>
       at(offsetOf(document, path, key) + (key ? 0 : within(document, path, index, text))),
   };
+}
+
+/**
+ * Where a key is called `__proto__`: it would set the prototype of a section instead of an entry, and readers that copy
+ * sections drop it without a word.
+ */
+function prototypeKey(document: Document): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Pair(_key, { key }) {
+      if (!isScalar(key) || key.value !== '__proto__') return undefined;
+      offset = key.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 /** What is too much in a text, found without building anything. */

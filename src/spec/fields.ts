@@ -85,6 +85,12 @@ export function identifier(description: string, example: string) {
     .meta({ description, examples: [example] });
 }
 
+/** What a spec is called: it names folders and the netlist. */
+export function specName(example: string) {
+  const error = `expected a name of small letters, digits and "-" such as "${example}"`;
+  return z.string({ error }).regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error });
+}
+
 /** A mapping with exactly these keys. An unknown key's message is the list of known keys, for problems.ts to finish. */
 export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   const keys = Object.keys(shape);

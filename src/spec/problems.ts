@@ -18,14 +18,14 @@ type Issue = z.core.$ZodIssue;
 export function explainIssues(issues: readonly Issue[], value: unknown, prefix: Path = []): PathProblem[] {
   return issues.flatMap((issue): PathProblem[] => {
     const path = [...prefix, ...issue.path];
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((name) => unknownKey(path, name, issue.message.split(' ')));
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((name) => unknownKey(path, name, issue.message));
     if (issue.code === 'invalid_union') {
       const branch = issue.errors.find(
         (errors) => !errors.some(({ code, path: inner }) => code === 'invalid_type' && inner.length === 0),
       );
       if (branch && branch.length > 0) return explainIssues(branch, value, path);
     }
+    if (issue.code === 'invalid_key') return [wrongKey(path, issue.issues[0]?.message ?? issue.message)];
     return [{ path, message: explain(path, at(value, path), issue.message) }];
   });
 }
@@ -38,7 +38,7 @@ export function problem(path: Path, message: string): PathProblem {
 /** `rule.tau`, `verify[0].max`. */
 export function printPath(path: Path): string {
   return path
-    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`))
+    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${short(String(step))}`))
     .join('');
 }
 
@@ -50,14 +50,37 @@ function explain(path: Path, found: unknown, message: string): string {
     : `${name}: found ${describe(found)}, ${message}`;
 }
 
-function unknownKey(path: Path, name: string, known: readonly string[]): PathProblem {
+/** @param message the known keys, as a `section` gives them; a sentence of another schema */
+function unknownKey(path: Path, name: string, message: string): PathProblem {
   const place = path.length === 0 ? '' : ` in ${printPath(path)}`;
-  const shown = name.length > 40 ? `${name.slice(0, 40)}...` : name;
+  const written = short(name);
   return {
     path: [...path, name],
     key: true,
-    message: `unknown key ${JSON.stringify(shown)}${place}; known keys: ${known.join(', ')}${didYouMean(shown, known)}`,
+    message: `unknown key ${JSON.stringify(written)}${place}${knownKeys(message, written)}`,
   };
+}
+
+function knownKeys(message: string, written: string): string {
+  if (message.startsWith('Unrecognized key')) return '; remove it';
+  if (message.startsWith('expected')) return `; ${message}`;
+  const known = message.split(' ');
+  return `; known keys: ${known.join(', ')}${didYouMean(written, known)}`;
+}
+
+/** A key that is no name: `corners: found the name "../x", expected ...`. */
+function wrongKey(path: Path, expected: string): PathProblem {
+  const name = short(String(path.at(-1) ?? ''));
+  return {
+    path,
+    key: true,
+    message: `${printPath(path.slice(0, -1))}: found the name ${JSON.stringify(name)}, ${expected}`,
+  };
+}
+
+/** A key of a hostile file may be as long as the file. */
+function short(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}...` : text;
 }
 
 function describe(value: unknown): string {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { UserError } from '../units/user-error.js';
 import { readDocument } from './document.js';
 import { MOST_PROBLEMS } from './limits.js';
+import { explainIssues } from './problems.js';
 
 /**
  * Reads a YAML file by a schema; `file` is only named in messages. @throws UserError with every problem, each with its
@@ -12,8 +13,8 @@ export function readSchema<Schema extends z.ZodType>(schema: Schema, yaml: strin
   const result = schema.safeParse(document.value);
   if (result.success) return result.data;
   throw new UserError(
-    result.error.issues
+    explainIssues(result.error.issues, document.value)
       .slice(0, MOST_PROBLEMS)
-      .map(({ path, message }) => ({ file, ...document.locate(path), message: `${path.join('.')}: ${message}` })),
+      .map(({ path, key = false, message }) => ({ file, ...document.locate(path, { key }), message })),
   );
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { choice, identifier, list, quantity, section, supply, temperature } from './fields.js';
+import { choice, identifier, list, quantity, section, specName, supply, temperature } from './fields.js';
 import { SHORTEST_PULSE } from './limits.js';
 import { networkSchema } from './network-schema.js';
 import { metricOf, quantityNamed, STIMULI } from './quantities.js';
 import { ruleSchema } from './rule-schema.js';
 import { simulationSchema } from './simulation-schema.js';
 import { stimulusSchema } from './stimulus-schema.js';
+import { fileBeside, paragraph } from './text-fields.js';
 import { variationsSchema } from './variations-schema.js';
 
 /*
@@ -22,10 +23,7 @@ const processSchema = section({
     `Process the circuit is designed in; ${DEFAULT_PROCESS} when absent.`,
     DEFAULT_PROCESS,
   ).exactOptional(),
-  file: z
-    .string({ error: 'expected the path of a process file beside the spec' })
-    .min(1)
-    .max(200)
+  file: fileBeside('process file', 'process.yaml')
     .meta({
       description:
         'A process file beside the spec, with transistors that `rulespice fit mosfet` wrote, instead of `name`.',
@@ -136,18 +134,8 @@ export const sections = {
   rulespice: z
     .literal(1, { error: 'expected 1, the version of the format' })
     .meta({ description: 'Version of the format.' }),
-  name: z
-    .string({ error: 'expected a name of small letters, digits and "-" such as "trace-20ms"' })
-    .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, {
-      error: 'expected a name of small letters, digits and "-" such as "trace-20ms"',
-    })
-    .meta({ description: 'Names the run directory and the netlist.' }),
-  description: z
-    .string({ error: 'expected text' })
-    .max(2000, { error: 'expected at most 2000 characters' })
-    .meta({ description: 'One or two sentences for the report.' })
-    .transform(oneLine)
-    .exactOptional(),
+  name: specName('trace-20ms').meta({ description: 'Names the run directory and the netlist.' }),
+  description: paragraph(2000).meta({ description: 'One or two sentences for the report.' }).exactOptional(),
   rule: ruleSchema.meta({ description: 'The learning rule.' }),
   process: processSchema,
   circuit: circuitSchema,
@@ -159,8 +147,3 @@ export const sections = {
 };
 
 export const specSchema = section(sections);
-
-/** Line breaks and control characters would end the comment a description becomes in a netlist. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ').trim();
-}

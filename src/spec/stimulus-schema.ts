@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readQuantity } from '../units/quantity.js';
 import { choice, list, quantity, section, wholeNumber } from './fields.js';
 import { LONGEST_DURATION, MOST_EVENTS, MOST_WINDOW_POINTS } from './limits.js';
+import { fileBeside } from './text-fields.js';
 import { windowSize } from './window.js';
 
 /*
@@ -128,15 +129,10 @@ const burstsSchema = z
   }));
 
 const csvSchema = section({
-  file: z
-    .string({ error: 'expected the name of a CSV file such as "spikes.csv"' })
-    .regex(/^(?!.*(?:^|[\\/])\.\.(?:[\\/]|$))(?![\\/]|[A-Za-z]:)[^\0\r\n\\]{1,500}$/, {
-      error: 'expected a path below the folder of the spec, with "/" and without ".."; copy the file next to the spec',
-    })
-    .meta({
-      description:
-        'CSV file with the columns time_s or time_ms and event (pre, post, reward, ...), relative to the spec.',
-    }),
+  file: fileBeside('CSV file', 'spikes.csv').meta({
+    description:
+      'CSV file with the columns time_s or time_ms and event (pre, post, reward, ...), relative to the spec.',
+  }),
   duration: duration('Length of the experiment.'),
 });
 

@@ -1,3 +1,5 @@
+import { shown } from './line-of-text.js';
+
 /** One fault in something the user wrote: where, what was found, what was expected, what to do. */
 export interface Problem {
   readonly file?: string;
@@ -19,8 +21,11 @@ export class UserError extends Error {
   }
 }
 
-/** `file:line:column: message`, the form editors and CI annotators understand. */
+/**
+ * `file:line:column: message`, the form editors and CI annotators understand. One line, whatever the user's names and
+ * values hold.
+ */
 export function formatProblem(problem: Problem): string {
   const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(':');
-  return place === '' ? problem.message : `${place}: ${problem.message}`;
+  return shown(place === '' ? problem.message : `${place}: ${problem.message}`);
 }

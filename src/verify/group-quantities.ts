@@ -19,7 +19,7 @@ const POINTS = 2000;
 
 type Measure = (circuit: Recording, other: Recording, rule: Rule, against: 'rule' | 'model') => Measurement;
 
-export const groupQuantities: Readonly<Record<Quantity, Measure>> = {
+const measures = {
   /** Summed activity of a scale against its target (or the model). */
   mean: (circuit, other, rule, against) => {
     const total = (recording: Recording): number => sum(means(recording, traces(rule)));
@@ -57,7 +57,10 @@ export const groupQuantities: Readonly<Record<Quantity, Measure>> = {
     const all = (recording: Recording): number[] => outputs(rule).flatMap((name) => settled(recording, name));
     return worstOf(all(circuit), all(other), against);
   },
-};
+} satisfies Readonly<Record<Quantity, Measure>>;
+
+/** By quantity; a map, because a state may be called as a property of every object is. */
+export const groupQuantities: ReadonlyMap<Quantity, Measure> = new Map(Object.entries<Measure>(measures));
 
 function traces(rule: Rule): string[] {
   return scalesIn(rule).flatMap(({ synapses }) => synapses.map(({ trace }) => trace));

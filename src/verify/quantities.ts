@@ -25,22 +25,29 @@ interface Scalar {
 /** Time after an event's falling edge at which its displacement current is over, s. */
 const SETTLED = 2e-6;
 
-const scalars: Partial<Record<Quantity, Scalar>> = {
-  tau: {
-    unit: 's',
-    measure: (recordings, spec) => firstResponse(recordings, spec)?.tau,
-    prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.tau : undefined),
-  },
-  peak: {
-    unit: '1',
-    measure: (recordings, spec) => firstResponse(recordings, spec)?.peak,
-    prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.amplitude : undefined),
-  },
-  a_plus: side(1, 'amplitude'),
-  a_minus: side(-1, 'amplitude'),
-  tau_plus: side(1, 'tau'),
-  tau_minus: side(-1, 'tau'),
-};
+/** By quantity; every other name is that of a state, which may be one of JavaScript's (`valueOf`). */
+const scalars: ReadonlyMap<Quantity, Scalar> = new Map<Quantity, Scalar>([
+  [
+    'tau',
+    {
+      unit: 's',
+      measure: (recordings, spec) => firstResponse(recordings, spec)?.tau,
+      prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.tau : undefined),
+    },
+  ],
+  [
+    'peak',
+    {
+      unit: '1',
+      measure: (recordings, spec) => firstResponse(recordings, spec)?.peak,
+      prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.amplitude : undefined),
+    },
+  ],
+  ['a_plus', side(1, 'amplitude')],
+  ['a_minus', side(-1, 'amplitude')],
+  ['tau_plus', side(1, 'tau')],
+  ['tau_minus', side(-1, 'tau')],
+]);
 
 /** Compares one quantity of the circuit with the rule or the model. */
 export function compareQuantity(
@@ -53,9 +60,9 @@ export function compareQuantity(
 ): Measurement {
   if (quantity === 'window') return compareChanges(windowPoints(circuit, rule), windowPoints(other, rule), 'dt');
   if (quantity === 'credit') return compareChanges(creditPoints(circuit, rule), creditPoints(other, rule), 'delay');
-  const group = groupQuantities[quantity];
+  const group = groupQuantities.get(quantity);
   if (group) return circuit[0] && other[0] ? group(circuit[0], other[0], rule, against) : { reason: 'no recording' };
-  const scalar = scalars[quantity];
+  const scalar = scalars.get(quantity);
   if (!scalar) return compareCurves(quantity, circuit, other, spec, rule);
   const value = scalar.measure(circuit, spec, rule);
   const prescribed = against === 'rule' && scalar.prescribed ? scalar.prescribed(spec) : undefined;

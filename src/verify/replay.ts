@@ -1,4 +1,5 @@
 import type { Conditions } from '../process/conditions.js';
+import { shellFile, shellWord } from '../units/shell-word.js';
 
 /** What a replay has to repeat besides the check and its conditions. */
 export interface ReplayOptions {
@@ -20,7 +21,6 @@ export function replayCommand(
   engine: string,
   { trim, sample, samples, checkNumerics = false, tolerances = { capacitor: false, bias: false } }: ReplayOptions = {},
 ): string {
-  const quoted = /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`;
   const tolerance = (name: 'capacitor' | 'bias', error: number): string[] =>
     error === 0 && !tolerances[name] ? [] : [`--${name}=${Number((100 * error).toPrecision(12))}`];
   const options = [
@@ -32,8 +32,8 @@ export function replayCommand(
     ...(checkNumerics ? ['--check-numerics'] : []),
   ];
   return [
-    `rulespice verify ${quoted} --check ${check} --corner ${corner} --temperature ${temperature} --supply ` +
-      `${supply} --engine ${engine}`,
+    `rulespice verify ${shellFile(file)} --check ${check} --corner ${shellWord(corner)} ` +
+      `--temperature ${temperature} --supply ${supply} --engine ${shellWord(engine)}`,
     ...options,
   ].join(' ');
 }

@@ -92,12 +92,12 @@ describeWithNgspiceWasm('noise transfers of a three-factor circuit', () => {
     });
     const session = await simulator.open({ title: 'one place', text });
     for (const [index, transistor] of probed.entries()) {
-      await session.alter([{ instance: `i_probe${index}`, parameter: 'acmag', value: 1 }]);
+      await session.alter([{ instance: `i__probe${index}`, parameter: 'acmag', value: 1 }]);
       const { columns } = await session.run(
         { kind: 'ac', scale: 'lin', points: 1, from: 1e-4, to: 1e-4 },
         { save: [`i(${out.source})`], timeoutSeconds: 60 },
       );
-      await session.alter([{ instance: `i_probe${index}`, parameter: 'acmag', value: 0 }]);
+      await session.alter([{ instance: `i__probe${index}`, parameter: 'acmag', value: 0 }]);
       const measured = columns.get(`i(${out.source})`)?.values[0] ?? NaN;
       expect(Math.abs(gainOf(intoWeight(transistor).on, volts) / measured - 1)).toBeLessThan(0.04);
     }

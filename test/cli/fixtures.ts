@@ -13,6 +13,7 @@ export function fakeIo(
     complaints,
     out: (chunk) => void printed.push(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('latin1')),
     err: (text) => void complaints.push(text),
+    annotate: (line) => void complaints.push(`${line}\n`),
     outIsTerminal: false,
     errIsTerminal: false,
     environment: {},

@@ -70,7 +70,7 @@ test.each([
   [
     'a card without size',
     () => parseTransistor(cardText('nfet').replace(/size:.*\n/, ''), 'n.yaml'),
-    /^n\.yaml:\d+:\d+: size: expected a size such as/,
+    /^n\.yaml:\d+:\d+: size is missing; add it \(expected a size such as/,
   ],
   [
     'a parameter of another model',
@@ -122,7 +122,7 @@ describe('a spec with a process file', () => {
 
   test.each([
     ['{ file: nowhere.yaml }', /^.*bad\.yaml:4:18: process\.file: there is no file ".*nowhere\.yaml"; write one with/],
-    ['{ file: ../outside.yaml }', /lies outside the folder of the spec/],
+    ['{ file: ../outside.yaml }', /:4:18: process\.file: found .* expected a path below the folder of the spec/],
     [
       '{ file: process.yaml, name: sky130 }',
       /bad\.yaml:4:\d+: process\.file: "name" and "file" both choose the process; keep one of them/,

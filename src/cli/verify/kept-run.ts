@@ -2,24 +2,34 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
+import { AUTO, engineNames } from '../../engine/registry.js';
+import { choice, identifier, specName } from '../../spec/fields.js';
+import { explainIssues } from '../../spec/problems.js';
+import { lineOfText } from '../../spec/text-fields.js';
 import { readTextFile } from '../../spec/read-text-file.js';
 import { UserError } from '../../units/user-error.js';
 import { readCsv, type CsvColumns } from '../../waveform/csv-read.js';
 
 /** What a folder of `verify --runs` says of itself; more may stand there. */
 const conditionsSchema = z.object({
-  spec: z.string(),
-  experiment: z.string(),
-  corner: z.string(),
+  spec: specName('stdp'),
+  experiment: lineOfText(200),
+  corner: identifier('Process corner.', 'tt'),
   temperature: z.number(),
   supply: z.number(),
   capacitor: z.number().exactOptional(),
   bias: z.number().exactOptional(),
   sample: z.int().optional(),
-  engine: z.object({ name: z.string(), version: z.string(), option: z.string(), build: z.string().optional() }),
-  vectors: z.array(z.string()).min(1),
+  engine: z.object({
+    name: lineOfText(100),
+    version: lineOfText(100),
+    // What a replay starts: a run may come from anybody.
+    option: choice([engineNames[0] ?? AUTO, ...engineNames.slice(1)], 'Engine.'),
+    build: lineOfText(200).optional(),
+  }),
+  vectors: z.array(lineOfText(300)).min(1).max(10_000),
   /** Digest of the deck as it was written. */
-  deck: z.string(),
+  deck: z.string().regex(/^[0-9a-f]{64}$/, { error: 'expected a sha256 digest' }),
 });
 
 /** One simulation that `verify --runs` kept. */
@@ -96,16 +106,19 @@ export function readKeptRun(folder: string): KeptRun {
   const read = (name: (typeof FILES)[number]): string =>
     readTextFile(join(folder, name), LARGEST, 'keep the run again');
   const file = join(folder, 'conditions.json');
-  const conditions = conditionsSchema.safeParse(jsonOf(read('conditions.json'), file));
-  if (!conditions.success)
+  const value = jsonOf(read('conditions.json'), file);
+  const conditions = conditionsSchema.safeParse(value);
+  if (!conditions.success) {
+    const [fault] = explainIssues(conditions.error.issues, value);
     throw new UserError([
       {
         file,
         message:
-          'is not what this version of rulespice writes beside a run; keep the run again with "rulespice ' +
-          'verify ... --runs"',
+          'is not what this version of rulespice writes beside a run' +
+          `${fault ? ` (${fault.message})` : ''}; keep the run again with "rulespice verify ... --runs"`,
       },
     ]);
+  }
   const deck = read('deck.cir');
   const waveforms = readCsv(read('waveforms.csv'), join(folder, 'waveforms.csv'));
   const missing = conditions.data.vectors.find((vector) => !waveforms.has(vector.toLowerCase()));

@@ -107,8 +107,7 @@ async function againstBaseline(
 /** In GitHub Actions: annotations on the lines of the spec, and the step summary. */
 async function tellGitHub(reports: readonly SpecReport[], { io }: Session): Promise<void> {
   if (io.environment.GITHUB_ACTIONS !== 'true') return;
-  // The runner reads commands from stderr too, and stdout may be JSON.
-  for (const line of annotations(reports, io.environment.GITHUB_WORKSPACE)) io.err(`${line}\n`);
+  for (const line of annotations(reports, io.environment.GITHUB_WORKSPACE)) io.annotate(line);
   const summary = io.environment.GITHUB_STEP_SUMMARY;
   if (summary === undefined || summary === '') return;
   const { renderMarkdown } = await import('../../report/markdown.js');

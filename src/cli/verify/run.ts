@@ -3,12 +3,13 @@ import type { Toolchain } from '../../compile.js';
 import type { SpecReport } from '../../report/types.js';
 import type { Spec } from '../../spec/types.js';
 import type { Shard } from '../../verify/shard.js';
-import type { VerifyOptions } from '../../verify/context.js';
+import type { Progress, VerifyOptions } from '../../verify/context.js';
 import { UserError } from '../../units/user-error.js';
 import { EXIT } from '../exit.js';
-import { collectProblems, expandFiles, loadSpecs, type NamedSpec } from '../inputs.js';
+import { collectProblems, expandFiles, type NamedSpec } from '../inputs.js';
 import type { Session } from '../io.js';
 import { withToolchain, type EngineArguments } from '../toolchain.js';
+import { Crashes } from './crashes.js';
 import { checkOutputs, writeOutputs, type OutputArguments } from './outputs.js';
 import {
   overridden,
@@ -47,8 +48,18 @@ export interface VerifyArguments extends EngineArguments, OverrideArguments, Out
  */
 export async function runVerify(args: VerifyArguments, session: Session): Promise<number> {
   if (args.shard !== undefined) return runShard(args, readShard(args.shard), session);
-  const reports = await verifyAll(args, session);
-  return writeOutputs(reports, args, session);
+  return report(args, session);
+}
+
+/** Verifies and writes; a spec on which rulespice itself fails is an error among the others. */
+async function report(args: VerifyArguments, session: Session, merged?: Manifest): Promise<number> {
+  const crashes = new Crashes(session.signal);
+  const reports = await verifyAll(args, session, crashes, merged);
+  if (merged) {
+    const again = reports.reduce((sum, { runs }) => sum + (runs?.simulated ?? 0), 0);
+    if (again > 0 && !args.quiet) session.io.err(`${again} simulations were in no shard and were done now\n`);
+  }
+  return crashes.settle(session.io, await writeOutputs(reports, args, session));
 }
 
 /**
@@ -78,14 +89,16 @@ export async function runMerge(
     cache: true,
     shardDir: folder,
   };
-  const reports = await verifyAll(args, session, manifest);
-  const again = reports.reduce((sum, { runs }) => sum + (runs?.simulated ?? 0), 0);
-  if (again > 0 && !args.quiet) session.io.err(`${again} simulations were in no shard and were done now\n`);
-  return writeOutputs(reports, args, session);
+  return report(args, session, manifest);
 }
 
-async function verifyAll(args: VerifyArguments, session: Session, merged?: Manifest): Promise<SpecReport[]> {
-  const { jobs, overrides, second } = await readJobs(args);
+async function verifyAll(
+  args: VerifyArguments,
+  session: Session,
+  crashes: Crashes,
+  merged?: Manifest,
+): Promise<SpecReport[]> {
+  const { files, jobs, overrides, second } = await readJobs(args, crashes);
   if (merged) requireUnchanged(jobs, merged);
   const runs = args.runs === undefined ? undefined : createRunKeeper(args.runs, jobs);
   return withToolchain(
@@ -93,7 +106,7 @@ async function verifyAll(args: VerifyArguments, session: Session, merged?: Manif
     session,
     async (tools) => {
       // An engine that is not there is the same problem for every spec.
-      await tools.simulator.info();
+      const engine = await tools.simulator.info();
       // Run directories are written by simulating, and a merge is asked what its shards hold.
       const reports =
         args.cache && !runs && !merged
@@ -107,18 +120,18 @@ async function verifyAll(args: VerifyArguments, session: Session, merged?: Manif
       const failures = await designAll(
         jobs.filter(({ file }) => !known.has(file)),
         tools,
+        crashes,
       );
       const progress = await createProgress(session.io, args.quiet || args.json === '' || args.json === '-');
       try {
-        const done: SpecReport[] = [];
-        for (const job of jobs) {
-          const report =
-            known.get(job.file) ??
-            (await verifyOne(job, { args, tools, overrides, progress, failures, ...(runs ? { runs } : {}) }));
-          if (!known.has(job.file)) await reports?.set(job, report);
-          done.push(report);
+        const context = { args, tools, overrides, progress, failures, ...(runs ? { runs } : {}) };
+        for (const job of jobs.filter(({ file }) => !known.has(file) && !crashes.has(file))) {
+          const report = await crashes.spare(job.file, () => verifyOne(job, context));
+          if (!report) continue;
+          known.set(job.file, report);
+          await reports?.set(job, report);
         }
-        return done;
+        return files.map((file) => known.get(file) ?? crashes.report(file, engine));
       } finally {
         progress.stop();
         await runs?.settled();
@@ -132,30 +145,29 @@ async function verifyAll(args: VerifyArguments, session: Session, merged?: Manif
 /** Simulates one shard of every spec into the folder of shards, and says there that it is done. */
 async function runShard(args: VerifyArguments, shard: Shard, session: Session): Promise<number> {
   refuseOutputs(args);
-  const { jobs, overrides, second } = await readJobs(args);
+  const crashes = new Crashes(session.signal);
+  const { jobs, overrides, second } = await readJobs(args, crashes);
   const { simulateShard } = await import('../../verify/shard.js');
-  await withToolchain(
+  return withToolchain(
     args,
     session,
     async (tools) => {
       const { name, version, build } = await tools.simulator.info();
-      const failures = await designAll(jobs, tools);
+      const failures = await designAll(jobs, tools, crashes);
       const progress = await createProgress(session.io, args.quiet);
       let units = 0;
       try {
-        for (const { file, spec } of jobs.filter((job) => !failures.has(job.file))) {
+        for (const { file, spec } of jobs.filter((job) => !failures.has(job.file) && !crashes.has(job.file))) {
           progress.start(`${spec.name}, shard ${shard.index} of ${shard.count}`);
-          units += await simulateShard(
-            spec,
-            tools,
-            { ...verifyOptions(file, args, overrides), onProgress: (step) => progress.update(step) },
-            shard,
-          );
+          const options = { ...verifyOptions(file, args, overrides), onProgress: (step: Progress) => progress.update(step) };
+          units += (await crashes.spare(file, () => simulateShard(spec, tools, options, shard))) ?? 0;
         }
       } finally {
         progress.stop();
       }
       tools.signal?.throwIfAborted();
+      // A shard that is not whole is not done.
+      if (crashes.settle(session.io, EXIT.pass) !== EXIT.pass) return EXIT.bug;
       await writeManifest(args.shardDir, shard, {
         arguments: shardedArguments(args),
         specs: Object.fromEntries(jobs.map((job) => [job.file, specDigest(job)])),
@@ -166,30 +178,45 @@ async function runShard(args: VerifyArguments, shard: Shard, session: Session): 
         session.io.err(
           `shard ${shard.index} of ${shard.count}: ${units} nominal circuits and samples are in ${args.shardDir}\n`,
         );
+      return EXIT.pass;
     },
     { ...(second === undefined ? {} : { second }), shards: args.shardDir },
   );
-  return EXIT.pass;
 }
 
-async function readJobs(args: VerifyArguments): Promise<{
+/** The files that were asked for, and the specs in them on which rulespice did not fail. */
+async function readJobs(
+  args: VerifyArguments,
+  crashes: Crashes,
+): Promise<{
+  readonly files: readonly string[];
   readonly jobs: readonly NamedSpec[];
   readonly overrides: Overrides;
   readonly second: string | undefined;
 }> {
   const overrides = readOverrides(args);
   await checkOutputs(args);
-  const specs = await loadSpecs(await expandFiles(args.files));
-  const jobs = await collectProblems(
-    specs,
-    (named) => prepare(named, overrides),
-    ({ file }) => file,
-  );
+  const files = await expandFiles(args.files);
+  const [{ loadSpec }, { vocabulary }] = await Promise.all([
+    import('../../spec/load.js'),
+    import('../../compose/vocabulary.js'),
+  ]);
+  const names = vocabulary();
+  const load = (file: string): Promise<NamedSpec | undefined> =>
+    crashes.spare(file, () => ({ file, spec: loadSpec(file, names) }));
+  const specs = present(await collectProblems(files, load, (file) => file));
+  const spared = (named: NamedSpec): Promise<NamedSpec | undefined> =>
+    crashes.spare(named.file, () => prepare(named, overrides));
+  const jobs = present(await collectProblems(specs, spared, ({ file }) => file));
   const { otherEngine } = await import('../../engine/registry.js');
   const second = jobs.some(({ spec }) => spec.simulation.numerics)
     ? (args.secondEngine ?? otherEngine(args.engine))
     : undefined;
-  return { jobs, overrides, second };
+  return { files, jobs, overrides, second };
+}
+
+function present<Item>(items: readonly (Item | undefined)[]): Item[] {
+  return items.filter((item) => item !== undefined);
 }
 
 /** Options that only say where a report is written, and how many work on it. */
@@ -295,7 +322,7 @@ async function prepare({ file, spec }: NamedSpec, overrides: Overrides): Promise
  * Designs every spec, so that all refusals are told before the first long simulation. Only a characterisation can fail
  * to simulate here; such a spec becomes an error in the report.
  */
-async function designAll(jobs: readonly NamedSpec[], tools: Toolchain): Promise<Map<string, string>> {
+async function designAll(jobs: readonly NamedSpec[], tools: Toolchain, crashes: Crashes): Promise<Map<string, string>> {
   const [{ compile }, { SimulationError }] = await Promise.all([
     import('../../compile.js'),
     import('../../engine/errors.js'),
@@ -309,7 +336,11 @@ async function designAll(jobs: readonly NamedSpec[], tools: Toolchain): Promise<
       failures.set(file, `the process could not be characterised (${error.kind}): ${error.message}`);
     }
   };
-  await collectProblems(jobs, design, ({ file }) => file);
+  await collectProblems(
+    jobs,
+    (job) => crashes.spare(job.file, () => design(job)),
+    ({ file }) => file,
+  );
   return failures;
 }
 
@@ -328,7 +359,10 @@ async function verifyOne(
 ): Promise<SpecReport> {
   const failure = failures.get(file);
   if (failure !== undefined) return failedReport({ file, spec }, failure, tools);
-  const { verifySpec } = await import('../../verify/verify.js');
+  const [{ verifySpec }, { assertReports }] = await Promise.all([
+    import('../../verify/verify.js'),
+    import('../../report/validate.js'),
+  ]);
   const engine = await tools.simulator.info();
   progress.start(spec.name);
   const report = await verifySpec(spec, tools, {
@@ -342,6 +376,8 @@ async function verifyOne(
       : {}),
   });
   tools.signal?.throwIfAborted();
+  // Found here, it is an error of this spec; the writers would refuse them all.
+  assertReports([report]);
   return report;
 }
 

@@ -8,6 +8,7 @@ import type { CircuitRun } from '../../verify/roads.js';
 import { csvChunks } from '../../waveform/csv.js';
 import type { NamedSpec } from '../inputs.js';
 import { UserError } from '../../units/user-error.js';
+import { shellFile } from '../../units/shell-word.js';
 import { deckDigest } from './kept-run.js';
 import { asUserError, jsonText, makeFolder } from '../output.js';
 
@@ -52,10 +53,7 @@ export function createRunKeeper(root: string, jobs: readonly NamedSpec[]): RunKe
 /** The command that replays every kept experiment of one circuit. */
 function replayOf(root: string, about: RunOrigin): string {
   const id = join(about.spec, conditionsName(about));
-  return (
-    `rulespice replay ` +
-    `${id}${root === 'runs' ? '' : ` --runs ${/^[\w./-]+$/.test(root) ? root : `'${root.replaceAll("'", `'\\''`)}'`}`}`
-  );
+  return `rulespice replay ${shellFile(id)}${root === 'runs' ? '' : ` --runs ${shellFile(root)}`}`;
 }
 
 /** `<spec>/<experiment>/<corner>_<T>C_<V>V`, `_cap+10%`, `_bias-5%` and `_sample<N>` after it */

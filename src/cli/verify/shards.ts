@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { lineOfText } from '../../spec/text-fields.js';
 import { version } from '../version.js';
 import type { Spec } from '../../spec/types.js';
 import type { Shard } from '../../verify/shard.js';
@@ -11,12 +12,12 @@ import { jsonText, writeFileSafely } from '../output.js';
 
 /** The options of `verify` that decide what is simulated; `merge` repeats them. */
 const argumentsSchema = z.strictObject({
-  files: z.array(z.string()),
+  files: z.array(lineOfText(4096)),
   engine: z.string(),
   secondEngine: z.string().optional(),
   trim: z.boolean().optional(),
   check: z.array(z.string()).optional(),
-  corner: z.array(z.string()).optional(),
+  corner: z.array(lineOfText(64)).optional(),
   temperature: z.array(z.string()).optional(),
   supply: z.array(z.string()).optional(),
   capacitor: z.array(z.string()).optional(),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LARGEST_SPEC } from '../../spec/limits.js';
+import { shellFile } from '../../units/shell-word.js';
 import { UserError } from '../../units/user-error.js';
 import type { Session } from '../io.js';
 import { asUserError, makeFolder, systemErrorCode } from '../output.js';
@@ -107,7 +108,7 @@ export async function runInit(
   const taken = paths.find((path) => existsSync(path));
   if (taken !== undefined) throw existing(taken);
   for (const [index, [, text]] of files.entries()) await writeNew(paths[index] ?? '', text);
-  io.out(`${paths.map((path) => `wrote ${path}\n`).join('')}next: rulespice verify ${paths.at(-1) ?? ''}\n`);
+  io.out(`${paths.map((path) => `wrote ${path}\n`).join('')}next: rulespice verify ${shellFile(paths.at(-1) ?? '')}\n`);
   return EXIT.pass;
 }
 

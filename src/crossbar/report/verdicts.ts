@@ -1,5 +1,6 @@
 import type { VerdictStatus } from '../../compare/verdict.js';
 import { formatPercent, formatQuantity } from '../../units/format.js';
+import { shellFile } from '../../units/shell-word.js';
 import type { AnalysisResult } from '../analysis/result.js';
 import { quantityInfo, type CrossbarAction } from '../spec/quantities.js';
 import type { CrossbarCheck } from '../spec/schema.js';
@@ -59,7 +60,7 @@ function asked(
     bound,
     limit,
     unit,
-    replay: `rulespice crossbar ${action} ${file}`,
+    replay: `rulespice crossbar ${action} ${shellFile(file)}`,
     ...(line === undefined ? {} : { line }),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, plainNumber, quantity, section } from '../../spec/fields.js';
+import { choice, identifier, plainNumber, quantity, section } from '../../spec/fields.js';
 import { csvFile, fileBeside, oneOf, ordered, resistance, seed, side, voltage } from './fields.js';
 
 /* The section `crossbar`: what the array is made of. */
@@ -32,10 +32,7 @@ const transistor = section({
 }).meta({ description: 'An nMOS transistor in series with every cell, gates along the rows (1T1R).' });
 
 const device = section({
-  set: z
-    .string({ error: 'expected the name of a parameter set such as "vteam-b"; "rulespice devices" lists them' })
-    .meta({ description: 'Parameter set of `rulespice devices`; it names the device.' })
-    .exactOptional(),
+  set: identifier('Parameter set of `rulespice devices`; it names the device.', 'vteam-b').exactOptional(),
   file: fileBeside(
     'Parameter set of your own, as `rulespice fit hysteresis --card` writes it, relative to the spec.',
     'my-device.yaml',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { choice, quantity, section, wholeNumber } from '../../spec/fields.js';
+import { fileBeside as fileText } from '../../spec/text-fields.js';
 import { BIAS_SCHEMES } from '../bias.js';
 
 /* Fields that several sections of a crossbar document share. */
@@ -29,12 +30,7 @@ export const csvFile = (what: string) => fileBeside(what, 'weights.csv');
 
 /** A file in the folder of the spec. */
 export const fileBeside = (what: string, example: string) =>
-  z
-    .string({ error: `expected the name of a ${example.endsWith('.csv') ? 'CSV' : 'YAML'} file such as "${example}"` })
-    .regex(/^(?!.*(?:^|[\\/])\.\.(?:[\\/]|$))(?![\\/]|[A-Za-z]:)[^\0\r\n\\]{1,500}$/, {
-      error: 'expected a path below the folder of the spec, with "/" and without ".."; copy the file next to the spec',
-    })
-    .meta({ description: what });
+  fileText(example.endsWith('.csv') ? 'CSV file' : 'YAML file', example).meta({ description: what });
 
 export const ordered = <T extends { low: number; high: number }>(range: T, context: z.core.$RefinementCtx<T>): void => {
   if (range.low > range.high)

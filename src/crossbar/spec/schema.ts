@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ParameterSet } from '../../devices/parameter-set.js';
-import { choice, list, plainNumber, quantity, section, wholeNumber } from '../../spec/fields.js';
+import { choice, list, plainNumber, quantity, section, specName, wholeNumber } from '../../spec/fields.js';
+import { paragraph } from '../../spec/text-fields.js';
 import type { Dimension } from '../../units/dimensions.js';
 import { readQuantity } from '../../units/quantity.js';
 import { array } from './array.js';
@@ -109,15 +110,8 @@ export const crossbarSections = {
   rulespice: z
     .literal(1, { error: 'expected 1, the version of the format' })
     .meta({ description: 'Version of the format.' }),
-  name: z
-    .string({ error: 'expected a name of small letters, digits and "-" such as "read-64"' })
-    .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'expected a name of small letters, digits and "-" such as "read-64"' })
-    .meta({ description: 'Names the report.' }),
-  description: z
-    .string({ error: 'expected text' })
-    .max(2000, { error: 'expected at most 2000 characters' })
-    .meta({ description: 'One or two sentences for the report.' })
-    .exactOptional(),
+  name: specName('read-64').meta({ description: 'Names the report.' }),
+  description: paragraph(2000).meta({ description: 'One or two sentences for the report.' }).exactOptional(),
   crossbar: array.meta({ description: 'The array.' }),
   read: read.meta({ description: 'A read of the whole array: vector-matrix products.' }).exactOptional(),
   write: write.meta({ description: 'Write pulses, one after the other.' }).exactOptional(),

@@ -1,0 +1,71 @@
+import { basename, extname } from 'node:path';
+import type { EngineInfo } from '../../engine/simulator.js';
+import type { SpecReport } from '../../report/types.js';
+import { shown } from '../../units/line-of-text.js';
+import { EXIT, reportDefect } from '../exit.js';
+import type { Io } from '../io.js';
+
+/**
+ * Specs on which rulespice itself failed. Each is an error in the report; the results of the others are not lost to it,
+ * and the command ends with the exit code of a defect.
+ */
+export class Crashes {
+  readonly #errors = new Map<string, unknown>();
+
+  /** @param signal what fails after an interruption is none of ours */
+  constructor(private readonly signal: AbortSignal) {}
+
+  /**
+   * Does work on one spec; nothing comes back where it met a defect.
+   * @throws everything that says something about the input, the engine or an interruption
+   */
+  async spare<Result>(file: string, work: () => Result | Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (this.signal.aborted || (await isSaid(error))) throw error;
+      this.#errors.set(file, error);
+      return undefined;
+    }
+  }
+
+  has(file: string): boolean {
+    return this.#errors.has(file);
+  }
+
+  /** What stands in the report for a spec that was spared. */
+  report(file: string, { name, version }: EngineInfo): SpecReport {
+    const error = this.#errors.get(file);
+    return {
+      spec: { name: basename(file, extname(file)), file, rule: 'unknown' },
+      status: 'error',
+      engine: { name, version },
+      process: { name: 'unknown', source: 'unknown' },
+      equations: [],
+      sizing: [],
+      predictions: [],
+      trim: [],
+      verdicts: [],
+      figures: [],
+      warnings: [],
+      failure: `a defect of rulespice: ${shown(error instanceof Error ? error.message : String(error))}`,
+      wallSeconds: 0,
+    };
+  }
+
+  /** Prints every trace. @returns the exit code of the command, that of the results where there was no defect */
+  settle(io: Pick<Io, 'err'>, code: number): number {
+    for (const [file, error] of this.#errors) reportDefect(error, io, file);
+    return this.#errors.size > 0 ? EXIT.bug : code;
+  }
+}
+
+/** Errors that are answers, not defects. */
+async function isSaid(error: unknown): Promise<boolean> {
+  const [{ UserError }, { DesignRefusal }, { SimulationError }] = await Promise.all([
+    import('../../units/user-error.js'),
+    import('../../process/process.js'),
+    import('../../engine/errors.js'),
+  ]);
+  return error instanceof UserError || error instanceof DesignRefusal || error instanceof SimulationError;
+}

@@ -1,0 +1,46 @@
+import { Crashes } from '../../src/cli/verify/crashes.js';
+import { SimulationError } from '../../src/engine/errors.js';
+import { DesignRefusal } from '../../src/process/process.js';
+import { assertReports } from '../../src/report/validate.js';
+import { UserError } from '../../src/units/user-error.js';
+import { fakeIo } from './fixtures.js';
+
+const engine = { name: 'fake', version: '1', option: 'native' };
+
+test('a defect on one spec is an error of that spec, a trace, and exit code 70', async () => {
+  const crashes = new Crashes(new AbortController().signal);
+  const fail = (): never => {
+    throw new TypeError('x is no function\n::error::forged');
+  };
+  expect(await crashes.spare('specs/a.yaml', fail)).toBeUndefined();
+  expect(await crashes.spare('b.yaml', () => 5)).toBe(5);
+  expect([crashes.has('specs/a.yaml'), crashes.has('b.yaml')]).toEqual([true, false]);
+  const report = crashes.report('specs/a.yaml', engine);
+  assertReports([report]);
+  expect(report).toMatchObject({ status: 'error', spec: { name: 'a', file: 'specs/a.yaml' } });
+  expect(report.failure).toBe('a defect of rulespice: x is no function\\n::error::forged');
+  const io = fakeIo();
+  expect(crashes.settle(io, 1)).toBe(70);
+  expect(io.complaints.join('')).toMatch(/^specs\/a\.yaml: TypeError[^]*crashes\.test[^]*defect of rulespice/);
+});
+
+test('without a defect the code is that of the results', () => {
+  const io = fakeIo();
+  expect(new Crashes(new AbortController().signal).settle(io, 3)).toBe(3);
+  expect(io.complaints).toEqual([]);
+});
+
+test.each([
+  new UserError([{ message: 'wrong' }]),
+  new DesignRefusal('too small', 'make it larger'),
+  new SimulationError('crashed', 'gone'),
+])('%s is an answer, not a defect', async (error) => {
+  const crashes = new Crashes(new AbortController().signal);
+  await expect(crashes.spare('a.yaml', () => Promise.reject(error))).rejects.toBe(error);
+});
+
+test('what fails after an interruption is no defect', async () => {
+  const controller = new AbortController();
+  controller.abort();
+  await expect(new Crashes(controller.signal).spare('a.yaml', () => Promise.reject(new Error('x')))).rejects.toThrow();
+});
