@@ -52,7 +52,7 @@ function keyOf(space: Space, name: string): string {
 
 function clash(space: Space, name: string, first: Claim, second: Claim): UserError {
   // The name that a user wrote as it is clashes with one that was made from another.
-  const whole = [second, first].find(({ purpose }) => purpose?.at(-1)?.toLowerCase() === name.toLowerCase());
+  const whole = [first, second].find(({ purpose }) => purpose?.at(-1)?.toLowerCase() === name.toLowerCase());
   const path = (whole ?? second).purpose ?? first.purpose;
   const chosen = path?.at(-1);
   return new UserError([

@@ -58,6 +58,20 @@ test('annotations stand at the line of the check and cannot be broken by what th
   expect(text[0]).not.toContain('\n');
 });
 
+test('an annotation is one line, whatever file and failure are called', () => {
+  const [line, more] = annotations([
+    report({
+      spec: { name: 'a', file: 'a,line=1::b\n::error.yaml', rule: 'trace' },
+      verdicts: [],
+      failure: 'x\r\n::error::100 %\n\u001b[2J\u202e',
+    }),
+  ]);
+  expect(more).toBeUndefined();
+  expect(line).toBe(
+    '::error file=a%2Cline=1%3A%3Ab%0A%3A%3Aerror.yaml,title=ERROR%3A a::x%0A::error::100 %25%0A\\x1b[2J\\u202e',
+  );
+});
+
 test('annotations name files relative to the repository', () => {
   const [line] = annotations(
     [

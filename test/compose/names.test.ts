@@ -164,6 +164,6 @@ test('a key that would set a prototype is refused where it stands', () => {
 });
 
 test('names in capitals have bias cells of their own', () => {
-  const text = specOf(TEMPLATES.trace ?? '', 'aB').replaceAll('y', 'aC');
+  const text = specOf(TEMPLATES.trace ?? '', 'aB').replaceAll(/\by\b/g, 'aC');
   expect(outcome(text)).not.toBeInstanceOf(UserError);
 });

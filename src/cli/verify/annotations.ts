@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve } from 'node:path';
+import { shownLines } from '../../units/line-of-text.js';
 import type { SpecReport } from '../../report/types.js';
 import { checkText, conditionsText, plainText, reasonText, STATUS_WORDS } from '../../report/words.js';
 
@@ -39,9 +40,9 @@ function command(properties: Readonly<Record<string, string | number>>, message:
   return `::error ${list.join(',')}::${escapeData(message)}`;
 }
 
-/** A line break in a message would start a new command. */
+/** A line break in a message would start a new command; an escape sequence would reach the log's reader. */
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return shownLines(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {
