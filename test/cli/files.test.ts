@@ -45,7 +45,7 @@ async function run(...argv: string[]) {
 }
 
 async function runWithInput(text: string, ...argv: string[]) {
-  // eslint-disable-next-line @typescript-eslint/require-await
+   
   const io = fakeIo({
     input: async function* () {
       yield Buffer.from(text);
