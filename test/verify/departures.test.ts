@@ -52,7 +52,7 @@ function train(...added: readonly number[]): Recording {
 }
 
 const failure = (of: CompiledSpec, check: Partial<Check>, rest: Partial<Failure> = {}): Failure => ({
-  check: { quantity: 'w', against: 'rule', metric: 'nrmse', max: 0.02, ...check } as Check,
+  check: { quantity: 'w', against: 'rule', metric: 'nrmse', max: 0.02, ...check },
   measurement: { measured: 0.9 },
   compiled: of,
   circuit: [train(0.5, 1, 1)],
