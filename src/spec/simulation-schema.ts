@@ -3,25 +3,28 @@ import { choice, plainNumber, quantity, section, wholeNumber, yesOrNo } from './
 import { REFUSED_OPTIONS, TUNABLE_OPTIONS, type TunableOption } from './simulator-option-lists.js';
 import { adviceFor, allowedValues } from './simulator-options.js';
 
+type Choice = z.ZodExactOptional<z.ZodType<number | string>>;
+
+const choices: readonly (readonly [string, Choice])[] = [
+  ...TUNABLE_OPTIONS.map((option) => [option.name, valueOf(option).exactOptional()] as const),
+  ...REFUSED_OPTIONS.flatMap(({ names, because }) => names.map((name) => [name, refused(because)] as const)),
+];
+
 /**
  * The simulator options a spec may set; a refused one is named with its reason, by loading and by editors.
  * The values that parse are harmless or flagged (src/spec/simulator-options.ts).
  */
-const optionsSchema = section<Readonly<Record<string, z.ZodExactOptional<z.ZodType<number | string>>>>>(
-  Object.fromEntries([
-    ...TUNABLE_OPTIONS.map((option) => [option.name, valueOf(option).exactOptional()]),
-    ...REFUSED_OPTIONS.flatMap(({ names, because }) =>
-      names.map((name) => [
-        name,
-        z
-          .never({ error: `no spec may set it, because it ${because}` })
-          .meta({ description: `Refused: it ${because}.` })
-          .exactOptional(),
-      ]),
-    ),
-  ]),
+const optionsSchema = section(
+  Object.fromEntries(choices) as Readonly<Record<string, Choice>>,
   TUNABLE_OPTIONS.map(({ name }) => name),
 );
+
+function refused(because: string) {
+  return z
+    .never({ error: `no spec may set it, because it ${because}` })
+    .meta({ description: `Refused: it ${because}.` })
+    .exactOptional();
+}
 
 function valueOf(option: TunableOption) {
   const { description, whole, effect } = option;

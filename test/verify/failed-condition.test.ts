@@ -45,7 +45,7 @@ test.each([
 ])('a condition whose %s fails has an error for every check, with the reason and its replay', async (_, error) => {
   const outcome = await verifyConditions(conditions, failing(error));
   expect(outcome.verdicts).toEqual(
-    spec.verify.map((check) =>
+    spec.verify.map((check): unknown =>
       expect.objectContaining({
         check,
         status: 'error',
