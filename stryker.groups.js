@@ -9,18 +9,19 @@ export const GROUPS = {
     tests: ['test/engine/{guard,diagnostics}.test.ts', 'ngspice-wasm/test/{guard,result}.test.ts'],
   },
   deck: {
-    mutate: ['src/deck/*.ts', 'src/engine/deck*.ts', 'src/engine/alter-text.ts', 'src/engine/spice-number.ts'],
-    tests: ['test/deck/*.test.ts', 'test/engine/{deck*,alter-text,spice-number}.test.ts'],
+    mutate: ['src/deck/*.ts', 'src/engine/{deck,deck-split}.ts'],
+    tests: ['test/deck/!(fuzz*).test.ts', 'test/engine/{deck,deck-safety}.test.ts'],
+  },
+  measure: {
+    mutate: ['src/verify/{measure,quantities,group-quantities,trim-distance,doubt}.ts'],
+    tests: ['test/verify/{measure,quantities,group-quantities,trim-distance,doubt,shapes-and-signs}.test.ts'],
   },
   verdict: {
-    mutate: [
-      'src/verify/{measure,quantities,group-quantities,conditions,context,numerics,yield,trim-distance,departures}.ts',
-      'src/verify/{ladder,plan,shard,verify}.ts',
-    ],
-    tests: ['test/verify/*.test.ts'],
+    mutate: ['src/verify/{conditions,numerics,ladder,yield}.ts'],
+    tests: ['test/verify/{conditions,failed-condition,numerics,yield,yield-verdict}.test.ts'],
   },
   report: {
-    mutate: ['src/cli/verify/annotations.ts', 'src/report/{junit,xml,summary,validate}.ts'],
+    mutate: ['src/cli/verify/annotations.ts', 'src/report/{junit,xml,summary}.ts'],
     tests: ['test/cli/verify/annotations.test.ts', 'test/report/{junit,xml,summary}.test.ts'],
   },
 };
