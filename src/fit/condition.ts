@@ -93,7 +93,9 @@ export function readCell(cell: string, unit: string, dimension: Dimension): numb
 }
 
 export function plainNumber(cell: string): number | undefined {
-  return /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(cell) && Number.isFinite(Number(cell)) ? Number(cell) : undefined;
+  return /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(cell) && Number.isFinite(Number(cell))
+    ? Number(cell)
+    : undefined;
 }
 
 function named(headers: readonly string[], column: string): { index: number; unit: string } | undefined {
