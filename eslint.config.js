@@ -12,6 +12,7 @@ export default tseslint.config(
       'coverage/',
       '.rulespice/',
       'scripts/**/*.js',
+      'scripts/skeletons/',
       'bench/',
       'bin/',
     ],

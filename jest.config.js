@@ -8,6 +8,8 @@ const common = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
+  // Copies of the project that a mutation run makes.
+  modulePathIgnorePatterns: ['<rootDir>/reports/'],
   // The sources import each other with the extension of the compiled file, as Node's ES modules demand.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
 };
@@ -17,7 +19,8 @@ export default {
     {
       ...common,
       displayName: 'unit',
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      // What our own engine's wrapper decides is tested here too: without the engine.
+      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/ngspice-wasm/test/{guard,result}.test.ts'],
       testPathIgnorePatterns: ['\\.(sim|golden)\\.test\\.ts$'],
     },
     { ...common, displayName: 'golden', testMatch: ['<rootDir>/test/**/*.golden.test.ts'] },

@@ -51,7 +51,7 @@ const timed = async (work) => {
 };
 const worst = (a, b) => a.reduce((most, value, at) => Math.max(most, Math.abs(value - b[at]) / Math.abs(b[at])), 0);
 
-/** R log-uniform 10k to 1M, V uniform 0 to 0.5 V, 1 ohm per segment: the array of MEMRISTORS.md section 7. */
+/** R log-uniform 10k to 1M, V uniform 0 to 0.5 V, 1 ohm per segment, as badcrossbar's examples have it. */
 function array(size) {
   const next = random(size);
   const resistance = Float64Array.from({ length: size * size }, () => 1e4 * 100 ** next());

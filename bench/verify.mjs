@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { fileCache } from '../dist/characterise/cache.js';
-import { alterText } from '../dist/engine/alter-text.js';
+import { alterText } from '../dist/deck/alter.js';
 import { analysisLine } from '../dist/engine/deck.js';
 import { createSimulator } from '../dist/engine/registry.js';
 import { parseSpec } from '../dist/spec/load.js';

@@ -8,7 +8,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import cliProgress from 'cli-progress';
-import { coverageOfFits, fitSeed, outOfLimits } from '../dist/fit/coverage.js';
+import { coverageOfFits, fitSeed, outOfLimits } from '../dist/fit/inference/coverage.js';
 import { DEFAULT_FIT } from '../dist/fit/estimate.js';
 import { fitTargets } from '../dist/fit/registry.js';
 

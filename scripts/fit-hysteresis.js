@@ -6,11 +6,11 @@
 import { parseArgs } from 'node:util';
 import { hysteresisSweeps } from '../dist/fit/targets/hysteresis/from-spice.js';
 import { createSimulator } from '../dist/engine/registry.js';
-import { jointChance } from '../dist/fit/coverage.js';
+import { jointChance } from '../dist/fit/inference/coverage.js';
 import { DEFAULT_FIT } from '../dist/fit/estimate.js';
 import { fit } from '../dist/fit/fit.js';
 import { hysteresis } from '../dist/fit/targets/hysteresis/index.js';
-import { joinTables } from '../dist/fit/table.js';
+import { joinTables } from '../dist/fit/data/table.js';
 
 const { values } = parseArgs({
   options: {

@@ -4,13 +4,21 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { allCells } from '../dist/cells/registry.js';
 import { noCache } from '../dist/characterise/cache.js';
 import { schemaFiles } from '../dist/cli/schema-files.js';
 import { createSimulator } from '../dist/engine/registry.js';
+import { cellReadme } from '../dist/generate/cell-readme.js';
 import { referenceNetlists } from '../dist/generate/netlists.js';
 import { packagePath } from '../dist/units/package-path.js';
 
 const schemas = () => schemaFiles().map((file) => ({ path: `schema/${file.name}.schema.json`, text: file.text() }));
+
+const readmes = () =>
+  allCells().map((cell) => {
+    const path = `src/cells/${cell.name}/README.md`;
+    return { path, text: cellReadme(cell, readFileSync(packagePath(path), 'utf8')) };
+  });
 
 const netlists = async () => {
   const simulator = createSimulator('embedded');
@@ -23,7 +31,7 @@ const netlists = async () => {
 
 const check = process.argv.includes('--check');
 let changed = 0;
-for (const group of [schemas, netlists]) {
+for (const group of [schemas, readmes, netlists]) {
   for (const { path, text } of await group()) {
     const target = packagePath(path);
     let old;

@@ -23,6 +23,10 @@ export interface EngineModule extends BridgeCallbacks {
     mkdirTree(path: string): void;
     writeFile(path: string, data: string | Uint8Array): void;
     unlink(path: string): void;
+    chmod(path: string, mode: number): void;
+    /** Counts every file and folder that was ever made. */
+    readonly nextInode: number;
+    readonly streams: readonly ({ readonly tty?: { readonly output: number[] } } | null | undefined)[];
   };
   UTF8ToString(text: Pointer): string;
   stringToUTF8(text: string, to: Pointer, room: number): void;

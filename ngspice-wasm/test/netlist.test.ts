@@ -19,12 +19,31 @@ describe('readNetlist', () => {
     expect(readNetlist('a\n.title The other\nr1 1 0 1k').title).toBe('The other');
   });
 
-  test.each([
+  test('what ngspice takes for a comment starts with a star, and blanks before a line are gone', () => {
+    expect(readNetlist('a\n  r1 1 0 1k\n;note\n\t$ note\n+ tc=1').text).toBe(
+      'a\nr1 1 0 1k\n*note\n* note\n+ tc=1\n.end\n',
+    );
+  });
+
+  test('nothing behind the end is another circuit, and a title does not go on', () => {
+    expect(readNetlist('a \\\\\nr1 1 0 1k\n .END of it\nr2 1 0 1k').text).toBe('a\nr1 1 0 1k\n.end\n');
+  });
+
+  test.each<[string, RegExp]>([
     ['a\n\u0000', /line 2/],
     ['a\nr1 1 0 1k\n *# x', /line 3/],
     ['a\n  .CONTROL', /control/],
     ['*NG_script\n', /program/],
     ['a\n.options reltol=1e-4\n+ interp', /interpolated/],
+    ...[...'=[]?()&%$"!:,;#'].map((sign): [string, RegExp] => [`a\nr1 1 0 1k\n\t ${sign}# op`, /line 3: .* command/]),
+    ['a\n.subckt unused a b\n r# shell\n.ends', /line 3: .* command/],
+    ['a\n@\nr1 1 0 1k', /line 2: .*stops reading/],
+    ['@\nr1 1 0 1k', /line 1: .*stops reading/],
+    ['.include /etc/passwd\nr1 1 0 1k', /line 1: .*title/],
+    ['.control\nop\n.endc', /line 1: .*title/],
+    ['a\n.save v(1)>file', /line 2: .*vector/],
+    ['a\n.save v(1)\n* note\n+ `id`', /line 4: .*vector/],
+    ['a\nr1 1 0 1k\f', /line 2 is not plain text/],
   ])('refuses %j', (text, says) => {
     expect(() => readNetlist(text)).toThrow(says);
   });

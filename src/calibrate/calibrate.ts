@@ -9,7 +9,7 @@ import { controlOf, runSweeps, type Sweeps } from './sweeps.js';
 import { CurrentTable, type Axis } from './table.js';
 
 /**
- * Calibrates a designed circuit: nested DC sweeps (all events off, all on) and a few AC points (CIRCUITS.md section 6),
+ * Calibrates a designed circuit: nested DC sweeps (all events off, all on) and a few AC points,
  * with one operating point before them where a range asks for it.
  *
  * @throws SimulationError when a sweep fails

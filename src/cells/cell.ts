@@ -88,7 +88,7 @@ export interface Trim {
 
 /**
  * A node whose charge is a state of the behavioural model. The calibration forces it with a source; its current and
- * capacitance are then functions of voltages (CIRCUITS.md section 6).
+ * capacitance are then functions of voltages.
  */
 export interface StorageNode {
   /** A port or a net inside the cell. */

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileRunStore, type RunStore } from '../engine/run-store.js';
+import { sealJson, unsealJson } from '../units/sealed.js';
 import { UserError } from '../units/user-error.js';
 
 /** Results keyed by the content of everything they depend on; safe to delete at any time. */
@@ -58,26 +59,39 @@ export function cachedRuns(environment: NodeJS.ProcessEnv = process.env): RunSto
   return limitBytes === 0 ? undefined : fileRunStore(join(cacheFolder(environment), 'runs'), { limitBytes });
 }
 
-/** Cache in `cacheFolder`. A folder that cannot be written is no error: nothing is cached. */
+/** A value with the question that it answers. */
+interface Kept {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/**
+ * Cache in `cacheFolder`: what is damaged, of another version or of another key is not there. A folder that cannot be
+ * written is no error: nothing is cached.
+ */
 export function fileCache(environment: NodeJS.ProcessEnv = process.env): ContentCache {
   const folder = cacheFolder(environment);
   const path = (key: string): string => join(folder, `${key}.json`);
   return {
     get: (key) => {
       try {
-        return JSON.parse(readFileSync(path(key), 'utf8')) as unknown;
+        // A pipe in the place of a file would wait for a writer.
+        if (!statSync(path(key)).isFile()) return undefined;
+        const kept = unsealJson(JSON.parse(readFileSync(path(key), 'utf8'))) as Kept | undefined;
+        return kept?.key === key ? kept.value : undefined;
       } catch {
         return undefined;
       }
     },
     set: (key, value) => {
-      const temporary = `${path(key)}.${process.pid}.tmp`;
+      const temporary = `${path(key)}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`;
       try {
-        mkdirSync(folder, { recursive: true });
-        writeFileSync(temporary, JSON.stringify(value));
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        writeFileSync(temporary, JSON.stringify(sealJson<Kept>({ key, value })), { flag: 'wx', mode: 0o600 });
         renameSync(temporary, path(key));
       } catch {
         // A read-only home is common in CI; the next run measures again.
+        rmSync(temporary, { force: true });
       }
     },
   };

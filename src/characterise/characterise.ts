@@ -6,10 +6,11 @@ import { DesignRefusal, type Process, type Role } from '../process/process.js';
 import { thermalVoltage } from '../units/constants.js';
 import { contentKey, type ContentCache } from './cache.js';
 import { characterisedDevice } from './device.js';
-import { measureDevices, type DeviceSweep } from './measure.js';
+import { keptSweeps } from './kept-sweeps.js';
+import { measureDevices } from './measure.js';
 
 /** Change when the sweeps or their meaning change, so that old cache entries are not read. */
-const FORMAT = 'characterisation-1';
+const FORMAT = 'characterisation-2';
 
 /**
  * Extracts the constants of every device role of a process at given conditions by DC and AC sweeps, or reads them from
@@ -27,8 +28,9 @@ export async function characterise(
 ): Promise<ReadonlyMap<Role, CharacterisedDevice>> {
   requireTrusted(process, conditions);
   const engine = await simulator.info();
-  const key = contentKey(FORMAT, process.contentHash, JSON.stringify(conditions), engine.name, engine.version);
-  let sweeps = cache.get(key) as DeviceSweep[] | undefined;
+  const { name, version, build = '' } = engine;
+  const key = contentKey(FORMAT, process.contentHash, JSON.stringify(conditions), name, version, build);
+  let sweeps = keptSweeps(cache.get(key), process);
   if (!sweeps) {
     sweeps = await measureDevices(process, conditions, simulator, signal);
     cache.set(key, sweeps);

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
-import { readTextFile } from '../spec/read-text-file.js';
+import { decodeUtf8, readTextFile } from '../spec/read-text-file.js';
 import { UserError } from '../units/user-error.js';
 
 /** A deck with its includes pasted in, and where each of its lines came from. */
@@ -27,7 +27,7 @@ interface Place {
  * @throws UserError naming the line
  */
 export function inlineIncludes(deck: string, folders: readonly string[] = []): InlinedDeck {
-  const text = readTextFile(deck, LARGEST_DECK, 'save fewer points or use fewer models');
+  const text = readTextFile(deck, LARGEST_DECK, 'save fewer points or use fewer models', { decode: decodeDeck });
   const extra = folders.map((folder) => {
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
       throw new UserError([{ message: `--include-dir: ${folder} is no folder` }]);
@@ -36,6 +36,11 @@ export function inlineIncludes(deck: string, folders: readonly string[] = []): I
   const reader = new Reader(dirname(realpathSync(deck)), extra);
   reader.read(text, { file: deck, path: realpathSync(deck), above: [realpathSync(deck)] }, true);
   return { text: `${reader.lines.join('\n')}\n`, origin: (line) => reader.places[line - 1] };
+}
+
+/** UTF-8; or one byte for a character, as in the comments of old model files: what it decides is refused there. */
+function decodeDeck(bytes: Uint8Array): string {
+  return decodeUtf8(bytes) ?? new TextDecoder('windows-1252').decode(bytes);
 }
 
 interface Source {
@@ -91,7 +96,7 @@ class Reader {
     const file = name;
     let text: string;
     try {
-      text = readTextFile(path, LARGEST_DECK, 'include only the models in use');
+      text = readTextFile(path, LARGEST_DECK, 'include only the models in use', { decode: decodeDeck });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       throw new UserError(error.problems.map(({ message }) => ({ ...place, message: `"${name}": ${message}` })));
@@ -148,7 +153,7 @@ interface Include {
 
 /** `.include file`, `.inc file`, `.lib file section`; `.lib section` alone starts a section and is no include. */
 function includeOf(line: string): Include | undefined {
-  const match = /^\s*\.(include|incl|inc|lib)\s+(?:"([^"]+)"|'([^']+)'|(\S+))(?:\s+(\S+))?/i.exec(line);
+  const match = /^[ \t]*\.(include|incl|inc|lib)[ \t]+(?:"([^"]+)"|'([^']+)'|(\S+))(?:\s+(\S+))?/i.exec(line);
   const name = match?.[2] ?? match?.[3] ?? match?.[4];
   if (!match || name === undefined) return undefined;
   const library = match[1]?.toLowerCase() === 'lib';
@@ -163,7 +168,7 @@ function sectionOf(text: string, section: string): { readonly text: string; read
   const lines = text.split(/\r?\n/);
   const start = lines.findIndex((line) => sectionName(line)?.toLowerCase() === section.toLowerCase());
   if (start < 0) return undefined;
-  const length = lines.slice(start + 1).findIndex((line) => /^\s*\.endl\b/i.test(line));
+  const length = lines.slice(start + 1).findIndex((line) => /^[ \t]*\.endl\b/i.test(line));
   const body = lines.slice(start + 1, length < 0 ? undefined : start + 1 + length);
   return { text: body.join('\n'), firstLine: start + 2 };
 }
@@ -173,7 +178,7 @@ function sectionNames(text: string): string[] {
 }
 
 function sectionName(line: string): string | undefined {
-  return includeOf(line) ? undefined : /^\s*\.lib\s+["']?([^\s"']+)/i.exec(line)?.[1];
+  return includeOf(line) ? undefined : /^[ \t]*\.lib[ \t]+["']?([^\s"']+)/i.exec(line)?.[1];
 }
 
 function refuse(place: Place, message: string): never {

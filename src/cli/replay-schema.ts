@@ -18,6 +18,9 @@ const replayedRun = z.strictObject({
   recorded: engine,
   engine: engine.describe('what simulated now'),
   edited: z.boolean().describe('the deck is not the one that was recorded'),
+  problems: z
+    .array(text)
+    .describe('why the record cannot be what was simulated: it was changed, or ends elsewhere; then it is different'),
   status,
   tolerance: z.number().describe('share of the range'),
   vectors: z.array(

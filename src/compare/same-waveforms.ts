@@ -11,6 +11,31 @@ export interface Difference {
   readonly at: number;
 }
 
+/** Two runs of one analysis end within this share of its length of each other. */
+const END = 1e-6;
+
+/**
+ * Why two axes are not of the same analysis: one begins or ends elsewhere, has no points, or runs backwards. A record
+ * that covers a part of what was found would agree with it there, and is not the same.
+ */
+export function axisDifference(recorded: Float64Array, found: Float64Array): string | undefined {
+  const [first = NaN, last = NaN] = [recorded[0], recorded.at(-1)];
+  const [begin = NaN, end = NaN] = [found[0], found.at(-1)];
+  const length = Math.abs(end - begin);
+  const points = `${recorded.length} points recorded, ${found.length} found`;
+  if (!(Math.abs(first - begin) <= END * length))
+    return `the record begins at ${first} s, the replay at ${begin} s (${points})`;
+  if (!(Math.abs(last - end) <= END * length))
+    return `the record ends at ${last} s, the replay at ${end} s (${points})`;
+  const back = backwards(recorded);
+  return back > 0 ? `the record's time runs backwards at its point ${back + 1}` : undefined;
+}
+
+/** Where an axis runs backwards, -1 where it does not. */
+function backwards(axis: Float64Array): number {
+  return axis.findIndex((at, index) => index > 0 && at < (axis[index - 1] ?? at));
+}
+
 /** A curve that moves by less than this share of its value is at rest: its last digits are the solver's. */
 const REST = 1e-3;
 
@@ -24,6 +49,8 @@ export function differenceOf(recorded: Sampled, found: Sampled): Difference {
     a.length === b.length && a.every((value, index) => value === b[index]);
   if (same(recorded.x, found.x) && same(recorded.y, found.y))
     return { identical: true, share: 0, largest: 0, at: recorded.x[0] ?? 0 };
+  const back = backwards(recorded.x);
+  if (back > 0) return { identical: false, share: Infinity, largest: Infinity, at: recorded.x[back] ?? 0 };
   const values = interpolateLinear(found, recorded.x);
   let [largest, at, squares, low, high] = [0, recorded.x[0] ?? 0, 0, Infinity, -Infinity];
   recorded.y.forEach((expected, index) => {

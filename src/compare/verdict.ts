@@ -19,6 +19,13 @@ export interface JudgedCheck {
   readonly line?: number;
 }
 
+/** What of an experiment a metric was taken over: where the reference does something. */
+export interface Over {
+  readonly counted: number;
+  readonly of: number;
+  readonly unit: 's' | 'points';
+}
+
 export interface Verdict {
   readonly check: JudgedCheck;
   readonly status: VerdictStatus;
@@ -33,6 +40,7 @@ export interface Verdict {
   readonly value?: number;
   readonly reference?: number;
   readonly unit?: string;
+  readonly over?: Over;
   /** Why it is not a pass, in one sentence. */
   readonly reason?: string;
   /** The sample of the mismatch that was measured; the nominal circuit when absent. */

@@ -1,4 +1,6 @@
 import { levenbergMarquardt } from 'ml-levenberg-marquardt';
+import { formatPercent } from '../units/format.js';
+import type { NoExponential } from './decay-fit.js';
 
 /** Weight change against dt = t_post - t_pre (s); changes in units of the weight range. */
 export interface WindowPoints {
@@ -13,32 +15,59 @@ export interface SideFit {
   readonly tau: number;
 }
 
+/** Fewest points of a side: a line goes through any two. */
+const FEWEST_POINTS = 3;
+/** A side must fall to this share of its first point within the sweep: what hardly falls has any time constant. */
+const LEAST_FALL = 0.6;
+/** Largest rms distance from the exponential, and largest rise outwards, as shares of the first point. */
+const MOST_RESIDUAL = 0.05;
+const LARGEST_RISE = 0.05;
+/** The far end of a window may cross zero by an injection error of this share of the first point. */
+const INJECTION = 0.05;
+
 /**
- * Fits A exp(-|dt| / tau) to the points of one side of a learning window (`+1`: post after pre).
- * Undefined with fewer than two points, points of both signs, or no convergence: a sign error must not be fitted away.
+ * Fits A exp(-|dt| / tau) to the points of one side of a learning window (`+1`: post after pre). What has points of
+ * both signs, rises outwards, hardly falls or is otherwise no exponential is not fitted: it has neither amplitude nor
+ * time constant.
  */
-export function fitSide({ dt, change }: WindowPoints, side: 1 | -1): SideFit | undefined {
-  const x: number[] = [];
-  const y: number[] = [];
-  dt.forEach((value, index) => {
-    if (Math.sign(value) === side) {
-      x.push(Math.abs(value));
-      y.push(change[index] ?? NaN);
-    }
-  });
-  const order = x.map((_, index) => index).sort((a, b) => (x[a] ?? 0) - (x[b] ?? 0));
-  const first = order[0];
-  const last = order[order.length - 1];
-  if (first === undefined || last === undefined || first === last || y.some((value) => !Number.isFinite(value)))
-    return undefined;
-  const sign = Math.sign(y[first] ?? 0);
-  // The far end of a window may cross zero by an injection error; a point of the wrong sign and of weight is no window.
-  if (sign === 0 || y.some((value) => value * sign < -0.05 * Math.abs(y[first] ?? 0))) return undefined;
-  const span = (x[last] ?? 0) - (x[first] ?? 0);
-  const start = { amplitude: Math.abs(y[first] ?? 0), tau: span / 2 };
-  const scale = { amplitude: start.amplitude, tau: span };
+export function fitSide({ dt, change }: WindowPoints, side: 1 | -1): SideFit | NoExponential {
+  const points = Array.from(dt, (at, index) => ({ at, y: change[index] ?? NaN }))
+    .filter(({ at }) => Math.sign(at) === side)
+    .map(({ at, y }) => ({ x: Math.abs(at), y }))
+    .sort((a, b) => a.x - b.x);
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last || points.length < FEWEST_POINTS)
+    return { reason: `has ${points.length} points, and its shape needs ${FEWEST_POINTS}` };
+  if (points.some(({ y }) => !Number.isFinite(y))) return { reason: 'is not a finite number throughout' };
+  const sign = Math.sign(first.y);
+  if (sign === 0) return { reason: 'is zero at its smallest interval' };
+  const span = last.x - first.x;
+  const scaled = points.map(({ x, y }) => ({ x: x / span, y: y / first.y }));
+  const shape = shapeProblem(scaled.map(({ y }) => y));
+  if (shape !== undefined) return { reason: shape };
+  const [amplitude, tau] = exponential(scaled);
+  if (!Number.isFinite(amplitude) || !Number.isFinite(tau) || tau >= 999 || tau <= 1.01e-3)
+    return { reason: 'has no exponential near it' };
+  const squares = scaled.map(({ x, y }) => (y - amplitude * Math.exp(-x / tau)) ** 2);
+  const residual = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
+  if (residual > MOST_RESIDUAL)
+    return { reason: `is ${formatPercent(residual, 2)} of its first point (rms) away from any exponential` };
+  return { amplitude: first.y * amplitude, tau: tau * span };
+}
+
+/** What keeps points from being an exponential; each as a share of the first. */
+function shapeProblem(values: readonly number[]): string | undefined {
+  if (values.some((value) => value < -INJECTION)) return 'has points of both signs';
+  const rises = values.some((value, index) => value - Math.min(...values.slice(0, index + 1)) > LARGEST_RISE);
+  if (rises) return 'rises again outwards';
+  if (Math.min(...values) > LEAST_FALL) return `does not fall to ${formatPercent(LEAST_FALL)} of its first point`;
+  return undefined;
+}
+
+/** Least squares: amplitude and time constant in the units of the points. */
+function exponential(points: readonly { readonly x: number; readonly y: number }[]): readonly [number, number] {
   const fit = levenbergMarquardt(
-    { x: x.map((value) => value / scale.tau), y: y.map((value) => (value * sign) / scale.amplitude) },
+    { x: points.map(({ x }) => x), y: points.map(({ y }) => y) },
     ([amplitude = NaN, tau = NaN]) =>
       (at: number) =>
         amplitude * Math.exp(-at / tau),
@@ -52,6 +81,5 @@ export function fitSide({ dt, change }: WindowPoints, side: 1 | -1): SideFit | u
     },
   );
   const [amplitude = NaN, tau = NaN] = fit.parameterValues;
-  if (!Number.isFinite(amplitude) || !Number.isFinite(tau) || tau >= 999 || tau <= 1.01e-3) return undefined;
-  return { amplitude: sign * amplitude * scale.amplitude, tau: tau * scale.tau };
+  return [amplitude, tau];
 }

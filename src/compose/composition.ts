@@ -41,7 +41,7 @@ export interface Output {
   readonly state: string;
 }
 
-/** The DUT's port names in order: events, references, outputs, supply last (CONVENTIONS.md). */
+/** The DUT's port names in order: events, references, outputs, supply last, as designers' tools expect. */
 export function dutPorts(composition: Composition): string[] {
   return [
     ...composition.events.map(({ net }) => net),

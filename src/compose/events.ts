@@ -4,7 +4,7 @@ import { formatQuantity } from '../units/format.js';
 import { UserError } from '../units/user-error.js';
 
 /** Between the end of a pulse and its late pulse, seconds: edges and complements have settled. */
-const LATE_GAP = 20e-6;
+export const LATE_GAP = 20e-6;
 
 /** An event input of the DUT. */
 export interface EventInput {

@@ -1,7 +1,10 @@
-import type { JudgedCheck } from '../compare/verdict.js';
-import { nrmse } from '../compare/nrmse.js';
+import type { JudgedCheck, Over } from '../compare/verdict.js';
+import { deviation, type Deviation } from '../compare/nrmse.js';
 import type { NetworkCheck, NetworkSpec } from '../spec/network.js';
 import type { NetworkRecording } from './synapse.js';
+
+/** A weight that stands still for this long is held, s: pulses are shorter. */
+const SHORTEST_HOLD = 1e-3;
 
 /** How the spikes of one neuron on two roads belong together. */
 export interface Pairing {
@@ -51,6 +54,7 @@ export interface NetworkMeasurement {
   readonly measured?: number;
   readonly value?: number;
   readonly unit?: string;
+  readonly over?: Over;
   readonly reason?: string;
 }
 
@@ -111,15 +115,22 @@ function measureWeights(
   circuit: NetworkRecording,
   reference: NetworkRecording,
 ): NetworkMeasurement {
-  const errors = network.synapses.map((_, index) => weightError(circuit, reference, index));
-  const flat = errors.findIndex((error) => !Number.isFinite(error));
-  if (flat < 0) return { measured: Math.max(...errors) };
+  const errors = network.synapses.map((_, index) => weightDeviation(circuit, reference, index));
+  const flat = errors.findIndex(({ measured }) => !Number.isFinite(measured));
+  const [worst] = [...errors].sort((a, b) => b.measured - a.measured);
+  if (flat < 0 && worst)
+    return { measured: worst.measured, over: { counted: worst.counted, of: worst.of, unit: 's' } };
   const { from, to } = network.synapses[flat] ?? { from: '', to: '' };
   return { reason: `the weight from ${from} to ${to} never moves, so there is nothing to compare it with` };
 }
 
-/** NRMSE of one weight over the range of the reference; NaN when that is flat. */
+/** NRMSE of one weight over the span of the reference; NaN when that is flat. */
 export function weightError(found: NetworkRecording, reference: NetworkRecording, synapse: number): number {
+  return weightDeviation(found, reference, synapse).measured;
+}
+
+/** A weight between events is held: a network that has fallen silent proves no more than its last change. */
+function weightDeviation(found: NetworkRecording, reference: NetworkRecording, synapse: number): Deviation {
   const [test, expected] = [found.weights[synapse], reference.weights[synapse]];
-  return test && expected ? nrmse(expected, test) : NaN;
+  return test && expected ? deviation(expected, test, { holds: SHORTEST_HOLD }) : { measured: NaN, counted: 0, of: 0 };
 }

@@ -10,9 +10,10 @@ import { equations } from '../rule/equations.js';
 import { expandRule } from '../rule/presets.js';
 import type { Rule } from '../rule/rule.js';
 import type { NetworkCheck, NetworkSpec } from '../spec/network.js';
-import { ruinousOptions } from '../spec/ruinous.js';
+import { flaggedOptions } from '../spec/simulator-options.js';
 import type { Spec } from '../spec/types.js';
 import { UserError } from '../units/user-error.js';
+import { doubted } from '../verify/doubt.js';
 import { predictionRows, sizingRows } from '../verify/sizing.js';
 import { trimDesign, trimWarnings } from '../verify/trim-design.js';
 import { trimRows } from '../verify/conditions.js';
@@ -94,9 +95,12 @@ export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOpt
     sizing: sizingRows(compiled.design),
     predictions: predictionRows(compiled.design),
     trim: outcome.trim,
-    verdicts: network.verify.map((check) => judge(check, network, roads, compiled, options.file, outcome.failure)),
+    verdicts: doubted(
+      network.verify.map((check) => judge(check, network, roads, compiled, options.file, outcome.failure)),
+      spec.simulation,
+    ),
     figures: roads.circuit ? networkFigures(network, roads, compiled.conditions) : [],
-    warnings: [...ruinousOptions(spec.simulation.options), ...outcome.warnings],
+    warnings: [...flaggedOptions(spec.simulation.options), ...outcome.warnings],
     wallSeconds: (performance.now() - started) / 1000,
   };
   return { report: { ...report, status: specStatus(report) }, network, roads };

@@ -1,5 +1,5 @@
 import { SimulationError } from '../engine/errors.js';
-import { Breath } from '../pacing/breath.js';
+import { Breath } from '../units/breath.js';
 import type { CellVoltages, DynamicElement } from './cell-element.js';
 import type { CrossbarCircuit, LineDrive } from './circuit.js';
 import { cornersOf, courseOf, shareAt, type Course } from './pulse.js';

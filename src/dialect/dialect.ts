@@ -1,3 +1,4 @@
+import { commentLine } from '../deck/comment.js';
 import type { Analysis, Circuit } from '../engine/simulator.js';
 import { spiceNumber } from '../units/format.js';
 import { UserError } from '../units/user-error.js';
@@ -81,8 +82,8 @@ export function writeDeck({ circuit, analysis, vectors, library }: DeckContent, 
     vectors,
   };
   return [
-    `* ${circuit.title.replace(/\s+/g, ' ')}`,
-    ...dialect.remarks.map((remark) => `* ${remark}`),
+    commentLine(circuit.title.replace(/\s+/g, ' ')),
+    ...dialect.remarks.map(commentLine),
     ...dialect.head,
     ...(library === undefined ? [] : [library]),
     ...statements

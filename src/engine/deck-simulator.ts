@@ -1,5 +1,4 @@
-import { alterText } from './alter-text.js';
-import { assertCircuit, buildDeck, joinDeck, newNonce } from './deck.js';
+import { alteredCircuit, buildDeck, joinDeck, newNonce, readCircuit, type ReadCircuit } from './deck.js';
 import { splitDeck } from './deck-split.js';
 import { SimulationError } from './errors.js';
 import { runLimits, type DeckExecutor, type RunLimits } from './executor.js';
@@ -18,8 +17,8 @@ import type {
 import type { Waveforms } from '../waveform/waveforms.js';
 
 /**
- * A Simulator on top of anything that runs a whole deck: every analysis is a deck of its own, alterations rewrite the
- * text.
+ * A Simulator on top of anything that runs a whole deck: every analysis is a deck of its own, printed from
+ * the statements of the circuit.
  */
 export class DeckSimulator implements Simulator {
   readonly capabilities: Capabilities;
@@ -39,8 +38,7 @@ export class DeckSimulator implements Simulator {
 
   open(circuit: Circuit): Promise<Session> {
     return settle(() => {
-      assertCircuit(circuit);
-      return new TextSession(this.executor, circuit);
+      return new StatementSession(this.executor, readCircuit(circuit));
     });
   }
 
@@ -50,11 +48,9 @@ export class DeckSimulator implements Simulator {
     const results: DeckResult[] = [];
     for (const { analysis, card } of analyses) {
       const nonce = newNonce();
-      const output = await this.executor.execute(
-        { deck: joinDeck(nonce, circuit, [card]), analysis: analysis.kind },
-        limits,
-      );
-      results.push({ analysis: analysis.kind, waveforms: acceptResult(output, { nonce, analysis }) });
+      const job = { deck: joinDeck(nonce, circuit, [card]), analysis: analysis.kind };
+      const waveforms = await this.executor.execute(job, limits, (output) => acceptResult(output, { nonce, analysis }));
+      results.push({ analysis: analysis.kind, waveforms });
     }
     return results;
   }
@@ -64,13 +60,13 @@ export class DeckSimulator implements Simulator {
   }
 }
 
-/** A session that keeps the circuit as text and hands a fresh deck to the engine for every analysis. */
-class TextSession implements Session {
+/** A session that keeps the circuit as statements and hands a fresh deck to the engine for every analysis. */
+class StatementSession implements Session {
   private closed = false;
 
   constructor(
     private readonly executor: DeckExecutor,
-    private circuit: Circuit,
+    private circuit: ReadCircuit,
   ) {}
 
   async run(analysis: Analysis, options: RunOptions): Promise<Waveforms> {
@@ -78,14 +74,15 @@ class TextSession implements Session {
     const limits = limitsOf(options);
     const nonce = newNonce();
     const deck = buildDeck(this.circuit, analysis, options.save, nonce);
-    const output = await this.executor.execute({ deck, analysis: analysis.kind }, limits);
-    return acceptResult(output, { nonce, analysis, save: options.save });
+    return this.executor.execute({ deck, analysis: analysis.kind }, limits, (output) =>
+      acceptResult(output, { nonce, analysis, save: options.save }),
+    );
   }
 
   alter(changes: readonly Alteration[]): Promise<void> {
     return settle(() => {
       this.assertOpen();
-      this.circuit = { ...this.circuit, text: alterText(this.circuit.text, changes) };
+      this.circuit = alteredCircuit(this.circuit, changes);
     });
   }
 

@@ -1,66 +1,64 @@
-import { keyword, physicalLines, statements, type Statement } from './deck-lines.js';
-import { constantParameters } from './deck-parameters.js';
-import { assertSafeDeck } from './deck-safety.js';
+import { refuseLine, shown } from '../deck/deck-error.js';
+import { constantParameters } from '../deck/parameters.js';
+import { readSpiceNumber } from '../deck/spice-number.js';
+import { words as wordsOf, type Statement } from '../deck/statement.js';
+import { asSimulationErrors, readSafely, type ReadCircuit } from './deck.js';
 import { SimulationError } from './errors.js';
-import type { Analysis, Circuit } from './simulator.js';
-import { readSpiceNumber } from './spice-number.js';
+import type { Analysis } from './simulator.js';
 
 /** A complete deck taken apart: the circuit, and its analyses in order, each with the line that stands for it. */
 export interface SplitDeck {
-  readonly circuit: Circuit;
+  readonly circuit: ReadCircuit;
   readonly analyses: readonly { readonly analysis: Analysis; readonly card: string }[];
 }
 
 const UNSUPPORTED = new Set(['.tf', '.pz', '.sens', '.disto', '.four']);
-/** Text output of a batch run; waveforms carry the same and more. `.title` would replace the nonce. */
-const DROPPED = new Set(['.print', '.plot', '.probe', '.meas', '.measure', '.width', '.title', '.end']);
 
 /**
  * Takes a user's deck apart. Its first line is the title, as in every SPICE. Output commands (`.print`, `.meas`, ...)
- * are dropped, `.save` lines are kept.
+ * are not printed for an engine, `.save` lines are.
  * @throws SimulationError of kind `refused-deck` when the deck is unsafe or has no analysis that we run.
  */
 export function splitDeck(deck: string): SplitDeck {
   const newline = deck.indexOf('\n');
   const body = newline < 0 ? '' : deck.slice(newline + 1);
-  assertSafeDeck(body, 2);
   const title = (newline < 0 ? deck : deck.slice(0, newline)).trim().slice(0, 200);
-  const all = statements(body);
-  const constants = constantParameters(all);
-  const lines = physicalLines(body);
-  const analyses: { analysis: Analysis; card: string }[] = [];
-  for (const statement of all) {
-    const word = keyword(statement);
-    const analysis = readAnalysis(statement, word, constants);
-    if (analysis) analyses.push({ analysis, card: statement.text });
-    if (analysis !== undefined || DROPPED.has(word)) {
-      for (let line = statement.line; line <= statement.lastLine; line += 1)
-        lines[line - 1] = `* ${lines[line - 1]!.replace(/^[\s*#]+/, '')}`;
-    }
-  }
-  if (analyses.length === 0)
+  if (newline < 0 && /\r./.test(deck))
     throw new SimulationError(
       'refused-deck',
-      'the deck has no analysis; add a .tran, .dc, .ac, .op or .noise line (the first line of a deck is its title)',
+      'line 1 of the deck: its lines end in carriage returns only; save the file with the line ends of Unix or Windows',
     );
-  return { circuit: { title, text: lines.join('\n') }, analyses };
+  const all = readSafely(body, 2);
+  return asSimulationErrors(() => {
+    const constants = constantParameters(all);
+    const statements: Statement[] = [];
+    const analyses: { analysis: Analysis; card: string }[] = [];
+    for (const statement of all) {
+      const analysis = readAnalysis(statement, constants);
+      if (analysis) analyses.push({ analysis, card: statement.text });
+      else statements.push(statement);
+    }
+    if (analyses.length === 0)
+      throw new SimulationError(
+        'refused-deck',
+        'the deck has no analysis; add a .tran, .dc, .ac, .op or .noise line (the first line of a deck is its title)',
+      );
+    return { circuit: { title, statements }, analyses };
+  });
 }
 
-function readAnalysis(
-  statement: Statement,
-  word: string,
-  constants: ReadonlyMap<string, string>,
-): Analysis | undefined {
-  if (UNSUPPORTED.has(word)) refuse(statement, `"${word}" analyses are not supported; remove the line`);
-  const words = statement.text.split(/\s+/).slice(1);
+function readAnalysis(statement: Statement, constants: ReadonlyMap<string, string>): Analysis | undefined {
+  const { name: word } = statement;
+  if (UNSUPPORTED.has(word)) refuse(statement, `"${word}" analyses are not supported`, 'remove the line');
+  const words = wordsOf(statement).slice(1);
   const number = (index: number): number => {
     const text = (words[index] ?? '').replace(/^[{'](.*)[}']$/, '$1').trim();
-    const value = readSpiceNumber(constants.get(text.toLowerCase()) ?? text);
+    const value = readSpiceNumber(constants.get(text) ?? text);
     if (value === undefined)
       refuse(
         statement,
-        `"${words[index] ?? ''}" is no number: without it nobody can tell whether the analysis reached ` +
-          `its end; write the number`,
+        `"${shown(words[index] ?? '')}" is no number: without it nobody can tell whether the analysis reached its end`,
+        'write the number',
       );
     return value;
   };
@@ -71,7 +69,8 @@ function readAnalysis(
       return readTransient(words, number);
     case '.ac': {
       const scale = (words[0] ?? '').toLowerCase();
-      if (scale !== 'lin' && scale !== 'dec' && scale !== 'oct') refuse(statement, 'an .ac line needs dec, oct or lin');
+      if (scale !== 'lin' && scale !== 'dec' && scale !== 'oct')
+        refuse(statement, 'an .ac line has none of dec, oct, lin', 'write one');
       return { kind: 'ac', scale, points: number(1), from: number(2), to: number(3) };
     }
     case '.dc': {
@@ -86,7 +85,7 @@ function readAnalysis(
     case '.noise': {
       const scale = (words[2] ?? '').toLowerCase();
       if (scale !== 'lin' && scale !== 'dec' && scale !== 'oct')
-        refuse(statement, 'a .noise line needs dec, oct or lin');
+        refuse(statement, 'a .noise line has none of dec, oct, lin', 'write one');
       return {
         kind: 'noise',
         output: words[0] ?? '',
@@ -120,6 +119,6 @@ function readTransient(words: readonly string[], number: (index: number) => numb
   };
 }
 
-function refuse(statement: Statement, message: string): never {
-  throw new SimulationError('refused-deck', `line ${statement.line + 1} of the deck: ${message}`);
+function refuse(statement: Statement, what: string, advice: string): never {
+  refuseLine(statement.line, what, advice);
 }

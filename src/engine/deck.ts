@@ -1,12 +1,27 @@
 import { randomBytes } from 'node:crypto';
+import { alterStatements, assertChange } from '../deck/alter.js';
+import { isVector } from '../deck/commands.js';
+import { titleLine } from '../deck/comment.js';
+import { DeckError, shown } from '../deck/deck-error.js';
+import { checkParameters } from '../deck/parameters.js';
+import { printDeck, printStatements } from '../deck/print.js';
+import { readStatements, type Statement } from '../deck/statement.js';
+import { isWord } from '../deck/tokens.js';
 import { spiceNumber } from '../units/format.js';
-import { keyword, statements } from './deck-lines.js';
-import { assertSafeDeck } from './deck-safety.js';
 import { SimulationError } from './errors.js';
-import type { Analysis, Circuit, DcSweep } from './simulator.js';
+import type { Alteration, Analysis, Circuit, DcSweep } from './simulator.js';
+
+/** Larger decks are refused unread; the largest we generate is about 1 MB. */
+export const MAX_DECK_CHARACTERS = 8 * 1024 * 1024;
 
 const VECTORS_PER_SAVE_LINE = 8;
 const ANALYSES = new Set(['.tran', '.dc', '.ac', '.op', '.noise', '.tf', '.pz', '.sens', '.disto', '.four']);
+
+/** A circuit that was read: what an engine gets is printed from its statements, and from nothing else. */
+export interface ReadCircuit {
+  readonly title: string;
+  readonly statements: readonly Statement[];
+}
 
 /** A fresh word for a title: a result that does not carry it comes from another run. */
 export function newNonce(): string {
@@ -14,40 +29,86 @@ export function newNonce(): string {
 }
 
 /**
- * The deck of one analysis: title with the nonce, the circuit, one `.save` list, the analysis line, `.end`.
- * Numbers are printed without suffixes; a `tran` always carries its largest time step.
- * The circuit has passed `assertCircuit` when it was opened.
- * @throws SimulationError of kind `refused-deck` when the save list is empty or a name in it or in the analysis is
- *   malformed.
+ * Reads a circuit: statements we know, whose parameters are defined, and no analysis or `.end` of its own.
+ * @throws SimulationError of kind `refused-deck` or `undefined-parameter` that names the line and what to do.
  */
-export function buildDeck(circuit: Circuit, analysis: Analysis, save: readonly string[], nonce: string): string {
-  return joinDeck(nonce, circuit, [...saveLines(analysis, save), analysisLine(analysis)]);
-}
-
-/** Puts a title with the nonce, a circuit and further lines together. */
-export function joinDeck(nonce: string, circuit: Circuit, lines: readonly string[]): string {
-  const title = circuit.title
-    .replace(/[^\x20-\x7e]+/g, ' ')
-    .replaceAll('`', ' ')
-    .slice(0, 200);
-  return [`${nonce} ${title}`.trim(), circuit.text.trimEnd(), ...lines, '.end', ''].join('\n');
-}
-
-/**
- * Checks a circuit once, when it is opened: safe text, and no analysis or `.end` of its own.
- * @throws SimulationError of kind `refused-deck` or `undefined-parameter`.
- */
-export function assertCircuit(circuit: Circuit): void {
-  assertSafeDeck(circuit.text);
-  const own = statements(circuit.text).find(
-    (statement) => ANALYSES.has(keyword(statement)) || keyword(statement) === '.end',
-  );
+export function readCircuit({ title, text }: Circuit): ReadCircuit {
+  const statements = readSafely(text, 1);
+  const own = statements.find(({ name }) => ANALYSES.has(name) || name === '.end');
   if (own)
     throw new SimulationError(
       'refused-deck',
-      `line ${own.line} of the circuit: "${keyword(own)}" does not belong into a circuit; give the ` +
+      `line ${own.line} of the circuit: "${own.name}" does not belong into a circuit; give the ` +
         `analysis to run() instead`,
     );
+  return { title, statements };
+}
+
+/**
+ * Checks a circuit as `readCircuit` does.
+ * @returns the text that an engine gets of it: two circuits with the same one are the same
+ */
+export function assertCircuit(circuit: Circuit): string {
+  return printStatements(readCircuit(circuit).statements);
+}
+
+/**
+ * Statements of a deck without its title line.
+ * @param firstLine number of the first line of `text` in the user's file, for messages.
+ * @throws SimulationError of kind `refused-deck` naming the line and what to do, or `undefined-parameter`.
+ */
+export function readSafely(text: string, firstLine: number): readonly Statement[] {
+  if (text.length > MAX_DECK_CHARACTERS) {
+    throw new SimulationError(
+      'refused-deck',
+      `the deck has ${text.length} characters, more than the limit of ${MAX_DECK_CHARACTERS}: save fewer ` +
+        `points or use fewer models`,
+    );
+  }
+  return asSimulationErrors(() => {
+    const statements = readStatements(text, firstLine);
+    checkParameters(statements);
+    return statements;
+  });
+}
+
+/**
+ * A circuit with instance parameters changed.
+ * @throws SimulationError of kind `unknown-instance` or `refused-deck`
+ */
+export function alteredCircuit(circuit: ReadCircuit, changes: readonly Alteration[]): ReadCircuit {
+  return { ...circuit, statements: asSimulationErrors(() => alterStatements(circuit.statements, changes)) };
+}
+
+/** @throws SimulationError of kind `refused-deck` for a name that is none; RangeError for a value that is no number */
+export function assertAlterations(changes: readonly Alteration[]): void {
+  asSimulationErrors(() => changes.forEach(assertChange));
+}
+
+/** What the reader of decks refuses, as errors of a simulation. */
+export function asSimulationErrors<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof DeckError)) throw error;
+    const place = error.line === undefined ? '' : `line ${error.line} of the deck: `;
+    throw new SimulationError(error.kind, `${place}${error.what}`, '', { cause: error });
+  }
+}
+
+/**
+ * The deck of one analysis: title with the nonce, the circuit, one `.save` list, the analysis line, `.end`.
+ * Numbers are printed without suffixes; a `tran` always carries its largest time step.
+ * @throws SimulationError of kind `refused-deck` when the save list is empty or a name in it or in the analysis is
+ *   malformed.
+ */
+export function buildDeck(circuit: ReadCircuit, analysis: Analysis, save: readonly string[], nonce: string): string {
+  return joinDeck(nonce, circuit, [...saveLines(analysis, save), analysisLine(analysis)]);
+}
+
+/** Prints a title with the nonce, a circuit and further lines. */
+export function joinDeck(nonce: string, { title, statements }: ReadCircuit, lines: readonly string[]): string {
+  return asSimulationErrors(() => printDeck(titleLine(nonce, title), statements, lines));
 }
 
 /** The dot command of an analysis, e.g. `.tran 1e-5 0.15 0 1e-5 uic`. */
@@ -64,10 +125,9 @@ export function analysisLine(analysis: Analysis): string {
       return `.tran ${times}${analysis.useInitialConditions === true ? ' uic' : ''}`;
     }
     case 'noise': {
-      const output = /^v\(.*\)$/i.test(analysis.output) ? analysis.output : `v(${analysis.output})`;
       return (
-        `.noise ${word(output)} ${word(analysis.source)} ${analysis.scale ?? 'dec'} ${analysis.points} ` +
-        `${spiceNumber(analysis.from)} ${spiceNumber(analysis.to)}`
+        `.noise ${noiseOutput(analysis.output)} ${word(analysis.source)} ${analysis.scale ?? 'dec'} ` +
+        `${analysis.points} ${spiceNumber(analysis.from)} ${spiceNumber(analysis.to)}`
       );
     }
   }
@@ -77,8 +137,13 @@ function sweepText({ source, from, to, step }: DcSweep): string {
   return [word(source), ...[from, to, step].map(spiceNumber)].join(' ');
 }
 
+function noiseOutput(output: string): string {
+  const nodes = /^v\((.*)\)$/i.exec(output)?.[1] ?? output;
+  return `v(${nodes.split(',').map(word).join(',')})`;
+}
+
 function word(name: string): string {
-  if (!/^[^\s`]+$/.test(name)) throw new SimulationError('refused-deck', `"${name}" is no name of a node or source`);
+  if (!isWord(name)) throw new SimulationError('refused-deck', `"${shown(name)}" is no name of a node or source`);
   return name;
 }
 
@@ -92,10 +157,10 @@ export function assertSaveList(save: readonly string[]): void {
       'the list of vectors to save is empty; name at least one, such as v(out)',
     );
   for (const name of save) {
-    if (!/^(\w+\([^\s()`]+\)|@[^\s`]+|[a-z_]\w*)$/i.test(name))
+    if (!isVector(name) || name.includes('//') || /[^ -~]/.test(name))
       throw new SimulationError(
         'refused-deck',
-        `"${name}" cannot be saved; name a vector such as v(out), i(v1) or @m1[id]`,
+        `"${shown(name)}" cannot be saved; name a vector such as v(out), i(v1) or @m1[id]`,
       );
   }
 }

@@ -1,50 +1,25 @@
-import { readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
+import { connect, type Connection } from './eecircuit-instance.js';
 import type { DeckJob, EngineOutput } from './executor.js';
 import type { WorkerMessage } from './pool-member.js';
 
 /*
- * Runs in a worker thread, one deck at a time. eecircuit-engine is imported here and nowhere else: an undefined
- * parameter blocks its thread for ever, and two instances in one thread corrupt each other.
+ * Runs in a worker thread, one deck at a time, each on an engine to which nobody has spoken: before it answers, the
+ * worker puts its engine back to what it was before its first deck (test/engine/no-past.sim.test.ts).
  *
- * Its own command list writes `out.raw` and reads it back, also when the run failed and the file is that of the run
- * before. We give it a list of our own that writes another file, delete that file before every run, and keep `out.raw`
- * as a constant stub, so that every run settles, the first failing one included. The list and the command counter are
- * private fields of version 1.8.0, which package.json pins; `connect` fails at once should they be gone.
+ * The engine's own command list writes `out.raw` and reads it back, also when the run failed and the file is that of
+ * the run before. We give it a list of our own that writes another file, empty that file before every run, and keep
+ * `out.raw` as a constant stub, so that every run settles, the first failing one included.
  */
 
 const RESULT = '/result.raw';
+const DECK = '/test.cir';
 const MARK = 'rulespice-end-of-run';
-/**
- * Options that ngspice keeps as variables of its interpreter: they outlive the circuit that set them, and would
- * silently change every later run of this worker (test/engine/isolation.sim.test.ts).
- */
-const STICKY = ['cshunt_value', 'scale', 'scalm', 'temp', 'tnom', 'interp'];
+const NOTHING = new Uint8Array();
 
 const STUB =
   'Title: stub\nDate: none\nPlotname: stub\nFlags: real\nNo. Variables: 1\nNo. Points: ' +
   '1\nVariables:\n\t0\tstub\tvoltage\nBinary:\n';
-
-/** The part of emscripten's module that we use. */
-interface EngineModule {
-  readonly FS: {
-    readFile(path: string): Uint8Array;
-    writeFile(path: string, data: Uint8Array): void;
-    unlink(path: string): void;
-  };
-}
-
-/** The engine with the private fields we depend on. */
-interface Engine {
-  commandList: string[];
-  start(): Promise<void>;
-  setNetList(deck: string): void;
-  runSim(): Promise<unknown>;
-  getInfo(): string;
-  getInitInfo(): string;
-  getError(): string[];
-  __getSpiceModuleForTests(): object | null;
-}
 
 /** The engine prints every message a second time on the process's own console; results go to stdout there. */
 function silenceConsole(): void {
@@ -52,38 +27,21 @@ function silenceConsole(): void {
   Object.assign(console, { log: nothing, info: nothing, warn: nothing, error: nothing, debug: nothing });
 }
 
-async function connect(): Promise<{ engine: Engine; module: EngineModule; version: string }> {
-  const { Simulation } = await import('eecircuit-engine');
-  const engine = new Simulation() as unknown as Engine;
-  if (!Array.isArray(engine.commandList))
-    throw new Error('this version of eecircuit-engine has no command list; install 1.8.0');
-  await engine.start();
-  const module = engine.__getSpiceModuleForTests() as EngineModule | null;
-  if (!module) throw new Error('eecircuit-engine did not load its WebAssembly module');
+function start(): Promise<Connection> {
   const stub = new TextEncoder().encode(STUB);
   const withValue = new Uint8Array(stub.length + Float64Array.BYTES_PER_ELEMENT);
   withValue.set(stub);
-  module.FS.writeFile('/out.raw', withValue);
-  const core = /ngspice-[\d.]+/.exec(engine.getInitInfo())?.[0] ?? 'unknown ngspice';
-  return { engine, module, version: `${packageVersion()} (${core})` };
+  return connect(
+    new Map([
+      ['/out.raw', withValue],
+      [RESULT, NOTHING],
+      [DECK, NOTHING],
+    ]),
+  );
 }
 
-function packageVersion(): string {
-  const entry = import.meta.resolve('eecircuit-engine');
-  const description = JSON.parse(readFileSync(new URL('../package.json', entry), 'utf8')) as { version: string };
-  return description.version;
-}
-
-async function execute(
-  { engine, module }: { engine: Engine; module: EngineModule },
-  { deck, analysis }: DeckJob,
-): Promise<EngineOutput> {
-  const { FS } = module;
-  try {
-    FS.unlink(RESULT);
-  } catch {
-    // The run before this one wrote none.
-  }
+async function execute({ engine, module: { FS } }: Connection, { deck, analysis }: DeckJob): Promise<EngineOutput> {
+  FS.writeFile(RESULT, NOTHING);
   engine.setNetList(deck);
   engine.commandList = [
     ' ',
@@ -93,25 +51,17 @@ async function execute(
     ...(analysis === 'noise' ? ['setplot noise1'] : []),
     `write ${RESULT}`,
     `echo ${MARK}`,
-    // Without this the circuits of all runs stay in memory, and `run` after a failed `source` would run the one before.
-    'remcirc',
-    ...STICKY.map((name) => `unset ${name}`),
   ];
   await engine.runSim();
   const info = engine.getInfo();
   const end = info.indexOf(MARK);
   const transcript = (end < 0 ? info : info.slice(0, end)).split('\n');
   const errors = new Set(engine.getError());
-  let raw: Uint8Array | undefined;
-  try {
-    raw = FS.readFile(RESULT);
-  } catch {
-    raw = undefined;
-  }
+  const raw = FS.readFile(RESULT);
   const said = (line: string): string => line.replace(/^(ngspice \d+ -> )+/, '');
   return {
     // A copy that owns its memory, so that it can be handed over.
-    ...(raw === undefined ? {} : { raw: raw.slice() }),
+    ...(raw.length === 0 ? {} : { raw: raw.slice() }),
     stdout: transcript.map(said).filter((line) => !errors.has(line) && line.trim() !== ''),
     stderr: transcript.map(said).filter((line) => errors.has(line) && line.trim() !== ''),
   };
@@ -123,14 +73,16 @@ async function serve(): Promise<void> {
   const post = (message: WorkerMessage<EngineOutput>, transfer: ArrayBuffer[] = []): void =>
     port.postMessage(message, transfer);
   silenceConsole();
-  const connection = await connect();
+  const connection = await start();
   port.on('message', (job: DeckJob) => {
     execute(connection, job).then(
-      (response) =>
+      (response) => {
+        const spent = !connection.restore();
         post(
-          { type: 'done', response, memoryBytes: process.memoryUsage().external },
+          { type: 'done', response, memoryBytes: process.memoryUsage().external, spent },
           response.raw ? [response.raw.buffer as ArrayBuffer] : [],
-        ),
+        );
+      },
       (error: unknown) =>
         post({
           type: 'failed',
@@ -138,7 +90,7 @@ async function serve(): Promise<void> {
         }),
     );
   });
-  post({ type: 'ready', version: connection.version });
+  post({ type: 'ready', version: connection.version, build: connection.build });
 }
 
 await serve();

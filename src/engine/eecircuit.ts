@@ -44,12 +44,13 @@ class EecircuitExecutor implements DeckExecutor {
 
   async info(): Promise<EngineInfo> {
     this.assertBuilt();
-    return { name: 'eecircuit-engine', version: await this.pool.version(), option: 'embedded' };
+    const { version, build } = await this.pool.engine();
+    return { name: 'eecircuit-engine', version, option: 'embedded', ...(build === undefined ? {} : { build }) };
   }
 
-  async execute(job: DeckJob, limits: RunLimits): Promise<EngineOutput> {
+  async execute<T>(job: DeckJob, limits: RunLimits, accept: (output: EngineOutput) => T): Promise<T> {
     this.assertBuilt();
-    return this.pool.run(job, limits);
+    return this.pool.run(job, limits, accept);
   }
 
   dispose(): Promise<void> {

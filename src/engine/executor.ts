@@ -35,9 +35,10 @@ export interface DeckExecutor {
   readonly parallel: number;
   info(): Promise<EngineInfo>;
   /**
-   * Runs one deck in isolation; the output of earlier runs is gone before it starts.
-   * @throws SimulationError of kind `timeout`, `aborted`, `crashed` or `engine-missing`.
+   * Runs one deck on an engine to which nobody has spoken, and lets `accept` judge the output. Whatever fails, what
+   * `accept` throws included, the engine in which it failed runs no other deck.
+   * @throws SimulationError of kind `timeout`, `aborted`, `crashed` or `engine-missing`, and what `accept` throws.
    */
-  execute(job: DeckJob, limits: RunLimits): Promise<EngineOutput>;
+  execute<T>(job: DeckJob, limits: RunLimits, accept: (output: EngineOutput) => T): Promise<T>;
   dispose(): Promise<void>;
 }

@@ -10,12 +10,12 @@ export interface Store<Value> {
   close(): Promise<void>;
 }
 
-/** How a value is written: `decode` knows a torn, damaged or foreign file and gives nothing for it. */
+/** How a value is written: `decode` knows a torn, damaged or foreign file, or one of another key, and gives nothing. */
 export interface Codec<Value> {
   /** Ending of the files, with the dot. */
   readonly suffix: string;
-  encode(this: void, value: Value): Buffer;
-  decode(this: void, bytes: Buffer): Value | undefined;
+  encode(this: void, value: Value, key: string): Buffer;
+  decode(this: void, bytes: Buffer, key: string): Value | undefined;
 }
 
 export interface FileStoreOptions {
@@ -47,9 +47,9 @@ export function fileStore<Value>(
   const tidy = (limit: number): Promise<void> =>
     (tidying ??= tidyFolder(folder, suffix, limit).finally(() => (tidying = undefined)));
   return {
-    get: (key) => readValue(path(key), decode),
+    get: (key) => readValue(path(key), (bytes) => decode(bytes, key)),
     set: async (key, value) => {
-      const bytes = encode(value);
+      const bytes = encode(value, key);
       if (limitBytes !== undefined && bytes.length > limitBytes * KEEP_SHARE) return;
       if (!(await writeWhole(path(key), bytes))) return;
       written += bytes.length;
@@ -64,8 +64,13 @@ export function fileStore<Value>(
   };
 }
 
-async function readValue<Value>(path: string, decode: Codec<Value>['decode']): Promise<Value | undefined> {
+async function readValue<Value>(
+  path: string,
+  decode: (bytes: Buffer) => Value | undefined,
+): Promise<Value | undefined> {
   try {
+    // A pipe in the place of a file would wait for a writer.
+    if (!(await stat(path)).isFile()) return undefined;
     const file = await open(path, 'r');
     try {
       const value = decode(await file.readFile());

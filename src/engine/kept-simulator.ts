@@ -4,8 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vectorName } from '../waveform/plots.js';
 import type { Waveforms } from '../waveform/waveforms.js';
-import { assertAlteration } from './alter-text.js';
-import { analysisLine, assertCircuit, assertSaveList } from './deck.js';
+import { analysisLine, assertAlterations, assertCircuit, assertSaveList } from './deck.js';
 import { SimulationError } from './errors.js';
 import type { RunRecord } from './run-record.js';
 import type { RunStore } from './run-store.js';
@@ -34,8 +33,8 @@ export interface KeepOptions {
 
 /**
  * A simulator that looks into a store before it simulates, and keeps there what passed the guard. The key of a run
- * holds everything that decides its result: the engine and its build, our code that drives it, the circuit's text with
- * its models, the alterations, the analysis and the vectors. A result from the store has `cached`. Runs with a coupling
+ * holds everything that decides its result: the engine and its build, our code that drives it, the circuit as printed
+ * for it with its models, the alterations, the analysis and the vectors. A result from the store has `cached`. Runs with a coupling
  * are never kept: their sources are functions.
  *
  * A circuit is opened and altered in the engine only when a run is not in the store, so what is wrong with an
@@ -69,9 +68,8 @@ class KeptSimulator implements Simulator {
 
   // eslint-disable-next-line @typescript-eslint/require-await -- an unsafe circuit has to reject, not to throw
   async open(circuit: Circuit): Promise<Session> {
-    assertCircuit(circuit);
     return new KeptSession(
-      circuit,
+      assertCircuit(circuit),
       () => this.simulator.open(circuit),
       (parts, run) => this.through(parts, run),
     );
@@ -146,7 +144,8 @@ class KeptSession implements Session {
   private closed = false;
 
   constructor(
-    private readonly circuit: Circuit,
+    /** As an engine gets it. */
+    private readonly printed: string,
     private readonly load: () => Promise<Session>,
     private readonly through: (
       parts: readonly string[],
@@ -165,7 +164,7 @@ class KeptSession implements Session {
       value,
     ]);
     const [result] = await this.through(
-      ['session', this.circuit.text, analysisLine(analysis), JSON.stringify([alterations, save])],
+      ['session', this.printed, analysisLine(analysis), JSON.stringify([alterations, save])],
       async () => [await this.simulate(analysis, options)],
     );
     if (!result) throw new Error('a session runs one analysis at a time');
@@ -176,7 +175,7 @@ class KeptSession implements Session {
   // eslint-disable-next-line @typescript-eslint/require-await -- a malformed name has to reject, not to throw
   async alter(changes: readonly Alteration[]): Promise<void> {
     this.assertOpen();
-    changes.forEach(assertAlteration);
+    assertAlterations(changes);
     for (const change of changes) {
       const key = `${change.instance} ${change.parameter}`.toLowerCase();
       this.alterations.delete(key);
@@ -221,15 +220,16 @@ function runKey(parts: readonly string[]): string {
 
 let driversDigest: string | undefined;
 
-/** Digest of the code in this folder: what turns a circuit into commands and an engine's output into waveforms. */
+/** Digest of the code that turns a circuit into commands and an engine's output into waveforms. */
 function drivers(): string {
   if (driversDigest === undefined) {
-    const folder = dirname(fileURLToPath(import.meta.url));
+    const engine = dirname(fileURLToPath(import.meta.url));
     const hash = createHash('sha256');
-    for (const name of readdirSync(folder)
-      .filter((file) => /\.[jt]s$/.test(file) && !file.endsWith('.d.ts'))
-      .sort())
-      hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
+    for (const folder of [engine, join(engine, '..', 'deck')])
+      for (const name of readdirSync(folder)
+        .filter((file) => /\.[jt]s$/.test(file) && !file.endsWith('.d.ts'))
+        .sort())
+        hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
     driversDigest = hash.digest('hex');
   }
   return driversDigest;

@@ -57,7 +57,7 @@ class NativeExecutor implements DeckExecutor {
     };
   }
 
-  async execute({ deck }: DeckJob, limits: RunLimits): Promise<EngineOutput> {
+  async execute<T>({ deck }: DeckJob, limits: RunLimits, accept: (output: EngineOutput) => T): Promise<T> {
     const leave = await this.gate.enter(limits.signal);
     try {
       return await this.inDirectory(async (directory) => {
@@ -65,7 +65,7 @@ class NativeExecutor implements DeckExecutor {
         await writeFile(join(directory, 'deck.cir'), deck);
         const said = await this.spawn(['-b', '-r', 'out.raw', 'deck.cir'], directory, limits);
         const raw = await readFile(join(directory, 'out.raw')).catch(() => undefined);
-        return { ...said, ...(raw === undefined ? {} : { raw }) };
+        return accept({ ...said, ...(raw === undefined ? {} : { raw }) });
       });
     } finally {
       leave();

@@ -1,8 +1,15 @@
 import type { Waveforms } from '../waveform/waveforms.js';
 import { vectorName } from '../waveform/plots.js';
-import { alterText, assertAlteration } from './alter-text.js';
 import { CouplingHost } from './coupling-host.js';
-import { analysisLine, assertSaveList, joinDeck, newNonce } from './deck.js';
+import {
+  alteredCircuit,
+  analysisLine,
+  assertAlterations,
+  assertSaveList,
+  joinDeck,
+  newNonce,
+  type ReadCircuit,
+} from './deck.js';
 import { SimulationError } from './errors.js';
 import { runLimits, type RunLimits } from './executor.js';
 import { acceptWaveforms, missingVectors } from './guard.js';
@@ -14,8 +21,8 @@ import type {
   NgspiceResult,
 } from './ngspice-wasm-protocol.js';
 import { abortedError, type RequestHooks } from './pool-member.js';
-import type { Lease, Place, WorkerPool } from './pool.js';
-import type { Alteration, Analysis, Circuit, RunOptions, Session } from './simulator.js';
+import type { Place, WorkerPool } from './pool.js';
+import type { Alteration, Analysis, RunOptions, Session } from './simulator.js';
 
 /*
  * A session owns no worker. It remembers its circuit and its alterations, and asks the pool for the worker that ran it
@@ -28,7 +35,7 @@ export type NgspicePool = WorkerPool<NgspiceJob, NgspiceOutcome, NgspiceEvent>;
 
 /** A circuit with its parameters as they are from some time on. */
 interface State {
-  readonly circuit: Circuit;
+  readonly circuit: ReadCircuit;
   /** In the order in which they were made, one for each parameter. */
   readonly alterations: ReadonlyMap<string, Numbered>;
   /** Counts alterations, so that a worker can be brought up to date. */
@@ -43,7 +50,7 @@ interface Numbered {
 /** What each worker holds. A worker in which something failed holds nothing. */
 export type LoadedCircuits = WeakMap<
   Place,
-  { readonly circuit: Circuit; readonly revision: number; readonly nonce: string }
+  { readonly circuit: ReadCircuit; readonly revision: number; readonly nonce: string }
 >;
 
 export class NgspiceSession implements Session {
@@ -54,7 +61,7 @@ export class NgspiceSession implements Session {
   constructor(
     private readonly pool: () => Promise<NgspicePool>,
     private readonly loaded: LoadedCircuits,
-    circuit: Circuit,
+    circuit: ReadCircuit,
   ) {
     // A copy: another session of the same circuit has alterations of its own, and what a worker holds is known by this
     // object.
@@ -107,19 +114,27 @@ export class NgspiceSession implements Session {
       interrupt,
       onEvent: (event) => (event.kind === 'progress' ? progress(event.fraction) : host?.handle(event.request)),
     };
-    const { outcome, nonce } = await this.request(this.state, { run }, limits, hooks);
-    if (failure) throw failure;
-    if (host?.failure) throw host.failure;
-    if (!outcome.ok) throw signal?.aborted ? abortedError() : errorOf(outcome.failure, analysis, save);
-    return acceptWaveforms(outcome.result as NgspiceResult, { nonce, analysis, ...(save ? { save } : {}) });
+    return this.request(
+      this.state,
+      { run },
+      (outcome, nonce) => {
+        if (failure) throw failure;
+        if (host?.failure) throw host.failure;
+        if (!outcome.ok) throw signal?.aborted ? abortedError() : errorOf(outcome.failure, analysis, save);
+        return acceptWaveforms(outcome.result as NgspiceResult, { nonce, analysis, ...(save ? { save } : {}) });
+      },
+      limits,
+      hooks,
+    );
   }
 
   async alter(changes: readonly Alteration[]): Promise<void> {
     this.assertOpen();
-    changes.forEach(assertAlteration);
+    assertAlterations(changes);
     const next = altered(this.state, changes);
-    const { outcome } = await this.request(next, {}, runLimits());
-    if (!outcome.ok) throw errorOf(outcome.failure);
+    await this.request(next, {}, (outcome) => {
+      if (!outcome.ok) throw errorOf(outcome.failure);
+    });
     this.state = next;
   }
 
@@ -128,47 +143,39 @@ export class NgspiceSession implements Session {
     return Promise.resolve();
   }
 
-  /** Has a worker do something with the circuit in the given state, whatever the worker held before. */
-  private async request(
-    state: State,
-    job: Pick<NgspiceJob, 'run'>,
-    limits: RunLimits,
-    hooks: RequestHooks<NgspiceEvent> = {},
-  ): Promise<{ outcome: NgspiceOutcome; nonce: string }> {
-    const pool = await this.pool();
-    const lease = await pool.lease({ prefer: this.place, signal: limits.signal });
-    try {
-      return await this.serve(lease, state, job, limits, hooks);
-    } finally {
-      lease.release();
-    }
-  }
-
-  private async serve(
-    lease: Lease<NgspiceJob, NgspiceOutcome, NgspiceEvent>,
+  /**
+   * Has a worker do something with the circuit in the given state, whatever the worker held before. What `accept` does
+   * not take is a failure, after which the worker is replaced.
+   */
+  private async request<T>(
     state: State,
     { run }: Pick<NgspiceJob, 'run'>,
-    limits: RunLimits,
-    hooks: RequestHooks<NgspiceEvent>,
-  ): Promise<{ outcome: NgspiceOutcome; nonce: string }> {
-    const held = this.loaded.get(lease.place);
-    const usable = held?.circuit === state.circuit && held.revision <= state.revision ? held : undefined;
-    const nonce = usable?.nonce ?? newNonce();
-    const since = usable?.revision ?? 0;
-    // What a failed run leaves behind in the engine is nobody's start.
-    this.loaded.delete(lease.place);
-    const outcome = await lease.request(
-      {
-        ...(usable ? {} : { load: joinDeck(nonce, state.circuit, []) }),
-        alter: [...state.alterations.values()].filter(({ revision }) => revision > since).map(({ change }) => change),
-        ...(run ? { run } : {}),
-      },
-      limits,
-      hooks,
-    );
-    if (outcome.ok) this.loaded.set(lease.place, { circuit: state.circuit, revision: state.revision, nonce });
-    this.place = lease.place;
-    return { outcome, nonce };
+    accept: (outcome: NgspiceOutcome, nonce: string) => T,
+    limits: RunLimits = runLimits(),
+    hooks: RequestHooks<NgspiceEvent> = {},
+  ): Promise<T> {
+    const pool = await this.pool();
+    return pool.use({ prefer: this.place, signal: limits.signal }, async ({ place, request }) => {
+      const held = this.loaded.get(place);
+      const usable = held?.circuit === state.circuit && held.revision <= state.revision ? held : undefined;
+      const nonce = usable?.nonce ?? newNonce();
+      const since = usable?.revision ?? 0;
+      // What a failed run leaves behind in the engine is nobody's start.
+      this.loaded.delete(place);
+      const outcome = await request(
+        {
+          ...(usable ? {} : { load: joinDeck(nonce, state.circuit, []) }),
+          alter: [...state.alterations.values()].filter(({ revision }) => revision > since).map(({ change }) => change),
+          ...(run ? { run } : {}),
+        },
+        limits,
+        hooks,
+      );
+      const result = accept(outcome, nonce);
+      this.loaded.set(place, { circuit: state.circuit, revision: state.revision, nonce });
+      this.place = place;
+      return result;
+    });
   }
 
   private assertOpen(): void {
@@ -176,14 +183,14 @@ export class NgspiceSession implements Session {
   }
 }
 
-/** A parameter of a subcircuit instance is no parameter of the flat circuit: the text changes, and is parsed anew. */
+/** A parameter of a subcircuit instance is no parameter of the flat circuit: its statement changes, and the circuit is loaded anew. */
 function altered(state: State, changes: readonly Alteration[]): State {
-  const inText = changes.filter(({ instance }) => /^x[^.]*$/i.test(instance));
-  const circuit = inText.length > 0 ? { ...state.circuit, text: alterText(state.circuit.text, inText) } : state.circuit;
+  const inside = changes.filter(({ instance }) => /^x[^.]*$/i.test(instance));
+  const circuit = inside.length > 0 ? alteredCircuit(state.circuit, inside) : state.circuit;
   const alterations = new Map(state.alterations);
   const revision = state.revision + 1;
   for (const change of changes) {
-    if (inText.includes(change)) continue;
+    if (inside.includes(change)) continue;
     const key = `${change.instance} ${change.parameter}`.toLowerCase();
     alterations.delete(key);
     alterations.set(key, { revision, change });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { packagePath } from '../units/package-path.js';
-import { assertCircuit } from './deck.js';
+import { readCircuit, type ReadCircuit } from './deck.js';
 import { splitDeck } from './deck-split.js';
 import { SimulationError } from './errors.js';
 import { compileNgspiceWasm } from './ngspice-wasm-package.js';
@@ -50,13 +50,12 @@ class NgspiceWasmSimulator implements Simulator {
 
   async info(): Promise<EngineInfo> {
     const { pool, digest } = await this.running();
-    return { name: 'ngspice-wasm', version: await pool.version(), option: 'ngspice-wasm', build: digest };
+    return { name: 'ngspice-wasm', version: (await pool.engine()).version, option: 'ngspice-wasm', build: digest };
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- an unsafe circuit has to reject, not to throw
   async open(circuit: Circuit): Promise<Session> {
-    assertCircuit(circuit);
-    return this.session(circuit);
+    return this.session(readCircuit(circuit));
   }
 
   async runDeck(deck: string, options: Omit<RunOptions, 'save'> = {}): Promise<readonly DeckResult[]> {
@@ -77,7 +76,7 @@ class NgspiceWasmSimulator implements Simulator {
     started?.saveCode();
   }
 
-  private session(circuit: Circuit): NgspiceSession {
+  private session(circuit: ReadCircuit): NgspiceSession {
     return new NgspiceSession(() => this.pool(), this.loaded, circuit);
   }
 

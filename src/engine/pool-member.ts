@@ -4,10 +4,23 @@ import type { RunLimits } from './executor.js';
 
 /** What a worker posts: once `ready`, then for each request any number of events and one answer. */
 export type WorkerMessage<Response, Event = never> =
-  | { readonly type: 'ready'; readonly version: string }
+  | ({ readonly type: 'ready' } & WorkerEngine)
   | { readonly type: 'event'; readonly event: Event }
-  | { readonly type: 'done'; readonly response: Response; readonly memoryBytes: number }
+  | {
+      readonly type: 'done';
+      readonly response: Response;
+      readonly memoryBytes: number;
+      /** The worker could not put its engine back to what it was at its start: it can serve no other request. */
+      readonly spent?: boolean;
+    }
   | { readonly type: 'failed'; readonly message: string };
+
+/** What a worker says of its engine. */
+export interface WorkerEngine {
+  readonly version: string;
+  /** Digest of what runs, where the worker is the one who can tell. */
+  readonly build?: string;
+}
 
 export interface MemberOptions {
   /** Absolute path of the compiled worker module. */
@@ -33,8 +46,10 @@ export class PoolMember<Request, Response, Event> {
   runs = 0;
   memoryBytes = 0;
   dead = false;
+  /** It may serve no other request. */
+  spent = false;
   private readonly worker: Worker;
-  private readonly started: Promise<string>;
+  private readonly started: Promise<WorkerEngine>;
   private pending:
     | {
         resolve: (response: Response) => void;
@@ -52,8 +67,8 @@ export class PoolMember<Request, Response, Event> {
     this.worker.unref();
   }
 
-  /** Version of the engine, once it is loaded. */
-  ready(): Promise<string> {
+  /** What the engine is, once it is loaded. */
+  ready(): Promise<WorkerEngine> {
     this.worker.ref();
     return this.started.finally(() => this.letGo());
   }
@@ -106,7 +121,7 @@ export class PoolMember<Request, Response, Event> {
     await this.worker.terminate();
   }
 
-  private start(): Promise<string> {
+  private start(): Promise<WorkerEngine> {
     return new Promise((resolve, reject) => {
       const { startSeconds } = this.options;
       const timer = setTimeout(
@@ -133,11 +148,12 @@ export class PoolMember<Request, Response, Event> {
         switch (message.type) {
           case 'ready':
             clearTimeout(timer);
-            return resolve(message.version);
+            return resolve(message);
           case 'event':
             return this.pending?.onEvent?.(message.event);
           case 'done':
             this.memoryBytes = message.memoryBytes;
+            this.spent ||= message.spent === true;
             return this.pending?.resolve(message.response);
           case 'failed':
             return fail(new SimulationError('crashed', message.message));

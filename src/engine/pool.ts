@@ -1,6 +1,6 @@
 import { SimulationError } from './errors.js';
 import type { RunLimits } from './executor.js';
-import { abortedError, PoolMember, type MemberOptions, type RequestHooks } from './pool-member.js';
+import { abortedError, PoolMember, type MemberOptions, type RequestHooks, type WorkerEngine } from './pool-member.js';
 
 /*
  * Written on worker_threads rather than on piscina: a kill timer that starts with the run and not with its place in the
@@ -29,8 +29,9 @@ export interface LeaseOptions {
 export interface Lease<Request, Response, Event> {
   readonly place: Place;
   /** @throws SimulationError `timeout`, `aborted`, `crashed` or `engine-missing` */
-  request(request: Request, limits: RunLimits, hooks?: RequestHooks<Event>): Promise<Response>;
-  release(): void;
+  request(this: void, request: Request, limits: RunLimits, hooks?: RequestHooks<Event>): Promise<Response>;
+  /** @param failed something went wrong in the worker: it serves nobody else, and is replaced */
+  release(failed?: boolean): void;
 }
 
 /** Worker threads that run one request at a time each, started when first needed, killed at the limit and replaced. */
@@ -52,16 +53,25 @@ export class WorkerPool<Request, Response, Event = never> {
   }
 
   /**
-   * Runs one request in the next free worker.
+   * Runs one request in the next free worker, and lets `accept` judge the answer: what it throws is a failure too, and
+   * a worker in which something failed is replaced.
    * @throws SimulationError `timeout`, `aborted`, `crashed` or `engine-missing`; the pool stays usable after each of
    *   them.
    */
-  async run(request: Request, limits: RunLimits): Promise<Response> {
-    const lease = await this.lease({ signal: limits.signal });
+  async run<T>(request: Request, limits: RunLimits, accept: (response: Response) => T): Promise<T> {
+    return this.use({ signal: limits.signal }, async (lease) => accept(await lease.request(request, limits)));
+  }
+
+  /** Lends a worker to `work`, and replaces it when that fails. @throws SimulationError `aborted` */
+  async use<T>(options: LeaseOptions, work: (lease: Lease<Request, Response, Event>) => Promise<T>): Promise<T> {
+    const lease = await this.lease(options);
+    let failed = true;
     try {
-      return await lease.request(request, limits);
+      const result = await work(lease);
+      failed = false;
+      return result;
     } finally {
-      lease.release();
+      lease.release(failed);
     }
   }
 
@@ -71,12 +81,15 @@ export class WorkerPool<Request, Response, Event = never> {
     return {
       place: member,
       request: (request, limits, hooks = {}) => member.request(request, limits, hooks),
-      release: () => this.release(member),
+      release: (failed = false) => {
+        member.spent ||= failed;
+        this.release(member);
+      },
     };
   }
 
-  /** Version of the engine, as its worker reports it; starts a worker if none runs. */
-  async version(): Promise<string> {
+  /** The engine, as its worker reports it; starts a worker if none runs. */
+  async engine(): Promise<WorkerEngine> {
     const member = await this.acquire();
     try {
       return await member.ready();
@@ -135,7 +148,12 @@ export class WorkerPool<Request, Response, Event = never> {
   private release(member: PoolMember<Request, Response, Event>): void {
     if (this.disposed) return;
     let next: PoolMember<Request, Response, Event> | undefined = member;
-    if (member.dead || member.runs >= this.options.maxRuns || member.memoryBytes > this.options.maxMemoryBytes) {
+    if (
+      member.dead ||
+      member.spent ||
+      member.runs >= this.options.maxRuns ||
+      member.memoryBytes > this.options.maxMemoryBytes
+    ) {
       this.members.delete(member);
       void member.kill(new SimulationError('crashed', 'the worker was retired'));
       next = undefined;

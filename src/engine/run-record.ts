@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
+import { seal, unseal } from '../units/sealed.js';
 import type { AnalysisKind, Column, Waveforms } from '../waveform/waveforms.js';
 import { SimulationError, type SimulationErrorKind } from './errors.js';
 
 /** What one run gave: a result for each analysis, or the failure that came instead. */
 export type RunRecord = { readonly results: readonly Waveforms[] } | { readonly failure: SimulationError };
 
-const MAGIC = Buffer.from('rulespice run 1\n', 'latin1');
-const DIGEST_BYTES = 32;
+const KIND = 'run';
 const LENGTH_BYTES = 4;
 
 interface ColumnHead {
@@ -27,10 +26,8 @@ type Head =
     }
   | { readonly failure: { readonly kind: SimulationErrorKind; readonly message: string; readonly log: string } };
 
-/**
- * A record as bytes: magic, length of the head, head as JSON, the doubles as they are in memory, sha256 of all that.
- */
-export function encodeRecord(record: RunRecord): Buffer {
+/** A record as bytes, sealed: length of the head, head as JSON, the doubles as they are in memory. */
+export function encodeRecord(record: RunRecord, key = ''): Buffer {
   const head = Buffer.from(JSON.stringify(headOf(record)), 'utf8');
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32LE(head.length);
@@ -39,27 +36,37 @@ export function encodeRecord(record: RunRecord): Buffer {
   const doubles = columns
     .flatMap(({ values, imaginary }) => [values, ...(imaginary ? [imaginary] : [])])
     .map((values) => Buffer.from(values.buffer, values.byteOffset, values.byteLength));
-  const body = Buffer.concat([MAGIC, length, head, ...doubles]);
-  return Buffer.concat([body, createHash('sha256').update(body).digest()]);
+  return seal(KIND, key, Buffer.concat([length, head, ...doubles]));
 }
 
 /**
- * The record in these bytes; undefined when they are anything but a whole record (torn, of another version, damaged).
+ * The record in these bytes; undefined when they are anything but a whole record of this key (torn, of another version,
+ * damaged), or hold what no run gives: no results, a column of another length than its axis, a number that is none.
  */
-export function decodeRecord(bytes: Buffer): RunRecord | undefined {
-  const body = bytes.subarray(0, Math.max(0, bytes.length - DIGEST_BYTES));
-  const start = MAGIC.length + LENGTH_BYTES;
-  if (body.length < start || !body.subarray(0, MAGIC.length).equals(MAGIC)) return undefined;
-  if (!createHash('sha256').update(body).digest().equals(bytes.subarray(body.length))) return undefined;
-  const end = start + body.readUInt32LE(MAGIC.length);
-  // The digest holds, so this is what encodeRecord wrote.
-  const head = JSON.parse(body.toString('utf8', start, end)) as Head;
-  if ('failure' in head)
-    return { failure: new SimulationError(head.failure.kind, head.failure.message, head.failure.log) };
-  let offset = end;
+export function decodeRecord(bytes: Buffer, key = ''): RunRecord | undefined {
+  const body = unseal(KIND, key, bytes);
+  if (!body) return undefined;
+  try {
+    const end = LENGTH_BYTES + body.readUInt32LE(0);
+    const head = JSON.parse(body.toString('utf8', LENGTH_BYTES, end)) as Head;
+    if ('failure' in head) {
+      const { kind, message, log } = head.failure;
+      return { failure: new SimulationError(kind, message, log) };
+    }
+    const results = resultsOf(head.results, body.subarray(end));
+    return results.length > 0 && results.every(isSound) ? { results } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws RangeError when there are more or fewer doubles than the heads say */
+function resultsOf(heads: Extract<Head, { results: unknown }>['results'], doubles: Buffer): Waveforms[] {
+  let offset = 0;
   const take = (points: number): Float64Array => {
     const values = new Float64Array(points);
-    body.copy(Buffer.from(values.buffer), 0, offset, offset + values.byteLength);
+    if (offset + values.byteLength > doubles.length) throw new RangeError('too few numbers');
+    doubles.copy(Buffer.from(values.buffer), 0, offset, offset + values.byteLength);
     offset += values.byteLength;
     return values;
   };
@@ -69,14 +76,21 @@ export function decodeRecord(bytes: Buffer): RunRecord | undefined {
     values: take(points),
     ...(complex ? { imaginary: take(points) } : {}),
   });
-  return {
-    results: head.results.map(({ analysis, axis, columns, cached }) => ({
-      analysis,
-      axis: column(axis),
-      columns: new Map(columns.map((own) => [own.name, column(own)])),
-      ...(cached ? { cached } : {}),
-    })),
-  };
+  const results = heads.map(({ analysis, axis, columns, cached }) => ({
+    analysis,
+    axis: column(axis),
+    columns: new Map(columns.map((own) => [own.name, column(own)])),
+    ...(cached ? { cached } : {}),
+  }));
+  if (offset !== doubles.length) throw new RangeError('too many numbers');
+  return results;
+}
+
+/** The guard lets no other result pass, so a record of one was not written by us. */
+function isSound({ axis, columns }: Waveforms): boolean {
+  return [axis, ...columns.values()].every(({ values, imaginary = values }) =>
+    [values, imaginary].every((part) => part.length === axis.values.length && part.every(Number.isFinite)),
+  );
 }
 
 function headOf(record: RunRecord): Head {

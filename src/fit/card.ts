@@ -1,7 +1,7 @@
 import type { Analysis, Circuit } from '../engine/simulator.js';
 import type { Waveforms } from '../waveform/waveforms.js';
 import type { Estimate } from './estimate.js';
-import type { Origin } from './target.js';
+import type { Origin } from './origin.js';
 
 /**
  * The answer as a file. `--card FILE` chooses by the ending: `.yaml` for a spec, a process or a device, `.cir` for

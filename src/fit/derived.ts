@@ -1,5 +1,5 @@
 import jStat from 'jstat';
-import { studentQuantile } from './diagnostics.js';
+import { studentQuantile } from './inference/diagnostics.js';
 import type { Estimate, Estimated } from './estimate.js';
 
 /** Standard deviation of one point with its chi-square interval; nothing where the data state it themselves. */

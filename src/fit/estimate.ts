@@ -1,5 +1,5 @@
 import { Matrix } from 'ml-matrix';
-import { covarianceOf, curvedCovariance } from './covariance.js';
+import { covarianceOf, curvedCovariance } from './inference/covariance.js';
 import {
   chanceOfLikelihood,
   chanceOfNothing,
@@ -8,24 +8,24 @@ import {
   runsTest,
   studentQuantile,
   type RunsTest,
-} from './diagnostics.js';
+} from './inference/diagnostics.js';
 import {
   NORMAL_QUANTILE,
   LowerMinimum,
   bootstrapIntervals,
   profileInterval,
   type CoordinateInterval,
-} from './intervals.js';
-import { faultsOf, warningsOf, type Evidence } from './judgement.js';
-import { likelihoodCriteria, sandwich } from './likelihood.js';
-import { mostLikely, type Goal } from './deviance.js';
-import { downhill } from './downhill.js';
-import { inLoop, squares, type Residuals, type StopReason } from './minimise.js';
-import { slopeOf, valueOf } from './parameter.js';
+} from './inference/intervals.js';
+import { faultsOf, warningsOf, type Evidence } from './inference/judgement.js';
+import { likelihoodCriteria, sandwich } from './inference/likelihood.js';
+import { mostLikely, type Goal } from './search/deviance.js';
+import { downhill } from './search/downhill.js';
+import { inLoop, squares, type Residuals, type StopReason } from './search/minimise.js';
+import { slopeOf, valueOf } from './search/parameter.js';
 import type { FitProblem } from './problem.js';
-import { pseudoHuber, spreadOf } from './robust.js';
-import { boxOf, search, valuesOf, type Search } from './search.js';
-import { Watch } from './watch.js';
+import { pseudoHuber, spreadOf } from './search/robust.js';
+import { boxOf, search, valuesOf, type Search } from './search/search.js';
+import { Watch } from './search/watch.js';
 
 export interface FitOptions {
   readonly seed: number;

@@ -4,9 +4,10 @@ import { checkCard, disagreements, type Agreement } from './agreement.js';
 import type { Card } from './card.js';
 import { DEFAULT_FIT, estimate, type Estimate, type Estimated, type FitOptions } from './estimate.js';
 import { UserError } from '../units/user-error.js';
-import type { FitData } from './table.js';
-import type { FitModel, FitTarget, Origin } from './target.js';
-import { Watch, type FitProgress } from './watch.js';
+import type { FitData } from './data/table.js';
+import type { Origin } from './origin.js';
+import type { FitModel, FitTarget } from './target.js';
+import { Watch, type FitProgress } from './search/watch.js';
 
 /** What a fit found, and whether it may be used. */
 export interface Fit {

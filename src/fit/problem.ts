@@ -1,7 +1,7 @@
 import type { Generator } from '../random/generator.js';
 import type { Drawing } from '../report/figure.js';
-import type { Likelihood } from './likelihood.js';
-import type { FitParameter } from './parameter.js';
+import type { Likelihood } from './inference/likelihood.js';
+import type { FitParameter } from './search/parameter.js';
 
 /**
  * Least squares, or a likelihood, with all that is needed to judge its answer: one curve or one family of curves with

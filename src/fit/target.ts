@@ -1,15 +1,9 @@
 import type { Card } from './card.js';
-import type { ColumnSpec } from './column.js';
+import type { ColumnSpec } from './data/column.js';
 import type { Estimate, Estimated } from './estimate.js';
+import type { Origin } from './origin.js';
 import type { FitProblem } from './problem.js';
-import type { FitData } from './table.js';
-
-/** What a card says about where its numbers come from. */
-export interface Origin {
-  readonly name: string;
-  readonly source: string;
-  readonly sha256: readonly string[];
-}
+import type { FitData } from './data/table.js';
 
 /**
  * One kind of measurement that `rulespice fit` turns into parameters. Adding one is a folder in `targets/` and a line

@@ -4,7 +4,7 @@ import { dialectNames, findDialect } from '../dialect/registry.js';
 import { loadSpec } from '../spec/load.js';
 import { packagePath } from '../units/package-path.js';
 import { circuitJob } from '../verify/roads.js';
-import type { GeneratedFile } from './netlists.js';
+import type { GeneratedFile } from './generated-file.js';
 import { shownExperiment } from './rule-netlist.js';
 
 /**

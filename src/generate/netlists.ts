@@ -1,3 +1,4 @@
+import { commentLine } from '../deck/comment.js';
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { allCells } from '../cells/registry.js';
@@ -9,14 +10,8 @@ import { loadProcess } from '../process/load.js';
 import { packagePath } from '../units/package-path.js';
 import { dialectDecks } from './dialect-decks.js';
 import { exampleNetlist } from './rule-netlist.js';
+import type { GeneratedFile } from './generated-file.js';
 import { symbolFiles } from './symbol-files.js';
-
-/** A generated file that is committed. */
-export interface GeneratedFile {
-  /** Relative to the repository. */
-  readonly path: string;
-  readonly text: string;
-}
 
 /** The shipped process whose nominal corner the reference netlists are written for. */
 const PROCESS = 'sky130';
@@ -69,7 +64,7 @@ async function cellNetlists({ simulator, cache }: Toolchain): Promise<GeneratedF
     );
     return {
       path: `netlists/cells/${cell.name}.cir`,
-      text: [`* ${circuit.title}`, ...expected, circuit.text.trimEnd(), ...analysis, '.end', ''].join('\n'),
+      text: [commentLine(circuit.title), ...expected, circuit.text.trimEnd(), ...analysis, '.end', ''].join('\n'),
     };
   });
 }

@@ -1,3 +1,4 @@
+import { commentLine } from '../deck/comment.js';
 import { dirname } from 'node:path';
 import { compile, type CompiledSpec, type Toolchain } from '../compile.js';
 import { analysisLine } from '../engine/deck.js';
@@ -27,7 +28,7 @@ function netlistText(compiled: CompiledSpec, folder: string): string {
     `.include ../../models/${process.name}/${conditions.corner}.lib`,
   );
   const lines = [
-    `* ${circuit.title}`,
+    commentLine(circuit.title),
     circuit.text.trimEnd(),
     `.save ${vectors.join(' ')}`,
     analysisLine(analysis),

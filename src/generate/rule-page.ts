@@ -5,7 +5,7 @@ import { checkText, conditionsText, measuredText } from '../report/words.js';
 import type { RuleEntry } from '../rule/catalogue.js';
 import { allCells } from '../cells/registry.js';
 import { formatPercent, formatQuantity } from '../units/format.js';
-import type { GeneratedFile } from './netlists.js';
+import type { GeneratedFile } from './generated-file.js';
 
 /** What one page is made from: an example of the rule, explained and verified. */
 export interface RulePageInput {

@@ -1,5 +1,5 @@
-import { keyword, statements } from '../engine/deck-lines.js';
-import { instancesIn } from '../engine/private-subcircuits.js';
+import { instancesIn } from '../deck/private-subcircuits.js';
+import { readStatements, words, type Statement } from '../deck/statement.js';
 import { spiceNumber } from '../units/format.js';
 import type { Mutant } from './mutant.js';
 
@@ -24,18 +24,19 @@ const TERMINALS = ['drain', 'gate', 'source', 'bulk'] as const;
 
 /** All mutants of a transient's circuit text, in an order that follows the text only. */
 export function mutantsOf(text: string): Mutant[] {
-  const cards = cardsOf(text);
-  const definitions = statements(text).filter((statement) => keyword(statement) === '.subckt');
+  const statements = readStatements(text);
+  const cards = cardsOf(statements);
+  const definitions = statements.filter(({ name }) => name === '.subckt');
   return [
     ...definitions.flatMap((definition) => {
-      const [, name = '', ...ports] = definition.text.split(/\s+/);
-      const elements = [...instancesIn(text, name).values()].map((statement) => elementOf(statement.text));
+      const [, name = '', ...ports] = words(definition);
+      const elements = [...instancesIn(statements, name).values()].map((statement) => elementOf(statement.text));
       return [
         ...elements.flatMap((element) => elementMutants(element, name, cards)),
         ...mergers(elements, name, ports),
       ];
     }),
-    ...[...instancesIn(text).values()]
+    ...[...instancesIn(statements).values()]
       .map(({ text: line }) => line)
       .filter((line) => /^[iv]_\S+ \S+ \S+ dc /i.test(line))
       .flatMap(sourceMutants),
@@ -169,9 +170,9 @@ function sourceMutants(line: string): Mutant[] {
   }));
 }
 
-function cardsOf(text: string): Card[] {
-  const transistors = statements(text).filter((statement) => /^m/i.test(statement.text));
-  return statements(text).flatMap((statement): Card[] => {
+function cardsOf(statements: readonly Statement[]): Card[] {
+  const transistors = statements.filter(({ name }) => name.startsWith('m'));
+  return statements.flatMap((statement): Card[] => {
     const [, name = '', polarity = ''] = /^\.model\s+(\S+)\s+(nmos|pmos)\b/i.exec(statement.text) ?? [];
     const user = transistors.find(({ text: line }) => line.split(/\s+/)[5] === name)?.text;
     const [width, length] = [/\bw=(\S+)/.exec(user ?? '')?.[1], /\bl=(\S+)/.exec(user ?? '')?.[1]];

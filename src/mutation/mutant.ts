@@ -1,5 +1,6 @@
-import { instancesIn } from '../engine/private-subcircuits.js';
-import { physicalLines } from '../engine/deck-lines.js';
+import { physicalLines } from '../deck/logical-lines.js';
+import { instancesIn } from '../deck/private-subcircuits.js';
+import { readStatements } from '../deck/statement.js';
 
 /** What is wrong with a mutant. */
 export type MutantKind = 'polarity' | 'terminals' | 'merged nets' | 'value' | 'removed' | 'wiring';
@@ -42,7 +43,7 @@ function planted(text: string, { subcircuit, edit }: Mutant): string {
 
 /** Numbers of the element lines of a subcircuit or of the top level; undefined when the deck has none there. */
 function scopeOf(text: string, subcircuit: string | undefined): number[] | undefined {
-  const found = [...instancesIn(text, subcircuit).values()];
+  const found = [...instancesIn(readStatements(text), subcircuit).values()];
   if (found.some(({ line, lastLine }) => line !== lastLine))
     throw new Error('a mutant is planted in generated decks, which have one line for each element');
   return found.length === 0 ? undefined : found.map(({ line }) => line);

@@ -1,3 +1,4 @@
+import { commentLine } from '../deck/comment.js';
 import { dutPorts } from '../compose/composition.js';
 import type { Circuit } from '../engine/simulator.js';
 import { spiceNumber } from '../units/format.js';
@@ -49,7 +50,7 @@ export function networkCircuit(bench: Bench, title: string, synapses: readonly P
   return {
     title,
     text: [
-      `* models: ${process.title}, corner ${conditions.corner}`,
+      commentLine(`models: ${process.title}, corner ${conditions.corner}`),
       inlineCards(bench),
       '',
       renderDut(design, process),

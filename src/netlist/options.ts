@@ -1,5 +1,5 @@
 /**
- * Simulator options under which femtoampere circuits converge to 0.3 % (CIRCUITS.md section 3). ngspice's own defaults
+ * Simulator options under which femtoampere circuits converge to 0.3 %. ngspice's own defaults
  * put 1.8 pA of gmin across every junction: a DPI's peak comes out 900 times too large.
  *
  * The plain trapezoidal rule (xmu = 0.5) turns an error of a capacitor's current over at every step and never loses it:

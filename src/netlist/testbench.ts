@@ -1,3 +1,4 @@
+import { commentLine } from '../deck/comment.js';
 import { dutPorts, type Composition } from '../compose/composition.js';
 import { pulseOnset } from '../compose/events.js';
 import type { Design, SizedReference } from '../design/design.js';
@@ -29,7 +30,7 @@ export function benchText(bench: Bench, cards = inlineCards(bench)): string[] {
   const { design, process, conditions, options } = bench;
   const { composition } = design;
   return [
-    `* models: ${process.title}, corner ${conditions.corner}`,
+    commentLine(`models: ${process.title}, corner ${conditions.corner}`),
     cards,
     '',
     renderDut(design, process),

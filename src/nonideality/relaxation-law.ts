@@ -1,7 +1,7 @@
 /**
  * How a population of programmed cells relaxes: mean and spread of the change of conductance by starting level and
  * time. Filaments that are programmed to a level spread as a diffusion whose clock is the logarithm of time (A. Levy et
- * al., IEEE Trans. Electron Devices 2022; measured in ../shared/data/rram-relaxation-techC). The mean need not follow
+ * al., IEEE Trans. Electron Devices 2022, technology C). The mean need not follow
  * that clock evenly: `detour` says by how much it is off the straight line halfway.
  */
 export interface RelaxationLaw {

@@ -35,6 +35,10 @@ const verdictBase = {
   reference: z.number().optional(),
   unit: text.optional(),
   reason: text.optional(),
+  over: z
+    .object({ counted: nonNegative, of: nonNegative, unit: z.enum(['s', 'points']) })
+    .optional()
+    .describe('what of the experiment the metric was taken over: where the reference does something'),
   sample: z
     .object({ seed: z.int().min(0), index: z.int().min(1) })
     .optional()

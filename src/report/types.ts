@@ -20,7 +20,7 @@ export interface SpecReport {
   readonly yields?: readonly YieldRow[];
   /** What noise does, one for each state and condition; absent without noise. */
   readonly noise?: readonly NoiseRow[];
-  /** Flags a reader must see: ruinous option, recovered run, refused corner. */
+  /** Flags a reader must see: flagged option, recovered run, refused corner. */
   readonly warnings: readonly string[];
   readonly failure?: string;
   /** Simulations done for this report, and those that earlier commands had done; absent without a cache. */

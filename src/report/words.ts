@@ -83,14 +83,27 @@ export function marginText(verdict: Verdict): string {
 export function reasonText(verdict: Verdict): string | undefined {
   if (verdict.reason !== undefined && verdict.reason.trim() !== '') return plainText(verdict.reason);
   if (verdict.status === 'pass') return undefined;
+  const over = overText(verdict);
   return verdict.measured === undefined
     ? 'no reason was recorded'
-    : `${measuredText(verdict)} measured, ${formatPercent(verdict.limit)} allowed`;
+    : `${measuredText(verdict)} measured${over === undefined ? '' : ` ${over}`}, ${formatPercent(verdict.limit)} allowed`;
 }
 
-/** `16.2 ms (reference 16.8 ms)`, undefined where the quantity is not a single number. */
+/** `over 118 ms of 10 s`, `over 14 of 24 points`: what a metric was taken over; undefined where that is no question. */
+export function overText({ over }: Pick<Verdict, 'over'>): string | undefined {
+  if (over === undefined) return undefined;
+  const { counted, of, unit } = over;
+  return unit === 's'
+    ? `over ${formatQuantity(counted, 's', 3)} of ${formatQuantity(of, 's', 3)}`
+    : `over ${counted} of ${of} ${unit}`;
+}
+
+/**
+ * `16.2 ms (reference 16.8 ms)`; where the quantity is not a single number, what its metric was taken over, if that is
+ * known.
+ */
 export function valueText(verdict: Verdict): string | undefined {
-  if (verdict.value === undefined) return undefined;
+  if (verdict.value === undefined) return overText(verdict);
   const unit = plainText(verdict.unit ?? '');
   const value = formatQuantity(verdict.value, unit, 4);
   return verdict.reference === undefined ? value : `${value} (reference ${formatQuantity(verdict.reference, unit, 4)})`;

@@ -37,15 +37,16 @@ export const temperature = (description: string) => quantity('temperature', desc
 /** Supply voltage of a circuit. */
 export const supply = (description: string) => quantity('voltage', description, { above: 0, max: 20 });
 
-/** A plain number without unit. */
-export function plainNumber(description: string, { above, min, max }: Range) {
+/** A plain number without unit. @param because says why a number is out of its bounds, after what is expected */
+export function plainNumber(description: string, { above, min, max }: Range, because = '') {
   const bounds = [
     above === undefined ? '' : `above ${above}`,
     min === undefined ? '' : `of at least ${min}`,
     max === undefined ? '' : `at most ${max}`,
   ];
-  const error = `expected a number ${bounds.filter((part) => part !== '').join(' and ')} without unit`;
-  let schema = z.number({ error });
+  const expected = `expected a number ${bounds.filter((part) => part !== '').join(' and ')} without unit`;
+  const error = withReason(expected, because);
+  let schema = z.number({ error: expected });
   if (above !== undefined) schema = schema.gt(above, { error });
   if (min !== undefined) schema = schema.gte(min, { error });
   if (max !== undefined) schema = schema.lte(max, { error });
@@ -65,10 +66,11 @@ export function choice<const Values extends readonly [string, ...string[]]>(valu
     .meta({ description });
 }
 
-/** A whole number without unit. */
-export function wholeNumber(description: string, min: number, max: number) {
-  const error = `expected a whole number from ${min} to ${max}`;
-  return z.int({ error }).min(min, { error }).max(max, { error }).meta({ description });
+/** A whole number without unit. @param because says why a number is out of its bounds, after what is expected */
+export function wholeNumber(description: string, min: number, max: number, because = '') {
+  const expected = min === max ? `expected ${min}` : `expected a whole number from ${min} to ${max}`;
+  const error = withReason(expected, because);
+  return z.int({ error: expected }).min(min, { error }).max(max, { error }).meta({ description });
 }
 
 /** `true` or `false`. */
@@ -85,9 +87,11 @@ export function identifier(description: string, example: string) {
     .meta({ description, examples: [example] });
 }
 
-/** A mapping with exactly these keys. An unknown key's message is the list of known keys, for problems.ts to finish. */
-export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  const keys = Object.keys(shape);
+/**
+ * A mapping with exactly these keys. An unknown key's message is the list of known keys, for problems.ts to finish.
+ * @param keys those that are worth naming in messages
+ */
+export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape, keys = Object.keys(shape)) {
   return z.strictObject(shape, {
     error: ({ code }) => (code === 'unrecognized_keys' ? keys.join(' ') : `expected a section with ${keys.join(', ')}`),
   });
@@ -104,6 +108,10 @@ export function list<Item extends z.ZodType>(
     .array(item, { error })
     .min(min, { error })
     .max(max, { error: `expected at most ${max} items` });
+}
+
+function withReason(expected: string, because: string): string {
+  return because === '' ? expected : `${expected}: ${because}`;
 }
 
 function faultOf(input: unknown, dimension: Dimension): string {

@@ -34,7 +34,7 @@ export function readInsideFolder(
   advice: string,
 ): { readonly path: string; readonly text: string } {
   const path = insideFolder(file, folder);
-  return { path, text: readTextFile(path, limit, advice, projectOfFolder(folder)) };
+  return { path, text: readTextFile(path, limit, advice, { project: projectOfFolder(folder) }) };
 }
 
 /** A path with links followed, as far up as it is there. */

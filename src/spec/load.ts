@@ -7,7 +7,8 @@ import { explainIssues, problem } from './problems.js';
 import { readTextFile } from './read-text-file.js';
 import type { NetworkCheck } from './network.js';
 import { checkSchema, sections, specSchema } from './schema.js';
-import { checkSemantics, type SpecParts } from './semantics.js';
+import { checkSemantics } from './semantics.js';
+import type { SpecParts } from './spec-parts.js';
 import type { Check, Spec } from './types.js';
 import { checkNames, type Vocabulary } from './vocabulary.js';
 

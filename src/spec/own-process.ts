@@ -1,6 +1,6 @@
 import type { Problem } from '../units/user-error.js';
 import { readBeside } from './read-beside.js';
-import type { SpecParts } from './semantics.js';
+import type { SpecParts } from './spec-parts.js';
 
 /**
  * Reads the process file that a spec names, so that the spec holds all it depends on: caches, shards and replays see a

@@ -17,16 +17,28 @@ import { STANDARD_INPUT, standardInput } from './standard-input.js';
 const CHUNK = 1 << 20;
 const NO_DEVICE = 'is no file of a project; "-" stands for standard input';
 
+/** How a text is read where it is not read as most are. */
+export interface Reading {
+  /** Folder that no link may lead out of; that of the file when absent. */
+  readonly project?: string;
+  /** Takes other bytes than UTF-8, where a format has them; undefined for bytes that are no text. */
+  readonly decode?: (bytes: Uint8Array) => string | undefined;
+}
+
 /**
  * A whole text file as a string: a regular file that lies, once links are followed, inside the project. What is opened
  * is what was looked at, so a pipe, a device or another file put in its place meanwhile is noticed.
  *
  * @param limit largest size, bytes
  * @param advice what to do about one that is larger
- * @param project folder that no link may lead out of; that of the file when absent
  * @throws UserError when it is missing, no regular file, outside, too large or not UTF-8
  */
-export function readTextFile(path: string, limit: number, advice: string, project = projectOf(path)): string {
+export function readTextFile(
+  path: string,
+  limit: number,
+  advice: string,
+  { project = projectOf(path), decode = decodeUtf8 }: Reading = {},
+): string {
   const fail = (message: string): never => {
     throw new UserError([{ file: path, message }]);
   };
@@ -82,7 +94,8 @@ function requireRegular(status: BigIntStats, fail: (message: string) => never): 
   if (!status.isFile()) fail('is no regular file; name one');
 }
 
-function decode(bytes: Uint8Array): string | undefined {
+/** UTF-8, or undefined. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -5,13 +5,11 @@ import { formatQuantity } from '../units/format.js';
 import { checkNetwork } from './network-semantics.js';
 import { problem, type PathProblem } from './problems.js';
 import { formOf, isSampled, metricOf, quantitiesOf, stimuliOf } from './quantities.js';
+import type { SpecParts } from './spec-parts.js';
 import { sizeProblems } from './sizes.js';
 import { checkStimulus } from './stimulus-semantics.js';
-import type { Check, Spec, StimulusName, StimulusSpec } from './types.js';
+import type { Check, StimulusName, StimulusSpec } from './types.js';
 import { windowPoints } from './window.js';
-
-/** The sections that are right in themselves; checks keep their position in the list. */
-export type SpecParts = Partial<Omit<Spec, 'verify'>> & { readonly verify: readonly (Check | undefined)[] };
 
 /** The rules between sections. Each looks only at sections that are there. */
 export function checkSemantics(parts: SpecParts): PathProblem[] {

@@ -1,28 +1,40 @@
+import { z } from 'zod';
 import { choice, plainNumber, quantity, section, wholeNumber, yesOrNo } from './fields.js';
+import { REFUSED_OPTIONS, TUNABLE_OPTIONS, type TunableOption } from './simulator-option-lists.js';
+import { adviceFor, allowedValues } from './simulator-options.js';
 
-const positive = (description: string) => plainNumber(description, { above: 0 }).exactOptional();
-const iterations = (description: string) => wholeNumber(description, 1, 100_000).exactOptional();
+/**
+ * The simulator options a spec may set; a refused one is named with its reason, by loading and by editors.
+ * The values that parse are harmless or flagged (src/spec/simulator-options.ts).
+ */
+const optionsSchema = section<Readonly<Record<string, z.ZodExactOptional<z.ZodType<number | string>>>>>(
+  Object.fromEntries([
+    ...TUNABLE_OPTIONS.map((option) => [option.name, valueOf(option).exactOptional()]),
+    ...REFUSED_OPTIONS.flatMap(({ names, because }) =>
+      names.map((name) => [
+        name,
+        z
+          .never({ error: `no spec may set it, because it ${because}` })
+          .meta({ description: `Refused: it ${because}.` })
+          .exactOptional(),
+      ]),
+    ),
+  ]),
+  TUNABLE_OPTIONS.map(({ name }) => name),
+);
 
-/** The simulator options a spec may override; anything else could change what a run means. */
-const optionsSchema = section({
-  gmin: positive('Conductance across every junction, siemens.'),
-  abstol: positive('Absolute error of currents, amperes.'),
-  vntol: positive('Absolute error of voltages, volts.'),
-  reltol: plainNumber('Relative error.', { above: 0, max: 1 }).exactOptional(),
-  chgtol: positive('Absolute error of charges, coulombs.'),
-  trtol: positive('Overestimation of the truncation error.'),
-  method: choice(['trap', 'gear'], 'Integration method.').exactOptional(),
-  xmu: plainNumber('Damping of the trapezoidal rule: 0.5 is none, and lets capacitor currents ring.', {
-    min: 0.4,
-    max: 0.5,
-  }).exactOptional(),
-  itl1: iterations('Iterations of the operating point.'),
-  itl4: iterations('Iterations of one time step.'),
-  maxord: wholeNumber('Largest order of Gear integration.', 2, 6).exactOptional(),
-  bypass: wholeNumber('Skip devices that hardly changed (0 or 1).', 0, 1).exactOptional(),
-  cshunt: positive('Capacitance from every node to ground, farads.'),
-  rshunt: positive('Resistance from every node to ground, ohms.'),
-});
+function valueOf(option: TunableOption) {
+  const { description, whole, effect } = option;
+  const allowed = allowedValues(option);
+  const [first, last] = allowed;
+  if (typeof first === 'string') return choice(allowed as [string, ...string[]], description);
+  // A limit of iterations is only a sane number; every other bound has its reason.
+  const because = option.flagged || first === last ? `it ${effect}; ${adviceFor(option)}` : '';
+  if (whole) return wholeNumber(description, first, Number(last), because);
+  return first === Number.MIN_VALUE
+    ? plainNumber(description, { above: 0, max: Number(last) }, because)
+    : plainNumber(description, { min: Number(first), max: Number(last) }, because);
+}
 
 export const simulationSchema = section({
   timeout: quantity('duration', 'Wall-clock limit of one simulation.', { above: 0, max: 86_400 }).prefault('60 s'),

@@ -2,7 +2,7 @@ import { formatQuantity } from '../units/format.js';
 import { LONGEST_DURATION, MOST_CONDITIONS, MOST_EVENTS, MOST_MEASUREMENTS } from './limits.js';
 import { problem, type PathProblem } from './problems.js';
 import { isSampled } from './quantities.js';
-import type { SpecParts } from './semantics.js';
+import type { SpecParts } from './spec-parts.js';
 import type { StimulusSpec, VariationsSpec } from './types.js';
 
 /*

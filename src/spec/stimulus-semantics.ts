@@ -5,7 +5,7 @@ import { formatQuantity } from '../units/format.js';
 import { MOST_EVENTS, REFRACTORY_PULSES, REFRACTORY_SHARE, smallestInterval } from './limits.js';
 import { problem, type PathProblem } from './problems.js';
 import { formOf } from './quantities.js';
-import type { SpecParts } from './semantics.js';
+import type { SpecParts } from './spec-parts.js';
 import type { EventTimes, StimulusSpec } from './types.js';
 import { windowPoints } from './window.js';
 

@@ -246,7 +246,7 @@ export interface YieldGoal {
 export interface SimulationSpec {
   /** Wall-clock limit of one simulation, seconds. */
   readonly timeout: number;
-  /** Overrides of simulator options, e.g. `{ reltol: 1e-5 }`. Ruinous ones are flagged. */
+  /** Overrides of simulator options, e.g. `{ reltol: 1e-5 }`. Flagged ones let nothing pass. */
   readonly options: Readonly<Record<string, number | string>>;
   /** Correct the biases in closed loop before verifying. */
   readonly trim: boolean;

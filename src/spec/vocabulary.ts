@@ -1,6 +1,6 @@
 import { didYouMean } from '../units/did-you-mean.js';
 import { printPath, type PathProblem } from './problems.js';
-import type { SpecParts } from './semantics.js';
+import type { SpecParts } from './spec-parts.js';
 
 /**
  * The names a spec may use that other parts of rulespice know; given to the loader so that a wrong one is found at its

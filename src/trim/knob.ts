@@ -1,7 +1,7 @@
 /**
  * One bias current searched for the value at which one quantity meets its target: Newton steps in logarithms with a
  * learned slope, kept inside a bracket as soon as there is one, so that it cannot diverge. Near threshold a peak moves
- * seven times as fast as its bias, and a plain secant ran away (CIRCUITS.md section 5).
+ * seven times as fast as its bias, and a plain secant ran away.
  */
 export class Knob {
   #low: number | undefined;

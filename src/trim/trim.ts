@@ -23,22 +23,27 @@ export interface TrimResult {
   readonly design: Design;
   readonly steps: readonly TrimStep[];
   readonly converged: boolean;
+  /** What was asked for, relative. */
+  readonly tolerance: number;
   /** Largest relative error at the end. */
   readonly error: number;
 }
 
-/** A quantity within this of its target is met. */
+/** A quantity within this of its target is met, unless something finer is asked for. */
 export const TRIM_TOLERANCE = 2e-3;
 const ROUNDS = 9;
 
 /**
  * Closed-loop trim: simulate, correct every bias, repeat. `measure` runs the circuit and returns one number per target,
  * or NaN where nothing could be measured.
+ *
+ * @param tolerance largest relative error at which every quantity is met
  */
 export async function trim(
   design: Design,
   targets: readonly TrimTarget[],
   measure: (design: Design) => Promise<readonly number[]>,
+  tolerance = TRIM_TOLERANCE,
 ): Promise<TrimResult> {
   const knobs = targets.map(
     ({ net, slope }) => new Knob(design.references.find((reference) => reference.net === net)?.value ?? NaN, slope),
@@ -58,8 +63,8 @@ export async function trim(
     if (residuals.some((residual) => !Number.isFinite(residual))) break;
     const error = Math.max(...residuals.map((residual) => Math.abs(Math.expm1(residual))));
     if (error < best.error) best = { design: candidate, error };
-    if (error < TRIM_TOLERANCE) break;
+    if (error < tolerance) break;
     residuals.forEach((residual, index) => knobs[index]?.update(residual));
   }
-  return { ...best, steps, converged: best.error < TRIM_TOLERANCE };
+  return { ...best, steps, converged: best.error < tolerance, tolerance };
 }

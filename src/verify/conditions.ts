@@ -8,6 +8,7 @@ import type { Alteration } from '../engine/simulator.js';
 import type { Bench } from '../netlist/testbench.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Figure, TrimRow } from '../report/types.js';
+import { stimulusOf } from '../spec/quantities.js';
 import type { Check, SamplingSpec } from '../spec/types.js';
 import type { TrimResult } from '../trim/trim.js';
 import { verdictOf, type Context } from './context.js';
@@ -86,7 +87,7 @@ export async function verifyConditions(conditions: Conditions, context: Context)
               numerics,
             )
           : first;
-        return judge(check, measurement, conditions, context);
+        return judge(check, measurement, { conditions, circuit, trimmed: trimmed !== undefined }, context);
       }),
       trim: trimmed ? trimRows(trimmed, conditions) : [],
       figures: figuresOf(compiled, roads, conditions),
@@ -171,12 +172,22 @@ function measureOne(
     : measure(check, roads, compiled);
 }
 
-function judge(check: Check, measurement: Measurement, conditions: Conditions, context: Context): Verdict {
+interface Judged {
+  readonly conditions: Conditions;
+  readonly circuit: readonly Recording[];
+  readonly trimmed: boolean;
+}
+
+function judge(check: Check, measurement: Measurement, { conditions, circuit, trimmed }: Judged, context: Context): Verdict {
   const status = statusOf(check, measurement);
   const { measured, ...rest } = measurement;
   if (status === 'not-checked' || measured === undefined)
     return verdictOf(check, 'not-checked', conditions, context, { reason: 'nothing could be measured', ...rest });
-  const why = status === 'fail' ? departure(check, measured, context.compiled) : undefined;
+  const { compiled } = context;
+  const name = stimulusOf(check, compiled.spec);
+  const own = circuit.filter(({ experiment }) => experiment.name === name);
+  const why =
+    status === 'fail' ? departure({ check, measurement, compiled, circuit: own, trimmed }) : undefined;
   return verdictOf(check, status, conditions, context, {
     measured,
     margin: check.max - measured,

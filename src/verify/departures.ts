@@ -1,25 +1,97 @@
-import { formatPercent } from '../units/format.js';
+import { valueAt } from '../compare/sampled.js';
 import type { CompiledSpec } from '../compile.js';
-import { stimulusOf } from '../spec/quantities.js';
+import type { Instance } from '../compose/composition.js';
+import { overText } from '../report/words.js';
+import { EVENT_EDGE } from '../spec/limits.js';
 import type { Check } from '../spec/types.js';
+import { measuredEvents } from '../stimulus/experiment.js';
+import { formatPercent } from '../units/format.js';
+import type { Measurement } from './measurement.js';
+import { stateOf, type Recording } from './recording.js';
+
+/** What is known of a check that is out of limits. */
+export interface Failure {
+  readonly check: Check;
+  readonly measurement: Measurement;
+  readonly compiled: CompiledSpec;
+  /** What the circuit did in the experiment of the check. */
+  readonly circuit: readonly Recording[];
+  /** Whether the biases were trimmed. */
+  readonly trimmed: boolean;
+}
+
+/** A sentence about a failure, or nothing where it is not what happened. */
+type Hint = (failure: Failure) => string | undefined;
 
 /**
- * Why a circuit that works as designed may still miss its rule: what the cells in it are known to do otherwise.
- * Isolated pairs (a window) are what cells are designed for; it is in trains that they depart.
+ * Why a circuit misses its rule, as far as that was seen in this run; each hint looks at what was measured before it
+ * speaks.
  *
- * @param measured deviation from the rule, a share @returns the sentence for a failed check, nothing when no cell is
- *   known for it
+ * @returns the sentence for a failed check; nothing when no hint applies
  */
-export function departure(check: Check, measured: number, { spec, design }: CompiledSpec): string | undefined {
-  if (check.against !== 'rule' || check.quantity === 'trim' || stimulusOf(check, spec) === 'window') return undefined;
+export function departure(failure: Failure): string | undefined {
+  const { check, measurement } = failure;
+  if (check.against !== 'rule' || check.quantity === 'trim') return undefined;
+  const said = [untrimmed, unevenEvents].flatMap((hint) => hint(failure) ?? []);
+  if (said.length === 0) return undefined;
+  const measured = [formatPercent(measurement.measured ?? NaN), 'measured', overText(measurement) ?? ''].join(' ').trim();
+  return [`${measured}, ${formatPercent(check.max)} allowed`, ...said].join('; ');
+}
+
+/** What a trim corrects, by quantity: the decay of a trace, or how much an event adds. */
+const TRIMMED: ReadonlyMap<string, 'tau' | 'amplitude'> = new Map([
+  ['tau', 'tau'],
+  ['tau_plus', 'tau'],
+  ['tau_minus', 'tau'],
+  ['peak', 'amplitude'],
+  ['a_plus', 'amplitude'],
+  ['a_minus', 'amplitude'],
+]);
+
+/** A bias is no cure for a quantity that is off by more than this factor. */
+const LARGEST_FACTOR = 4;
+
+/** The quantity is a number near its reference, a bias sets it, and nothing was trimmed: a trim is what helps. */
+const untrimmed: Hint = ({ check, measurement: { value = NaN, reference = NaN }, compiled, trimmed }) => {
+  const corrects = TRIMMED.get(check.quantity);
+  if (trimmed || corrects === undefined) return undefined;
+  const set = compiled.design.references.some(({ trims }) => trims && (trims.quantity === 'tau') === (corrects === 'tau'));
+  const factor = Math.abs(Math.log(value / reference));
+  if (!set || !(factor <= Math.log(LARGEST_FACTOR))) return undefined;
+  return 'the bias that sets it is the one of the design: simulation.trim: true corrects it in closed loop';
+};
+
+/** A first event that adds less than this share of what a later one adds is not like it. */
+const ALIKE = 0.8;
+
+/** In this run a trace's first event added less than later ones, and its cell is known for that. */
+const unevenEvents: Hint = ({ check, compiled: { spec, design, rule }, circuit }) => {
+  if (TRIMMED.has(check.quantity)) return undefined;
   const known = new Map<string, string[]>();
   for (const { id, cell } of design.composition.instances) {
-    if (cell.departs !== undefined)
-      known.set(`${cell.name}: ${cell.departs}`, [...(known.get(`${cell.name}: ${cell.departs}`) ?? []), id]);
+    const feeder = rule.updates.find(({ state, factors }) => state === id && factors.length === 0);
+    const uneven =
+      feeder !== undefined && circuit.some((recording) => startsWeaker(recording, id, feeder.event, spec.circuit.pulse));
+    if (cell.departs !== undefined && uneven) known.set(sentence(cell), [...(known.get(sentence(cell)) ?? []), id]);
   }
   if (known.size === 0) return undefined;
-  const sentences = [...known].map(
-    ([text, instances]) => `${instances.join(' and ')} ${instances.length === 1 ? 'is a' : 'are'} ${text}`,
+  return [...known]
+    .map(([text, ids]) => `${ids.join(' and ')} ${ids.length === 1 ? 'is a' : 'are'} ${text}`)
+    .join('; ');
+};
+
+function sentence({ name, departs }: Instance['cell']): string {
+  return `${name}: ${departs ?? ''}`;
+}
+
+/** Whether the first event of the measured part added less to a trace than the strongest of the later ones. */
+function startsWeaker(recording: Recording, state: string, event: string, pulse: number): boolean {
+  if (!recording.states.has(state)) return false;
+  const curve = stateOf(recording, state);
+  // Two edges later the displacement current of the pulse's end is over.
+  const added = measuredEvents(recording.experiment, event).map(
+    (onset) => valueAt(curve, onset + pulse + 3 * EVENT_EDGE) - valueAt(curve, onset),
   );
-  return `${formatPercent(measured)} measured, ${formatPercent(check.max)} allowed; ${sentences.join('; ')}`;
+  const [first = NaN, ...later] = added.filter(Number.isFinite);
+  return later.length > 0 && first < ALIKE * Math.max(...later);
 }

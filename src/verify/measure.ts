@@ -3,6 +3,8 @@ import type { VerdictStatus } from '../compare/verdict.js';
 import { stimulusOf } from '../spec/quantities.js';
 import type { Check } from '../spec/types.js';
 import type { Measurement } from './measurement.js';
+import { formatPercent } from '../units/format.js';
+import { movesOf } from './ladder.js';
 import { compareQuantity } from './quantities.js';
 import type { Recording } from './recording.js';
 
@@ -27,11 +29,32 @@ export function measure(check: Check, roads: Roads, { spec, rule }: CompiledSpec
     spec,
     rule,
   );
-  const recovered = circuit.find((recording) => recording.recovered !== undefined)?.recovered;
+  const recovered = worstRung(circuit);
   return {
-    ...measurement,
+    ...(recovered === undefined ? measurement : trusted(check, measurement, recovered)),
     ...(circuit.length > 0 && circuit.every(({ cached }) => cached) ? { cached: true } : {}),
     ...(recovered === undefined ? {} : { recovered }),
+  };
+}
+
+/** The rung of the ladder that may have moved a result most, of those that its recordings needed. */
+function worstRung(recordings: readonly Recording[]): string | undefined {
+  return recordings
+    .flatMap(({ recovered }) => recovered ?? [])
+    .sort((a, b) => movesOf(b) - movesOf(a))
+    .at(0);
+}
+
+/** What converged only by coarser numerics is taken back where these may have carried it inside its limit. */
+function trusted({ max }: Check, measurement: Measurement, recovered: string): Measurement {
+  const { measured, ...rest } = measurement;
+  const moves = movesOf(recovered);
+  if (measured === undefined || !(measured <= max) || measured + moves <= max) return measurement;
+  return {
+    ...rest,
+    reason:
+      `${formatPercent(measured)} measured, but it converged only with ${recovered}, which may move it by ` +
+      `${formatPercent(moves)}: too near to the limit of ${formatPercent(max)}`,
   };
 }
 

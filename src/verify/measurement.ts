@@ -1,3 +1,5 @@
+import type { Over } from '../compare/verdict.js';
+
 /** A measured comparison; `measured` NaN or absent means that nothing could be measured. */
 export interface Measurement {
   readonly measured?: number;
@@ -5,6 +7,8 @@ export interface Measurement {
   readonly reference?: number;
   readonly unit?: string;
   readonly reason?: string;
+  /** What of the experiment the metric was taken over, where that is not all of it. */
+  readonly over?: Over;
   /** Every simulation that it was measured on was done by an earlier command. */
   readonly cached?: true;
   /** What had to change for a simulation to converge. */

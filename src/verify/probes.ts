@@ -72,14 +72,15 @@ function windowProbe(compiled: CompiledSpec, state: TraceState, reader: Update):
     ),
     direction,
   );
-  if (!wanted) return undefined;
+  if (wanted.tau === undefined) return undefined;
   const targets = targetsOf(compiled, state, wanted.tau, sign * wanted.amplitude);
   return {
     targets,
     experiments,
     evaluate: (recordings) => {
       const fit = fitSide(windowPoints(recordings, rule), direction);
-      return targets.map(({ quantity }) => (fit ? (quantity.endsWith('tau') ? fit.tau : sign * fit.amplitude) : NaN));
+      return targets.map(({ quantity }) => quantity.endsWith('tau') ? (fit.tau ?? NaN) : sign * (fit.amplitude ?? NaN),
+      );
     },
   };
 }

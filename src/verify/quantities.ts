@@ -1,26 +1,40 @@
 import type { Measurement } from './measurement.js';
 import { fitDecay } from '../compare/decay-fit.js';
-import { nrmse, pointwiseNrmse } from '../compare/nrmse.js';
+import { deviation, type Deviation } from '../compare/nrmse.js';
 import type { Sampled } from '../compare/sampled.js';
 import { valueAt } from '../compare/sampled.js';
+import { windowError } from '../compare/window-error.js';
 import { fitSide, type WindowPoints } from '../compare/window-fit.js';
+import { LATE_GAP } from '../compose/events.js';
 import { EVENT_EDGE } from '../spec/limits.js';
-import { weightState, type Rule } from '../rule/rule.js';
+import { traceStates, weightState, type Rule } from '../rule/rule.js';
 import type { Quantity, Spec } from '../spec/types.js';
 import { measuredEvents, type Experiment } from '../stimulus/experiment.js';
+import { formatQuantity } from '../units/format.js';
 import { groupQuantities } from './group-quantities.js';
 import { stateOf, type Recording } from './recording.js';
 
 /** One road's recordings of one kind of experiment (many for a window, one otherwise). */
 export type Recordings = readonly Recording[];
 
+/** A number taken from a recording, or what keeps it from being one: `the response rises again ...`. */
+interface Reading {
+  readonly value?: number | undefined;
+  readonly reason?: string | undefined;
+}
+
 interface Scalar {
   readonly unit: string;
-  /** Undefined when the recording does not allow it. */
-  measure(recordings: Recordings, spec: Spec, rule: Rule): number | undefined;
+  measure(recordings: Recordings, spec: Spec, rule: Rule): Reading;
   /** What the rule prescribes in so many words; its own road is measured when absent. */
   prescribed?(spec: Spec): number | undefined;
 }
+
+/** A weight that stands still for this many pulses is held; below, it is on its way. */
+export const HOLD_PULSES = 2;
+
+/** A side of a window that is smaller than this share of the other asks for nothing. */
+const NEXT_TO_NO_SIDE = 0.01;
 
 /** Time after an event's falling edge at which its displacement current is over, s. */
 const SETTLED = 2e-6;
@@ -28,12 +42,15 @@ const SETTLED = 2e-6;
 const scalars: Partial<Record<Quantity, Scalar>> = {
   tau: {
     unit: 's',
-    measure: (recordings, spec) => firstResponse(recordings, spec)?.tau,
+    measure: (recordings, spec) => {
+      const response = firstResponse(recordings, spec);
+      return { value: response?.tau, reason: response?.shape };
+    },
     prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.tau : undefined),
   },
   peak: {
     unit: '1',
-    measure: (recordings, spec) => firstResponse(recordings, spec)?.peak,
+    measure: (recordings, spec) => ({ value: firstResponse(recordings, spec)?.peak }),
     prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.amplitude : undefined),
   },
   a_plus: side(1, 'amplitude'),
@@ -57,17 +74,19 @@ export function compareQuantity(
   if (group) return circuit[0] && other[0] ? group(circuit[0], other[0], rule, against) : { reason: 'no recording' };
   const scalar = scalars[quantity];
   if (!scalar) return compareCurves(quantity, circuit, other, spec, rule);
-  const value = scalar.measure(circuit, spec, rule);
+  const found = scalar.measure(circuit, spec, rule);
   const prescribed = against === 'rule' && scalar.prescribed ? scalar.prescribed(spec) : undefined;
-  const reference = prescribed ?? scalar.measure(other, spec, rule);
-  if (value === undefined || !Number.isFinite(value))
-    return {
-      unit: scalar.unit,
-      reason: `${quantity} cannot be measured in the circuit's response: it does not have the expected shape`,
-    };
-  if (reference === undefined || !Number.isFinite(reference) || reference === 0)
-    return { unit: scalar.unit, value, reason: `${quantity} cannot be measured in the ${against}'s response` };
+  const wanted = prescribed === undefined ? scalar.measure(other, spec, rule) : { value: prescribed };
+  const [value, reference] = [found.value ?? NaN, wanted.value ?? NaN];
+  if (!Number.isFinite(value)) return { unit: scalar.unit, reason: undefinedIn('circuit', quantity, found) };
+  if (!Number.isFinite(reference) || reference === 0)
+    return { unit: scalar.unit, value, reason: undefinedIn(against, quantity, wanted) };
   return { measured: Math.abs(value - reference) / Math.abs(reference), value, reference, unit: scalar.unit };
+}
+
+/** Why a quantity is no number on one road; a check of it is never a pass. */
+function undefinedIn(road: 'circuit' | 'rule' | 'model', quantity: Quantity, { reason }: Reading): string {
+  return `${quantity} is undefined in the ${road}: ${reason ?? 'there is no response to measure'}`;
 }
 
 /** Weight change against dt, in rule units. */
@@ -115,18 +134,34 @@ function sharedPart(recording: Recording, state: string, pulse: number): Sampled
   return { x: curve.x.subarray(first), y: curve.y.subarray(first) };
 }
 
+/** A change below this share of the largest one on its side is none whose sign a rule rests on. */
+const SIGNIFICANT = 0.1;
+
 function compareChanges(found: WindowPoints, expected: WindowPoints, axis: string): Measurement {
-  // A point of the wrong sign is a different rule, however small the rms error is.
-  const wrong = found.dt.findIndex((_, index) => {
-    const [is, should] = [found.change[index] ?? NaN, expected.change[index] ?? NaN];
-    return Math.sign(is) !== Math.sign(should) && Math.abs(should) > 0.1 * Math.max(...expected.change.map(Math.abs));
-  });
-  const measured = pointwiseNrmse(expected.change, found.change);
-  if (wrong < 0) return { measured };
+  const { measured, ...over } = windowError(found.dt, expected.change, found.change);
+  const result = { measured, over: { ...over, unit: 'points' as const } };
+  const wrong = wrongSign(found, expected);
+  if (wrong === undefined) return result;
   return {
+    ...result,
     measured: Math.max(1, measured),
-    reason: `the weight moves the wrong way at ${axis} = ${found.dt[wrong] ?? NaN} s`,
+    reason: `the weight moves the wrong way at ${axis} = ${formatQuantity(wrong, 's')}`,
   };
+}
+
+/** A point of the wrong sign is a different rule, however small the rms error is. @returns its dt or delay, s */
+function wrongSign(found: WindowPoints, expected: WindowPoints): number | undefined {
+  const largest = Math.max(...expected.change.map(Math.abs));
+  return found.dt.find((at, index) => {
+    const [is, should] = [found.change[index] ?? NaN, expected.change[index] ?? NaN];
+    const side = Math.max(
+      ...expected.change.filter((_, other) => Math.sign(expected.dt[other] ?? NaN) === Math.sign(at)).map(Math.abs),
+    );
+    return (
+      Math.sign(is) !== Math.sign(should) &&
+      Math.abs(should) > SIGNIFICANT * Math.max(side, NEXT_TO_NO_SIDE * largest)
+    );
+  });
 }
 
 function compareCurves(state: string, circuit: Recordings, other: Recordings, spec: Spec, rule: Rule): Measurement {
@@ -136,9 +171,24 @@ function compareCurves(state: string, circuit: Recordings, other: Recordings, sp
   const shared = rule.readouts.some(({ name, divisor }) => name === state && divisor.length > 0);
   const part = (recording: Recording): Sampled =>
     shared ? sharedPart(recording, state, spec.circuit.pulse) : measuredPart(recording, state);
-  const measured = nrmse(part(expected), part(found));
+  const decays = traceStates(rule).some(({ name }) => name === state);
+  const { pulse } = spec.circuit;
+  const nature = { ...(decays ? { decays } : { holds: HOLD_PULSES * pulse }), blind: edgesOf(found.experiment, pulse) };
+  return measuredOver(deviation(part(expected), part(found), nature), state);
+}
+
+/** When displacement currents of events flow: at both edges of their pulses, and of the late pulses that some have. */
+function edgesOf({ events }: Experiment, pulse: number): (readonly [number, number])[] {
+  const onsets = [...new Set(Object.values(events).flat())];
+  return onsets
+    .flatMap((onset) => [onset, onset + pulse, onset + pulse + LATE_GAP, onset + 2 * pulse + LATE_GAP])
+    .sort((a, b) => a - b)
+    .map((edge) => [edge, edge + EVENT_EDGE + SETTLED]);
+}
+
+function measuredOver({ measured, counted, of }: Deviation, state: string): Measurement {
   return Number.isFinite(measured)
-    ? { measured }
+    ? { measured, over: { counted, of, unit: 's' } }
     : { reason: `${state} is flat or not finite in the reference: nothing to compare with` };
 }
 
@@ -153,6 +203,8 @@ function firstResponse([recording]: Recordings, spec: Spec): Response | undefine
 export interface Response {
   /** Decay time constant, s; undefined when what follows is no exponential. */
   readonly tau: number | undefined;
+  /** Why it is none. */
+  readonly shape?: string;
   /** What the event added, rule units. */
   readonly peak: number;
 }
@@ -172,7 +224,11 @@ export function measureResponse(recording: Recording, state: string, onset: numb
     if (at > end && value > best.peak) best = { at, peak: value };
   });
   const fit = fitDecay(curve, best.at);
-  return { tau: fit?.tau, peak: best.peak - leftOver(recording, state, fit?.tau ?? NaN, best.at) };
+  return {
+    tau: fit.tau,
+    peak: best.peak - leftOver(recording, state, fit.tau ?? NaN, best.at),
+    ...(fit.tau === undefined ? { shape: `the response ${fit.reason}` } : {}),
+  };
 }
 
 /**
@@ -188,6 +244,10 @@ function leftOver(recording: Recording, state: string, tau: number, at: number):
 function side(direction: 1 | -1, part: 'amplitude' | 'tau'): Scalar {
   return {
     unit: part === 'tau' ? 's' : '1',
-    measure: (recordings, _spec, rule) => fitSide(windowPoints(recordings, rule), direction)?.[part],
+    measure: (recordings, _spec, rule) => {
+      const fit = fitSide(windowPoints(recordings, rule), direction);
+      const name = direction > 0 ? 'the side of dt > 0' : 'the side of dt < 0';
+      return fit.tau === undefined ? { reason: `${name} ${fit.reason}` } : { value: fit[part] };
+    },
   };
 }

@@ -6,7 +6,7 @@ import { EVENT_EDGE } from '../spec/limits.js';
 import { simulateRule } from '../rule/simulate.js';
 import { traceStates, weightStates, type TraceState } from '../rule/rule.js';
 import type { Experiment } from '../stimulus/experiment.js';
-import { alterText } from '../engine/alter-text.js';
+import { alterText } from '../deck/alter.js';
 import type { Alteration, Analysis, Circuit } from '../engine/simulator.js';
 import { column, type Waveforms } from '../waveform/waveforms.js';
 import { climb, recover } from './ladder.js';

@@ -5,12 +5,13 @@ import { specStatus } from '../report/summary.js';
 import type { SpecReport, YieldRow } from '../report/types.js';
 import { conditionsText } from '../report/words.js';
 import { equations } from '../rule/equations.js';
-import { ruinousOptions } from '../spec/ruinous.js';
+import { flaggedOptions } from '../spec/simulator-options.js';
 import { isSampled } from '../spec/quantities.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Check, SamplingSpec, Spec } from '../spec/types.js';
 import type { VerifyOptions } from './context.js';
 import { verifyConditions } from './conditions.js';
+import { doubted } from './doubt.js';
 import { noiseConditions, withoutNoise, withoutNoiseChecks, type NoiseOutcome } from './noise.js';
 import { planVerification } from './plan.js';
 import { sampleConditions, unsampled, type SampledOutcome } from './sampling.js';
@@ -48,7 +49,10 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
     }
   }
   const yields = sampled.flatMap((outcome) => outcome.yields);
-  const verdicts = [...outcomes, ...sampled, ...noises].flatMap((outcome) => outcome.verdicts);
+  const verdicts = doubted(
+    [...outcomes, ...sampled, ...noises].flatMap((outcome) => outcome.verdicts),
+    spec.simulation,
+  );
   const report: SpecReport = {
     spec: {
       name: spec.name,
@@ -68,7 +72,7 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
     ...(sampling ? { yields } : {}),
     ...(noise ? { noise: noises.flatMap(({ rows }) => rows) } : {}),
     warnings: [
-      ...ruinousOptions(spec.simulation.options),
+      ...flaggedOptions(spec.simulation.options),
       ...(sampling
         ? [...unsampledWarnings(checks), ...samplingWarnings(sampling, grid, compiled.process.nominalCorner)]
         : []),

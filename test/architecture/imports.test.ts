@@ -6,8 +6,8 @@ import { dirname, join, relative, resolve } from 'node:path';
  * itself or as listed. Changing this table is changing the architecture.
  */
 const layers: readonly (readonly string[])[] = [
-  ['units', 'random', 'pacing'],
-  ['rule'],
+  ['units', 'random'],
+  ['rule', 'deck'],
   ['spec', 'waveform'],
   ['ekv'],
   ['stimulus', 'process'],
@@ -89,3 +89,30 @@ test('the behavioural road sees no simulator and no waveform', () => {
     .flatMap((path) => imports(path).filter((target) => ['engine', 'waveform'].includes(folderOf(target))));
   expect(wrong).toEqual([]);
 });
+
+test('no circle of files', () => {
+  const targets = new Map(files.map((path) => [path, imports(path).filter((target) => files.includes(target))]));
+  expect(circles(targets).map((circle) => circle.map((path) => relative(source, path)))).toEqual([]);
+});
+
+/** Files that import each other in a loop: the strongly connected parts of more than one file (Tarjan 1972). */
+function circles(targets: ReadonlyMap<string, readonly string[]>): string[][] {
+  const order = new Map<string, number>();
+  const low = new Map<string, number>();
+  const open: string[] = [];
+  const found: string[][] = [];
+  const visit = (path: string): void => {
+    order.set(path, order.size);
+    low.set(path, order.get(path)!);
+    open.push(path);
+    for (const target of targets.get(path) ?? []) {
+      if (!order.has(target)) visit(target);
+      if (open.includes(target)) low.set(path, Math.min(low.get(path)!, low.get(target)!));
+    }
+    if (low.get(path) !== order.get(path)) return;
+    const circle = open.splice(open.indexOf(path));
+    if (circle.length > 1) found.push(circle);
+  };
+  for (const path of targets.keys()) if (!order.has(path)) visit(path);
+  return found;
+}

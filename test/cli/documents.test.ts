@@ -13,7 +13,7 @@ import { parseParameterSet } from '../../src/devices/parameter-set.js';
 import { parseTransistor } from '../../src/ekv/transistor.js';
 import { explainSpec } from '../../src/explain/explain.js';
 import { fitTargets } from '../../src/fit/registry.js';
-import { joinTables } from '../../src/fit/table.js';
+import { joinTables } from '../../src/fit/data/table.js';
 import { loadProcess } from '../../src/process/load.js';
 import { parseProcess } from '../../src/process/process-file.js';
 import { DesignRefusal } from '../../src/process/process.js';

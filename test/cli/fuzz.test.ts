@@ -1,13 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main.js';
-import { readShard, readManifests } from '../../src/cli/verify/shards.js';
-import { deckDigest, readKeptRun } from '../../src/cli/verify/kept-run.js';
+import { readShard, readManifests, writeManifest } from '../../src/cli/verify/shards.js';
+import { readKeptRun } from '../../src/cli/verify/kept-run.js';
 import { movesText, readRun } from '../../src/cli/work/diff.js';
 import { baselineOf, compareRuns } from '../../src/report/baseline.js';
 import { renderJson } from '../../src/report/json.js';
+import { sealJson, sha256 } from '../../src/units/sealed.js';
 import { UserError } from '../../src/units/user-error.js';
+import { eachDamage } from '../support/damage.js';
 import { fuzz, mutatedText, picker } from '../support/fuzz.js';
 import { fakeIo, report, verdict } from './fixtures.js';
 
@@ -78,19 +80,23 @@ test('2500 seeded baselines and results are compared or refused, never anything 
 test('1500 seeded kept runs are read or refused, never anything else', () => {
   mkdirSync('run');
   const deck = 'a\nv1 a 0 1\n.op\n.end\n';
+  const csv = 'time,v(a)\n0,1\n1,2\n';
   const files = {
-    'conditions.json': JSON.stringify({
-      spec: 'a',
-      experiment: 'impulse',
-      corner: 'tt',
-      temperature: 27,
-      supply: 1.8,
-      engine: { name: 'e', version: '1', option: 'native' },
-      vectors: ['v(a)'],
-      deck: deckDigest(deck),
-    }),
+    'conditions.json': JSON.stringify(
+      sealJson({
+        spec: 'a',
+        experiment: 'impulse',
+        corner: 'tt',
+        temperature: 27,
+        supply: 1.8,
+        engine: { name: 'e', version: '1', option: 'native' },
+        vectors: ['v(a)'],
+        deck: sha256(deck),
+        waveforms: { digest: sha256(csv), points: 2 },
+      }),
+    ),
     'deck.cir': deck,
-    'waveforms.csv': 'time,v(a)\n0,1\n1,2\n',
+    'waveforms.csv': csv,
   };
   const names = Object.keys(files) as (keyof typeof files)[];
   const { refused } = fuzz(
@@ -112,15 +118,17 @@ test('1500 seeded kept runs are read or refused, never anything else', () => {
 
 test('1000 seeded manifests of shards are read or refused, never anything else', () => {
   mkdirSync('shards');
-  const manifest = JSON.stringify({
-    rulespice: '0.1.0',
-    shard: 1,
-    of: 1,
-    arguments: { files: ['a.yaml'] },
-    specs: { 'a.yaml': 'x' },
-    engine: 'e',
-    units: 3,
-  });
+  const manifest = JSON.stringify(
+    sealJson({
+      rulespice: '0.1.0',
+      shard: 1,
+      of: 1,
+      arguments: { files: ['a.yaml'] },
+      specs: { 'a.yaml': 'x' },
+      engine: 'e',
+      units: 3,
+    }),
+  );
   fuzz(
     1000,
     23,
@@ -262,4 +270,24 @@ test('400 seeded command lines end with an exit code and words, never with a sta
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   // Nothing lies about half-written.
   expect(readdirSync('.', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+});
+
+test('a manifest that is damaged, or that of another shard, is bad input', async () => {
+  rmSync('shards', { recursive: true, force: true });
+  mkdirSync('shards');
+  const about = {
+    arguments: { files: ['a.yaml'], engine: 'embedded' },
+    specs: { 'a.yaml': 'x' },
+    engine: 'e',
+    units: 3,
+  };
+  for (const index of [1, 2]) await writeManifest('shards', { index, count: 2 }, about);
+  expect(readManifests('shards')).toHaveLength(2);
+  await eachDamage('shards/shard-1-of-2.json', (what) => {
+    // A pipe would wait for a writer.
+    if (what.startsWith('a pipe')) return;
+    expect(() => readManifests('shards')).toThrow(UserError);
+  });
+  copyFileSync('shards/shard-2-of-2.json', 'shards/shard-1-of-2.json');
+  expect(() => readManifests('shards')).toThrow(UserError);
 });

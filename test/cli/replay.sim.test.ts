@@ -135,3 +135,66 @@ test('a damaged run is bad input', () => {
   });
   writeFileSync(waves, before);
 });
+
+describe('a record that is not what was recorded is not the same', () => {
+  const place = (name: string): string => join(folder, 'runs', 'a', 'impulse', 'tt_27C_1.8V', name);
+  const replay = (): ReturnType<typeof run> => run(['replay', 'runs/a/impulse/tt_27C_1.8V']);
+  let whole: string;
+  beforeAll(() => (whole = readFileSync(place('waveforms.csv'), 'utf8')));
+  afterEach(() => writeFileSync(place('waveforms.csv'), whole));
+  const lines = (): string[] => whole.trimEnd().split('\r\n');
+
+  test.each<[string, (rows: string[]) => string[], RegExp]>([
+    ['cut to 20 rows', (rows) => rows.slice(0, 21), /it has 20 rows instead of \d+\nthe record ends at /],
+    ['without its first rows', ([head = '', ...rows]) => [head, ...rows.slice(9)], /the record begins at /],
+    ['with rows missing inside', (rows) => [...rows.slice(0, 40), ...rows.slice(60)], /rows instead of/],
+    ['with a row doubled', (rows) => [...rows.slice(0, 20), rows[19] ?? '', ...rows.slice(20)], /rows instead of/],
+    [
+      'with all rows doubled',
+      ([head = '', ...rows]) => [head, ...rows.flatMap((row) => [row, row])],
+      /rows instead of/,
+    ],
+    [
+      'with rows in another order',
+      (rows) => [...rows.slice(0, 20), rows[21] ?? '', rows[20] ?? '', ...rows.slice(22)],
+      /its time runs backwards in row 21/,
+    ],
+    ['with a digit changed', (rows) => rows.map((row) => row.replace(/^([^,]*,.*)\d$/, '$10')), /digest is another/],
+    ['with its axis renamed', ([head = '', ...rows]) => [head.replace('time', 'tme'), ...rows], /digest is another/],
+    ['with another end of line', (rows) => [rows.join('\n')], /digest is another/],
+    ['with one more column', (rows) => rows.map((row, at) => `${row},${at === 0 ? 'v(q)' : '0'}`), /digest is another/],
+  ])('%s', (_, change, says) => {
+    writeFileSync(place('waveforms.csv'), `${change(lines()).join('\r\n')}\r\n`);
+    const { code, out, err } = replay();
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toMatch(says);
+    expect(out).toMatch(/the numbers are NOT the same: 1 record cannot be what was simulated \(see above\)\n$/);
+  });
+
+  test('damaged files of a run are bad input', () => {
+    for (const name of ['conditions.json', 'waveforms.csv']) {
+      const before = readFileSync(place(name));
+      for (const content of ['', '{}', '[]', 'null', before.toString('utf8').slice(0, 21)]) {
+        writeFileSync(place(name), content);
+        const { code, out, err } = replay();
+        expect({ name, content, code, out }).toEqual({ name, content, code: 2, out: '' });
+        expect(err).toMatch(new RegExp(`^\\S*${name}\\S*:? .*\\n$`));
+      }
+      writeFileSync(place(name), before);
+    }
+    const before = readFileSync(place('conditions.json'), 'utf8');
+    for (const [was, is] of [
+      ['"temperature": 27', '"temperature": 28'],
+      ['"corner": "tt"', '"corner": "ff"'],
+      ['"points": ', '"points": 1'],
+    ] as const) {
+      writeFileSync(place('conditions.json'), before.replace(was, is));
+      expect(replay()).toMatchObject({
+        code: 2,
+        err: expect.stringMatching(/is not what this version of rulespice wrote beside a run/) as string,
+      });
+    }
+    writeFileSync(place('conditions.json'), before);
+    expect(replay().code).toBe(0);
+  });
+});

@@ -1,7 +1,8 @@
-import { alterText } from '../../src/engine/alter-text.js';
-import { analysisLine, buildDeck, newNonce } from '../../src/engine/deck.js';
+import { alterText } from '../../src/deck/alter.js';
+import { printStatements } from '../../src/deck/print.js';
+import { readSpiceNumber } from '../../src/deck/spice-number.js';
+import { analysisLine, buildDeck, newNonce, readCircuit } from '../../src/engine/deck.js';
 import { splitDeck } from '../../src/engine/deck-split.js';
-import { readSpiceNumber } from '../../src/engine/spice-number.js';
 import type { Analysis } from '../../src/engine/simulator.js';
 
 test.each<[Analysis, string]>([
@@ -26,7 +27,7 @@ test.each<[Analysis, string]>([
 
 test('a deck has title, circuit, save lines, analysis and end', () => {
   const save = Array.from({ length: 9 }, (_, index) => `v(n${index})`);
-  const deck = buildDeck({ title: 'two\nlines', text: 'r1 1 0 1e3\n' }, { kind: 'op' }, save, 'nonce');
+  const deck = buildDeck(readCircuit({ title: 'two\nlines', text: 'r1 1 0 1e3\n' }), { kind: 'op' }, save, 'nonce');
   expect(deck).toBe(
     'nonce two lines\nr1 1 0 1e3\n.save v(n0) v(n1) v(n2) v(n3) v(n4) v(n5) v(n6) v(n7)\n.save v(n8)\n.op\n.end\n',
   );
@@ -50,23 +51,16 @@ test.each(['', 'x', '{stop}', '1+2', '1 2'])('"%s" is no number', (text) => {
   expect(readSpiceNumber(text)).toBeUndefined();
 });
 
-test('a user deck is taken apart without moving its lines', () => {
+test('a user deck is taken apart; what shows results only is not printed', () => {
   const { circuit, analyses } = splitDeck(
-    'title\nv1 1 0 1\n.TRAN 1u 10m 0\n+ 2u uic\n.print tran v(1)\nr1 1 0 1\n.end\n',
+    'title\nV1 1 0 1\n.TRAN 1u 10m 0\n+ 2u uic\n.print tran v(1)\nr1 1 0 1\n.end\n',
   );
   expect(circuit.title).toBe('title');
-  expect(circuit.text.split('\n').map((line) => line.startsWith('*'))).toEqual([
-    false,
-    true,
-    true,
-    true,
-    false,
-    true,
-    false,
-  ]);
+  expect(printStatements(circuit.statements)).toBe('v1 1 0 1\nr1 1 0 1\n');
+  expect(circuit.statements.map(({ line }) => line)).toEqual([2, 5, 6, 7]);
   expect(analyses).toEqual([
     {
-      card: '.TRAN 1u 10m 0 2u uic',
+      card: '.tran 1u 10m 0 2u uic',
       analysis: { kind: 'tran', step: 1e-6, stop: 0.01, maxStep: 2e-6, useInitialConditions: true },
     },
   ]);

@@ -1,8 +1,15 @@
 import { SimulationError } from '../../src/engine/errors.js';
 import type { EngineOutput } from '../../src/engine/executor.js';
-import { acceptResult, type Expectation } from '../../src/engine/guard.js';
+import {
+  acceptResult,
+  acceptWaveforms,
+  missingVectors,
+  type Expectation,
+  type TypedOutput,
+} from '../../src/engine/guard.js';
 import type { RawPlot } from '../../src/waveform/rawfile.js';
 import { writeRawfile } from '../../src/waveform/rawfile-write.js';
+import type { Column } from '../../src/waveform/waveforms.js';
 
 const TRAN: Expectation = {
   nonce: 'nonce-1',
@@ -158,4 +165,198 @@ test.each<[string, Expectation['analysis'], string, number[], string]>([
 ])('%s', (_name, analysis, plotname, axis, kind) => {
   const result = output([plot({ plotname }, axis, axis)]);
   expect(kindOf(result, { nonce: 'nonce-1', analysis, save: ['v(a)'] })).toBe(kind);
+});
+
+describe('a result handed over as vectors', () => {
+  const column = (name: string, values: readonly number[], imaginary?: readonly number[]): Column => ({
+    name,
+    kind: 'voltage',
+    values: Float64Array.from(values),
+    ...(imaginary ? { imaginary: Float64Array.from(imaginary) } : {}),
+  });
+  const typed = (changes: Partial<TypedOutput> = {}, axis = [0, 1, 2, 3], ...columns: Column[]): TypedOutput => ({
+    title: 'Nonce-1 my circuit',
+    stdout: [],
+    stderr: [],
+    waveforms: {
+      analysis: 'tran',
+      axis: { name: 'time', kind: 'time', values: Float64Array.from(axis) },
+      columns: new Map(
+        (columns.length > 0 ? columns : [column('v(a)', [1, 2, 3, 4]), column('v(b)', [1, 2, 3, 4])]).map((one) => [
+          one.name,
+          one,
+        ]),
+      ),
+    },
+    ...changes,
+  });
+  const said = (result: TypedOutput, expected: Expectation = TRAN): string => {
+    try {
+      return [...acceptWaveforms(result, expected).columns.keys()].join(', ');
+    } catch (error) {
+      if (error instanceof SimulationError) return `${error.kind}: ${error.message}`;
+      throw error;
+    }
+  };
+
+  test('holds what was asked for, in that order', () => {
+    expect(said(typed())).toBe('v(a)');
+    expect(said(typed(), { ...TRAN, save: ['V(B)', 'v(a)'] })).toBe('v(b), v(a)');
+  });
+
+  test('holds everything where a deck decides, but no copy of everything', () => {
+    const { save: _save, ...own } = TRAN;
+    expect(said(typed({}, [0, 1, 2, 3], column('v(a)', [1, 2, 3, 4]), column('v(all)', [1, 2, 3, 4])), own)).toBe(
+      'v(a)',
+    );
+    expect(said(typed({}, [0, 1, 2, 3], column('v(all)', [1, 2, 3, 4])), own)).toBe(
+      'missing-vector: the tran result has no vectors',
+    );
+  });
+
+  test.each<[string, TypedOutput, string]>([
+    [
+      'of another run',
+      typed({ title: 'nonce-2 my circuit' }),
+      'stale: the engine gave the result of another run ("nonce-2 my circuit")',
+    ],
+    ['without a title', typed({ title: '' }), 'stale: the engine gave the result of another run ("")'],
+    ['without points', typed({}, [], column('v(a)', [])), 'no-output: the tran result is empty'],
+    ['that ends early', typed({}, [0, 1, 2, 2.9]), 'truncated: the transient ends at 2.9 s instead of 3 s'],
+    ['whose time runs backwards', typed({}, [0, 2, 1, 3]), 'truncated: time runs backwards at 1 s'],
+    [
+      'that is NaN at its first point',
+      typed({}, [0, 1, 2, 3], column('v(a)', [NaN, 2, 3, 4])),
+      'not-finite: v(a) is NaN at time = 0',
+    ],
+    [
+      'that is NaN at its last point',
+      typed({}, [0, 1, 2, 3], column('v(a)', [1, 2, 3, NaN])),
+      'not-finite: v(a) is NaN at time = 3',
+    ],
+    ['whose axis starts with NaN', typed({}, [NaN, 1, 2, 3]), 'not-finite: time is NaN at time = NaN'],
+    [
+      'whose imaginary part is not finite',
+      typed({}, [0, 1, 2, 3], column('v(a)', [1, 2, 3, 4], [0, 0, Infinity, 0])),
+      'not-finite: v(a) is Infinity at time = 2',
+    ],
+    ['after a message that nobody knows', typed({ stderr: ['the moon is full'] }), 'unclassified: the moon is full'],
+    [
+      'after a fatal message on stdout',
+      typed({ stdout: ['run simulation(s) aborted'] }),
+      'unclassified: run simulation(s) aborted',
+    ],
+  ])('%s is rejected', (_name, result, words) => {
+    expect(said(result)).toBe(words);
+  });
+
+  test('only what was asked for must be finite', () => {
+    expect(said(typed({}, [0, 1, 2, 3], column('v(a)', [1, 2, 3, 4]), column('v(b)', [NaN, 2, 3, 4])))).toBe('v(a)');
+  });
+
+  test('what the engine complained about explains an early end, but neither a stale result nor a missing vector', () => {
+    const stderr = ['Warning: singular matrix:  check node 2'];
+    expect(said(typed({ stderr }, [0, 1, 2, 2.9]))).toMatch(
+      /^singular-matrix: .*node "2".*; the transient ends at 2.9 s instead of 3 s$/,
+    );
+    expect(said(typed({ stderr, title: 'other' }))).toMatch(/^stale: /);
+    expect(said(typed({ stderr }), { ...TRAN, save: ['v(x)'] })).toMatch(/^missing-vector: /);
+  });
+
+  test('the log of a rejection holds what the engine said, errors first, and not all of a flood', () => {
+    const logged = (stdout: string[], stderr: string[]): string => {
+      try {
+        acceptWaveforms(typed({ title: 'other', stdout, stderr }), TRAN);
+      } catch (error) {
+        return (error as SimulationError).log;
+      }
+      return 'accepted';
+    };
+    expect(logged(['out'], ['Note: err'])).toBe('Note: err\nout');
+    expect(logged(['x'.repeat(20_000)], [])).toBe('x'.repeat(20_000));
+    const flood = logged([`begin${'x'.repeat(30_000)}end`], []);
+    expect(flood).toMatch(/^begin.*\n\[\.\.\.\]\n.*end$/s);
+    expect(flood).toHaveLength(20_000 + '\n[...]\n'.length);
+  });
+
+  test('an error of ours is not taken for a rejection', () => {
+    const broken = { ...typed(), waveforms: undefined } as unknown as TypedOutput;
+    expect(() => acceptWaveforms(broken, TRAN)).toThrow(TypeError);
+  });
+});
+
+test('the names that exist are listed, at most twenty of them', () => {
+  const many = Array.from({ length: 30 }, (_, index) => `v(n${index})`);
+  expect(missingVectors('ac', ['v(x)', 'v(y)'], [])).toBe('the ac result has no "v(x)", "v(y)"; it has nothing');
+  expect(missingVectors('ac', ['i(zzz)'], many)).toContain('v(n18), v(n19)');
+  expect(missingVectors('ac', ['i(zzz)'], many)).not.toContain('v(n20)');
+});
+
+test.each<[string, Expectation['analysis'], string, number[], string]>([
+  [
+    'a .dc that rounding cut by a step',
+    { kind: 'dc', sweeps: [{ source: 'v1', from: 0, to: 4, step: 1 }] },
+    'DC transfer characteristic',
+    [0, 1, 2, 3],
+    'accepted',
+  ],
+  [
+    'a .dc with points enough that ends elsewhere',
+    { kind: 'dc', sweeps: [{ source: 'v1', from: 0, to: 4, step: 1 }] },
+    'DC transfer characteristic',
+    [0, 1, 2, 2.5, 2.9],
+    'truncated',
+  ],
+  [
+    'a nested .dc',
+    {
+      kind: 'dc',
+      sweeps: [
+        { source: 'v1', from: 0, to: 1, step: 1 },
+        { source: 'v2', from: 0, to: 3, step: 1 },
+      ],
+    },
+    'DC transfer characteristic',
+    [0, 1, 0, 1, 0, 1, 0, 1],
+    'accepted',
+  ],
+  ['an .ac oct', { kind: 'ac', scale: 'oct', points: 1, from: 1, to: 8 }, 'AC Analysis', [1, 2, 4, 8], 'accepted'],
+  ['a short .ac oct', { kind: 'ac', scale: 'oct', points: 1, from: 1, to: 8 }, 'AC Analysis', [1, 2, 3.9], 'truncated'],
+  [
+    'an .ac dec with two points a decade',
+    { kind: 'ac', scale: 'dec', points: 2, from: 1, to: 100 },
+    'AC Analysis',
+    [1, 31],
+    'truncated',
+  ],
+  ['an .ac lin', { kind: 'ac', scale: 'lin', points: 3, from: 1, to: 3 }, 'AC Analysis', [1, 2, 3], 'accepted'],
+  [
+    'a .noise without a scale, by decades',
+    { kind: 'noise', output: 'a', source: 'v1', points: 1, from: 1, to: 100 },
+    'Noise Spectral Density Curves',
+    [1, 10],
+    'accepted',
+  ],
+  [
+    'a short .noise',
+    { kind: 'noise', output: 'a', source: 'v1', points: 1, from: 1, to: 100 },
+    'Noise Spectral Density Curves',
+    [1, 9],
+    'truncated',
+  ],
+  ['an operating point', { kind: 'op' }, 'Operating Point', [1], 'accepted'],
+])('%s', (_name, analysis, plotname, axis, kind) => {
+  const result = output([plot({ plotname }, axis, axis)]);
+  expect(kindOf(result, { nonce: 'nonce-1', analysis, save: ['v(a)'] })).toBe(kind);
+});
+
+test('of several plots the one of this run and analysis counts', () => {
+  const raw = [
+    plot({ title: 'nonce-0' }, [0, 1], [7, 7]),
+    plot({ plotname: 'AC Analysis' }, [1, 2], [8, 8]),
+    plot(),
+    plot({ title: 'Constant values', plotname: 'constants' }),
+  ];
+  expect([...acceptResult(output(raw), TRAN).columns.get('v(a)')!.values]).toEqual([1, 2, 3, 4]);
+  expect(kindOf(output([plot({ plotname: 'AC Analysis' }), plot({ title: 'nonce-0' })]))).toBe('stale');
 });

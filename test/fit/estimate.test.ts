@@ -1,4 +1,4 @@
-import { runsTest } from '../../src/fit/diagnostics.js';
+import { runsTest } from '../../src/fit/inference/diagnostics.js';
 import { estimate } from '../../src/fit/estimate.js';
 import type { FitProblem } from '../../src/fit/problem.js';
 

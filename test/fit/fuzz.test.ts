@@ -1,5 +1,5 @@
 import { mosfet } from '../../src/fit/targets/mosfet/index.js';
-import { joinTables } from '../../src/fit/table.js';
+import { joinTables } from '../../src/fit/data/table.js';
 import { UserError } from '../../src/units/user-error.js';
 import { fuzz, mutatedText } from '../support/fuzz.js';
 

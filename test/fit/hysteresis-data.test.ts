@@ -1,4 +1,4 @@
-import { joinTables, type FitData } from '../../src/fit/table.js';
+import { joinTables, type FitData } from '../../src/fit/data/table.js';
 import { branchesOf } from '../../src/fit/targets/hysteresis/branches.js';
 import { hysteresis } from '../../src/fit/targets/hysteresis/index.js';
 import { readLoop } from '../../src/fit/targets/hysteresis/loop.js';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { main } from '../../src/cli/main.js';
 import { DEFAULT_FIT } from '../../src/fit/estimate.js';
 import { fit } from '../../src/fit/fit.js';
-import { joinTables } from '../../src/fit/table.js';
+import { joinTables } from '../../src/fit/data/table.js';
 import { hysteresis } from '../../src/fit/targets/hysteresis/index.js';
-import type { FitProgress } from '../../src/fit/watch.js';
+import type { FitProgress } from '../../src/fit/search/watch.js';
 import { fakeIo } from '../cli/fixtures.js';
 
 /** A fit with a model in the loop takes seconds, and a busy machine several times that; ms. */

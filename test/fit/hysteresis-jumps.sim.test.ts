@@ -3,7 +3,7 @@ import { checkCard, disagreements } from '../../src/fit/agreement.js';
 import type { SpiceCard } from '../../src/fit/card.js';
 import { DEFAULT_FIT } from '../../src/fit/estimate.js';
 import { fit, type Fit } from '../../src/fit/fit.js';
-import { joinTables } from '../../src/fit/table.js';
+import { joinTables } from '../../src/fit/data/table.js';
 import { hysteresis } from '../../src/fit/targets/hysteresis/index.js';
 
 const simulator = createSimulator();

@@ -1,4 +1,4 @@
-import { joinTables } from '../../src/fit/table.js';
+import { joinTables } from '../../src/fit/data/table.js';
 import { featuresOf } from '../../src/fit/targets/hysteresis/features.js';
 import { hysteresis } from '../../src/fit/targets/hysteresis/index.js';
 import { jumpsOf, type Jump } from '../../src/fit/targets/hysteresis/jumps.js';

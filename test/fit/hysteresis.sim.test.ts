@@ -1,9 +1,9 @@
 import { parseParameterSet } from '../../src/devices/parameter-set.js';
 import { createSimulator } from '../../src/engine/registry.js';
-import { jointChance } from '../../src/fit/coverage.js';
+import { jointChance } from '../../src/fit/inference/coverage.js';
 import { DEFAULT_FIT } from '../../src/fit/estimate.js';
 import { fit, type Fit } from '../../src/fit/fit.js';
-import { joinTables, type FitData } from '../../src/fit/table.js';
+import { joinTables, type FitData } from '../../src/fit/data/table.js';
 import { hysteresisSweeps } from '../../src/fit/targets/hysteresis/from-spice.js';
 import { hysteresis } from '../../src/fit/targets/hysteresis/index.js';
 

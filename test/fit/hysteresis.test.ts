@@ -1,6 +1,6 @@
 import { DEFAULT_FIT } from '../../src/fit/estimate.js';
 import { fit, type Fit } from '../../src/fit/fit.js';
-import { joinTables } from '../../src/fit/table.js';
+import { joinTables } from '../../src/fit/data/table.js';
 import { hysteresis } from '../../src/fit/targets/hysteresis/index.js';
 import { generator } from '../../src/random/generator.js';
 

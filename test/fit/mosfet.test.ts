@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { createSimulator } from '../../src/engine/registry.js';
 import { checkCard } from '../../src/fit/agreement.js';
 import { fit, rank, type Fit } from '../../src/fit/fit.js';
-import { joinTables, loadTable, type FitData } from '../../src/fit/table.js';
+import { joinTables, loadTable, type FitData } from '../../src/fit/data/table.js';
 import { benchesOf } from '../../src/fit/targets/mosfet/benches.js';
 import { NEUTRAL, drainCurrent, type EkvValues } from '../../src/ekv/ekv.js';
 import { mosfet } from '../../src/fit/targets/mosfet/index.js';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fit, rank, type Fit } from '../../src/fit/fit.js';
-import { joinTables, loadTable, type FitData } from '../../src/fit/table.js';
+import { joinTables, loadTable, type FitData } from '../../src/fit/data/table.js';
 import { pulses } from '../../src/fit/targets/pulses/index.js';
 import { parseMeasuredUpdate } from '../../src/nonideality/measured.js';
 import { UserError } from '../../src/units/user-error.js';

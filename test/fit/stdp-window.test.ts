@@ -1,5 +1,5 @@
 import { fit } from '../../src/fit/fit.js';
-import { joinTables } from '../../src/fit/table.js';
+import { joinTables } from '../../src/fit/data/table.js';
 import { stdpWindow } from '../../src/fit/targets/stdp-window/index.js';
 import { parseSpec } from '../../src/spec/load.js';
 import { generator } from '../../src/random/generator.js';

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { coverageOf, coverageOfFits, outOfLimits } from '../../src/fit/coverage.js';
+import { coverageOf, coverageOfFits, outOfLimits } from '../../src/fit/inference/coverage.js';
 import { DEFAULT_FIT } from '../../src/fit/estimate.js';
 import { fitTargets } from '../../src/fit/registry.js';
 

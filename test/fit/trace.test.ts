@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main.js';
 import { fit, rank, type Fit } from '../../src/fit/fit.js';
-import { joinTables } from '../../src/fit/table.js';
+import { joinTables } from '../../src/fit/data/table.js';
 import { trace } from '../../src/fit/targets/trace/index.js';
 import { generator } from '../../src/random/generator.js';
 import { parseSpec } from '../../src/spec/load.js';

@@ -12,7 +12,7 @@ import { describeWithNgspiceWasm } from '../support/engines.js';
 
 /*
  * The oldest noise problem of these circuits: a diode-connected transistor on a capacitor has the variance kT / (2
- * kappa C), whatever its current (CIRCUITS.md section 8).
+ * kappa C), whatever its current.
  */
 
 const [CURRENT, CAPACITANCE, TEMPERATURE] = [10e-12, 1e-12, 27];

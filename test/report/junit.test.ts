@@ -130,3 +130,147 @@ test('a sample names its seed and number; a yield its samples', () => {
   expect(valuesOf(sample!)).toMatchObject({ seed: '9', sample: '17' });
   expect(valuesOf(whole!)).toMatchObject({ seed: '9', samples: '50', sampling: 'random', passed: '49' });
 });
+
+test('the reason, the type and the command that repeats it stand in the outcome', () => {
+  const text = renderJunit([
+    report({
+      status: 'fail',
+      verdicts: [
+        verdict({ status: 'fail', measured: 0.5, margin: -0.48, reason: 'too slow', replay: 'do it again' }),
+        unmeasured({ status: 'not-checked', reason: 'no shape' }),
+        unmeasured({ status: 'error', reason: 'no convergence' }),
+        verdict(),
+      ],
+    }),
+  ]);
+  const outcomes = suitesIn(text)
+    .flatMap((suite) => named(suite, 'testcase'))
+    .map((one) => one.children.filter(({ name }) => name !== 'properties'));
+  expect(
+    outcomes.map(([outcome]) => outcome && [outcome.name, outcome.attributes.type, outcome.attributes.message]),
+  ).toEqual([
+    ['failure', 'fail', 'too slow'],
+    ['failure', 'not-checked', 'no shape'],
+    ['error', 'error', 'no convergence'],
+    undefined,
+  ]);
+  expect(outcomes[0]![0]!.text).toBe('too slow\nreplay: do it again');
+});
+
+test('a spec that never came to its checks says why, as an error of its own', () => {
+  const [whole] = suitesIn(renderJunit([report({ verdicts: [], status: 'error', failure: 'no PDK\nat all' })]));
+  expect(whole!.attributes).toMatchObject({
+    name: 'stdp-window: the spec itself',
+    tests: '1',
+    errors: '1',
+    failures: '0',
+  });
+  const [only] = named(whole!, 'testcase');
+  expect(only!.attributes).toEqual({
+    name: 'designed and simulated',
+    classname: 'stdp-window: the spec itself',
+    file: 'examples/stdp.yaml',
+  });
+  expect(named(only!, 'error')[0]).toMatchObject({
+    attributes: { message: 'no PDK at all', type: 'error' },
+    text: 'no PDK\nat all',
+  });
+  const [empty] = suitesIn(renderJunit([report({ verdicts: [], status: 'pass' })]));
+  expect(named(named(empty!, 'testcase')[0]!, 'error')[0]).toMatchObject({
+    attributes: { message: 'nothing was checked', type: 'not-checked' },
+  });
+});
+
+test('verdicts of one check share a suite, whatever stands between them; other checks and experiments do not', () => {
+  const other = { check: { quantity: 'tau', against: 'rule', metric: 'relative-error', max: 0.02 } } as const;
+  const suites = suitesIn(
+    renderJunit([
+      report({
+        verdicts: [verdict(), verdict(other), verdict({ conditions: HOT }), verdict({ experiment: 'poisson' })],
+      }),
+    ]),
+  );
+  expect(suites.map(({ attributes, children }) => [attributes.name, children.length, attributes.file])).toEqual([
+    ['stdp-window: window vs rule (window)', 2, 'examples/stdp.yaml'],
+    ['stdp-window: tau vs rule (window)', 1, 'examples/stdp.yaml'],
+    ['stdp-window: window vs rule (poisson)', 1, 'examples/stdp.yaml'],
+  ]);
+});
+
+test('the whole carries its name and the time of all specs, and ends with a newline', () => {
+  const text = renderJunit([report({ wallSeconds: 1.5 }), report({ wallSeconds: 2.0004 })]);
+  expect(parseXml(text).attributes).toMatchObject({ name: 'rulespice', time: '3.500' });
+  expect(text).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites .*<\/testsuites>\n$/s);
+});
+
+test('every number of a verdict is a property, and what was not measured is none', () => {
+  const [first, second] = suitesIn(
+    renderJunit([
+      report({
+        verdicts: [
+          verdict({ value: 1.5, reference: 2, unit: 's' }),
+          unmeasured({ status: 'error', reason: 'no', conditions: HOT }),
+        ],
+      }),
+    ]),
+  ).flatMap((suite) => named(suite, 'testcase'));
+  expect(valuesOf(first!)).toEqual({
+    status: 'pass',
+    metric: 'nrmse',
+    measured: '0.0123',
+    limit: '0.02',
+    margin: '0.0077',
+    value: '1.5',
+    reference: '2',
+    unit: 's',
+    engine: 'ngspice-wasm 39.3',
+    replay: verdict().replay,
+  });
+  expect(valuesOf(second!)).toEqual({
+    status: 'error',
+    metric: 'nrmse',
+    limit: '0.02',
+    engine: 'ngspice-wasm 39.3',
+    replay: verdict().replay,
+  });
+});
+
+test('a yield belongs to the verdict of its quantity and conditions only', () => {
+  const check = { quantity: 'window', against: 'rule', metric: 'yield-loss', max: 0.1 } as const;
+  const row = {
+    quantity: 'window',
+    experiment: 'window',
+    conditions: HOT,
+    seed: 9,
+    sampling: 'random' as const,
+    replicates: 1,
+    samples: 50,
+    planned: 50,
+    passed: 49,
+    failed: 1,
+    unknown: 0,
+    interval: [0.9, 0.99] as const,
+    confidence: 0.98,
+    goal: { min: 0.9, confidence: 0.95 },
+    errors: [],
+  };
+  const measured = { limit: 0.1, measured: 0.05, margin: 0.05 };
+  const cases = suitesIn(
+    renderJunit([
+      report({
+        yields: [row],
+        verdicts: [
+          verdict({ check, ...measured, conditions: HOT }),
+          verdict({ check, ...measured }),
+          verdict({ check: { ...check, quantity: 'tau' }, ...measured, conditions: HOT }),
+          verdict({ conditions: HOT }),
+        ],
+      }),
+    ]),
+  ).flatMap((suite) => named(suite, 'testcase'));
+  expect(cases.map((one) => valuesOf(one).samples)).toEqual(['50', undefined, undefined, undefined]);
+});
+
+test('what contradicts itself is not written', () => {
+  expect(() => renderJunit([report({ verdicts: [verdict({ measured: NaN })] })])).toThrow();
+});

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSpec, parseSpec } from '../../src/spec/load.js';
 import { stimulusOf } from '../../src/spec/quantities.js';
-import { ruinousOptions } from '../../src/spec/ruinous.js';
 import { windowPoints } from '../../src/spec/window.js';
 import { UserError } from '../../src/units/user-error.js';
 
@@ -118,15 +117,6 @@ test('a long list of faults is cut', () => {
     `rulespice: 1\nname: x\nrule: { kind: trace, tau: 2 ms }\nstimulus: { spikes: { pre: ` +
     `[${'1, '.repeat(500)}], duration: 1 s } }\nverify: [{ quantity: tau, against: rule, max: 3 % }]\n`;
   expect(() => parseSpec(text, 'x')).toThrow(/and 470 more problems$/);
-});
-
-test('ruinous options are named with their consequence', () => {
-  expect(ruinousOptions({ gmin: 1e-18, reltol: 1e-4, abstol: 1e-16, method: 'gear', bypass: 0 })).toEqual([]);
-  expect(ruinousOptions({ gmin: 1e-15 })).toHaveLength(1);
-  expect(ruinousOptions({ gmin: 1e-12 })[0]).toContain('900 times');
-  expect(ruinousOptions({ gmin: 1e-13 })[0]).toContain('58 % off');
-  expect(ruinousOptions({ gmin: 1e-14 })[0]).toContain('4 % off');
-  expect(ruinousOptions({ reltol: 1e-2, abstol: 1e-12, bypass: 1, chgtol: 1e-14, rshunt: 1e12 })).toHaveLength(5);
 });
 
 test('window points carry no binary rounding and leave out dt = 0', () => {

@@ -36,7 +36,7 @@ describeWithNgspiceWasm('mismatch', () => {
     const report = await verify(specOf('avt: 5 mV*um, samples: 200', '20 %', ', yield: { min: 99 % }'));
     const row = report.yields!.find(({ quantity }) => quantity === 'tau')!;
     expect(row.samples).toBe(200);
-    // CIRCUITS.md section 9: kappa 0.817 at 1.7 pA, mirrors of 5/2; thermal voltage at 27 C.
+    // Measured in native ngspice: kappa 0.817 at 1.7 pA, mirrors of 5/2; thermal voltage at 27 C.
     const theory = (0.817 / 0.025865) * Math.SQRT2 * (5e-9 / Math.sqrt(10e-12));
     expect(Math.abs(row.sensitivity!.simulated / theory - 1)).toBeLessThan(0.1);
     expect(Math.abs(row.sensitivity!.predicted / row.sensitivity!.simulated - 1)).toBeLessThan(0.1);
@@ -72,7 +72,7 @@ describeWithNgspiceWasm('mismatch', () => {
         compiled,
       ).value!;
     };
-    // CIRCUITS.md section 9 measured a factor of 1.172.
+    // A hand-made netlist in native ngspice gave a factor of 1.172.
     expect((await tau(5e-3)) / (await tau(0))).toBeCloseTo(1.172, 1);
     expect(await tau(5e-3)).toBeGreaterThan(1.1 * (await tau(0)));
   });

@@ -11,6 +11,7 @@ import type { SpecReport } from '../../report/types.js';
 import type { ProcessSpec } from '../../spec/types.js';
 import { memoize } from '../../units/memoize.js';
 import { packagePath } from '../../units/package-path.js';
+import { seal, unseal } from '../../units/sealed.js';
 import type { NamedSpec } from '../inputs.js';
 import { specDigest } from './shards.js';
 
@@ -26,22 +27,32 @@ export interface KeptReports {
 
 /** Share of what runs may take, in bytes. */
 const SHARE = 0.1;
-const DIGEST_BYTES = 32;
+const KIND = 'report';
 
-/** A report, with typed arrays and infinities as they are; sha256 of all that. */
-const codec: Codec<SpecReport> = {
+/** A report, with typed arrays and infinities as they are, sealed. */
+export const reportCodec: Codec<SpecReport> = {
   suffix: '.report',
-  encode: (report) => {
-    const body = serialize(report);
-    return Buffer.concat([body, createHash('sha256').update(body).digest()]);
-  },
-  decode: (bytes) => {
-    const body = bytes.subarray(0, Math.max(0, bytes.length - DIGEST_BYTES));
-    return createHash('sha256').update(body).digest().equals(bytes.subarray(body.length))
-      ? (deserialize(body) as SpecReport)
-      : undefined;
+  encode: (report, key) => seal(KIND, key, serialize(report)),
+  decode: (bytes, key) => {
+    const body = unseal(KIND, key, bytes);
+    try {
+      const report: unknown = body && deserialize(body);
+      return isReport(report) ? report : undefined;
+    } catch {
+      return undefined;
+    }
   },
 };
+
+/** As far as what is done with it here can go wrong. */
+function isReport(value: unknown): value is SpecReport {
+  const { status, verdicts } = (value ?? {}) as Partial<SpecReport>;
+  return (
+    typeof status === 'string' &&
+    Array.isArray(verdicts) &&
+    verdicts.every((verdict: unknown) => typeof verdict === 'object' && verdict !== null && 'status' in verdict)
+  );
+}
 
 /**
  * Reports in the cache folder. A key holds the spec and the file it names, the process, both engines with their builds,
@@ -55,14 +66,14 @@ export async function keptReports(
 ): Promise<KeptReports | undefined> {
   const limit = runsLimit(environment);
   if (limit === 0) return undefined;
-  const store = fileStore(join(cacheFolder(environment), 'reports'), codec, { limitBytes: SHARE * limit });
+  const store = fileStore(join(cacheFolder(environment), 'reports'), reportCodec, { limitBytes: SHARE * limit });
   const engines = JSON.stringify([await simulator.info(), await second?.info()]);
   const own = ownDigest();
   // A process may have to read a PDK's library.
   const processOf = memoize((wanted) => loadProcess(JSON.parse(wanted) as ProcessSpec, environment).contentHash);
   const keyOf = (job: NamedSpec): string =>
     contentKey(
-      'report-1',
+      'report-2',
       own,
       engines,
       JSON.stringify(options),

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { readTextFile } from '../../spec/read-text-file.js';
+import { sha256, unsealJson } from '../../units/sealed.js';
 import { UserError } from '../../units/user-error.js';
 import { readCsv, type CsvColumns } from '../../waveform/csv-read.js';
 
@@ -20,15 +20,21 @@ const conditionsSchema = z.object({
   vectors: z.array(z.string()).min(1),
   /** Digest of the deck as it was written. */
   deck: z.string(),
+  /** Digest of the waveforms as they were written, and their number of rows. */
+  waveforms: z.object({ digest: z.string(), points: z.int().min(1) }),
 });
+
+type Conditions = z.output<typeof conditionsSchema>;
 
 /** One simulation that `verify --runs` kept. */
 export interface KeptRun {
   readonly folder: string;
-  readonly conditions: z.output<typeof conditionsSchema>;
+  readonly conditions: Conditions;
   readonly deck: string;
   /** The deck is not the one that was simulated. */
   readonly edited: boolean;
+  /** How `waveforms.csv` differs from what was recorded; nothing when it is that. */
+  readonly changed?: string;
   /** Time first. */
   readonly waveforms: CsvColumns;
 }
@@ -38,11 +44,6 @@ const LARGEST = 200e6;
 const FILES = ['conditions.json', 'deck.cir', 'waveforms.csv'] as const;
 /** Names in a message. */
 const SHOWN = 10;
-
-/** What stands in `conditions.json` for a deck. */
-export function deckDigest(deck: string): string {
-  return createHash('sha256').update(deck).digest('hex');
-}
 
 /**
  * The runs that an id names: a folder; or those below `root` whose path has its parts in order, each a whole name or a
@@ -97,24 +98,43 @@ export function readKeptRun(folder: string): KeptRun {
   const read = (name: (typeof FILES)[number]): string =>
     readTextFile(join(folder, name), LARGEST, 'keep the run again');
   const file = join(folder, 'conditions.json');
-  const conditions = conditionsSchema.safeParse(jsonOf(read('conditions.json'), file));
+  const conditions = conditionsSchema.safeParse(unsealJson(jsonOf(read('conditions.json'), file)));
   if (!conditions.success)
     throw new UserError([
       {
         file,
         message:
-          'is not what this version of rulespice writes beside a run; keep the run again with "rulespice ' +
-          'verify ... --runs"',
+          'is not what this version of rulespice wrote beside a run: it is damaged, was edited, or is of another ' +
+          'version; keep the run again with "rulespice verify ... --runs"',
       },
     ]);
   const deck = read('deck.cir');
-  const waveforms = readCsv(read('waveforms.csv'), join(folder, 'waveforms.csv'));
+  const csv = read('waveforms.csv');
+  const waveforms = readCsv(csv, join(folder, 'waveforms.csv'));
   const missing = conditions.data.vectors.find((vector) => !waveforms.has(vector.toLowerCase()));
   if (missing !== undefined)
     throw new UserError([
       { file: join(folder, 'waveforms.csv'), message: `lacks the vector ${missing}; keep the run again` },
     ]);
-  return { folder, conditions: conditions.data, deck, edited: deckDigest(deck) !== conditions.data.deck, waveforms };
+  const changed = changeOf(csv, waveforms, conditions.data.waveforms);
+  return {
+    folder,
+    conditions: conditions.data,
+    deck,
+    edited: sha256(deck) !== conditions.data.deck,
+    ...(changed === undefined ? {} : { changed }),
+    waveforms,
+  };
+}
+
+/** What is other about waveforms than when they were recorded, the most telling thing first. */
+function changeOf(csv: string, columns: CsvColumns, recorded: Conditions['waveforms']): string | undefined {
+  if (sha256(csv) === recorded.digest) return undefined;
+  const file = 'waveforms.csv is not what was recorded';
+  const [time = new Float64Array()] = columns.values();
+  if (time.length !== recorded.points) return `${file}: it has ${time.length} rows instead of ${recorded.points}`;
+  const back = time.findIndex((at, row) => row > 0 && at < (time[row - 1] ?? at));
+  return back > 0 ? `${file}: its time runs backwards in row ${back + 1}` : `${file}: its digest is another`;
 }
 
 function jsonOf(text: string, file: string): unknown {

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID, type Hash } from 'node:crypto';
+import { plainTitle } from '../../deck/comment.js';
 import { analysisLine } from '../../engine/deck.js';
 import type { Analysis, Circuit, EngineInfo } from '../../engine/simulator.js';
 import type { Conditions } from '../../process/conditions.js';
@@ -8,7 +9,7 @@ import type { CircuitRun } from '../../verify/roads.js';
 import { csvChunks } from '../../waveform/csv.js';
 import type { NamedSpec } from '../inputs.js';
 import { UserError } from '../../units/user-error.js';
-import { deckDigest } from './kept-run.js';
+import { sealJson, sha256 } from '../../units/sealed.js';
 import { asUserError, escape, jsonText, makeFolder } from '../output.js';
 
 /** Keeps simulations as folders that run again without rulespice. */
@@ -84,7 +85,7 @@ function conditionsName({
 export function replayDeck({ title, text }: Circuit, analysis: Analysis, vectors: readonly string[]): string {
   const list = vectors.join(' ');
   return [
-    title.replace(/\s+/g, ' '),
+    plainTitle(title),
     text.trimEnd(),
     `.save ${list}`,
     `.print ${analysis.kind} ${list}`,
@@ -100,7 +101,7 @@ async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promis
   const target = join(root, runFolder(recording.experiment.label, about));
   const temporary = `${target}.${randomUUID().slice(0, 8)}.tmp`;
   const deck = replayDeck(circuit, analysis, vectors);
-  const conditions = {
+  const conditions = (csv: Hash): object => ({
     spec: about.spec,
     file: relative(process.cwd(), about.file) || about.file,
     experiment: recording.experiment.label,
@@ -109,9 +110,10 @@ async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promis
     engine: about.engine,
     analysis,
     vectors,
-    deck: deckDigest(deck),
+    deck: sha256(deck),
+    waveforms: { digest: csv.digest('hex'), points: waveforms.axis.values.length },
     events: recording.experiment.events,
-  };
+  });
   const outside = escape(target);
   if (outside !== undefined) throw new UserError([{ file: target, message: outside }]);
   await makeFolder(dirname(target));
@@ -119,8 +121,9 @@ async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promis
   try {
     mkdirSync(temporary);
     writeFileSync(join(temporary, 'deck.cir'), deck);
-    writeFileSync(join(temporary, 'conditions.json'), jsonText(conditions));
-    writeChunks(join(temporary, 'waveforms.csv'), csvChunks(waveforms));
+    const csv = createHash('sha256');
+    writeChunks(join(temporary, 'waveforms.csv'), hashed(csvChunks(waveforms), csv));
+    writeFileSync(join(temporary, 'conditions.json'), jsonText(sealJson(conditions(csv))));
     rmSync(target, { recursive: true, force: true });
     renameSync(temporary, target);
   } catch (error) {
@@ -135,6 +138,14 @@ function writeChunks(path: string, chunks: Iterable<string>): void {
     for (const chunk of chunks) writeFileSync(file, chunk);
   } finally {
     closeSync(file);
+  }
+}
+
+/** The same pieces, while a digest is made of them. */
+function* hashed(pieces: Iterable<string>, digest: Hash): Generator<string> {
+  for (const piece of pieces) {
+    digest.update(piece);
+    yield piece;
   }
 }
 

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { version } from '../version.js';
 import { readTextFile } from '../../spec/read-text-file.js';
 import type { Spec } from '../../spec/types.js';
 import { readEventsFile } from '../../stimulus/csv.js';
 import type { Shard } from '../../verify/shard.js';
+import { sealJson, unsealJson } from '../../units/sealed.js';
 import { UserError } from '../../units/user-error.js';
 import type { NamedSpec } from '../inputs.js';
 import { jsonText, writeFileSafely } from '../output.js';
@@ -71,7 +72,7 @@ export async function writeManifest(
   about: Omit<Manifest, 'rulespice' | 'shard' | 'of'>,
 ): Promise<void> {
   const manifest: Manifest = { rulespice: version(), shard: index, of: count, ...about };
-  await writeFileSafely(join(folder, `shard-${index}-of-${count}.json`), [jsonText(manifest)]);
+  await writeFileSafely(join(folder, nameOf(manifest)), [jsonText(sealJson(manifest))]);
 }
 
 /**
@@ -137,13 +138,21 @@ function namesIn(folder: string): string[] {
   }
 }
 
+function nameOf({ shard, of }: Manifest): string {
+  return `shard-${shard}-of-${of}.json`;
+}
+
+/** @throws UserError for a file that is damaged, or that says it is another shard than its name does */
 function readManifest(path: string): Manifest {
   try {
-    return manifestSchema.parse(JSON.parse(readTextFile(path, LARGEST_MANIFEST, 'run the shard again')));
+    const text = readTextFile(path, LARGEST_MANIFEST, 'run the shard again');
+    const manifest = manifestSchema.parse(unsealJson(JSON.parse(text)));
+    if (nameOf(manifest) === basename(path)) return manifest;
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError([
-      { file: path, message: 'is no manifest of a shard of this version of rulespice; run the shard again' },
-    ]);
+    // What is no manifest gets the answer below.
   }
+  throw new UserError([
+    { file: path, message: 'is no manifest of this shard by this version of rulespice; run the shard again' },
+  ]);
 }

@@ -1,6 +1,6 @@
 import type { BiasDriver, CellDefinition, Port } from '../../cells/cell.js';
 import { allCells, findCell } from '../../cells/registry.js';
-import { formatQuantity } from '../../units/format.js';
+import { limitRange } from '../../units/limit-range.js';
 import type { Session } from '../io.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import type { CellsResult } from '../schemas.js';
@@ -123,7 +123,7 @@ export function cellText(cell: CellDefinition): string {
       'limits',
       textTable(
         [],
-        cell.limits.map((limit) => [limit.quantity, rangeText(limit), limit.because]),
+        cell.limits.map((limit) => [limit.quantity, limitRange(limit), limit.because]),
         '  ',
       ),
     ],
@@ -133,22 +133,6 @@ export function cellText(cell: CellDefinition): string {
     .filter(([, body]) => body.trim() !== '')
     .map(([title, body]) => `\n${title}\n${body}`)
     .join('')}`;
-}
-
-/** `50 fA to 30 pA` */
-export function rangeText({
-  min,
-  max,
-  unit,
-}: {
-  readonly min?: number | undefined;
-  readonly max?: number | undefined;
-  readonly unit: string;
-}): string {
-  const print = (value: number): string => formatQuantity(value, unit === '1' ? '' : unit);
-  if (min !== undefined && max !== undefined) return `${print(min)} to ${print(max)}`;
-  if (min !== undefined) return `at least ${print(min)}`;
-  return max === undefined ? 'any' : `at most ${print(max)}`;
 }
 
 function drivenBy(port: Port): string {

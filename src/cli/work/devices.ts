@@ -10,9 +10,9 @@ import { EXIT } from '../exit.js';
 import type { Session } from '../io.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import type { DevicesResult } from '../schemas.js';
+import { limitRange } from '../../units/limit-range.js';
 import { textTable } from '../table.js';
 import { textPlot } from '../text-plot.js';
-import { rangeText } from './cells.js';
 
 const FIGURE_POINTS = 400;
 
@@ -142,7 +142,7 @@ export function deviceText(device: DeviceDefinition, sets: readonly ParameterSet
       'limits',
       textTable(
         [],
-        device.limits.map((limit) => [limit.quantity, rangeText(limit), limit.because]),
+        device.limits.map((limit) => [limit.quantity, limitRange(limit), limit.because]),
         '  ',
       ),
     ],

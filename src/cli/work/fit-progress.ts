@@ -1,4 +1,4 @@
-import type { FitProgress } from '../../fit/watch.js';
+import type { FitProgress } from '../../fit/search/watch.js';
 import type { Io } from '../io.js';
 import { wantsProgress } from '../verify/progress.js';
 

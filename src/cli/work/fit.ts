@@ -9,7 +9,7 @@ import { bestByPart, fit, rank, type Fit, type FitTools } from '../../fit/fit.js
 import { fitTargets } from '../../fit/registry.js';
 import type { FitModel, FitTarget } from '../../fit/target.js';
 import { renderFitHtml } from '../../fit/report/html.js';
-import { loadTable } from '../../fit/table.js';
+import { loadTable } from '../../fit/data/table.js';
 import { PARAMETER_HEAD, agreementLines, parameterRow, qualityLines } from '../../fit/text.js';
 import { readTextFile } from '../../spec/read-text-file.js';
 import { STATUS_WORDS } from '../../report/words.js';

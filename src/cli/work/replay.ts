@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { tolerancesText } from '../../process/conditions.js';
-import { differenceOf } from '../../compare/same-waveforms.js';
+import { axisDifference, differenceOf } from '../../compare/same-waveforms.js';
 import type { EngineInfo, Simulator } from '../../engine/simulator.js';
+import { counted } from '../../report/words.js';
 import { formatPercent, formatQuantity } from '../../units/format.js';
 import { parseQuantity } from '../../units/quantity.js';
 import { UserError } from '../../units/user-error.js';
@@ -100,12 +101,13 @@ function toleranceOf(text: string): number {
 
 /** @param given tolerance instead of the one that suits the engines, share of the range */
 export function compared(
-  { folder, conditions, edited, waveforms }: KeptRun,
+  { folder, conditions, edited, changed, waveforms }: KeptRun,
   found: Waveforms,
   { name, version, build }: Pick<EngineInfo, 'name' | 'version' | 'build'>,
   given?: number,
 ): ReplayedRun {
   const [recordedTime = new Float64Array()] = waveforms.values();
+  const problems = [changed, axisDifference(recordedTime, found.axis.values)].filter((text) => text !== undefined);
   const vectors = conditions.vectors.map((vector) => {
     const again = found.columns.get(vector.toLowerCase());
     const recorded = { x: recordedTime, y: waveforms.get(vector.toLowerCase()) ?? new Float64Array() };
@@ -134,11 +136,13 @@ export function compared(
     recorded: { name: engine.name, version: engine.version },
     engine: { name, version },
     edited,
-    status: vectors.every(({ identical }) => identical)
-      ? 'identical'
-      : vectors.every(({ share }) => share <= tolerance)
-        ? 'same'
-        : 'different',
+    problems,
+    status:
+      problems.length > 0 || !vectors.every(({ share }) => share <= tolerance)
+        ? 'different'
+        : vectors.every(({ identical }) => identical)
+          ? 'identical'
+          : 'same',
     tolerance,
     vectors: vectors.map(({ vector, share, largest, at }) => ({
       name: vector,
@@ -155,7 +159,9 @@ export function replayText({ status, runs }: ReplayResult): string {
   const answers = {
     identical: 'the numbers are the same, to the last digit',
     same: `the numbers are the same within ${tolerance} of their range`,
-    different: `the numbers are NOT the same: they differ by more than ${tolerance} of their range`,
+    different: runs.some(({ problems }) => problems.length > 0)
+      ? `the numbers are NOT the same: ${counted(runs.filter(({ problems }) => problems.length > 0).length, 'record')} cannot be what was simulated (see above)`
+      : `the numbers are NOT the same: they differ by more than ${tolerance} of their range`,
   };
   return `${runs.map(runText).join('\n')}\n${answers[status]}\n`;
 }
@@ -172,6 +178,7 @@ function runText({
   recorded,
   engine,
   edited,
+  problems,
   vectors,
 }: ReplayedRun): string {
   const rows = vectors.map(({ name, share, largest, at }) => [
@@ -191,6 +198,7 @@ function runText({
     ].join(', '),
     `recorded on ${recorded.name} ${recorded.version}, replayed on ${engine.name} ${engine.version}`,
     ...(edited ? ['deck.cir was changed after it was recorded'] : []),
+    ...problems,
     textTable(['vector', 'difference (rms)', 'largest', 'at'], rows, '  '),
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import { Breath } from '../../pacing/breath.js';
+import { Breath } from '../../units/breath.js';
 import { formatPercent, formatQuantity } from '../../units/format.js';
 import { arrayCircuit, biasLines } from '../bias.js';
 import { ohmicCells } from '../cells/ohmic.js';

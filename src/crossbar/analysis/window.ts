@@ -1,4 +1,5 @@
-import { pointwiseNrmse } from '../../compare/nrmse.js';
+import type { NoExponential } from '../../compare/decay-fit.js';
+import { windowError } from '../../compare/window-error.js';
 import { fitSide, type SideFit } from '../../compare/window-fit.js';
 import type { Simulator } from '../../engine/simulator.js';
 import type { Drawing } from '../../report/figure.js';
@@ -67,7 +68,7 @@ export async function analyseWindow(
     ['lone-spike', Math.max(...lone.map(Math.abs))],
   ]);
   const rule = window.rule && Float64Array.from(dt, (interval) => ruleAt(window.rule!, interval));
-  if (rule) measured.set('window-fidelity', pointwiseNrmse(rule, change));
+  if (rule) measured.set('window-fidelity', windowError(dt, rule, change).measured);
   const circuit =
     simulator &&
     (
@@ -81,7 +82,7 @@ export async function analyseWindow(
         signal,
       )
     ).map((state) => weigh(state) - initial);
-  if (circuit) measured.set('window-agreement', pointwiseNrmse(change, Float64Array.from(circuit)));
+  if (circuit) measured.set('window-agreement', windowError(dt, change, Float64Array.from(circuit)).measured);
   return {
     action: 'window',
     measured,
@@ -172,8 +173,10 @@ function extreme(values: readonly number[]): number {
   return values.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
 }
 
-function fitText(fit: SideFit | undefined): [string, string] {
-  return fit ? [formatPercent(fit.amplitude), formatQuantity(fit.tau, 's')] : ['no exponential', ''];
+function fitText(fit: SideFit | NoExponential): [string, string] {
+  return fit.tau === undefined
+    ? [`no exponential: it ${fit.reason}`, '']
+    : [formatPercent(fit.amplitude), formatQuantity(fit.tau, 's')];
 }
 
 function figureOf(

@@ -8,7 +8,7 @@ export function spelled(metres: number): string {
 
 /**
  * Size of a transistor as a line says it. Source and drain regions get their area and perimeter from the process's
- * diffusion length: without them junction leakage is about three times too small (CIRCUITS.md section 2).
+ * diffusion length: without them junction leakage is about three times too small on sky130's cards.
  */
 export function sizes({ w, l }: Geometry, diffusion: number): string {
   const area = roundedSpiceNumber(w * diffusion);

@@ -86,7 +86,9 @@ function readLibrary(
     ]);
   }
   // The environment is the user's own, so its links may lead wherever they do.
-  return readTextFile(path, LARGEST_LIBRARY, 'point at the ngspice models of the PDK', dirname(realpathSync(path)));
+  return readTextFile(path, LARGEST_LIBRARY, 'point at the ngspice models of the PDK', {
+    project: dirname(realpathSync(path)),
+  });
 }
 
 /** The bins whose limits hold one of the devices: a tenth of the library, so parsing stays quick. */

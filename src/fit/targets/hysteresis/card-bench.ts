@@ -8,7 +8,7 @@ import { column, type Waveforms } from '../../../waveform/waveforms.js';
 import type { CardBench } from '../../card.js';
 import { besideJump } from './jumps.js';
 import type { Recording } from './loop.js';
-import type { Work } from './plan.js';
+import type { LoopFit } from './loop-fit.js';
 import { passing, register } from './registration.js';
 import { drivenDevice, TOLERANCE, type DeviceValues } from './simulation.js';
 
@@ -32,7 +32,7 @@ interface Placed {
 
 /** The measured stimulus on the card: source, resistor or current limit, device. */
 export function benchOf(
-  { fit, loop, orientation, jumps: allJumps }: Work,
+  { fit, loop, orientation, jumps: allJumps }: LoopFit,
   set: ParameterSet,
   values: DeviceValues,
   { recording, index, text, subckt, current }: Placed,

@@ -5,15 +5,15 @@ import { ZERO_CELSIUS } from '../../../units/constants.js';
 import { formatQuantity } from '../../../units/format.js';
 import { cardHead, type Card } from '../../card.js';
 import type { Estimate } from '../../estimate.js';
-import type { Origin } from '../../target.js';
+import type { Origin } from '../../origin.js';
 import { benchOf } from './card-bench.js';
 import { drivenDevice, simulate, TOLERANCE, type DeviceValues } from './simulation.js';
-import type { Work } from './plan.js';
+import type { LoopFit } from './loop-fit.js';
 
 /** Digits of every number: parameters that lean on each other must not be rounded one by one to their own errors. */
 const DIGITS = 8;
 /** A parameter set as those in models/devices, and the device as a subcircuit that is simulated on every recording. */
-export function cardsOf(work: Work, estimate: Estimate, origin: Origin): Card[] {
+export function cardsOf(work: LoopFit, estimate: Estimate, origin: Origin): Card[] {
   const { fit, loop, orientation } = work;
   const values = rounded(work.deviceValues(estimate.values));
   const name =
@@ -95,7 +95,7 @@ function yamlOf({ name, device, title, source, licence, region, parameters, init
 }
 
 /** Where the numbers hold: what was measured. */
-function regionOf({ fit, loop: { recordings }, orientation }: Work): string {
+function regionOf({ fit, loop: { recordings }, orientation }: LoopFit): string {
   const volts = recordings.flatMap((recording) => [...recording.volts]);
   const rates = recordings
     .flatMap(({ time, volts: own }) =>

@@ -1,6 +1,6 @@
 import type { Generator } from '../../../random/generator.js';
 import type { DeviceDefinition } from '../../../devices/device.js';
-import type { FitParameter } from '../../parameter.js';
+import type { FitParameter } from '../../search/parameter.js';
 import type { Features } from './features.js';
 import type { Loop } from './loop.js';
 
@@ -24,9 +24,9 @@ export interface DeviceFit {
    * The parameters of the fit for these data, with a first guess, by the names of the device; `|name|` is one below 0
    * fitted as its size.
    */
-  parameters(this: void, sight: Sight): readonly FitParameter[];
+  parameters(this: void, outline: LoopOutline): readonly FitParameter[];
   /** One plausible set of values in the order of the parameters. */
-  draw(this: void, sight: Sight, draws: Generator): readonly number[];
+  draw(this: void, outline: LoopOutline, draws: Generator): readonly number[];
 }
 
 /** Sweeps of a device with known parameters. SI. */
@@ -45,7 +45,7 @@ export interface Example {
 }
 
 /** A loop as a device sees it: SET in its own direction. Voltages without sign. */
-export interface Sight {
+export interface LoopOutline {
   readonly loop: Loop;
   readonly features: Features;
   /** Where SET and RESET happen, and how fast the voltage moves there, V/s. */
@@ -67,7 +67,7 @@ export interface Sample {
 }
 
 /** Features of a loop as seen by a device. */
-export function sightOf(loop: Loop, features: Features, orientation: 1 | -1, sets: 1 | -1): Sight {
+export function outlineOf(loop: Loop, features: Features, orientation: 1 | -1, sets: 1 | -1): LoopOutline {
   const up = orientation * sets > 0;
   const [set, reset] = up ? [features.positive, features.negative] : [features.negative, features.positive];
   const largestVoltage = Math.max(
@@ -92,7 +92,7 @@ export function sightOf(loop: Loop, features: Features, orientation: 1 | -1, set
   const high = whole.map(({ volts, out, back }) => ({ volts, amperes: whole === apart ? Math.max(out, back) : back }));
   const conductance = (of: readonly Sample[]): number =>
     median(of.slice(0, 5).map(({ volts, amperes }) => amperes / volts));
-  const switching = (side: typeof set): Sight['set'] => ({
+  const switching = (side: typeof set): LoopOutline['set'] => ({
     volts: side?.switching ?? largestVoltage,
     rate: side?.rate ?? set?.rate ?? reset?.rate ?? 1,
   });

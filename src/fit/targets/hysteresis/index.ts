@@ -1,4 +1,4 @@
-import type { ColumnSpec } from '../../column.js';
+import type { ColumnSpec } from '../../data/column.js';
 import type { FitModel, FitTarget } from '../../target.js';
 import type { DeviceFit } from './device-fit.js';
 import { memdiode } from './models/memdiode.js';

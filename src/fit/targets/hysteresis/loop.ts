@@ -1,5 +1,5 @@
 import { UserError } from '../../../units/user-error.js';
-import { columnOf, type FitData } from '../../table.js';
+import { columnOf, type FitData } from '../../data/table.js';
 import { branchesOf, type Branch } from './branches.js';
 
 /** One measurement without a break: the stimulus of a device that starts in an unknown state. SI, every row of it. */

@@ -1,16 +1,17 @@
 import jStat from 'jstat';
 import { scatterOf } from '../../derived.js';
 import type { Estimate } from '../../estimate.js';
-import type { FitParameter } from '../../parameter.js';
-import type { FitData } from '../../table.js';
+import type { FitParameter } from '../../search/parameter.js';
+import type { FitData } from '../../data/table.js';
 import type { FitPlan } from '../../target.js';
 import { UserError } from '../../../units/user-error.js';
 import { formatQuantity } from '../../../units/format.js';
 import { cardsOf } from './cards.js';
-import { sightOf, type DeviceFit, type Sight } from './device-fit.js';
+import { outlineOf, type DeviceFit, type LoopOutline } from './device-fit.js';
 import { featuresOf, type Features } from './features.js';
 import { readLoop, type Loop } from './loop.js';
-import { besideJump, jumpsOf, type Jump } from './jumps.js';
+import { besideJump, jumpsOf } from './jumps.js';
+import type { LoopFit } from './loop-fit.js';
 import { problemOf } from './problem.js';
 import { compareJumps, register } from './registration.js';
 import { drivenDevice, TOLERANCE, type DeviceValues } from './simulation.js';
@@ -20,27 +21,15 @@ const ACCIDENT = 0.01;
 /** Rms difference between the directions under which there is none, decades. */
 const NO_DIFFERENCE = 0.01;
 
-/** Everything about one loop and one device that the fit, its judgement and its cards share. */
-export interface Work {
-  readonly fit: DeviceFit;
-  readonly loop: Loop;
-  /** -1 where the data SET at the voltages at which the device would RESET: it is fitted the other way round. */
-  readonly orientation: 1 | -1;
-  readonly parameters: readonly FitParameter[];
-  /** Of each recording. */
-  readonly jumps: readonly (readonly Jump[])[];
-  deviceValues(this: void, values: ArrayLike<number>): DeviceValues;
-}
-
 /** The plan of fitting one device to loops. @throws UserError for data that cannot hold the parameters */
 export function planOf(data: FitData, fit: DeviceFit): FitPlan {
   const loop = readLoop(data);
   assertTemperatures(loop, fit, data);
   const features = featuresOf(loop, (ratio, freedom, other) => 1 - jStat.centralF.cdf(ratio, freedom, other));
   const orientation = directionOf(features) * fit.sets > 0 ? 1 : -1;
-  const sight = sightOf(loop, features, orientation, fit.sets);
-  const own = fit.parameters(sight);
-  const parameters = [...own, ...startsOf(loop, fit, own, sight)];
+  const outline = outlineOf(loop, features, orientation, fit.sets);
+  const own = fit.parameters(outline);
+  const parameters = [...own, ...startsOf(loop, fit, own, outline)];
   const deviceValues = (values: ArrayLike<number>): DeviceValues => ({
     parameters: deviceParameters(fit, own, values),
     starts: Array.from({ length: parameters.length - own.length }, (_, index) => values[own.length + index] ?? NaN),
@@ -51,9 +40,9 @@ export function planOf(data: FitData, fit: DeviceFit): FitPlan {
       count + use.filter((kind, point) => kind === 'fit' && besideJump(jumps[index] ?? [], point)).length,
     0,
   );
-  const work: Work = { fit, loop, orientation, parameters, deviceValues, jumps };
+  const work: LoopFit = { fit, loop, orientation, parameters, deviceValues, jumps };
   return {
-    problems: [problemOf(work, sight, data.files[0]?.file ?? '')],
+    problems: [problemOf(work, outline, data.files[0]?.file ?? '')],
     notes: [
       ...loop.notes,
       fit.why,
@@ -92,7 +81,7 @@ export function planOf(data: FitData, fit: DeviceFit): FitPlan {
 
 /** The jumps of the data and where the fit has them. */
 function toldJumps(
-  { fit, loop, jumps, orientation, deviceValues }: Work,
+  { fit, loop, jumps, orientation, deviceValues }: LoopFit,
   { values }: Estimate,
 ): ReturnType<typeof compareJumps> {
   const told = loop.recordings.map((recording, index) => {
@@ -135,7 +124,7 @@ function startsOf(
   { recordings }: Loop,
   fit: DeviceFit,
   guess: readonly FitParameter[],
-  { lowest, highest, largestVoltage }: Sight,
+  { lowest, highest, largestVoltage }: LoopOutline,
 ): FitParameter[] {
   const [state] = fit.device.states;
   if (state === undefined) throw new Error(`${fit.device.name} has no state`);

@@ -1,9 +1,9 @@
 import type { Curve, FitProblem } from '../../problem.js';
 import { UserError } from '../../../units/user-error.js';
-import type { Sight } from './device-fit.js';
+import type { LoopOutline } from './device-fit.js';
 import { besideJump } from './jumps.js';
 import type { Loop, Recording } from './loop.js';
-import type { Work } from './plan.js';
+import type { LoopFit } from './loop-fit.js';
 import { register, type Registered } from './registration.js';
 import { simulate, TOLERANCE } from './simulation.js';
 
@@ -19,7 +19,7 @@ const REACH = 1e-3;
  * The points of a loop, and its jumps, as a problem of least squares.
  * @throws UserError for fewer points than parameters can be told from
  */
-export function problemOf(work: Work, sight: Sight, file: string): FitProblem {
+export function problemOf(work: LoopFit, outline: LoopOutline, file: string): FitProblem {
   const { fit, loop, orientation, parameters, deviceValues, jumps } = work;
   const pick = (kind: Recording['use'][number]): { recording: number; point: number }[] =>
     loop.recordings.flatMap(({ use }, recording) =>
@@ -62,7 +62,7 @@ export function problemOf(work: Work, sight: Sight, file: string): FitProblem {
   const late = (rows: readonly Registered[]): number[] =>
     rows.flatMap(({ jumps: jumped }, index) =>
       (jumps[index] ?? []).map(
-        ({ time, interval }, nth) => (sight.features.scatter * UNIFORM * (time - (jumped[nth] ?? NaN))) / interval,
+        ({ time, interval }, nth) => (outline.features.scatter * UNIFORM * (time - (jumped[nth] ?? NaN))) / interval,
       ),
     );
   return {
@@ -111,7 +111,7 @@ export function problemOf(work: Work, sight: Sight, file: string): FitProblem {
     population: (draws) =>
       Float64Array.from(
         [
-          ...fit.draw(sight, draws),
+          ...fit.draw(outline, draws),
           ...parameters
             .slice(parameters.length - loop.recordings.length)
             .map(({ start }) => Math.min(Math.max(start + 0.2 * draws.normal(), 0), 1)),

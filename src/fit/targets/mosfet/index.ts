@@ -1,8 +1,8 @@
 import { cardHead } from '../../card.js';
-import type { ColumnSpec } from '../../column.js';
+import type { ColumnSpec } from '../../data/column.js';
 import { derive, scatterOf } from '../../derived.js';
 import type { Estimate } from '../../estimate.js';
-import type { FitData } from '../../table.js';
+import type { FitData } from '../../data/table.js';
 import type { FitModel, FitPlan, FitTarget } from '../../target.js';
 import { benchesOf } from './benches.js';
 import { drainCurrent, inversionCoefficient, type EkvName } from '../../../ekv/ekv.js';

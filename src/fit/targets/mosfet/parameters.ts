@@ -1,5 +1,5 @@
 import { thermalVoltage, ZERO_CELSIUS } from '../../../units/constants.js';
-import type { FitParameter } from '../../parameter.js';
+import type { FitParameter } from '../../search/parameter.js';
 import { NEUTRAL, REFERENCE, type EkvName, type EkvValues } from '../../../ekv/ekv.js';
 import type { Sweep } from './sweeps.js';
 

@@ -1,7 +1,7 @@
 import { ZERO_CELSIUS } from '../../../units/constants.js';
 import { digits } from '../../card.js';
 import type { Estimate } from '../../estimate.js';
-import type { Origin } from '../../target.js';
+import type { Origin } from '../../origin.js';
 import type { Device } from './sweeps.js';
 
 /**

@@ -1,6 +1,6 @@
 import { ZERO_CELSIUS } from '../../../units/constants.js';
 import { UserError } from '../../../units/user-error.js';
-import { columnOf, type FitData } from '../../table.js';
+import { columnOf, type FitData } from '../../data/table.js';
 import type { Bias } from '../../../ekv/ekv.js';
 import { REFERENCE } from '../../../ekv/ekv.js';
 import { offState } from './off-state.js';

@@ -1,13 +1,14 @@
 import { LARGEST_LABEL, curvatureOf, gained } from '../../../nonideality/update-curve.js';
 import { UserError } from '../../../units/user-error.js';
 import { cardHead, cardNumber, digits } from '../../card.js';
-import type { ColumnSpec } from '../../column.js';
+import type { ColumnSpec } from '../../data/column.js';
 import { derive } from '../../derived.js';
-import { studentQuantile } from '../../diagnostics.js';
+import { studentQuantile } from '../../inference/diagnostics.js';
 import type { Estimate, Estimated } from '../../estimate.js';
 import type { FitProblem } from '../../problem.js';
-import { columnOf, type FitData } from '../../table.js';
-import type { FitModel, FitTarget, Origin } from '../../target.js';
+import { columnOf, type FitData } from '../../data/table.js';
+import type { Origin } from '../../origin.js';
+import type { FitModel, FitTarget } from '../../target.js';
 import { innovations, sizeFactor, spreadsOf } from './noise.js';
 import { accumulated, forgotten, independent, type Scatter } from './scatter.js';
 import { synthetic } from './synthetic.js';

@@ -1,4 +1,4 @@
-import type { FitParameter } from '../../parameter.js';
+import type { FitParameter } from '../../search/parameter.js';
 import type { PulseNoise } from './noise.js';
 
 /** A hypothesis about the scatter from pulse to pulse; its parameters follow those of the curve. */

@@ -1,6 +1,6 @@
 import { cardHead, cardNumber } from '../../card.js';
 import type { Estimate } from '../../estimate.js';
-import type { Origin } from '../../target.js';
+import type { Origin } from '../../origin.js';
 import { bandOfTrace } from './band.js';
 import type { Hypothesis } from './hypothesis.js';
 import type { Trace } from './traces.js';

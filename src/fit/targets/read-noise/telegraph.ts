@@ -1,7 +1,7 @@
 import { telegraphNoise } from '../../../nonideality/telegraph-noise.js';
 import { generator } from '../../../random/generator.js';
 import { derive } from '../../derived.js';
-import type { FitParameter } from '../../parameter.js';
+import type { FitParameter } from '../../search/parameter.js';
 import { levelFigures } from './figures.js';
 import type { Hypothesis } from './hypothesis.js';
 import { momentsOf } from './traces.js';

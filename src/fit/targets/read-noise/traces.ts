@@ -1,5 +1,5 @@
 import { UserError } from '../../../units/user-error.js';
-import { columnOf, type FitData } from '../../table.js';
+import { columnOf, type FitData } from '../../data/table.js';
 
 /** Evenly sampled conductance of one cell. */
 export interface Trace {

@@ -1,7 +1,7 @@
 import type { RelaxationLaw } from '../../../nonideality/relaxation-law.js';
 import { cardHead, digits } from '../../card.js';
 import type { Estimate, Estimated } from '../../estimate.js';
-import type { Origin } from '../../target.js';
+import type { Origin } from '../../origin.js';
 import type { Cells } from './cells.js';
 
 /**

@@ -1,5 +1,5 @@
 import { UserError } from '../../../units/user-error.js';
-import { columnOf, type FitData } from '../../table.js';
+import { columnOf, type FitData } from '../../data/table.js';
 
 /** One cell: what it started from and what it was at later reads, in their order. */
 export interface Cell {

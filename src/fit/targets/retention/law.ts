@@ -1,5 +1,5 @@
 import type { RelaxationLaw } from '../../../nonideality/relaxation-law.js';
-import type { FitParameter } from '../../parameter.js';
+import type { FitParameter } from '../../search/parameter.js';
 import type { Cell } from './cells.js';
 import type { Hypothesis } from './hypothesis.js';
 

@@ -1,7 +1,7 @@
-import type { ColumnSpec } from '../../column.js';
+import type { ColumnSpec } from '../../data/column.js';
 import type { Estimate } from '../../estimate.js';
 import type { FitProblem } from '../../problem.js';
-import { columnOf, type FitData } from '../../table.js';
+import { columnOf, type FitData } from '../../data/table.js';
 import type { FitTarget } from '../../target.js';
 import { UserError } from '../../../units/user-error.js';
 import { scatterOf } from '../../derived.js';

@@ -1,11 +1,12 @@
 import { cardHead, digits } from '../../card.js';
-import type { ColumnSpec } from '../../column.js';
+import type { ColumnSpec } from '../../data/column.js';
 import { derive } from '../../derived.js';
 import type { Estimate, Estimated } from '../../estimate.js';
-import type { FitParameter } from '../../parameter.js';
-import { squares } from '../../minimise.js';
-import type { FitData } from '../../table.js';
-import type { FitModel, FitPlan, FitTarget, Origin } from '../../target.js';
+import type { FitParameter } from '../../search/parameter.js';
+import { squares } from '../../search/minimise.js';
+import type { FitData } from '../../data/table.js';
+import type { Origin } from '../../origin.js';
+import type { FitModel, FitPlan, FitTarget } from '../../target.js';
 import { formatQuantity } from '../../../units/format.js';
 import { UserError } from '../../../units/user-error.js';
 import { innovations, sizeFactor, stepsOf } from './correlation.js';

@@ -1,5 +1,5 @@
 import { UserError } from '../../../units/user-error.js';
-import { columnOf, type FitData } from '../../table.js';
+import { columnOf, type FitData } from '../../data/table.js';
 
 /** One waveform: rows of one file, series and trial in the order of time, with the times of its events. */
 export interface Recording {

@@ -1,4 +1,4 @@
-import type { FitParameter } from '../../parameter.js';
+import type { FitParameter } from '../../search/parameter.js';
 import { omega } from '../../../ekv/omega.js';
 import type { Recording } from './records.js';
 

@@ -1,5 +1,5 @@
 import { BOLTZMANN, ELEMENTARY_CHARGE } from '../../../../units/constants.js';
-import type { Sight } from '../device-fit.js';
+import type { LoopOutline } from '../device-fit.js';
 
 /** Boltzmann constant in eV/K. */
 const K = BOLTZMANN / ELEMENTARY_CHARGE;
@@ -15,7 +15,7 @@ export function behind(volts: number, series: number, current: (v: number) => nu
  *
  * @param speed attempt speed, m/s @param temperature K
  */
-export function energyAt({ volts, rate }: Sight['set'], barrier: number, way: number, speed: number, temperature: number): number {
+export function energyAt({ volts, rate }: LoopOutline['set'], barrier: number, way: number, speed: number, temperature: number): number {
   const thermal = K * temperature;
   // The energy stands in the logarithm of its own growth: twice is enough for a first guess.
   let energy = barrier;

@@ -1,5 +1,5 @@
 import type { DeviceDefinition } from '../../../../devices/device.js';
-import type { FitParameter } from '../../../parameter.js';
+import type { FitParameter } from '../../../search/parameter.js';
 
 /**
  * A parameter of a device as one of a fit; bounds are those of the device where not narrower. One that is below 0 can

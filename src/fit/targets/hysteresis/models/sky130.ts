@@ -1,5 +1,5 @@
 import { sky130Reram as device } from '../../../../devices/sky130-reram/index.js';
-import { sinhThrough, type DeviceFit, type Sight } from '../device-fit.js';
+import { sinhThrough, type DeviceFit, type LoopOutline } from '../device-fit.js';
 import { between } from './between.js';
 import { behind, energyAt } from './hopping.js';
 import { parameterOf } from './parameter.js';
@@ -16,7 +16,7 @@ const HEATING = { usual: 7e5, least: 1e5, most: 4e6 };
  * The branches give the current; the switching voltages give both barriers, for a field enhancement and a thermal
  * resistance.
  */
-function values({ low, high, set, reset, largestVoltage, loop }: Sight, wild: (spread: number) => number, heating: number): readonly number[] {
+function values({ low, high, set, reset, largestVoltage, loop }: LoopOutline, wild: (spread: number) => number, heating: number): readonly number[] {
   const length = FIXED.tox - FIXED.f_ref;
   const [hrs, lrs] = [sinhThrough(low, largestVoltage), sinhThrough(high, largestVoltage)];
   const series = loop.recordings[0]?.series ?? 0;
@@ -29,7 +29,7 @@ function values({ low, high, set, reset, largestVoltage, loop }: Sight, wild: (s
   const lowering = (gap: number, volts: number): number => (((FIXED.gk_0 + FIXED.gk_1 * (gap * 1e9) ** 3) * FIXED.a_0) / FIXED.tox) * volts;
   const closed = FIXED.tox - FIXED.f_max;
   // energyAt adds as much to any barrier, nearly.
-  const barrier = (energy: number, seen: Sight['set'], temperature: number): number => 2 * energy - energyAt(seen, energy, way, FIXED.vel, temperature);
+  const barrier = (energy: number, seen: LoopOutline['set'], temperature: number): number => 2 * energy - energyAt(seen, energy, way, FIXED.vel, temperature);
   const growth = barrier(lowering(closed + way, set.volts), set, FIXED.t_0);
   const dissolution = barrier(lowering(closed, inside), { ...reset, volts: inside }, hot);
   return [on * Math.exp(closed / length), vref, FIXED.f_max - way, growth, dissolution, FIXED.tau_th / heating];
@@ -47,8 +47,8 @@ export const sky130: DeviceFit = {
   // Barrier and heat are told apart by the speed of the sweep and by the points around a RESET: with half as many
   // points nothing but the last one before it does.
   example: { set: 'sky130-reram', changes: { f: 3.4e-9 }, sweeps: [{ peaks: [2.6, -2.6], ramp: 1e-3 }, { peaks: [2.5, -2.5], ramp: 100e-3 }], series: 5e3, points: 161, spread: 0.05 },
-  parameters: (sight) => {
-    const [ik = NaN, vref = NaN, fMin = NaN, eg = NaN, er = NaN, cth = NaN] = values(sight, () => 1, HEATING.usual);
+  parameters: (outline) => {
+    const [ik = NaN, vref = NaN, fMin = NaN, eg = NaN, er = NaN, cth = NaN] = values(outline, () => 1, HEATING.usual);
     return [
       parameterOf(device, 'i_k', { scale: 'log', start: ik, size: 1 }),
       parameterOf(device, 'v_ref', { scale: 'log', start: vref, size: 0.3 }),
@@ -58,5 +58,5 @@ export const sky130: DeviceFit = {
       parameterOf(device, 'c_th', { scale: 'log', start: cth, size: 1 }),
     ];
   },
-  draw: (sight, draws) => values(sight, (spread) => Math.exp(spread * draws.normal()), between(HEATING, draws)),
+  draw: (outline, draws) => values(outline, (spread) => Math.exp(spread * draws.normal()), between(HEATING, draws)),
 };

@@ -1,6 +1,6 @@
 import { stanfordRram as device } from '../../../../devices/stanford-rram/index.js';
 import { smoothStep } from '../../../../devices/bounded.js';
-import { sinhThrough, type DeviceFit, type Sight } from '../device-fit.js';
+import { sinhThrough, type DeviceFit, type LoopOutline } from '../device-fit.js';
 import { between } from './between.js';
 import { bisect, energyAt } from './hopping.js';
 import { parameterOf } from './parameter.js';
@@ -13,7 +13,7 @@ const LRS_GAP = 0.15e-9;
 const HEATING = { usual: 2e3, least: 1e2, most: 1e5 };
 
 /** The branches give the current, the voltage of SET the field enhancement; the thermal resistance is a guess. */
-function values({ low, set, lowest, highest, largestVoltage, loop }: Sight, wild: (spread: number) => number, heating: number): readonly number[] {
+function values({ low, set, lowest, highest, largestVoltage, loop }: LoopOutline, wild: (spread: number) => number, heating: number): readonly number[] {
   // The HRS draws too little to lose voltage on its way.
   const v0 = (2 / sinhThrough(low, largestVoltage).argument) * wild(0.1);
   const series = loop.recordings[0]?.series ?? 0;
@@ -38,8 +38,8 @@ export const stanford: DeviceFit = {
   why: 'lengths (g_0, g_min, a_0, tox, w_g), attempt speed and field gate (vel, e_a, f_min, v_sm) are the ' + 'published ones, c_p is 1 fF: a sweep shows only what they do together with i_0, g_max, gamma_0 and ' + 'r_th; beta, because a gap that nothing ends is only told by the loss of field that comes with it',
   ambient: 't_0',
   example: { set: 'stanford-asu', changes: { g: 1.55e-9, r_th: 8e3 }, sweeps: [{ peaks: [2.2, -2.4], ramp: 4e-3 }, { peaks: [2.1, -2.3], ramp: 40e-3 }], series: 100, points: 81, spread: 0.05 },
-  parameters: (sight) => {
-    const [i0 = NaN, v0 = NaN, gMax = NaN, gamma = NaN, rth = NaN] = values(sight, () => 1, HEATING.usual);
+  parameters: (outline) => {
+    const [i0 = NaN, v0 = NaN, gMax = NaN, gamma = NaN, rth = NaN] = values(outline, () => 1, HEATING.usual);
     return [
       parameterOf(device, 'i_0', { scale: 'log', start: i0, size: 1 }),
       parameterOf(device, 'v_0', { scale: 'log', start: v0, size: 0.3 }),
@@ -48,5 +48,5 @@ export const stanford: DeviceFit = {
       parameterOf(device, 'r_th', { scale: 'log', start: rth, size: 1, min: 1 }),
     ];
   },
-  draw: (sight, draws) => values(sight, (spread) => Math.exp(spread * draws.normal()), between(HEATING, draws)),
+  draw: (outline, draws) => values(outline, (spread) => Math.exp(spread * draws.normal()), between(HEATING, draws)),
 };

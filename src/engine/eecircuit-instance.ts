@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+
+/*
+ * eecircuit-engine is imported here and nowhere else: an undefined parameter blocks its thread for ever, and two
+ * instances in one thread corrupt each other. Its command list, its command counter and the place of its memory are
+ * private to version 1.8.0, which package.json pins; `connect` fails at once should they be gone.
+ */
+
+/** The part of emscripten's module that we use. */
+export interface EngineModule {
+  readonly FS: EngineFiles;
+  readonly Asyncify: {
+    /** Where the sleeping interpreter keeps its stack, in its memory. */
+    currData: number;
+    /** 0 when it neither falls asleep nor wakes up. */
+    readonly state: number;
+  };
+}
+
+interface EngineFiles {
+  readonly streams: readonly ({ readonly tty?: { readonly output: number[] } } | null | undefined)[];
+  /** Counts every file and folder that was ever made. */
+  readonly nextInode: number;
+  readdir(path: string): string[];
+  stat(path: string): { readonly mode: number };
+  isFile(mode: number): boolean;
+  chmod(path: string, mode: number): void;
+  readFile(path: string): Uint8Array;
+  writeFile(path: string, data: Uint8Array): void;
+}
+
+/** The engine with the private fields we depend on. */
+export interface Engine {
+  commandList: string[];
+  cmd: number;
+  start(): Promise<void>;
+  setNetList(deck: string): void;
+  runSim(): Promise<unknown>;
+  getInfo(): string;
+  getInitInfo(): string;
+  getError(): string[];
+  __getSpiceModuleForTests(): object | null;
+}
+
+/** What the compiled module exports, as far as we need it. */
+interface EngineExports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  emscripten_stack_get_current(): number;
+}
+
+export interface Connection {
+  readonly engine: Engine;
+  readonly module: EngineModule;
+  readonly version: string;
+  /** sha256 of the file that holds the engine, script and WebAssembly. */
+  readonly build: string;
+  /**
+   * Puts the engine back to what it was before its first deck. False when it does not wait for a deck as it did then:
+   * it must not be used again.
+   */
+  restore(): boolean;
+}
+
+const READ_ONLY = 0o444;
+
+/** Starts the engine of this thread. @param written files that exist from now on, and the only ones it may write */
+export async function connect(written: ReadonlyMap<string, Uint8Array>): Promise<Connection> {
+  const exports = watchInstantiation();
+  const { Simulation } = await import('eecircuit-engine');
+  const engine = new Simulation() as unknown as Engine;
+  if (!Array.isArray(engine.commandList))
+    throw new Error('this version of eecircuit-engine has no command list; install 1.8.0');
+  await engine.start();
+  const module = engine.__getSpiceModuleForTests() as EngineModule | null;
+  const instance = exports();
+  if (!module || !instance) throw new Error('eecircuit-engine did not load its WebAssembly module; install 1.8.0');
+  const { FS } = module;
+  for (const name of FS.readdir('/')) if (FS.isFile(FS.stat(`/${name}`).mode)) FS.chmod(`/${name}`, READ_ONLY);
+  for (const [path, bytes] of written) FS.writeFile(path, bytes);
+  const core = /ngspice-[\d.]+/.exec(engine.getInitInfo())?.[0] ?? 'unknown ngspice';
+  const entry = import.meta.resolve('eecircuit-engine');
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', entry), 'utf8')) as { version: string };
+  return {
+    engine,
+    module,
+    version: `${version} (${core})`,
+    build: createHash('sha256')
+      .update(readFileSync(fileURLToPath(entry)))
+      .digest('hex'),
+    restore: restorer(engine, module, instance),
+  };
+}
+
+/**
+ * The package gives its memory to nobody; the WebAssembly interface of this thread, in which nothing else runs, tells
+ * what it was instantiated to.
+ */
+function watchInstantiation(): () => EngineExports | undefined {
+  let found: EngineExports | undefined;
+  const api = (globalThis as unknown as { WebAssembly: Record<string, (...all: unknown[]) => Promise<unknown>> })
+    .WebAssembly;
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const original = api[name]!;
+    api[name] = async (...all) => {
+      const made = (await original.apply(api, all)) as { readonly instance?: { readonly exports: unknown } };
+      if (made.instance) found = made.instance.exports as EngineExports;
+      return made;
+    };
+  }
+  return () => found;
+}
+
+/**
+ * Everything the interpreter knows lies in its memory. Between two decks it sleeps: its stack is part of that memory
+ * too, and JavaScript knows the address. What else could differ (the stack pointer, files) is looked at.
+ */
+function restorer(engine: Engine, { FS, Asyncify }: EngineModule, exports: EngineExports): () => boolean {
+  const memory = new Uint8Array(exports.memory.buffer).slice();
+  const asleep = Asyncify.currData;
+  const stack = exports.emscripten_stack_get_current();
+  const inodes = FS.nextInode;
+  return () => {
+    const waits = engine.cmd === 0 && Asyncify.state === 0 && exports.emscripten_stack_get_current() === stack;
+    const open = FS.streams.some((stream, index) => index > 2 && stream);
+    if (!waits || open || FS.nextInode !== inodes) return false;
+    // A line that was begun and not ended waits in the terminal's buffer, which is no part of the memory.
+    for (const stream of FS.streams) if (stream?.tty) stream.tty.output.length = 0;
+    const now = new Uint8Array(exports.memory.buffer);
+    now.set(memory);
+    now.fill(0, memory.length);
+    Asyncify.currData = asleep;
+    return true;
+  };
+}

@@ -1,0 +1,37 @@
+import { fitDecay } from '../../src/compare/decay-fit.js';
+import type { Sampled } from '../../src/compare/sampled.js';
+
+/** A pure decay, cut where it has fallen to this share of its start. */
+function decayDownTo(share: number): Sampled {
+  const x = Float64Array.from({ length: 2001 }, (_, index) => (-20e-3 * Math.log(share) * index) / 2000);
+  return { x, y: x.map((time) => Math.exp(-time / 20e-3)) };
+}
+
+test('a decay is followed down to a tenth: just below is enough, just above is not', () => {
+  expect(fitDecay(decayDownTo(0.0995), 0)?.tau).toBeCloseTo(20e-3, 6);
+  expect(fitDecay(decayDownTo(0.1005), 0)).toBeUndefined();
+});
+
+test('the residual is the rms deviation of ln y from the line, nothing for an exponential', () => {
+  const x = Float64Array.from({ length: 4001 }, (_, index) => index * 5e-5);
+  const wavy = { x, y: x.map((time) => Math.exp(-time / 20e-3 + 0.02 * Math.sin((2 * Math.PI * time) / 8e-3))) };
+  expect(fitDecay(decayDownTo(0.05), 0)?.residual).toBeLessThan(1e-6);
+  const residual = fitDecay(wavy, 0)?.residual;
+  expect(residual).toBeGreaterThan(0.005);
+  expect(residual).toBeLessThan(0.03);
+});
+
+test('the amplitude is the value at the start, wherever that is', () => {
+  const found = fitDecay(decayDownTo(0.01), 10e-3);
+  expect(found?.amplitude).toBeCloseTo(Math.exp(-0.5), 5);
+  expect(found?.tau).toBeCloseTo(20e-3, 6);
+});
+
+test.each<[string, number[], number[], number]>([
+  ['a start at its last sample', [0, 1, 2], [4, 2, 1], 2],
+  ['a start after it', [0, 1, 2], [4, 2, 1], 3],
+  ['a fall between two samples', [0, 1, 2, 3], [1, 1, 0, 0], 0],
+  ['nothing in it', [], [], 0],
+])('a curve with %s has no time constant', (_, x, y, start) => {
+  expect(fitDecay({ x: Float64Array.from(x), y: Float64Array.from(y) }, start)).toBeUndefined();
+});
