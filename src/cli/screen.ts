@@ -2,7 +2,7 @@ import { shownLines } from '../units/line-of-text.js';
 import { wantsColor, type Io } from './io.js';
 
 /** Colours of ours; what a user wrote has none left by the time a table is coloured. */
-const COLOR = /(\u001b\[[0-9;]*m)/;
+const COLOR = new RegExp(`(${String.fromCharCode(27)}\\[[0-9;]*m)`);
 /** Most chunks have nothing of all this, and may be large. */
 const SUSPECT = /[^\n -~]|::|##/;
 
