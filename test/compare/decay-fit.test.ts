@@ -9,7 +9,7 @@ function decayDownTo(share: number): Sampled {
 
 test('a decay is followed down to a tenth: just below is enough, just above is not', () => {
   expect(fitDecay(decayDownTo(0.0995), 0)?.tau).toBeCloseTo(20e-3, 6);
-  expect(fitDecay(decayDownTo(0.1005), 0)).toBeUndefined();
+  expect(fitDecay(decayDownTo(0.1005), 0)).toEqual({ reason: 'does not fall to a tenth of its start' });
 });
 
 test('the residual is the rms deviation of ln y from the line, nothing for an exponential', () => {
@@ -27,11 +27,30 @@ test('the amplitude is the value at the start, wherever that is', () => {
   expect(found?.tau).toBeCloseTo(20e-3, 6);
 });
 
-test.each<[string, number[], number[], number]>([
-  ['a start at its last sample', [0, 1, 2], [4, 2, 1], 2],
-  ['a start after it', [0, 1, 2], [4, 2, 1], 3],
-  ['a fall between two samples', [0, 1, 2, 3], [1, 1, 0, 0], 0],
-  ['nothing in it', [], [], 0],
-])('a curve with %s has no time constant', (_, x, y, start) => {
-  expect(fitDecay({ x: Float64Array.from(x), y: Float64Array.from(y) }, start)).toBeUndefined();
+test.each<[string, number[], number[], number, RegExp]>([
+  ['a start at its last sample', [0, 1, 2], [4, 2, 1], 2, /ends with its event/],
+  ['a start after it', [0, 1, 2], [4, 2, 1], 3, /not above zero/],
+  ['a fall between two samples', [0, 1, 2, 3], [1, 1, 0, 0], 0, /falls within 0 samples/],
+  ['nothing in it', [], [], 0, /not above zero/],
+])('a curve with %s has no time constant', (_, x, y, start, reason) => {
+  const fit = fitDecay({ x: Float64Array.from(x), y: Float64Array.from(y) }, start);
+  expect(fit.tau).toBeUndefined();
+  expect(fit).toMatchObject({ reason: expect.stringMatching(reason) as string });
+});
+
+test('ten samples on its way down are a shape, nine are none', () => {
+  // From 0.8 to 0.1 of its start it takes 2.08 time constants.
+  const sampled = (points: number): Sampled => {
+    const x = Float64Array.from({ length: 60 }, (_, index) => (index * Math.log(8) * 20e-3) / (points + 0.5));
+    return { x, y: x.map((time) => Math.exp(-time / 20e-3)) };
+  };
+  expect(fitDecay(sampled(10), 0).tau).toBeCloseTo(20e-3, 9);
+  expect(fitDecay(sampled(9), 0)).toEqual({ reason: 'falls within 9 samples, which show no shape' });
+});
+
+test('a curve may rise by a fiftieth of its start, measured from the lowest value before', () => {
+  const { x, y } = decayDownTo(0.05);
+  const bump = (size: number): Sampled => ({ x, y: y.map((value, index) => (index === 1999 ? value + size : value)) });
+  expect(fitDecay(bump(0.018), 0).tau).toBeCloseTo(20e-3, 6);
+  expect(fitDecay(bump(0.022), 0)).toEqual({ reason: expect.stringMatching(/^rises again by 2\.2 %/) as string });
 });

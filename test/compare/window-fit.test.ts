@@ -17,21 +17,30 @@ test('the order of the points does not matter', () => {
 });
 
 test('a point at dt = 0 belongs to neither side', () => {
-  const window = points([-10e-3, 0, 10e-3, 20e-3], [-0.01, 5, 0.01, 0.005]);
-  expect(fitSide(window, 1)?.amplitude).toBeCloseTo(0.02, 6);
-  expect(fitSide(window, -1)).toBeUndefined();
+  const window = points([-20e-3, -10e-3, 0, 10e-3, 20e-3, 40e-3], [-0.005, -0.01, 5, 0.01, 0.005, 0.00125]);
+  expect(fitSide(window, 1).amplitude).toBeCloseTo(0.02, 6);
+  expect(fitSide(window, -1)).toEqual({ reason: 'has 2 points, and its shape needs 3' });
 });
 
-test.each([
-  ['no point at all', points([], [])],
-  ['no point on that side', points([-20e-3, -10e-3], [-0.01, -0.02])],
-  ['one point', points([10e-3], [0.02])],
-  ['a first point that does not move', side([0, 0.01, 0.005])],
-  ['a far point of the other sign and of weight', side([0.02, 0.01, -0.002])],
-  ['points that grow', side([0.005, 0.01, 0.02])],
-  ['an infinite change', side([Infinity, 0.01, 0.005])],
-])('a side with %s is not fitted', (_, window) => {
-  expect(fitSide(window, 1)).toBeUndefined();
+test.each<[string, ReturnType<typeof points>, RegExp]>([
+  ['no point at all', points([], []), /has 0 points/],
+  ['no point on that side', points([-30e-3, -20e-3, -10e-3], [-0.005, -0.01, -0.02]), /has 0 points/],
+  ['one point', points([10e-3], [0.02]), /has 1 points/],
+  ['a first point that does not move', side([0, 0.01, 0.005]), /zero at its smallest/],
+  ['a far point of the other sign and of weight', side([0.02, 0.01, -0.0011]), /both signs/],
+  ['points that do not decay', side([0.02, 0.02, 0.02]), /does not fall to 60 %/],
+  ['points that fall to 61 %', side([0.02, 0.0156, 0.0122]), /does not fall to 60 %/],
+  ['points that grow', side([0.005, 0.01, 0.02]), /rises again/],
+  ['a rise of six hundredths', side([0.02, 0.006, 0.0072]), /rises again/],
+  ['an infinite change', side([Infinity, 0.01, 0.005]), /not a finite number/],
+])('a side with %s is not fitted, and it is said why', (_, window, reason) => {
+  const fit = fitSide(window, 1);
+  expect(fit.tau).toBeUndefined();
+  expect(fit).toMatchObject({ reason: expect.stringMatching(reason) as string });
+});
+
+test('a side that falls to 59 % of its first point is fitted', () => {
+  expect(fitSide(side([0.02, 0.0168, 0.0118]), 1).tau).toBeGreaterThan(40e-3);
 });
 
 test.each([
@@ -44,12 +53,7 @@ test.each([
 });
 
 test('depression keeps its sign, and a wrong sign is not fitted away', () => {
-  const window = (sign: number) => points([-40e-3, -20e-3, -10e-3], [-0.002, -0.005, -0.01 * sign]);
-  expect(fitSide(window(1), -1)?.amplitude).toBeLessThan(-0.01);
-  expect(fitSide(window(-1), -1)).toBeUndefined();
-});
-
-test('what does not decay gets no time constant that could be taken for one of a window', () => {
-  const { tau } = fitSide(side([0.02, 0.02, 0.02]), 1) ?? { tau: Infinity };
-  expect(tau).toBeGreaterThan(1);
+  const window = (sign: number) => points([-40e-3, -20e-3, -10e-3], [-0.00125, -0.005, -0.01 * sign]);
+  expect(fitSide(window(1), -1).amplitude).toBeCloseTo(-0.02, 6);
+  expect(fitSide(window(-1), -1)).toEqual({ reason: 'has points of both signs' });
 });
