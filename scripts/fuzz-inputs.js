@@ -22,7 +22,7 @@ import { parseParameterSet } from '../dist/devices/parameter-set.js';
 import { parseTransistor } from '../dist/ekv/transistor.js';
 import { explainSpec } from '../dist/explain/explain.js';
 import { fitTargets } from '../dist/fit/registry.js';
-import { joinTables } from '../dist/fit/table.js';
+import { joinTables } from '../dist/fit/data/table.js';
 import { loadProcess } from '../dist/process/load.js';
 import { parseProcess } from '../dist/process/process-file.js';
 import { DesignRefusal } from '../dist/process/process.js';

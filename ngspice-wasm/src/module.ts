@@ -69,6 +69,8 @@ export interface EngineSource {
 const PAGE = 65_536;
 /** Memory that the engine's build asks for at its start. */
 export const INITIAL_PAGES = 512;
+/** Its stack, as the build says. */
+export const STACK_BYTES = 8_388_608;
 
 /**
  * Starts one engine: its memory limited, its file system without a way to the host's terminal, its exit calls turned

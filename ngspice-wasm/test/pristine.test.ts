@@ -75,6 +75,21 @@ test('the compiled engine has one mutable global, the stack pointer', () => {
   expect(globalsOf(readFileSync(file))).toEqual([{ type: 0x7f, mutable: true }]);
 });
 
+test('what an engine ever used is known exactly, so that the rest need not be wiped', async () => {
+  const ngspice = await createNgspice();
+  const { used: end } = (instanceOf(ngspice) as unknown as { pristine: { used: () => number } }).pristine;
+  const top = (): number => memoryOf(ngspice).findLastIndex((byte) => byte !== 0);
+  expect(end()).toBeGreaterThan(top());
+  expect(end()).toBeLessThan(11 * 2 ** 20);
+  await ngspice.load(RC);
+  ngspice.run({ kind: 'tran', step: 1e-6, stop: 0.3 });
+  expect(top()).toBeGreaterThan(12 * 2 ** 20);
+  expect(end()).toBeGreaterThan(top());
+  await ngspice.load(RC);
+  expect(end()).toBeLessThan(11 * 2 ** 20);
+  expect(top()).toBeLessThan(end());
+});
+
 describe('the next circuit finds a fresh engine after', () => {
   test.each(STATEMENTS)('%s', async (line) => {
     await perhaps(async () => {

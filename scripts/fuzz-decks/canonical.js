@@ -6,7 +6,7 @@ const OWN = new Set(['.global gnd', '.end']);
 
 /** @returns what differs, or undefined */
 export function difference(printed, listed) {
-  const silent = new Set(listed.filter((line) => line.startsWith('*')).map((line) => line.slice(1).trim()));
+  const silent = new Set(listed.filter((line) => line.startsWith('*')).map((line) => uncommented(line.slice(1))));
   const shown = counted(listed.filter((line) => !line.startsWith('*') && !OWN.has(line.trim())).map(canonical));
   const missing = [];
   for (const line of printed.flatMap(parts)) {
@@ -14,7 +14,7 @@ export function difference(printed, listed) {
     const left = shown.get(key) ?? 0;
     if (left > 0) shown.set(key, left - 1);
     // A model or a subcircuit that nothing uses: ngspice wrote a star over its first character.
-    else if (!silent.has(line.slice(1))) missing.push(line);
+    else if (!silent.has(uncommented(line.slice(1)))) missing.push(line);
   }
   const extra = [...shown].filter(([, count]) => count > 0).map(([line]) => line);
   return missing.length + extra.length === 0 ? undefined : { missing, extra };
@@ -26,6 +26,11 @@ function parts(line) {
   if (!found) return [line];
   const all = found[1].match(/[a-z_]\w* ?= ?(\{[^}]*\}|'[^']*'|"[^"]*"|[^ ]+)/g) ?? [];
   return all.map((one) => `.param ${one}`);
+}
+
+/** A line without its first character, which became a star. */
+function uncommented(rest) {
+  return canonical(`m${rest}`);
 }
 
 function canonical(line) {

@@ -124,7 +124,7 @@ const UNITS = [
 /** A document with one to four changes; `pick(n)` gives a whole number from 0, below n. */
 export function mutated(document, pick) {
   const root = { document: structuredClone(document) };
-  for (let edit = pick(4); edit >= 0; edit -= 1) change(root, pick);
+  for (let edit = pick(5) === 0 ? pick(4) : 0; edit >= 0; edit -= 1) change(root, pick);
   return root.document;
 }
 
@@ -136,8 +136,7 @@ function change(root, pick) {
   const remove = () => (list ? holder.splice(Number(key), 1) : delete holder[key]);
   const actions = [
     () => (holder[key] = odd(pick)),
-    () => (holder[key] = numberLike(value, pick)),
-    () => (holder[key] = numberLike(value, pick)),
+    ...Array.from({ length: 6 }, () => () => (holder[key] = numberLike(value, pick))),
     () => (holder === root ? undefined : remove()),
     () => (list ? holder.push(structuredClone(value)) : setOwn(holder, ODD_KEYS[pick(ODD_KEYS.length)], value)),
     () => (list ? holder.splice(0, 0, odd(pick)) : setOwn(holder, ODD_KEYS[pick(ODD_KEYS.length)], odd(pick))),

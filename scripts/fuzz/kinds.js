@@ -75,6 +75,8 @@ export function kindsOf(api, files) {
   };
 }
 
+const LARGEST = 2_000_000;
+
 /** Cells that are none: what spreadsheets, instruments and attackers write. */
 const CELLS = [
   '',
@@ -97,7 +99,7 @@ const CELLS = [
 /** A table with a changed, doubled or missing row, column, cell or header. */
 export function mutatedTable(text, pick) {
   const rows = text.split('\n').map((row) => row.split(','));
-  for (let edit = pick(4); edit >= 0; edit -= 1) {
+  for (let edit = pick(3) === 0 ? pick(4) : 0; edit >= 0; edit -= 1) {
     const row = pick(rows.length);
     const column = pick(rows[row]?.length ?? 1);
     const actions = [
@@ -112,6 +114,8 @@ export function mutatedTable(text, pick) {
     ];
     if (rows[row]) actions[pick(actions.length)]();
   }
-  const separator = [',', ',', ',', ';', '\t', ' '][pick(6)];
-  return rows.map((cells) => cells.join(separator)).join(['\n', '\n', '\r\n', '\r'][pick(4)]);
+  const separator = [',', ',', ',', ',', ';', '\t', ' '][pick(7)];
+  const lines = rows.map((cells) => cells.join(separator));
+  // Larger files are refused before they are read.
+  return lines.join(['\n', '\n', '\r\n', '\r'][pick(4)]).slice(0, LARGEST);
 }

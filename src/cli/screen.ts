@@ -2,6 +2,7 @@ import { shownLines } from '../units/line-of-text.js';
 import { wantsColor, type Io } from './io.js';
 
 /** Colours of ours; what a user wrote has none left by the time a table is coloured. */
+// eslint-disable-next-line no-control-regex -- an escape sequence is what this looks for
 const COLOR = /(\u001b\[[0-9;]*m)/;
 /** Most chunks have nothing of all this, and may be large. */
 const SUSPECT = /[^\n -~]|::|##/;

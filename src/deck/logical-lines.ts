@@ -57,6 +57,8 @@ class LineReader {
       if (joined) refuseLine(number, 'the line before is continued by a comment', 'remove its two backslashes');
       return;
     }
+    // ngspice makes a comment of a title line before it looks for what continues it.
+    if (!joined && /^\.title([ \t]|$)/i.test(line)) return;
     // Behind two backslashes ngspice puts a plus sign first.
     if (!joined && FOREIGN_STARTS.includes(line[0]!)) refuseStart(line, number);
     const content = readable(this.withoutComment(line, number), number);
@@ -77,6 +79,8 @@ class LineReader {
     if (!line.endsWith('\\\\')) return content;
     if (cut >= 0)
       refuseLine(number, 'two backslashes end a comment, and ngspice continues the line there', 'remove them');
+    if (/^\.end([ \t]|$)/i.test(content))
+      refuseLine(number, 'nothing continues a .end line', 'remove the two backslashes');
     this.continued = true;
     return trimBlanks(content.slice(0, -2));
   }

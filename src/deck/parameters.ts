@@ -148,14 +148,17 @@ function bareValues(text: string): string[] {
  * Parameter names of an expression: no numbers, no function names, nothing inside `v(...)`, `i(...)` or `@dev[par]`.
  */
 function identifiers(expression: string): string[] {
-  const text = expression
-    .toLowerCase()
-    .replace(/"[^"]*"/g, ' ')
-    .replace(/\b[vi]\s*\([^()]*\)/g, ' ')
-    .replace(/@[\w.]+\[\w+\]/g, ' ');
-  return [...text.matchAll(/(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[a-zµ]*|([a-z_]\w*)(\s*\()?/g)]
-    .filter((found) => found[1] !== undefined && found[2] === undefined)
-    .map((found) => found[1]!);
+  // Most values are one number or one name.
+  if (/^[{' ]*[-+]?[\d.]+(?:e[-+]?\d+)?[a-z]*[}' ]*$/.test(expression)) return [];
+  const single = /^[{' ]*([a-z_]\w*)[}' ]*$/.exec(expression)?.[1];
+  if (single !== undefined) return [single];
+  let text = expression.includes('"') ? expression.replace(/"[^"]*"/g, ' ') : expression;
+  if (text.includes('(')) text = text.replace(/\b[vi]\s*\([^()]*\)/g, ' ');
+  if (text.includes('@')) text = text.replace(/@[\w.]+\[\w+\]/g, ' ');
+  const names: string[] = [];
+  for (const [, name, call] of text.matchAll(/(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[a-z]*|([a-z_]\w*)(\s*\()?/g))
+    if (name !== undefined && call === undefined) names.push(name);
+  return names;
 }
 
 /**
@@ -163,24 +166,26 @@ function identifiers(expression: string): string[] {
  * deck.
  */
 function checkCircles(definitions: ReadonlyMap<string, Definition>): void {
-  const open = new Map<string, Set<string>>();
+  /** Definitions that wait for others, with the number of those. */
+  const open = new Map<string, number>();
   const users = new Map<string, string[]>();
-  for (const [name, { uses }] of definitions) {
-    const needed = new Set(uses.filter((used) => definitions.has(used)));
-    open.set(name, needed);
-    for (const used of needed) {
+  for (const { name, uses } of definitions.values()) {
+    let waits = 0;
+    for (const used of uses.length > 1 ? new Set(uses) : uses) {
+      if (!definitions.has(used)) continue;
+      waits += 1;
       const list = users.get(used);
       if (list) list.push(name);
       else users.set(used, [name]);
     }
+    if (waits > 0) open.set(name, waits);
   }
-  const known = [...open].filter(([, needed]) => needed.size === 0).map(([name]) => name);
+  const known = [...users.keys()].filter((name) => !open.has(name));
   for (let name = known.pop(); name !== undefined; name = known.pop()) {
-    open.delete(name);
     for (const user of users.get(name) ?? []) {
-      const needed = open.get(user);
-      needed?.delete(name);
-      if (needed?.size === 0) known.push(user);
+      const waits = (open.get(user) ?? 0) - 1;
+      if (waits > 0) open.set(user, waits);
+      else if (open.delete(user)) known.push(user);
     }
   }
   const first = open.keys().next();
@@ -189,16 +194,17 @@ function checkCircles(definitions: ReadonlyMap<string, Definition>): void {
 
 function failOnCircle(
   start: string,
-  open: ReadonlyMap<string, ReadonlySet<string>>,
+  open: ReadonlyMap<string, number>,
   definitions: ReadonlyMap<string, Definition>,
 ): never {
   const path = new Set<string>();
   let name = start;
   while (!path.has(name)) {
     path.add(name);
-    [name = start] = open.get(name) ?? [];
+    name = definitions.get(name)?.uses.find((used) => open.has(used)) ?? start;
   }
-  const circle = [...path].slice([...path].indexOf(name), [...path].indexOf(name) + 10);
+  const all = [...path];
+  const circle = all.slice(all.indexOf(name), all.indexOf(name) + 10);
   fail(
     definitions.get(name)!.statement,
     `parameter "${name}" is defined by itself (${[...circle, name].join(' -> ')}); give one of them a number`,

@@ -21,7 +21,7 @@ export function cellReadme(cell: CellDefinition, readme: string): string {
 }
 
 function renewed(section: string, cell: CellDefinition): string {
-  const heading = section.split('\n', 1)[0];
+  const [heading = ''] = section.split('\n', 1);
   switch (heading) {
     case '## Ports':
       return page(heading, ports(cell));

@@ -1,5 +1,5 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { UserError } from '../units/user-error.js';
 import { isBelow, projectOf } from './project.js';
 import { readTextFile } from './read-text-file.js';
@@ -16,7 +16,7 @@ export function insideFolder(file: string, folder: string): string {
       { file: path, message: 'lies outside the folder of the spec; copy the file next to the spec' },
     ]);
   const project = projectOfFolder(folder);
-  if (existsSync(path) && !isBelow(project, realpathSync(path)))
+  if (!isBelow(project, nearest(path)))
     throw new UserError([
       {
         file: path,
@@ -35,6 +35,15 @@ export function readInsideFolder(
 ): { readonly path: string; readonly text: string } {
   const path = insideFolder(file, folder);
   return { path, text: readTextFile(path, limit, advice, { project: projectOfFolder(folder) }) };
+}
+
+/** A path with links followed, as far up as it is there. */
+function nearest(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return dirname(path) === path ? path : nearest(dirname(resolve(path)));
+  }
 }
 
 /** The project of the files of a folder. */

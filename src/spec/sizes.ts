@@ -101,8 +101,11 @@ function durationProblems({ history, bursts, steps, spikes }: StimulusSpec): Pat
 function stepEvents({ rates }: NonNullable<StimulusSpec['steps']>): PathProblem[] {
   const expected = new Map<string, number>();
   for (const { rate, duration } of rates)
-    for (const [event, hertz] of Object.entries(rate))
+    for (const [event, hertz] of Object.entries(rate)) {
+      // What is too much by itself is told at its place.
+      if (hertz * duration > MOST_EVENTS) return [];
       expected.set(event, (expected.get(event) ?? 0) + hertz * duration);
+    }
   return [...expected]
     .filter(([, count]) => count > MOST_EVENTS)
     .slice(0, 1)

@@ -45,8 +45,8 @@ async function run(...argv: string[]) {
 }
 
 async function runWithInput(text: string, ...argv: string[]) {
-   
   const io = fakeIo({
+    // eslint-disable-next-line @typescript-eslint/require-await -- a stream is asynchronous
     input: async function* () {
       yield Buffer.from(text);
     },

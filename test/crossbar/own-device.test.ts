@@ -52,7 +52,7 @@ test.each([
     'expected a path below the folder of the spec, with "/" and without ".."; copy the file next to the spec',
   ],
   ['{ file: /etc/passwd }', 'expected a path below the folder of the spec'],
-  ['{ file: link.yaml }', 'lies outside the folder of the spec; copy the file next to the spec'],
+  ['{ file: link.yaml }', /lies outside the project .*, where a link leads to; copy the file next to the spec/],
   ['{ file: none.yaml }', 'there is no file'],
   ['{ file: broken.yaml }', 'broken.yaml:8:9: r_on: found "10 kV", expected a number in Ohm, such as "1 Ohm"'],
   [

@@ -34,6 +34,7 @@ describe('comments and continuations are read as ngspice reads them, and printed
     ['a micro sign', 'c1 a 0 1µ\nc2 a 0 {2μ*3}', 'c1 a 0 1u\nc2 a 0 {2u*3}\n'],
     ['names of tools', 'x1[0] a_1240_860# /n(1) vdd! net<3> s', 'x1[0] a_1240_860# /n(1) vdd! net<3> s\n'],
     ['what says what is shown', '.print tran v(1)\n.csparam a=1\n.title x\nr1 a 0 1\n.end', 'r1 a 0 1\n'],
+    ['a title line is a comment', 'r1 a 0\n.title x \\\\\n+ 1k', 'r1 a 0 1k\n'],
     ['options', '.OPT list node post reltol=1e-4 method = gear', '.options reltol=1e-4 method=gear\n'],
     [
       'a parameter that only sounds like a file',

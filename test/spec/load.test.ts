@@ -97,7 +97,7 @@ test('files that cannot be read give one clear message', () => {
   expect(() => parseSpec('# '.repeat(600_000), 'x')).toThrow('the file is larger than 1 MB');
   if (process.platform !== 'win32') {
     execFileSync('mkfifo', [join(scratch, 'pipe.yaml')]);
-    expect(message(join(scratch, 'pipe.yaml'))).toBe('is no regular file; name one');
+    expect(message(join(scratch, 'pipe.yaml'))).toMatch(/^is a named pipe, expected a regular file/);
   }
 });
 
@@ -116,7 +116,7 @@ test('a long list of faults is cut', () => {
   const text =
     `rulespice: 1\nname: x\nrule: { kind: trace, tau: 2 ms }\nstimulus: { spikes: { pre: ` +
     `[${'1, '.repeat(500)}], duration: 1 s } }\nverify: [{ quantity: tau, against: rule, max: 3 % }]\n`;
-  expect(() => parseSpec(text, 'x')).toThrow(/and 400 more problems$/);
+  expect(() => parseSpec(text, 'x')).toThrow(/and 470 more problems$/);
 });
 
 test('window points carry no binary rounding and leave out dt = 0', () => {

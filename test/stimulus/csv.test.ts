@@ -81,7 +81,7 @@ test.each([
 });
 
 test('a long list of faults is cut', () => {
-  expect(messages(`time_s,event\n${'x,pre\n'.repeat(150)}`)).toHaveLength(101);
+  expect(messages(`time_s,event\n${'x,pre\n'.repeat(150)}`)).toHaveLength(31);
 });
 
 test('only regular files below the folder of the spec are read', () => {
@@ -107,7 +107,9 @@ test('only regular files below the folder of the spec are read', () => {
       'up/none.csv',
       '..',
     ]) {
-      expect(() => loadEvents(file, folder, limits)).toThrow('lies outside the folder of the spec');
+      expect(() => loadEvents(file, folder, limits)).toThrow(
+        /lies outside the (folder of the spec|project .*, where a link leads to)/,
+      );
     }
     expect(() => loadEvents('none.csv', folder, limits)).toThrow('none.csv: file not found');
     expect(() => loadEvents('data', folder, limits)).toThrow('is a folder');

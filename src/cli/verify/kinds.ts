@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { UserError } from '../../units/user-error.js';
 import { expandFiles } from '../inputs.js';
 import type { Session } from '../io.js';
-import type { VerifyArguments } from './run.js';
+import type { VerifyArguments } from './arguments.js';
 
 /** A kind of document that `verify` takes. */
 export interface DocumentKind {

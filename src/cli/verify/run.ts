@@ -11,38 +11,14 @@ import { collectProblems, expandFiles, type NamedSpec } from '../inputs.js';
 import type { Session } from '../io.js';
 import { assertWritable } from '../output.js';
 import { withToolchain, type EngineArguments } from '../toolchain.js';
+import { decidingArguments, refuseOutputs, shardedArguments, type VerifyArguments } from './arguments.js';
 import { Crashes } from './crashes.js';
 import { checkOutputs, writeOutputs, type OutputArguments } from './outputs.js';
-import {
-  overridden,
-  readOverrides,
-  requireChecks,
-  requireSize,
-  requireTrusted,
-  type OverrideArguments,
-  type Overrides,
-} from './overrides.js';
+import { overridden, readOverrides, requireChecks, requireSize, requireTrusted, type Overrides } from './overrides.js';
 import { createProgress, type ProgressDisplay } from './progress.js';
 import { keptReports } from './kept-reports.js';
 import { createRunKeeper, type RunKeeper } from './runs.js';
-import {
-  readManifests,
-  readShard,
-  requireUnchanged,
-  specDigest,
-  writeManifest,
-  type Manifest,
-  type ShardedArguments,
-} from './shards.js';
-
-export interface VerifyArguments extends EngineArguments, OverrideArguments, OutputArguments {
-  readonly files: readonly string[];
-  readonly trim: boolean | undefined;
-  readonly runs: string | undefined;
-  readonly secondEngine?: string | undefined;
-  readonly shard?: string | undefined;
-  readonly shardDir: string;
-}
+import { readManifests, readShard, requireUnchanged, specDigest, writeManifest, type Manifest } from './shards.js';
 
 /**
  * Verifies specs one after the other, each with all simulations in parallel. Everything that can be wrong with the
@@ -238,78 +214,6 @@ async function readJobs(
 
 function present<Item>(items: readonly (Item | undefined)[]): Item[] {
   return items.filter((item) => item !== undefined);
-}
-
-/** Options that only say where a report is written, and how many work on it. */
-const UNDECIDING = new Set<string>([
-  'files',
-  'jobs',
-  'report',
-  'markdown',
-  'json',
-  'junit',
-  'baseline',
-  'updateBaseline',
-  'tolerance',
-  'verbose',
-  'quiet',
-] satisfies (keyof VerifyArguments)[]);
-
-/**
- * All other options: one that is added later decides, until somebody says that it does not. Those of two words come in
- * two spellings.
- */
-function decidingArguments(args: VerifyArguments): unknown {
-  return Object.entries(args)
-    .filter(([name]) => !UNDECIDING.has(name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())))
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function shardedArguments({
-  files,
-  engine,
-  secondEngine,
-  trim,
-  check,
-  corner,
-  temperature,
-  supply,
-  capacitor,
-  bias,
-  timeout,
-  samples,
-  checkNumerics,
-}: VerifyArguments): ShardedArguments {
-  return {
-    files: [...files],
-    engine,
-    ...(secondEngine === undefined ? {} : { secondEngine }),
-    ...(trim === undefined ? {} : { trim }),
-    ...(check ? { check: [...check] } : {}),
-    ...(corner ? { corner: [...corner] } : {}),
-    ...(temperature ? { temperature: [...temperature] } : {}),
-    ...(supply ? { supply: [...supply] } : {}),
-    ...(capacitor ? { capacitor: [...capacitor] } : {}),
-    ...(bias ? { bias: [...bias] } : {}),
-    ...(timeout === undefined ? {} : { timeout }),
-    ...(samples === undefined ? {} : { samples }),
-    ...(checkNumerics === true ? { checkNumerics } : {}),
-  };
-}
-
-/** A shard knows no verdict. */
-function refuseOutputs(args: VerifyArguments): void {
-  const given = (['report', 'markdown', 'json', 'junit', 'baseline', 'runs', 'sample'] as const).find(
-    (name) => args[name] !== undefined,
-  );
-  if (given !== undefined)
-    throw new UserError([
-      {
-        message:
-          `--${given}: a shard has no verdicts; give it to "rulespice merge ${args.shardDir}" when all ` +
-          `shards are done`,
-      },
-    ]);
 }
 
 /** Everything about a spec that is known to be wrong without a simulator. */

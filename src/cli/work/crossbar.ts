@@ -20,7 +20,7 @@ import { collectProblems, expandFiles } from '../inputs.js';
 import type { Session } from '../io.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import { textTable } from '../table.js';
-import type { VerifyArguments } from '../verify/run.js';
+import type { VerifyArguments } from '../verify/arguments.js';
 
 interface Outputs {
   readonly report: string | undefined;
