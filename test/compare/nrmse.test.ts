@@ -88,15 +88,11 @@ describe('idle time', () => {
 });
 
 describe('the span', () => {
-  /** An event each 100 ms, of which the last five have not decayed to nothing, and a spike. */
   const busy =
     (tau: number, spike: number) =>
-    (t: number): number => {
-      const last = Math.floor((t - 0.05) / 0.1);
-      let sum = event(1e-3, 5.05, spike)(t);
-      for (let index = Math.max(0, last - 4); index <= last; index += 1) sum += event(tau, 0.05 + index * 0.1)(t);
-      return sum;
-    };
+    (t: number): number =>
+      Array.from({ length: 100 }, (_, index) => event(tau, 0.05 + index * 0.1)(t)).reduce((a, b) => a + b, 0) +
+      event(1e-3, 5.05, spike)(t);
 
   test('of a train is not stretched by one spike: at most half as much again', () => {
     const error = (spike: number): number =>
