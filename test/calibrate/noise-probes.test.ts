@@ -7,7 +7,7 @@ function solved(): Float64Array {
   const { lines, from, to, step } = takingTurns(probes);
   const during = lines
     .slice(1)
-    .map((line) => /u\(v\(turn\)-\((.*?)\)\)-u\(v\(turn\)-\((.*?)\)\)/.exec(line)!.slice(1).map(Number));
+    .map((line) => /u\(v\(_turn\)-\((.*?)\)\)-u\(v\(_turn\)-\((.*?)\)\)/.exec(line)!.slice(1).map(Number));
   const points = Math.round((to - from) / step) + 1;
   return Float64Array.from({ length: points }, (_, index) => {
     const heard = from + step * (index - 1);
