@@ -4,6 +4,9 @@ import type { Io } from './io.js';
 /** Exit codes; `--help` documents them. */
 export const EXIT = { pass: 0, outOfLimits: 1, badInput: 2, simulationFailed: 3, bug: 70, interrupted: 130 } as const;
 
+/** What is said of an interrupted command. */
+export const INTERRUPTED = 'interrupted; unfinished results were discarded\n';
+
 /** The part of `--help` after the options. */
 export const EXIT_CODES = `Exit codes:
   0    every check passed, or the command did what it was asked
@@ -19,7 +22,7 @@ export const EXIT_CODES = `Exit codes:
  */
 export async function reportError(error: unknown, io: Pick<Io, 'err'>, interrupted: boolean): Promise<number> {
   if (interrupted) {
-    io.err('interrupted; unfinished results were discarded\n');
+    io.err(INTERRUPTED);
     return EXIT.interrupted;
   }
   const [{ UserError, formatProblem, problemLines }, { DesignRefusal }, { SimulationError }] = await Promise.all([

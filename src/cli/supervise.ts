@@ -47,8 +47,7 @@ export async function supervise(argv: readonly string[]): Promise<number> {
     child.on('exit', (code, signal) => {
       // What it started and left behind.
       killGroup(child, 'SIGKILL');
-      if (interrupted && !told && code !== INTERRUPTED)
-        process.stderr.write('interrupted; unfinished results were discarded\n');
+      if (interrupted && !told) process.stderr.write('interrupted; unfinished results were discarded\n');
       if (!interrupted && signal !== null) process.stderr.write(crashText(signal));
       resolve(interrupted ? INTERRUPTED : (code ?? BUG));
     });

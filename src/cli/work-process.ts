@@ -1,4 +1,4 @@
-import { EXIT, reportError } from './exit.js';
+import { EXIT, INTERRUPTED, reportError } from './exit.js';
 import { processIo } from './io.js';
 import { main } from './main.js';
 
@@ -16,6 +16,9 @@ process.on(
   (error) => void reportError(error, processIo(), false).then((code) => process.exit(code)),
 );
 
-const code = await main(process.argv.slice(2));
+const io = processIo();
+// supervise.ts says that a command was interrupted, and says it once, however long this process takes to end.
+const err = (text: string): void => (text === INTERRUPTED ? undefined : io.err(text));
+const code = await main(process.argv.slice(2), { ...io, err });
 if (code === EXIT.interrupted) process.exit(code);
 process.exitCode = code;

@@ -183,7 +183,7 @@ describeWithSharedData('ihp-sg13g2-mos', 'a process from IHP SG13G2 as measured'
     300_000,
   );
 
-  test('its nMOS leaks 170 pA at 1/8: a sink of that is refused, the longer one of init carries STDP', () => {
+  test('its nMOS leaks 170 pA at 1/8: a sink of that is refused, the longer one of init gives a window with the right signs', () => {
     const stdp = (circuit: string): string => `rulespice: 1
 name: stdp
 rule:
@@ -206,7 +206,13 @@ verify: [{ quantity: window, against: rule, metric: nrmse, max: 25 % }]
       ) as string,
     });
     writeFileSync(spec, stdp(''));
-    expect(verdicts('ihp/stdp.yaml').map(({ status }) => status)).toEqual(['pass']);
+    // Both sides have their signs; untrimmed, the worse one is far from the rule, and says so.
+    const { code, text } = run('verify', 'ihp/stdp.yaml', '--json', 'report.json');
+    expect({ code, wrongWay: text.includes('wrong way') }).toEqual({ code: 1, wrongWay: false });
+    const [verdict] = (JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report).reports[0]!.verdicts;
+    expect(verdict).toMatchObject({ status: 'fail' });
+    expect(verdict?.measured).toBeGreaterThan(0.5);
+    expect(verdict?.measured).toBeLessThan(0.9);
   }, 300_000);
 });
 
