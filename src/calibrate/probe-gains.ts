@@ -1,6 +1,6 @@
 import type { Simulator } from '../engine/simulator.js';
 import { column } from '../waveform/waveforms.js';
-import type { AxisName } from './axes.js';
+import { axisSource, type AxisName } from './axes.js';
 import { readTurns, takingTurns, turnPoints, type Probe } from './noise-probes.js';
 import type { ForcedContact, Rig } from './rig.js';
 import { axisSets } from './sweeps.js';
@@ -50,7 +50,7 @@ export async function probeGains(
           kind: 'dc',
           sweeps: [
             { source, from, to, step },
-            { source: `v_${first}`, from: 0, to: 1, step: 1 / LAST },
+            { source: axisSource(first), from: 0, to: 1, step: 1 / LAST },
           ],
         },
         { save: vectors, ...run },

@@ -16,7 +16,7 @@ export const GRID = 61;
  */
 export interface Rig {
   readonly forced: readonly ForcedContact[];
-  /** Circuit text; the sources of the axes are `v_ua`, `v_ub`, `v_uc`; events stand still. */
+  /** Circuit text; the sources of the axes are `v__ua`, `v__ub`, `v__uc`; events stand still. */
   text(settings: RigSettings): string;
   /** What the rig calls a net (port or internal) of an instance's cell. */
   net(instance: Instance, name: string): string;

@@ -9,7 +9,7 @@ import { hysteresis } from '../../src/fit/targets/hysteresis/index.js';
 
 const load = (text: string): FitData =>
   joinTables([{ file: 'sweeps.csv', text }], hysteresis.columns, { map: [], keep: [], holdOut: [] });
-const origin = { name: 'Memdiode, ngspice', source: 'ngspice: 3 % scatter\nsecond line # with a mark', sha256: ['0'] };
+const origin = { name: 'Memdiode, ngspice', source: 'ngspice: 3 % scatter # with a mark', sha256: ['0'] };
 
 describe('three sweeps of a memdiode from ngspice, 3 % scatter, 14 parameters', () => {
   const simulator = createSimulator();
