@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileRunStore, type RunStore } from '../engine/run-store.js';
-import { sealJson, unsealJson } from '../units/sealed.js';
+import { sealJson, unsealJson } from '../engine/sealed.js';
 import { UserError } from '../units/user-error.js';
 
 /** Results keyed by the content of everything they depend on; safe to delete at any time. */

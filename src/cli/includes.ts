@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { isBelow } from '../spec/project.js';
 import { decodeUtf8, readTextFile } from '../spec/read-text-file.js';
 import { UserError } from '../units/user-error.js';
 
@@ -128,7 +129,7 @@ class Reader {
           `${place.file}${this.folders.length > 0 ? ' nor in --include-dir' : '; if it lies elsewhere, name its folder with --include-dir'}`,
       );
     const path = realpathSync(resolve(found));
-    const inside = this.roots.some((root) => path.startsWith(root.endsWith(sep) ? root : root + sep));
+    const inside = this.roots.some((root) => isBelow(root, path));
     if (!inside)
       refuse(place, `"${name}" lies outside the deck's folder; if that is meant, name its folder with --include-dir`);
     return path;

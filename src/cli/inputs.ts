@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { isThere } from '../spec/project.js';
 import type { Spec } from '../spec/types.js';
 import { isLineOfText } from '../units/line-of-text.js';
 import { UserError, type Problem } from '../units/user-error.js';
@@ -29,16 +29,6 @@ export async function expandFiles(words: readonly string[]): Promise<string[]> {
   }
   if (problems.length > 0) throw new UserError(problems);
   return [...new Set(files)];
-}
-
-/** Also a link that leads nowhere is there. */
-function isThere(path: string): boolean {
-  try {
-    lstatSync(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A spec and the file it came from, as the user named it. */

@@ -1,5 +1,6 @@
 import type { Options } from 'yargs';
 import { parseQuantity } from '../units/quantity.js';
+import { readNumber } from '../units/read-number.js';
 import { UserError } from '../units/user-error.js';
 
 /** Options that several commands share, and how their values are read. */
@@ -104,7 +105,8 @@ export function timeout(value: string | undefined): number | undefined {
 }
 
 function plainOr(option: string, value: string, read: () => number): number {
-  if (/^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(value.trim())) return Number(value);
+  const plain = readNumber(value.trim());
+  if (plain !== undefined) return plain;
   try {
     return read();
   } catch (error) {

@@ -14,7 +14,7 @@ import {
 import { mkdir, open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { plainJson } from '../units/plain-json.js';
-import { isBelow, projectAround } from '../spec/project.js';
+import { isBelow, isThere, projectAround } from '../spec/project.js';
 import { UserError } from '../units/user-error.js';
 import type { Io, Session } from './io.js';
 
@@ -82,7 +82,7 @@ export async function writeFileSafely(path: string, chunks: Chunks): Promise<voi
     written += 1;
     const temporary = join(folder, `.${basename(path)}.${process.pid}.${written}.tmp`);
     try {
-      writeWhole(temporary, chunks);
+      writeWhole(temporary, chunks, { flush: true });
       renameSync(temporary, path);
     } catch (error) {
       // Where it could not even be made, removing it fails too; the first error is the one to tell.
@@ -114,7 +114,7 @@ export function escape(path: string): string | undefined {
 /** The nearest folder above a path that is there; also a link, wherever it leads. */
 function nearestFolder(path: string): string {
   let folder = dirname(resolve(path));
-  while (!exists(folder)) folder = dirname(folder);
+  while (!isThere(folder)) folder = dirname(folder);
   return folder;
 }
 
@@ -147,18 +147,19 @@ export function systemErrorCode(error: unknown): string | undefined {
  * /proc.
  */
 export async function makeFolder(folder: string): Promise<void> {
-  if (exists(folder)) return;
+  if (isThere(folder)) return;
   await makeFolder(dirname(folder));
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
 }
 
-function writeWhole(path: string, chunks: Chunks): void {
+/** A new file, written at once. @param options.flush it is on the disk before this returns */
+export function writeWhole(path: string, chunks: Chunks, { flush = false } = {}): void {
   const file = openSync(path, 'wx');
   try {
     for (const chunk of chunks) writeFileSync(file, chunk);
-    fsyncSync(file);
+    if (flush) fsyncSync(file);
   } finally {
     closeSync(file);
   }
@@ -171,10 +172,6 @@ async function writeThrough(path: string, chunks: Chunks): Promise<void> {
   } finally {
     await file.close();
   }
-}
-
-function exists(path: string): boolean {
-  return quietly(() => lstatSync(path)) !== undefined;
 }
 
 function isFolder(path: string): boolean {

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '../spec/read-text-file.js';
 import { provideStandardInput } from '../spec/standard-input.js';
 import { UserError } from '../units/user-error.js';
 import type { Session } from './io.js';
@@ -10,7 +11,7 @@ const LARGEST_INPUT = 50_000_000;
  * @throws UserError when it is too large, empty or not UTF-8
  */
 export async function withStandardInput<T>({ io, signal }: Session, work: () => Promise<T>): Promise<T> {
-  provideStandardInput(decode(await readAll(io.input())));
+  provideStandardInput(decodeUtf8(await readAll(io.input())) ?? fail('is not UTF-8 text'));
   signal.throwIfAborted();
   try {
     return await work();
@@ -29,14 +30,6 @@ async function readAll(input: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   }
   if (total === 0) fail('is empty; pipe a file into it, or name one');
   return Buffer.concat(chunks);
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return fail('is not UTF-8 text');
-  }
 }
 
 function fail(message: string): never {

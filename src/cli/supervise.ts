@@ -1,13 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { EXIT, INTERRUPTED } from './exit.js';
 
 /*
  * The process that a user starts. It does no work of its own: JavaScript hears no signal while it calculates, so the
  * work is done in a child, and this process hears Ctrl-C whatever the child does. It imports nothing heavy.
  */
-
-/** Exit codes as in exit.ts, which is not loaded here. */
-const [BUG, INTERRUPTED] = [70, 130];
 
 /** How long the child may take to end by itself, ms; signals end every command within two seconds. */
 const GRACE = 1000;
@@ -28,7 +26,7 @@ export async function supervise(argv: readonly string[]): Promise<number> {
     let told = false;
     const end = (): void => {
       told = true;
-      process.stderr.write('interrupted; unfinished results were discarded\n');
+      process.stderr.write(INTERRUPTED);
       killGroup(child, 'SIGKILL');
     };
     for (const signal of SIGNALS)
@@ -47,9 +45,9 @@ export async function supervise(argv: readonly string[]): Promise<number> {
     child.on('exit', (code, signal) => {
       // What it started and left behind.
       killGroup(child, 'SIGKILL');
-      if (interrupted && !told) process.stderr.write('interrupted; unfinished results were discarded\n');
+      if (interrupted && !told) process.stderr.write(INTERRUPTED);
       if (!interrupted && signal !== null) process.stderr.write(crashText(signal));
-      resolve(interrupted ? INTERRUPTED : (code ?? BUG));
+      resolve(interrupted ? EXIT.interrupted : (code ?? EXIT.bug));
     });
   });
 }

@@ -32,7 +32,7 @@ export function axisDifference(recorded: Float64Array, found: Float64Array): str
 }
 
 /** Where an axis runs backwards, -1 where it does not. */
-function backwards(axis: Float64Array): number {
+export function backwards(axis: Float64Array): number {
   return axis.findIndex((at, index) => index > 0 && at < (axis[index - 1] ?? at));
 }
 

@@ -12,11 +12,6 @@ export function printStatements(statements: readonly Statement[]): string {
     .join('');
 }
 
-/** The same as `printStatements`, with the statement of every line. */
-export function printedStatements(statements: readonly Statement[]): Statement[] {
-  return statements.filter(isPrinted);
-}
-
 /**
  * A whole deck: a title line from `titleLine`, statements, `.end`.
  * @param lines statements of our own, such as an analysis and a list of vectors

@@ -27,10 +27,8 @@ const CLASSES = classes([
   [QUOTE, "'"],
   [STRING, '"'],
 ]);
-/** What an expression is made of, blanks and strings in it apart. */
+/** What an expression and a string are made of, strings in an expression apart. */
 const EXPRESSION = classes([[WORD, 'abcdefghijklmnopqrstuvwxyz0123456789_.:#+-*/<>[]!%&^|~?@$=(), ']]);
-/** What a string is made of: an expression, or a name that is none. */
-const IN_STRING = EXPRESSION;
 
 /**
  * The text of one statement as we write it: lower case (ngspice knows no other, but for lines that look like commands),
@@ -122,8 +120,8 @@ function closing(text: string, start: number, line: number): number {
   const end = text.indexOf(text[start]!, start + 1);
   if (end < 0)
     refuseLine(line, `"${shown(text.slice(start))}" has no closing ${text[start]!}`, 'close it on this line');
-  const inside = text.charCodeAt(start) === 34 ? IN_STRING : EXPRESSION;
-  for (let at = start + 1; at < end; at += 1) if (inside[text.charCodeAt(at)] !== WORD) refuseCharacter(text, at, line);
+  for (let at = start + 1; at < end; at += 1)
+    if (EXPRESSION[text.charCodeAt(at)] !== WORD) refuseCharacter(text, at, line);
   return end;
 }
 

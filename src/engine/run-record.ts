@@ -1,4 +1,4 @@
-import { seal, unseal } from '../units/sealed.js';
+import { seal, unseal } from './sealed.js';
 import type { AnalysisKind, Column, Waveforms } from '../waveform/waveforms.js';
 import { SimulationError, type SimulationErrorKind } from './errors.js';
 

@@ -20,7 +20,7 @@ export function projectAround(path: string): string | undefined {
     // What lies between the working folder and the file may have been planted; above it is the user's own.
     const planted =
       below && isBelow(working, candidate) && real(candidate) !== join(real(working), relative(working, candidate));
-    if (!planted && exists(join(candidate, '.git'))) return real(candidate);
+    if (!planted && isThere(join(candidate, '.git'))) return real(candidate);
     if (dirname(candidate) === candidate) break;
   }
   return below && dirname(working) !== working ? real(working) : undefined;
@@ -40,7 +40,8 @@ function real(folder: string): string {
   }
 }
 
-function exists(path: string): boolean {
+/** Whether something is called so; also a link that leads nowhere is. */
+export function isThere(path: string): boolean {
   try {
     lstatSync(path);
     return true;

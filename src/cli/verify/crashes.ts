@@ -4,6 +4,7 @@ import type { SpecReport } from '../../report/types.js';
 import { shown } from '../../units/line-of-text.js';
 import { EXIT, reportDefect } from '../exit.js';
 import type { Io } from '../io.js';
+import { failedReport } from './failed-report.js';
 
 /**
  * Specs on which rulespice itself failed. Each is an error in the report; the results of the others are not lost to it,
@@ -34,23 +35,17 @@ export class Crashes {
   }
 
   /** What stands in the report for a spec that was spared. */
-  report(file: string, { name, version }: EngineInfo): SpecReport {
+  report(file: string, engine: EngineInfo): SpecReport {
     const error = this.#errors.get(file);
-    return {
-      spec: { name: basename(file, extname(file)), file, rule: 'unknown' },
-      status: 'error',
-      engine: { name, version },
-      process: { name: 'unknown', source: 'unknown' },
-      equations: [],
-      sizing: [],
-      predictions: [],
-      trim: [],
-      verdicts: [],
-      figures: [],
-      warnings: [],
-      failure: `a defect of rulespice: ${shown(error instanceof Error ? error.message : String(error))}`,
-      wallSeconds: 0,
-    };
+    return failedReport(
+      {
+        spec: { name: basename(file, extname(file)), file, rule: 'unknown' },
+        process: { name: 'unknown', source: 'unknown' },
+        equations: [],
+      },
+      engine,
+      `a defect of rulespice: ${shown(error instanceof Error ? error.message : String(error))}`,
+    );
   }
 
   /** Prints every trace. @returns the exit code of the command, that of the results where there was no defect */

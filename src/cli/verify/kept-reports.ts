@@ -11,7 +11,7 @@ import type { SpecReport } from '../../report/types.js';
 import type { ProcessSpec } from '../../spec/types.js';
 import { memoize } from '../../units/memoize.js';
 import { packagePath } from '../../units/package-path.js';
-import { seal, unseal } from '../../units/sealed.js';
+import { seal, unseal } from '../../engine/sealed.js';
 import type { NamedSpec } from '../inputs.js';
 import { specDigest } from './shards.js';
 

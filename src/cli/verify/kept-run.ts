@@ -1,14 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
+import { backwards } from '../../compare/same-waveforms.js';
 import { AUTO, engineNames } from '../../engine/registry.js';
 import { choice, identifier, specName } from '../../spec/fields.js';
 import { explainIssues } from '../../spec/problems.js';
 import { lineOfText } from '../../spec/text-fields.js';
 import { readTextFile } from '../../spec/read-text-file.js';
-import { sha256, unsealJson } from '../../units/sealed.js';
+import { sha256, unsealJson } from '../../engine/sealed.js';
 import { UserError } from '../../units/user-error.js';
 import { readCsv, type CsvColumns } from '../../waveform/csv-read.js';
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/, { error: 'expected a sha256 digest' });
 
 /** What a folder of `verify --runs` says of itself; more may stand there. */
 const conditionsSchema = z.object({
@@ -29,12 +32,9 @@ const conditionsSchema = z.object({
   }),
   vectors: z.array(lineOfText(300)).min(1).max(10_000),
   /** Digest of the deck as it was written. */
-  deck: z.string().regex(/^[0-9a-f]{64}$/, { error: 'expected a sha256 digest' }),
+  deck: digest,
   /** Digest of the waveforms as they were written, and their number of rows. */
-  waveforms: z.object({
-    digest: z.string().regex(/^[0-9a-f]{64}$/, { error: 'expected a sha256 digest' }),
-    points: z.int().min(1),
-  }),
+  waveforms: z.object({ digest, points: z.int().min(1) }),
 });
 
 type Conditions = z.output<typeof conditionsSchema>;
@@ -149,7 +149,7 @@ function changeOf(csv: string, columns: CsvColumns, recorded: Conditions['wavefo
   const file = 'waveforms.csv is not what was recorded';
   const [time = new Float64Array()] = columns.values();
   if (time.length !== recorded.points) return `${file}: it has ${time.length} rows instead of ${recorded.points}`;
-  const back = time.findIndex((at, row) => row > 0 && at < (time[row - 1] ?? at));
+  const back = backwards(time);
   return back > 0 ? `${file}: its time runs backwards in row ${back + 1}` : `${file}: its digest is another`;
 }
 

@@ -13,6 +13,7 @@ import { assertWritable } from '../output.js';
 import { withToolchain, type EngineArguments } from '../toolchain.js';
 import { decidingArguments, refuseOutputs, shardedArguments, type VerifyArguments } from './arguments.js';
 import { Crashes } from './crashes.js';
+import { failedReport } from './failed-report.js';
 import { checkOutputs, writeOutputs, type OutputArguments } from './outputs.js';
 import { overridden, readOverrides, requireChecks, requireSize, requireTrusted, type Overrides } from './overrides.js';
 import { createProgress, type ProgressDisplay } from './progress.js';
@@ -284,7 +285,7 @@ async function verifyOne(
   { args, tools, overrides, progress, failures, runs }: VerifyContext,
 ): Promise<SpecReport> {
   const failure = failures.get(file);
-  if (failure !== undefined) return failedReport({ file, spec }, failure, tools);
+  if (failure !== undefined) return uncharacterised({ file, spec }, failure, tools);
   const [{ verifySpec }, { assertReports }] = await Promise.all([
     import('../../verify/verify.js'),
     import('../../report/validate.js'),
@@ -316,32 +317,25 @@ function verifyOptions(file: string, { trim }: VerifyArguments, { checks, sample
   };
 }
 
-async function failedReport({ file, spec }: NamedSpec, failure: string, { simulator }: Toolchain): Promise<SpecReport> {
+async function uncharacterised(
+  { file, spec }: NamedSpec,
+  failure: string,
+  { simulator }: Toolchain,
+): Promise<SpecReport> {
   const [{ loadProcess }, { expandRule }, { equations }] = await Promise.all([
     import('../../process/load.js'),
     import('../../rule/presets.js'),
     import('../../rule/equations.js'),
   ]);
-  const process = loadProcess(spec.process);
-  const { name, version } = await simulator.info();
-  return {
-    spec: {
-      name: spec.name,
-      file,
-      rule: spec.rule.kind,
-      ...(spec.description === undefined ? {} : { description: spec.description }),
+  const { name, source } = loadProcess(spec.process);
+  const { description } = spec;
+  return failedReport(
+    {
+      spec: { name: spec.name, file, rule: spec.rule.kind, ...(description === undefined ? {} : { description }) },
+      process: { name, source },
+      equations: equations(expandRule(spec.rule)),
     },
-    status: 'error',
-    engine: { name, version },
-    process: { name: process.name, source: process.source },
-    equations: equations(expandRule(spec.rule)),
-    sizing: [],
-    predictions: [],
-    trim: [],
-    verdicts: [],
-    figures: [],
-    warnings: [],
+    await simulator.info(),
     failure,
-    wallSeconds: 0,
-  };
+  );
 }

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { createHash, randomUUID, type Hash } from 'node:crypto';
 import { plainTitle } from '../../deck/comment.js';
@@ -9,9 +9,9 @@ import type { CircuitRun } from '../../verify/roads.js';
 import { csvChunks } from '../../waveform/csv.js';
 import type { NamedSpec } from '../inputs.js';
 import { UserError } from '../../units/user-error.js';
-import { sealJson, sha256 } from '../../units/sealed.js';
+import { sealJson, sha256 } from '../../engine/sealed.js';
 import { shellFile } from '../../units/shell-word.js';
-import { asUserError, escape, jsonText, makeFolder } from '../output.js';
+import { asUserError, escape, jsonText, makeFolder, writeWhole } from '../output.js';
 
 /** Keeps simulations as folders that run again without rulespice. */
 export interface RunKeeper {
@@ -120,7 +120,7 @@ async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promis
     mkdirSync(temporary);
     writeFileSync(join(temporary, 'deck.cir'), deck);
     const csv = createHash('sha256');
-    writeChunks(join(temporary, 'waveforms.csv'), hashed(csvChunks(waveforms), csv));
+    writeWhole(join(temporary, 'waveforms.csv'), hashed(csvChunks(waveforms), csv));
     writeFileSync(join(temporary, 'conditions.json'), jsonText(sealJson(conditions(csv))));
     rmSync(target, { recursive: true, force: true });
     renameSync(temporary, target);
@@ -135,15 +135,6 @@ function* hashed(pieces: Iterable<string>, digest: Hash): Generator<string> {
   for (const piece of pieces) {
     digest.update(piece);
     yield piece;
-  }
-}
-
-function writeChunks(path: string, chunks: Iterable<string>): void {
-  const file = openSync(path, 'wx');
-  try {
-    for (const chunk of chunks) writeFileSync(file, chunk);
-  } finally {
-    closeSync(file);
   }
 }
 

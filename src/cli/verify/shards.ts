@@ -8,7 +8,7 @@ import { readTextFile } from '../../spec/read-text-file.js';
 import type { Spec } from '../../spec/types.js';
 import { readEventsFile } from '../../stimulus/csv.js';
 import type { Shard } from '../../verify/shard.js';
-import { sealJson, unsealJson } from '../../units/sealed.js';
+import { sealJson, unsealJson } from '../../engine/sealed.js';
 import { UserError } from '../../units/user-error.js';
 import type { NamedSpec } from '../inputs.js';
 import { jsonText, writeFileSafely } from '../output.js';

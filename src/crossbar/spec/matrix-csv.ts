@@ -3,6 +3,7 @@ import { LONGEST_ROW, malformed } from '../../spec/csv-rows.js';
 import { readInsideFolder } from '../../spec/inside-folder.js';
 import { readUnit } from '../../units/dimensions.js';
 import { ProblemList } from '../../units/problem-list.js';
+import { readNumber } from '../../units/read-number.js';
 import { UserError } from '../../units/user-error.js';
 import { LARGEST_SIDE } from './fields.js';
 
@@ -82,13 +83,11 @@ export function* columnsCsv(headers: readonly string[], rows: readonly (readonly
 }
 
 function number(entry: string, wanted: 'conductance' | 'voltage', inverse: boolean): number | string {
-  if (!/^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(entry)) {
+  const value = readNumber(entry);
+  if (value === undefined)
     return /\d\s*[a-z%]+$/i.test(entry)
       ? 'expected a plain number; the unit stands once, in the first line'
       : 'expected a finite number';
-  }
-  const value = Number(entry);
-  if (!Number.isFinite(value)) return 'expected a finite number';
   if (wanted === 'voltage') return value;
   if (value < 0) return inverse ? 'expected a resistance above 0' : 'expected a conductance of at least 0';
   return inverse && value === 0 ? 'expected a resistance above 0' : value;

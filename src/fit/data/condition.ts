@@ -2,6 +2,7 @@ import { place, type CsvRow } from '../../spec/csv-rows.js';
 import { didYouMean } from '../../units/did-you-mean.js';
 import { DIMENSIONS, readUnit, type Dimension } from '../../units/dimensions.js';
 import { readQuantity } from '../../units/quantity.js';
+import { readNumber } from '../../units/read-number.js';
 import { UserError } from '../../units/user-error.js';
 import { splitHeader } from './column.js';
 
@@ -62,7 +63,7 @@ export function matcher(
       },
     ]);
   const dimension = known.unit === '' ? undefined : dimensionOf(known.unit);
-  const wanted = dimension === undefined ? plainNumber(value) : quantity(value, dimension, text);
+  const wanted = dimension === undefined ? readNumber(value) : quantity(value, dimension, text);
   if (wanted === undefined) {
     if (relation !== '=' && relation !== '!=')
       throw new UserError([
@@ -72,7 +73,7 @@ export function matcher(
   }
   return (row) => {
     const cell = row.record[known.index] ?? '';
-    const found = dimension === undefined ? plainNumber(cell) : readCell(cell, known.unit, dimension);
+    const found = dimension === undefined ? readNumber(cell) : readCell(cell, known.unit, dimension);
     if (found === undefined)
       throw new UserError([
         {
@@ -87,15 +88,9 @@ export function matcher(
 
 /** A cell of a column with a unit, SI. */
 export function readCell(cell: string, unit: string, dimension: Dimension): number | undefined {
-  if (!/^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(cell)) return undefined;
+  if (readNumber(cell) === undefined) return undefined;
   const reading = readQuantity(`${cell} ${unit}`, dimension);
   return 'value' in reading ? reading.value : undefined;
-}
-
-export function plainNumber(cell: string): number | undefined {
-  return /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(cell) && Number.isFinite(Number(cell))
-    ? Number(cell)
-    : undefined;
 }
 
 function named(headers: readonly string[], column: string): { index: number; unit: string } | undefined {

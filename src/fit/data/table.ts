@@ -3,10 +3,11 @@ import { place, readRows, type CsvRow } from '../../spec/csv-rows.js';
 import { readTextFile } from '../../spec/read-text-file.js';
 import { DIMENSIONS } from '../../units/dimensions.js';
 import { isLineOfText } from '../../units/line-of-text.js';
+import { readNumber } from '../../units/read-number.js';
 import { ProblemList } from '../../units/problem-list.js';
 import { UserError } from '../../units/user-error.js';
 import { findColumn, parseMap, type ColumnPlace, type ColumnSpec } from './column.js';
-import { matcher, parseCondition, plainNumber, readCell, type Condition } from './condition.js';
+import { matcher, parseCondition, readCell, type Condition } from './condition.js';
 import { viewsOf, type View } from './wide.js';
 
 /** Most bytes of all files together: half a million rows, which take half a gigabyte while they are read. */
@@ -195,7 +196,7 @@ function readView(
         continue;
       }
       const value =
-        kind === 'number' && unit === '' ? plainNumber(cell) : readCell(cell, unit, kind === 'number' ? 'ratio' : kind);
+        kind === 'number' && unit === '' ? readNumber(cell) : readCell(cell, unit, kind === 'number' ? 'ratio' : kind);
       if (value === undefined)
         joined.problems.add(() => ({
           file,
