@@ -129,7 +129,7 @@ async function againstNative(name) {
     console.log(
       `${name} pair ${pair}: verify ${own.toFixed(2)} s (${(samples / own).toFixed(1)} samples/s, ` +
         `${counted.passed} in limits, ${counted.unknown} ` +
-        `unmeasured)${haveNative ? `, ngspice -b ${other.toFixed(2)} s (${(samples / other).toFixed(1)} samples/s), ratio ${(other / own).toFixed(2)}` : ', native ngspice NOT INSTALLED'}`,
+        `unmeasured)${haveNative ? `, ngspice -b ${other.toFixed(2)} s (${(samples / other).toFixed(1)} samples/s), ratio ` + `${(other / own).toFixed(2)}` : ', native ngspice NOT INSTALLED'}`,
     );
   }
   if (haveNative) console.log(`${name}: median ratio ${median(ratios).toFixed(2)}`);

@@ -54,7 +54,10 @@ const yamlOf = (folder) =>
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => parse(readFileSync(packagePath(folder, name), 'utf8')));
 const card = (polarity) => {
-  const text = `device: ekv${polarity[0]}_10_10\npolarity: ${polarity}\nsize: { w: 10 um, l: 10 um }\ntemperature: { min: 26.85 C, max: 26.85 C }\ndrain: 1.2 V\nsource: "wafer 7"\nparameters: { VT0: { value: 0.55 }, n: { value: 1.3 }, IS: { value: 4e-7 }, lambda: { value: 0.01 } }\n`;
+  const text =
+    `device: ekv${polarity[0]}_10_10\npolarity: ${polarity}\nsize: { w: 10 um, l: 10 um }\ntemperature: { ` +
+    `min: 26.85 C, max: 26.85 C }\ndrain: 1.2 V\nsource: "wafer 7"\nparameters: { VT0: { value: 0.55 }, n: { ` +
+    `value: 1.3 }, IS: { value: 4e-7 }, lambda: { value: 0.01 } }\n`;
   return { file: `${polarity}.yaml`, text, transistor: parseTransistor(text, `${polarity}.yaml`) };
 };
 const fitted = parse(processFromData([card('nfet'), card('pfet')]).text);
@@ -157,7 +160,8 @@ function readAll(count, from) {
   const peak = process.resourceUsage().maxRSS * 1024;
   if (peak > MOST_MEMORY) faults.push(`${(peak / 1e6).toFixed(0)} MB of memory`);
   console.log(
-    `${count} inputs in ${((performance.now() - started) / 1000).toFixed(0)} s, slowest ${slowest.took.toFixed(0)} ms ` +
+    `${count} inputs in ${((performance.now() - started) / 1000).toFixed(0)} s, slowest ` +
+      `${slowest.took.toFixed(0)} ms ` +
       `(input ${slowest.number}, ${slowest.name}), ${(peak / 1e6).toFixed(0)} MB`,
   );
   for (const [name, { read, refused }] of Object.entries(tally))
@@ -188,11 +192,14 @@ function commandsFor(name) {
 
 const WITH_FILE = {
   process:
-    'rulespice: 1\nname: p\nprocess: { file: input.yaml }\nrule: { kind: trace, tau: 20 ms }\nverify: [{ quantity: tau, against: rule, max: 5 % }]\n',
+    'rulespice: 1\nname: p\nprocess: { file: input.yaml }\nrule: { kind: trace, tau: 20 ms }\nverify: [{ ' +
+    'quantity: tau, against: rule, max: 5 % }]\n',
   events:
-    'rulespice: 1\nname: e\nrule: { kind: trace, tau: 20 ms }\nstimulus: { csv: { file: input.csv, duration: 1 s } }\nverify: [{ quantity: x, against: model, max: 5 %, stimulus: csv }]\n',
+    'rulespice: 1\nname: e\nrule: { kind: trace, tau: 20 ms }\nstimulus: { csv: { file: input.csv, ' +
+    'duration: 1 s } }\nverify: [{ quantity: x, against: model, max: 5 %, stimulus: csv }]\n',
   matrix:
-    'rulespice: 1\nname: m\ncrossbar: { rows: 2, columns: 3, conductance: { csv: input.csv } }\nread: { inputs: { uniform: 1 V } }\nverify: [{ quantity: current-loss, max: 5 % }]\n',
+    'rulespice: 1\nname: m\ncrossbar: { rows: 2, columns: 3, conductance: { csv: input.csv } }\nread: { ' +
+    'inputs: { uniform: 1 V } }\nverify: [{ quantity: current-loss, max: 5 % }]\n',
 };
 
 function runAll(count, from) {
@@ -244,6 +251,8 @@ function runAll(count, from) {
       );
   }
   console.log(
-    `${count} commands in ${((performance.now() - started) / 1000).toFixed(0)} s: codes ${JSON.stringify(codes)}, at most ${worst.seconds.toFixed(1)} s of processor time and ${(worst.memory / 1e6).toFixed(0)} MB`,
+    `${count} commands in ${((performance.now() - started) / 1000).toFixed(0)} s: codes ` +
+      `${JSON.stringify(codes)}, at most ${worst.seconds.toFixed(1)} s of processor time and ` +
+      `${(worst.memory / 1e6).toFixed(0)} MB`,
   );
 }

@@ -1,10 +1,10 @@
 // Mutation testing of what decides a verdict (docs/mutation-testing.md). StrykerJS changes one expression at a time and
 // runs the unit tests that reach it; what no test notices survives.
 //   node scripts/mutate.js [--show] [--fresh] [compare guard deck measure verdict report]
-// Runs the named groups of stryker.groups.js, all of them when none is named, each into reports/mutation/GROUP.json, and
-// prints the score of each file as Markdown and every survivor that docs/mutation-survivors.json gives no reason for.
-// `--show` runs nothing and reads what an earlier run left; `--fresh` runs what an earlier run found out, too. Exits 1
-// when a survivor has no reason.
+// Runs the named groups of stryker.groups.js, all of them when none is named, each into reports/mutation/GROUP.json,
+// and prints the score of each file as Markdown and every survivor that docs/mutation-survivors.json gives no reason
+// for. `--show` runs nothing and reads what an earlier run left; `--fresh` runs what an earlier run found out, too.
+// Exits 1 when a survivor has no reason.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -29,7 +29,9 @@ export class Instance {
     private readonly settings: NgspiceSettings,
   ) {}
 
-  /** An engine to which nobody has spoken: this one put back to what it was before its first circuit, else a new one. */
+  /**
+   * An engine to which nobody has spoken: this one put back to what it was before its first circuit, else a new one.
+   */
   async fresh(): Promise<EngineModule> {
     if (!this.module || this.dead || this.state === 'failed') return this.start();
     if (this.state === 'used') {

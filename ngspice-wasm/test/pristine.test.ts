@@ -8,8 +8,8 @@ import { RC, STEP } from './support.js';
 
 /*
  * No circuit meets an engine with a past. After everything that can be said to ngspice, with our reader and past it, a
- * canary is loaded: the engine's whole memory is that of an engine which never met another circuit, and its results have
- * the same bits.
+ * canary is loaded: the engine's whole memory is that of an engine which never met another circuit, and its results
+ * have the same bits.
  */
 
 const CANARY = RC.replace(

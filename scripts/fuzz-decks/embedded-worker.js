@@ -1,9 +1,10 @@
-// eecircuit-engine in a thread of its own, with a command list of ours as in src/engine/eecircuit-worker.ts: it blocks its
-// thread for ever where ngspice asks a question.
+// eecircuit-engine in a thread of its own, with a command list of ours as in src/engine/eecircuit-worker.ts: it blocks
+// its thread for ever where ngspice asks a question.
 import { parentPort } from 'node:worker_threads';
 
 const STUB =
-  'Title: stub\nDate: none\nPlotname: stub\nFlags: real\nNo. Variables: 1\nNo. Points: 1\nVariables:\n\t0\tstub\tvoltage\nBinary:\n';
+  'Title: stub\nDate: none\nPlotname: stub\nFlags: real\nNo. Variables: 1\nNo. Points: ' +
+  '1\nVariables:\n\t0\tstub\tvoltage\nBinary:\n';
 
 const nothing = () => undefined;
 Object.assign(console, { log: nothing, info: nothing, warn: nothing, error: nothing, debug: nothing });

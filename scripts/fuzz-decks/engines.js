@@ -9,7 +9,8 @@ import { Worker } from 'node:worker_threads';
 const MARK = 'rulespice-listing';
 
 /**
- * @returns an object with `list(decks)`, which gives `{ lines, said }` for each, and `files()`: those that appeared where
+ * @returns an object with `list(decks)`, which gives `{ lines, said }` for each, and `files()`: those that appeared
+ *   where
  * none should
  */
 export async function lister(engine) {

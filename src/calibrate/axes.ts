@@ -6,7 +6,8 @@ export type AxisName = (typeof AXES)[number];
 
 /*
  * Nets and sources of the rig stand beside those of the circuit, whose names a user has a part in. They all begin with
- * "_" (their sources behind `v_`, as all sources are called by their net), which no net of a circuit does (src/compose/claims.ts).
+ * "_" (their sources behind `v_`, as all sources are called by their net), which no net of a circuit does
+ * (src/compose/claims.ts).
  */
 
 /** The net that stands for an axis. */

@@ -69,7 +69,9 @@ function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
 function crashText(signal: NodeJS.Signals): string {
   const memory = signal === 'SIGABRT' || signal === 'SIGKILL';
   return (
-    `rulespice was ended by ${signal}${memory ? ', perhaps because the memory was full; try fewer jobs or a smaller input' : ''}\n` +
-    'if that is not why, this is a defect of rulespice; please report it to its maintainers with the command and the spec\n'
+    `rulespice was ended by ` +
+    `${signal}${memory ? ', perhaps because the memory was full; try fewer jobs or a smaller input' : ''}\n` +
+    'if that is not why, this is a defect of rulespice; please report it to its maintainers with the ' +
+    'command and the spec\n'
   );
 }

@@ -16,7 +16,8 @@ const NOTHING: Deviation = { measured: NaN, counted: 0, of: 0 };
  * Root mean square error over the span of the reference, where the reference lives (src/compare/life.ts). The largest
  * of three counts, so that neither idle time nor anything in it can hide an error:
  * - over the time in which the reference lives,
- * - over this and wherever the error is more than a hundredth of the span: a circuit may live where its reference rests,
+ * - over this and wherever the error is more than a hundredth of the span: a circuit may live where its reference
+ * rests,
  * - over the whole common time.
  *
  * Both curves are taken as straight between their samples. NaN when there is no common span, the reference is flat or

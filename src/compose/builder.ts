@@ -19,7 +19,9 @@ export class CompositionBuilder {
   readonly #complements = new Map<string, string>();
   readonly #namesNets: boolean;
 
-  /** @param options.namesNets every net is made by `net` or is a port's own; else the first cell to name one makes it */
+  /**
+   * @param options.namesNets every net is made by `net` or is a port's own; else the first cell to name one makes it
+   */
   constructor(
     readonly name: string,
     readonly title: string,

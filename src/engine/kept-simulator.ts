@@ -34,8 +34,8 @@ export interface KeepOptions {
 /**
  * A simulator that looks into a store before it simulates, and keeps there what passed the guard. The key of a run
  * holds everything that decides its result: the engine and its build, our code that drives it, the circuit as printed
- * for it with its models, the alterations, the analysis and the vectors. A result from the store has `cached`. Runs with a coupling
- * are never kept: their sources are functions.
+ * for it with its models, the alterations, the analysis and the vectors. A result from the store has `cached`. Runs
+ * with a coupling are never kept: their sources are functions.
  *
  * A circuit is opened and altered in the engine only when a run is not in the store, so what is wrong with an
  * alteration (`unknown-instance`) is told by the next `run`.

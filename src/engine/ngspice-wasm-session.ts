@@ -184,7 +184,10 @@ export class NgspiceSession implements Session {
   }
 }
 
-/** A parameter of a subcircuit instance is no parameter of the flat circuit: its statement changes, and the circuit is loaded anew. */
+/**
+ * A parameter of a subcircuit instance is no parameter of the flat circuit: its statement changes, and the circuit is
+ * loaded anew.
+ */
 function altered(state: State, changes: readonly Alteration[]): State {
   const inside = changes.filter(({ instance }) => /^x[^.]*$/i.test(instance));
   const circuit = inside.length > 0 ? alteredCircuit(state.circuit, inside) : state.circuit;

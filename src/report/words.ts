@@ -87,7 +87,8 @@ export function reasonText(verdict: Verdict): string | undefined {
   const over = overText(verdict);
   return verdict.measured === undefined
     ? 'no reason was recorded'
-    : `${measuredText(verdict)} measured${over === undefined ? '' : ` ${over}`}, ${formatPercent(verdict.limit)} allowed`;
+    : `${measuredText(verdict)} measured${over === undefined ? '' : ` ${over}`}, ` +
+        `${formatPercent(verdict.limit)} allowed`;
 }
 
 /** `over 118 ms of 10 s`, `over 14 of 24 points`: what a metric was taken over; undefined where that is no question. */

@@ -44,7 +44,9 @@ export function readRows(text: string, file: string): CsvRow[] {
   return rows;
 }
 
-/** Names of columns are printed, and stand in cards and reports. @throws UserError with the place of each that cannot */
+/**
+ * Names of columns are printed, and stand in cards and reports. @throws UserError with the place of each that cannot
+ */
 function requireLines(header: CsvRow | undefined, file: string): void {
   const problems = new ProblemList();
   header?.record.forEach((name, index) => {

@@ -26,8 +26,8 @@ export interface EventLimits {
 
 /**
  * Reads events from a CSV file below `folder` (the folder of the spec).
- * Throws a UserError when the path leaves the folder or a link leaves the project, when the file cannot be read, and for
- * every faulty row.
+ * Throws a UserError when the path leaves the folder or a link leaves the project, when the file cannot be read, and
+ * for every faulty row.
  */
 export function loadEvents(file: string, folder: string, limits: EventLimits): EventTimes {
   const { path, text } = readEventsFile(file, folder);

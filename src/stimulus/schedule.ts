@@ -47,7 +47,8 @@ export function periodic(period: number, duration: number, path: readonly Proper
       {
         path,
         message:
-          `${path.join('.')}: gives ${length} events in an experiment of ${formatQuantity(duration, 's')} and at most ` +
+          `${path.join('.')}: gives ${length} events in an experiment of ${formatQuantity(duration, 's')} ` +
+          `and at most ` +
           `${MOST_EVENTS} can be simulated; lengthen it`,
       },
     ]);

@@ -101,7 +101,7 @@ export function yieldVerdict(
   const margin = limit - measured;
   const counts =
     `${row.passed} of ${row.samples} samples within the ` +
-    `limit${row.unknown > 0 ? `, ${row.unknown} without a measurement (sample ${row.errors[0]?.sample ?? ''}: ${row.errors[0]?.reason ?? ''})` : ''}; the yield is ${formatPercent(row.interval[0])} to ${formatPercent(row.interval[1])}`;
+    `limit${row.unknown > 0 ? `, ${row.unknown} without a measurement (sample ${row.errors[0]?.sample ?? ''}: ` + `${row.errors[0]?.reason ?? ''})` : ''}; the yield is ${formatPercent(row.interval[0])} to ${formatPercent(row.interval[1])}`;
   if (decided === 'met') return { status: 'pass', limit, measured, margin };
   if (decided === 'missed')
     return {

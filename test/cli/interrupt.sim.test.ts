@@ -17,11 +17,13 @@ beforeAll(() => {
   write(
     'samples.yaml',
     'rulespice: 1\nname: s\nrule: { kind: trace, tau: 20 ms }\nverify: [{ quantity: tau, against: rule, max: 20 % }, ' +
-      '{ quantity: x, against: model, max: 2 % }]\nvariations: { corners: [tt, ff, ss], mismatch: { samples: 600, seed: 1, avt: 5 mV*um } }\n',
+      '{ quantity: x, against: model, max: 2 % }]\nvariations: { corners: [tt, ff, ss], mismatch: { ' +
+      'samples: 600, seed: 1, avt: 5 mV*um } }\n',
   );
   write(
     'array.yaml',
-    'rulespice: 1\nname: a\ncrossbar: { rows: 1024, columns: 1024, conductance: { random: { low: 1 uS, high: 100 uS } }, ' +
+    'rulespice: 1\nname: a\ncrossbar: { rows: 1024, columns: 1024, conductance: { random: { low: 1 uS, ' +
+      'high: 100 uS } }, ' +
       'wires: { word: 1 ohm, bit: 1 ohm } }\nread: { inputs: { random: { low: 0 V, high: 0.2 V, vectors: 50 } } }\n' +
       'verify: [{ quantity: current-loss, max: 90 % }]\n',
   );

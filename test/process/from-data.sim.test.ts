@@ -183,8 +183,11 @@ describeWithSharedData('ihp-sg13g2-mos', 'a process from IHP SG13G2 as measured'
     300_000,
   );
 
-  test('its nMOS leaks 170 pA at 1/8: a sink of that is refused, the longer one of init gives a window with the right signs', () => {
-    const stdp = (circuit: string): string => `rulespice: 1
+  test(
+    'its nMOS leaks 170 pA at 1/8: a sink of that is refused, the longer one of init gives a window with ' +
+      'the right signs',
+    () => {
+      const stdp = (circuit: string): string => `rulespice: 1
 name: stdp
 rule:
   kind: stdp
@@ -197,23 +200,25 @@ circuit: { pulse: 0.25 ms${circuit} }
 stimulus: { window: { from: -1 ms, to: 1 ms, step: 2 ms } }
 verify: [{ quantity: window, against: rule, metric: nrmse, max: 25 % }]
 `;
-    const spec = join(folder, 'ihp/stdp.yaml');
-    writeFileSync(spec, stdp(', sizes: { mirror-n: 1/8 }'));
-    expect(run('design', 'ihp/stdp.yaml')).toEqual({
-      code: 2,
-      text: expect.stringMatching(
-        /largest trace through the mirror of a sink of .* is not ten times above the off current of the device that carries it, 17\d pA at 1\/8; every event would take .*: use longer mirrors \(circuit: sizes: { mirror-n: 1\/\d+ }\)/,
-      ) as string,
-    });
-    writeFileSync(spec, stdp(''));
-    // Both sides have their signs; untrimmed, the worse one is far from the rule, and says so.
-    const { code, text } = run('verify', 'ihp/stdp.yaml', '--json', 'report.json');
-    expect({ code, wrongWay: text.includes('wrong way') }).toEqual({ code: 1, wrongWay: false });
-    const [verdict] = (JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report).reports[0]!.verdicts;
-    expect(verdict).toMatchObject({ status: 'fail' });
-    expect(verdict?.measured).toBeGreaterThan(0.5);
-    expect(verdict?.measured).toBeLessThan(0.9);
-  }, 300_000);
+      const spec = join(folder, 'ihp/stdp.yaml');
+      writeFileSync(spec, stdp(', sizes: { mirror-n: 1/8 }'));
+      expect(run('design', 'ihp/stdp.yaml')).toEqual({
+        code: 2,
+        text: expect.stringMatching(
+          /largest trace through the mirror of a sink of .* is not ten times above the off current of the device that carries it, 17\d pA at 1\/8; every event would take .*: use longer mirrors \(circuit: sizes: { mirror-n: 1\/\d+ }\)/,
+        ) as string,
+      });
+      writeFileSync(spec, stdp(''));
+      // Both sides have their signs; untrimmed, the worse one is far from the rule, and says so.
+      const { code, text } = run('verify', 'ihp/stdp.yaml', '--json', 'report.json');
+      expect({ code, wrongWay: text.includes('wrong way') }).toEqual({ code: 1, wrongWay: false });
+      const [verdict] = (JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report).reports[0]!.verdicts;
+      expect(verdict).toMatchObject({ status: 'fail' });
+      expect(verdict?.measured).toBeGreaterThan(0.5);
+      expect(verdict?.measured).toBeLessThan(0.9);
+    },
+    300_000,
+  );
 });
 
 /** The process file with the parameters that the measurements were made from. */

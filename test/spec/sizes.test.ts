@@ -18,21 +18,25 @@ test.each([
   [
     'a grid',
     spec(
-      `variations: { corners: [tt, ff, ss, sf, fs], temperature: ${list(50, (i) => `${i} C`)}, supply: ${list(50, (i) => `${1.7 + i / 1000} V`)}, capacitor: ${list(20, (i) => `${i} %`)}, bias: ${list(20, (i) => `${i} %`)} }`,
+      `variations: { corners: [tt, ff, ss, sf, fs], temperature: ${list(50, (i) => `${i} C`)}, supply: ` +
+        `${list(50, (i) => `${1.7 + i / 1000} V`)}, capacitor: ${list(20, (i) => `${i} %`)}, bias: ` +
+        `${list(20, (i) => `${i} %`)} }`,
     ),
     '5000000 conditions, expected at most 1000',
   ],
   [
     'samples',
     spec(
-      `variations: { corners: [tt, ff, ss], temperature: ${list(20, (i) => `${i} C`)}, mismatch: { avt: 5 mV*um, samples: 100000 } }`,
+      `variations: { corners: [tt, ff, ss], temperature: ${list(20, (i) => `${i} C`)}, mismatch: { avt: 5 ` +
+        `mV*um, samples: 100000 } }`,
     ),
     '100000 samples of 1 checks at 60 conditions are more than the 2000000 measurements',
   ],
   [
     'noise',
     spec(
-      `variations: { temperature: ${list(50, (i) => `${i} C`)}, noise: { runs: 100000 } }\nstimulus: { spikes: { pre: [10 ms], duration: 1 s } }`,
+      `variations: { temperature: ${list(50, (i) => `${i} C`)}, noise: { runs: 100000 } }\nstimulus: { ` +
+        `spikes: { pre: [10 ms], duration: 1 s } }`,
       undefined,
       'quantity: x, metric: spread',
     ),
@@ -52,7 +56,9 @@ test.each([
   [
     'input of a network',
     spec(
-      'stimulus: { window: { from: -60 ms, to: 60 ms, step: 5 ms } }\nnetwork: { duration: 1000 s, neurons: { a: { poisson: { rate: 100 kHz, amplitude: 1 mV } }, b: {} }, synapses: [{ from: a, to: b, amplitude: 5 mV }], verify: [{ quantity: spikes, against: model, within: 1 ms }] }',
+      'stimulus: { window: { from: -60 ms, to: 60 ms, step: 5 ms } }\nnetwork: { duration: 1000 s, ' +
+        'neurons: { a: { poisson: { rate: 100 kHz, amplitude: 1 mV } }, b: {} }, synapses: [{ from: a, to: ' +
+        'b, amplitude: 5 mV }], verify: [{ quantity: spikes, against: model, within: 1 ms }] }',
       STDP,
       'quantity: window',
     ),
@@ -73,7 +79,8 @@ test('a periodic event is counted before its onsets are made', () => {
   const three = (reward: string): string =>
     spec(
       `stimulus: { poisson: { rate: 1 Hz, duration: 1000 s }, reward: { every: ${reward} } }`,
-      '{ kind: three-factor, potentiation: { amplitude: 0.02, tau: 20 ms }, depression: { amplitude: 0.01, tau: 20 ms }, eligibility: { tau: 1 s }, reward: { amplitude: 1 } }',
+      '{ kind: three-factor, potentiation: { amplitude: 0.02, tau: 20 ms }, depression: { amplitude: ' +
+        '0.01, tau: 20 ms }, eligibility: { tau: 1 s }, reward: { amplitude: 1 } }',
       'quantity: w',
     );
   const read = (text: string): unknown => {

@@ -119,7 +119,8 @@ export function readKeptRun(folder: string): KeptRun {
       {
         file,
         message:
-          `is not what this version of rulespice wrote beside a run${fault ? ` (${fault.message})` : ''}: it is damaged, ` +
+          `is not what this version of rulespice wrote beside a run${fault ? ` (${fault.message})` : ''}: ` +
+          `it is damaged, ` +
           'was edited, or is of another version; keep the run again with "rulespice verify ... --runs"',
       },
     ]);

@@ -162,7 +162,8 @@ async function runShard(args: VerifyArguments, shard: Shard, session: Session): 
         throw new UserError([
           {
             message:
-              `--shard ${shard.index}/${shard.count}: nothing is left for this shard, there are ${all} nominal circuits ` +
+              `--shard ${shard.index}/${shard.count}: nothing is left for this shard, there are ${all} ` +
+              `nominal circuits ` +
               `and samples; take at most ${all} shards`,
           },
         ]);

@@ -160,7 +160,9 @@ export function replayText({ status, runs }: ReplayResult): string {
     identical: 'the numbers are the same, to the last digit',
     same: `the numbers are the same within ${tolerance} of their range`,
     different: runs.some(({ problems }) => problems.length > 0)
-      ? `the numbers are NOT the same: ${counted(runs.filter(({ problems }) => problems.length > 0).length, 'record')} cannot be what was simulated (see above)`
+      ? `the numbers are NOT the same: ` +
+        `${counted(runs.filter(({ problems }) => problems.length > 0).length, 'record')} cannot be what was ` +
+        `simulated (see above)`
       : `the numbers are NOT the same: they differ by more than ${tolerance} of their range`,
   };
   return `${runs.map(runText).join('\n')}\n${answers[status]}\n`;

@@ -87,7 +87,9 @@ export const array = section({
     context.addIssue({
       code: 'custom',
       path: ['rows'],
-      message: `${value.rows} x ${value.columns} are ${value.rows * value.columns} cells, expected at most ${MOST_CELLS}; take a smaller array`,
+      message:
+        `${value.rows} x ${value.columns} are ${value.rows * value.columns} cells, expected at most ` +
+        `${MOST_CELLS}; take a smaller array`,
     });
   if (value.selector && value.transistor)
     context.addIssue({

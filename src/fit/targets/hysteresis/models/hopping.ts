@@ -15,11 +15,21 @@ export function behind(volts: number, series: number, current: (v: number) => nu
  *
  * @param speed attempt speed, m/s @param temperature K
  */
-export function energyAt({ volts, rate }: LoopOutline['set'], barrier: number, way: number, speed: number, temperature: number): number {
+export function energyAt(
+  { volts, rate }: LoopOutline['set'],
+  barrier: number,
+  way: number,
+  speed: number,
+  temperature: number,
+): number {
   const thermal = K * temperature;
   // The energy stands in the logarithm of its own growth: twice is enough for a first guess.
   let energy = barrier;
-  for (let round = 0; round < 3; round += 1) energy = Math.max(barrier + thermal * Math.log((way * Math.max(energy, thermal) * rate) / (volts * thermal * speed)), thermal);
+  for (let round = 0; round < 3; round += 1)
+    energy = Math.max(
+      barrier + thermal * Math.log((way * Math.max(energy, thermal) * rate) / (volts * thermal * speed)),
+      thermal,
+    );
   return energy;
 }
 

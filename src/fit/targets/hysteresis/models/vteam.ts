@@ -8,7 +8,12 @@ const PATH = 3e-9;
  * Thresholds somewhat below the switching voltages; speeds that take the state through within the time the voltage
  * needs from there on.
  */
-function values({ lowest, highest, set, reset }: LoopOutline, wild: (spread: number) => number, exponents: readonly [number, number], thresholds: readonly [number, number]): readonly number[] {
+function values(
+  { lowest, highest, set, reset }: LoopOutline,
+  wild: (spread: number) => number,
+  exponents: readonly [number, number],
+  thresholds: readonly [number, number],
+): readonly number[] {
   const speed = ({ volts, rate }: LoopOutline['set'], exponent: number, share: number): number => {
     const excess = 1 / share - 1;
     // s moves by 1 while the voltage rises from the threshold to where switching was seen: the integral of excess^a
@@ -16,8 +21,14 @@ function values({ lowest, highest, set, reset }: LoopOutline, wild: (spread: num
     return (PATH * (exponent + 1) * rate) / (share * volts * excess ** (exponent + 1));
   };
   return [
-    (1 / highest) * wild(0.2), (1 / lowest) * wild(0.2), speed(set, exponents[0], thresholds[0]) * wild(0.7), speed(reset, exponents[1], thresholds[1]) * wild(0.7),
-    exponents[0], exponents[1], -thresholds[0] * set.volts, thresholds[1] * reset.volts,
+    (1 / highest) * wild(0.2),
+    (1 / lowest) * wild(0.2),
+    speed(set, exponents[0], thresholds[0]) * wild(0.7),
+    speed(reset, exponents[1], thresholds[1]) * wild(0.7),
+    exponents[0],
+    exponents[1],
+    -thresholds[0] * set.volts,
+    thresholds[1] * reset.volts,
   ];
 }
 
@@ -32,9 +43,24 @@ export const vteam: DeviceFit = {
   why: 'd is 3 nm, because only k/d acts on a current; p_w is 10, iv 0 and c_p 1 fF',
   asSize: ['k_on'],
   // With half as many points the numbers of SET lean by half a standard error.
-  example: { set: 'vteam-b', changes: {}, sweeps: [{ peaks: [1.4, -1.4], ramp: 250e-9 }, { peaks: [1.2, -1.2], ramp: 25e-6 }], series: 1e3, points: 161, spread: 0.05 },
+  example: {
+    set: 'vteam-b',
+    changes: {},
+    sweeps: [
+      { peaks: [1.4, -1.4], ramp: 250e-9 },
+      { peaks: [1.2, -1.2], ramp: 25e-6 },
+    ],
+    series: 1e3,
+    points: 161,
+    spread: 0.05,
+  },
   parameters: (outline) => {
-    const [rOn = NaN, rOff = NaN, kOn = NaN, kOff = NaN, aOn = NaN, aOff = NaN, vOn = NaN, vOff = NaN] = values(outline, () => 1, [2, 2], [0.7, 0.7]);
+    const [rOn = NaN, rOff = NaN, kOn = NaN, kOff = NaN, aOn = NaN, aOff = NaN, vOn = NaN, vOff = NaN] = values(
+      outline,
+      () => 1,
+      [2, 2],
+      [0.7, 0.7],
+    );
     return [
       parameterOf(device, 'r_on', { scale: 'log', start: rOn, size: 1 }),
       parameterOf(device, 'r_off', { scale: 'log', start: rOff, size: 1 }),
