@@ -98,6 +98,19 @@ const WEIGHTS = { spec: 5, crossbar: 3, process: 2 };
 const wanted = values.only?.split(',') ?? Object.keys(kinds);
 const turns = wanted.flatMap((name) => Array.from({ length: WEIGHTS[name] ?? 1 }, () => name));
 
+/** Specs for what is read beside one. */
+const WITH_FILE = {
+  process:
+    'rulespice: 1\nname: p\nprocess: { file: input.yaml }\nrule: { kind: trace, tau: 20 ms }\nverify: [{ ' +
+    'quantity: tau, against: rule, max: 5 % }]\n',
+  events:
+    'rulespice: 1\nname: e\nrule: { kind: trace, tau: 20 ms }\nstimulus: { csv: { file: input.csv, ' +
+    'duration: 1 s } }\nverify: [{ quantity: x, against: model, max: 5 %, stimulus: csv }]\n',
+  matrix:
+    'rulespice: 1\nname: m\ncrossbar: { rows: 2, columns: 3, conductance: { csv: input.csv } }\nread: { ' +
+    'inputs: { uniform: 1 V } }\nverify: [{ quantity: current-loss, max: 5 % }]\n',
+};
+
 const folder = mkdtempSync(join(tmpdir(), 'rulespice-fuzz-'));
 const faults = [];
 try {
@@ -189,18 +202,6 @@ function commandsFor(name) {
     matrix: [['crossbar', 'read']],
   }[name];
 }
-
-const WITH_FILE = {
-  process:
-    'rulespice: 1\nname: p\nprocess: { file: input.yaml }\nrule: { kind: trace, tau: 20 ms }\nverify: [{ ' +
-    'quantity: tau, against: rule, max: 5 % }]\n',
-  events:
-    'rulespice: 1\nname: e\nrule: { kind: trace, tau: 20 ms }\nstimulus: { csv: { file: input.csv, ' +
-    'duration: 1 s } }\nverify: [{ quantity: x, against: model, max: 5 %, stimulus: csv }]\n',
-  matrix:
-    'rulespice: 1\nname: m\ncrossbar: { rows: 2, columns: 3, conductance: { csv: input.csv } }\nread: { ' +
-    'inputs: { uniform: 1 V } }\nverify: [{ quantity: current-loss, max: 5 % }]\n',
-};
 
 function runAll(count, from) {
   if (count === 0) return;
