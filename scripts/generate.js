@@ -4,13 +4,14 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import '../dist/node/furnish.js';
 import { allCells } from '../dist/cells/registry.js';
-import { noCache } from '../dist/characterise/cache.js';
+import { noCache } from '../dist/characterise/content-cache.js';
 import { schemaFiles } from '../dist/cli/schema-files.js';
-import { createSimulator } from '../dist/engine/registry.js';
+import { createSimulator } from '../dist/node/engine/registry.js';
 import { cellReadme } from '../dist/generate/cell-readme.js';
 import { referenceNetlists } from '../dist/generate/netlists.js';
-import { packagePath } from '../dist/units/package-path.js';
+import { packagePath } from '../dist/node/package-path.js';
 
 const schemas = () => schemaFiles().map((file) => ({ path: `schema/${file.name}.schema.json`, text: file.text() }));
 

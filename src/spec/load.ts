@@ -1,10 +1,10 @@
-import { dirname } from 'node:path';
 import { readDocument } from './document.js';
 import { LARGEST_SPEC } from './limits.js';
 import { withOwnProcess } from './own-process.js';
 import { placed, placedError } from './placed.js';
 import { explainIssues, problem } from './problems.js';
-import { readTextFile } from './read-text-file.js';
+import { folderOf } from '../shelf/path.js';
+import { projectFiles } from '../shelf/shelves.js';
 import type { NetworkCheck } from './network.js';
 import { checkSchema, sections, specSchema } from './schema.js';
 import { checkSemantics } from './semantics.js';
@@ -20,7 +20,7 @@ import { checkNames, type Vocabulary } from './vocabulary.js';
  */
 export function loadSpec(path: string, vocabulary?: Vocabulary): Spec {
   return parseSpec(
-    readTextFile(path, LARGEST_SPEC, 'a spec is a few lines, put long spike trains into a CSV file'),
+    projectFiles().text(path, LARGEST_SPEC, 'a spec is a few lines, put long spike trains into a CSV file'),
     path,
     vocabulary,
   );
@@ -33,7 +33,7 @@ export function loadSpec(path: string, vocabulary?: Vocabulary): Spec {
 export function parseSpec(text: string, file: string, vocabulary?: Vocabulary): Spec {
   const document = readDocument(text, file);
   const result = specSchema.safeParse(document.value);
-  const parts = withOwnProcess(result.success ? result.data : partsOf(document.value), dirname(file), (message) =>
+  const parts = withOwnProcess(result.success ? result.data : partsOf(document.value), folderOf(file), (message) =>
     placed([problem(['process', 'file'], message)], document, file),
   );
   const problems = [
@@ -68,7 +68,7 @@ export function placeInFile(
   file: string,
   path: readonly PropertyKey[],
 ): { readonly line: number; readonly column: number } {
-  return readDocument(readTextFile(file, LARGEST_SPEC, 'a spec is a few lines'), file).locate(path);
+  return readDocument(projectFiles().text(file, LARGEST_SPEC, 'a spec is a few lines'), file).locate(path);
 }
 
 /** What can be read of a spec that has faults elsewhere. */
