@@ -49,6 +49,9 @@ describeWithSharedCases('security', 'verdicts', () => {
     async (engine) => {
       const [together, alone, kept] = (await sequences.get(engine)) ?? [];
       expect(together).toMatchObject({ code: 2, out: '' });
+      expect(together?.err).toMatch(
+        /^poison\/a-evil\/process\.yaml:4:8: title: found "p\\n&# alias .*; remove the \\n\n$/,
+      );
       for (const outcome of [alone, kept]) {
         expect(outcome).toMatchObject({ code: 1 });
         expect(outcome?.out).toMatch(HONEST_FAILS);
