@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import type { VerdictStatus } from '../compare/verdict.js';
+import { lineOfText } from '../spec/text-fields.js';
 import { marginOf } from './summary.js';
 import type { SpecReport } from './types.js';
 
+/** A name in a file that may come from anybody; it ends up in tables and JSON. */
+const name = lineOfText(1000, { min: 0 });
+const check = { quantity: name, against: name, metric: name };
+const place = { process: name, corner: name };
+
 const entry = z.object({
-  spec: z.string(),
-  quantity: z.string(),
-  against: z.string(),
-  metric: z.string(),
-  experiment: z.string(),
+  spec: name,
+  ...check,
+  experiment: name,
   conditions: z.object({
-    process: z.string(),
-    corner: z.string(),
+    ...place,
     temperature: z.number(),
     supply: z.number(),
     capacitor: z.number().exactOptional(),
@@ -25,6 +28,16 @@ const entry = z.object({
 
 /** What a repository keeps of a verification: one entry per verdict, without curves, so that its diff can be read. */
 export const baselineSchema = z.object({ baseline: z.literal(1), verdicts: z.array(entry) });
+
+/** The names that a baseline takes from a JSON result, where they stand there. */
+export const resultNamesSchema = z.object({
+  reports: z.array(
+    z.object({
+      spec: z.object({ name }),
+      verdicts: z.array(z.object({ check: z.object(check), experiment: name, conditions: z.object(place) })),
+    }),
+  ),
+});
 
 export type Baseline = z.output<typeof baselineSchema>;
 type Entry = Baseline['verdicts'][number];

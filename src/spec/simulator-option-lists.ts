@@ -14,9 +14,10 @@ export interface TunableOption {
 const ABOVE_ZERO = Number.MIN_VALUE;
 
 /*
- * Measured on sky130 at tt, 27 C with ngspice 45, against the defaults of src/netlist/options.ts: tau and peak of a DPI
- * trace of 20 ms at 1 pF, and A+, tau+, A-, tau- of additive pair STDP (6 pairs). The largest move is what `effect`
- * says. Stricter values than these are harmless: an engine that cannot meet them does not converge, and that is told.
+ * What `effect` says is what scripts/option-effects.js printed on ngspice-wasm (ngspice 39.3), sky130 at tt and 27 C,
+ * against the defaults of src/netlist/options.ts: the largest move of tau and peak of a DPI trace of 20 ms at 1 pF, and
+ * of A+, tau+, A-, tau- of additive pair STDP (6 pairs). Stricter values than these are harmless: an engine that cannot
+ * meet them does not converge, and that is told.
  */
 export const TUNABLE_OPTIONS: readonly TunableOption[] = [
   {
@@ -25,15 +26,16 @@ export const TUNABLE_OPTIONS: readonly TunableOption[] = [
     harmless: [ABOVE_ZERO, 1e-18],
     flagged: [ABOVE_ZERO, 1e-15],
     effect:
-      'leaks at every junction: 1e-16 moves a weight change by 0.2 %, 1e-15 by 1.9 %, 1e-14 by 23 %; ' +
-      "at 1e-13 a trace's time constant is 14 % off and at 1e-12 its peak 900 times too high",
+      'leaks at every junction: 1e-16 moves a weight change by 0.08 %, 1e-15 a time constant of a window by 0.7 %, ' +
+      "1e-14 by 6.8 %; at 1e-13 a trace's time constant is 14 % off and a window has no shape, at 1e-12 a trace decays " +
+      'no more',
   },
   {
     name: 'reltol',
     description: 'Relative error.',
     harmless: [ABOVE_ZERO, 1e-4],
     flagged: [ABOVE_ZERO, 1e-2],
-    effect: 'is coarse: 3e-4 moves a weight change by 2.4 %, 1e-2 by 24 %',
+    effect: 'is coarse: 3e-4 moves a weight change by 0.7 %, 1e-3 by 2.2 %, 1e-2 by 17 %',
   },
   {
     name: 'abstol',
@@ -41,29 +43,29 @@ export const TUNABLE_OPTIONS: readonly TunableOption[] = [
     harmless: [ABOVE_ZERO, 1e-16],
     flagged: [ABOVE_ZERO, 1e-12],
     effect:
-      'is near the currents of the circuit: 1e-14 moves a weight change by 0.4 %, 1e-12 a time constant of a window ' +
-      'by 1.3 %',
+      'is near the currents of the circuit: 1e-14 moves a weight change by 0.5 %, 1e-12 a time constant of a window ' +
+      'by 0.6 %',
   },
   {
     name: 'vntol',
     description: 'Absolute error of voltages, volts.',
     harmless: [ABOVE_ZERO, 1e-6],
     flagged: [ABOVE_ZERO, 1e-3],
-    effect: "lets voltages be off that set currents exponentially: 1e-4 moves a trace's peak by 0.05 %",
+    effect: "lets voltages be off that set currents exponentially: 1e-4 moves a trace's peak by 0.04 %",
   },
   {
     name: 'chgtol',
     description: 'Absolute error of charges, coulombs.',
     harmless: [ABOVE_ZERO, 1e-19],
     flagged: [ABOVE_ZERO, 1e-14],
-    effect: 'hides the charge of a pulse: 1e-16 moves a weight change by 0.1 %, 1e-14 by 9 %',
+    effect: 'hides the charge of a pulse: 1e-15 moves a weight change by 0.75 %, 1e-14 by 4 %',
   },
   {
     name: 'trtol',
     description: 'Overestimation of the truncation error.',
     harmless: [ABOVE_ZERO, 1],
     flagged: [ABOVE_ZERO, 7],
-    effect: 'makes time steps longer: 2 moves a time constant of a window by 0.3 %, 7 a weight change by 3.7 %',
+    effect: 'makes time steps longer: 2 moves a time constant of a window by 0.35 %, 7 by 3.1 %',
   },
   {
     name: 'method',
@@ -78,7 +80,8 @@ export const TUNABLE_OPTIONS: readonly TunableOption[] = [
     harmless: [0.48, 0.495],
     flagged: [0.4, 0.5],
     effect:
-      'changes the damping: 0.45 moves a weight change by 1 %, 0.4 by 2.2 %, and 0.5 lets capacitor currents ring',
+      "changes the damping: 0.45 moves a weight change by 0.95 %, 0.4 by 2.1 %, and 0.5 a trace's peak by 0.35 % and " +
+      'lets capacitor currents ring',
   },
   {
     name: 'maxord',
@@ -114,7 +117,7 @@ export const TUNABLE_OPTIONS: readonly TunableOption[] = [
     description: 'Skip devices that hardly changed (0: never).',
     whole: true,
     harmless: [0, 0],
-    effect: 'skips device evaluations: a trace came out 10000 times off, or nothing converges',
+    effect: 'skips device evaluations, and neither a trace nor a window converges',
   },
 ];
 

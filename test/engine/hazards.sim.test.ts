@@ -1,3 +1,4 @@
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Circuit, Analysis, Simulator } from '../../src/engine/simulator.js';
 import { describeEachEngine, failureOf } from '../support/engines.js';
 
@@ -124,16 +125,39 @@ const HAZARDS: readonly {
   },
 ];
 
+/** Two engines of one worker each take turns: a failure costs the embedded engine a new worker, two seconds. */
+const LANES = 2;
+
+/** The same circuit, the hazard, and the same circuit again. */
+async function surrounded(simulator: Simulator, { text, analysis, save = ['v(out)'] }: (typeof HAZARDS)[number]) {
+  const before = await divider(simulator);
+  const error = await failureOf(run(simulator, text, analysis, save));
+  return { before, error, after: await divider(simulator) };
+}
+
 describeEachEngine('hazards', (simulator, name) => {
-  for (const hazard of HAZARDS) {
-    test(`${hazard.name}: an error, never the result of the run before`, async () => {
-      expect(await divider(simulator())).toBeCloseTo(0.75, 9);
-      const error = await failureOf(run(simulator(), hazard.text, hazard.analysis, hazard.save ?? ['v(out)']));
-      expect(hazard.kinds).toContain(error.kind);
-      expect(error.message).toMatch(hazard.says ?? /./);
-      expect(await divider(simulator())).toBeCloseTo(0.75, 9);
+  const outcomes = new Map<string, ReturnType<typeof surrounded>>();
+  const lanes: Simulator[] = [];
+  beforeAll(() => {
+    lanes.push(...Array.from({ length: LANES }, () => createSimulator(name, { jobs: 1 })));
+    lanes.forEach((lane, index) => {
+      let turn: Promise<unknown> = Promise.resolve();
+      for (const hazard of HAZARDS.filter((_, place) => place % LANES === index)) {
+        const outcome = turn.then(() => surrounded(lane, hazard));
+        outcomes.set(hazard.name, outcome);
+        turn = outcome.catch(() => undefined);
+      }
     });
-  }
+  });
+  afterAll(() => Promise.all(lanes.map((lane) => lane.dispose())));
+
+  test.each(HAZARDS)('$name: an error, never the result of the run before', async ({ name: hazard, kinds, says }) => {
+    const { before, error, after } = await outcomes.get(hazard)!;
+    expect(before).toBeCloseTo(0.75, 9);
+    expect(kinds).toContain(error.kind);
+    expect(error.message).toMatch(says ?? /./);
+    expect(after).toBeCloseTo(0.75, 9);
+  });
 
   test('concurrent runs keep their results apart', async () => {
     const values = Array.from({ length: 12 }, (_, index) => index + 1);

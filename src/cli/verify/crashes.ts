@@ -7,8 +7,8 @@ import type { Io } from '../io.js';
 import { failedReport } from './failed-report.js';
 
 /**
- * Specs on which rulespice itself failed. Each is an error in the report; the results of the others are not lost to it,
- * and the command ends with the exit code of a defect.
+ * Documents of any kind on which rulespice itself failed. Each is an error in the report; the results of the others are
+ * not lost to it, and the command ends with the exit code of a defect.
  */
 export class Crashes {
   readonly #errors = new Map<string, unknown>();
@@ -17,7 +17,7 @@ export class Crashes {
   constructor(private readonly signal: AbortSignal) {}
 
   /**
-   * Does work on one spec; nothing comes back where it met a defect.
+   * Does work on one document; nothing comes back where it met a defect.
    * @throws everything that says something about the input, the engine or an interruption
    */
   async spare<Result>(file: string, work: () => Result | Promise<Result>): Promise<Result | undefined> {
@@ -34,9 +34,14 @@ export class Crashes {
     return this.#errors.has(file);
   }
 
+  /** What happened to a document that was spared, in one line. */
+  failure(file: string): string {
+    const error = this.#errors.get(file);
+    return `a defect of rulespice: ${shown(error instanceof Error ? error.message : String(error))}`;
+  }
+
   /** What stands in the report for a spec that was spared. */
   report(file: string, engine: EngineInfo): SpecReport {
-    const error = this.#errors.get(file);
     return failedReport(
       {
         spec: { name: basename(file, extname(file)), file, rule: 'unknown' },
@@ -44,7 +49,7 @@ export class Crashes {
         equations: [],
       },
       engine,
-      `a defect of rulespice: ${shown(error instanceof Error ? error.message : String(error))}`,
+      this.failure(file),
     );
   }
 

@@ -3,6 +3,7 @@ import { UserError } from '../../units/user-error.js';
 import { expandFiles } from '../inputs.js';
 import type { Session } from '../io.js';
 import type { VerifyArguments } from './arguments.js';
+import { Crashes } from './crashes.js';
 
 /** A kind of document that `verify` takes. */
 export interface DocumentKind {
@@ -67,18 +68,21 @@ export async function verifyDocuments(args: VerifyArguments, session: Session): 
       },
     ]);
   // Rules look at their input when they run, so they come first; the others have looked at theirs by then.
-  const work: (() => Promise<number>)[] = [];
+  const work: { readonly nouns: string; readonly run: () => Promise<number> }[] = [];
   for (const kind of [...KINDS].reverse()) {
     const own = groups.get(kind);
-    if (own)
-      work.push(await kind.prepare({ ...args, files: own, ...(mixed ? renamed(args, kind.infix) : {}) }, session));
+    if (!own) continue;
+    const part = { ...args, files: own, ...(mixed ? renamed(args, kind.infix) : {}) };
+    work.push({ nouns: kind.nouns, run: await kind.prepare(part, session) });
   }
+  // A defect on one kind of documents does not lose the results of the others.
+  const crashes = new Crashes(session.signal);
   let code = 0;
-  for (const run of work) code = Math.max(code, await run());
-  return code;
+  for (const { nouns, run } of work) code = Math.max(code, (await crashes.spare(nouns, run)) ?? 0);
+  return crashes.settle(session.io, code);
 }
 
-/** Keys of a YAML mapping; none where the file cannot be read, which its loader will tell. */
+/** Keys of a YAML mapping; none where the file cannot be read, which its loader will tell or fail on. */
 async function topLevelKeys(file: string): Promise<ReadonlySet<string>> {
   const [{ readDocument }, { readTextFile }, { LARGEST_SPEC }] = await Promise.all([
     import('../../spec/document.js'),
@@ -88,9 +92,8 @@ async function topLevelKeys(file: string): Promise<ReadonlySet<string>> {
   try {
     const { value } = readDocument(readTextFile(file, LARGEST_SPEC, ''), file);
     return new Set(typeof value === 'object' && value !== null ? Object.keys(value) : []);
-  } catch (error) {
-    if (error instanceof UserError) return new Set();
-    throw error;
+  } catch {
+    return new Set();
   }
 }
 

@@ -34,7 +34,7 @@ export async function checkOutputs({
     throw new UserError([{ message: '--update-baseline: name the file with --baseline FILE' }]);
   if (updateBaseline === true) assertWritable('--baseline', baseline);
   else if (baseline !== undefined) {
-    const { readRun, toleranceOf } = await import('../work/diff.js');
+    const [{ readRun }, { toleranceOf }] = await Promise.all([import('./read-run.js'), import('../work/diff.js')]);
     readRun(baseline);
     toleranceOf(tolerance);
   }
@@ -89,8 +89,9 @@ async function againstBaseline(
   session: Session,
 ): Promise<0 | 1> {
   if (baseline === undefined) return 0;
-  const [{ baselineOf, compareRuns }, { movesText, readRun, toleranceOf }] = await Promise.all([
+  const [{ baselineOf, compareRuns }, { readRun }, { movesText, toleranceOf }] = await Promise.all([
     import('../../report/baseline.js'),
+    import('./read-run.js'),
     import('../work/diff.js'),
   ]);
   if (updateBaseline === true) {

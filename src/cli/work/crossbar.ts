@@ -1,26 +1,22 @@
-import { dirname } from 'node:path';
-import { cachedRuns, codeFolder } from '../../node/store/cache.js';
 import type { AnalysisResult } from '../../crossbar/analysis/result.js';
 import { renderCrossbarHtml } from '../../crossbar/report/html.js';
 import { crossbarJunit } from '../../crossbar/report/junit.js';
 import type { CrossbarReport } from '../../crossbar/report/types.js';
 import { valueText, worstOf } from '../../crossbar/report/verdicts.js';
-import { needsSpice, runCrossbar, type CrossbarRun } from '../../crossbar/run.js';
-import { loadCrossbar, sectionOf } from '../../crossbar/spec/load.js';
+import { sectionOf } from '../../crossbar/spec/load.js';
 import { columnsCsv, matrixCsv } from '../../crossbar/spec/matrix-csv.js';
 import { CROSSBAR_ACTIONS, quantityInfo, type CrossbarAction } from '../../crossbar/spec/quantities.js';
-import type { CrossbarSpec } from '../../crossbar/spec/schema.js';
-import { createSimulator } from '../../node/engine/registry.js';
-import type { Simulator } from '../../engine/simulator.js';
 import { exitCode } from '../../report/summary.js';
 import { STATUS_WORDS } from '../../report/words.js';
 import { UserError } from '../../units/user-error.js';
 import type { CrossbarResult } from '../crossbar-schema.js';
-import { collectProblems, expandFiles } from '../inputs.js';
+import { expandFiles } from '../inputs.js';
 import type { Session } from '../io.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import { textTable } from '../table.js';
 import type { VerifyArguments } from '../verify/arguments.js';
+import { Crashes } from '../verify/crashes.js';
+import { readJobs, runJobs } from './crossbar-jobs.js';
 
 interface Outputs {
   readonly report: string | undefined;
@@ -36,12 +32,6 @@ interface CrossbarArguments extends Outputs {
   readonly output: string | undefined;
 }
 
-interface CrossbarJob {
-  readonly file: string;
-  readonly spec: CrossbarSpec;
-  readonly actions: readonly CrossbarAction[];
-}
-
 /**
  * Runs one analysis on every spec and prints its verdicts; everything wrong with the input is told before anything is
  * solved.
@@ -53,20 +43,18 @@ export async function runCrossbarCommand(args: CrossbarArguments, session: Sessi
   const files = await expandFiles(args.files);
   if (args.output !== undefined && files.length > 1)
     throw new UserError([{ message: `--output holds one matrix and there are ${files.length} specs; name one` }]);
-  const jobs = await collectProblems(
-    files,
-    (file): CrossbarJob => {
-      const spec = loadCrossbar(file);
-      sectionOf(spec, args.action);
-      return { file, spec, actions: [args.action] };
-    },
-    (file) => file,
-  );
-  const runs = await runAll(jobs, args, session);
+  const crashes = new Crashes(session.signal);
+  const jobs = await readJobs(files, crashes, (spec) => {
+    sectionOf(spec, args.action);
+    return [args.action];
+  });
+  const runs = await runJobs(jobs, args, crashes, session);
   const reports = runs.map(({ report }) => report);
-  if (args.output !== undefined) await writeResult(args.output, args.action, runs[0]?.result, session);
+  const [first] = runs;
+  if (args.output !== undefined && !crashes.has(files[0] ?? ''))
+    await writeResult(args.output, args.action, first?.result, session);
   await writeReports(reports, args.action, args, session);
-  return exitCode(worstOf(reports.map(({ status }) => status)));
+  return crashes.settle(session.io, exitCode(worstOf(reports.map(({ status }) => status))));
 }
 
 /** Options of `verify` that say nothing about an array. */
@@ -99,51 +87,20 @@ export async function prepareCrossbars(args: VerifyArguments, session: Session):
   assertWritable('--report', args.report);
   assertWritable('--json', args.json);
   assertWritable('--junit', args.junit);
-  const jobs = await collectProblems(
-    args.files,
-    (file): CrossbarJob => {
-      const spec = loadCrossbar(file);
-      const checked = new Set(spec.verify.map(({ quantity }) => quantityInfo(quantity).action));
-      return { file, spec, actions: CROSSBAR_ACTIONS.filter((action) => checked.has(action)) };
-    },
-    (file) => file,
-  );
+  const crashes = new Crashes(session.signal);
+  const jobs = await readJobs(args.files, crashes, ({ verify }) => {
+    const checked = new Set(verify.map(({ quantity }) => quantityInfo(quantity).action));
+    return CROSSBAR_ACTIONS.filter((action) => checked.has(action));
+  });
   return async () => {
-    const reports = (await runAll(jobs, args, session)).map(({ report }) => report);
+    const reports = (await runJobs(jobs, args, crashes, session)).map(({ report }) => report);
     if (args.junit !== undefined) {
       await writeOutput(args.junit, [crossbarJunit(reports)], session);
       if (!args.quiet) announce(session.io, args.junit);
     }
     await writeReports(reports, 'verify', { ...args, brief: !args.verbose }, session);
-    return exitCode(worstOf(reports.map(({ status }) => status)));
+    return crashes.settle(session.io, exitCode(worstOf(reports.map(({ status }) => status))));
   };
-}
-
-async function runAll(
-  jobs: readonly CrossbarJob[],
-  { engine, cache }: Pick<CrossbarArguments, 'engine' | 'cache'>,
-  session: Session,
-): Promise<CrossbarRun[]> {
-  const runs = cache ? cachedRuns(session.io.environment) : undefined;
-  let simulator: Simulator | undefined;
-  const ask = (): Simulator =>
-    (simulator ??= createSimulator(
-      engine,
-      cache ? { codeCache: codeFolder(session.io.environment), ...(runs ? { runs } : {}) } : {},
-    ));
-  try {
-    // An engine that is not there is the same problem for every spec.
-    if (jobs.some(({ spec, actions }) => actions.some((action) => needsSpice(spec, action)))) await ask().info();
-    const each = jobs.flatMap(({ file, spec, actions }) => actions.map((action) => ({ file, spec, action })));
-    return await collectProblems(
-      each,
-      ({ file, spec, action }) =>
-        runCrossbar(spec, action, { folder: dirname(file), file, simulator: ask, signal: session.signal }),
-      ({ file }) => file,
-    );
-  } finally {
-    await simulator?.dispose();
-  }
 }
 
 async function writeResult(
@@ -246,7 +203,8 @@ function word(of: CrossbarReport['status']): string {
 }
 
 /** Status and checks. */
-function verdictText({ spec, action, status, array, verdicts }: CrossbarReport): string {
+function verdictText({ spec, action, status, array, verdicts, notes }: CrossbarReport): string {
+  const nothing = status === 'error' ? notes.join('; ') : 'nothing was checked for this action';
   const rows = verdicts.map((verdict) => [
     word(verdict.status),
     verdict.quantity,
@@ -258,7 +216,7 @@ function verdictText({ spec, action, status, array, verdicts }: CrossbarReport):
   ]);
   return (
     `${word(status)}  ${spec.name}: ${action}, ${array.rows} x ${array.columns} ` +
-    `cells\n${rows.length === 0 ? '  nothing was checked for this action\n' : textTable([], rows, '  ')}`
+    `cells\n${rows.length === 0 ? `  ${nothing}\n` : textTable([], rows, '  ')}`
   );
 }
 

@@ -1,8 +1,5 @@
-import { baselineOf, baselineSchema, compareRuns, type Baseline, type Move } from '../../report/baseline.js';
-import { reportFileSchema } from '../../report/schema.js';
-import type { SpecReport } from '../../report/types.js';
+import { compareRuns, type Move } from '../../report/baseline.js';
 import { conditionsText, counted, plainText } from '../../report/words.js';
-import { readTextFile } from '../../node/files/read-text-file.js';
 import { formatPercent } from '../../units/format.js';
 import { parseQuantity } from '../../units/quantity.js';
 import { UserError } from '../../units/user-error.js';
@@ -10,9 +7,7 @@ import { EXIT } from '../exit.js';
 import type { Session } from '../io.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import { textTable } from '../table.js';
-
-/** Largest result, bytes: parsed it takes several times as much. */
-const LARGEST_RESULT = 100e6;
+import { readRun } from '../verify/read-run.js';
 
 export interface DiffArguments {
   readonly baseline: string;
@@ -37,36 +32,6 @@ export function toleranceOf(text = '10 %'): number {
   const value = parseQuantity(text, 'ratio');
   if (value >= 0) return value;
   throw new UserError([{ message: `--tolerance: found "${text}", expected a percentage of at least 0 %` }]);
-}
-
-/** Reads a baseline, or a JSON result as one. */
-export function readRun(path: string): Baseline {
-  const advice = 'write the results of fewer specs into one file';
-  let value: unknown;
-  try {
-    value = JSON.parse(readTextFile(path, LARGEST_RESULT, advice));
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError([{ file: path, message: `is no JSON: ${(error as Error).message}` }]);
-  }
-  const baseline = baselineSchema.safeParse(value);
-  if (baseline.success) return filled(baseline.data, path);
-  const result = reportFileSchema.safeParse(value);
-  if (result.success) return filled(baselineOf(result.data.reports as readonly SpecReport[]), path);
-  throw new UserError([
-    {
-      file: path,
-      message:
-        'is neither a baseline nor a result; make one with "rulespice verify ... --baseline FILE ' +
-        '--update-baseline" or "--json=FILE"',
-    },
-  ]);
-}
-
-/** Nothing compared with anything is no regression, and must not look like one that was looked for. */
-function filled(run: Baseline, path: string): Baseline {
-  if (run.verdicts.length > 0) return run;
-  throw new UserError([{ file: path, message: 'holds no verdict, so there is nothing to compare; make it again' }]);
 }
 
 /** One line per verdict that moved or is no pass, the regressions first, and a count. Ends with a newline. */

@@ -23,6 +23,7 @@ import type { Session } from '../io.js';
 import { wholeNumber } from '../options.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import { textTable } from '../table.js';
+import { Crashes } from '../verify/crashes.js';
 
 interface FitArguments {
   readonly target: string;
@@ -72,6 +73,8 @@ export async function runFit(args: FitArguments, session: Session): Promise<numb
     source: args.source ?? provenanceOf(files),
     sha256: data.files.map(({ sha256 }) => sha256),
   };
+  // Models that are compared do not lose each other's results.
+  const crashes = new Crashes(session.signal);
   const progress = await createFitProgress(session.io);
   let simulator: Simulator | undefined;
   const ask = (): Simulator =>
@@ -84,8 +87,8 @@ export async function runFit(args: FitArguments, session: Session): Promise<numb
     const fits: Fit[] = [];
     // Of models that are compared, only the best is asked for intervals and cards.
     for (const model of models) {
-      fits.push(
-        await fit(
+      const found = await crashes.spare(model.name, () =>
+        fit(
           target,
           data,
           origin,
@@ -94,23 +97,26 @@ export async function runFit(args: FitArguments, session: Session): Promise<numb
           model,
         ),
       );
+      if (found) fits.push(found);
       if (session.signal.aborted) break;
     }
     const ranked = rank(fits);
     const [first] = ranked;
-    if (first === undefined) throw new Error(`the target ${target.name} has no model`);
+    if (first === undefined) return crashes.settle(session.io, EXIT.bug);
     const best = {
       ...first,
       fit:
         args.compare && !session.signal.aborted
-          ? await fit(
-              target,
-              data,
-              origin,
-              options,
-              { ...told(first.fit.model), simulator: ask, searched: first.fit },
-              first.fit.model,
-            )
+          ? ((await crashes.spare(first.fit.model.name, () =>
+              fit(
+                target,
+                data,
+                origin,
+                options,
+                { ...told(first.fit.model), simulator: ask, searched: first.fit },
+                first.fit.model,
+              ),
+            )) ?? first.fit)
           : first.fit,
     };
     progress.stop();
@@ -134,7 +140,7 @@ export async function runFit(args: FitArguments, session: Session): Promise<numb
     // Ctrl-C: what was found so far is shown, with its fault; files are not touched.
     if (session.signal.aborted) session.io.out(text(best.fit));
     else await write(best.fit, args, session);
-    return best.fit.status === 'pass' ? EXIT.pass : EXIT.outOfLimits;
+    return crashes.settle(session.io, best.fit.status === 'pass' ? EXIT.pass : EXIT.outOfLimits);
   } finally {
     progress.stop();
     await simulator?.dispose();

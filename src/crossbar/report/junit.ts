@@ -6,30 +6,49 @@ import type { CrossbarReport, CrossbarVerdict } from './types.js';
  * `<error>` and everything else that is no pass `<failure>`.
  */
 export function crossbarJunit(reports: readonly CrossbarReport[]): string {
-  const every = reports.flatMap(({ verdicts }) => verdicts);
   const suites = reports.map((report) =>
     element(
       'testsuite',
       {
         name: `${report.spec.name}: ${report.action}`,
-        ...counts(report.verdicts),
+        ...counts([report]),
         file: report.spec.file,
         time: report.wallSeconds.toFixed(3),
       },
-      report.verdicts.map((verdict) => testcase(verdict, report)),
+      isLost(report) ? [lostCase(report)] : report.verdicts.map((verdict) => testcase(verdict, report)),
     ),
   );
   const time = reports.reduce((sum, { wallSeconds }) => sum + wallSeconds, 0);
   return (
     `<?xml version="1.0" ` +
-    `encoding="UTF-8"?>\n${element('testsuites', { name: 'rulespice', ...counts(every), time: time.toFixed(3) }, suites)}\n`
+    `encoding="UTF-8"?>\n${element('testsuites', { name: 'rulespice', ...counts(reports), time: time.toFixed(3) }, suites)}\n`
   );
 }
 
-function counts(verdicts: readonly CrossbarVerdict[]) {
+function counts(reports: readonly CrossbarReport[]) {
+  const verdicts = reports.flatMap((report) => report.verdicts);
+  const lost = reports.filter(isLost).length;
   const count = (...wanted: CrossbarVerdict['status'][]): number =>
     verdicts.filter(({ status }) => wanted.includes(status)).length;
-  return { tests: verdicts.length, failures: count('fail', 'not-checked'), errors: count('error'), skipped: 0 };
+  return {
+    tests: verdicts.length + lost,
+    failures: count('fail', 'not-checked'),
+    errors: count('error') + lost,
+    skipped: 0,
+  };
+}
+
+/** A document that failed before any of its checks. */
+function isLost({ status, verdicts }: CrossbarReport): boolean {
+  return status === 'error' && verdicts.length === 0;
+}
+
+/** A suite without a case looks like a success to most readers. */
+function lostCase({ spec, notes }: CrossbarReport): string {
+  const reason = notes.join('; ');
+  return element('testcase', { name: 'the document itself', classname: spec.file }, [
+    element('error', { message: reason, type: 'error' }, [escapeText(reason)]),
+  ]);
 }
 
 function testcase(
