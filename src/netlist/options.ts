@@ -1,6 +1,6 @@
 /**
  * Simulator options under which femtoampere circuits converge to 0.3 %. ngspice's own defaults
- * put 1.8 pA of gmin across every junction: a DPI's peak comes out 900 times too large.
+ * put 1.8 pA of gmin across every junction: a DPI's trace of 20 ms does not decay (scripts/option-effects.js).
  *
  * The plain trapezoidal rule (xmu = 0.5) turns an error of a capacitor's current over at every step and never loses it:
  * a few fF between the gate and the drain of a DPI's output ring by 7 fA, which is 6 % of a trace five time constants
