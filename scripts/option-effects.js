@@ -5,6 +5,7 @@
 //   node scripts/option-effects.js [engine, ngspice-wasm unless named] [option=value ...]
 // Needs a build; takes 40 s for all of them on two cores. Why a cell is empty is told on stderr.
 import { parseArgs } from 'node:util';
+import '../dist/node/furnish.js';
 import { createSimulator } from '../dist/node/engine/registry.js';
 import { loadSpec, parseSpec } from '../dist/spec/load.js';
 import { packagePath } from '../dist/node/package-path.js';
