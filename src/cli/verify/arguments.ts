@@ -1,87 +1,60 @@
+import { z } from 'zod';
+import { lineOfText } from '../../spec/text-fields.js';
 import { UserError } from '../../units/user-error.js';
-import type { EngineArguments } from '../toolchain.js';
-import type { OutputArguments } from './outputs.js';
-import type { OverrideArguments } from './overrides.js';
-import type { ShardedArguments } from './shards.js';
+import { camel, givenOf, OPTION_NAMES, type VerifyArguments } from './verify-options.js';
 
-/** What `verify` is told on the command line. */
-export interface VerifyArguments extends EngineArguments, OverrideArguments, OutputArguments {
-  readonly files: readonly string[];
-  readonly trim: boolean | undefined;
-  readonly runs: string | undefined;
-  readonly secondEngine?: string | undefined;
-  readonly shard?: string | undefined;
-  readonly shardDir: string;
-}
+export type { VerifyArguments } from './verify-options.js';
 
-/** Options that only say where a report is written, and how many work on it. */
-const UNDECIDING = new Set<string>([
-  'files',
-  'jobs',
-  'report',
-  'markdown',
-  'json',
-  'junit',
-  'baseline',
-  'updateBaseline',
-  'tolerance',
-  'verbose',
-  'quiet',
-] satisfies (keyof VerifyArguments)[]);
+const WORD = lineOfText(500);
+const FILES = z.array(lineOfText(4096));
+const DECIDING = new Set<string>(OPTION_NAMES.filter(({ about }) => about.decides).map(({ read }) => read));
 
-/**
- * All other options: one that is added later decides, until somebody says that it does not. Those of two words come in
- * two spellings.
- */
+/** All arguments that a result depends on. Those of two words come in two spellings. */
 export function decidingArguments(args: VerifyArguments): unknown {
   return Object.entries(args)
-    .filter(([name]) => !UNDECIDING.has(name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())))
+    .filter(([name]) => DECIDING.has(camel(name)))
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+const REPEATED = OPTION_NAMES.filter(({ about }) => about.shard === 'repeated');
+
 /** What a shard has to be simulated with again, and `merge` judges by. */
-export function shardedArguments({
-  files,
-  engine,
-  secondEngine,
-  trim,
-  check,
-  corner,
-  temperature,
-  supply,
-  capacitor,
-  bias,
-  timeout,
-  samples,
-  checkNumerics,
-}: VerifyArguments): ShardedArguments {
-  return {
-    files: [...files],
-    engine,
-    ...(secondEngine === undefined ? {} : { secondEngine }),
-    ...(trim === undefined ? {} : { trim }),
-    ...(check ? { check: [...check] } : {}),
-    ...(corner ? { corner: [...corner] } : {}),
-    ...(temperature ? { temperature: [...temperature] } : {}),
-    ...(supply ? { supply: [...supply] } : {}),
-    ...(capacitor ? { capacitor: [...capacitor] } : {}),
-    ...(bias ? { bias: [...bias] } : {}),
-    ...(timeout === undefined ? {} : { timeout }),
-    ...(samples === undefined ? {} : { samples }),
-    ...(checkNumerics === true ? { checkNumerics } : {}),
-  };
+export const shardedSchema = z
+  .strictObject({
+    files: FILES,
+    ...Object.fromEntries(
+      REPEATED.map(({ read, about: { yargs } }) => {
+        const one = yargs.type === 'boolean' ? z.boolean() : WORD;
+        return [read, (yargs.array === true ? z.array(one) : one).optional()];
+      }),
+    ),
+  })
+  .transform((given) => given as ShardedArguments);
+
+export type ShardedArguments = Pick<VerifyArguments, 'files'> & Partial<VerifyArguments>;
+
+/** Those of the arguments that `merge` has to repeat, where they were given. */
+export function shardedArguments(args: VerifyArguments): ShardedArguments {
+  const given = REPEATED.map(({ read }) => [read, args[read]] as const).filter(([, value]) => value !== undefined);
+  return { files: [...args.files], ...Object.fromEntries(given) };
+}
+
+/** Every argument: those of shards, what `merge` was told, and defaults for the rest. */
+export function mergedArguments(sharded: ShardedArguments, told: Partial<VerifyArguments>): VerifyArguments {
+  const defaults = Object.fromEntries(
+    OPTION_NAMES.map(({ read, about }) => [read, about.yargs.default as unknown]),
+  ) as unknown as VerifyArguments;
+  return { ...defaults, ...sharded, ...told };
 }
 
 /** A shard knows no verdict. */
 export function refuseOutputs(args: VerifyArguments): void {
-  const given = (['report', 'markdown', 'json', 'junit', 'baseline', 'runs', 'sample'] as const).find(
-    (name) => args[name] !== undefined,
-  );
-  if (given !== undefined)
+  const given = givenOf(args, ({ shard }) => shard === 'refused');
+  if (given)
     throw new UserError([
       {
         message:
-          `--${given}: a shard has no verdicts; give it to "rulespice merge ${args.shardDir}" when all ` +
+          `--${given.written}: a shard has no verdicts; give it to "rulespice merge ${args.shardDir}" when all ` +
           `shards are done`,
       },
     ]);

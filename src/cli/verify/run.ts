@@ -11,7 +11,13 @@ import { collectProblems, expandFiles, type NamedSpec } from '../inputs.js';
 import type { Session } from '../io.js';
 import { assertWritable } from '../output.js';
 import { withToolchain, type EngineArguments } from '../toolchain.js';
-import { decidingArguments, refuseOutputs, shardedArguments, type VerifyArguments } from './arguments.js';
+import {
+  decidingArguments,
+  mergedArguments,
+  refuseOutputs,
+  shardedArguments,
+  type VerifyArguments,
+} from './arguments.js';
 import { Crashes } from './crashes.js';
 import { failedReport } from './failed-report.js';
 import { checkOutputs, writeOutputs, type OutputArguments } from './outputs.js';
@@ -53,22 +59,7 @@ export async function runMerge(
 ): Promise<number> {
   const [manifest] = readManifests(folder);
   if (!manifest) throw new Error('no manifest');
-  const { check, corner, temperature, supply, capacitor, bias, timeout, samples, trim, ...rest } = manifest.arguments;
-  const args: VerifyArguments = {
-    ...rest,
-    ...outputs,
-    check,
-    corner,
-    temperature,
-    supply,
-    capacitor,
-    bias,
-    timeout,
-    samples,
-    trim,
-    cache: true,
-    shardDir: folder,
-  };
+  const args = mergedArguments(manifest.arguments, { ...outputs, shardDir: folder });
   return report(args, session, manifest);
 }
 

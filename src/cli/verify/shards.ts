@@ -11,36 +11,18 @@ import type { Shard } from '../../verify/shard.js';
 import { sealJson, unsealJson } from '../../node/store/sealed.js';
 import { UserError } from '../../units/user-error.js';
 import type { NamedSpec } from '../inputs.js';
+import { shardedSchema } from './arguments.js';
 import { jsonText, writeFileSafely } from '../output.js';
 
-/** An argument, or what an engine says of itself. */
+/** What an engine says of itself. */
 const word = lineOfText(500);
-
-/** The options of `verify` that decide what is simulated; `merge` repeats them. */
-const argumentsSchema = z.strictObject({
-  files: z.array(lineOfText(4096)),
-  engine: word,
-  secondEngine: word.optional(),
-  trim: z.boolean().optional(),
-  check: z.array(word).optional(),
-  corner: z.array(lineOfText(64)).optional(),
-  temperature: z.array(word).optional(),
-  supply: z.array(word).optional(),
-  capacitor: z.array(word).optional(),
-  bias: z.array(word).optional(),
-  timeout: word.optional(),
-  samples: word.optional(),
-  checkNumerics: z.boolean().optional(),
-});
-
-export type ShardedArguments = z.output<typeof argumentsSchema>;
 
 /** What a shard says of itself when it has done everything. */
 const manifestSchema = z.strictObject({
   rulespice: word,
   shard: z.int().min(1),
   of: z.int().min(1),
-  arguments: argumentsSchema,
+  arguments: shardedSchema,
   /** sha256 of each spec as it was read, options of the command line included. */
   specs: z.record(lineOfText(4096), lineOfText(64)),
   engine: word,

@@ -14,7 +14,7 @@ import { expandFiles } from '../inputs.js';
 import type { Session } from '../io.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import { textTable } from '../table.js';
-import type { VerifyArguments } from '../verify/arguments.js';
+import { givenOf, type VerifyArguments } from '../verify/verify-options.js';
 import { Crashes } from '../verify/crashes.js';
 import { readJobs, runJobs } from './crossbar-jobs.js';
 
@@ -57,31 +57,14 @@ export async function runCrossbarCommand(args: CrossbarArguments, session: Sessi
   return crashes.settle(session.io, exitCode(worstOf(reports.map(({ status }) => status))));
 }
 
-/** Options of `verify` that say nothing about an array. */
-const RULES_ONLY = [
-  'trim',
-  'check',
-  'corner',
-  'temperature',
-  'supply',
-  'timeout',
-  'samples',
-  'sample',
-  'shard',
-  'runs',
-  'baseline',
-  'markdown',
-] as const satisfies readonly (keyof VerifyArguments)[];
-
 /** What `verify` does with crossbar documents: every analysis that has a check. */
 export async function prepareCrossbars(args: VerifyArguments, session: Session): Promise<() => Promise<number>> {
-  const foreign =
-    args.checkNumerics === true ? 'check-numerics' : RULES_ONLY.find((option) => args[option] !== undefined);
-  if (foreign !== undefined)
+  const foreign = givenOf(args, ({ arrays }) => !arrays);
+  if (foreign)
     throw new UserError([
       {
         file: args.files[0] ?? '',
-        message: `--${foreign} is for specs of learning rules, and this is a crossbar document; verify it without`,
+        message: `--${foreign.written} is for specs of learning rules, and this is a crossbar document; verify it without`,
       },
     ]);
   assertWritable('--report', args.report);
