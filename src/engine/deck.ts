@@ -2,6 +2,7 @@ import { alterStatements, assertChange } from '../deck/alter.js';
 import { isVector } from '../deck/commands.js';
 import { titleLine } from '../deck/comment.js';
 import { DeckError, shown } from '../deck/deck-error.js';
+import { checkFunctions } from '../deck/functions.js';
 import { checkParameters } from '../deck/parameters.js';
 import { printDeck, printStatements } from '../deck/print.js';
 import { readStatements, type Statement } from '../deck/statement.js';
@@ -68,6 +69,7 @@ export function readSafely(text: string, firstLine: number): readonly Statement[
   return asSimulationErrors(() => {
     const statements = readStatements(text, firstLine);
     checkParameters(statements);
+    checkFunctions(statements);
     return statements;
   });
 }

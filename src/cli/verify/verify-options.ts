@@ -111,10 +111,10 @@ export type VerifyArguments = {
 } & { readonly files: readonly string[] };
 
 /** Names of the options, as they are written and as they are read. */
-export const OPTION_NAMES = (Object.keys(VERIFY_OPTIONS) as (keyof Table)[]).map((written) => ({
+export const OPTION_NAMES = Object.entries<VerifyOption<Options>>(VERIFY_OPTIONS).map(([written, about]) => ({
   written,
   read: camel(written) as Exclude<keyof VerifyArguments, 'files'>,
-  about: VERIFY_OPTIONS[written],
+  about,
 }));
 
 /** Of two words with a dash: `check-numerics` is `checkNumerics`. */
