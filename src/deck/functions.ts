@@ -21,9 +21,7 @@ const OPERATORS = new Set(['and', 'or', 'not', 'eq', 'ne', 'gt', 'ge', 'lt', 'le
 export function checkFunctions(deck: readonly Statement[]): void {
   const defined = new Set(deck.flatMap(definedBy));
   for (const statement of deck) {
-    const missing = calledBy(statement).find(
-      (name) => !KNOWN.has(name) && !OPERATORS.has(name) && !defined.has(name),
-    );
+    const missing = calledBy(statement).find((name) => !KNOWN.has(name) && !OPERATORS.has(name) && !defined.has(name));
     if (missing !== undefined)
       throw new DeckError(
         'undefined-parameter',
