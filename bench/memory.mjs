@@ -6,7 +6,7 @@ import { noCache } from '../dist/characterise/cache.js';
 import { createSimulator } from '../dist/engine/registry.js';
 import { renderHtml } from '../dist/report/html.js';
 import { renderJson } from '../dist/report/json.js';
-import { parseSpec } from '../dist/spec/load.js';
+import { parseSpec } from '../dist/load-spec.js';
 import { verifySpec } from '../dist/verify/verify.js';
 
 const { values } = parseArgs({

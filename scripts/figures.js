@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { noCache } from '../dist/characterise/cache.js';
 import { createSimulator } from '../dist/engine/registry.js';
-import { parseSpec } from '../dist/spec/load.js';
+import { parseSpec } from '../dist/load-spec.js';
 import { packagePath } from '../dist/units/package-path.js';
 import { verifySpec } from '../dist/verify/verify.js';
 

@@ -2,7 +2,7 @@
  * Writes the generated files that are committed: `npm run generate`. Each group gives file names and texts; a group is
  * added by adding a function. With `--check` nothing is written and the exit code tells whether anything would change.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { allCells } from '../dist/cells/registry.js';
 import { noCache } from '../dist/characterise/cache.js';
@@ -10,6 +10,9 @@ import { schemaFiles } from '../dist/cli/schema-files.js';
 import { createSimulator } from '../dist/engine/registry.js';
 import { cellReadme } from '../dist/generate/cell-readme.js';
 import { referenceNetlists } from '../dist/generate/netlists.js';
+import { quantitiesPage } from '../dist/generate/quantities-page.js';
+import { loadSpec } from '../dist/load-spec.js';
+import { expandRule } from '../dist/rule/presets.js';
 import { packagePath } from '../dist/units/package-path.js';
 
 const schemas = () => schemaFiles().map((file) => ({ path: `schema/${file.name}.schema.json`, text: file.text() }));
@@ -19,6 +22,11 @@ const readmes = () =>
     const path = `src/cells/${cell.name}/README.md`;
     return { path, text: cellReadme(cell, readFileSync(packagePath(path), 'utf8')) };
   });
+
+const pages = () => {
+  const examples = readdirSync(packagePath('examples')).filter((file) => file.endsWith('.yaml'));
+  return [quantitiesPage(examples.sort().map((file) => expandRule(loadSpec(packagePath('examples', file)).rule)))];
+};
 
 const netlists = async () => {
   const simulator = createSimulator('embedded');
@@ -31,7 +39,7 @@ const netlists = async () => {
 
 const check = process.argv.includes('--check');
 let changed = 0;
-for (const group of [schemas, readmes, netlists]) {
+for (const group of [schemas, readmes, pages, netlists]) {
   for (const { path, text } of await group()) {
     const target = packagePath(path);
     let old;
