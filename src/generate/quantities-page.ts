@@ -20,7 +20,11 @@ export function quantitiesPage(rules: readonly Rule[]): GeneratedFile {
       '',
       '| quantity | what it is | unit | compared by | measured on | rules that have it |',
       '|---|---|---|---|---|---|',
-      row({ ...state, title: 'a state or an output of the rule over time' }, 'name of a state, such as `w`', 'every rule'),
+      row(
+        { ...state, title: 'a state or an output of the rule over time' },
+        'name of a state, such as `w`',
+        'every rule',
+      ),
       ...quantities.map((quantity) => row(quantity, names(quantity), kindsWith(quantity, rules))),
       '',
       'In unit `1` values are plain numbers or rule units. `metric: spread` is for states only, and says what noise does',

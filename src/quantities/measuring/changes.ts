@@ -42,6 +42,11 @@ function changes(recordings: Recordings, rule: Rule, at: (experiment: Experiment
 export function compareChanges(found: WindowPoints, expected: WindowPoints, axis: string): Measurement {
   const { measured, ...over } = windowError(found.dt, expected.change, found.change);
   const result = { measured, over: { ...over, unit: 'points' as const } };
+  if (!Number.isFinite(measured))
+    return {
+      ...result,
+      reason: 'the weight never moves in the reference, or there are no pairs: nothing to compare with',
+    };
   const wrong = wrongSign(found, expected);
   if (wrong === undefined) return result;
   return {

@@ -44,7 +44,9 @@ export function ofGroup({ measure, ...about }: GroupDefinition): Quantity {
     compare: ({ circuit: [circuit], other: [other], spec, rule, against }) => {
       if (!circuit || !other) return { reason: 'no recording' };
       const prescribed = against === 'rule' ? about.prescribed?.(spec, rule) : undefined;
-      return measure({ spec, rule, against, circuit, other, prescribed });
+      const found = measure({ spec, rule, against, circuit, other, prescribed });
+      if (Number.isFinite(found.measured) || found.reason !== undefined) return found;
+      return { ...found, reason: `${about.name} is undefined: nothing flows in the circuit or in the ${against}` };
     },
   };
 }
