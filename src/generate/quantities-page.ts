@@ -1,7 +1,7 @@
 import type { Quantity } from '../quantities/quantity.js';
 import { quantities } from '../quantities/registry.js';
 import { stateCurve } from '../quantities/state-curve.js';
-import type { Rule } from '../rule/rule.js';
+import { quantityNames, type Rule } from '../rule/rule.js';
 import type { GeneratedFile } from './generated-file.js';
 
 /**
@@ -9,7 +9,8 @@ import type { GeneratedFile } from './generated-file.js';
  * @param rules one of every kind, to tell which of them have a quantity
  */
 export function quantitiesPage(rules: readonly Rule[]): GeneratedFile {
-  const state = stateCurve('w');
+  const curves = rules.flatMap((rule) => quantityNames(rule).map((name) => stateCurve(name, rule)));
+  const state: Quantity = { ...stateCurve('w'), stimuli: [...new Set(curves.flatMap(({ stimuli }) => stimuli))] };
   return {
     path: 'docs/quantities.md',
     text: [
@@ -51,7 +52,17 @@ function kindsWith(quantity: Quantity, rules: readonly Rule[]): string {
 }
 
 function section(heading: string, quantity: Quantity): string[] {
-  return ['', `## ${heading}`, '', quantity.description, ...facts(quantity)];
+  return ['', `## ${heading}`, '', ...wrapped(quantity.description), ...facts(quantity)];
+}
+
+/** Lines of at most 120 columns. */
+function wrapped(text: string): string[] {
+  return text.split(' ').reduce<string[]>((lines, word) => {
+    const line = lines.at(-1);
+    return line === undefined || line.length + 1 + word.length > 120
+      ? [...lines, word]
+      : [...lines.slice(0, -1), `${line} ${word}`];
+  }, []);
 }
 
 /** What follows from the definition. */

@@ -16,7 +16,7 @@ export interface Quantity extends QuantityTerms, MeasuredQuantity<Evidence, Meas
   /** Waveforms, or how far a trim moved the biases. */
   readonly reads: 'recordings' | 'biases';
   /** The number that a spec prescribes, in the quantity's unit; the rule's own road is measured where there is none. */
-  prescribed?(spec: Spec, rule: Rule): number | undefined;
+  readonly prescribed?: (spec: Spec, rule: Rule) => number | undefined;
   /** The biases that set it, where a trim can correct it: those of decays, or of how much an event adds. */
   readonly corrects?: 'tau' | 'amplitude';
   /** How its experiments are drawn, where each of many is one point. */

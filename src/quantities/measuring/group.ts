@@ -28,7 +28,7 @@ export interface GroupRuns extends Pick<Evidence, 'spec' | 'rule' | 'against'> {
 
 /** What has to be said of a number that a group of synapses has; the rest of the quantity follows from it. */
 export type GroupDefinition = Pick<Quantity, 'name' | 'title' | 'description' | 'fits' | 'prescribed'> & {
-  measure(runs: GroupRuns): Measurement;
+  readonly measure: (runs: GroupRuns) => Measurement;
 };
 
 /** A number of a group of synapses that trains of events drive. */

@@ -14,7 +14,7 @@ export interface Reading {
 export type ScalarDefinition = Omit<Quantity, 'spellings' | 'metric' | 'sampled' | 'reads' | 'compare'> & {
   readonly spellings?: readonly string[];
   /** Takes the number from one road. */
-  measure(recordings: Recordings, spec: Spec, rule: Rule): Reading;
+  readonly measure: (recordings: Recordings, spec: Spec, rule: Rule) => Reading;
 };
 
 /** A number that each road has by itself; compared by its relative error. */
