@@ -29,6 +29,28 @@ export default tseslint.config(
       'max-lines': ['error', { max: 400, skipBlankLines: true }],
     },
   },
+  {
+    // Everything else runs in a browser, too.
+    files: ['src/**/*.ts'],
+    ignores: ['src/node/**', 'src/cli/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '^node:', message: 'Only src/node and src/cli run on Node alone: read through src/shelf.' },
+          ],
+        },
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...['Buffer', 'process', 'setImmediate', '__dirname', '__filename', 'require'].map((name) => ({
+          name,
+          message: 'There is none in a browser.',
+        })),
+      ],
+    },
+  },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
   {
     files: ['*.config.js', 'scripts/**/*.js', 'bin/*.js'],

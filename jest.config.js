@@ -8,6 +8,7 @@ const common = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
+  setupFiles: ['<rootDir>/test/support/furnish.ts'],
   // Copies of the project that a mutation run makes.
   modulePathIgnorePatterns: ['<rootDir>/reports/'],
   // The sources import each other with the extension of the compiled file, as Node's ES modules demand.

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import '../dist/node/furnish.js';
 import { arrayCircuit, biasLines } from '../dist/crossbar/bias.js';
 import { ohmicCells } from '../dist/crossbar/cells/ohmic.js';
 import { deviceCells } from '../dist/crossbar/cells/device.js';
@@ -17,7 +18,7 @@ import { spiceWrite } from '../dist/crossbar/netlist/spice-write.js';
 import { trapezoid } from '../dist/crossbar/pulse.js';
 import { ArraySolver } from '../dist/crossbar/solver/solve.js';
 import { applyPulse } from '../dist/crossbar/transient.js';
-import { createSimulator } from '../dist/engine/registry.js';
+import { createSimulator } from '../dist/node/engine/registry.js';
 
 const small = process.argv.includes('small');
 let missed = 0;

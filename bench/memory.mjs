@@ -2,8 +2,9 @@
 // set of this process is all there is. JavaScript lets its heaps grow for the first ten thousand, so a leak is looked
 // for over twice as many. Ends with 1 when the second half of the run needs more than a tenth on top of the first.
 import { parseArgs } from 'node:util';
-import { noCache } from '../dist/characterise/cache.js';
-import { createSimulator } from '../dist/engine/registry.js';
+import '../dist/node/furnish.js';
+import { noCache } from '../dist/characterise/content-cache.js';
+import { createSimulator } from '../dist/node/engine/registry.js';
 import { renderHtml } from '../dist/report/html.js';
 import { renderJson } from '../dist/report/json.js';
 import { parseSpec } from '../dist/load-spec.js';

@@ -6,10 +6,11 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { fileCache } from '../dist/characterise/cache.js';
+import '../dist/node/furnish.js';
+import { fileCache } from '../dist/node/store/cache.js';
 import { alterText } from '../dist/deck/alter.js';
 import { analysisLine } from '../dist/engine/deck.js';
-import { createSimulator } from '../dist/engine/registry.js';
+import { createSimulator } from '../dist/node/engine/registry.js';
 import { parseSpec } from '../dist/load-spec.js';
 import { planVerification } from '../dist/verify/plan.js';
 import { circuitJob } from '../dist/verify/roads.js';

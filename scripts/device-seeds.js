@@ -2,10 +2,11 @@
  * Every device bench with 200 seeded devices and drives on an engine: counts runs that fail.
  * usage: node scripts/device-seeds.js [engine] [seeds]
  */
+import '../dist/node/furnish.js';
 import { simulateDevice } from '../dist/behavioural/device-transient.js';
 import { findParameterSet } from '../dist/devices/parameter-set.js';
 import { allDevices } from '../dist/devices/registry.js';
-import { createSimulator } from '../dist/engine/registry.js';
+import { createSimulator } from '../dist/node/engine/registry.js';
 import { deviceJob, deviceTrace } from '../dist/netlist/device-bench.js';
 import { variedExperiment } from '../dist/nonideality/varied-experiment.js';
 

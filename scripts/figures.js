@@ -1,10 +1,11 @@
 // Prints the README's accuracy table from runs of this code: `npm run figures [engine]`. Not a test: the tests hold the
 // limits.
 import { readFileSync } from 'node:fs';
-import { noCache } from '../dist/characterise/cache.js';
-import { createSimulator } from '../dist/engine/registry.js';
+import '../dist/node/furnish.js';
+import { noCache } from '../dist/characterise/content-cache.js';
+import { createSimulator } from '../dist/node/engine/registry.js';
 import { parseSpec } from '../dist/load-spec.js';
-import { packagePath } from '../dist/units/package-path.js';
+import { packagePath } from '../dist/node/package-path.js';
 import { verifySpec } from '../dist/verify/verify.js';
 
 const train = 'stimulus: { spikes: { pre: [10 ms, 30 ms, 35 ms, 36.5 ms, 60 ms, 110 ms], duration: 200 ms } }';

@@ -8,6 +8,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import cliProgress from 'cli-progress';
+import '../dist/node/furnish.js';
 import { coverageOfFits, fitSeed, outOfLimits } from '../dist/fit/inference/coverage.js';
 import { DEFAULT_FIT } from '../dist/fit/estimate.js';
 import { fitTargets } from '../dist/fit/registry.js';

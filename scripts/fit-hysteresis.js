@@ -4,8 +4,9 @@
 // rms and time: node scripts/fit-hysteresis.js [--seed 1] [--engine auto] With --model NAME it fits the synthetic
 // sweeps of another model instead, which docs/fit.md takes its coverage from.
 import { parseArgs } from 'node:util';
+import '../dist/node/furnish.js';
 import { hysteresisSweeps } from '../dist/fit/targets/hysteresis/from-spice.js';
-import { createSimulator } from '../dist/engine/registry.js';
+import { createSimulator } from '../dist/node/engine/registry.js';
 import { jointChance } from '../dist/fit/inference/coverage.js';
 import { DEFAULT_FIT } from '../dist/fit/estimate.js';
 import { fit } from '../dist/fit/fit.js';

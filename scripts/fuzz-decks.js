@@ -6,6 +6,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
+import '../dist/node/furnish.js';
 import { printStatements } from '../dist/deck/print.js';
 import { joinDeck, readCircuit } from '../dist/engine/deck.js';
 import { SimulationError } from '../dist/engine/errors.js';

@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { parse, stringify } from 'yaml';
+import '../dist/node/furnish.js';
 import { conditionGrid } from '../dist/compile.js';
 import { processFromData } from '../dist/cli/work/process-from-data.js';
 import { elaborate } from '../dist/compose/elaborate.js';
@@ -30,7 +31,7 @@ import { expandRule } from '../dist/rule/presets.js';
 import { parseSpec } from '../dist/load-spec.js';
 import { parseEvents } from '../dist/stimulus/csv.js';
 import { expandExperiments } from '../dist/stimulus/experiments.js';
-import { packagePath } from '../dist/units/package-path.js';
+import { packagePath } from '../dist/node/package-path.js';
 import { UserError } from '../dist/units/user-error.js';
 import { mutated } from './fuzz/document.js';
 import { kindsOf, mutatedTable } from './fuzz/kinds.js';
@@ -97,6 +98,19 @@ const kinds = kindsOf(
 const WEIGHTS = { spec: 5, crossbar: 3, process: 2 };
 const wanted = values.only?.split(',') ?? Object.keys(kinds);
 const turns = wanted.flatMap((name) => Array.from({ length: WEIGHTS[name] ?? 1 }, () => name));
+
+/** Specs for what is read beside one. */
+const WITH_FILE = {
+  process:
+    'rulespice: 1\nname: p\nprocess: { file: input.yaml }\nrule: { kind: trace, tau: 20 ms }\nverify: [{ ' +
+    'quantity: tau, against: rule, max: 5 % }]\n',
+  events:
+    'rulespice: 1\nname: e\nrule: { kind: trace, tau: 20 ms }\nstimulus: { csv: { file: input.csv, ' +
+    'duration: 1 s } }\nverify: [{ quantity: x, against: model, max: 5 %, stimulus: csv }]\n',
+  matrix:
+    'rulespice: 1\nname: m\ncrossbar: { rows: 2, columns: 3, conductance: { csv: input.csv } }\nread: { ' +
+    'inputs: { uniform: 1 V } }\nverify: [{ quantity: current-loss, max: 5 % }]\n',
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'rulespice-fuzz-'));
 const faults = [];
@@ -189,18 +203,6 @@ function commandsFor(name) {
     matrix: [['crossbar', 'read']],
   }[name];
 }
-
-const WITH_FILE = {
-  process:
-    'rulespice: 1\nname: p\nprocess: { file: input.yaml }\nrule: { kind: trace, tau: 20 ms }\nverify: [{ ' +
-    'quantity: tau, against: rule, max: 5 % }]\n',
-  events:
-    'rulespice: 1\nname: e\nrule: { kind: trace, tau: 20 ms }\nstimulus: { csv: { file: input.csv, ' +
-    'duration: 1 s } }\nverify: [{ quantity: x, against: model, max: 5 %, stimulus: csv }]\n',
-  matrix:
-    'rulespice: 1\nname: m\ncrossbar: { rows: 2, columns: 3, conductance: { csv: input.csv } }\nread: { ' +
-    'inputs: { uniform: 1 V } }\nverify: [{ quantity: current-loss, max: 5 % }]\n',
-};
 
 function runAll(count, from) {
   if (count === 0) return;

@@ -4,16 +4,17 @@
  */
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import '../dist/node/furnish.js';
 import { allCells } from '../dist/cells/registry.js';
-import { noCache } from '../dist/characterise/cache.js';
+import { noCache } from '../dist/characterise/content-cache.js';
 import { schemaFiles } from '../dist/cli/schema-files.js';
-import { createSimulator } from '../dist/engine/registry.js';
+import { createSimulator } from '../dist/node/engine/registry.js';
 import { cellReadme } from '../dist/generate/cell-readme.js';
 import { referenceNetlists } from '../dist/generate/netlists.js';
 import { quantitiesPage } from '../dist/generate/quantities-page.js';
 import { loadSpec } from '../dist/load-spec.js';
+import { packagePath } from '../dist/node/package-path.js';
 import { expandRule } from '../dist/rule/presets.js';
-import { packagePath } from '../dist/units/package-path.js';
 
 const schemas = () => schemaFiles().map((file) => ({ path: `schema/${file.name}.schema.json`, text: file.text() }));
 

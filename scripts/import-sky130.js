@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync, copyFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import '../dist/node/furnish.js';
 import { modelCards } from '../dist/process/cards.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

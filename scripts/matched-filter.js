@@ -1,14 +1,15 @@
 // Which decay suits a reward that always comes 200 ms late? `npm run build && node scripts/matched-filter.js [engine]`
 // writes docs/matched-filter.svg and prints a table: the three-factor rule with eligibilities of several decays.
 import { writeFileSync } from 'node:fs';
-import { fileCache } from '../dist/characterise/cache.js';
+import '../dist/node/furnish.js';
+import { fileCache } from '../dist/node/store/cache.js';
 import { calibrate } from '../dist/calibrate/calibrate.js';
 import { compile } from '../dist/compile.js';
-import { createSimulator } from '../dist/engine/registry.js';
+import { createSimulator } from '../dist/node/engine/registry.js';
 import { renderFigureFile } from '../dist/report/figure.js';
 import { contrast, creditToNoise, optimumDecay, vertex } from '../dist/rule/credit.js';
 import { parseSpec } from '../dist/load-spec.js';
-import { packagePath } from '../dist/units/package-path.js';
+import { packagePath } from '../dist/node/package-path.js';
 import { circuitExperiments } from '../dist/verify/experiments.js';
 import { runCircuit, runModel, runRule } from '../dist/verify/roads.js';
 import { stateOf } from '../dist/quantities/measuring/recording.js';

@@ -5,14 +5,15 @@
 // `--with` adds the JSON of earlier parts, so that the study can be done in pieces; choices of one example become one.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { fileCache } from '../dist/characterise/cache.js';
-import { createSimulator } from '../dist/engine/registry.js';
+import '../dist/node/furnish.js';
+import { fileCache } from '../dist/node/store/cache.js';
+import { createSimulator } from '../dist/node/engine/registry.js';
 import { chooseMutants } from '../dist/mutation/choose.js';
 import { studyOf } from '../dist/mutation/study.js';
 import { studyMarkdown } from '../dist/mutation/markdown.js';
 import { joinStudies } from '../dist/mutation/spec-study.js';
 import { parseSpec } from '../dist/load-spec.js';
-import { packagePath } from '../dist/units/package-path.js';
+import { packagePath } from '../dist/node/package-path.js';
 
 /** Example and the most mutants of it that are tried. */
 const EXAMPLES = {

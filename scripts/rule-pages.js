@@ -2,14 +2,15 @@
 // Every number on a page is measured by this run.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { noCache } from '../dist/characterise/cache.js';
+import '../dist/node/furnish.js';
+import { noCache } from '../dist/characterise/content-cache.js';
 import { compile } from '../dist/compile.js';
-import { createSimulator } from '../dist/engine/registry.js';
+import { createSimulator } from '../dist/node/engine/registry.js';
 import { explainSpec } from '../dist/explain/explain.js';
 import { rulePage } from '../dist/generate/rule-page.js';
 import { ruleEntry } from '../dist/rule/catalogue.js';
 import { loadSpec } from '../dist/load-spec.js';
-import { packagePath } from '../dist/units/package-path.js';
+import { packagePath } from '../dist/node/package-path.js';
 import { verifySpec } from '../dist/verify/verify.js';
 
 const [engine = 'auto', ...wanted] = process.argv.slice(2);

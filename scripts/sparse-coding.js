@@ -2,8 +2,9 @@
 // `npm run build && node scripts/sparse-coding.js [engine]` prints the numbers of docs/sparse-coding.md and draws them
 // beside it.
 import { writeFileSync } from 'node:fs';
-import { fileCache } from '../dist/characterise/cache.js';
-import { createSimulator } from '../dist/engine/registry.js';
+import '../dist/node/furnish.js';
+import { fileCache } from '../dist/node/store/cache.js';
+import { createSimulator } from '../dist/node/engine/registry.js';
 import { renderFigureFile } from '../dist/report/figure.js';
 import { INITIAL, LAYER, PROBE, TRAINING } from '../dist/sparse-coding/demonstration.js';
 import {
@@ -16,7 +17,7 @@ import {
   withoutLearning,
 } from '../dist/sparse-coding/roads.js';
 import { learn, response, selectivity } from '../dist/sparse-coding/rule.js';
-import { packagePath } from '../dist/units/package-path.js';
+import { packagePath } from '../dist/node/package-path.js';
 
 const simulator = createSimulator(process.argv[2] ?? 'auto');
 const layer = await layerBench(LAYER, TRAINING.shown, simulator, fileCache());

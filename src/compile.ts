@@ -8,7 +8,7 @@
  * Everything after it (simulate, calibrate, compare) starts from a CompiledSpec.
  */
 import { designContext } from './characterise/characterise.js';
-import type { ContentCache } from './characterise/cache.js';
+import type { ContentCache } from './characterise/content-cache.js';
 import type { DesignContext } from './cells/cell.js';
 import { elaborate } from './compose/elaborate.js';
 import type { Encoding, GainEncoding } from './compose/encoding.js';

@@ -6,6 +6,7 @@
  *   const report = await verifySpec(spec, { simulator, cache: fileCache() }, { file: 'stdp.yaml', folder: '.' });
  *   await simulator.dispose();
  */
+import './node/furnish.js';
 
 /** A spec from a file, or from text; UserError with every problem and its place. */
 export { loadSpec, parseSpec } from './load-spec.js';
@@ -17,12 +18,12 @@ export { verifySpec } from './verify/verify.js';
 /** Runs the network of a spec: neurons and transistor-level synapses in closed loop. */
 export { cosimulate } from './cosim/cosim.js';
 /** A simulator by name (`runDeck` runs any deck), and which ones this machine has. Dispose it at the end. */
-export { createSimulator, listEngines } from './engine/registry.js';
+export { createSimulator, listEngines } from './node/engine/registry.js';
 /** The constants of a process's transistors, by sweeps. */
 export { characterise } from './characterise/characterise.js';
 export { loadProcess } from './process/load.js';
 /** Where characterisations are kept between runs. */
-export { fileCache } from './characterise/cache.js';
+export { fileCache } from './node/store/cache.js';
 /** The catalogue of cells. */
 export { allCells } from './cells/registry.js';
 /** How a rule becomes a circuit, without simulating. */

@@ -4,7 +4,7 @@ import type { CharacterisedDevice } from '../process/characterisation.js';
 import type { Conditions } from '../process/conditions.js';
 import { DesignRefusal, type Process, type Role } from '../process/process.js';
 import { thermalVoltage } from '../units/constants.js';
-import { contentKey, type ContentCache } from './cache.js';
+import { contentKey, type ContentCache } from './content-cache.js';
 import { characterisedDevice } from './device.js';
 import { keptSweeps } from './kept-sweeps.js';
 import { measureDevices } from './measure.js';

@@ -1,5 +1,5 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
-import { STANDARD_INPUT } from '../spec/standard-input.js';
+import { STANDARD_INPUT } from '../node/files/standard-input.js';
 import { EXIT_CODES } from './exit.js';
 import { withDashes } from './options.js';
 import type { Session } from './io.js';

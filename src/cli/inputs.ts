@@ -1,4 +1,4 @@
-import { isThere } from '../spec/project.js';
+import { isThere } from '../node/files/project.js';
 import type { Spec } from '../spec/types.js';
 import { isLineOfText } from '../units/line-of-text.js';
 import { UserError, type Problem } from '../units/user-error.js';

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import yargs from 'yargs';
+import '../node/furnish.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { isLineOfText, shown } from '../units/line-of-text.js';
 import { commands } from './commands/index.js';

@@ -14,7 +14,7 @@ import {
 import { mkdir, open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { plainJson } from '../units/plain-json.js';
-import { isBelow, isThere, projectAround } from '../spec/project.js';
+import { isBelow, isThere, projectAround } from '../node/files/project.js';
 import { UserError } from '../units/user-error.js';
 import type { Io, Session } from './io.js';
 

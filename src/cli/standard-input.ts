@@ -1,5 +1,5 @@
-import { decodeUtf8 } from '../spec/read-text-file.js';
-import { provideStandardInput } from '../spec/standard-input.js';
+import { decodeUtf8 } from '../node/files/read-text-file.js';
+import { provideStandardInput } from '../node/files/standard-input.js';
 import { UserError } from '../units/user-error.js';
 import type { Session } from './io.js';
 

@@ -1,6 +1,6 @@
 import type { Toolchain } from '../compile.js';
-import type { EngineOptions } from '../engine/registry.js';
-import type { ContentCache } from '../characterise/cache.js';
+import type { EngineOptions } from '../node/engine/registry.js';
+import type { ContentCache } from '../characterise/content-cache.js';
 import { wholeNumber } from './options.js';
 import type { Session } from './io.js';
 
@@ -29,9 +29,9 @@ export async function withToolchain<T>(
 ): Promise<T> {
   const [{ chooseEngine, createSimulator }, { cachedRuns, codeFolder, fileCache }, { fileRunStore, layeredStore }] =
     await Promise.all([
-      import('../engine/registry.js'),
-      import('../characterise/cache.js'),
-      import('../engine/run-store.js'),
+      import('../node/engine/registry.js'),
+      import('../node/store/cache.js'),
+      import('../node/store/run-store.js'),
     ]);
   const limit = wholeNumber('jobs', jobs);
   const { name, notice } = chooseEngine(engine);

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readDocument } from '../spec/document.js';
 import { identifier } from '../spec/fields.js';
@@ -6,7 +5,7 @@ import { explainIssues } from '../spec/problems.js';
 import { lineOfText } from '../spec/text-fields.js';
 import { PREFIXES } from '../units/dimensions.js';
 import { didYouMean } from '../units/did-you-mean.js';
-import { packagePath } from '../units/package-path.js';
+import { onceForShelves, shipped } from '../shelf/shelves.js';
 import { parseQuantity } from '../units/quantity.js';
 import { UserError, type Problem } from '../units/user-error.js';
 import type { DeviceDefinition, DeviceModel, Values } from './device.js';
@@ -44,20 +43,19 @@ const schema = z.strictObject({
   'device-to-device': entries.optional(),
 });
 
-/** Every parameter set that ships, by name, read once. */
-let shipped: ReadonlyMap<string, ParameterSet> | undefined;
+const FOLDER = 'models/devices';
+
+/** Every parameter set that ships, by name, in alphabetical order. */
+const shippedSets = onceForShelves((): ReadonlyMap<string, ParameterSet> => {
+  const sets = shipped()
+    .list(FOLDER)
+    .map((file) => parseParameterSet(shipped().text(`${FOLDER}/${file}`), file));
+  return new Map(sets.map((set) => [set.name, set]));
+});
 
 /** All shipped parameter sets, in alphabetical order, or those of one device. */
 export function parameterSets(device?: DeviceDefinition): readonly ParameterSet[] {
-  shipped ??= new Map(
-    readdirSync(packagePath('models', 'devices'))
-      .sort()
-      .map((file) => {
-        const set = parseParameterSet(readFileSync(packagePath('models', 'devices', file), 'utf8'), file);
-        return [set.name, set];
-      }),
-  );
-  return [...shipped.values()].filter((set) => device === undefined || set.device === device);
+  return [...shippedSets().values()].filter((set) => device === undefined || set.device === device);
 }
 
 /** A shipped parameter set; UserError with a suggestion when there is none of that name. */

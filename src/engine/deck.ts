@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { alterStatements, assertChange } from '../deck/alter.js';
 import { isVector } from '../deck/commands.js';
 import { titleLine } from '../deck/comment.js';
@@ -25,7 +24,8 @@ export interface ReadCircuit {
 
 /** A fresh word for a title: a result that does not carry it comes from another run. */
 export function newNonce(): string {
-  return `rulespice-${randomBytes(8).toString('hex')}`;
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(8));
+  return `rulespice-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
 /**

@@ -119,7 +119,7 @@ export interface Session {
  */
 export interface Simulator {
   readonly capabilities: Capabilities;
-  /** Runs so far, where earlier ones are kept (src/engine/kept-simulator.ts). */
+  /** Runs so far, where earlier ones are kept (src/node/store/kept-simulator.ts). */
   readonly runs?: RunCounts;
   info(): Promise<EngineInfo>;
   open(circuit: Circuit): Promise<Session>;

@@ -1,13 +1,12 @@
 import { commentLine } from '../deck/comment.js';
-import { readdirSync } from 'node:fs';
-import { basename } from 'node:path';
 import { allCells } from '../cells/registry.js';
 import { designContext } from '../characterise/characterise.js';
 import type { Toolchain } from '../compile.js';
 import { analysisLine } from '../engine/deck.js';
 import { cellBench } from '../netlist/cell-bench.js';
 import { loadProcess } from '../process/load.js';
-import { packagePath } from '../units/package-path.js';
+import { packagePath } from '../node/package-path.js';
+import { shipped } from '../shelf/shelves.js';
 import { dialectDecks } from './dialect-decks.js';
 import { exampleNetlist } from './rule-netlist.js';
 import type { GeneratedFile } from './generated-file.js';
@@ -30,12 +29,12 @@ export async function referenceNetlists(tools: Toolchain): Promise<GeneratedFile
 }
 
 function exampleNetlists(tools: Toolchain): Promise<GeneratedFile[]> {
-  const specs = readdirSync(packagePath('examples'))
-    .filter((name) => name.endsWith('.yaml'))
-    .sort();
+  const specs = shipped()
+    .list('examples')
+    .filter((name) => name.endsWith('.yaml'));
   return Promise.all(
     specs.map(async (name) => ({
-      path: `netlists/rules/${basename(name, '.yaml')}.cir`,
+      path: `netlists/rules/${name.replace(/\.yaml$/, '')}.cir`,
       text: await exampleNetlist(packagePath('examples', name), tools),
     })),
   );

@@ -1,7 +1,7 @@
 import { commentLine } from '../deck/comment.js';
-import { dirname } from 'node:path';
 import { compile, type CompiledSpec, type Toolchain } from '../compile.js';
 import { analysisLine } from '../engine/deck.js';
+import { folderOf } from '../shelf/path.js';
 import { loadSpec } from '../load-spec.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { circuitExperiments } from '../verify/experiments.js';
@@ -14,7 +14,7 @@ import { circuitJob } from '../verify/roads.js';
  */
 export async function exampleNetlist(specFile: string, tools: Toolchain): Promise<string> {
   const compiled = await compile(loadSpec(specFile), tools);
-  return netlistText(compiled, dirname(specFile));
+  return netlistText(compiled, folderOf(specFile));
 }
 
 function netlistText(compiled: CompiledSpec, folder: string): string {

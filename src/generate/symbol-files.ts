@@ -1,7 +1,7 @@
 import { compile, type Toolchain } from '../compile.js';
 import { loadSpec } from '../load-spec.js';
 import { xschemSymbols } from '../symbol/symbols.js';
-import { packagePath } from '../units/package-path.js';
+import { packagePath } from '../node/package-path.js';
 import type { GeneratedFile } from './generated-file.js';
 
 /** The example with the most kinds of cells. */

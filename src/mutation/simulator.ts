@@ -1,6 +1,6 @@
-import { keptSimulator } from '../engine/kept-simulator.js';
-import type { RunRecord } from '../engine/run-record.js';
-import type { RunStore } from '../engine/run-store.js';
+import { keptSimulator } from '../node/store/kept-simulator.js';
+import type { RunRecord } from '../node/store/run-record.js';
+import type { RunStore } from '../node/store/run-store.js';
 import type { Simulator } from '../engine/simulator.js';
 import { plant, type Mutant } from './mutant.js';
 

@@ -1,7 +1,6 @@
 import Handlebars from 'handlebars';
-import { readFileSync } from 'node:fs';
 import type { ParameterSet } from '../devices/parameter-set.js';
-import { packagePath } from '../units/package-path.js';
+import { onceForShelves, shipped } from '../shelf/shelves.js';
 import { spiceNumber } from '../units/format.js';
 
 export interface DeviceRendering {
@@ -24,7 +23,7 @@ interface Context {
 }
 
 const engine = Handlebars.create();
-const compiled = new Map<string, (context: Context) => string>();
+const compiled = onceForShelves(() => new Map<string, (context: Context) => string>());
 
 /**
  * A device as a `.subckt` with the numbers of a parameter set as its defaults; an instance may override every one of
@@ -60,14 +59,14 @@ export function devicePorts({ device }: ParameterSet, modulated = false): string
 }
 
 function template(name: string): (context: Context) => string {
-  let found = compiled.get(name);
+  let found = compiled().get(name);
   if (!found) {
-    found = engine.compile<Context>(readFileSync(packagePath('templates', 'devices', `${name}.cir.hbs`), 'utf8'), {
+    found = engine.compile<Context>(shipped().text(`templates/devices/${name}.cir.hbs`), {
       strict: true,
       noEscape: true,
       knownHelpersOnly: true,
     });
-    compiled.set(name, found);
+    compiled().set(name, found);
   }
   return found;
 }

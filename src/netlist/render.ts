@@ -1,6 +1,5 @@
 import Handlebars from 'handlebars';
-import { readFileSync } from 'node:fs';
-import { packagePath } from '../units/package-path.js';
+import { onceForShelves, shipped } from '../shelf/shelves.js';
 import { spiceNumber } from '../units/format.js';
 import type { CellDefinition, SizedCell } from '../cells/cell.js';
 import type { Process } from '../process/process.js';
@@ -40,7 +39,7 @@ const options = {
   knownHelpersOnly: true,
   knownHelpers: { mos: true, number: true },
 } as const;
-const compiled = new Map<string, (context: CellContext) => string>();
+const compiled = onceForShelves(() => new Map<string, (context: CellContext) => string>());
 
 /** Renders one cell as a `.subckt` called `name`; throws when template and definition disagree. */
 export function renderCell(cell: CellDefinition, sized: SizedCell, name: string, process: Process): string {
@@ -55,13 +54,10 @@ export function renderCell(cell: CellDefinition, sized: SizedCell, name: string,
 }
 
 function cellTemplate(name: string): (context: CellContext) => string {
-  let template = compiled.get(name);
+  let template = compiled().get(name);
   if (!template) {
-    template = engine.compile<CellContext>(
-      readFileSync(packagePath('templates', 'cells', `${name}.cir.hbs`), 'utf8'),
-      options,
-    );
-    compiled.set(name, template);
+    template = engine.compile<CellContext>(shipped().text(`templates/cells/${name}.cir.hbs`), options);
+    compiled().set(name, template);
   }
   return template;
 }

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { namedGenerator, type Generator } from '../random/generator.js';
 import { strata } from '../random/latin-hypercube.js';
 import { directionNumbers, scrambled, sobolInteger, type Polynomial } from '../random/sobol.js';
 import type { SamplingSpec } from '../spec/types.js';
-import { packagePath } from '../units/package-path.js';
+import { onceForShelves, shipped } from '../shelf/shelves.js';
 import { normalQuantile } from './distribution.js';
 
 /** The numbers of one sample, by the name of what they are for. */
@@ -64,17 +63,15 @@ function sobol(seed: number): Coordinate {
   };
 }
 
-let table: readonly Polynomial[] | undefined;
-
 /** Of dimension 2 and up: S. Joe and F. Y. Kuo, SIAM J. Sci. Comput. 30, 2635 (2008). */
-function polynomials(): readonly Polynomial[] {
-  table ??= readFileSync(packagePath('models', 'sobol', 'new-joe-kuo-6.1111.txt'), 'utf8')
+const polynomials = onceForShelves((): readonly Polynomial[] =>
+  shipped()
+    .text('models/sobol/new-joe-kuo-6.1111.txt')
     .trimEnd()
     .split('\n')
     .slice(1)
     .map((line) => {
       const [, , a = NaN, ...m] = line.split(' ').map(Number);
       return { a, m };
-    });
-  return table;
-}
+    }),
+);

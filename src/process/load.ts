@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { UserError } from '../units/user-error.js';
 import { didYouMean } from '../units/did-you-mean.js';
-import { packagePath } from '../units/package-path.js';
+import { sha256Hex } from '../units/sha256.js';
+import type { Environment } from '../shelf/shelf.js';
+import { installedPdks, shipped } from '../shelf/shelves.js';
 import type { ProcessSpec } from '../spec/types.js';
 import { foundryOf } from './foundry.js';
 import { parseProcess, type ProcessFile } from './process-file.js';
@@ -13,12 +12,13 @@ import { fitted } from './styles/fitted.js';
 import { pdkLibrary } from './styles/pdk-library.js';
 import type { Style } from './styles/style.js';
 
+const PROCESS_FILE = 'process.yaml';
+
 /** Names of the processes that ship a process file. */
 export function processNames(): string[] {
-  return readdirSync(packagePath('models'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(packagePath('models', entry.name, 'process.yaml')))
-    .map((entry) => entry.name)
-    .sort();
+  return shipped()
+    .list('models')
+    .filter((name) => shipped().list(`models/${name}`).includes(PROCESS_FILE));
 }
 
 /**
@@ -27,12 +27,13 @@ export function processNames(): string[] {
  */
 export function loadProcess(
   wanted: string | Pick<ProcessSpec, 'name' | 'own'>,
-  environment: NodeJS.ProcessEnv = process.env,
+  environment: Environment = installedPdks().environment,
 ): Process {
   const { name, own } = typeof wanted === 'string' ? { name: wanted } : wanted;
   if (own) {
     const file = parseOwnProcess(own.text, own.file);
-    return assemble(file, styleOf(file, dirname(own.file), environment));
+    // It holds its transistors, so there is no folder of cards.
+    return assemble(file, styleOf(file, '', environment));
   }
   const names = processNames();
   if (!names.includes(name)) {
@@ -41,7 +42,7 @@ export function loadProcess(
     ]);
   }
   const file = readProcess(name);
-  return assemble(file, styleOf(file, packagePath('models', name), environment));
+  return assemble(file, styleOf(file, `models/${name}`, environment));
 }
 
 /**
@@ -62,7 +63,7 @@ export function parseOwnProcess(text: string, path: string): ProcessFile {
   return file;
 }
 
-function styleOf(file: ProcessFile, folder: string, environment: NodeJS.ProcessEnv): Style {
+function styleOf(file: ProcessFile, folder: string, environment: Environment): Style {
   switch (file.devices.style) {
     case 'model':
       return bins(file, file.devices, folder);
@@ -87,7 +88,7 @@ function assemble(file: ProcessFile, { hash, ...style }: Style): Process {
     roles: new Map(Object.entries(file.roles)),
     capacitorDensity: file.capacitorDensity,
     constants: file.constants,
-    contentHash: createHash('sha256').update(JSON.stringify(file)).update(hash).digest('hex').slice(0, 16),
+    contentHash: sha256Hex(JSON.stringify(file), hash).slice(0, 16),
     ...style,
     ...(foundry ? { foundry } : {}),
   };
@@ -95,6 +96,6 @@ function assemble(file: ProcessFile, { hash, ...style }: Style): Process {
 
 /** The process file of a known process; its cards are not looked for. */
 export function readProcess(name: string): ProcessFile {
-  const path = packagePath('models', name, 'process.yaml');
-  return parseProcess(readFileSync(path, 'utf8'), path);
+  const path = `models/${name}/${PROCESS_FILE}`;
+  return parseProcess(shipped().text(path), path);
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { sha256Of } from '../units/sha256.js';
 
 /** Independent draws from one seed; the same on every machine and for every engine. */
 export interface Generator {
@@ -34,8 +34,8 @@ export function namedGenerator(name: string): Generator {
 
 /** Four words of 32 bits, signed, that belong to a name. */
 export function digestWords(name: string): number[] {
-  const digest = createHash('sha256').update(name).digest();
-  return [0, 4, 8, 12].map((offset) => digest.readInt32LE(offset));
+  const digest = new DataView(sha256Of(name).buffer);
+  return [0, 4, 8, 12].map((offset) => digest.getInt32(offset, true));
 }
 
 function drawing(uniform: () => number): Generator {

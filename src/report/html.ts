@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { packagePath } from '../units/package-path.js';
 import { renderFigure } from './figure.js';
+import { reportTemplate } from './template.js';
 import { themeCss } from './theme.js';
 import type { SpecReport } from './types.js';
 import { assertReports } from './validate.js';
@@ -50,11 +49,13 @@ function pointsPerCurve(reports: readonly SpecReport[]): number {
 
 async function renderPage(view: PageView): Promise<string> {
   const { default: Handlebars } = await import('handlebars');
-  const [page, spec, rows, figure, css] = (await Promise.all(
-    ['report.html.hbs', 'spec.html.hbs', 'rows.html.hbs', 'figure.html.hbs', 'report.css'].map((name) =>
-      readFile(packagePath('templates', 'report', name), 'utf8'),
-    ),
-  )) as [string, string, string, string, string];
+  const [page, spec, rows, figure, css] = [
+    'report.html.hbs',
+    'spec.html.hbs',
+    'rows.html.hbs',
+    'figure.html.hbs',
+    'report.css',
+  ].map(reportTemplate) as [string, string, string, string, string];
   const handlebars = Handlebars.create();
   const options = { strict: true, knownHelpersOnly: true, preventIndent: true };
   const partials = {

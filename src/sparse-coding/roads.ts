@@ -1,6 +1,6 @@
 import { simulateModel } from '../behavioural/model.js';
 import { calibrate } from '../calibrate/calibrate.js';
-import type { ContentCache } from '../characterise/cache.js';
+import type { ContentCache } from '../characterise/content-cache.js';
 import { designContext } from '../characterise/characterise.js';
 import { designComposition, withReferences } from '../design/design.js';
 import type { Simulator } from '../engine/simulator.js';

@@ -1,11 +1,11 @@
-import { dirname } from 'node:path';
 import { meantCheck, type WrittenCheck } from './checks.js';
 import { readDocument } from './document.js';
 import { LARGEST_SPEC } from './limits.js';
 import { withOwnProcess } from './own-process.js';
 import { placed, placedError } from './placed.js';
 import { explainIssues, problem } from './problems.js';
-import { readTextFile } from './read-text-file.js';
+import { folderOf } from '../shelf/path.js';
+import { projectFiles } from '../shelf/shelves.js';
 import type { NetworkCheck } from './network.js';
 import { checkSchema, sections, specSchema } from './schema.js';
 import type { QuantityVocabulary } from './quantity-vocabulary.js';
@@ -23,7 +23,7 @@ import { checkNames, type Vocabulary } from './vocabulary.js';
  */
 export function readSpec(path: string, quantities: QuantityVocabulary, vocabulary?: Vocabulary): Spec {
   return parseSpecText(
-    readTextFile(path, LARGEST_SPEC, 'a spec is a few lines, put long spike trains into a CSV file'),
+    projectFiles().text(path, LARGEST_SPEC, 'a spec is a few lines, put long spike trains into a CSV file'),
     path,
     quantities,
     vocabulary,
@@ -43,7 +43,7 @@ export function parseSpecText(
   const document = readDocument(text, file);
   const result = specSchema.safeParse(document.value);
   const read = result.success ? meant(result.data, quantities) : undefined;
-  const parts = withOwnProcess(read ?? partsOf(document.value, quantities), dirname(file), (message) =>
+  const parts = withOwnProcess(read ?? partsOf(document.value, quantities), folderOf(file), (message) =>
     placed([problem(['process', 'file'], message)], document, file),
   );
   const problems = [
@@ -78,7 +78,7 @@ export function placeInFile(
   file: string,
   path: readonly PropertyKey[],
 ): { readonly line: number; readonly column: number } {
-  return readDocument(readTextFile(file, LARGEST_SPEC, 'a spec is a few lines'), file).locate(path);
+  return readDocument(projectFiles().text(file, LARGEST_SPEC, 'a spec is a few lines'), file).locate(path);
 }
 
 /** A spec with what its checks mean. */

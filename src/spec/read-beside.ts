@@ -1,7 +1,5 @@
-import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
+import { projectFiles } from '../shelf/shelves.js';
 import { UserError, type Problem } from '../units/user-error.js';
-import { insideFolder, readInsideFolder } from './inside-folder.js';
 import { LARGEST_SPEC } from './limits.js';
 
 /** What a spec says about a file in its folder when it cannot be had. */
@@ -15,7 +13,7 @@ export interface Beside {
 }
 
 /**
- * Reads a file that a spec names.
+ * Reads a document that a spec names.
  * @returns its path and text
  * @throws UserError for a file outside the folder of the spec, or that cannot be read
  */
@@ -24,8 +22,22 @@ export function readBeside(
   folder: string,
   { complain, writtenBy, length }: Beside,
 ): { readonly file: string; readonly text: string } {
-  if (lstatSync(insideFolder(file, folder), { throwIfNoEntry: false }) === undefined)
-    throw new UserError(complain(`there is no file "${join(folder, file)}"; write one with "${writtenBy}"`));
-  const { path, text } = readInsideFolder(file, folder, LARGEST_SPEC, length);
+  const { path, text } = projectFiles().beside(file, folder, LARGEST_SPEC, length);
+  if (text === undefined) throw new UserError(complain(`there is no file "${path}"; write one with "${writtenBy}"`));
   return { file: path, text };
+}
+
+/**
+ * Reads data that a spec names: a CSV.
+ * @throws UserError as `readBeside`
+ */
+export function readDataBeside(
+  file: string,
+  folder: string,
+  limit: number,
+  advice: string,
+): { readonly path: string; readonly text: string } {
+  const { path, text } = projectFiles().beside(file, folder, limit, advice);
+  if (text === undefined) throw new UserError([{ file: path, message: 'file not found; check the path' }]);
+  return { path, text };
 }

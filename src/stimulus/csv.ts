@@ -1,6 +1,6 @@
 import { EVENTS, isEvent } from '../rule/names.js';
 import { place, readRows, type CsvRow } from '../spec/csv-rows.js';
-import { readInsideFolder } from '../spec/inside-folder.js';
+import { readDataBeside } from '../spec/read-beside.js';
 import { MOST_EVENTS, smallestInterval } from '../spec/limits.js';
 import type { EventTimes } from '../spec/types.js';
 import { didYouMean } from '../units/did-you-mean.js';
@@ -36,7 +36,7 @@ export function loadEvents(file: string, folder: string, limits: EventLimits): E
 
 /** Path and text of a file of events, as `loadEvents` reads them. */
 export function readEventsFile(file: string, folder: string): { readonly path: string; readonly text: string } {
-  return readInsideFolder(file, folder, LARGEST_CSV, 'thin it out or cut the recording');
+  return readDataBeside(file, folder, LARGEST_CSV, 'thin it out or cut the recording');
 }
 
 /** Reads events from CSV text; `file` is only named in messages. Throws a UserError with every faulty row. */

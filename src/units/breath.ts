@@ -1,3 +1,5 @@
+import { nextTurn } from './next-turn.js';
+
 /** How long the thread is kept before other events run, ms: Ctrl-C and progress need no more. */
 const LONGEST = 40;
 
@@ -10,7 +12,7 @@ export class Breath {
   /** Lets other events run where it is time; to be awaited between two steps. */
   async take(): Promise<void> {
     if (performance.now() - this.last <= LONGEST) return;
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await nextTurn();
     this.last = performance.now();
   }
 }

@@ -7,6 +7,7 @@ import type { Check } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { measure } from './measure.js';
 import type { Measurement } from '../compare/measurement.js';
+import { nextTurn } from '../units/next-turn.js';
 import { circuitJob, recordingFrom, recoverCircuit, runCircuit, runRule } from './roads.js';
 import type { Recording } from '../quantities/measuring/recording.js';
 import type { ChipVariation } from './varied-circuit.js';
@@ -132,11 +133,6 @@ async function runExperiment(
     (outcome): outcome is { error: unknown } => outcome !== undefined,
   );
   if (broken) throw broken.error;
-}
-
-/** After what is under way now, such as asking the engine for the next sample. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function judged({ index, chip, recordings, failure }: Draft, { compiled, checks, tools }: SampleJob): Sample {

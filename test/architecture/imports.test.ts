@@ -6,7 +6,8 @@ import { dirname, join, relative, resolve } from 'node:path';
  * itself or as listed. Changing this table is changing the architecture.
  */
 const layers: readonly (readonly string[])[] = [
-  ['units', 'random'],
+  ['units'],
+  ['shelf', 'random'],
   ['rule', 'deck'],
   ['spec', 'waveform'],
   ['ekv'],
@@ -23,7 +24,9 @@ const layers: readonly (readonly string[])[] = [
   ['crossbar', 'fit'],
   ['compile', 'load-spec'],
   ['verify', 'explain'],
-  ['cosim', 'mutation', 'sparse-coding'],
+  ['cosim', 'browser'],
+  ['node'],
+  ['mutation', 'sparse-coding'],
   ['index', 'generate'],
   ['cli'],
 ];
@@ -88,6 +91,20 @@ test('the behavioural road sees no simulator and no waveform', () => {
   const wrong = files
     .filter((path) => folderOf(path) === 'behavioural')
     .flatMap((path) => imports(path).filter((target) => ['engine', 'waveform'].includes(folderOf(target))));
+  expect(wrong).toEqual([]);
+});
+
+/** Folders that run on Node only: the platform, its command line, and studies that do not ship. */
+const onNode = ['node', 'cli', 'index', 'mutation', 'sparse-coding', 'generate'];
+
+test('what verifies, explains and fits knows nothing of Node', () => {
+  const wrong = files
+    .filter((path) => !onNode.includes(folderOf(path)))
+    .flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'(node:[^']+)'/g)].map(
+        (match) => `${relative(source, path)} imports ${match[1] ?? ''}; the shelf of src/shelf reads files`,
+      ),
+    );
   expect(wrong).toEqual([]);
 });
 

@@ -1,9 +1,9 @@
 import { gainOf, noiseTransfers, type NoiseTransfers, type Transfer } from '../../src/calibrate/noise-transfer.js';
 import { sweepRanges } from '../../src/calibrate/ranges.js';
 import { calibrationRig, type Rig } from '../../src/calibrate/rig.js';
-import { fileCache } from '../../src/characterise/cache.js';
+import { fileCache } from '../../src/node/store/cache.js';
 import { compile } from '../../src/compile.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { channelsOf, type ChannelEnds } from '../../src/netlist/noise-sources.js';
 import type { Bench } from '../../src/netlist/testbench.js';

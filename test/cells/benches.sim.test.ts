@@ -1,8 +1,8 @@
-import { noCache } from '../../src/characterise/cache.js';
+import { noCache } from '../../src/characterise/content-cache.js';
 import { designContext } from '../../src/characterise/characterise.js';
 import type { DesignContext } from '../../src/cells/cell.js';
 import { allCells } from '../../src/cells/registry.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import { cellBench, measuredValue } from '../../src/netlist/cell-bench.js';
 import { loadProcess } from '../../src/process/load.js';
 

@@ -5,7 +5,7 @@ import { cellReadme } from '../../src/generate/cell-readme.js';
 import { renderCell } from '../../src/netlist/render.js';
 import { loadProcess } from '../../src/process/load.js';
 import { preferredDevice } from '../../src/process/process.js';
-import { packagePath } from '../../src/units/package-path.js';
+import { packagePath } from '../../src/node/package-path.js';
 
 /**
  * The cell's name is the join key across folders: every view exists, and what two views say about a cell is the same.

@@ -1,8 +1,8 @@
-import { fileCache } from '../../src/characterise/cache.js';
+import { fileCache } from '../../src/node/store/cache.js';
 import { designContext } from '../../src/characterise/characterise.js';
 import { CompositionBuilder } from '../../src/compose/builder.js';
 import type { Composition } from '../../src/compose/composition.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import { eventTimes, type Experiment } from '../../src/stimulus/experiment.js';
 import { groupBench, inputsOf, mean, modelGroup, runGroup, type Recording } from '../support/group.js';
 import { withDefect } from '../support/mutant.js';

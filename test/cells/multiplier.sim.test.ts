@@ -1,9 +1,9 @@
 import type { DesignContext } from '../../src/cells/cell.js';
 import { CompositionBuilder } from '../../src/compose/builder.js';
 import type { Composition } from '../../src/compose/composition.js';
-import { fileCache } from '../../src/characterise/cache.js';
+import { fileCache } from '../../src/node/store/cache.js';
 import { designContext } from '../../src/characterise/characterise.js';
-import { chooseEngine, createSimulator } from '../../src/engine/registry.js';
+import { chooseEngine, createSimulator } from '../../src/node/engine/registry.js';
 import type { Experiment } from '../../src/stimulus/experiment.js';
 import { at, groupBench, inputsOf, modelGroup, runGroup, type Recording } from '../support/group.js';
 

@@ -6,7 +6,7 @@ import { SINK, softBoundKappa, SOURCE, type SoftBound } from '../../src/cells/so
 import { nrmse } from '../../src/compare/nrmse.js';
 import { CompositionBuilder } from '../../src/compose/builder.js';
 import type { Composition } from '../../src/compose/composition.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { benchText } from '../../src/netlist/testbench.js';
 import { column } from '../../src/waveform/waveforms.js';

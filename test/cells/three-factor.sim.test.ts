@@ -4,7 +4,7 @@ import { sizeCell } from '../../src/cells/sized.js';
 import { findCell } from '../../src/cells/registry.js';
 import { CompositionBuilder } from '../../src/compose/builder.js';
 import type { Composition } from '../../src/compose/composition.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import type { Experiment } from '../../src/stimulus/experiment.js';
 import { benchOf, eventInputs, PULSE, runCircuit, runModel, sky130 } from '../support/cell-composition.js';

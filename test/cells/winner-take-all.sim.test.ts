@@ -1,6 +1,6 @@
 import { CompositionBuilder } from '../../src/compose/builder.js';
 import type { Composition } from '../../src/compose/composition.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Experiment } from '../../src/stimulus/experiment.js';
 import { at, groupBench, inputsOf, modelGroup, runGroup } from '../support/group.js';
 import { withDefect } from '../support/mutant.js';

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chooseEngine } from '../../src/engine/registry.js';
+import { chooseEngine } from '../../src/node/engine/registry.js';
 import { describeWithNative } from '../support/native.js';
 import { describeWithPdk, pdkRoot } from '../support/pdk.js';
 

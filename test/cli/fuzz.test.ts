@@ -7,7 +7,7 @@ import { readKeptRun } from '../../src/cli/verify/kept-run.js';
 import { movesText, readRun } from '../../src/cli/work/diff.js';
 import { baselineOf, compareRuns } from '../../src/report/baseline.js';
 import { renderJson } from '../../src/report/json.js';
-import { sealJson, sha256 } from '../../src/engine/sealed.js';
+import { sealJson, sha256 } from '../../src/node/store/sealed.js';
 import { UserError } from '../../src/units/user-error.js';
 import { eachDamage } from '../support/damage.js';
 import { fuzz, mutatedText, picker } from '../support/fuzz.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readKeptRun } from '../../src/cli/verify/kept-run.js';
-import { sealJson, sha256 } from '../../src/engine/sealed.js';
+import { sealJson, sha256 } from '../../src/node/store/sealed.js';
 
 const deck = 'a\nv1 a 0 1\n.op\n.end\n';
 const csv = 'time,v(a)\n0,1\n1,2\n';

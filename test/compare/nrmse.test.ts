@@ -88,11 +88,15 @@ describe('idle time', () => {
 });
 
 describe('the span', () => {
-  const busy =
-    (tau: number, spike: number) =>
-    (t: number): number =>
-      Array.from({ length: 100 }, (_, index) => event(tau, 0.05 + index * 0.1)(t)).reduce((a, b) => a + b, 0) +
-      event(1e-3, 5.05, spike)(t);
+  /** An event every tenth of a second, and one spike. Those more than a second ago are forgotten. */
+  const busy = (tau: number, spike: number) => {
+    const events = Array.from({ length: 100 }, (_, index) => event(tau, 0.05 + index * 0.1));
+    const one = event(1e-3, 5.05, spike);
+    return (t: number): number => {
+      const newest = Math.floor((t - 0.05) / 0.1);
+      return events.slice(Math.max(0, newest - 9), newest + 2).reduce((sum, value) => sum + value(t), one(t));
+    };
+  };
 
   test('of a train is not stretched by one spike: at most half as much again', () => {
     const error = (spike: number): number =>

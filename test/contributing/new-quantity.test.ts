@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packagePath } from '../../src/units/package-path.js';
+import { packagePath } from '../../src/node/package-path.js';
 
 /** The recipe of CONTRIBUTING.md, on a copy of the sources: one file, one line and a test, and everything knows it. */
 

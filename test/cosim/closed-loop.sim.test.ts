@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { fileCache } from '../../src/characterise/cache.js';
+import { fileCache } from '../../src/node/store/cache.js';
 import { cosimulate, type CosimReport } from '../../src/cosim/cosim.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { loadSpec, parseSpec } from '../../src/load-spec.js';
 import { UserError } from '../../src/units/user-error.js';

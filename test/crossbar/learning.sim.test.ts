@@ -7,7 +7,7 @@ import { trapezoid } from '../../src/crossbar/pulse.js';
 import { arrayCircuit, biasLines } from '../../src/crossbar/bias.js';
 import { parseCrossbar } from '../../src/crossbar/spec/load.js';
 import { applyPulse } from '../../src/crossbar/transient.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { main } from '../../src/cli/main.js';
 import { parameterSetOf } from '../../src/crossbar/spec/device-set.js';
 import { parseCrossbar } from '../../src/crossbar/spec/load.js';
-import { packagePath } from '../../src/units/package-path.js';
+import { packagePath } from '../../src/node/package-path.js';
 import { fakeIo } from '../cli/fixtures.js';
 
 let folder = '';

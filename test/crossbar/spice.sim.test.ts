@@ -7,7 +7,7 @@ import { arrayCircuit, biasLines, type Wires } from '../../src/crossbar/bias.js'
 import type { CrossbarCircuit, LineDrive } from '../../src/crossbar/circuit.js';
 import { spiceRead } from '../../src/crossbar/netlist/spice-read.js';
 import { solveArray } from '../../src/crossbar/solver/solve.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { describeEachEngine } from '../support/engines.js';
 import { difference, driven, logUniform, random } from './arrays.js';

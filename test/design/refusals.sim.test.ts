@@ -1,6 +1,6 @@
-import { fileCache } from '../../src/characterise/cache.js';
+import { fileCache } from '../../src/node/store/cache.js';
 import { compile } from '../../src/compile.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { DesignRefusal } from '../../src/process/process.js';
 import { parseSpec } from '../../src/load-spec.js';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { allDevices, findDevice } from '../../src/devices/registry.js';
 import { parameterSets } from '../../src/devices/parameter-set.js';
 import { devicePorts, renderDevice } from '../../src/netlist/render-device.js';
-import { packagePath } from '../../src/units/package-path.js';
+import { packagePath } from '../../src/node/package-path.js';
 
 /** The device's name is the join key across src/devices, templates/devices and models/devices. */
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { findParameterSet, parseParameterSet } from '../../src/devices/parameter-set.js';
-import { packagePath } from '../../src/units/package-path.js';
+import { packagePath } from '../../src/node/package-path.js';
 
 const good = readFileSync(packagePath('models', 'devices', 'vteam-b.yaml'), 'utf8');
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createNgspiceWasm } from '../../src/engine/ngspice-wasm.js';
+import { createNgspiceWasm } from '../../src/node/engine/ngspice-wasm.js';
 import type { Alteration, Analysis, Circuit, Session, Simulator } from '../../src/engine/simulator.js';
-import { packagePath } from '../../src/units/package-path.js';
+import { packagePath } from '../../src/node/package-path.js';
 import type { Waveforms } from '../../src/waveform/waveforms.js';
 import { describeWithNgspiceWasm, failureOf } from '../support/engines.js';
 

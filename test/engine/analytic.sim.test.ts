@@ -1,4 +1,4 @@
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Analysis, Circuit, Simulator } from '../../src/engine/simulator.js';
 import { interpolate } from '../../src/waveform/interpolate.js';
 import { column, type Waveforms } from '../../src/waveform/waveforms.js';

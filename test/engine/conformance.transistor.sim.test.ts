@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { inlineIncludes } from '../../src/cli/includes.js';
-import { createSimulator, engineNames, type EngineName } from '../../src/engine/registry.js';
-import { ngspiceWasmBuilt } from '../../src/engine/ngspice-wasm-package.js';
-import { packagePath } from '../../src/units/package-path.js';
+import { createSimulator, engineNames, type EngineName } from '../../src/node/engine/registry.js';
+import { ngspiceWasmBuilt } from '../../src/node/engine/ngspice-wasm-package.js';
+import { packagePath } from '../../src/node/package-path.js';
 import { defaultOptions, optionsLine } from '../../src/netlist/options.js';
 import { interpolate } from '../../src/waveform/interpolate.js';
 import { column, type Waveforms } from '../../src/waveform/waveforms.js';

@@ -1,4 +1,4 @@
-import { createNgspiceWasm } from '../../src/engine/ngspice-wasm.js';
+import { createNgspiceWasm } from '../../src/node/engine/ngspice-wasm.js';
 import type { Analysis, Coupling, RunOptions, Session, Simulator } from '../../src/engine/simulator.js';
 import { interpolate } from '../../src/waveform/interpolate.js';
 import { column } from '../../src/waveform/waveforms.js';

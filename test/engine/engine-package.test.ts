@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { locateNgspiceWasm } from '../../src/engine/ngspice-wasm-package.js';
+import { locateNgspiceWasm } from '../../src/node/engine/ngspice-wasm-package.js';
 
 describe('the package ngspice-wasm', () => {
   let root: string;

@@ -9,7 +9,7 @@ import { readStatements as readDeck } from '../../src/deck/statement.js';
 import { readSafely } from '../../src/engine/deck.js';
 import { splitDeck } from '../../src/engine/deck-split.js';
 import { SimulationError } from '../../src/engine/errors.js';
-import { decodeRecord, encodeRecord } from '../../src/engine/run-record.js';
+import { decodeRecord, encodeRecord } from '../../src/node/store/run-record.js';
 import { fuzz, mutatedBytes, mutatedText } from '../support/fuzz.js';
 
 const netlist = readFileSync(new URL('../../netlists/rules/trace-20ms.cir', import.meta.url), 'utf8');

@@ -1,4 +1,4 @@
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Analysis, Simulator } from '../../src/engine/simulator.js';
 import { describeEachEngine } from '../support/engines.js';
 

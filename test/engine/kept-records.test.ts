@@ -1,12 +1,12 @@
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileCache } from '../../src/characterise/cache.js';
+import { fileCache } from '../../src/node/store/cache.js';
 import { keptSweeps } from '../../src/characterise/kept-sweeps.js';
 import { reportCodec } from '../../src/cli/verify/kept-reports.js';
-import { fileStore } from '../../src/engine/file-store.js';
-import { decodeRecord, encodeRecord } from '../../src/engine/run-record.js';
-import { fileRunStore } from '../../src/engine/run-store.js';
+import { fileStore } from '../../src/node/store/file-store.js';
+import { decodeRecord, encodeRecord } from '../../src/node/store/run-record.js';
+import { fileRunStore } from '../../src/node/store/run-store.js';
 import type { Waveforms } from '../../src/waveform/waveforms.js';
 import { eachDamage } from '../support/damage.js';
 import { report } from '../cli/fixtures.js';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createNative } from '../../src/engine/native.js';
+import { createNative } from '../../src/node/engine/native.js';
 import { describeWithNative } from '../support/native.js';
 
 /*

@@ -1,8 +1,8 @@
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { DeckJob, EngineOutput } from '../../src/engine/executor.js';
-import { WorkerPool } from '../../src/engine/pool.js';
+import { WorkerPool } from '../../src/node/engine/pool.js';
 import type { Analysis, Simulator } from '../../src/engine/simulator.js';
-import { packagePath } from '../../src/units/package-path.js';
+import { packagePath } from '../../src/node/package-path.js';
 import { readRawfile } from '../../src/waveform/rawfile.js';
 import type { Waveforms } from '../../src/waveform/waveforms.js';
 import { OPTIONS, STATEMENTS } from '../../ngspice-wasm/test/statements.js';
@@ -96,7 +96,7 @@ describe('the worker of the embedded engine', () => {
     ).toString('hex');
   const pool = (): WorkerPool<DeckJob, EngineOutput> =>
     new WorkerPool({
-      file: packagePath('dist', 'engine', 'eecircuit-worker.js'),
+      file: packagePath('dist', 'node', 'engine', 'eecircuit-worker.js'),
       size: 1,
       maxRuns: 1000,
       maxMemoryBytes: 2 ** 31,

@@ -1,7 +1,7 @@
-import { createEecircuit } from '../../src/engine/eecircuit.js';
-import { createNative } from '../../src/engine/native.js';
-import { ngspiceWasmBuilt } from '../../src/engine/ngspice-wasm-package.js';
-import { chooseEngine, createSimulator, engineNames, listEngines } from '../../src/engine/registry.js';
+import { createEecircuit } from '../../src/node/engine/eecircuit.js';
+import { createNative } from '../../src/node/engine/native.js';
+import { ngspiceWasmBuilt } from '../../src/node/engine/ngspice-wasm-package.js';
+import { chooseEngine, createSimulator, engineNames, listEngines } from '../../src/node/engine/registry.js';
 import { failureOf } from '../support/engines.js';
 
 test('workers are replaced after their runs without a result getting lost', async () => {

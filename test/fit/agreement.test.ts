@@ -1,6 +1,6 @@
 import { checkCard, disagreements } from '../../src/fit/agreement.js';
 import type { CardBench, SpiceCard } from '../../src/fit/card.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import { column } from '../../src/waveform/waveforms.js';
 
 const bench = (ohms: number): CardBench => ({

@@ -1,4 +1,4 @@
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import { checkCard, disagreements } from '../../src/fit/agreement.js';
 import type { SpiceCard } from '../../src/fit/card.js';
 import { DEFAULT_FIT } from '../../src/fit/estimate.js';

@@ -1,5 +1,5 @@
 import { parseParameterSet } from '../../src/devices/parameter-set.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import { jointChance } from '../../src/fit/inference/coverage.js';
 import { DEFAULT_FIT } from '../../src/fit/estimate.js';
 import { fit, type Fit } from '../../src/fit/fit.js';

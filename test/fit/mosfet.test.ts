@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import { checkCard } from '../../src/fit/agreement.js';
 import { fit, rank, type Fit } from '../../src/fit/fit.js';
 import { joinTables, loadTable, type FitData } from '../../src/fit/data/table.js';

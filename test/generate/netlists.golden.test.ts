@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { noCache } from '../../src/characterise/cache.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { noCache } from '../../src/characterise/content-cache.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { GeneratedFile } from '../../src/generate/generated-file.js';
 import { referenceNetlists } from '../../src/generate/netlists.js';
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { ContentCache } from '../../src/characterise/cache.js';
+import type { ContentCache } from '../../src/characterise/content-cache.js';
 import { compile, type CompiledSpec } from '../../src/compile.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import { explainSpec } from '../../src/explain/explain.js';
 import { rulePageText } from '../../src/generate/rule-page.js';
 import { ruleEntry } from '../../src/rule/catalogue.js';

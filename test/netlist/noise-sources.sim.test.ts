@@ -1,4 +1,4 @@
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Session, Simulator } from '../../src/engine/simulator.js';
 import { optionsLine } from '../../src/netlist/options.js';
 import { steps } from '../../src/nonideality/steps.js';

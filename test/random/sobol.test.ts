@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { directionNumbers, scrambled, sobolInteger } from '../../src/random/sobol.js';
-import { packagePath } from '../../src/units/package-path.js';
+import { packagePath } from '../../src/node/package-path.js';
 
 const rows = readFileSync(packagePath('models', 'sobol', 'new-joe-kuo-6.1111.txt'), 'utf8')
   .trimEnd()

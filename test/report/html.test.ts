@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderHtml } from '../../src/report/html.js';
-import { writeAtomically, writeReports } from '../../src/report/write.js';
+import { writeAtomically, writeReports } from '../../src/node/write-report.js';
 import {
   DATE,
   HOSTILE,

@@ -1,5 +1,5 @@
-import { fileCache } from '../../src/characterise/cache.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { fileCache } from '../../src/node/store/cache.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import { INITIAL, LAYER, PROBE, TRAINING } from '../../src/sparse-coding/demonstration.js';
 import {
   layerBench,

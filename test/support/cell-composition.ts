@@ -1,7 +1,7 @@
 import { simulateModel } from '../../src/behavioural/model.js';
 import { calibrate } from '../../src/calibrate/calibrate.js';
 import type { DesignContext } from '../../src/cells/cell.js';
-import { fileCache } from '../../src/characterise/cache.js';
+import { fileCache } from '../../src/node/store/cache.js';
 import { designContext } from '../../src/characterise/characterise.js';
 import type { Sampled } from '../../src/compare/sampled.js';
 import type { EventInput } from '../../src/compose/events.js';

@@ -1,7 +1,7 @@
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { SimulationError } from '../../src/engine/errors.js';
-import { ngspiceWasmBuilt } from '../../src/engine/ngspice-wasm-package.js';
-import type { EngineName } from '../../src/engine/registry.js';
+import { ngspiceWasmBuilt } from '../../src/node/engine/ngspice-wasm-package.js';
+import type { EngineName } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { describeWithNative } from './native.js';
 

@@ -1,6 +1,6 @@
 import { simulateModel, type ModelTrajectory } from '../../src/behavioural/model.js';
 import { calibrate } from '../../src/calibrate/calibrate.js';
-import { fileCache } from '../../src/characterise/cache.js';
+import { fileCache } from '../../src/node/store/cache.js';
 import { designContext } from '../../src/characterise/characterise.js';
 import type { Composition } from '../../src/compose/composition.js';
 import type { EventInput } from '../../src/compose/events.js';

@@ -1,6 +1,7 @@
-import { fileCache, noCache } from '../../src/characterise/cache.js';
+import { noCache } from '../../src/characterise/content-cache.js';
+import { fileCache } from '../../src/node/store/cache.js';
 import { compile } from '../../src/compile.js';
-import { createSimulator, type EngineName } from '../../src/engine/registry.js';
+import { createSimulator, type EngineName } from '../../src/node/engine/registry.js';
 import type { Spec } from '../../src/spec/types.js';
 import { chipVariation } from '../../src/verify/varied-circuit.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';

@@ -1,4 +1,4 @@
-import { fileCache } from '../../src/characterise/cache.js';
+import { fileCache } from '../../src/node/store/cache.js';
 import type { Verdict } from '../../src/compare/verdict.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import type { SpecReport } from '../../src/report/types.js';

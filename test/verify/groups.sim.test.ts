@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import { notPassed, verifyText } from '../support/verification.js';
 import { withDefect, type Defect } from '../support/mutant.js';
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSimulator } from '../../src/engine/registry.js';
-import { fileRunStore } from '../../src/engine/run-store.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
+import { fileRunStore } from '../../src/node/store/run-store.js';
 import type { SpecReport } from '../../src/report/types.js';
 import { substance } from '../support/substance.js';
 import { verifyText } from '../support/verification.js';

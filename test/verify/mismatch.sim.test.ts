@@ -1,7 +1,7 @@
-import { fileCache } from '../../src/characterise/cache.js';
+import { fileCache } from '../../src/node/store/cache.js';
 import { compile } from '../../src/compile.js';
 import { SimulationError } from '../../src/engine/errors.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { alterationsOf, variationOf } from '../../src/nonideality/variation.js';
 import type { SpecReport } from '../../src/report/types.js';

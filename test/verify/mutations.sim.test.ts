@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { noCache } from '../../src/characterise/cache.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { noCache } from '../../src/characterise/content-cache.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { chooseMutants } from '../../src/mutation/choose.js';
 import { studyOf, type MutantResult, type Study } from '../../src/mutation/study.js';

@@ -1,7 +1,7 @@
 import { calibrate } from '../../src/calibrate/calibrate.js';
-import { fileCache } from '../../src/characterise/cache.js';
+import { fileCache } from '../../src/node/store/cache.js';
 import { compile } from '../../src/compile.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import type { NoiseCoefficients } from '../../src/nonideality/transistor-noise.js';
 import type { SpecReport } from '../../src/report/types.js';

@@ -1,4 +1,4 @@
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import type { Waveforms } from '../../src/waveform/waveforms.js';
 import { withDefect, type Defect } from '../support/mutant.js';

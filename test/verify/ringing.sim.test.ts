@@ -1,6 +1,6 @@
-import { noCache } from '../../src/characterise/cache.js';
+import { noCache } from '../../src/characterise/content-cache.js';
 import { compile } from '../../src/compile.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { loadSpec } from '../../src/load-spec.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';

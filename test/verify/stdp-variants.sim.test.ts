@@ -1,4 +1,4 @@
-import { createSimulator } from '../../src/engine/registry.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import { notPassed, verifyText } from '../support/verification.js';
 import { withDefect } from '../support/mutant.js';
 

@@ -1,5 +1,5 @@
-import { fileCache } from '../../src/characterise/cache.js';
-import { createSimulator } from '../../src/engine/registry.js';
+import { fileCache } from '../../src/node/store/cache.js';
+import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import type { SpecReport } from '../../src/report/types.js';
 import { parseSpec } from '../../src/load-spec.js';

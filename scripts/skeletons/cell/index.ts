@@ -12,7 +12,7 @@ export const camelName: CellDefinition = {
   references: [
     {
       citation: 'Mead: Analog VLSI and Neural Systems, Addison-Wesley (1989), chapter 1',
-      equation: 'I = C dV/dt (TODO: where your equations come from)',
+      equation: 'I = C dV/dt (TODO: your source)',
     },
   ],
   equations: ['dV/dt = sum(I) / C'],

@@ -2,12 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { backwards } from '../../compare/same-waveforms.js';
-import { AUTO, engineNames } from '../../engine/registry.js';
+import { AUTO, engineNames } from '../../node/engine/registry.js';
 import { choice, identifier, specName } from '../../spec/fields.js';
 import { explainIssues } from '../../spec/problems.js';
 import { lineOfText } from '../../spec/text-fields.js';
-import { readTextFile } from '../../spec/read-text-file.js';
-import { sha256, unsealJson } from '../../engine/sealed.js';
+import { readTextFile } from '../../node/files/read-text-file.js';
+import { sha256, unsealJson } from '../../node/store/sealed.js';
 import { UserError } from '../../units/user-error.js';
 import { readCsv, type CsvColumns } from '../../waveform/csv-read.js';
 

@@ -82,7 +82,7 @@ export async function verifyDocuments(args: VerifyArguments, session: Session): 
 async function topLevelKeys(file: string): Promise<ReadonlySet<string>> {
   const [{ readDocument }, { readTextFile }, { LARGEST_SPEC }] = await Promise.all([
     import('../../spec/document.js'),
-    import('../../spec/read-text-file.js'),
+    import('../../node/files/read-text-file.js'),
     import('../../spec/limits.js'),
   ]);
   try {

@@ -4,7 +4,7 @@ import type { SpecReport } from '../../report/types.js';
 import type { Spec } from '../../spec/types.js';
 import type { Shard } from '../../verify/shard.js';
 import type { Progress, VerifyOptions } from '../../verify/context.js';
-import { STANDARD_INPUT } from '../../spec/standard-input.js';
+import { STANDARD_INPUT } from '../../node/files/standard-input.js';
 import { UserError } from '../../units/user-error.js';
 import { EXIT } from '../exit.js';
 import { collectProblems, expandFiles, type NamedSpec } from '../inputs.js';
@@ -207,7 +207,7 @@ async function readJobs(
   const spared = (named: NamedSpec): Promise<NamedSpec | undefined> =>
     crashes.spare(named.file, () => prepare(named, overrides));
   const jobs = present(await collectProblems(specs, spared, ({ file }) => file));
-  const { otherEngine } = await import('../../engine/registry.js');
+  const { otherEngine } = await import('../../node/engine/registry.js');
   const second = jobs.some(({ spec }) => spec.simulation.numerics)
     ? (args.secondEngine ?? otherEngine(args.engine))
     : undefined;

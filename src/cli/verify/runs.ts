@@ -9,7 +9,7 @@ import type { CircuitRun } from '../../verify/roads.js';
 import { csvChunks } from '../../waveform/csv.js';
 import type { NamedSpec } from '../inputs.js';
 import { UserError } from '../../units/user-error.js';
-import { sealJson, sha256 } from '../../engine/sealed.js';
+import { sealJson, sha256 } from '../../node/store/sealed.js';
 import { shellFile } from '../../units/shell-word.js';
 import { asUserError, escape, jsonText, makeFolder, writeWhole } from '../output.js';
 

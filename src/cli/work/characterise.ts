@@ -44,7 +44,7 @@ export async function runCharacterise(args: CharacteriseArguments, session: Sess
 async function processNamed(name: string): Promise<Process> {
   const [{ loadProcess }, { readTextFile }, { LARGEST_SPEC }] = await Promise.all([
     import('../../process/load.js'),
-    import('../../spec/read-text-file.js'),
+    import('../../node/files/read-text-file.js'),
     import('../../spec/limits.js'),
   ]);
   if (!/\.ya?ml$/.test(name)) return loadProcess(name);

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { cachedRuns, codeFolder } from '../../characterise/cache.js';
+import { cachedRuns, codeFolder } from '../../node/store/cache.js';
 import type { AnalysisResult } from '../../crossbar/analysis/result.js';
 import { renderCrossbarHtml } from '../../crossbar/report/html.js';
 import { crossbarJunit } from '../../crossbar/report/junit.js';
@@ -10,7 +10,7 @@ import { loadCrossbar, sectionOf } from '../../crossbar/spec/load.js';
 import { columnsCsv, matrixCsv } from '../../crossbar/spec/matrix-csv.js';
 import { CROSSBAR_ACTIONS, quantityInfo, type CrossbarAction } from '../../crossbar/spec/quantities.js';
 import type { CrossbarSpec } from '../../crossbar/spec/schema.js';
-import { createSimulator } from '../../engine/registry.js';
+import { createSimulator } from '../../node/engine/registry.js';
 import type { Simulator } from '../../engine/simulator.js';
 import { exitCode } from '../../report/summary.js';
 import { STATUS_WORDS } from '../../report/words.js';

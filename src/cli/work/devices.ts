@@ -4,7 +4,7 @@ import { findParameterSet, parameterSets, parseParameterSet, type ParameterSet }
 import { allDevices, findDevice } from '../../devices/registry.js';
 import { downsample } from '../../report/downsample.js';
 import { LARGEST_SPEC } from '../../spec/limits.js';
-import { readTextFile } from '../../spec/read-text-file.js';
+import { readTextFile } from '../../node/files/read-text-file.js';
 import { formatQuantity } from '../../units/format.js';
 import { EXIT } from '../exit.js';
 import type { Session } from '../io.js';

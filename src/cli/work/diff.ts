@@ -2,7 +2,7 @@ import { baselineOf, baselineSchema, compareRuns, type Baseline, type Move } fro
 import { reportFileSchema } from '../../report/schema.js';
 import type { SpecReport } from '../../report/types.js';
 import { conditionsText, counted, plainText } from '../../report/words.js';
-import { readTextFile } from '../../spec/read-text-file.js';
+import { readTextFile } from '../../node/files/read-text-file.js';
 import { formatPercent } from '../../units/format.js';
 import { parseQuantity } from '../../units/quantity.js';
 import { UserError } from '../../units/user-error.js';

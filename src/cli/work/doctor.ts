@@ -21,9 +21,9 @@ export async function runDoctor(json: string | undefined, session: Session): Pro
 /** Looks at everything a run needs. */
 export async function examine(environment: NodeJS.ProcessEnv): Promise<DoctorResult> {
   const [{ listEngines }, { loadProcess, processNames }, { cacheFolder }] = await Promise.all([
-    import('../../engine/registry.js'),
+    import('../../node/engine/registry.js'),
     import('../../process/load.js'),
-    import('../../characterise/cache.js'),
+    import('../../node/store/cache.js'),
   ]);
   const { version } = await import('../version.js');
   const engines = (await listEngines()).map((engine) => ({ ...engine }));

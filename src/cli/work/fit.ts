@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { codeFolder } from '../../characterise/cache.js';
-import { createSimulator } from '../../engine/registry.js';
+import { codeFolder } from '../../node/store/cache.js';
+import { createSimulator } from '../../node/engine/registry.js';
 import type { Simulator } from '../../engine/simulator.js';
 import type { Card } from '../../fit/card.js';
 import { DEFAULT_FIT, type Estimate, type Estimated } from '../../fit/estimate.js';
@@ -11,7 +11,7 @@ import type { FitModel, FitTarget } from '../../fit/target.js';
 import { renderFitHtml } from '../../fit/report/html.js';
 import { loadTable } from '../../fit/data/table.js';
 import { PARAMETER_HEAD, agreementLines, parameterRow, qualityLines } from '../../fit/text.js';
-import { readTextFile } from '../../spec/read-text-file.js';
+import { readTextFile } from '../../node/files/read-text-file.js';
 import { STATUS_WORDS } from '../../report/words.js';
 import { didYouMean } from '../../units/did-you-mean.js';
 import { UserError } from '../../units/user-error.js';

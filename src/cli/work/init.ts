@@ -90,7 +90,7 @@ export async function runInit(
   const files: [name: string, text: string][] = [[FILE, starter()]];
   if (transistors.length > 0) {
     const { processFromData } = await import('./process-from-data.js');
-    const { readTextFile } = await import('../../spec/read-text-file.js');
+    const { readTextFile } = await import('../../node/files/read-text-file.js');
     const { parseTransistor } = await import('../../ekv/transistor.js');
     const cards = transistors.map((file) => {
       const text = readTextFile(file, LARGEST_SPEC, 'a transistor is a few lines');

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { themeCss } from '../../report/theme.js';
 import { STATUS_WORDS, durationText } from '../../report/words.js';
 import { renderFigure } from '../../report/figure.js';
-import { packagePath } from '../../units/package-path.js';
+import { reportTemplate } from '../../report/template.js';
 import { renderHeatMap } from './heat-map.js';
 import type { CrossbarReport } from './types.js';
 import { valueText, worstOf } from './verdicts.js';
@@ -13,9 +12,7 @@ export async function renderCrossbarHtml(
   { date, version }: { readonly date: Date; readonly version: string },
 ): Promise<string> {
   const { default: Handlebars } = await import('handlebars');
-  const [template, css] = (await Promise.all(
-    ['crossbar.html.hbs', 'report.css'].map((name) => readFile(packagePath('templates', 'report', name), 'utf8')),
-  )) as [string, string];
+  const [template, css] = [reportTemplate('crossbar.html.hbs'), reportTemplate('report.css')];
   const view = {
     css: `${themeCss()}\n${css}`,
     ...badge(worstOf(reports.map(({ status }) => status))),

@@ -1,10 +1,10 @@
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import { readDocument, type Path } from '../../spec/document.js';
 import { LARGEST_SPEC } from '../../spec/limits.js';
 import { placed, placedError } from '../../spec/placed.js';
 import { explainIssues, problem, type PathProblem } from '../../spec/problems.js';
-import { readTextFile } from '../../spec/read-text-file.js';
+import { folderOf } from '../../shelf/path.js';
+import { projectFiles } from '../../shelf/shelves.js';
 import { formatQuantity } from '../../units/format.js';
 import { UserError } from '../../units/user-error.js';
 import { parameterSetOf, withOwnSet } from './device-set.js';
@@ -18,7 +18,7 @@ import { crossbarSchema, type CrossbarSpec, type LearnSpec, type PulseSpec } fro
  * @throws UserError with every problem found, each with its place
  */
 export function loadCrossbar(path: string): CrossbarSpec {
-  return parseCrossbar(readTextFile(path, LARGEST_SPEC, 'put matrices into CSV files'), path);
+  return parseCrossbar(projectFiles().text(path, LARGEST_SPEC, 'put matrices into CSV files'), path);
 }
 
 /** As `loadCrossbar`, from text; `file` is only named in messages. */
@@ -39,7 +39,7 @@ export function parseCrossbar(text: string, file: string): CrossbarSpec {
   const spec = result.success
     ? {
         ...result.data,
-        crossbar: withOwnSet(result.data.crossbar, dirname(file), (message) =>
+        crossbar: withOwnSet(result.data.crossbar, folderOf(file), (message) =>
           placed([problem(['crossbar', 'device', 'file'], message)], document, file),
         ),
       }

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { LONGEST_ROW, malformed } from '../../spec/csv-rows.js';
-import { readInsideFolder } from '../../spec/inside-folder.js';
+import { readDataBeside } from '../../spec/read-beside.js';
 import { readUnit } from '../../units/dimensions.js';
 import { ProblemList } from '../../units/problem-list.js';
 import { readNumber } from '../../units/read-number.js';
@@ -25,7 +25,7 @@ export interface Matrix {
  *   a unit at a number (mixed units), a path outside the spec's folder
  */
 export function loadMatrix(file: string, folder: string, wanted: 'conductance' | 'voltage'): Matrix {
-  const { path, text } = readInsideFolder(file, folder, LARGEST_CSV, 'split the array');
+  const { path, text } = readDataBeside(file, folder, LARGEST_CSV, 'split the array');
   return parseMatrix(text, path, wanted);
 }
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { place, readRows, type CsvRow } from '../../spec/csv-rows.js';
-import { readTextFile } from '../../spec/read-text-file.js';
+import { projectFiles } from '../../shelf/shelves.js';
+import { sha256Hex } from '../../units/sha256.js';
 import { DIMENSIONS } from '../../units/dimensions.js';
 import { isLineOfText } from '../../units/line-of-text.js';
 import { readNumber } from '../../units/read-number.js';
@@ -47,7 +47,7 @@ export interface ImportOptions {
 export function loadTable(files: readonly string[], specs: readonly ColumnSpec[], options: ImportOptions): FitData {
   let characters = 0;
   const texts = files.map((file) => {
-    const text = readTextFile(file, LARGEST_CSV, 'thin the recording out or fit it in parts');
+    const text = projectFiles().text(file, LARGEST_CSV, 'thin the recording out or fit it in parts');
     characters += text.length;
     if (characters > LARGEST_CSV)
       throw new UserError([
@@ -100,7 +100,7 @@ export function joinTables(
         specs,
         conditions,
       );
-    return { file, sha256: createHash('sha256').update(text).digest('hex'), rows: rows.length };
+    return { file, sha256: sha256Hex(text), rows: rows.length };
   });
   const { values, texts, units, series, places, held, problems, masked } = joined;
   problems.throwIfAny();

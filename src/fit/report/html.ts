@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { renderFigure, type Drawing } from '../../report/figure.js';
 import { themeCss } from '../../report/theme.js';
 import { STATUS_WORDS, plainLines } from '../../report/words.js';
-import { packagePath } from '../../units/package-path.js';
+import { reportTemplate } from '../../report/template.js';
 import type { Estimate } from '../estimate.js';
 import type { Fit } from '../fit.js';
 import { PARAMETER_HEAD, agreementLines, parameterRow, qualityLines } from '../text.js';
@@ -18,9 +17,7 @@ export async function renderFitHtml(
   { date, version }: { readonly date: Date; readonly version: string },
 ): Promise<string> {
   const { default: Handlebars } = await import('handlebars');
-  const [template, css] = (await Promise.all(
-    ['fit.html.hbs', 'report.css'].map((name) => readFile(packagePath('templates', 'report', name), 'utf8')),
-  )) as [string, string];
+  const [template, css] = [reportTemplate('fit.html.hbs'), reportTemplate('report.css')];
   const { word, mark } = STATUS_WORDS[fit.status];
   const figures = [];
   for (const drawing of fit.estimates.flatMap(figuresOf))

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { shipped } from '../../shelf/shelves.js';
 import { memoize } from '../../units/memoize.js';
+import { sha256Hex } from '../../units/sha256.js';
 import type { ProcessFile } from '../process-file.js';
 import { DesignRefusal, geometryLabel, type Device } from '../process.js';
 import { modelCards } from './cards.js';
 import { sizes, spelled } from './lines.js';
-import { digest, type Style } from './style.js';
+import type { Style } from './style.js';
 
 type Bins = Extract<ProcessFile['devices'], { readonly style: 'model' }>;
 
@@ -13,7 +13,7 @@ type Bins = Extract<ProcessFile['devices'], { readonly style: 'model' }>;
 export function bins(file: ProcessFile, devices: Bins, folder: string): Style {
   const texts = new Map<string, string>();
   for (const [corner, source] of Object.entries(file.corners)) {
-    if ('file' in source) texts.set(corner, readFileSync(join(folder, source.file), 'utf8'));
+    if ('file' in source) texts.set(corner, shipped().text(`${folder}/${source.file}`));
   }
   const parsed = memoize((corner: string) => {
     const text = texts.get(corner);
@@ -21,7 +21,7 @@ export function bins(file: ProcessFile, devices: Bins, folder: string): Style {
     return modelCards(text);
   });
   return {
-    hash: digest([...texts.values()]),
+    hash: sha256Hex(...texts.values()),
     cards: (corner, wanted) => {
       const cards = parsed(corner);
       const chosen = new Map<string, string>();

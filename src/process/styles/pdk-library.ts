@@ -1,13 +1,13 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { readTextFile } from '../../spec/read-text-file.js';
+import type { Environment } from '../../shelf/shelf.js';
+import { installedPdks } from '../../shelf/shelves.js';
 import { memoize } from '../../units/memoize.js';
+import { sha256Hex } from '../../units/sha256.js';
 import { UserError } from '../../units/user-error.js';
 import type { ProcessFile } from '../process-file.js';
 import type { Device, Transistor } from '../process.js';
 import { librarySection, modelCards, subcircuit, type ModelCard } from './cards.js';
 import { requireWithin, sizes, wrappedName } from './lines.js';
-import { digest, type Style } from './style.js';
+import type { Style } from './style.js';
 
 /** Largest library, bytes; that of gf180mcu has 3 million. */
 const LARGEST_LIBRARY = 64_000_000;
@@ -15,7 +15,7 @@ const LARGEST_LIBRARY = 64_000_000;
 type Library = Extract<ProcessFile['devices'], { readonly style: 'subcircuit' }>;
 
 /** Subcircuits of a library in a PDK folder that the environment names. */
-export function pdkLibrary(file: ProcessFile, devices: Library, environment: NodeJS.ProcessEnv): Style {
+export function pdkLibrary(file: ProcessFile, devices: Library, environment: Environment): Style {
   const { cards } = file;
   if (!cards) throw new Error(`process ${file.name} does not say where its library is`);
   const text = readLibrary(file, cards, environment);
@@ -31,7 +31,7 @@ export function pdkLibrary(file: ProcessFile, devices: Library, environment: Nod
     librarySection(text, cards.parameterSection, name),
   ];
   return {
-    hash: digest([text]),
+    hash: sha256Hex(text),
     libraryText: true,
     cards: (corner, wanted) => {
       const polarities = [...new Set(wanted.map((device) => device.polarity))];
@@ -60,11 +60,7 @@ export function wrappedTransistors(
   return Array.from({ length: m }, (_, index) => ({ path: `${wrappedName(line, index)}.${transistor}`, area: w * l }));
 }
 
-function readLibrary(
-  file: ProcessFile,
-  cards: NonNullable<ProcessFile['cards']>,
-  environment: NodeJS.ProcessEnv,
-): string {
+function readLibrary(file: ProcessFile, cards: NonNullable<ProcessFile['cards']>, environment: Environment): string {
   const root = environment[cards.environment];
   if (root === undefined || root === '') {
     throw new UserError([
@@ -75,8 +71,9 @@ function readLibrary(
       },
     ]);
   }
-  const path = cards.candidates.map((candidate) => join(root, candidate)).find((candidate) => existsSync(candidate));
-  if (path === undefined) {
+  const advice = 'point at the ngspice models of the PDK';
+  const text = installedPdks().firstOf(cards.candidates, root, LARGEST_LIBRARY, advice);
+  if (text === undefined) {
     throw new UserError([
       {
         message:
@@ -85,10 +82,7 @@ function readLibrary(
       },
     ]);
   }
-  // The environment is the user's own, so its links may lead wherever they do.
-  return readTextFile(path, LARGEST_LIBRARY, 'point at the ngspice models of the PDK', {
-    project: dirname(realpathSync(path)),
-  });
+  return text;
 }
 
 /** The bins whose limits hold one of the devices: a tenth of the library, so parsing stays quick. */

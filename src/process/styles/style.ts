@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Device, Transistor } from '../process.js';
 
 /** How a process writes its transistors and where their models come from. One file in this folder each. */
@@ -13,11 +12,4 @@ export interface Style {
   instance(this: void, name: string, nodes: string, device: Device): string;
   /** The transistors behind such a line. */
   transistors(this: void, name: string, device: Device): readonly Transistor[];
-}
-
-/** sha256 of texts one after the other, for `hash`. */
-export function digest(texts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const text of texts) hash.update(text);
-  return hash.digest('hex');
 }

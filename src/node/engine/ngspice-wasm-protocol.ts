@@ -1,8 +1,8 @@
 import type { NgspiceErrorKind } from 'ngspice-wasm';
-import type { Waveforms } from '../waveform/waveforms.js';
-import type { CouplingRequest } from './coupling-protocol.js';
+import type { Waveforms } from '../../waveform/waveforms.js';
+import type { CouplingRequest } from '../../engine/coupling-protocol.js';
 import type { CompiledEngine } from './ngspice-wasm-package.js';
-import type { Alteration, Analysis } from './simulator.js';
+import type { Alteration, Analysis } from '../../engine/simulator.js';
 
 /** What a worker is born with. */
 export interface NgspiceWorkerData {

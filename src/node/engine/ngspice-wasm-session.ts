@@ -1,6 +1,6 @@
-import type { Waveforms } from '../waveform/waveforms.js';
-import { vectorName } from '../waveform/plots.js';
-import { CouplingHost } from './coupling-host.js';
+import type { Waveforms } from '../../waveform/waveforms.js';
+import { vectorName } from '../../waveform/plots.js';
+import { CouplingHost } from '../../engine/coupling-host.js';
 import {
   alteredCircuit,
   analysisLine,
@@ -9,10 +9,10 @@ import {
   joinDeck,
   newNonce,
   type ReadCircuit,
-} from './deck.js';
-import { SimulationError } from './errors.js';
-import { runLimits, type RunLimits } from './executor.js';
-import { acceptWaveforms, missingVectors } from './guard.js';
+} from '../../engine/deck.js';
+import { SimulationError } from '../../engine/errors.js';
+import { runLimits, type RunLimits } from '../../engine/executor.js';
+import { acceptWaveforms, missingVectors } from '../../engine/guard.js';
 import type {
   NgspiceEvent,
   NgspiceFailure,
@@ -22,7 +22,7 @@ import type {
 } from './ngspice-wasm-protocol.js';
 import { abortedError, type RequestHooks } from './pool-member.js';
 import type { Place, WorkerPool } from './pool.js';
-import type { Alteration, Analysis, RunOptions, Session } from './simulator.js';
+import type { Alteration, Analysis, RunOptions, Session } from '../../engine/simulator.js';
 
 /*
  * A session owns no worker. It remembers its circuit and its alterations, and asks the pool for the worker that ran it

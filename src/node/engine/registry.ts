@@ -1,12 +1,12 @@
-import { didYouMean } from '../units/did-you-mean.js';
-import { UserError } from '../units/user-error.js';
+import { didYouMean } from '../../units/did-you-mean.js';
+import { UserError } from '../../units/user-error.js';
 import { createEecircuit } from './eecircuit.js';
 import { createNative } from './native.js';
-import { keptSimulator, type KeepOptions } from './kept-simulator.js';
+import { keptSimulator, type KeepOptions } from '../store/kept-simulator.js';
 import { createNgspiceWasm } from './ngspice-wasm.js';
 import { locateNgspiceWasm } from './ngspice-wasm-package.js';
-import type { RunStore } from './run-store.js';
-import type { Simulator } from './simulator.js';
+import type { RunStore } from '../store/run-store.js';
+import type { Simulator } from '../../engine/simulator.js';
 
 /** Options every engine understands. */
 export interface EngineOptions {

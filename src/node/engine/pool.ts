@@ -1,5 +1,5 @@
-import { SimulationError } from './errors.js';
-import type { RunLimits } from './executor.js';
+import { SimulationError } from '../../engine/errors.js';
+import type { RunLimits } from '../../engine/executor.js';
 import { abortedError, PoolMember, type MemberOptions, type RequestHooks, type WorkerEngine } from './pool-member.js';
 
 /*

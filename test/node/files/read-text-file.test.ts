@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readInsideFolder } from '../../src/spec/inside-folder.js';
-import { projectAround, projectOf } from '../../src/spec/project.js';
-import { readTextFile } from '../../src/spec/read-text-file.js';
-import { UserError } from '../../src/units/user-error.js';
+import { readInsideFolder } from '../../../src/node/files/inside-folder.js';
+import { projectAround, projectOf } from '../../../src/node/files/project.js';
+import { readTextFile } from '../../../src/node/files/read-text-file.js';
+import { UserError } from '../../../src/units/user-error.js';
 
 const before = process.cwd();
 let root = '';

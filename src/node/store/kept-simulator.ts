@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { vectorName } from '../waveform/plots.js';
-import type { Waveforms } from '../waveform/waveforms.js';
-import { analysisLine, assertAlterations, assertCircuit, assertSaveList } from './deck.js';
-import { SimulationError } from './errors.js';
+import { vectorName } from '../../waveform/plots.js';
+import type { Waveforms } from '../../waveform/waveforms.js';
+import { analysisLine, assertAlterations, assertCircuit, assertSaveList } from '../../engine/deck.js';
+import { SimulationError } from '../../engine/errors.js';
 import type { RunRecord } from './run-record.js';
 import type { RunStore } from './run-store.js';
 import type {
@@ -19,7 +19,7 @@ import type {
   RunOptions,
   Session,
   Simulator,
-} from './simulator.js';
+} from '../../engine/simulator.js';
 
 export interface KeepOptions {
   /**
@@ -223,9 +223,9 @@ let driversDigest: string | undefined;
 /** Digest of the code that turns a circuit into commands and an engine's output into waveforms. */
 function drivers(): string {
   if (driversDigest === undefined) {
-    const engine = dirname(fileURLToPath(import.meta.url));
+    const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
     const hash = createHash('sha256');
-    for (const folder of [engine, join(engine, '..', 'deck')])
+    for (const folder of ['deck', 'engine', 'node/engine'].map((name) => join(root, name)))
       for (const name of readdirSync(folder)
         .filter((file) => /\.[jt]s$/.test(file) && !file.endsWith('.d.ts'))
         .sort())

@@ -10,8 +10,8 @@ import {
   type Vector,
   type WasmModule,
 } from 'ngspice-wasm';
-import type { Column, Waveforms } from '../waveform/waveforms.js';
-import { CouplingClient } from './coupling-client.js';
+import type { Column, Waveforms } from '../../waveform/waveforms.js';
+import { CouplingClient } from '../../engine/coupling-client.js';
 import type {
   NgspiceEvent,
   NgspiceJob,
@@ -29,7 +29,7 @@ import type { WorkerMessage } from './pool-member.js';
  */
 
 const port = parentPort;
-if (!port) throw new Error('this module is the worker of src/engine/ngspice-wasm.ts');
+if (!port) throw new Error('this module is the worker of src/node/engine/ngspice-wasm.ts');
 const post = (message: WorkerMessage<NgspiceOutcome, NgspiceEvent>, transfer: ArrayBuffer[] = []): void =>
   port.postMessage(message, transfer);
 const tell = (event: NgspiceEvent): void => post({ type: 'event', event });

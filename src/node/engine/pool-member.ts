@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { SimulationError } from './errors.js';
-import type { RunLimits } from './executor.js';
+import { SimulationError } from '../../engine/errors.js';
+import type { RunLimits } from '../../engine/executor.js';
 
 /** What a worker posts: once `ready`, then for each request any number of events and one answer. */
 export type WorkerMessage<Response, Event = never> =

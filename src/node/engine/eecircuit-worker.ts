@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { connect, type Connection, type Legacy } from './eecircuit-instance.js';
-import type { DeckJob, EngineOutput } from './executor.js';
+import type { DeckJob, EngineOutput } from '../../engine/executor.js';
 import type { WorkerMessage } from './pool-member.js';
 
 /*
@@ -70,7 +70,7 @@ async function execute({ engine, module: { FS } }: Connection, { deck, analysis 
 
 async function serve(): Promise<void> {
   const port = parentPort;
-  if (!port) throw new Error('this module is the worker of src/engine/eecircuit.ts');
+  if (!port) throw new Error('this module is the worker of src/node/engine/eecircuit.ts');
   const post = (message: WorkerMessage<EngineOutput>, transfer: ArrayBuffer[] = []): void =>
     port.postMessage(message, transfer);
   silenceConsole();

@@ -1,25 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileRunStore, type RunStore } from '../engine/run-store.js';
-import { sealJson, unsealJson } from '../engine/sealed.js';
-import { UserError } from '../units/user-error.js';
-
-/** Results keyed by the content of everything they depend on; safe to delete at any time. */
-export interface ContentCache {
-  get(key: string): unknown;
-  set(key: string, value: unknown): void;
-}
+import { fileRunStore, type RunStore } from './run-store.js';
+import { sealJson, unsealJson } from './sealed.js';
+import type { ContentCache } from '../../characterise/content-cache.js';
+import { UserError } from '../../units/user-error.js';
 
 const DEFAULT_RUNS_LIMIT = 2e9;
-
-/** sha256 over the parts, for cache keys. */
-export function contentKey(...parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${part.length}:`).update(part);
-  return hash.digest('hex');
-}
 
 /** RULESPICE_CACHE, else XDG_CACHE_HOME/rulespice, else ~/.cache/rulespice. */
 export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
@@ -96,6 +84,3 @@ export function fileCache(environment: NodeJS.ProcessEnv = process.env): Content
     },
   };
 }
-
-/** Forgets everything: `--no-cache`. */
-export const noCache: ContentCache = { get: () => undefined, set: () => undefined };

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { DeckSimulator } from './deck-simulator.js';
-import { SimulationError } from './errors.js';
-import type { DeckExecutor, DeckJob, EngineOutput, RunLimits } from './executor.js';
+import { DeckSimulator } from '../../engine/deck-simulator.js';
+import { SimulationError } from '../../engine/errors.js';
+import type { DeckExecutor, DeckJob, EngineOutput, RunLimits } from '../../engine/executor.js';
 import { Gate } from './gate.js';
 import { abortedError, timeoutError } from './pool-member.js';
-import type { EngineInfo, Simulator } from './simulator.js';
+import type { EngineInfo, Simulator } from '../../engine/simulator.js';
 
 const MAX_OUTPUT_CHARACTERS = 4_000_000;
 const VERSION_SECONDS = 20;

@@ -10,7 +10,7 @@ import {
   statSync,
   type BigIntStats,
 } from 'node:fs';
-import { UserError } from '../units/user-error.js';
+import { UserError } from '../../units/user-error.js';
 import { isBelow, projectOf } from './project.js';
 import { STANDARD_INPUT, standardInput } from './standard-input.js';
 

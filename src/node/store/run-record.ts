@@ -1,6 +1,6 @@
 import { seal, unseal } from './sealed.js';
-import type { AnalysisKind, Column, Waveforms } from '../waveform/waveforms.js';
-import { SimulationError, type SimulationErrorKind } from './errors.js';
+import type { AnalysisKind, Column, Waveforms } from '../../waveform/waveforms.js';
+import { SimulationError, type SimulationErrorKind } from '../../engine/errors.js';
 
 /** What one run gave: a result for each analysis, or the failure that came instead. */
 export type RunRecord = { readonly results: readonly Waveforms[] } | { readonly failure: SimulationError };

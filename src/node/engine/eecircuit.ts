@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { packagePath } from '../units/package-path.js';
-import { DeckSimulator } from './deck-simulator.js';
-import { SimulationError } from './errors.js';
-import type { DeckExecutor, DeckJob, EngineOutput, RunLimits } from './executor.js';
+import { packagePath } from '../package-path.js';
+import { DeckSimulator } from '../../engine/deck-simulator.js';
+import { SimulationError } from '../../engine/errors.js';
+import type { DeckExecutor, DeckJob, EngineOutput, RunLimits } from '../../engine/executor.js';
 import { WorkerPool } from './pool.js';
-import type { EngineInfo, Simulator } from './simulator.js';
+import type { EngineInfo, Simulator } from '../../engine/simulator.js';
 
 const START_SECONDS = 60;
 const RUNS_PER_WORKER = 200;
@@ -27,7 +27,7 @@ export function createEecircuit(options: EecircuitOptions = {}): Simulator {
 
 class EecircuitExecutor implements DeckExecutor {
   private readonly pool: WorkerPool<DeckJob, EngineOutput>;
-  private readonly file = packagePath('dist', 'engine', 'eecircuit-worker.js');
+  private readonly file = packagePath('dist', 'node', 'engine', 'eecircuit-worker.js');
 
   readonly parallel: number;
 

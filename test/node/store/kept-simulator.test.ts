@@ -10,12 +10,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SimulationError } from '../../src/engine/errors.js';
-import { keptSimulator } from '../../src/engine/kept-simulator.js';
-import { decodeRecord, encodeRecord } from '../../src/engine/run-record.js';
-import { fileRunStore } from '../../src/engine/run-store.js';
-import type { Alteration, Analysis, Circuit, EngineInfo, Session, Simulator } from '../../src/engine/simulator.js';
-import type { Waveforms } from '../../src/waveform/waveforms.js';
+import { SimulationError } from '../../../src/engine/errors.js';
+import { keptSimulator } from '../../../src/node/store/kept-simulator.js';
+import { decodeRecord, encodeRecord } from '../../../src/node/store/run-record.js';
+import { fileRunStore } from '../../../src/node/store/run-store.js';
+import type { Alteration, Analysis, Circuit, EngineInfo, Session, Simulator } from '../../../src/engine/simulator.js';
+import type { Waveforms } from '../../../src/waveform/waveforms.js';
 
 const TRAN: Analysis = { kind: 'tran', step: 1e-3, stop: 1e-2, maxStep: 1e-3 };
 const SAVE = { save: ['v(out)'] };

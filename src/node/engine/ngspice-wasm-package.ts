@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { packagePath } from '../units/package-path.js';
-import { SimulationError } from './errors.js';
+import { packagePath } from '../package-path.js';
+import { SimulationError } from '../../engine/errors.js';
 
 /*
  * Finds the built engine of the package ngspice-wasm before anything imports it: a clone in which it has not been

@@ -1,14 +1,22 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { packagePath } from '../units/package-path.js';
-import { readCircuit, type ReadCircuit } from './deck.js';
-import { splitDeck } from './deck-split.js';
-import { SimulationError } from './errors.js';
+import { packagePath } from '../package-path.js';
+import { readCircuit, type ReadCircuit } from '../../engine/deck.js';
+import { splitDeck } from '../../engine/deck-split.js';
+import { SimulationError } from '../../engine/errors.js';
 import { compileNgspiceWasm } from './ngspice-wasm-package.js';
 import type { NgspiceEvent, NgspiceJob, NgspiceOutcome, NgspiceWorkerData } from './ngspice-wasm-protocol.js';
 import { NgspiceSession, type LoadedCircuits, type NgspicePool } from './ngspice-wasm-session.js';
 import { WorkerPool } from './pool.js';
-import type { Capabilities, Circuit, DeckResult, EngineInfo, RunOptions, Session, Simulator } from './simulator.js';
+import type {
+  Capabilities,
+  Circuit,
+  DeckResult,
+  EngineInfo,
+  RunOptions,
+  Session,
+  Simulator,
+} from '../../engine/simulator.js';
 
 const START_SECONDS = 60;
 /** Measured in ngspice-wasm/test/memory.test.ts: a run leaves about 600 bytes, so this many leave 6 MB. */
@@ -38,7 +46,7 @@ export function createNgspiceWasm(options: NgspiceWasmOptions = {}): Simulator {
 
 class NgspiceWasmSimulator implements Simulator {
   readonly capabilities: Capabilities;
-  private readonly file = packagePath('dist', 'engine', 'ngspice-wasm-worker.js');
+  private readonly file = packagePath('dist', 'node', 'engine', 'ngspice-wasm-worker.js');
   private readonly loaded: LoadedCircuits = new WeakMap();
   private started: Promise<Started> | undefined;
   private disposed = false;

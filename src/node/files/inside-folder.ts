@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { UserError } from '../units/user-error.js';
+import { UserError } from '../../units/user-error.js';
 import { isBelow, projectOf } from './project.js';
 import { readTextFile } from './read-text-file.js';
 

@@ -1,0 +1,6 @@
+/** Folder of a path, as Node's `dirname` gives it: `.` for a bare name. */
+export function folderOf(path: string): string {
+  const cut = path.replace(/[/\\]+[^/\\]*$/, '');
+  if (cut !== path) return cut === '' ? '/' : cut;
+  return '.';
+}

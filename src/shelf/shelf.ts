@@ -1,0 +1,51 @@
+/** Text files under names that every platform spells alike: `models/sky130/process.yaml`. */
+export interface Shelf {
+  /** The whole text. @throws Error when there is none: what is asked for here is never the user's to name */
+  text(path: string): string;
+  /** Names of what stands in a folder, sorted; none when there is no such folder. */
+  list(folder: string): readonly string[];
+}
+
+/** Files that a user names. */
+export interface ProjectFiles {
+  /**
+   * A whole text file that lies in the project.
+   * @param limit largest size, bytes
+   * @param advice what to do about one that is larger
+   * @throws UserError when it is missing, outside the project, too large or no text
+   */
+  text(path: string, limit: number, advice: string): string;
+  /**
+   * A file that a document names, below the folder of the document; its text is undefined when there is none.
+   * @throws UserError when it lies elsewhere, is too large or no text
+   */
+  beside(file: string, folder: string, limit: number, advice: string): BesideFile;
+}
+
+export interface BesideFile {
+  /** As messages name it. */
+  readonly path: string;
+  readonly text: string | undefined;
+}
+
+/** Variables of the environment by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the maker of a chip has installed: PDKs, in folders that variables of the environment name. */
+export interface InstalledPdks {
+  readonly environment: Environment;
+  /**
+   * Text of the first of several files that is in a folder; undefined when none is.
+   * @param limit largest size, bytes
+   * @throws UserError when it is larger or no text
+   */
+  firstOf(files: readonly string[], folder: string, limit: number, advice: string): string | undefined;
+}
+
+/** Everything that rulespice reads. On Node these are folders, in a browser a bundle, in a test a map. */
+export interface Shelves {
+  /** What ships with rulespice: models, parameter sets, templates. */
+  readonly shipped: Shelf;
+  readonly project: ProjectFiles;
+  readonly pdks: InstalledPdks;
+}
