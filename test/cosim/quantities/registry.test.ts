@@ -10,7 +10,7 @@ const network = {
 
 const recording = (spikes: number[][], weight: (time: number) => number): NetworkRecording => {
   const x = Float64Array.from({ length: 101 }, (_, index) => index / 100);
-  return { spikes, weights: [{ x, y: x.map(weight) }] } as unknown as NetworkRecording;
+  return { spikes, weights: [{ x, y: x.map(weight) }] };
 };
 
 test.each(Object.entries(networkQuantities))('%s says what it is, under its own name', (key, quantity) => {
