@@ -13,8 +13,8 @@ export const GROUPS = {
     tests: ['test/deck/!(fuzz*).test.ts', 'test/engine/{deck,deck-safety}.test.ts'],
   },
   measure: {
-    mutate: ['src/verify/{measure,quantities,group-quantities,trim-distance,doubt}.ts'],
-    tests: ['test/verify/{measure,quantities,group-quantities,trim-distance,doubt,shapes-and-signs}.test.ts'],
+    mutate: ['src/verify/{measure,doubt}.ts', 'src/quantities/**/*.ts'],
+    tests: ['test/verify/{measure,doubt}.test.ts', 'test/quantities/*.test.ts'],
   },
   verdict: {
     mutate: ['src/verify/{conditions,numerics,ladder,yield}.ts'],

@@ -7,7 +7,7 @@ import { noCache } from '../dist/characterise/content-cache.js';
 import { createSimulator } from '../dist/node/engine/registry.js';
 import { renderHtml } from '../dist/report/html.js';
 import { renderJson } from '../dist/report/json.js';
-import { parseSpec } from '../dist/spec/load.js';
+import { parseSpec } from '../dist/load-spec.js';
 import { verifySpec } from '../dist/verify/verify.js';
 
 const { values } = parseArgs({

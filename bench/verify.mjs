@@ -11,7 +11,7 @@ import { fileCache } from '../dist/node/store/cache.js';
 import { alterText } from '../dist/deck/alter.js';
 import { analysisLine } from '../dist/engine/deck.js';
 import { createSimulator } from '../dist/node/engine/registry.js';
-import { parseSpec } from '../dist/spec/load.js';
+import { parseSpec } from '../dist/load-spec.js';
 import { planVerification } from '../dist/verify/plan.js';
 import { circuitJob } from '../dist/verify/roads.js';
 import { runSamples } from '../dist/verify/samples.js';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import '../dist/node/furnish.js';
 import { noCache } from '../dist/characterise/content-cache.js';
 import { createSimulator } from '../dist/node/engine/registry.js';
-import { parseSpec } from '../dist/spec/load.js';
+import { parseSpec } from '../dist/load-spec.js';
 import { packagePath } from '../dist/node/package-path.js';
 import { verifySpec } from '../dist/verify/verify.js';
 

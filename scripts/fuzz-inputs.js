@@ -28,7 +28,7 @@ import { loadProcess } from '../dist/process/load.js';
 import { parseProcess } from '../dist/process/process-file.js';
 import { DesignRefusal } from '../dist/process/process.js';
 import { expandRule } from '../dist/rule/presets.js';
-import { parseSpec } from '../dist/spec/load.js';
+import { parseSpec } from '../dist/load-spec.js';
 import { parseEvents } from '../dist/stimulus/csv.js';
 import { expandExperiments } from '../dist/stimulus/experiments.js';
 import { packagePath } from '../dist/node/package-path.js';

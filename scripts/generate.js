@@ -2,7 +2,7 @@
  * Writes the generated files that are committed: `npm run generate`. Each group gives file names and texts; a group is
  * added by adding a function. With `--check` nothing is written and the exit code tells whether anything would change.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import '../dist/node/furnish.js';
 import { allCells } from '../dist/cells/registry.js';
@@ -11,7 +11,10 @@ import { schemaFiles } from '../dist/cli/schema-files.js';
 import { createSimulator } from '../dist/node/engine/registry.js';
 import { cellReadme } from '../dist/generate/cell-readme.js';
 import { referenceNetlists } from '../dist/generate/netlists.js';
+import { quantitiesPage } from '../dist/generate/quantities-page.js';
+import { loadSpec } from '../dist/load-spec.js';
 import { packagePath } from '../dist/node/package-path.js';
+import { expandRule } from '../dist/rule/presets.js';
 
 const schemas = () => schemaFiles().map((file) => ({ path: `schema/${file.name}.schema.json`, text: file.text() }));
 
@@ -20,6 +23,11 @@ const readmes = () =>
     const path = `src/cells/${cell.name}/README.md`;
     return { path, text: cellReadme(cell, readFileSync(packagePath(path), 'utf8')) };
   });
+
+const pages = () => {
+  const examples = readdirSync(packagePath('examples')).filter((file) => file.endsWith('.yaml'));
+  return [quantitiesPage(examples.sort().map((file) => expandRule(loadSpec(packagePath('examples', file)).rule)))];
+};
 
 const netlists = async () => {
   const simulator = createSimulator('embedded');
@@ -32,7 +40,7 @@ const netlists = async () => {
 
 const check = process.argv.includes('--check');
 let changed = 0;
-for (const group of [schemas, readmes, netlists]) {
+for (const group of [schemas, readmes, pages, netlists]) {
   for (const { path, text } of await group()) {
     const target = packagePath(path);
     let old;

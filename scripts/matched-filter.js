@@ -8,11 +8,11 @@ import { compile } from '../dist/compile.js';
 import { createSimulator } from '../dist/node/engine/registry.js';
 import { renderFigureFile } from '../dist/report/figure.js';
 import { contrast, creditToNoise, optimumDecay, vertex } from '../dist/rule/credit.js';
-import { parseSpec } from '../dist/spec/load.js';
+import { parseSpec } from '../dist/load-spec.js';
 import { packagePath } from '../dist/node/package-path.js';
 import { circuitExperiments } from '../dist/verify/experiments.js';
 import { runCircuit, runModel, runRule } from '../dist/verify/roads.js';
-import { stateOf } from '../dist/verify/recording.js';
+import { stateOf } from '../dist/quantities/measuring/recording.js';
 
 const DELAY = 0.2;
 const TAUS = [0.1, 0.2, 0.3, 0.4, 0.55, 0.8, 1.6];

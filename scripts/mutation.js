@@ -12,7 +12,7 @@ import { chooseMutants } from '../dist/mutation/choose.js';
 import { studyOf } from '../dist/mutation/study.js';
 import { studyMarkdown } from '../dist/mutation/markdown.js';
 import { joinStudies } from '../dist/mutation/spec-study.js';
-import { parseSpec } from '../dist/spec/load.js';
+import { parseSpec } from '../dist/load-spec.js';
 import { packagePath } from '../dist/node/package-path.js';
 
 /** Example and the most mutants of it that are tried. */

@@ -1,5 +1,6 @@
 /**
- * Writes the skeleton of something new, which passes its conformance test as it is: `npm run new cell NAME`.
+ * Writes the skeleton of something new, which passes its conformance test as it is: `npm run new cell NAME`,
+ * `npm run new quantity NAME`.
  * Nothing is overwritten. What the registry needs is one line, which is put in too.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -14,9 +15,20 @@ const KINDS = {
     place: (file, name) =>
       file === 'template.cir.hbs' ? `templates/cells/${name}.cir.hbs` : `src/cells/${name}/${file}`,
     registry: 'src/cells/registry.ts',
+    module: (name) => `./${name}/index.js`,
     list: /(const cells: readonly CellDefinition\[\] = \[\n)/,
     next: [
       'npm run generate           writes the repeated sections of its README and its reference netlist',
+      'npm run test:conformance   says what is missing',
+    ],
+  },
+  quantity: {
+    place: (file, name) => (file === 'test.ts' ? `test/quantities/${name}.test.ts` : `src/quantities/${name}.ts`),
+    registry: 'src/quantities/registry.ts',
+    module: (name) => `./${name}.js`,
+    list: /(export const quantities: readonly Quantity\[\] = \[\n(?: {2}\w+,\n)*)/,
+    next: [
+      'npm run generate           writes docs/quantities.md and the schema',
       'npm run test:conformance   says what is missing',
     ],
   },
@@ -44,16 +56,19 @@ function named(text, name) {
   return text
     .replaceAll('kebab-name', name)
     .replaceAll('camelName', camel(name))
+    .replaceAll('snake_name', name.replaceAll('-', '_'))
     .replaceAll('Plain name', plain[0].toUpperCase() + plain.slice(1))
     .replaceAll('plain name', plain);
 }
 
-/** An import in its alphabetical place, and an entry at the head of the list. */
-function register({ registry, list }, name) {
+/** An import in its alphabetical place among those of its kind, and an entry in the list. */
+function register({ registry, module, list }, name) {
   const lines = readFileSync(registry, 'utf8').split('\n');
-  const own = `import { ${camel(name)} } from './${name}/index.js';`;
-  const later = lines.findIndex((line) => /\/index\.js';$/.test(line) && line.split("'")[1] > `./${name}/index.js`);
-  const last = lines.findLastIndex((line) => /\/index\.js';$/.test(line));
+  const own = `import { ${camel(name)} } from '${module(name)}';`;
+  const imported = (line) => /^import \{.* from '(\.\/.*)';$/.exec(line)?.[1];
+  const alike = (line) => imported(line)?.split('/').length === module(name).split('/').length;
+  const later = lines.findIndex((line) => alike(line) && imported(line) > module(name));
+  const last = lines.findLastIndex(alike);
   lines.splice(later < 0 ? last + 1 : later, 0, own);
   writeFileSync(registry, lines.join('\n').replace(list, `$1  ${camel(name)},\n`));
 }

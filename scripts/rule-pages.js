@@ -9,7 +9,7 @@ import { createSimulator } from '../dist/node/engine/registry.js';
 import { explainSpec } from '../dist/explain/explain.js';
 import { rulePage } from '../dist/generate/rule-page.js';
 import { ruleEntry } from '../dist/rule/catalogue.js';
-import { loadSpec } from '../dist/spec/load.js';
+import { loadSpec } from '../dist/load-spec.js';
 import { packagePath } from '../dist/node/package-path.js';
 import { verifySpec } from '../dist/verify/verify.js';
 

@@ -5,7 +5,7 @@
 export { setShelves } from './shelf/shelves.js';
 /** Shelves of texts that are there already. */
 export { projectOf, shelfOf } from './shelf/in-memory.js';
-export { parseSpec } from './spec/load.js';
+export { parseSpec } from './load-spec.js';
 export { compile as compileSpec } from './compile.js';
 export { renderDut as renderNetlist } from './netlist/dut.js';
 export { noCache } from './characterise/content-cache.js';

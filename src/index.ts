@@ -9,7 +9,7 @@
 import './node/furnish.js';
 
 /** A spec from a file, or from text; UserError with every problem and its place. */
-export { loadSpec, parseSpec } from './spec/load.js';
+export { loadSpec, parseSpec } from './load-spec.js';
 /** Spec to sized circuit, and its netlist as SPICE subcircuits. */
 export { compile as compileSpec } from './compile.js';
 export { renderDut as renderNetlist } from './netlist/dut.js';

@@ -40,7 +40,7 @@ export interface NamedSpec {
 /** Loads every spec; throws one UserError with the problems of all files. */
 export async function loadSpecs(files: readonly string[]): Promise<NamedSpec[]> {
   const [{ loadSpec }, { vocabulary }] = await Promise.all([
-    import('../spec/load.js'),
+    import('../load-spec.js'),
     import('../compose/vocabulary.js'),
   ]);
   const names = vocabulary();

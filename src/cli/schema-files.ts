@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { crossbarJsonSchemaText } from '../crossbar/spec/load.js';
+import { quantityVocabulary } from '../quantities/vocabulary.js';
 import { reportSchemaText } from '../report/schema.js';
 import { specJsonSchemaText } from '../spec/json-schema.js';
 import { resultSchemas } from './schemas.js';
@@ -13,7 +14,7 @@ export interface SchemaFile {
 /** Every JSON Schema that is shipped: the spec, the report, and one per `--json` output. */
 export function schemaFiles(): SchemaFile[] {
   return [
-    { name: 'spec', text: specJsonSchemaText },
+    { name: 'spec', text: () => specJsonSchemaText(quantityVocabulary) },
     { name: 'report', text: reportSchemaText },
     { name: 'crossbar-spec', text: crossbarJsonSchemaText },
     ...Object.entries(resultSchemas).map(([name, schema]) => ({

@@ -20,7 +20,7 @@ import { trimDesign, trimWarnings } from '../verify/trim-design.js';
 import { trimRows } from '../verify/conditions.js';
 import { runModelNetwork, runRuleNetwork } from './behavioural-roads.js';
 import { requireCoupling, runCircuitNetwork } from './circuit-road.js';
-import { judgedCheck, measureNetwork } from './compare.js';
+import { judgedCheck, measureNetwork } from './quantities/registry.js';
 import { networkFigures, type NetworkRoads } from './figures.js';
 
 /** A closed loop that was run, and what it proves. */
@@ -188,7 +188,7 @@ function judge(
   };
   const reference = roads[check.against];
   if (!roads.circuit || !reference) return { ...about, status: 'error', reason: failure ?? 'a road was not run' };
-  const { measured, ...rest } = measureNetwork(check, network, roads.circuit, reference);
+  const { measured, ...rest } = measureNetwork({ check, network, circuit: roads.circuit, reference });
   if (measured === undefined || !Number.isFinite(measured))
     return { ...about, reason: 'nothing could be measured', ...rest, status: 'not-checked' };
   const status: VerdictStatus = measured <= judged.max ? 'pass' : 'fail';

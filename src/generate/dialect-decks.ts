@@ -1,7 +1,7 @@
 import { compile, type Toolchain } from '../compile.js';
 import { writeDeck } from '../dialect/dialect.js';
 import { dialectNames, findDialect } from '../dialect/registry.js';
-import { loadSpec } from '../spec/load.js';
+import { loadSpec } from '../load-spec.js';
 import { packagePath } from '../node/package-path.js';
 import { circuitJob } from '../verify/roads.js';
 import type { GeneratedFile } from './generated-file.js';

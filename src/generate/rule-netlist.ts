@@ -2,7 +2,7 @@ import { commentLine } from '../deck/comment.js';
 import { compile, type CompiledSpec, type Toolchain } from '../compile.js';
 import { analysisLine } from '../engine/deck.js';
 import { folderOf } from '../shelf/path.js';
-import { loadSpec } from '../spec/load.js';
+import { loadSpec } from '../load-spec.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { circuitExperiments } from '../verify/experiments.js';
 import { circuitJob } from '../verify/roads.js';

@@ -1,5 +1,5 @@
 import { compile, type Toolchain } from '../compile.js';
-import { loadSpec } from '../spec/load.js';
+import { loadSpec } from '../load-spec.js';
 import { xschemSymbols } from '../symbol/symbols.js';
 import { packagePath } from '../node/package-path.js';
 import type { GeneratedFile } from './generated-file.js';

@@ -1,7 +1,6 @@
 import type { CompiledSpec } from '../compile.js';
-import { stimulusOf } from '../spec/quantities.js';
-import { compareQuantity } from '../verify/quantities.js';
-import type { Recording } from '../verify/recording.js';
+import { quantityNamed, readsBiases, stimulusOf } from '../quantities/vocabulary.js';
+import type { Recording } from '../quantities/measuring/recording.js';
 
 /** How far one quantity of a mutant is from that of the circuit without the fault. */
 export interface Change {
@@ -24,7 +23,7 @@ export function behaviouralChanges(
   { spec, rule }: CompiledSpec,
 ): Change[] {
   const found = new Map<string, Change>();
-  for (const check of spec.verify.filter(({ quantity }) => quantity !== 'trim')) {
+  for (const check of spec.verify.filter((check) => !readsBiases(check))) {
     const stimulus = stimulusOf(check, spec) ?? 'none';
     const key = `${check.quantity} ${stimulus}`;
     const known = found.get(key);
@@ -34,7 +33,13 @@ export function behaviouralChanges(
     }
     const on = (recordings: readonly Recording[]): readonly Recording[] =>
       recordings.filter(({ experiment }) => experiment.name === stimulus);
-    const { measured } = compareQuantity(check.quantity, 'model', on(mutant), on(reference), spec, rule);
+    const { measured } = quantityNamed(check.quantity, rule).compare({
+      spec,
+      rule,
+      against: 'model',
+      circuit: on(mutant),
+      other: on(reference),
+    });
     found.set(key, {
       quantity: check.quantity,
       stimulus,

@@ -16,19 +16,20 @@ const MOST_TERMS = 400;
 
 /**
  * Reads a rule in the explicit language into the normal form, or says everything that is wrong with it. Never throws.
+ * @param taken names that no state may have because they mean something else to whoever reads the rule, in small letters
  */
-export function readRule(source: RuleSource, kind: string): RuleReading {
+export function readRule(source: RuleSource, kind: string, taken: readonly string[] = []): RuleReading {
   const excess = tooLarge(source);
   if (excess) return { problems: [excess] };
   const problems: RuleProblem[] = [];
   const states = Object.entries(source.states).map(([name, state]) =>
-    readState(name, state, Object.keys(source.states), problems),
+    readState(name, state, Object.keys(source.states), problems, taken),
   );
   const types = new Map(states.map(({ name, type }) => [name, type]));
   const updates = Object.entries(source.on ?? {}).flatMap(([event, terms]) => readEvent(event, terms, types, problems));
   const drifts = Object.entries(source.drift ?? {}).flatMap(([state, text]) => readDrift(state, text, types, problems));
   const readouts = Object.entries(source.outputs ?? {}).map(([name, text]) =>
-    readReadout(name, text, source, types, problems),
+    readReadout(name, text, source, types, problems, taken),
   );
   const ticks = updates.some(({ event }) => event === 'tick');
   if (ticks && source.tick === undefined)
@@ -94,8 +95,9 @@ function readState(
   { decay, range, initial }: StateSource,
   names: readonly string[],
   problems: RuleProblem[],
+  taken: readonly string[],
 ): RuleState {
-  const fault = nameFault(name, names);
+  const fault = nameFault(name, names, taken);
   if (fault !== undefined) problems.push({ path: ['states', name], key: true, message: fault });
   if (decay === undefined) return { type: 'weight', name, initial: initial ?? 0.5 };
   if (range !== undefined) {

@@ -4,7 +4,7 @@ export const EVENTS = ['pre', 'post', 'reward', 'punish', 'tick'] as const;
 /** Inputs of a group of synapses. */
 const GROUP_INPUT = /^pre([1-9]|[12][0-9]|3[0-2])$/;
 
-/** Words that mean something else where states are named: nets of every circuit, and scalars that can be verified. */
+/** Words that mean something else where states are named: nets of every circuit, and what SPICE knows by itself. */
 const RESERVED = [
   'vdd',
   'vss',
@@ -19,20 +19,6 @@ const RESERVED = [
   'temper',
   'dump',
   'time',
-  'tau',
-  'peak',
-  'window',
-  'credit',
-  'a_plus',
-  'a_minus',
-  'tau_plus',
-  'tau_minus',
-  'mean',
-  'ratio',
-  'gain',
-  'sum',
-  'share',
-  'trim',
   'none',
 ];
 
@@ -43,15 +29,19 @@ export function isEvent(name: string): boolean {
   return (EVENTS as readonly string[]).includes(name) || GROUP_INPUT.test(name);
 }
 
-/** Why a state cannot be called so; undefined when it can. Netlists do not tell small from capital letters. */
-export function nameFault(name: string, all: readonly string[]): string | undefined {
+/**
+ * Why a state cannot be called so; undefined when it can. Netlists do not tell small from capital letters.
+ * @param all names of the rule
+ * @param taken names that mean something else to whoever reads the rule, in small letters
+ */
+export function nameFault(name: string, all: readonly string[], taken: readonly string[]): string | undefined {
   const shown = JSON.stringify(name.slice(0, 40));
   if (!/^[A-Za-z][A-Za-z0-9_]{0,31}$/.test(name))
     return (
       `found the state ${shown}, expected a name of letters, digits and "_" that starts with a letter, such ` +
       `as x or w1`
     );
-  if (isEvent(name) || RESERVED.includes(name.toLowerCase()))
+  if (isEvent(name) || [...RESERVED, ...taken].includes(name.toLowerCase()))
     return `the name ${shown} is taken; call the state something else`;
   const twin = all.find((other) => other !== name && other.toLowerCase() === name.toLowerCase());
   if (twin !== undefined)

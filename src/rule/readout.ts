@@ -12,11 +12,12 @@ export function readReadout(
   { states, outputs }: RuleSource,
   types: StateTypes,
   problems: RuleProblem[],
+  taken: readonly string[],
 ): Readout {
   const path = ['outputs', name];
   const fault = types.has(name)
     ? `${JSON.stringify(name)} is a state; call the output something else`
-    : nameFault(name, [...Object.keys(states), ...Object.keys(outputs ?? {})]);
+    : nameFault(name, [...Object.keys(states), ...Object.keys(outputs ?? {})], taken);
   if (fault !== undefined) problems.push({ path, key: true, message: fault });
   try {
     const { numerator, denominator } = quotient(parseExpression(String(text)), types);

@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { specSchema } from './schema.js';
+import type { QuantityVocabulary } from './quantity-vocabulary.js';
+import { quantitySchema, specSchema } from './schema.js';
 
-/** JSON Schema (draft 2020-12) of what a user writes, for editors; shipped as schema/spec.schema.json. */
-export function specJsonSchema(): Record<string, unknown> {
-  const { $schema, ...rest } = z.toJSONSchema(specSchema, { io: 'input' });
+/**
+ * JSON Schema (draft 2020-12) of what a user writes, for editors; shipped as schema/spec.schema.json.
+ * @param quantities whose names editors offer in checks, beside a state
+ */
+export function specJsonSchema({ names }: QuantityVocabulary): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(specSchema, {
+    io: 'input',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema === quantitySchema) jsonSchema.examples = ['w', ...names];
+    },
+  });
   return {
     $schema,
     title: 'rulespice spec',
@@ -13,6 +22,6 @@ export function specJsonSchema(): Record<string, unknown> {
 }
 
 /** The exact text of schema/spec.schema.json. */
-export function specJsonSchemaText(): string {
-  return `${JSON.stringify(specJsonSchema(), null, 2)}\n`;
+export function specJsonSchemaText(quantities: QuantityVocabulary): string {
+  return `${JSON.stringify(specJsonSchema(quantities), null, 2)}\n`;
 }

@@ -1,3 +1,4 @@
+import { meantCheck, type WrittenCheck } from './checks.js';
 import { readDocument } from './document.js';
 import { LARGEST_SPEC } from './limits.js';
 import { withOwnProcess } from './own-process.js';
@@ -7,6 +8,7 @@ import { folderOf } from '../shelf/path.js';
 import { projectFiles } from '../shelf/shelves.js';
 import type { NetworkCheck } from './network.js';
 import { checkSchema, sections, specSchema } from './schema.js';
+import type { QuantityVocabulary } from './quantity-vocabulary.js';
 import { checkSemantics } from './semantics.js';
 import type { SpecParts } from './spec-parts.js';
 import type { Check, Spec } from './types.js';
@@ -15,13 +17,15 @@ import { checkNames, type Vocabulary } from './vocabulary.js';
 /**
  * Reads and validates a spec file. Throws a UserError with every problem found, each with its place.
  *
+ * @param quantities everything that can be verified
  * @param vocabulary names of processes, corners, roles and trace cells; without it those are checked when the spec is
  *   compiled
  */
-export function loadSpec(path: string, vocabulary?: Vocabulary): Spec {
-  return parseSpec(
+export function readSpec(path: string, quantities: QuantityVocabulary, vocabulary?: Vocabulary): Spec {
+  return parseSpecText(
     projectFiles().text(path, LARGEST_SPEC, 'a spec is a few lines, put long spike trains into a CSV file'),
     path,
+    quantities,
     vocabulary,
   );
 }
@@ -30,19 +34,25 @@ export function loadSpec(path: string, vocabulary?: Vocabulary): Spec {
  * Validates the text of a spec (YAML or JSON) and fills in the defaults; `file` is only named in messages.
  * All quantities of the result are plain SI. Throws a UserError with every problem found, each with its place.
  */
-export function parseSpec(text: string, file: string, vocabulary?: Vocabulary): Spec {
+export function parseSpecText(
+  text: string,
+  file: string,
+  quantities: QuantityVocabulary,
+  vocabulary?: Vocabulary,
+): Spec {
   const document = readDocument(text, file);
   const result = specSchema.safeParse(document.value);
-  const parts = withOwnProcess(result.success ? result.data : partsOf(document.value), folderOf(file), (message) =>
+  const read = result.success ? meant(result.data, quantities) : undefined;
+  const parts = withOwnProcess(read ?? partsOf(document.value, quantities), folderOf(file), (message) =>
     placed([problem(['process', 'file'], message)], document, file),
   );
   const problems = [
     ...(result.success ? [] : explainIssues(result.error.issues, document.value)),
-    ...checkSemantics(parts),
+    ...checkSemantics(parts, quantities),
     ...(vocabulary ? checkNames(parts, vocabulary) : []),
   ];
-  if (result.success && problems.length === 0) {
-    const { network, ...rest } = result.data;
+  if (read && problems.length === 0) {
+    const { network, ...rest } = read;
     return {
       ...rest,
       process: parts.process ?? rest.process,
@@ -71,8 +81,16 @@ export function placeInFile(
   return readDocument(projectFiles().text(file, LARGEST_SPEC, 'a spec is a few lines'), file).locate(path);
 }
 
+/** A spec with what its checks mean. */
+function meant<Written extends { readonly verify: readonly WrittenCheck[] }>(
+  { verify, ...rest }: Written,
+  quantities: QuantityVocabulary,
+): Omit<Written, 'verify'> & { readonly verify: readonly Check[] } {
+  return { ...rest, verify: verify.map((check) => meantCheck(check, quantities)) };
+}
+
 /** What can be read of a spec that has faults elsewhere. */
-function partsOf(value: unknown): SpecParts {
+function partsOf(value: unknown, quantities: QuantityVocabulary): SpecParts {
   const source = value as Readonly<Record<string, unknown>>;
   const checks: readonly unknown[] = Array.isArray(source['verify']) ? source['verify'] : [];
   return {
@@ -82,7 +100,10 @@ function partsOf(value: unknown): SpecParts {
     ...part('stimulus', sections.stimulus.safeParse(source['stimulus'])),
     ...part('variations', sections.variations.safeParse(source['variations'])),
     ...part('network', sections.network.safeParse(source['network'])),
-    verify: checks.map((check) => checkSchema.safeParse(check).data),
+    verify: checks.map((check) => {
+      const { data } = checkSchema.safeParse(check);
+      return data && meantCheck(data, quantities);
+    }),
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { choice, identifier, list, quantity, section, specName, supply, temperature } from './fields.js';
 import { SHORTEST_PULSE } from './limits.js';
 import { networkSchema } from './network-schema.js';
-import { metricOf, quantityNamed, STIMULI } from './quantities.js';
+import { STIMULI } from './quantity-vocabulary.js';
 import { ruleSchema } from './rule-schema.js';
 import { simulationSchema } from './simulation-schema.js';
 import { stimulusSchema } from './stimulus-schema.js';
@@ -110,16 +110,17 @@ const circuitSchema = section({
 
 const QUANTITY = 'expected a quantity such as "tau", "window" or "a+", or a state of the rule such as "w"';
 
-/** One item of `verify`; the metric is inferred when absent. */
+/** Names what a check compares; the names there are come from the vocabulary of quantities. */
+export const quantitySchema = z
+  .string({ error: QUANTITY })
+  .regex(/^[A-Za-z][A-Za-z0-9_]{0,31}[+-]?$/, { error: QUANTITY })
+  .meta({
+    description: 'What is compared: a state of the rule, or a number taken from a response or a learning window.',
+  });
+
+/** One item of `verify` as it is written; src/spec/checks.ts says what it means. */
 export const checkSchema = section({
-  quantity: z
-    .string({ error: QUANTITY })
-    .regex(/^[A-Za-z][A-Za-z0-9_]{0,31}[+-]?$/, { error: QUANTITY })
-    .meta({
-      description: 'What is compared: a state of the rule, or a number taken from a response or a learning window.',
-      examples: ['w', 'tau', 'window', 'a+'],
-    })
-    .transform(quantityNamed),
+  quantity: quantitySchema,
   against: choice(['rule', 'model'], '`rule`: is the design good? `model`: do we understand it?'),
   metric: choice(
     ['nrmse', 'relative-error', 'spread'],
@@ -127,7 +128,7 @@ export const checkSchema = section({
   ).exactOptional(),
   max: quantity('ratio', 'Largest allowed value of the metric.', { above: 0, max: 1 }),
   stimulus: choice(STIMULI, 'Experiment to measure on; chosen from the quantity when absent.').exactOptional(),
-}).transform((check) => ({ ...check, metric: check.metric ?? metricOf(check.quantity) }));
+});
 
 /** The sections one by one, so that what is right in one can be checked although another is wrong. */
 export const sections = {

@@ -1,33 +1,39 @@
-import { readRule } from '../rule/language.js';
-import { sourceOf } from '../rule/presets.js';
+import type { RuleReading } from '../rule/language.js';
+import type { Rule } from '../rule/rule.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { formatQuantity } from '../units/format.js';
 import { checkNetwork } from './network-semantics.js';
 import { problem, type PathProblem } from './problems.js';
-import { formOf, isSampled, metricOf, quantitiesOf, stimuliOf } from './quantities.js';
+import {
+  experimentOf,
+  isSampledCheck,
+  readSpecRule,
+  type QuantityTerms,
+  type QuantityVocabulary,
+} from './quantity-vocabulary.js';
 import type { SpecParts } from './spec-parts.js';
 import { sizeProblems } from './sizes.js';
 import { checkStimulus } from './stimulus-semantics.js';
-import type { Check, StimulusName, StimulusSpec } from './types.js';
-import { windowPoints } from './window.js';
+import type { Check, StimulusSpec } from './types.js';
 
 /** The rules between sections. Each looks only at sections that are there. */
-export function checkSemantics(parts: SpecParts): PathProblem[] {
+export function checkSemantics(parts: SpecParts, quantities: QuantityVocabulary): PathProblem[] {
+  const reading = parts.rule && readSpecRule(parts.rule, quantities);
+  const form = reading && 'rule' in reading ? reading.rule : undefined;
   return [
-    ...ruleProblems(parts),
-    ...checkStimulus(parts),
+    ...ruleProblems(reading),
+    ...checkStimulus(parts, form),
     ...weightAgainstSupply(parts),
-    ...checksAgainstRest(parts),
-    ...samplesAgainstChecks(parts),
-    ...noiseAgainstChecks(parts),
+    ...checksAgainstRest(parts, form, quantities),
+    ...samplesAgainstChecks(parts, quantities),
+    ...noiseAgainstChecks(parts, form),
     ...checkNetwork(parts),
-    ...sizeProblems(parts),
+    ...sizeProblems(parts, quantities),
   ];
 }
 
 /** What the language finds wrong with a rule, at its place in the expression. */
-function ruleProblems({ rule }: SpecParts): PathProblem[] {
-  const reading = rule && readRule(sourceOf(rule), rule.kind);
+function ruleProblems(reading: RuleReading | undefined): PathProblem[] {
   if (!reading || 'rule' in reading) return [];
   return reading.problems.map(({ path, message, ...place }) => ({ ...problem(['rule', ...path], message), ...place }));
 }
@@ -50,8 +56,9 @@ function weightAgainstSupply({ circuit, process, variations }: SpecParts): PathP
 }
 
 /** A sample's circuit is not the one that the model was calibrated on. */
-function samplesAgainstChecks({ variations, verify }: SpecParts): PathProblem[] {
-  if (!variations?.sampling || verify.some((check) => check === undefined || isSampled(check))) return [];
+function samplesAgainstChecks({ variations, verify }: SpecParts, quantities: QuantityVocabulary): PathProblem[] {
+  if (!variations?.sampling || verify.some((check) => check === undefined || isSampledCheck(check, quantities)))
+    return [];
   return [
     problem(
       ['variations', variations.sampling.spread.mismatch ? 'mismatch' : 'spread'],
@@ -61,8 +68,7 @@ function samplesAgainstChecks({ variations, verify }: SpecParts): PathProblem[] 
 }
 
 /** Noise is read by its own metric, and that metric reads nothing else. */
-function noiseAgainstChecks({ variations, verify, rule }: SpecParts): PathProblem[] {
-  const form = rule && formOf(rule);
+function noiseAgainstChecks({ variations, verify }: SpecParts, form: Rule | undefined): PathProblem[] {
   const states = form?.states.map(({ name }) => name);
   const problems = verify.flatMap((check, index): PathProblem[] => {
     if (check?.metric !== 'spread') return [];
@@ -94,12 +100,16 @@ function noiseAgainstChecks({ variations, verify, rule }: SpecParts): PathProble
   return problems;
 }
 
-function checksAgainstRest({ rule, stimulus, verify }: SpecParts): PathProblem[] {
-  const form = rule && formOf(rule);
+function checksAgainstRest(
+  { stimulus, verify }: SpecParts,
+  form: Rule | undefined,
+  quantities: QuantityVocabulary,
+): PathProblem[] {
   return verify.flatMap((check, index) => {
     if (!check) return [];
     const path = ['verify', index];
-    const metric = metricOf(check.quantity);
+    const quantity = quantities.named(check.quantity, form);
+    const { metric, stimuli } = quantity;
     const found =
       check.metric === metric || check.metric === 'spread'
         ? []
@@ -110,9 +120,8 @@ function checksAgainstRest({ rule, stimulus, verify }: SpecParts): PathProblem[]
             ),
           ];
     if (!form) return found;
-    const stimuli = stimuliOf(check.quantity, form);
-    if (!stimuli) {
-      const fitting = quantitiesOf(form);
+    if (!quantity.fits(form)) {
+      const fitting = quantities.of(form).map(({ name }) => name);
       return [
         problem(
           [...path, 'quantity'],
@@ -129,7 +138,7 @@ function checksAgainstRest({ rule, stimulus, verify }: SpecParts): PathProblem[]
         ),
       );
     } else if (stimulus) {
-      found.push(...experimentOfCheck(check, stimulus, stimuli, path));
+      found.push(...experimentOfCheck(check, quantity, stimulus, path));
     }
     return found;
   });
@@ -137,40 +146,22 @@ function checksAgainstRest({ rule, stimulus, verify }: SpecParts): PathProblem[]
 
 function experimentOfCheck(
   check: Check,
+  quantity: QuantityTerms,
   stimulus: StimulusSpec,
-  stimuli: readonly StimulusName[],
   path: readonly PropertyKey[],
 ): PathProblem[] {
-  const name = check.stimulus ?? stimuli.find((one) => one === 'impulse' || stimulus[one] !== undefined);
+  const name = experimentOf(check, quantity, stimulus);
   if (name === undefined) {
     return [
       problem(
         [...path, 'quantity'],
-        `${check.quantity} needs an experiment; add ${stimuli.map((one) => `stimulus.${one}`).join(' or ')}`,
+        `${check.quantity} needs an experiment; add ${quantity.stimuli.map((one) => `stimulus.${one}`).join(' or ')}`,
       ),
     ];
   }
   if (name !== 'impulse' && stimulus[name] === undefined) {
     return [problem([...path, 'stimulus'], `the experiment "${name}" is not described; add stimulus.${name}`)];
   }
-  return stimulus.window && name === 'window' ? windowOfCheck(check, stimulus.window, path) : [];
-}
-
-/** An exponential has two parameters: fitting one side of the window takes at least three points there. */
-function windowOfCheck(
-  check: Check,
-  window: NonNullable<StimulusSpec['window']>,
-  path: readonly PropertyKey[],
-): PathProblem[] {
-  const sign = check.quantity.endsWith('plus') ? 1 : check.quantity.endsWith('minus') ? -1 : 0;
-  if (sign === 0) return [];
-  const count = windowPoints(window).filter((dt) => Math.sign(dt) === sign).length;
-  if (count >= 3) return [];
-  return [
-    problem(
-      [...path, 'quantity'],
-      `${check.quantity} needs at least 3 points with dt ${sign > 0 ? '> 0' : '< 0'} and stimulus.window ` +
-        `has ${count}; widen it or take a smaller step`,
-    ),
-  ];
+  const lack = quantity.lacks?.(stimulus);
+  return lack === undefined ? [] : [problem([...path, 'quantity'], `${check.quantity} ${lack}`)];
 }

@@ -1,7 +1,7 @@
 import { formatQuantity } from '../units/format.js';
 import { LONGEST_DURATION, MOST_CONDITIONS, MOST_EVENTS, MOST_MEASUREMENTS } from './limits.js';
 import { problem, type PathProblem } from './problems.js';
-import { isSampled } from './quantities.js';
+import { isSampledCheck, type QuantityVocabulary } from './quantity-vocabulary.js';
 import type { SpecParts } from './spec-parts.js';
 import type { StimulusSpec, VariationsSpec } from './types.js';
 
@@ -12,10 +12,13 @@ import type { StimulusSpec, VariationsSpec } from './types.js';
 type Grid = Pick<VariationsSpec, 'corners' | 'temperatures' | 'supplies' | 'capacitors' | 'biases' | 'grid' | 'list'>;
 
 /** What is too much of a spec. */
-export function sizeProblems({ variations, verify, stimulus }: SpecParts): PathProblem[] {
+export function sizeProblems(
+  { variations, verify, stimulus }: SpecParts,
+  quantities: QuantityVocabulary,
+): PathProblem[] {
   return [
     ...(variations ? conditionProblems(variations) : []),
-    ...(variations ? measurementProblems(variations, verify) : []),
+    ...(variations ? measurementProblems(variations, verify, quantities) : []),
     ...(stimulus ? durationProblems(stimulus) : []),
   ];
 }
@@ -42,10 +45,14 @@ function conditionProblems(variations: VariationsSpec): PathProblem[] {
 }
 
 /** Samples and runs with noise, at every condition. */
-function measurementProblems(variations: VariationsSpec, verify: SpecParts['verify']): PathProblem[] {
+function measurementProblems(
+  variations: VariationsSpec,
+  verify: SpecParts['verify'],
+  quantities: QuantityVocabulary,
+): PathProblem[] {
   const { sampling, noise } = variations;
   const conditions = Math.min(conditionCount(variations), MOST_CONDITIONS);
-  const checks = Math.max(1, verify.filter((check) => check !== undefined && isSampled(check)).length);
+  const checks = Math.max(1, verify.filter((check) => check && isSampledCheck(check, quantities)).length);
   const samples = (sampling?.samples ?? 0) * conditions * checks;
   const runs = (noise?.runs ?? 0) * conditions;
   const fault = (key: string, count: number, what: string): PathProblem =>

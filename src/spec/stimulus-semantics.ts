@@ -4,7 +4,6 @@ import { didYouMean } from '../units/did-you-mean.js';
 import { formatQuantity } from '../units/format.js';
 import { MOST_EVENTS, REFRACTORY_PULSES, REFRACTORY_SHARE, smallestInterval } from './limits.js';
 import { problem, type PathProblem } from './problems.js';
-import { formOf } from './quantities.js';
 import type { SpecParts } from './spec-parts.js';
 import type { EventTimes, StimulusSpec } from './types.js';
 import { windowPoints } from './window.js';
@@ -13,9 +12,8 @@ import { windowPoints } from './window.js';
 const MODULATORS = ['reward', 'punish'];
 
 /** Whether the stimulus gives the events that the rule waits for, and pulses that a circuit can tell apart. */
-export function checkStimulus({ rule, circuit, stimulus }: SpecParts): PathProblem[] {
+export function checkStimulus({ circuit, stimulus }: SpecParts, form: Rule | undefined): PathProblem[] {
   if (!stimulus) return [];
-  const form = rule && formOf(rule);
   const names = namesOf(stimulus);
   if (names.length > 0) return names;
   return [

@@ -107,16 +107,16 @@ export interface Schedule {
   readonly every?: number;
 }
 
-/** A scalar such as `tau` or `a_plus` (src/spec/quantities.ts), or the name of a state of the rule. */
-export type Quantity = string;
-
 export type StimulusName = 'impulse' | 'window' | 'credit' | 'spikes' | 'poisson' | 'bursts' | 'steps' | 'csv';
 
+export type Metric = 'nrmse' | 'relative-error' | 'spread';
+
 export interface Check {
-  readonly quantity: Quantity;
+  /** The name of a quantity such as `tau` or `a_plus`, or of a state of the rule. */
+  readonly quantity: string;
   /** `rule` asks for fidelity, `model` for agreement. */
   readonly against: 'rule' | 'model';
-  readonly metric: 'nrmse' | 'relative-error' | 'spread';
+  readonly metric: Metric;
   /** Largest allowed value of the metric, as a fraction (2 % is 0.02). */
   readonly max: number;
   /** Experiment to measure on; chosen from the quantity when absent. */

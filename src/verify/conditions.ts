@@ -8,7 +8,8 @@ import type { Alteration } from '../engine/simulator.js';
 import type { Bench } from '../netlist/testbench.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Figure, TrimRow } from '../report/types.js';
-import { stimulusOf } from '../spec/quantities.js';
+import type { Biases } from '../quantities/quantity.js';
+import { readsBiases, stimulusOf } from '../quantities/vocabulary.js';
 import type { Check, SamplingSpec } from '../spec/types.js';
 import type { TrimResult } from '../trim/trim.js';
 import { verdictOf, type Context } from './context.js';
@@ -16,11 +17,10 @@ import { departure } from './departures.js';
 import { figuresOf } from './figures.js';
 import { measure, statusOf, type Roads } from './measure.js';
 import { settled, type Variant } from './numerics.js';
-import type { Measurement } from './measurement.js';
-import type { Recording } from './recording.js';
+import type { Measurement } from '../compare/measurement.js';
+import type { Recording } from '../quantities/measuring/recording.js';
 import { runCircuit, runModel, runRule } from './roads.js';
 import { trimDesign, trimWarnings } from './trim-design.js';
-import { trimDistance } from './trim-distance.js';
 import { chipVariation } from './varied-circuit.js';
 
 /** What the nominal circuit (or one sample, where that is all that is asked for) gave under one condition. */
@@ -137,9 +137,7 @@ async function repeat(
   try {
     const own = varied(bench);
     const trimmed =
-      checks.some(({ quantity }) => quantity === 'trim') && context.trimming
-        ? await trimDesign(compiled, varied(nominal), tools)
-        : undefined;
+      checks.some(readsBiases) && context.trimming ? await trimDesign(compiled, varied(nominal), tools) : undefined;
     const recalibrated =
       calibration && recalibrates ? await calibrate(own, tools.simulator, tools.signal) : calibration;
     const circuit = await Promise.all(
@@ -164,12 +162,16 @@ function measureOne(
   check: Check,
   roads: Roads,
   trimmed: TrimResult | undefined,
-  { temperature, ...rest }: Conditions,
+  conditions: Conditions,
   { compiled }: Context,
 ): Measurement {
-  return check.quantity === 'trim'
-    ? trimDistance(compiled.design, trimmed?.design, { temperature, ...rest }, compiled.conditions.temperature)
-    : measure(check, roads, compiled);
+  const biases: Biases = {
+    designed: compiled.design,
+    trimmed: trimmed?.design,
+    conditions,
+    designedFor: compiled.conditions.temperature,
+  };
+  return measure(check, roads, compiled, biases);
 }
 
 interface Judged {
@@ -217,9 +219,9 @@ export function trimRows({ steps }: TrimResult, conditions: Conditions): TrimRow
     }));
 }
 
-/** `trim` is judged against the design, every other agreement against the calibrated model. */
+/** Biases are judged against the design, every other agreement against the calibrated model. */
 export function needsModel(checks: readonly Check[]): boolean {
-  return checks.some(({ against, quantity }) => against === 'model' && quantity !== 'trim');
+  return checks.some((check) => check.against === 'model' && !readsBiases(check));
 }
 
 function longestTime(recording: Recording): Float64Array {

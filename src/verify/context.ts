@@ -3,7 +3,7 @@ import type { Verdict, VerdictStatus } from '../compare/verdict.js';
 import type { EngineInfo } from '../engine/simulator.js';
 import type { Conditions } from '../process/conditions.js';
 import { listedConditions } from '../spec/listed-conditions.js';
-import { stimulusOf } from '../spec/quantities.js';
+import { stimulusOf } from '../quantities/vocabulary.js';
 import type { Check } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import type { Variant } from './numerics.js';

@@ -1,13 +1,14 @@
 import { valueAt } from '../compare/sampled.js';
 import type { CompiledSpec } from '../compile.js';
 import type { Instance } from '../compose/composition.js';
+import { quantityNamed, readsBiases } from '../quantities/vocabulary.js';
 import { overText } from '../report/words.js';
 import { EVENT_EDGE } from '../spec/limits.js';
 import type { Check } from '../spec/types.js';
 import { measuredEvents } from '../stimulus/experiment.js';
 import { formatPercent } from '../units/format.js';
-import type { Measurement } from './measurement.js';
-import { stateOf, type Recording } from './recording.js';
+import type { Measurement } from '../compare/measurement.js';
+import { stateOf, type Recording } from '../quantities/measuring/recording.js';
 
 /** What is known of a check that is out of limits. */
 export interface Failure {
@@ -31,7 +32,7 @@ type Hint = (failure: Failure) => string | undefined;
  */
 export function departure(failure: Failure): string | undefined {
   const { check, measurement } = failure;
-  if (check.against !== 'rule' || check.quantity === 'trim') return undefined;
+  if (check.against !== 'rule' || readsBiases(check)) return undefined;
   const said = [untrimmed, unevenEvents].flatMap((hint) => hint(failure) ?? []);
   if (said.length === 0) return undefined;
   const measured = [formatPercent(measurement.measured ?? NaN), 'measured', overText(measurement) ?? '']
@@ -40,22 +41,12 @@ export function departure(failure: Failure): string | undefined {
   return [`${measured}, ${formatPercent(check.max)} allowed`, ...said].join('; ');
 }
 
-/** What a trim corrects, by quantity: the decay of a trace, or how much an event adds. */
-const TRIMMED: ReadonlyMap<string, 'tau' | 'amplitude'> = new Map([
-  ['tau', 'tau'],
-  ['tau_plus', 'tau'],
-  ['tau_minus', 'tau'],
-  ['peak', 'amplitude'],
-  ['a_plus', 'amplitude'],
-  ['a_minus', 'amplitude'],
-]);
-
 /** A bias is no cure for a quantity that is off by more than this factor. */
 const LARGEST_FACTOR = 4;
 
 /** The quantity is a number near its reference, a bias sets it, and nothing was trimmed: a trim is what helps. */
 const untrimmed: Hint = ({ check, measurement: { value = NaN, reference = NaN }, compiled, trimmed }) => {
-  const corrects = TRIMMED.get(check.quantity);
+  const { corrects } = quantityNamed(check.quantity);
   if (trimmed || corrects === undefined) return undefined;
   const set = compiled.design.references.some(
     ({ trims }) => trims && (trims.quantity === 'tau') === (corrects === 'tau'),
@@ -70,7 +61,7 @@ const ALIKE = 0.8;
 
 /** In this run a trace's first event added less than later ones, and its cell is known for that. */
 const unevenEvents: Hint = ({ check, compiled: { spec, design, rule }, circuit }) => {
-  if (TRIMMED.has(check.quantity)) return undefined;
+  if (quantityNamed(check.quantity).corrects !== undefined) return undefined;
   const known = new Map<string, string[]>();
   for (const { id, cell } of design.composition.instances) {
     const feeder = rule.updates.find(({ state, factors }) => state === id && factors.length === 0);

@@ -1,69 +1,32 @@
 import type { CompiledSpec } from '../compile.js';
 import { interpolateLinear, type Sampled } from '../compare/sampled.js';
+import type { WindowPoints } from '../compare/window-fit.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Figure, Series } from '../report/types.js';
 import { quantityNames, weightState } from '../rule/rule.js';
 import { uniformGrid } from '../waveform/interpolate.js';
-import { optimumDecay } from '../rule/credit.js';
 import type { StimulusName } from '../spec/types.js';
-import { formatQuantity } from '../units/format.js';
-import { creditPoints, windowPoints } from './quantities.js';
-import { stateOf, type Recording } from './recording.js';
+import { quantities } from '../quantities/registry.js';
+import { stateOf, type Recording } from '../quantities/measuring/recording.js';
 import type { Roads } from './measure.js';
 
 /** Points of a curve in a figure: what an eye can see on a page. */
 const POINTS = 1200;
 
+/** Quantities whose every experiment is one point of a picture. */
+const sweeps = quantities.flatMap(({ stimuli, sweep }) => (sweep ? [{ ...sweep, stimuli }] : []));
+
 /** The pictures of one condition: every state of every single experiment, and the learning window. */
 export function figuresOf(compiled: CompiledSpec, roads: Roads, conditions: Conditions): Figure[] {
-  const singles = roads.circuit.filter(
-    ({ experiment }) => experiment.name !== 'window' && experiment.name !== 'credit',
-  );
+  const swept = (name: StimulusName): boolean => sweeps.some(({ stimuli }) => stimuli.includes(name));
+  const singles = roads.circuit.filter(({ experiment }) => !swept(experiment.name));
   const figures = singles.flatMap((recording) =>
     quantityNames(compiled.rule).map((name) => overlay(name, recording, roads, conditions)),
   );
-  const has = (name: StimulusName): boolean => roads.circuit.some(({ experiment }) => experiment.name === name);
-  return [
-    ...(has('window') ? [changeFigure(compiled, roads, conditions, WINDOW)] : []),
-    ...(has('credit') ? [changeFigure(compiled, roads, conditions, creditSweep(compiled))] : []),
-    ...figures,
-  ];
-}
-
-/** A sweep whose every point is a weight change of its own experiment. */
-interface Sweep {
-  readonly name: StimulusName;
-  readonly title: string;
-  readonly caption: string;
-  readonly xTitle: string;
-  readonly points: typeof windowPoints;
-}
-
-const WINDOW: Sweep = {
-  name: 'window',
-  title: 'learning window',
-  caption: 'by one pair from rest; dt = t(post) - t(pre)',
-  xTitle: 'dt (s)',
-  points: windowPoints,
-};
-
-/**
- * The credit that is left, with the decay at which it would stand out most from unrelated pairs for the mean of these
- * delays.
- */
-function creditSweep({ spec }: CompiledSpec): Sweep {
-  const delays = spec.stimulus.credit?.delays ?? [];
-  const mean = delays.reduce((sum, delay) => sum + delay, 0) / delays.length;
-  const [exponential, fixed] = [1, Infinity].map((shape) => formatQuantity(optimumDecay({ mean, shape }), 's', 3));
-  return {
-    name: 'credit',
-    title: 'credit against delay',
-    caption:
-      `by one pair and a reward after the delay; for delays of ${formatQuantity(mean, 's', 3)} on average ` +
-      `the best decay is ${exponential ?? ''} (exponentially distributed) to ${fixed ?? ''} (always the same)`,
-    xTitle: 'delay of the reward (s)',
-    points: creditPoints,
-  };
+  const changes = sweeps
+    .filter(({ stimuli }) => roads.circuit.some(({ experiment }) => stimuli.includes(experiment.name)))
+    .map((sweep) => changeFigure(compiled, roads, conditions, sweep));
+  return [...changes, ...figures];
 }
 
 function overlay(state: string, circuit: Recording, roads: Roads, conditions: Conditions): Figure {
@@ -91,10 +54,15 @@ function overlay(state: string, circuit: Recording, roads: Roads, conditions: Co
   };
 }
 
-function changeFigure(compiled: CompiledSpec, roads: Roads, conditions: Conditions, sweep: Sweep): Figure {
-  const points = (recordings: readonly Recording[]): ReturnType<typeof windowPoints> =>
+function changeFigure(
+  compiled: CompiledSpec,
+  roads: Roads,
+  conditions: Conditions,
+  sweep: (typeof sweeps)[number],
+): Figure {
+  const points = (recordings: readonly Recording[]): WindowPoints =>
     sweep.points(
-      recordings.filter(({ experiment }) => experiment.name === sweep.name),
+      recordings.filter(({ experiment }) => sweep.stimuli.includes(experiment.name)),
       compiled.rule,
     );
   const circuit = points(roads.circuit);
@@ -103,7 +71,7 @@ function changeFigure(compiled: CompiledSpec, roads: Roads, conditions: Conditio
   const residual = circuit.change.map((value, index) => value - (rule.change[index] ?? NaN));
   return {
     title: sweep.title,
-    caption: `change of ${weight} ${sweep.caption}`,
+    caption: `change of ${weight} ${sweep.caption(compiled.spec)}`,
     conditions,
     xTitle: sweep.xTitle,
     yTitle: `change of ${weight}`,

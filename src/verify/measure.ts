@@ -1,12 +1,12 @@
 import type { CompiledSpec } from '../compile.js';
 import type { VerdictStatus } from '../compare/verdict.js';
-import { stimulusOf } from '../spec/quantities.js';
+import type { Biases } from '../quantities/quantity.js';
+import { quantityNamed, stimulusOf } from '../quantities/vocabulary.js';
 import type { Check } from '../spec/types.js';
-import type { Measurement } from './measurement.js';
+import type { Measurement } from '../compare/measurement.js';
 import { formatPercent } from '../units/format.js';
 import { movesOf } from './ladder.js';
-import { compareQuantity } from './quantities.js';
-import type { Recording } from './recording.js';
+import type { Recording } from '../quantities/measuring/recording.js';
 
 /** What the roads gave under one condition; the model only where a check asks for it. */
 export interface Roads {
@@ -15,20 +15,20 @@ export interface Roads {
   readonly model?: readonly Recording[];
 }
 
-/** Measures one check on the recordings of its experiment. */
-export function measure(check: Check, roads: Roads, { spec, rule }: CompiledSpec): Measurement {
+/**
+ * Measures one check on the recordings of its experiment, or on the biases where it asks for them.
+ * @param biases of the circuit, where a trim may have moved them
+ */
+export function measure(check: Check, roads: Roads, { spec, rule }: CompiledSpec, biases?: Biases): Measurement {
+  const quantity = quantityNamed(check.quantity, rule);
   const experiment = stimulusOf(check, spec);
   const on = (recordings: readonly Recording[] | undefined): readonly Recording[] =>
     (recordings ?? []).filter(({ experiment: { name } }) => name === experiment);
   const circuit = on(roads.circuit);
-  const measurement = compareQuantity(
-    check.quantity,
-    check.against,
-    circuit,
-    on(check.against === 'rule' ? roads.rule : roads.model),
-    spec,
-    rule,
-  );
+  const { against } = check;
+  const other = on(against === 'rule' ? roads.rule : roads.model);
+  const measurement = quantity.compare({ spec, rule, against, circuit, other, ...(biases ? { biases } : {}) });
+  if (quantity.reads === 'biases') return measurement;
   const recovered = worstRung(circuit);
   return {
     ...(recovered === undefined ? measurement : trusted(check, measurement, recovered)),

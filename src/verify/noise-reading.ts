@@ -1,7 +1,7 @@
 import { valueAt, type Sampled } from '../compare/sampled.js';
 import { reads, type Rule } from '../rule/rule.js';
 import type { Experiment } from '../stimulus/experiment.js';
-import { stateOf, type Recording } from './recording.js';
+import { stateOf, type Recording } from '../quantities/measuring/recording.js';
 
 /** When noise in a state matters, and what it is compared with. */
 export interface Reading {

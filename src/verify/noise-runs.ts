@@ -22,7 +22,7 @@ import { eventTimes, type Experiment } from '../stimulus/experiment.js';
 import { interpolate } from '../waveform/interpolate.js';
 import { column, type Waveforms } from '../waveform/waveforms.js';
 import { arrivals, audible, waysAlong, type NoiseWay, type Situations } from './noise-ways.js';
-import { recordingOf, type Recording } from './recording.js';
+import { recordingOf, type Recording } from '../quantities/measuring/recording.js';
 import { circuitJob, modelSettings, recordingFrom } from './roads.js';
 import { placedTransistors } from './transistors.js';
 

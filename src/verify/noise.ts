@@ -5,7 +5,7 @@ import { SimulationError } from '../engine/errors.js';
 import type { Bench } from '../netlist/testbench.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Figure, NoiseRow } from '../report/types.js';
-import { stimulusOf } from '../spec/quantities.js';
+import { stimulusOf } from '../quantities/vocabulary.js';
 import type { Check, NoiseSpec } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { didYouMean } from '../units/did-you-mean.js';

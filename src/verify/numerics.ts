@@ -4,7 +4,7 @@ import type { Check, NumericsSpec } from '../spec/types.js';
 import { UserError } from '../units/user-error.js';
 import { formatPercent } from '../units/format.js';
 import { statusOf } from './measure.js';
-import type { Measurement } from './measurement.js';
+import type { Measurement } from '../compare/measurement.js';
 
 /** Another way to the same numbers. Where they move, numerics decided and not the circuit. */
 export interface Variant {

@@ -1,7 +1,7 @@
 import { compile, conditionGrid, type CompiledSpec, type Toolchain } from '../compile.js';
 import type { Conditions } from '../process/conditions.js';
-import { stimulusOf, type StimulusName } from '../spec/quantities.js';
-import type { Check, NoiseSpec, SamplingSpec, Spec } from '../spec/types.js';
+import { stimulusOf } from '../quantities/vocabulary.js';
+import type { Check, NoiseSpec, SamplingSpec, Spec, StimulusName } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { UserError } from '../units/user-error.js';
 import { needsModel } from './conditions.js';

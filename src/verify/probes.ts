@@ -6,8 +6,9 @@ import { windowPoints as windowDelays } from '../spec/window.js';
 import { measuredEvents, type Experiment } from '../stimulus/experiment.js';
 import { impulseExperiment, pairExperiment } from '../stimulus/experiments.js';
 import type { TrimTarget } from '../trim/trim.js';
-import { measureResponse, windowPoints } from './quantities.js';
-import type { Recording } from './recording.js';
+import { windowPoints } from '../quantities/measuring/changes.js';
+import { measureResponse } from '../quantities/measuring/response.js';
+import type { Recording } from '../quantities/measuring/recording.js';
 import { runRule } from './roads.js';
 
 /** One thing that is measured to trim some biases. */

@@ -10,7 +10,7 @@ import { alterText } from '../deck/alter.js';
 import type { Alteration, Analysis, Circuit } from '../engine/simulator.js';
 import { column, type Waveforms } from '../waveform/waveforms.js';
 import { climb, recover } from './ladder.js';
-import { recordingOf, type Recording } from './recording.js';
+import { recordingOf, type Recording } from '../quantities/measuring/recording.js';
 
 /** The three roads to the same quantities. They share the spec and the encoding, nothing else. */
 

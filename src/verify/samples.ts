@@ -6,10 +6,10 @@ import type { Bench } from '../netlist/testbench.js';
 import type { Check } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { measure } from './measure.js';
-import type { Measurement } from './measurement.js';
+import type { Measurement } from '../compare/measurement.js';
 import { nextTurn } from '../units/next-turn.js';
 import { circuitJob, recordingFrom, recoverCircuit, runCircuit, runRule } from './roads.js';
-import type { Recording } from './recording.js';
+import type { Recording } from '../quantities/measuring/recording.js';
 import type { ChipVariation } from './varied-circuit.js';
 
 /** One sample: what every check measured on it, or why it could not be simulated. */

@@ -4,7 +4,7 @@ import type { Bench } from '../netlist/testbench.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Figure, Sensitivity, YieldRow } from '../report/types.js';
 import { METRIC_WORDS } from '../report/words.js';
-import { isSampled, stimulusOf } from '../spec/quantities.js';
+import { isSampled, stimulusOf } from '../quantities/vocabulary.js';
 import type { Check, SamplingSpec } from '../spec/types.js';
 import { formatPercent } from '../units/format.js';
 import { verdictOf, replayOf, type Context } from './context.js';

@@ -2,6 +2,7 @@ import type { CompiledSpec, Toolchain } from '../compile.js';
 import type { Bench } from '../netlist/testbench.js';
 import { conditionsText } from '../report/words.js';
 import type { Check } from '../spec/types.js';
+import { readsBiases } from '../quantities/vocabulary.js';
 import { TRIM_TOLERANCE, trim, type TrimResult } from '../trim/trim.js';
 import { formatPercent } from '../units/format.js';
 import { runCircuit } from './roads.js';
@@ -25,7 +26,7 @@ const LEFT = 0.25;
 /** How near a trim must come: finer than usual where a check of what it corrects is finer. */
 export function trimTolerance(checks: readonly Check[]): number {
   const limits = checks
-    .filter(({ against, metric, quantity }) => against === 'rule' && metric === 'relative-error' && quantity !== 'trim')
+    .filter((check) => check.against === 'rule' && check.metric === 'relative-error' && !readsBiases(check))
     .map(({ max }) => LEFT * max);
   return Math.min(TRIM_TOLERANCE, ...limits);
 }

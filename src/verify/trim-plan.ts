@@ -2,7 +2,7 @@ import type { CompiledSpec } from '../compile.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import type { TrimTarget } from '../trim/trim.js';
 import { probes } from './probes.js';
-import type { Recording } from './recording.js';
+import type { Recording } from '../quantities/measuring/recording.js';
 
 /** What to measure for a trim and which bias answers for it. */
 export interface TrimPlan {

@@ -6,7 +6,7 @@ import type { SpecReport, YieldRow } from '../report/types.js';
 import { conditionsText } from '../report/words.js';
 import { equations } from '../rule/equations.js';
 import { flaggedOptions } from '../spec/simulator-options.js';
-import { isSampled } from '../spec/quantities.js';
+import { isSampled } from '../quantities/vocabulary.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Check, SamplingSpec, Spec } from '../spec/types.js';
 import type { VerifyOptions } from './context.js';

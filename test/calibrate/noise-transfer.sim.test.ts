@@ -7,7 +7,7 @@ import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { channelsOf, type ChannelEnds } from '../../src/netlist/noise-sources.js';
 import type { Bench } from '../../src/netlist/testbench.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { placedTransistors } from '../../src/verify/transistors.js';
 import { describeWithNgspiceWasm } from '../support/engines.js';
 

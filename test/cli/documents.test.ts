@@ -18,7 +18,7 @@ import { loadProcess } from '../../src/process/load.js';
 import { parseProcess } from '../../src/process/process-file.js';
 import { DesignRefusal } from '../../src/process/process.js';
 import { expandRule } from '../../src/rule/presets.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { parseEvents } from '../../src/stimulus/csv.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
 import { UserError } from '../../src/units/user-error.js';

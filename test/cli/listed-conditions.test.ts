@@ -1,7 +1,7 @@
 import { conditionGrid } from '../../src/compile.js';
 import { overridden, readOverrides, requireTrusted } from '../../src/cli/verify/overrides.js';
 import { loadProcess } from '../../src/process/load.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import type { Spec } from '../../src/spec/types.js';
 
 const process = loadProcess('sky130');

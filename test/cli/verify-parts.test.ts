@@ -6,7 +6,7 @@ import { writeOutputs } from '../../src/cli/verify/outputs.js';
 import { overridden, readOverrides, requireChecks } from '../../src/cli/verify/overrides.js';
 import { wantsProgress } from '../../src/cli/verify/progress.js';
 import { replayDeck, runFolder } from '../../src/cli/verify/runs.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { conditions, fakeIo, fakeSession, report, verdict } from './fixtures.js';
 
 const spec = parseSpec(

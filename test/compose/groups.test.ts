@@ -101,7 +101,7 @@ test.each([
   [{ z: '1 / 0' }, /divides by zero/],
   [{ z: 'a / (1 s)' }, /has a unit, expected a plain number/],
   [{ a: 'a / (a + b)' }, /"a" is a state/],
-  [{ sum: 'a / (a + b)' }, /is taken/],
+  [{ vdd: 'a / (a + b)' }, /is taken/],
 ])('outputs that mean nothing are refused: %j', (outputs, message) => {
   expect(() => ruleOf(shares(outputs), 'explicit')).toThrow(message);
 });

@@ -6,7 +6,7 @@ import { vocabulary } from '../../src/compose/vocabulary.js';
 import { loadProcess } from '../../src/process/load.js';
 import { expandRule } from '../../src/rule/presets.js';
 import { readDocument } from '../../src/spec/document.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { UserError } from '../../src/units/user-error.js';
 
 /*

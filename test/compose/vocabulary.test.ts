@@ -1,5 +1,5 @@
 import { vocabulary } from '../../src/compose/vocabulary.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { UserError } from '../../src/units/user-error.js';
 
 const spec = `rulespice: 1

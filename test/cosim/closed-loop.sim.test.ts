@@ -3,7 +3,7 @@ import { fileCache } from '../../src/node/store/cache.js';
 import { cosimulate, type CosimReport } from '../../src/cosim/cosim.js';
 import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
-import { loadSpec, parseSpec } from '../../src/spec/load.js';
+import { loadSpec, parseSpec } from '../../src/load-spec.js';
 import { UserError } from '../../src/units/user-error.js';
 import { describeVerdict } from '../support/verification.js';
 import { withDefect } from '../support/mutant.js';

@@ -1,5 +1,5 @@
 import { NetworkCoupling } from '../../src/cosim/coupling.js';
-import { pairSpikes } from '../../src/cosim/compare.js';
+import { pairSpikes } from '../../src/cosim/quantities/spikes.js';
 import { NetworkRun } from '../../src/cosim/network-run.js';
 import { EVENT_EDGE } from '../../src/spec/limits.js';
 import type { NetworkSpec } from '../../src/spec/network.js';

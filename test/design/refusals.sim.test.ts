@@ -3,7 +3,7 @@ import { compile } from '../../src/compile.js';
 import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { DesignRefusal } from '../../src/process/process.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { UserError } from '../../src/units/user-error.js';
 
 /** Physics says no, with the reason and a way out; before anything is simulated but the process's devices. */

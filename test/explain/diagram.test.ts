@@ -3,7 +3,7 @@ import { diagramSvg } from '../../src/explain/diagram.js';
 import { signalGraph } from '../../src/explain/diagram-graph.js';
 import { loadProcess } from '../../src/process/load.js';
 import { expandRule } from '../../src/rule/presets.js';
-import { loadSpec } from '../../src/spec/load.js';
+import { loadSpec } from '../../src/load-spec.js';
 
 const compositionOf = (example: string) => {
   const spec = loadSpec(`examples/${example}.yaml`);

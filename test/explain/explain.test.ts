@@ -2,7 +2,7 @@ import { explainSpec } from '../../src/explain/explain.js';
 import { explanationText } from '../../src/explain/text.js';
 import { textTable } from '../../src/cli/table.js';
 import { resultSchemas } from '../../src/cli/schemas.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 
 const stdp = parseSpec(
   `rulespice: 1

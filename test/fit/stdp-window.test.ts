@@ -1,7 +1,7 @@
 import { fit } from '../../src/fit/fit.js';
 import { joinTables } from '../../src/fit/data/table.js';
 import { stdpWindow } from '../../src/fit/targets/stdp-window/index.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { generator } from '../../src/random/generator.js';
 
 const truth = { 'A+': 0.02, 'tau+': 0.0168, 'A-': 0.0147, 'tau-': 0.0337, 'sd+': 0.002, 'sd-': 0.0015 };

@@ -6,7 +6,7 @@ import { fit, rank, type Fit } from '../../src/fit/fit.js';
 import { joinTables } from '../../src/fit/data/table.js';
 import { trace } from '../../src/fit/targets/trace/index.js';
 import { generator } from '../../src/random/generator.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { fakeIo } from '../cli/fixtures.js';
 
 const origin = { name: 'trace', source: 'synthetic', sha256: [] };

@@ -6,7 +6,7 @@ import { createSimulator } from '../../src/node/engine/registry.js';
 import { explainSpec } from '../../src/explain/explain.js';
 import { rulePageText } from '../../src/generate/rule-page.js';
 import { ruleEntry } from '../../src/rule/catalogue.js';
-import { loadSpec } from '../../src/spec/load.js';
+import { loadSpec } from '../../src/load-spec.js';
 import { xschemSymbols } from '../../src/symbol/symbols.js';
 
 /**

@@ -6,7 +6,7 @@ import { fileCache } from '../../src/node/store/cache.js';
 import { compile } from '../../src/compile.js';
 import { createSimulator } from '../../src/node/engine/registry.js';
 import { alterationsOf, variationOf } from '../../src/nonideality/variation.js';
-import { loadSpec } from '../../src/spec/load.js';
+import { loadSpec } from '../../src/load-spec.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
 import { measure } from '../../src/verify/measure.js';
 import { runCircuit, runRule } from '../../src/verify/roads.js';

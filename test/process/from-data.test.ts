@@ -5,7 +5,7 @@ import { processFromData, type TransistorCard } from '../../src/cli/work/process
 import { vocabulary } from '../../src/compose/vocabulary.js';
 import { parseTransistor } from '../../src/ekv/transistor.js';
 import { loadProcess } from '../../src/process/load.js';
-import { loadSpec } from '../../src/spec/load.js';
+import { loadSpec } from '../../src/load-spec.js';
 import { UserError } from '../../src/units/user-error.js';
 import { fuzz, mutatedText } from '../support/fuzz.js';
 

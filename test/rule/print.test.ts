@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { expandRule, sourceOf } from '../../src/rule/presets.js';
 import { sourceText } from '../../src/rule/print.js';
-import { loadSpec, parseSpec } from '../../src/spec/load.js';
+import { loadSpec, parseSpec } from '../../src/load-spec.js';
 
 const folder = join(import.meta.dirname, '../spec/fixtures/valid');
 const files = readdirSync(folder).filter(

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { UserError } from '../../src/units/user-error.js';
 
 const folder = join(import.meta.dirname, 'fixtures');

@@ -2,7 +2,7 @@ import { parseCrossbar } from '../../src/crossbar/spec/load.js';
 import { parseMatrix } from '../../src/crossbar/spec/matrix-csv.js';
 import { fitTargets } from '../../src/fit/registry.js';
 import { joinTables } from '../../src/fit/data/table.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { parseEvents } from '../../src/stimulus/csv.js';
 import { problemLines, UserError } from '../../src/units/user-error.js';
 

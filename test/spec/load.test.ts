@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadSpec, parseSpec } from '../../src/spec/load.js';
-import { stimulusOf } from '../../src/spec/quantities.js';
+import { loadSpec, parseSpec } from '../../src/load-spec.js';
+import { stimulusOf } from '../../src/quantities/vocabulary.js';
 import { windowPoints } from '../../src/spec/window.js';
 import { UserError } from '../../src/units/user-error.js';
 

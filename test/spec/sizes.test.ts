@@ -1,6 +1,6 @@
 import { listedConditions } from '../../src/spec/listed-conditions.js';
 import { MOST_CONDITIONS } from '../../src/spec/limits.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { conditionCount } from '../../src/spec/sizes.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
 import { UserError } from '../../src/units/user-error.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
 import { pulseWaveform } from '../../src/stimulus/pulses.js';
 

@@ -1,7 +1,7 @@
 import { measuredEvents } from '../../src/stimulus/experiment.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
 import { scheduledOnsets } from '../../src/stimulus/schedule.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 
 const sides = 'potentiation: { amplitude: 0.02, tau: 20 ms }, depression: { amplitude: 0.02, tau: 20 ms }';
 const STDP = `{ kind: stdp, ${sides} }`;

@@ -2,7 +2,7 @@ import { fileCache } from '../../src/node/store/cache.js';
 import type { Verdict } from '../../src/compare/verdict.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import type { SpecReport } from '../../src/report/types.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { verifySpec } from '../../src/verify/verify.js';
 
 /** Verifies a spec given as YAML, without its `rulespice: 1` line. */

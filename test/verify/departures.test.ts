@@ -2,10 +2,10 @@ import { elaborate } from '../../src/compose/elaborate.js';
 import type { CompiledSpec } from '../../src/compile.js';
 import { loadProcess } from '../../src/process/load.js';
 import { expandRule } from '../../src/rule/presets.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import type { Check } from '../../src/spec/types.js';
 import { departure, type Failure } from '../../src/verify/departures.js';
-import type { Recording } from '../../src/verify/recording.js';
+import type { Recording } from '../../src/quantities/measuring/recording.js';
 
 const PULSE = 5e-4;
 

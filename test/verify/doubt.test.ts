@@ -4,7 +4,7 @@ import { exitCode, specStatus } from '../../src/report/summary.js';
 import { renderJunit } from '../../src/report/junit.js';
 import { renderTerminal } from '../../src/report/terminal.js';
 import { expandRule } from '../../src/rule/presets.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { doubted } from '../../src/verify/doubt.js';
 import { LADDER, movesOf } from '../../src/verify/ladder.js';
 import { measure, statusOf } from '../../src/verify/measure.js';

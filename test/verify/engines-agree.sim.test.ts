@@ -2,9 +2,9 @@ import { nrmse } from '../../src/compare/nrmse.js';
 import { compile } from '../../src/compile.js';
 import { noCache } from '../../src/characterise/content-cache.js';
 import { createSimulator } from '../../src/node/engine/registry.js';
-import { loadSpec } from '../../src/spec/load.js';
+import { loadSpec } from '../../src/load-spec.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
-import { stateOf, type Recording } from '../../src/verify/recording.js';
+import { stateOf, type Recording } from '../../src/quantities/measuring/recording.js';
 import { runCircuit } from '../../src/verify/roads.js';
 import { describeWithNative } from '../support/native.js';
 

@@ -1,7 +1,7 @@
 import { ModelError } from '../../src/behavioural/model-error.js';
 import type { CompiledSpec } from '../../src/compile.js';
 import { SimulationError } from '../../src/engine/errors.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { verifyConditions } from '../../src/verify/conditions.js';
 import type { Context } from '../../src/verify/context.js';
 

@@ -4,7 +4,7 @@ import { loadProcess } from '../../src/process/load.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
 import type { Context, VerifyOptions } from '../../src/verify/context.js';
 import type { Waveforms } from '../../src/waveform/waveforms.js';
-import { specOf, TRACE } from './recordings.js';
+import { specOf, TRACE } from '../support/recordings.js';
 
 export const NOMINAL = { process: 'sky130', corner: 'tt', temperature: 27, supply: 1.8 };
 

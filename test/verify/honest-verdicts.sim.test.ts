@@ -1,5 +1,5 @@
 import { exitCode } from '../../src/report/summary.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { describeEachEngine } from '../support/engines.js';
 import { describeVerdict, notPassed, verifyText } from '../support/verification.js';
 

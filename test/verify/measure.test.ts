@@ -1,7 +1,7 @@
 import type { CompiledSpec } from '../../src/compile.js';
 import type { Check } from '../../src/spec/types.js';
 import { measure, statusOf } from '../../src/verify/measure.js';
-import { answer, specOf, TRACE } from './recordings.js';
+import { answer, specOf, TRACE } from '../support/recordings.js';
 
 describe('a status', () => {
   test.each<[string, number | undefined, string | undefined, string]>([

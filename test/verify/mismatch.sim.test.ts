@@ -5,7 +5,7 @@ import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { alterationsOf, variationOf } from '../../src/nonideality/variation.js';
 import type { SpecReport } from '../../src/report/types.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
 import { placedTransistors } from '../../src/verify/transistors.js';
 import { runCircuit, runRule } from '../../src/verify/roads.js';

@@ -5,7 +5,7 @@ import type { Simulator } from '../../src/engine/simulator.js';
 import { chooseMutants } from '../../src/mutation/choose.js';
 import { studyOf, type MutantResult, type Study } from '../../src/mutation/study.js';
 import { isCaught, tally, worstChange } from '../../src/mutation/tally.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 
 /** A seeded part of scripts/mutation.js; docs/mutations.md holds the whole study. */
 const FILE = 'examples/trace-20ms.yaml';

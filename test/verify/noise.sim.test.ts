@@ -5,7 +5,7 @@ import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import type { NoiseCoefficients } from '../../src/nonideality/transistor-noise.js';
 import type { SpecReport } from '../../src/report/types.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
 import {
   drawNoise,

@@ -2,7 +2,7 @@ import { fileCache } from '../../src/node/store/cache.js';
 import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Session, Simulator } from '../../src/engine/simulator.js';
 import type { SpecReport } from '../../src/report/types.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { verifySpec } from '../../src/verify/verify.js';
 import type { Waveforms } from '../../src/waveform/waveforms.js';
 import { describeWithNgspiceWasm } from '../support/engines.js';

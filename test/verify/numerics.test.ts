@@ -2,7 +2,7 @@ import { SimulationError } from '../../src/engine/errors.js';
 import type { Bench } from '../../src/netlist/testbench.js';
 import { climb, LADDER } from '../../src/verify/ladder.js';
 import { settled } from '../../src/verify/numerics.js';
-import type { Measurement } from '../../src/verify/measurement.js';
+import type { Measurement } from '../../src/compare/measurement.js';
 
 describe('a measurement made again', () => {
   const check = { max: 0.02 };

@@ -2,7 +2,7 @@ import type { CompiledSpec } from '../../src/compile.js';
 import { elaborate } from '../../src/compose/elaborate.js';
 import { loadProcess } from '../../src/process/load.js';
 import { expandRule } from '../../src/rule/presets.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { probes } from '../../src/verify/probes.js';
 
 const TRIMMED = [

@@ -2,9 +2,9 @@ import { noCache } from '../../src/characterise/content-cache.js';
 import { compile } from '../../src/compile.js';
 import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
-import { loadSpec } from '../../src/spec/load.js';
+import { loadSpec } from '../../src/load-spec.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
-import { stateOf } from '../../src/verify/recording.js';
+import { stateOf } from '../../src/quantities/measuring/recording.js';
 import { runCircuit } from '../../src/verify/roads.js';
 
 describe('capacitor currents under the trapezoidal rule', () => {

@@ -1,5 +1,6 @@
+import type { Conditions } from '../../src/process/conditions.js';
 import type { Design } from '../../src/design/design.js';
-import { trimDistance } from '../../src/verify/trim-distance.js';
+import { trimDistance } from '../../src/quantities/trim.js';
 import { trimTolerance } from '../../src/verify/trim-design.js';
 import type { Check } from '../../src/spec/types.js';
 
@@ -13,16 +14,19 @@ const design = (tau: number, amplitude = 1e-9): Design =>
     ],
   }) as unknown as Design;
 
+const distance = (designed: Design, trimmed: Design, conditions: Conditions): ReturnType<typeof trimDistance> =>
+  trimDistance({ designed, trimmed, conditions, designedFor: 27 });
+
 test.each<[string, number, number]>([
   ['raised', 1.2e-12, 0.2],
   ['lowered', 0.8e-12, 0.2],
   ['left alone', 1e-12, 0],
-])('a bias that was %s is as far away as it moved, whatever the direction', (_, tau, distance) => {
-  expect(trimDistance(design(1e-12), design(tau), CONDITIONS, 27).measured).toBeCloseTo(distance, 12);
+])('a bias that was %s is as far away as it moved, whatever the direction', (_, tau, far) => {
+  expect(distance(design(1e-12), design(tau), CONDITIONS).measured).toBeCloseTo(far, 12);
 });
 
 test('the bias that moved most counts, up or down, and what trims nothing does not', () => {
-  expect(trimDistance(design(1e-12), design(1.05e-12, 0.7e-9), CONDITIONS, 27)).toMatchObject({
+  expect(distance(design(1e-12), design(1.05e-12, 0.7e-9), CONDITIONS)).toMatchObject({
     measured: expect.closeTo(0.3, 12) as number,
     value: 0.7e-9,
     reference: 1e-9,
@@ -31,8 +35,8 @@ test('the bias that moved most counts, up or down, and what trims nothing does n
 
 test('a decay current is compared with its PTAT value', () => {
   const hot = { ...CONDITIONS, temperature: 57 };
-  expect(trimDistance(design(1e-12), design((1e-12 * 330.15) / 300.15), hot, 27).measured).toBeCloseTo(0, 9);
-  expect(trimDistance(design(1e-12), design(1e-12), hot, 27).measured).toBeCloseTo(1 - 300.15 / 330.15, 9);
+  expect(distance(design(1e-12), design((1e-12 * 330.15) / 300.15), hot).measured).toBeCloseTo(0, 9);
+  expect(distance(design(1e-12), design(1e-12), hot).measured).toBeCloseTo(1 - 300.15 / 330.15, 9);
 });
 
 test('a trim comes as near as a quarter of the finest limit of what it corrects, 0.2 % where that is coarser', () => {

@@ -2,7 +2,7 @@ import { fileCache } from '../../src/node/store/cache.js';
 import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import type { SpecReport } from '../../src/report/types.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import type { Spec } from '../../src/spec/types.js';
 import { verifySpec } from '../../src/verify/verify.js';
 import { describeEachPeer, describeWithNgspiceWasm } from '../support/engines.js';

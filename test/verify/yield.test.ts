@@ -1,5 +1,5 @@
 import type { Check } from '../../src/spec/types.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { UserError } from '../../src/units/user-error.js';
 import type { Sample } from '../../src/verify/samples.js';
 import { sensitivityOf } from '../../src/verify/sensitivity.js';

@@ -1,3 +1,4 @@
+import { quantityVocabulary } from '../../quantities/vocabulary.js';
 import { MOST_CONDITIONS } from '../../spec/limits.js';
 import { listedConditions } from '../../spec/listed-conditions.js';
 import { conditionCount, sizeProblems } from '../../spec/sizes.js';
@@ -98,7 +99,7 @@ export function overridden(spec: Spec, overrides: Overrides): Spec {
 
 /** Throws UserError where the command line makes more of a spec than it says itself. */
 export function requireSize(spec: Spec): void {
-  const [excess] = sizeProblems(spec);
+  const [excess] = sizeProblems(spec, quantityVocabulary);
   if (excess) throw new UserError([{ path: excess.path, message: excess.message }]);
 }
 

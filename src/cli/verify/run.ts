@@ -188,7 +188,7 @@ async function readJobs(
   await checkOutputs(args);
   const files = await expandFiles(args.files);
   const [{ loadSpec }, { vocabulary }] = await Promise.all([
-    import('../../spec/load.js'),
+    import('../../load-spec.js'),
     import('../../compose/vocabulary.js'),
   ]);
   const names = vocabulary();

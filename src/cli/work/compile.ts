@@ -70,7 +70,7 @@ export async function runCompile(args: CompileArguments, session: Session): Prom
 async function testbench(compiled: CompiledSpec, folder: string, dialect: Dialect): Promise<string> {
   const [{ circuitExperiments }, { stimulusOf }, { circuitJob }, { writeDeck }, { inlineCards }] = await Promise.all([
     import('../../verify/experiments.js'),
-    import('../../spec/quantities.js'),
+    import('../../quantities/vocabulary.js'),
     import('../../verify/roads.js'),
     import('../../dialect/dialect.js'),
     import('../../netlist/testbench.js'),

@@ -54,12 +54,12 @@ export async function runCosim(args: CosimArguments, session: Session): Promise<
 
 /** A closed loop as plain data. */
 export async function cosimResult({ report, network, roads }: CosimReport): Promise<CosimResult> {
-  const { pairSpikes, weightError } = await import('../../cosim/compare.js');
+  const [{ pairSpikes }, { weightError }] = await Promise.all([
+    import('../../cosim/quantities/spikes.js'),
+    import('../../cosim/quantities/weights.js'),
+  ]);
   const { circuit } = roads;
-  const tolerance = Math.min(
-    Infinity,
-    ...network.verify.flatMap((check) => (check.quantity === 'spikes' ? [check.within] : [])),
-  );
+  const tolerance = Math.min(Infinity, ...network.verify.flatMap((check) => ('within' in check ? [check.within] : [])));
   const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
   const each = <T>(
     measure: (road: 'rule' | 'model' | 'circuit') => T | undefined,

@@ -1,7 +1,7 @@
 import { expandRule } from '../../src/rule/presets.js';
-import { parseSpec } from '../../src/spec/load.js';
-import { compareQuantity } from '../../src/verify/quantities.js';
-import type { Recording } from '../../src/verify/recording.js';
+import { parseSpec } from '../../src/load-spec.js';
+import type { Recording } from '../../src/quantities/measuring/recording.js';
+import { compareQuantity } from './compare-quantity.js';
 
 const load = (rule: string, verify: string, stimulus = '{}') =>
   parseSpec(`rulespice: 1\nname: s\nrule: ${rule}\nstimulus: ${stimulus}\nverify: [${verify}]\n`, 's.yaml');

@@ -1,6 +1,6 @@
 import type { Design } from '../../src/design/design.js';
 import { ZERO_CELSIUS } from '../../src/units/constants.js';
-import { trimDistance } from '../../src/verify/trim-distance.js';
+import { trimDistance } from '../../src/quantities/trim.js';
 
 const CONDITIONS = { process: 'sky130', corner: 'tt', temperature: 27, supply: 1.8 };
 
@@ -16,7 +16,7 @@ function design(...references: (readonly [net: string, value: number, trims?: 't
 }
 
 const distance = (before: Design, after: Design | undefined, temperature = 27): ReturnType<typeof trimDistance> =>
-  trimDistance(before, after, { ...CONDITIONS, temperature }, 27);
+  trimDistance({ designed: before, trimmed: after, conditions: { ...CONDITIONS, temperature }, designedFor: 27 });
 
 test.each([
   ['up', 1.1e-9],

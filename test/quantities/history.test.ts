@@ -1,10 +1,10 @@
 import { expandRule } from '../../src/rule/presets.js';
 import { simulateRule } from '../../src/rule/simulate.js';
 import { EVENT_EDGE } from '../../src/spec/limits.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
-import { compareQuantity } from '../../src/verify/quantities.js';
-import type { Recording } from '../../src/verify/recording.js';
+import type { Recording } from '../../src/quantities/measuring/recording.js';
+import { compareQuantity } from './compare-quantity.js';
 
 /**
  * The ideal rule in the place of the circuit: whatever the history, what is measured must be what the rule prescribes.

@@ -1,4 +1,4 @@
-import type { Over } from '../compare/verdict.js';
+import type { Over } from './verdict.js';
 
 /** A measured comparison; `measured` NaN or absent means that nothing could be measured. */
 export interface Measurement {

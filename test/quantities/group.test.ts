@@ -1,7 +1,7 @@
-import type { Measurement } from '../../src/verify/measurement.js';
-import { compareQuantity } from '../../src/verify/quantities.js';
-import type { Recording } from '../../src/verify/recording.js';
-import { specOf } from './recordings.js';
+import type { Measurement } from '../../src/compare/measurement.js';
+import type { Recording } from '../../src/quantities/measuring/recording.js';
+import { specOf } from '../support/recordings.js';
+import { compareQuantity } from './compare-quantity.js';
 
 type Curve = (time: number) => number;
 

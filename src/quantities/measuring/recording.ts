@@ -1,6 +1,6 @@
-import { decode, type Encoding } from '../compose/encoding.js';
-import type { Sampled } from '../compare/sampled.js';
-import type { Experiment } from '../stimulus/experiment.js';
+import { decode, type Encoding } from '../../compose/encoding.js';
+import type { Sampled } from '../../compare/sampled.js';
+import type { Experiment } from '../../stimulus/experiment.js';
 
 /** What one road (rule, model or circuit) gave for one experiment, in rule units. */
 export interface Recording {
@@ -25,6 +25,9 @@ export function recordingOf(
     states: new Map([...observed].map(([state, values]) => [state, { x: time, y: decode(encoding, state, values) }])),
   };
 }
+
+/** One road's recordings of one kind of experiment (many for a window, one otherwise). */
+export type Recordings = readonly Recording[];
 
 /** A state's curve; an error when the road does not carry it. */
 export function stateOf(recording: Recording, state: string): Sampled {

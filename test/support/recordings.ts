@@ -1,9 +1,9 @@
 import type { CompiledSpec } from '../../src/compile.js';
 import { expandRule } from '../../src/rule/presets.js';
-import { parseSpec } from '../../src/spec/load.js';
+import { parseSpec } from '../../src/load-spec.js';
 import type { Spec } from '../../src/spec/types.js';
 import type { Experiment } from '../../src/stimulus/experiment.js';
-import type { Recording } from '../../src/verify/recording.js';
+import type { Recording } from '../../src/quantities/measuring/recording.js';
 
 /** A spec from what stands between its name and its checks, and the rule it asks for. */
 export function specOf(rule: string, verify: string, rest = ''): { spec: Spec; rule: CompiledSpec['rule'] } {

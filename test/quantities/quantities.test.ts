@@ -1,6 +1,7 @@
-import { compareQuantity, creditPoints, windowPoints } from '../../src/verify/quantities.js';
-import type { Recording } from '../../src/verify/recording.js';
-import { answer, pairs, specOf, STDP, TRACE } from './recordings.js';
+import { creditPoints, windowPoints } from '../../src/quantities/measuring/changes.js';
+import type { Recording } from '../../src/quantities/measuring/recording.js';
+import { answer, pairs, specOf, STDP, TRACE } from '../support/recordings.js';
+import { compareQuantity } from './compare-quantity.js';
 
 const trace = specOf(TRACE, '{ quantity: tau, against: rule, max: 5 % }');
 const stdp = specOf(

@@ -1,0 +1,30 @@
+import { credit } from './credit.js';
+import { gain } from './gain.js';
+import { mean } from './mean.js';
+import { peak } from './peak.js';
+import type { Quantity } from './quantity.js';
+import { ratio } from './ratio.js';
+import { share } from './share.js';
+import { sum } from './sum.js';
+import { tau } from './tau.js';
+import { trim } from './trim.js';
+import { aMinus, aPlus, tauMinus, tauPlus } from './window-sides.js';
+import { window } from './window.js';
+
+/** Everything that can be verified beside the curves of a rule's states, in the order in which messages list it. */
+export const quantities: readonly Quantity[] = [
+  tau,
+  peak,
+  window,
+  credit,
+  aPlus,
+  aMinus,
+  tauPlus,
+  tauMinus,
+  mean,
+  ratio,
+  gain,
+  sum,
+  share,
+  trim,
+];

@@ -1,0 +1,79 @@
+import type { Measurement } from '../compare/measurement.js';
+import { deviation, type Deviation } from '../compare/nrmse.js';
+import type { Sampled } from '../compare/sampled.js';
+import { LATE_GAP } from '../compose/events.js';
+import { quantityNames, traceStates, type Rule } from '../rule/rule.js';
+import { EVENT_EDGE } from '../spec/limits.js';
+import { TRAINS } from '../spec/quantity-vocabulary.js';
+import type { Experiment } from '../stimulus/experiment.js';
+import { measuredPart, SETTLED } from './measuring/measured-part.js';
+import type { Recording } from './measuring/recording.js';
+import type { Evidence, Quantity } from './quantity.js';
+
+/** A weight that stands still for this many pulses is held; below, it is on its way. */
+export const HOLD_PULSES = 2;
+
+/**
+ * A state or an output of a rule as a curve over time: what every name means that no quantity is registered under.
+ * @param rule tells on which experiments the state moves; the trains when absent
+ */
+export function stateCurve(name: string, rule?: Rule): Quantity {
+  return {
+    name,
+    spellings: [],
+    title: `${name} over time`,
+    unit: '1',
+    description:
+      'The curve of a state of the rule, or of one of its outputs, in rule units; a decaying one is compared while it ' +
+      'lives. On an impulse it is compared where one presynaptic event moves it by itself.',
+    metric: 'nrmse',
+    stimuli: rule && answersPre(name, rule) ? [...TRAINS, 'impulse'] : TRAINS,
+    sampled: true,
+    reads: 'recordings',
+    fits: (asked) => quantityNames(asked).includes(name),
+    compare: (evidence) => compareCurves(name, evidence),
+  };
+}
+
+/** One presynaptic event moves it by itself. */
+function answersPre(name: string, { updates }: Rule): boolean {
+  return updates.some(({ event, state, factors }) => event === 'pre' && state === name && factors.length === 0);
+}
+
+function compareCurves(state: string, { circuit: [found], other: [expected], spec, rule }: Evidence): Measurement {
+  if (!found || !expected) return { reason: 'no recording' };
+  const { pulse } = spec.circuit;
+  const shared = rule.readouts.some(({ name, divisor }) => name === state && divisor.length > 0);
+  const part = (recording: Recording): Sampled =>
+    shared ? sharedPart(recording, state, pulse) : measuredPart(recording, state);
+  const decays = traceStates(rule).some(({ name }) => name === state);
+  const nature = { ...(decays ? { decays } : { holds: HOLD_PULSES * pulse }), blind: edgesOf(found.experiment, pulse) };
+  return measuredOver(deviation(part(expected), part(found), nature), state);
+}
+
+/**
+ * A share means something once the first event has given the group anything to share: before it, leakages are compared
+ * with leakages.
+ */
+function sharedPart(recording: Recording, state: string, pulse: number): Sampled {
+  const onsets = Object.values(recording.experiment.events).flat();
+  const from = Math.min(...onsets) + pulse + EVENT_EDGE + SETTLED;
+  const curve = measuredPart(recording, state);
+  const first = curve.x.findIndex((time) => time >= from);
+  return { x: curve.x.subarray(first), y: curve.y.subarray(first) };
+}
+
+/** When displacement currents of events flow: at both edges of their pulses, and of the late pulses that some have. */
+function edgesOf({ events }: Experiment, pulse: number): (readonly [number, number])[] {
+  const onsets = [...new Set(Object.values(events).flat())];
+  return onsets
+    .flatMap((onset) => [onset, onset + pulse, onset + pulse + LATE_GAP, onset + 2 * pulse + LATE_GAP])
+    .sort((a, b) => a - b)
+    .map((edge) => [edge, edge + EVENT_EDGE + SETTLED]);
+}
+
+function measuredOver({ measured, counted, of }: Deviation, state: string): Measurement {
+  return Number.isFinite(measured)
+    ? { measured, over: { counted, of, unit: 's' } }
+    : { reason: `${state} is flat or not finite in the reference: nothing to compare with` };
+}

@@ -1,0 +1,26 @@
+import { compareChanges, windowPoints } from './measuring/changes.js';
+import { hasWindow } from './measuring/rules.js';
+import type { Quantity } from './quantity.js';
+
+/** What one pair of events does to the weight. */
+export const window: Quantity = {
+  name: 'window',
+  spellings: [],
+  title: 'learning window',
+  unit: '1',
+  description:
+    'The change of the weight by one pair against dt = t(post) - t(pre), compared point by point. A point that moves ' +
+    'the wrong way fails the check, however small the error is.',
+  metric: 'nrmse',
+  stimuli: ['window'],
+  sampled: true,
+  reads: 'recordings',
+  fits: hasWindow,
+  sweep: {
+    title: 'learning window',
+    caption: () => 'by one pair from rest; dt = t(post) - t(pre)',
+    xTitle: 'dt (s)',
+    points: windowPoints,
+  },
+  compare: ({ circuit, other, rule }) => compareChanges(windowPoints(circuit, rule), windowPoints(other, rule), 'dt'),
+};

@@ -1,0 +1,12 @@
+import { readdirSync } from 'node:fs';
+import { loadSpec } from '../../src/load-spec.js';
+import { expandRule } from '../../src/rule/presets.js';
+import type { Rule } from '../../src/rule/rule.js';
+
+/** The rules of the examples, every kind at least once. */
+export function exampleRules(): Rule[] {
+  return readdirSync('examples')
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => expandRule(loadSpec(`examples/${file}`).rule));
+}
