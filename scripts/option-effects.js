@@ -7,7 +7,7 @@
 import { parseArgs } from 'node:util';
 import '../dist/node/furnish.js';
 import { createSimulator } from '../dist/node/engine/registry.js';
-import { loadSpec, parseSpec } from '../dist/spec/load.js';
+import { loadSpec, parseSpec } from '../dist/load-spec.js';
 import { packagePath } from '../dist/node/package-path.js';
 import { verifySpec } from '../dist/verify/verify.js';
 
