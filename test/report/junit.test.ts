@@ -128,6 +128,12 @@ test('a sample names its seed and number; a yield its samples', () => {
   ]);
   const [sample, whole] = suitesIn(text).flatMap((suite) => named(suite, 'testcase'));
   expect(valuesOf(sample!)).toMatchObject({ seed: '9', sample: '17' });
+  expect(sample!.attributes.name).toMatch(/, sample 17$/);
+  expect(whole!.attributes.name).not.toMatch(/sample/);
+  // What a verdict has not is no property, and a property has nothing in it.
+  const [{ children: properties }] = named(sample!, 'properties') as [Xml];
+  expect(properties.map(({ name, children }) => [name, children])).toEqual(properties.map(() => ['property', []]));
+  expect(properties.map(({ attributes }) => attributes.name)).not.toContain('samples');
   expect(valuesOf(whole!)).toMatchObject({ seed: '9', samples: '50', sampling: 'random', passed: '49' });
 });
 

@@ -1,4 +1,12 @@
-import { exitCode, orderReports, orderVerdicts, specStatus, summarise, worstStatus } from '../../src/report/summary.js';
+import {
+  exitCode,
+  marginOf,
+  orderReports,
+  orderVerdicts,
+  specStatus,
+  summarise,
+  worstStatus,
+} from '../../src/report/summary.js';
 import { ReportError, assertReports } from '../../src/report/validate.js';
 import type { Verdict } from '../../src/compare/verdict.js';
 import { realistic, report, traceFigure, NOMINAL, unmeasured, verdict } from './fixtures.js';
@@ -27,6 +35,7 @@ describe('overall status', () => {
     const summary = summarise(realistic());
     expect(summary.specs).toEqual({ error: 1, fail: 1, 'not-checked': 1, pass: 2 });
     expect(summary.verdicts).toEqual({ error: 1, fail: 2, 'not-checked': 1, pass: 33 });
+    expect(summarise([report({ wallSeconds: 2 }), report({ wallSeconds: 3 })]).wallSeconds).toBe(5);
   });
 
   test('exit codes', () => {
@@ -45,6 +54,39 @@ describe('order', () => {
 
   test('specs: worst status first', () => {
     expect(orderReports(realistic()).map((one) => one.spec.name)[0]).toBe('trace-slow');
+  });
+
+  test('specs of one status: the smallest of the worst margins first', () => {
+    const of = (name: string, ...margins: readonly number[]) =>
+      report({
+        spec: { name, file: `${name}.yaml`, rule: 'trace' },
+        verdicts: margins.map((margin) => verdict({ measured: 0.1 - margin, limit: 0.1, margin })),
+      });
+    const [wide, mixed, middle] = [of('wide', 0.09, 0.08), of('mixed', 0.09, 0.01), of('middle', 0.05, 0.06)];
+    expect(orderReports([wide, middle, mixed]).map((one) => one.spec.name)).toEqual(['mixed', 'middle', 'wide']);
+  });
+
+  test('a limit of zero leaves the margin as it is', () => {
+    const exact = verdict({ measured: 0, limit: 0, margin: 0 });
+    const beyond = verdict({ measured: 1, limit: 0, margin: -1 });
+    const near = verdict({ measured: 0.001, limit: 0.1, margin: 0.0001 });
+    expect(orderVerdicts([near, exact, beyond])).toEqual([beyond, exact, near]);
+  });
+
+  test('a margin is a share of its limit, so a wide limit with much left comes last', () => {
+    const wide = verdict({ measured: 1, limit: 2, margin: 1 });
+    const narrow = verdict({ measured: 0.001, limit: 0.01, margin: 0.009 });
+    expect(orderVerdicts([narrow, wide])).toEqual([wide, narrow]);
+  });
+
+  test('a margin that a verdict does not carry is the limit less what was measured', () => {
+    const without = (change: Partial<Verdict>): Verdict => {
+      const { margin, ...rest } = verdict(change);
+      void margin;
+      return rest;
+    };
+    expect(marginOf(without({ measured: 0.03, limit: 0.1 }))).toBeCloseTo(0.07, 12);
+    expect(marginOf(unmeasured({ status: 'error' }))).toBeUndefined();
   });
 });
 
