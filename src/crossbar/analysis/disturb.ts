@@ -1,12 +1,11 @@
 import { formatQuantity } from '../../units/format.js';
 import type { BiasScheme } from '../bias.js';
-import type { CrossbarQuantity } from '../spec/quantities.js';
 import type { ArraySpec, CrossbarSpec } from '../spec/schema.js';
 import { stateScales, type Devices } from '../cells/device.js';
 import { memoryShare } from '../cells/device-state.js';
 import { deviceOf, devicesOf, initialStates } from './array-cells.js';
 import type { AnalysisContext } from './context.js';
-import { cellName, worstCell, type AnalysisResult, type CellMap } from './result.js';
+import { cellName, worstCell, measuredOf, type AnalysisResult, type CellMap } from './result.js';
 import { program, selectedCell } from './write.js';
 
 type DisturbSpec = NonNullable<CrossbarSpec['disturb']>;
@@ -161,20 +160,16 @@ export async function analyseDisturb(
   };
   return {
     action: 'disturb',
-    measured: new Map<CrossbarQuantity, number>([
-      [
-        'cycles-to-level',
-        Math.min(...all.map(({ cyclesToLevel }) => (cyclesToLevel === Infinity ? disturb.cycles : cyclesToLevel))),
-      ],
-      [
-        'disturbed-change-after',
-        Math.max(
-          ...all.map(({ after }) =>
-            Math.abs(unselected(after).reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0)),
-          ),
+    measured: measuredOf<'disturb'>({
+      'cycles-to-level': Math.min(
+        ...all.map(({ cyclesToLevel }) => (cyclesToLevel === Infinity ? disturb.cycles : cyclesToLevel)),
+      ),
+      'disturbed-change-after': Math.max(
+        ...all.map(({ after }) =>
+          Math.abs(unselected(after).reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0)),
         ),
-      ],
-    ]),
+      ),
+    }),
     tables: [
       {
         title: `Stress of the cells that are not selected, after ${disturb.cycles} cycles`,

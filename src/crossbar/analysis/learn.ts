@@ -15,11 +15,10 @@ import {
   type TrainingOptions,
 } from '../learning/trainer.js';
 import type { LearnMethod } from '../spec/learning.js';
-import type { CrossbarQuantity } from '../spec/quantities.js';
 import type { ArraySpec, LearnSpec } from '../spec/schema.js';
 import { deviceOf, devicesOf, initialStates } from './array-cells.js';
 import type { AnalysisContext } from './context.js';
-import { cellName, worstCell, type AnalysisResult } from './result.js';
+import { cellName, worstCell, measuredOf, type AnalysisResult } from './result.js';
 import { assertSpiceSize } from './spice-size.js';
 import { largestDifference } from './write.js';
 
@@ -72,14 +71,14 @@ export async function analyseLearn(
   }
   const chosen = all[0]!;
   const worst = worstCell(chosen.training.corruption);
-  const measured = new Map<CrossbarQuantity, number>([
-    ['learned-error', chosen.outcome.error],
-    ['learned-bias', chosen.outcome.bias],
-    ['wrong-bits', chosen.outcome.wrongBits],
-    ['corruption', Math.abs(chosen.training.corruption[worst]!)],
-    ['learn-energy', chosen.training.energy],
-  ]);
-  if (simulator) measured.set('learn-agreement', await agreement(simulator, setup));
+  const measured = measuredOf<'learn'>({
+    'learned-error': chosen.outcome.error,
+    'learned-bias': chosen.outcome.bias,
+    'wrong-bits': chosen.outcome.wrongBits,
+    corruption: Math.abs(chosen.training.corruption[worst]!),
+    'learn-energy': chosen.training.energy,
+    'learn-agreement': simulator && (await agreement(simulator, setup)),
+  });
   const memory = deviceOf(array).device.states[0]!;
   const share = `Share of the range of ${memory.name}: ${memory.description}.`;
   return {

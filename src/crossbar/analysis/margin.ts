@@ -3,11 +3,10 @@ import { formatPercent, formatQuantity } from '../../units/format.js';
 import { arrayCircuit, biasLines } from '../bias.js';
 import { ohmicCells } from '../cells/ohmic.js';
 import { ArraySolver } from '../solver/solve.js';
-import type { CrossbarQuantity } from '../spec/quantities.js';
 import type { ArraySpec, CrossbarSpec } from '../spec/schema.js';
 import { assertBiasFits, conductingCells } from './array-cells.js';
 import type { AnalysisContext } from './context.js';
-import type { AnalysisResult } from './result.js';
+import { measuredOf, type AnalysisResult } from './result.js';
 
 type MarginSpec = NonNullable<CrossbarSpec['margin']>;
 
@@ -75,10 +74,10 @@ export async function analyseMargin(
   const readable = points.filter((point) => point.margin >= margin.required).map(({ size }) => size);
   return {
     action: 'margin',
-    measured: new Map<CrossbarQuantity, number>([
-      ['read-margin', points.at(-1)?.margin ?? NaN],
-      ['largest-array', Math.max(0, ...readable)],
-    ]),
+    measured: measuredOf<'margin'>({
+      'read-margin': points.at(-1)?.margin ?? NaN,
+      'largest-array': Math.max(0, ...readable),
+    }),
     tables: [
       {
         title: 'Read margin against the size of the array',

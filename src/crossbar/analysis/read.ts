@@ -8,12 +8,11 @@ import { spiceRead } from '../netlist/spice-read.js';
 import type { ArraySolution } from '../solver/solution.js';
 import { ArraySolver } from '../solver/solve.js';
 import { loadMatrix } from '../spec/matrix-csv.js';
-import type { CrossbarQuantity } from '../spec/quantities.js';
 import type { ArraySpec, ReadSpec } from '../spec/schema.js';
 import { assertBiasFits, conductancesOf, conductingCells, uniform } from './array-cells.js';
 import { drifted, idealProduct, noisy, quantised, rmsError } from './product.js';
 import type { AnalysisContext } from './context.js';
-import { cellName, worstCell, type AnalysisResult } from './result.js';
+import { cellName, worstCell, measuredOf, type AnalysisResult } from './result.js';
 import { assertSpiceSize } from './spice-size.js';
 
 /** A cause of error: how it changes the cells, or that the wires are there. */
@@ -66,11 +65,7 @@ export async function analyseRead(
   );
   table.push(['all together', formatPercent(total)]);
   const first = solutions[0]!;
-  const measured = new Map<CrossbarQuantity, number>([
-    ['product-error', total],
-    ['current-loss', loss(solutions, ideal)],
-    ['read-power', solutions.reduce((sum, { power }) => sum + power.delivered, 0) / solutions.length],
-  ]);
+  let agreement: number | undefined;
   if (simulator) {
     assertSpiceSize(rows, columns, false, 'read-agreement');
     const { wires } = changed(array, wanted, causes);
@@ -81,13 +76,10 @@ export async function analyseRead(
       signal ? { signal } : {},
     );
     const scale = first.bitCurrent.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    measured.set(
-      'read-agreement',
-      reading.bitCurrent.reduce(
-        (most, value, at) =>
-          Math.max(most, Math.abs(value - first.bitCurrent[at]!) / Math.max(Math.abs(value), 1e-6 * scale)),
-        0,
-      ),
+    agreement = reading.bitCurrent.reduce(
+      (most, value, at) =>
+        Math.max(most, Math.abs(value - first.bitCurrent[at]!) / Math.max(Math.abs(value), 1e-6 * scale)),
+      0,
     );
   }
   const vectors = inputs[0]!;
@@ -95,7 +87,12 @@ export async function analyseRead(
   const worst = worstCell(drop);
   return {
     action: 'read',
-    measured,
+    measured: measuredOf<'read'>({
+      'product-error': total,
+      'current-loss': loss(solutions, ideal),
+      'read-power': solutions.reduce((sum, { power }) => sum + power.delivered, 0) / solutions.length,
+      'read-agreement': agreement,
+    }),
     tables: [
       {
         title: 'Error of the vector-matrix product by cause',

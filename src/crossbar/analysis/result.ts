@@ -1,5 +1,5 @@
 import type { Drawing } from '../../report/figure.js';
-import type { CrossbarAction, CrossbarQuantity } from '../spec/quantities.js';
+import type { CrossbarAction, CrossbarQuantity, QuantityOf } from '../spec/quantities.js';
 
 /** What an analysis found; plain data, SI. */
 export interface AnalysisResult {
@@ -45,6 +45,20 @@ export interface CellMap {
   /** Magnitude at the top of the colour scale, where several maps share one; that of the values when absent. */
   readonly largest?: number;
   readonly caption: string;
+}
+
+/**
+ * What an analysis measured: every quantity of its action has a place here, so that one that is declared and forgotten
+ * does not compile. Undefined is what this document does not ask for.
+ */
+export function measuredOf<Action extends CrossbarAction>(
+  values: Readonly<Record<QuantityOf<Action>, number | undefined>>,
+): ReadonlyMap<CrossbarQuantity, number> {
+  return new Map(Object.entries<number | undefined>(values).flatMap(([name, value]) => entry(name, value)));
+}
+
+function entry(name: string, value: number | undefined): [CrossbarQuantity, number][] {
+  return value === undefined ? [] : [[name as CrossbarQuantity, value]];
 }
 
 /** Index of the largest magnitude among the cells that `counts` lets through; -1 when there is none. */

@@ -8,12 +8,11 @@ import { UserError } from '../../units/user-error.js';
 import { conductanceRange, readConductances } from '../cells/device-state.js';
 import type { Devices } from '../cells/device.js';
 import { settledSpiceWrite } from '../netlist/spice-write.js';
-import type { CrossbarQuantity } from '../spec/quantities.js';
 import type { ArraySpec, WindowSpec } from '../spec/schema.js';
 import { applyPulse } from '../transient.js';
 import { assertBiasFits, deviceOf, devicesOf, initialStates, writableCells } from './array-cells.js';
 import type { AnalysisContext } from './context.js';
-import { cellName, type AnalysisResult } from './result.js';
+import { cellName, measuredOf, type AnalysisResult } from './result.js';
 import { assertSpiceSize } from './spice-size.js';
 import { pairOnsets, spikeLines, type SpikeDrive } from './spike-lines.js';
 
@@ -62,13 +61,7 @@ export async function analyseWindow(
   for (const onsets of [{ pre: onset }, { post: onset }])
     lone.push(await twin(spikeLines(array, window.spike, [row, column], onsets)));
   const side = (sign: 1 | -1): number[] => [...change].filter((_, index) => Math.sign(dt[index]!) === sign);
-  const measured = new Map<CrossbarQuantity, number>([
-    ['window-potentiation', Math.max(...side(1))],
-    ['window-depression', -Math.min(...side(-1))],
-    ['lone-spike', Math.max(...lone.map(Math.abs))],
-  ]);
   const rule = window.rule && Float64Array.from(dt, (interval) => ruleAt(window.rule!, interval));
-  if (rule) measured.set('window-fidelity', windowError(dt, rule, change).measured);
   const circuit =
     simulator &&
     (
@@ -82,10 +75,15 @@ export async function analyseWindow(
         signal,
       )
     ).map((state) => weigh(state) - initial);
-  if (circuit) measured.set('window-agreement', windowError(dt, change, Float64Array.from(circuit)).measured);
   return {
     action: 'window',
-    measured,
+    measured: measuredOf<'window'>({
+      'window-potentiation': Math.max(...side(1)),
+      'window-depression': -Math.min(...side(-1)),
+      'lone-spike': Math.max(...lone.map(Math.abs)),
+      'window-fidelity': rule && windowError(dt, rule, change).measured,
+      'window-agreement': circuit && windowError(dt, change, Float64Array.from(circuit)).measured,
+    }),
     tables: [
       {
         title: 'The window as an exponential',

@@ -4,14 +4,13 @@ import { UserError } from '../../units/user-error.js';
 import { arrayCircuit, biasLines, type BiasScheme } from '../bias.js';
 import { settledSpiceWrite } from '../netlist/spice-write.js';
 import { trapezoid } from '../pulse.js';
-import type { CrossbarQuantity } from '../spec/quantities.js';
 import type { ArraySpec, CrossbarSpec, PulseSpec } from '../spec/schema.js';
 import { applyPulse } from '../transient.js';
 import { memoryShare, READ_VOLTAGE, readConductances } from '../cells/device-state.js';
 import type { Devices } from '../cells/device.js';
 import { assertBiasFits, deviceOf, devicesOf, initialStates, writableCells } from './array-cells.js';
 import type { AnalysisContext } from './context.js';
-import { cellName, worstCell, type AnalysisResult } from './result.js';
+import { cellName, worstCell, measuredOf, type AnalysisResult } from './result.js';
 import { assertSpiceSize } from './spice-size.js';
 
 type WriteSpec = NonNullable<CrossbarSpec['write']>;
@@ -75,20 +74,15 @@ export async function analyseWrite(
   const change = after.map((value, cell) => value - before[cell]!);
   const selected = new Set(write.pulses.map((pulse) => selectedCell(pulse, columns)));
   const worst = worstCell(change, (cell) => !selected.has(cell));
-  const measured = new Map<CrossbarQuantity, number>([
-    ['selected-change', Math.min(...[...selected].map((cell) => Math.abs(change[cell]!)))],
-    ['disturbed-change', worst < 0 ? 0 : Math.abs(change[worst]!)],
-    ['write-energy', energies.reduce((sum, value) => sum + value, 0) / energies.length],
-  ]);
-  const notes: string[] = [];
-  if (simulator) {
-    const { difference, note } = await agreement(array, write, devices, start, simulator, signal);
-    measured.set('write-agreement', difference);
-    notes.push(note);
-  }
+  const agreed = simulator && (await agreement(array, write, devices, start, simulator, signal));
   return {
     action: 'write',
-    measured,
+    measured: measuredOf<'write'>({
+      'selected-change': Math.min(...[...selected].map((cell) => Math.abs(change[cell]!))),
+      'disturbed-change': worst < 0 ? 0 : Math.abs(change[worst]!),
+      'write-energy': energies.reduce((sum, value) => sum + value, 0) / energies.length,
+      'write-agreement': agreed?.difference,
+    }),
     tables: [
       {
         title: 'Pulses',
@@ -131,7 +125,7 @@ export async function analyseWrite(
       },
     ],
     output: { unit: 'S', rows, columns, values: conductance },
-    notes,
+    notes: agreed ? [agreed.note] : [],
   };
 }
 

@@ -147,6 +147,11 @@ export const CROSSBAR_QUANTITIES = {
 
 export type CrossbarQuantity = keyof typeof CROSSBAR_QUANTITIES;
 
+/** The quantities of one action. */
+export type QuantityOf<Action extends CrossbarAction> = {
+  [Name in CrossbarQuantity]: (typeof CROSSBAR_QUANTITIES)[Name]['action'] extends Action ? Name : never;
+}[CrossbarQuantity];
+
 /** As `CROSSBAR_QUANTITIES[quantity]`, with every optional field. */
 export function quantityInfo(quantity: CrossbarQuantity): QuantityInfo {
   return CROSSBAR_QUANTITIES[quantity];
