@@ -1,4 +1,5 @@
 import { checkCommand, printedCommand } from './commands.js';
+import { behavioural } from './controlled-sources.js';
 import { refuseLine } from './deck-error.js';
 import { checkElement } from './elements.js';
 import { logicalLines } from './logical-lines.js';
@@ -49,7 +50,7 @@ export function readStatements(text: string, firstLine = 1): readonly Statement[
 
 /** @param raw one logical line; @throws DeckError */
 export function readStatement(raw: string, line = 0, lastLine = line): Statement {
-  const text = canonicalText(raw, line);
+  const text = behavioural(canonicalText(raw, line), line);
   const name = /^[^ =(),{'"]*/.exec(text)![0];
   const kind = name.startsWith('.') ? 'command' : 'element';
   if (kind === 'command') checkCommand(name, text, line);
