@@ -1,6 +1,6 @@
-# The same nodal equations as src/crossbar, solved by scipy's sparse LU as badcrossbar does (scipy.sparse.linalg.spsolve).
-# Reads rows, columns, word and bit segment (float64) and then R (ohm) and V from a file; writes bit-line currents to another;
-# prints the seconds of the solve. Needs numpy and scipy (Debian: python3-scipy).
+# The same nodal equations as src/crossbar, solved by scipy's sparse LU as badcrossbar does
+# (scipy.sparse.linalg.spsolve). Reads rows, columns, word and bit segment (float64) and then R (ohm) and V from a file;
+# writes bit-line currents to another; prints the seconds of the solve. Needs numpy and scipy (Debian: python3-scipy).
 import sys
 import time
 import numpy as np

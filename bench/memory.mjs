@@ -19,7 +19,9 @@ const spec = parseSpec(
 name: memory
 rule: { kind: trace, tau: 5 ms }
 verify: [{ quantity: tau, against: rule, max: 90 % }, { quantity: peak, against: rule, max: 90 % }]
-variations: { mismatch: { samples: ${samples}, seed: 1, avt: 5 mV*um, abeta: 1 %*um }, yield: { min: 99.99 %, confidence: 99.9 % } }
+variations:
+  mismatch: { samples: ${samples}, seed: 1, avt: 5 mV*um, abeta: 1 %*um }
+  yield: { min: 99.99 %, confidence: 99.9 % }
 `,
   'memory.yaml',
 );

@@ -39,7 +39,9 @@ name: bench
 rule: { kind: trace, tau: 20 ms }
 process: { name: ${processName} }
 verify: [{ quantity: tau, against: rule, max: 90 % }]
-variations: { mismatch: { samples: ${samples}, seed: 1, avt: 5 mV*um, abeta: 1 %*um }, yield: { min: 99.99 %, confidence: 99.9 % } }
+variations:
+  mismatch: { samples: ${samples}, seed: 1, avt: 5 mV*um, abeta: 1 %*um }
+  yield: { min: 99.99 %, confidence: 99.9 % }
 `;
 
 const seconds = async (work) => {
@@ -127,10 +129,13 @@ async function againstNative(name) {
     if (counted.samples !== samples) throw new Error(`${counted.samples} of ${samples} samples were simulated`);
     const other = haveNative ? await seconds(() => native(decks)) : NaN;
     ratios.push(other / own);
+    const rate = (time) => `${time.toFixed(2)} s (${(samples / time).toFixed(1)} samples/s`;
+    const nativeText = haveNative
+      ? `, ngspice -b ${rate(other)}), ratio ${(other / own).toFixed(2)}`
+      : ', native ngspice NOT INSTALLED';
     console.log(
-      `${name} pair ${pair}: verify ${own.toFixed(2)} s (${(samples / own).toFixed(1)} samples/s, ` +
-        `${counted.passed} in limits, ${counted.unknown} ` +
-        `unmeasured)${haveNative ? `, ngspice -b ${other.toFixed(2)} s (${(samples / other).toFixed(1)} samples/s), ratio ` + `${(other / own).toFixed(2)}` : ', native ngspice NOT INSTALLED'}`,
+      `${name} pair ${pair}: verify ${rate(own)}, ${counted.passed} in limits, ` +
+        `${counted.unknown} unmeasured)${nativeText}`,
     );
   }
   if (haveNative) console.log(`${name}: median ratio ${median(ratios).toFixed(2)}`);

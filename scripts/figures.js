@@ -16,7 +16,10 @@ const model = 'verify: [{ quantity: x, against: model, max: 5 % }]';
 const trace = (tauText, cell = 'dpi', rest = '') =>
   `rule: { kind: trace, tau: ${tauText}, pairing: ${cell === 'ramp' ? 'nearest' : 'all-to-all'} ` +
   `}\ncircuit: { trace: { cell: ${cell}${rest} } }`;
-const stdp = `rule: { kind: stdp, potentiation: { amplitude: 0.02, tau: 16.8 ms }, depression: { amplitude: 0.0147, tau: 33.7 ms } }
+const stdp = `rule:
+  kind: stdp
+  potentiation: { amplitude: 0.02, tau: 16.8 ms }
+  depression: { amplitude: 0.0147, tau: 33.7 ms }
 stimulus: { window: { from: -60 ms, to: 60 ms, step: 5 ms }, poisson: { rate: 20 Hz, duration: 1 s, seed: 1 } }
 ${trim}
 verify:

@@ -24,7 +24,13 @@ const spec = (tau) =>
   parseSpec(
     `rulespice: 1
 name: matched-filter
-rule: { kind: three-factor, dependence: additive, potentiation: { amplitude: 0.2, tau: 20 ms }, depression: { amplitude: 0.2, tau: 20 ms }, eligibility: { tau: ${tau} s }, reward: { amplitude: 0.2 } }
+rule:
+  kind: three-factor
+  dependence: additive
+  potentiation: { amplitude: 0.2, tau: 20 ms }
+  depression: { amplitude: 0.2, tau: 20 ms }
+  eligibility: { tau: ${tau} s }
+  reward: { amplitude: 0.2 }
 circuit: { pulse: 1 ms, trace: { current: 30 pA }, weight: { range: [0.8 V, 1.3 V] } }
 stimulus: { spikes: { pre: [10 ms], post: [${PAIR} s], reward: [${PAIR + DELAY} s], duration: ${FOLLOWED * tau} s } }
 verify: [{ quantity: e, against: model, max: 3 % }]`,

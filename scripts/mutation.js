@@ -75,10 +75,12 @@ const document = { engine: `${engine.name} ${engine.version}`, studies };
 // A line for each mutant, so that a difference can be read.
 const line = (result) =>
   JSON.stringify(result, (key, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value));
+const studyText = ({ results, ...about }) =>
+  `${line(about).slice(0, -1)},"results":[\n${results.map(line).join(',\n')}\n]}`;
 if (values.json)
   writeFileSync(
     values.json,
-    `{"engine":${JSON.stringify(document.engine)},"studies":[\n${studies.map(({ results, ...about }) => `${line(about).slice(0, -1)},"results":[\n${results.map(line).join(',\n')}\n]}`).join(',\n')}\n]}\n`,
+    `{"engine":${JSON.stringify(document.engine)},"studies":[\n${studies.map(studyText).join(',\n')}\n]}\n`,
   );
 if (values.markdown) writeFileSync(values.markdown, studyMarkdown(studies));
 console.log(studyMarkdown(studies));

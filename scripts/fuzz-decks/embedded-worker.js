@@ -1,5 +1,5 @@
-// eecircuit-engine in a thread of its own, with a command list of ours as in src/node/engine/eecircuit-worker.ts: it blocks
-// its thread for ever where ngspice asks a question.
+// eecircuit-engine in a thread of its own, with a command list of ours as in src/node/engine/eecircuit-worker.ts: it
+// blocks its thread for ever where ngspice asks a question.
 import { parentPort } from 'node:worker_threads';
 
 const STUB =

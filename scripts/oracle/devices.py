@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Independent solution of the device benches: the papers' equations, written again, solved by scipy's Radau.
 
-usage: python3 scripts/oracle/devices.py > test/devices/reference.json      (Debian: python3-scipy python3-yaml; a few minutes)
+usage: python3 scripts/oracle/devices.py > test/devices/reference.json
+(Debian: python3-scipy python3-yaml; a few minutes)
 
 Nothing is shared with src/: equations, drives and measures are stated here a second time. The test compares the numbers
 this file used (parameters, drives) with the ones in the repository, so that a stale reference is noticed.
@@ -31,7 +32,9 @@ def number(text):
         return float(value)
     base = next(name for name in UNITS if unit.endswith(name) and unit[: -len(name)] in ("", *PREFIX))
     prefix = unit[: -len(base)]
-    return float(f"{value}e{PREFIX[prefix]}") if prefix and "e" not in value.lower() else float(value) * 10.0 ** PREFIX.get(prefix, 0)
+    if prefix and "e" not in value.lower():
+        return float(f"{value}e{PREFIX[prefix]}")
+    return float(value) * 10.0 ** PREFIX.get(prefix, 0)
 
 
 def load(name):
@@ -43,7 +46,7 @@ def wall(x, low, high):
     return 1e9 * (max(low - x, 0.0) - max(x - high, 0.0))
 
 
-# --- devices: state vector in the units of `scale`, returns (current, rates) -------------------------------------------
+# --- devices: state vector in the units of `scale`, returns (current, rates) ------------------------------------------
 
 
 class Vteam:
@@ -104,7 +107,10 @@ class Sky130Reram:
         grow = np.exp(min((field - p["e_g"]) / kt, -1)) * -np.expm1(-max(p["f_max"] - y[0], 0) / p["w_f"])
         shrink = np.exp(min((-field - p["e_r"]) / kt, -1)) * -np.expm1(-max(y[0] - p["f_min"], 0) / p["w_f"])
         heat = min(abs(v * Sky130Reram.current(p, v, y, gate)), p["p_max"])
-        return [p["vel"] * (grow - shrink) + wall(y[0], p["f_min"], p["f_max"]), heat / p["c_th"] - (y[1] - p["t_0"]) / p["tau_th"]]
+        return [
+            p["vel"] * (grow - shrink) + wall(y[0], p["f_min"], p["f_max"]),
+            heat / p["c_th"] - (y[1] - p["t_0"]) / p["tau_th"],
+        ]
 
 
 class Memdiode:
@@ -141,7 +147,8 @@ class Pcm:
     def current(p, v, y, gate):
         x = min(max(y[0], 0.0), 1.0)
         low = (p["g_min"] * x + p["g_max"] * (1 - x)) * (max(y[1], 1e-9) / p["t_0"]) ** (-p["nu"] * x)
-        on = 0.5 * (1 + np.tanh((abs(v) - max(p["v_th"] * x, p["v_hold"])) / p["w_v"])) / (1 + np.exp(-(x - p["x_s"]) / p["w_s"]))
+        above = 0.5 * (1 + np.tanh((abs(v) - max(p["v_th"] * x, p["v_hold"])) / p["w_v"]))
+        on = above / (1 + np.exp(-(x - p["x_s"]) / p["w_s"]))
         return v * (low * (1 - on) + on / p["r_dyn"])
 
     @staticmethod
@@ -178,7 +185,7 @@ def pulses(count, volts, width, period, edge):
     return points
 
 
-# --- solver ------------------------------------------------------------------------------------------------------------
+# --- solver -----------------------------------------------------------------------------------------------------------
 
 
 class Answer:
@@ -195,7 +202,10 @@ class Answer:
             def f(t, z):
                 state = z * scale
                 return np.array(device.rates(p, self.across(t, state), state, self.at(gate, t))) / scale
-            out = solve_ivp(f, (a, b), y, method="Radau", rtol=1e-8, atol=1e-10, dense_output=True, max_step=(b - a) / 50, first_step=min(1e-12, (b - a) / 100))
+            out = solve_ivp(
+                f, (a, b), y, method="Radau", rtol=1e-8, atol=1e-10, dense_output=True,
+                max_step=(b - a) / 50, first_step=min(1e-12, (b - a) / 100),
+            )
             if out.status != 0:
                 sys.exit(f"{device.__name__}: {out.message}")
             self.pieces.append((a, b, out))
@@ -214,7 +224,9 @@ class Answer:
         if self.series == 0 or v == 0:
             return v
         low, high = min(0.0, v), max(0.0, v)
-        return brentq(lambda x: x + self.series * self.device.current(self.p, x, state, g) - v, low, high, xtol=1e-15, rtol=1e-14)
+        return brentq(
+            lambda x: x + self.series * self.device.current(self.p, x, state, g) - v, low, high, xtol=1e-15, rtol=1e-14,
+        )
 
     def state(self, t):
         for a, b, out in self.pieces:
@@ -312,7 +324,8 @@ bench("pcm/drift", Pcm, "pcm-generic", [(0, 0.05), (100, 0.05), (1000, 0.05), (1
     "drift exponent": lambda a: -np.log(a.conductance(1e4) / a.conductance(100)) / np.log(100),
     "conductance after 1000 s": lambda a: a.conductance(1000),
 }, {"x": 0.9, "age": 1e-3})
-bench("pcm/accumulation", Pcm, "pcm-generic", [*pulses(10, 1.1, 50e-9, 200e-9, 2e-9), (2.05e-6, 0.1), (2.2e-6, 0.1)], 1e3, {
+ACCUMULATION = [*pulses(10, 1.1, 50e-9, 200e-9, 2e-9), (2.05e-6, 0.1), (2.2e-6, 0.1)]
+bench("pcm/accumulation", Pcm, "pcm-generic", ACCUMULATION, 1e3, {
     "amorphous fraction after 1 pulse": at_state("x", 0.21e-6),
     "amorphous fraction after 4 pulses": at_state("x", 0.81e-6),
     "conductance after 10 pulses": lambda a: a.conductance(2.1e-6),
@@ -342,7 +355,7 @@ bench("fefet/pulses", Fefet, "fefet-nls", [(0, 0.1), (5.2e-6, 0.1)], 0, {
     "drain current at 1 V after 10 pulses": lambda a: a.current(5.15e-6),
 }, gate=[*pulses(10, 2.6, 100e-9, 500e-9, 10e-9), (5.05e-6, 1), (5.2e-6, 1)])
 
-# --- run ---------------------------------------------------------------------------------------------------------------
+# --- run --------------------------------------------------------------------------------------------------------------
 
 
 def main():

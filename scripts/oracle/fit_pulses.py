@@ -35,9 +35,11 @@ def fit(y, correlated):
 
     plain = so.least_squares(lambda p: mean(p) - y, [y[:20].mean(), y[-20:].mean(), 1.0]).x
     if not correlated:
-        return {"start": plain[0], "end": plain[1], "NL": label(plain[2]), "rms": float(np.sqrt(np.mean((mean(plain) - y) ** 2)))}
+        rms = float(np.sqrt(np.mean((mean(plain) - y) ** 2)))
+        return {"start": plain[0], "end": plain[1], "NL": label(plain[2]), "rms": rms}
     h = 1e-4
-    shapes = np.column_stack([np.ones(n), gained(x, plain[2]), (gained(x, plain[2] + h) - gained(x, plain[2] - h)) / (2 * h)])
+    slope = (gained(x, plain[2] + h) - gained(x, plain[2] - h)) / (2 * h)
+    shapes = np.column_stack([np.ones(n), gained(x, plain[2]), slope])
 
     def criterion(p):
         share, memory = 1 / (1 + np.exp(-p[3])), np.exp(p[4])
@@ -47,11 +49,18 @@ def fit(y, correlated):
         information = shapes.T @ sl.cho_solve(factor, shapes)
         return (n - 3) * np.log(squares) + 2 * np.log(np.diag(factor[0])).sum() + np.linalg.slogdet(information)[1]
 
-    best = so.minimize(criterion, [*plain, 0.3, 2.3], method="Nelder-Mead", options={"maxiter": 900, "xatol": 1e-5, "fatol": 1e-7}).x
-    return {"start": best[0], "end": best[1], "NL": label(best[2]), "share": 1 / (1 + np.exp(-best[3])), "memory": float(np.exp(best[4]))}
+    tight = {"maxiter": 900, "xatol": 1e-5, "fatol": 1e-7}
+    best = so.minimize(criterion, [*plain, 0.3, 2.3], method="Nelder-Mead", options=tight).x
+    return {
+        "start": best[0], "end": best[1], "NL": label(best[2]),
+        "share": 1 / (1 + np.exp(-best[3])), "memory": float(np.exp(best[4])),
+    }
 
 
-found = {way: {"independent": fit(data[f"g_{way}"], False), "forgotten": fit(data[f"g_{way}"], True)} for way in ("up", "down")}
+found = {
+    way: {"independent": fit(data[f"g_{way}"], False), "forgotten": fit(data[f"g_{way}"], True)}
+    for way in ("up", "down")
+}
 with open("test/fit/pulses-reference.json", "w", encoding="utf8") as file:
     json.dump({"tools": f"numpy {np.__version__}, scipy {scipy.__version__}", **found}, file, indent=1)
     file.write("\n")

@@ -1,7 +1,8 @@
 """Read noise of RRAM by numpy and scipy, against src/fit/targets/read-noise:
-python3 scripts/oracle/fit_read_noise.py ../shared/data/rram-noise-techA/noise_400Hz.csv writes test/fit/read-noise-reference.json.
-Spectrum: numpy's FFT under a Hann taper, every second frequency, Whittle's likelihood by Nelder and Mead. Trap: the forward
-recursion of a two-state hidden Markov model with matrices, scaled sample by sample, by Nelder and Mead."""
+python3 scripts/oracle/fit_read_noise.py ../shared/data/rram-noise-techA/noise_400Hz.csv
+writes test/fit/read-noise-reference.json.
+Spectrum: numpy's FFT under a Hann taper, every second frequency, Whittle's likelihood by Nelder and Mead. Trap: the
+forward recursion of a two-state hidden Markov model with matrices, scaled sample by sample, by Nelder and Mead."""
 import json
 import sys
 
@@ -22,7 +23,8 @@ def spectrum(y):
     power = np.abs(np.fft.rfft((y - np.average(y, weights=taper)) * taper)) ** 2 * 2 * step / np.sum(taper**2)
     f = np.fft.rfftfreq(n, step)
     low, high = 15 / (n * step), 1 / (10 * step)
-    chosen = (np.arange(len(f)) % 2 == 0) & (np.arange(len(f)) > 0) & (f >= low * (1 - 1e-12)) & (f <= high * (1 + 1e-12))
+    place = np.arange(len(f))
+    chosen = (place % 2 == 0) & (place > 0) & (f >= low * (1 - 1e-12)) & (f <= high * (1 + 1e-12))
     f, power = f[chosen], power[chosen]
     middle = np.sqrt(low * high)
 
@@ -39,7 +41,10 @@ def trap(y):
         level, amplitude, noise, capture, emission = p[0], *np.exp(p[1:])
         share = emission / (capture + emission)
         keep = np.exp(-step * (1 / capture + 1 / emission))
-        to = np.array([[1 - share + share * keep, share - share * keep], [(1 - share) * (1 - keep), share + (1 - share) * keep]])
+        to = np.array([
+            [1 - share + share * keep, share - share * keep],
+            [(1 - share) * (1 - keep), share + (1 - share) * keep],
+        ])
         distance = np.column_stack([(y - level) / noise, (y - level + amplitude) / noise])
         least = np.min(distance**2, axis=1)
         density = np.exp(-0.5 * (distance**2 - least[:, None]))
@@ -57,11 +62,15 @@ def trap(y):
     middle = (np.percentile(y, 5) + np.percentile(y, 95)) / 2
     upper, lower = y[y > middle].mean(), y[y <= middle].mean()
     start = [upper, np.log(upper - lower), np.log(y.std() / 3), np.log(0.2), np.log(0.1)]
-    simplex = np.vstack([start, *[np.array(start) + np.eye(5)[i] * (0.2 * y.std() if i == 0 else 0.5) for i in range(5)]])
+    corners = [np.array(start) + np.eye(5)[i] * (0.2 * y.std() if i == 0 else 0.5) for i in range(5)]
+    simplex = np.vstack([start, *corners])
     found = so.minimize(deviance, start, method="Nelder-Mead", options=dict(TIGHT, initial_simplex=simplex))
     found = so.minimize(deviance, found.x, method="Nelder-Mead", options=TIGHT)
     level, amplitude, noise, capture, emission = found.x[0], *np.exp(found.x[1:])
-    return {"level": level, "amplitude": amplitude, "noise": noise, "capture": capture, "emission": emission, "deviance": found.fun + 2 * len(y) * np.log(1e-6)}
+    return {
+        "level": level, "amplitude": amplitude, "noise": noise, "capture": capture, "emission": emission,
+        "deviance": found.fun + 2 * len(y) * np.log(1e-6),
+    }
 
 
 result = {}

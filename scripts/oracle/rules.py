@@ -4,8 +4,8 @@
     python3 scripts/oracle/rules.py test/rule/oracle          writes one JSON file per rule
     python3 scripts/oracle/rules.py --seed 7 --stdout         prints all of them, on other spike trains
 
-Needs Debian's python3-brian (2.5.1) or `pip install brian2`. Spikes lie on Brian's clock, no two of them on the same step;
-traces are event-driven, an eligibility trace is advanced exactly (it only decays), so that only rounding differs.
+Needs Debian's python3-brian (2.5.1) or `pip install brian2`. Spikes lie on Brian's clock, no two of them on the same
+step; traces are event-driven, an eligibility trace is advanced exactly (it only decays), so that only rounding differs.
 """
 import argparse
 import json
@@ -18,26 +18,33 @@ DT = 1e-4           # s, Brian's clock
 DURATION = 2.0      # s
 SAMPLE = 500        # clock steps between two stored samples
 
-PAIR = {"potentiation": {"amplitude": 0.05, "tau": 0.0168}, "depression": {"amplitude": 0.04, "tau": 0.0337}, "weight": {"initial": 0.5}}
+PAIR = {
+    "potentiation": {"amplitude": 0.05, "tau": 0.0168}, "depression": {"amplitude": 0.04, "tau": 0.0337},
+    "weight": {"initial": 0.5},
+}
 CASES = {
     "stdp-additive": {"kind": "stdp", "dependence": "additive", "pairing": "all-to-all", **PAIR},
     "stdp-multiplicative": {"kind": "stdp", "dependence": "multiplicative", "pairing": "all-to-all", **PAIR},
-    "stdp-power-nearest": {"kind": "stdp", "dependence": "power", "mu_plus": 0.4, "mu_minus": 0.7, "pairing": "nearest", **PAIR},
+    "stdp-power-nearest": {
+        "kind": "stdp", "dependence": "power", "mu_plus": 0.4, "mu_minus": 0.7, "pairing": "nearest", **PAIR,
+    },
     # Pfister and Gerstner (2006), table 4: all-to-all, visual cortex data, full model.
     "triplet": {
-        "kind": "triplet", "pairing": "all-to-all", "a2_plus": 5e-10, "a2_minus": 7e-3, "a3_plus": 6.2e-3, "a3_minus": 2.3e-4,
+        "kind": "triplet", "pairing": "all-to-all",
+        "a2_plus": 5e-10, "a2_minus": 7e-3, "a3_plus": 6.2e-3, "a3_minus": 2.3e-4,
         "tau_plus": 0.0168, "tau_minus": 0.0337, "tau_x": 0.101, "tau_y": 0.125, "weight": {"initial": 0.5},
     },
     "three-factor": {
         "kind": "three-factor", "dependence": "multiplicative", "potentiation": {"amplitude": 0.3, "tau": 0.02},
-        "depression": {"amplitude": 0.25, "tau": 0.02}, "eligibility": {"tau": 0.5}, "reward": {"amplitude": 0.08}, "punish": {"amplitude": 0.05},
-        "weight": {"initial": 0.4},
+        "depression": {"amplitude": 0.25, "tau": 0.02}, "eligibility": {"tau": 0.5},
+        "reward": {"amplitude": 0.08}, "punish": {"amplitude": 0.05}, "weight": {"initial": 0.4},
     },
 }
 
 
 def trains(rule, seed):
-    """Spike steps by event: Poisson, and no step used twice, since Brian and rulespice order simultaneous events differently."""
+    """Spike steps by event: Poisson, and no step used twice, since Brian and rulespice order simultaneous events
+    differently."""
     draw = random.Random(f"{rule['kind']} {rule.get('dependence')} {seed}")
     rates = {"pre": 25, "post": 25, **({"reward": 3, "punish": 2} if rule["kind"] == "three-factor" else {})}
     used, steps = set(), {}
@@ -56,7 +63,8 @@ def trains(rule, seed):
 
 
 def equations(rule):
-    """Brian's model, what pre and post do, the namespace, and Brian's name of each compared state; written from the papers, not from rulespice."""
+    """Brian's model, what pre and post do, the namespace, and Brian's name of each compared state; written from the
+    papers, not from rulespice."""
     one = "= 1" if rule.get("pairing") == "nearest" else "+= 1"
     traces = "dr1/dt = -r1/tau_plus : 1 (event-driven)\ndo1/dt = -o1/tau_minus : 1 (event-driven)\n"
     if rule["kind"] == "triplet":
@@ -73,12 +81,16 @@ def equations(rule):
     if rule["kind"] == "three-factor":
         names["tau_e"] = rule["eligibility"]["tau"] * b.second
         model = traces + "deligibility/dt = -eligibility/tau_e : 1 (clock-driven)\nw : 1"
-        return model, f"eligibility -= a_minus*o1\nr1 {one}", f"eligibility += a_plus*r1\no1 {one}", names, {"w": "w", "e": "eligibility"}
+        pre = f"eligibility -= a_minus*o1\nr1 {one}"
+        post = f"eligibility += a_plus*r1\no1 {one}"
+        return model, pre, post, names, {"w": "w", "e": "eligibility"}
     up, down = {
         "additive": ("1", "1"), "multiplicative": ("(1 - w)", "w"),
         "power": (f"(1 - w)**{rule.get('mu_plus')}", f"w**{rule.get('mu_minus')}"),
     }[rule["dependence"]]
-    return traces + "w : 1", f"w = clip(w - a_minus*o1*{down}, 0, 1)\nr1 {one}", f"w = clip(w + a_plus*r1*{up}, 0, 1)\no1 {one}", names, {"w": "w"}
+    pre = f"w = clip(w - a_minus*o1*{down}, 0, 1)\nr1 {one}"
+    post = f"w = clip(w + a_plus*r1*{up}, 0, 1)\no1 {one}"
+    return traces + "w : 1", pre, post, names, {"w": "w"}
 
 
 def generator(steps):
@@ -93,13 +105,19 @@ def run(rule, seed):
     steps = trains(rule, seed)
     model, on_pre, on_post, names, observed = equations(rule)
     groups = {event: generator(spikes) for event, spikes in steps.items()}
-    synapse = b.Synapses(groups["pre"], groups["post"], model, on_pre=on_pre, on_post=on_post, namespace=names, method="exact")
+    synapse = b.Synapses(
+        groups["pre"], groups["post"], model, on_pre=on_pre, on_post=on_post, namespace=names, method="exact",
+    )
     synapse.connect()
     synapse.w = rule["weight"]["initial"]
     parts = [*groups.values(), synapse]
-    for event, change in (("reward", "+ gain*eligibility_post*(1 - w_post)"), ("punish", "- gain*eligibility_post*w_post")):
+    changes = {"reward": "+ gain*eligibility_post*(1 - w_post)", "punish": "- gain*eligibility_post*w_post"}
+    for event, change in changes.items():
         if event in groups:
-            third = b.Synapses(groups[event], synapse, on_pre=f"w_post = clip(w_post {change}, 0, 1)", namespace={"gain": rule[event]["amplitude"]})
+            third = b.Synapses(
+                groups[event], synapse,
+                on_pre=f"w_post = clip(w_post {change}, 0, 1)", namespace={"gain": rule[event]["amplitude"]},
+            )
             third.connect()
             parts.append(third)
     # At the start of a step: the values after the events of the step before.
@@ -126,7 +144,8 @@ def main():
         return
     for name, result in results.items():
         written = {"by": f"scripts/oracle/rules.py, Brian2 {b.__version__}", "seed": options.seed, **result}
-        (pathlib.Path(options.folder) / f"{name}.json").write_text(json.dumps(written, indent=None, separators=(",", ":")) + "\n")
+        text = json.dumps(written, indent=None, separators=(",", ":"))
+        (pathlib.Path(options.folder) / f"{name}.json").write_text(text + "\n")
 
 
 main()

@@ -125,8 +125,10 @@ class Reader {
     if (found === undefined)
       refuse(
         place,
-        `"${name}" is not found beside ` +
-          `${place.file}${this.folders.length > 0 ? ' nor in --include-dir' : '; if it lies elsewhere, name its folder with --include-dir'}`,
+        `"${name}" is not found beside ${place.file}` +
+          (this.folders.length > 0
+            ? ' nor in --include-dir'
+            : '; if it lies elsewhere, name its folder with --include-dir'),
       );
     const path = realpathSync(resolve(found));
     const inside = this.roots.some((root) => isBelow(root, path));

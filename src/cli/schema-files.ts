@@ -19,8 +19,10 @@ export function schemaFiles(): SchemaFile[] {
     { name: 'crossbar-spec', text: crossbarJsonSchemaText },
     ...Object.entries(resultSchemas).map(([name, schema]) => ({
       name,
-      text: () =>
-        `${JSON.stringify({ title: `rulespice ${name} --json`, ...z.toJSONSchema(schema, { target: 'draft-7' }) }, null, 2)}\n`,
+      text: () => {
+        const titled = { title: `rulespice ${name} --json`, ...z.toJSONSchema(schema, { target: 'draft-7' }) };
+        return `${JSON.stringify(titled, null, 2)}\n`;
+      },
     })),
   ];
 }

@@ -44,6 +44,9 @@ export function textPlot({ x, y, xTitle, yTitle }: TextPlot): string {
   const lines = grid.map((cells, row) => `${label(row).padStart(margin)} |${cells.join('').trimEnd()}`);
   const ends = [formatQuantity(left, xUnit), xName ?? '', formatQuantity(right, xUnit)];
   const space = WIDTH - ends.join('').length;
-  const foot = `${' '.repeat(margin + 2)}${ends[0]}${' '.repeat(Math.max(1, Math.floor(space / 2)))}${ends[1]}${' '.repeat(Math.max(1, Math.ceil(space / 2)))}${ends[2]}`;
+  const gap = (width: number): string => ' '.repeat(Math.max(1, width));
+  const foot =
+    `${' '.repeat(margin + 2)}${ends[0]}${gap(Math.floor(space / 2))}` +
+    `${ends[1]}${gap(Math.ceil(space / 2))}${ends[2]}`;
   return [...lines, `${' '.repeat(margin)} +${'-'.repeat(WIDTH)}`, foot, ''].join('\n');
 }

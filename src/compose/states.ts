@@ -44,15 +44,19 @@ export function addTrace(
   member?: Member,
 ): string | undefined {
   const cell = traceCell(circuit, update.operation);
-  if (member?.gain !== undefined && !cell.ports.some(({ name }) => name === GAIN_PORT))
+  const hasGain = ({ ports }: CellDefinition): boolean => ports.some(({ name }) => name === GAIN_PORT);
+  if (member?.gain !== undefined && !hasGain(cell)) {
+    const fitting = traceCells()
+      .filter(hasGain)
+      .map(({ name }) => name);
     throw new UserError([
       {
-        message: `"${updateEquation(update)}" has no circuit with ${cell.name} traces: the gain of the cell is not a gate of its own; choose circuit.trace.cell: ${traceCells()
-          .filter(({ ports }) => ports.some(({ name }) => name === GAIN_PORT))
-          .map(({ name }) => name)
-          .join(' or ')}`,
+        message:
+          `"${updateEquation(update)}" has no circuit with ${cell.name} traces: the gain of the cell is not a gate ` +
+          `of its own; choose circuit.trace.cell: ${fitting.join(' or ')}`,
       },
     ]);
+  }
   if ((update.operation === 'set') !== (cell.sets ?? false)) {
     const fitting = traceCells()
       .filter(({ sets = false }) => sets === (update.operation === 'set'))

@@ -4,8 +4,14 @@ import { refuseLine, shown } from './deck-error.js';
 const SHELL_WORDS = new Set(['shell', 'source', 'system', 'codemodel', 'osdi', 'pre_osdi', 'pre_codemodel']);
 
 /** Parameters that name a file of the host, in some device of some version of ngspice. */
-const FILE_PARAMETER =
-  /(?:^|[ ,(])((?:(?:file|input_?file|in_?file|root_?file|out_?file|wave_?file|pwl_?file|state_file|source_?file)(?:_?name)?|ic\.file|simulation|lib_args|sim_args)) ?=/;
+const FILE_PARAMETERS = [
+  '(?:file|input_?file|in_?file|root_?file|out_?file|wave_?file|pwl_?file|state_file|source_?file)(?:_?name)?',
+  'ic\\.file',
+  'simulation',
+  'lib_args',
+  'sim_args',
+];
+const FILE_PARAMETER = new RegExp(`(?:^|[ ,(])(${FILE_PARAMETERS.join('|')}) ?=`);
 
 const NAME = /^[b-z](?:[a-z0-9_.:+\-*/<>[\]!%&^|~?@$][a-z0-9_.:#+\-*/<>[\]!%&^|~?@$]*)?$/;
 const LONGEST_NAME = 200;

@@ -4,17 +4,16 @@ import { refuseLine, shown } from './deck-error.js';
 const KNOWN = new Set(
   `absdv abstol autopartial autostop badmos3 bypass chgtol convabsstep convlimit convstep copynodesets cshunt defad
   defas defl defm defw epsmin gmin gminfactor gminsteps gshunt indverbosity interp itl1 itl2 itl3 itl4 itl5 itl6
-  keepopinfo klu lteabstol ltereltol ltetrtol maxevtiter maxopalter maxord method minbreak newtrunc no_auto_gnd nodedamping
-  noinit noiter noopac noopalter noopiter oldlimit pivrel pivtol ramptime reldv reltol rndseed rshunt savecurrents scale
-  scalm seed seedinfo sparse srcsteps statlocal temp tnom trtol trytocompact vntol warn wnflag maxwarns xmu`.split(
-    /\s+/,
-  ),
+  keepopinfo klu lteabstol ltereltol ltetrtol maxevtiter maxopalter maxord method minbreak newtrunc no_auto_gnd
+  nodedamping noinit noiter noopac noopalter noopiter oldlimit pivrel pivtol ramptime reldv reltol rndseed rshunt
+  savecurrents scale scalm seed seedinfo sparse srcsteps statlocal temp tnom trtol trytocompact vntol warn wnflag
+  maxwarns xmu`.split(/\s+/),
 );
 
 /** Options that ask for listings, or are those of other simulators: ngspice reads them and changes nothing. */
 const IDLE = new Set(
-  `accept acct brief captab dccap fast gmindc ingold limpts limtim list lvlcod lvltim measform mtthresh noacct node nomod nopage
-  norefvalue notop nowarn numdgt opts post post_version posttop probe runlvl search unwrap`.split(/\s+/),
+  `accept acct brief captab dccap fast gmindc ingold limpts limtim list lvlcod lvltim measform mtthresh noacct node
+  nomod nopage norefvalue notop nowarn numdgt opts post post_version posttop probe runlvl search unwrap`.split(/\s+/),
 );
 
 /**

@@ -54,10 +54,10 @@ export const spectre: Dialect = {
       ...(method === undefined ? [] : [`method=${method}`]),
       ...(ratio === undefined ? [] : [`lteratio=${ratio}`]),
     ];
+    const settings = [tolerances, temperature === undefined ? '' : `temp=${temperature}`].filter((text) => text !== '');
     return [
       'simulator lang=spectre',
-      `tolerances options ` +
-        `${[tolerances, ...(temperature === undefined ? [] : [`temp=${temperature}`])].filter((text) => text !== '').join(' ')}`,
+      `tolerances options ${settings.join(' ')}`,
       ...(initial.length === 0 ? [] : [`ic ${initial.map(({ node, voltage }) => `${node}=${voltage}`).join(' ')}`]),
       `save ${vectors.map(saved).join(' ')}`,
       `transient tran ${analysis.join(' ')}`,

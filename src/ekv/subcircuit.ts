@@ -16,6 +16,10 @@ const OMEGA = {
   below: [4.00703611, 1.42084488, 0.274491834, 0.0524793888, 0.00347589378],
 };
 
+/** first + c1 s + c2 s^2 + ..., nested, in brackets. */
+const polynomial = (first: number, coefficients: readonly number[]): string =>
+  `(${[first, ...coefficients].join('+s*(')}${')'.repeat(coefficients.length + 1)}`;
+
 /**
  * The transistor as behavioural sources: `.subckt name d g s b`, for ngspice. The pinch-off voltage counts from the
  * lower of source and drain, each end's charge from its own voltage: where vds turns, only even terms change their
@@ -53,7 +57,11 @@ export function channel(
   const half = number(depletion(p));
   const drain = Number.isFinite(p.VQ) ? `${number(p.VQ)}*(sqrt(1+2*max(v(ds),0)/${number(p.VQ)})-1)` : 'v(ds)';
   const body = `(${number(p.gamma)})*v(rs)${term(p.k2, 'v(sb)')}`;
-  const threshold = `${number(p.VT0)}${term(p.TCV, warmer)}${p.gamma === 0 && p.k2 === 0 ? '' : `+(${body})*${linear(p.TCG)}`}${p.sigma === 0 ? '' : `-(${number(p.sigma)})*(1${term(p.sigmaB, 'v(sb)')}${term(p.TCS, warmer)})*(${drain})`}`;
+  const lowering = `(${number(p.sigma)})*(1${term(p.sigmaB, 'v(sb)')}${term(p.TCS, warmer)})*(${drain})`;
+  const threshold =
+    `${number(p.VT0)}${term(p.TCV, warmer)}` +
+    (p.gamma === 0 && p.k2 === 0 ? '' : `+(${body})*${linear(p.TCG)}`) +
+    (p.sigma === 0 ? '' : `-${lowering}`);
   const overdrive = `((${across('g', 's')}+${across('g', 'd')}+v(ds))/2-(${threshold}${moved}))/${number(1 + p.nit)}`;
   const channels = [
     { label: '', share: 1 - p.edge, shift: '' },
@@ -64,10 +72,8 @@ export function channel(
   );
   const sum = (of: (label: string, share: string) => string): string =>
     channels.map(({ label, share }) => of(label, number(share))).join('+');
-  const mobility =
-    p.theta === 0
-      ? ''
-      : `/(1+(${number(p.theta)})*${UT}*(${sum((label, share) => `${share}*max(max(v(w${label}s),v(w${label}d)),0)`)}))`;
+  const field = sum((label, share) => `${share}*max(max(v(w${label}s),v(w${label}d)),0)`);
+  const mobility = p.theta === 0 ? '' : `/(1+(${number(p.theta)})*${UT}*(${field}))`;
   const velocity =
     p.EC === 0
       ? ''
@@ -80,8 +86,7 @@ export function channel(
   ];
   return [
     `.func ${name}_s(z) {z < 40 ? ln(1+exp(z)) : z}`,
-    `.func ${name}_w(s) {s > 0 ? ` +
-      `s*(1-ln(1+s)*(1+s*(${OMEGA.above.join('+s*(')}${')'.repeat(OMEGA.above.length)})/(2+s*(${OMEGA.below.join('+s*(')}${')'.repeat(OMEGA.below.length)})) : s}`,
+    `.func ${name}_w(s) {s > 0 ? s*(1-ln(1+s)*${polynomial(1, OMEGA.above)}/${polynomial(2, OMEGA.below)}) : s}`,
     `.func ${name}_i(w) {w > 0 ? w*(0.5+0.25*w) : 0.5*w}`,
     ...node('ds', 'v(d,s) >= 0 ? v(d,s) : v(s,d)'),
     ...node('sb', `(${across('s', 'b')}+${across('d', 'b')}-v(ds))/2`),

@@ -34,6 +34,22 @@ const suspect = (kind: SimulationErrorKind, pattern: RegExp, say?: string): Rule
 });
 const benign = (pattern: RegExp): Rule => ({ severity: 'benign', kind: 'unclassified', pattern });
 
+/** One pattern of several, blind to the case of letters. */
+const anyOf = (...patterns: readonly RegExp[]): RegExp =>
+  new RegExp(patterns.map(({ source }) => source).join('|'), 'i');
+
+const BSIM_PARAMETERS = [
+  ...['pd', 'ps', 'ad', 'as', 'acde', 'moin', 'ckappa\\w*', 'noff', 'voff\\w*', 'vth0', 'nfactor', 'leff\\w*'],
+  ...['weff\\w*', 'cdsc\\w*', 'eta0', 'b1', 'a2', 'rdsw\\w*', 'dsub', 'ngate', 'jtw\\w*', 'pscbe2', 'ijth\\w*'],
+  ...['delta', 'lpe\\w*', 'k1', 'fnoimod', 'version', 'minv\\w*', 'dlc\\w*', 'clc', 'nf', 'l', 'w', 'sa', 'sb'],
+  ...['pdibl\\w*', 'drout', 'prwg', 'xj', 'toxe?', 'tox[mpr]\\w*'],
+];
+const BSIM_COMPLAINTS = [
+  'too (small|large)',
+  'is (less|greater|larger|smaller|negative|not)',
+  ...['should be', 'may be', 'out of', 'non-positive', 'reset'],
+];
+
 /** In order of how well they name the cause; the first rule that matches a line classifies it. */
 const RULES: readonly Rule[] = [
   fatal('unknown-model', /can't find model '([^']+)'/i, 'no model "$1" in the deck'),
@@ -55,7 +71,11 @@ const RULES: readonly Rule[] = [
   fatal('syntax', /(\S+): resistance to low/i, 'resistor $1 has no value (or zero)'),
   fatal(
     'syntax',
-    /bad syntax of line|syntax error|unknown (device|parameter|controlling source|option)|too few (nodes|parameters)|not enough|unimplemented (control card|dot command)|mismatch of \.subckt|missing \.ends|unknown or missing|unexpected token|parse error|no such function/i,
+    anyOf(
+      /bad syntax of line|syntax error|unknown (device|parameter|controlling source|option)/,
+      /too few (nodes|parameters)|not enough|unimplemented (control card|dot command)/,
+      /mismatch of \.subckt|missing \.ends|unknown or missing|unexpected token|parse error|no such function/,
+    ),
   ),
   fatal(
     'timestep-too-small',
@@ -82,19 +102,28 @@ const RULES: readonly Rule[] = [
   // Steps of the search for an operating point; whether it was found shows in the result.
   suspect('no-convergence', /(stepping|transient op) failed|last gmin step failed/i),
   benign(
-    /^(note|trying gmin|supplies reduced|starting|warning: further gmin increment)\b|one successful (gmin|source) step|(gmin|source) stepping|transient op (started|finished)/i,
+    anyOf(
+      /^(note|trying gmin|supplies reduced|starting|warning: further gmin increment)\b/,
+      /one successful (gmin|source) step|(gmin|source) stepping|transient op (started|finished)/,
+    ),
   ),
   fatal('no-output', /no job \(tran, ac, op etc\.\) defined|simulation not started/i),
   fatal(
     'syntax',
-    /^error on line|circuit not parsed|no circuit loaded|aren't any circuits loaded|simulation interrupted due to error/i,
+    anyOf(
+      /^error on line|circuit not parsed|no circuit loaded|aren't any circuits loaded/,
+      /simulation interrupted due to error/,
+    ),
   ),
   fatal('unclassified', /run simulation\(s\) aborted|doAnalyses:|fatal error/i),
   benign(/can't find (the )?init(ialization)? ?file|^using (sparse|klu)\b/i),
   benign(/^warning: [vi]\S*: (no dc value, transient time 0 value used|has no value, dc 0 assumed)/i),
   // BSIM's parameter check: every model prints some of these; the value is used as given.
   benign(
-    /^(warning: )?(checking parameters for bsim|model = |parameters for bsim|bsim[34]\S* (check|model))|^warning: (pd|ps|ad|as|acde|moin|ckappa\w*|noff|voff\w*|vth0|nfactor|leff\w*|weff\w*|cdsc\w*|eta0|b1|a2|rdsw\w*|dsub|ngate|jtw\w*|pscbe2|ijth\w*|delta|lpe\w*|k1|fnoimod|version|minv\w*|dlc\w*|clc|nf|l|w|sa|sb|pdibl\w*|drout|prwg|xj|toxe?|tox[mpr]\w*) ?=? .*(too (small|large)|is (less|greater|larger|smaller|negative|not)|should be|may be|out of|non-positive|reset)/i,
+    anyOf(
+      /^(warning: )?(checking parameters for bsim|model = |parameters for bsim|bsim[34]\S* (check|model))/,
+      new RegExp(`^warning: (${BSIM_PARAMETERS.join('|')}) ?=? .*(${BSIM_COMPLAINTS.join('|')})`),
+    ),
   ),
   benign(/^warning from checkvalid|^error during 'write'/i),
 ];

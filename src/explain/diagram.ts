@@ -6,6 +6,9 @@ const [LETTER, LINE, PADDING, MARGIN] = [7.2, 17, 12, 16];
 const FILLS: Readonly<Record<SignalNode['kind'], string>> = { event: '#fff7e0', cell: '#eef4fb', state: '#e8f6ec' };
 const STROKES: Readonly<Record<SignalNode['kind'], string>> = { event: '#b98a00', cell: '#3b6ea5', state: '#2f855a' };
 
+const TITLE_FONT = 'font-weight="600"';
+const DETAIL_FONT = 'font-family="ui-monospace, monospace" font-size="11" fill="#333"';
+
 /** The block diagram of a composition as a self-contained SVG: events left, states right. */
 export function diagramSvg(composition: Composition, term: (instance: Instance) => string | undefined): string {
   const { nodes, edges } = signalGraph(composition, term);
@@ -52,7 +55,7 @@ function box(
     ...lines.map(
       (line, index) =>
         `<text x="${x.toFixed(1)}" y="${(top + index * LINE).toFixed(1)}" ` +
-        `text-anchor="middle"${index > 0 ? ' font-family="ui-monospace, monospace" font-size="11" fill="#333"' : ' font-weight="600"'}>${escape(line)}</text>`,
+        `text-anchor="middle" ${index > 0 ? DETAIL_FONT : TITLE_FONT}>${escape(line)}</text>`,
     ),
   ].join('');
 }

@@ -28,7 +28,8 @@ export function quantitiesPage(rules: readonly Rule[]): GeneratedFile {
       ),
       ...quantities.map((quantity) => row(quantity, names(quantity), kindsWith(quantity, rules))),
       '',
-      'In unit `1` values are plain numbers or rule units. `metric: spread` is for states only, and says what noise does',
+      'In unit `1` values are plain numbers or rule units. `metric: spread` is for states only, and says what noise ' +
+        'does',
       'to them: [noise](noise.md).',
       ...section('A state or an output', state),
       ...quantities.flatMap((quantity) => section(names(quantity), quantity)),

@@ -92,5 +92,6 @@ function staircase(changes: readonly (readonly [time: number, value: number])[])
   }
   // SPICE wants at least two points, also for a source that stays silent.
   if (points.length === 1) points.push([EDGE, 0]);
-  return `pwl(${points.map(([time, value]) => `${spiceNumber(Number(time.toPrecision(12)))} ${spiceNumber(Number(value.toPrecision(6)))}`).join(' ')})`;
+  const rounded = (value: number, digits: number): string => spiceNumber(Number(value.toPrecision(digits)));
+  return `pwl(${points.map(([time, value]) => `${rounded(time, 12)} ${rounded(value, 6)}`).join(' ')})`;
 }

@@ -46,7 +46,9 @@ export async function renderFigure(figure: Drawing, options: FigureOptions): Pro
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
   try {
     chart.setOption(figureOption(figure, options.maxPoints));
-    const label = `${plainText(figure.title)}${figure.conditions === undefined ? '' : `, ${conditionsText(figure.conditions)}`}: ${figure.series.map((series) => plainText(series.name)).join(', ')}`;
+    const conditions = figure.conditions === undefined ? '' : `, ${conditionsText(figure.conditions)}`;
+    const names = figure.series.map((series) => plainText(series.name));
+    const label = `${plainText(figure.title)}${conditions}: ${names.join(', ')}`;
     return tidySvg(chart.renderToSVGString(), options.id, label);
   } finally {
     chart.dispose();

@@ -78,8 +78,8 @@ function checkTable(reports: readonly SpecReport[], maxRows: number): string {
     'reason and replay',
   ];
   return (
-    `### Checks that did not ` +
-    `pass\n\n${table(head, rows)}${rest > 0 ? `\n\n${rest} more are not shown here; the HTML and JSON reports hold them all.` : ''}`
+    `### Checks that did not pass\n\n${table(head, rows)}` +
+    (rest > 0 ? `\n\n${rest} more are not shown here; the HTML and JSON reports hold them all.` : '')
   );
 }
 

@@ -13,8 +13,9 @@ export function yieldView(row: YieldRow) {
     quantity: plainText(row.quantity),
     conditions: conditionsText(row.conditions),
     counts:
-      `${row.passed} of ` +
-      `${row.samples}${row.samples < row.planned ? ` (stopped before ${row.planned})` : ''}${row.unknown > 0 ? `, ${row.unknown} unknown` : ''}`,
+      `${row.passed} of ${row.samples}` +
+      (row.samples < row.planned ? ` (stopped before ${row.planned})` : '') +
+      (row.unknown > 0 ? `, ${row.unknown} unknown` : ''),
     interval: `${formatPercent(row.interval[0])} to ${formatPercent(row.interval[1])}`,
     design: row.sampling === 'random' ? '' : `${row.sampling}, ${row.replicates} replicates`,
     goal: `at least ${formatPercent(row.goal.min, 4)} at ${formatPercent(row.goal.confidence, 4)} confidence`,

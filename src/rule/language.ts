@@ -16,7 +16,8 @@ const MOST_TERMS = 400;
 
 /**
  * Reads a rule in the explicit language into the normal form, or says everything that is wrong with it. Never throws.
- * @param taken names that no state may have because they mean something else to whoever reads the rule, in small letters
+ * @param taken names that no state may have because they mean something else to whoever reads the rule, in small
+ *   letters
  */
 export function readRule(source: RuleSource, kind: string, taken: readonly string[] = []): RuleReading {
   const excess = tooLarge(source);

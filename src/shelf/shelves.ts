@@ -3,9 +3,9 @@ import type { InstalledPdks, ProjectFiles, Shelf, Shelves } from './shelf.js';
 let shelves: Shelves | undefined;
 
 /**
- * Says where everything is read from, before anything is. The platform does it once: `src/node/furnish.ts` on Node. It is
- * no argument of every function because no two callers in one process have different models, and because a parameter
- * set is looked up deep inside a schema.
+ * Says where everything is read from, before anything is. The platform does it once: `src/node/furnish.ts` on Node. It
+ * is no argument of every function because no two callers in one process have different models, and because a
+ * parameter set is looked up deep inside a schema.
  * @returns the shelves before, for a test that puts them back
  */
 export function setShelves(next: Shelves | undefined): Shelves | undefined {

@@ -27,8 +27,8 @@ export const TUNABLE_OPTIONS: readonly TunableOption[] = [
     flagged: [ABOVE_ZERO, 1e-15],
     effect:
       'leaks at every junction: 1e-16 moves a weight change by 0.08 %, 1e-15 a time constant of a window by 0.7 %, ' +
-      "1e-14 by 6.8 %; at 1e-13 a trace's time constant is 14 % off and a window has no shape, at 1e-12 a trace decays " +
-      'no more',
+      "1e-14 by 6.8 %; at 1e-13 a trace's time constant is 14 % off and a window has no shape, at 1e-12 a trace " +
+      'decays no more',
   },
   {
     name: 'reltol',

@@ -33,7 +33,8 @@ export function checkNames(
     key = false,
   ): void => {
     if (name === undefined || known.includes(name)) return;
-    const message = `${printPath(path)}: unknown ${what} "${name}"${didYouMean(name, known)}; known: ${known.join(', ')}`;
+    const message =
+      `${printPath(path)}: unknown ${what} "${name}"${didYouMean(name, known)}; ` + `known: ${known.join(', ')}`;
     found.push({ path, key, message });
   };
   check(['circuit', 'trace', 'cell'], 'trace cell', circuit?.trace.cell, traceCells);

@@ -82,11 +82,13 @@ export function settled(
   const moves = repeated.filter(({ measurement: again }) => !stays(again));
   if (moves.length === 0 || (statuses.size === 1 && statuses.has('fail'))) return { ...measurement, numerics };
   const { measured, ...rest } = measurement;
-  const words = moves.map(
-    ({ name, measurement: again }) =>
-      `${name} gives ` +
-      `${again.measured === undefined ? `no number (${again.reason ?? 'nothing could be measured'})` : formatPercent(again.measured, 4)}`,
-  );
+  const words = moves.map(({ name, measurement: again }) => {
+    const found =
+      again.measured === undefined
+        ? `no number (${again.reason ?? 'nothing could be measured'})`
+        : formatPercent(again.measured, 4);
+    return `${name} gives ${found}`;
+  });
   return {
     ...rest,
     numerics,

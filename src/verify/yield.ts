@@ -99,9 +99,13 @@ export function yieldVerdict(
   const limit = loss(row.goal.min);
   const measured = loss(row.interval[0]);
   const margin = limit - measured;
+  const [error] = row.errors;
   const counts =
-    `${row.passed} of ${row.samples} samples within the ` +
-    `limit${row.unknown > 0 ? `, ${row.unknown} without a measurement (sample ${row.errors[0]?.sample ?? ''}: ` + `${row.errors[0]?.reason ?? ''})` : ''}; the yield is ${formatPercent(row.interval[0])} to ${formatPercent(row.interval[1])}`;
+    `${row.passed} of ${row.samples} samples within the limit` +
+    (row.unknown > 0
+      ? `, ${row.unknown} without a measurement (sample ${error?.sample ?? ''}: ${error?.reason ?? ''})`
+      : '') +
+    `; the yield is ${formatPercent(row.interval[0])} to ${formatPercent(row.interval[1])}`;
   if (decided === 'met') return { status: 'pass', limit, measured, margin };
   if (decided === 'missed')
     return {

@@ -67,7 +67,7 @@ describe('homeostat over two synapses', () => {
   const simulator = createSimulator('auto', { jobs: 2 });
   afterAll(() => simulator.dispose());
 
-  test('regulates the mean, shifts the scale as theory says, keeps the ratio of the weights; the model follows', async () => {
+  test('regulates the mean, shifts the scale as in theory, keeps the ratio of weights; the model follows', async () => {
     const bench = await groupBench(group(), simulator, settings);
     const [circuit, model] = await Promise.all([
       runGroup(bench, simulator, experiment, settings),

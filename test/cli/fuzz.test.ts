@@ -105,7 +105,8 @@ test('1500 seeded kept runs are read or refused, never anything else', () => {
     22,
     (pick) => {
       const name = names[pick(names.length)] ?? 'deck.cir';
-      return `${name}\n${name === 'conditions.json' && pick(2) === 0 ? damagedJson(files[name], pick) : mutatedText([files[name]], pick)}`;
+      const json = name === 'conditions.json' && pick(2) === 0;
+      return `${name}\n${json ? damagedJson(files[name], pick) : mutatedText([files[name]], pick)}`;
     },
     (input) => {
       for (const name of names) writeFileSync(join('run', name), files[name]);

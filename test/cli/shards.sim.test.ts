@@ -134,7 +134,7 @@ test('a shard keeps its failures, and they are the same in the report', () => {
   );
 });
 
-test('killed at ten random moments and started again: the same report, nothing lost and nothing done twice', async () => {
+test('killed at ten random moments and started again: the same report, nothing lost or done twice', async () => {
   const random = generator(20_261_124);
   const killed = (seconds: number): Promise<void> =>
     new Promise((done) => {

@@ -28,15 +28,18 @@ import { parseSpec } from '../../src/load-spec.js';
 import { exampleRules } from '../support/example-rules.js';
 
 const spec = (rule, quantity) => () =>
-  parseSpec(\`rulespice: 1\\nname: s\\nrule: \${rule}\\nverify: [{ quantity: \${quantity}, against: rule, max: 3 % }]\\n\`, 's');
+  parseSpec(
+    \`rulespice: 1\\nname: s\\nrule: \${rule}\\n\` +
+      \`verify: [{ quantity: \${quantity}, against: rule, max: 3 % }]\\n\`,
+    's',
+  );
 const TRACE = '{ kind: trace, tau: 20 ms }';
+const TAKEN = '{ kind: explicit, states: { late_mean: { decay: 1 s } }, on: { pre: { late_mean: 1 } } }';
 
 test('loader, messages, reserved names, schema and reference know it', () => {
   expect(spec(TRACE, 'late_mean')().verify[0]).toMatchObject({ quantity: 'late_mean', metric: 'relative-error' });
   expect(spec(TRACE, 'late_maen')).toThrow(/has no late_maen; choose .*late_mean.*late_mean/);
-  expect(spec('{ kind: explicit, states: { late_mean: { decay: 1 s } }, on: { pre: { late_mean: 1 } } }', 'tau')).toThrow(
-    'the name "late_mean" is taken',
-  );
+  expect(spec(TAKEN, 'tau')).toThrow('the name "late_mean" is taken');
   expect(specJsonSchemaText(quantityVocabulary)).toContain('"late_mean"');
   expect(quantitiesPage(exampleRules()).text).toContain('late_mean');
 });

@@ -8,6 +8,7 @@ import type { Method } from '../../src/crossbar/learning/trainer.js';
 import { parseCrossbar } from '../../src/crossbar/spec/load.js';
 import type { CrossbarSpec, LearnSpec } from '../../src/crossbar/spec/schema.js';
 import { changedSet, findParameterSet } from '../../src/devices/parameter-set.js';
+import { patternOf } from '../support/patterns.js';
 
 /*
  * The memdiode has soft bounds in closed form: a pulse up takes h to 1 - (1 - h)(1 - alpha), one down to h (1 - beta),
@@ -28,6 +29,8 @@ function step(eta: number, threshold: number, { voltage, width, edge }: typeof U
 const alpha = step(18.9, 0.898, UP);
 const beta = step(2.13, 1.57, DOWN);
 
+const DEVICE = '{ set: memdiode-tio2, parameters: { i_min: 39 nA, i_max: 4.74 uA } }';
+
 const document = (
   learn: string,
   { rows = 1, columns = 1, array = 'conductance: { uniform: 6.0868 uS }' } = {},
@@ -35,7 +38,7 @@ const document = (
   parseCrossbar(
     `rulespice: 1
 name: t
-crossbar: { rows: ${rows}, columns: ${columns}, device: { set: memdiode-tio2, parameters: { i_min: 39 nA, i_max: 4.74 uA } }, ${array} }
+crossbar: { rows: ${rows}, columns: ${columns}, device: ${DEVICE}, ${array} }
 learn:
   target: 0.2
   read: 0.1 V
@@ -74,12 +77,18 @@ describe('one device', () => {
     [
       'potentiation',
       { potentiation: { ...UP, voltage: -2.6 }, depression: DOWN },
-      /^learn\.potentiation: \d+ pulses of -2\.6 V, 10 us hardly move the conductance of memdiode-tio2 \(115 nS before, 115 nS after\); take a higher voltage or a longer pulse$/,
+      patternOf(
+        /^learn\.potentiation: \d+ pulses of -2\.6 V, 10 us hardly move the conductance of memdiode-tio2 /,
+        /\(115 nS before, 115 nS after\); take a higher voltage or a longer pulse$/,
+      ),
     ],
     [
       'depression',
       { potentiation: UP, depression: { ...UP, voltage: 1.4 } },
-      /^learn\.depression: \d+ pulses of 1\.4 V, 10 us raise the conductance of memdiode-tio2 \(.*\); turn the sign of the voltage$/,
+      patternOf(
+        /^learn\.depression: \d+ pulses of 1\.4 V, 10 us raise the conductance of memdiode-tio2 /,
+        /\(.*\); turn the sign of the voltage$/,
+      ),
     ],
   ])('a %s that does not do what it is called is refused', async (_name, pulses, message) => {
     await expect(updateCurve(set, pulses)).rejects.toThrow(

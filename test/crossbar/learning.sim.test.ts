@@ -30,7 +30,7 @@ crossbar:
   wires: { word: 2 ohm, bit: 2 ohm, driver: 50 ohm, sense: 50 ohm }
 `;
 
-test('4 x 4 in closed loop: after every pattern was presented, each state of the twin is that of SPICE to 1e-4', async () => {
+test('4 x 4 in closed loop: after every pattern, each state of the twin is that of SPICE to 1e-4', async () => {
   const { crossbar, learn } = parseCrossbar(
     `${HEAD}learn:
   patterns: [{ input: "1100", output: "1010" }, { input: "0011", output: "0110" }]
@@ -103,7 +103,8 @@ test.each([
   const { crossbar, window } = parseCrossbar(
     `rulespice: 1
 name: t
-crossbar: { ${array}, device: { set: vteam-b, parameters: { k_off: 0.3 m/s, iv: 1, c_p: 1 fF } }, conductance: { uniform: 30 uS } }
+crossbar: { ${array},
+  device: { set: vteam-b, parameters: { k_off: 0.3 m/s, iv: 1, c_p: 1 fF } }, conductance: { uniform: 30 uS } }
 window:
   spike: { height: 0.55 V, width: 20 ns, tail: 0.25 V, decay: 400 ns, edge: 1 ns }
   intervals: { from: -200 ns, to: 200 ns, step: 50 ns }

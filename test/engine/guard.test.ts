@@ -254,7 +254,7 @@ describe('a result handed over as vectors', () => {
     expect(said(typed({}, [0, 1, 2, 3], column('v(a)', [1, 2, 3, 4]), column('v(b)', [NaN, 2, 3, 4])))).toBe('v(a)');
   });
 
-  test('what the engine complained about explains an early end, but neither a stale result nor a missing vector', () => {
+  test('a complaint of the engine explains an early end, but neither a stale result nor a missing vector', () => {
     const stderr = ['Warning: singular matrix:  check node 2'];
     expect(said(typed({ stderr }, [0, 1, 2, 2.9]))).toMatch(
       /^singular-matrix: .*node "2".*; the transient ends at 2.9 s instead of 3 s$/,

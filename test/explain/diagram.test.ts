@@ -14,7 +14,7 @@ const compositionOf = (example: string) => {
   }).composition;
 };
 
-test('the signal flow of STDP: events to traces and mirrors, mirrors to the weight; no bias, inverter or buffer', () => {
+test('the signal flow of STDP: events to traces and mirrors, those to the weight; no bias, inverter or buffer', () => {
   const { nodes, edges } = signalGraph(compositionOf('stdp-additive'), () => undefined);
   expect(nodes.map(({ id }) => id).sort()).toEqual([
     'cell w_capacitor',

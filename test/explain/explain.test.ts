@@ -70,7 +70,12 @@ test('a preset is shown in the language, and a stated delay with the credit that
   const rewarded = parseSpec(
     `rulespice: 1
 name: r
-rule: { kind: three-factor, potentiation: { amplitude: 0.02, tau: 20 ms }, depression: { amplitude: 0.02, tau: 20 ms }, eligibility: { tau: 400 ms }, reward: { amplitude: 0.5 } }
+rule:
+  kind: three-factor
+  potentiation: { amplitude: 0.02, tau: 20 ms }
+  depression: { amplitude: 0.02, tau: 20 ms }
+  eligibility: { tau: 400 ms }
+  reward: { amplitude: 0.5 }
 stimulus: { window: { from: -20 ms, to: 20 ms, step: 5 ms }, reward: { after: post, delay: 200 ms } }
 verify: [{ quantity: window, against: rule, max: 2 % }]
 `,

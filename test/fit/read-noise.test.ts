@@ -142,8 +142,10 @@ test('traces side by side, one below the other and in files of their own are the
       .slice(1, 401)
       .map((line) => line.split(',')),
   );
-  const wide = `t_s,g_a_uS,g_b_uS\n${one?.map(([time, g], row) => `${time ?? ''},${g ?? ''},${other?.[row]?.[1] ?? ''}`).join('\n') ?? ''}\n`;
-  const long = `t_s,g_uS,trace\n${[one, other].flatMap((rows, index) => rows?.map((row) => `${row.join(',')},${index === 0 ? 'a' : 'b'}`) ?? []).join('\n')}\n`;
+  const beside = one?.map(([time, g], row) => `${time ?? ''},${g ?? ''},${other?.[row]?.[1] ?? ''}`) ?? [];
+  const wide = `t_s,g_a_uS,g_b_uS\n${beside.join('\n')}\n`;
+  const below = [one, other].flatMap((rows, index) => rows?.map((row) => [...row, 'ab'.charAt(index)].join(',')) ?? []);
+  const long = `t_s,g_uS,trace\n${below.join('\n')}\n`;
   const files = [one, other].map((rows, index) => ({
     file: `/lab/${index === 0 ? 'a' : 'b'}.csv`,
     text: `t_s,g_uS\n${rows?.map((row) => row.join(',')).join('\n') ?? ''}\n`,

@@ -84,7 +84,10 @@ test('one cell per column, and cells in several files, give the same fit as one 
     .map((line) => line.split(','));
   const times = ['0', '0.01', '0.1', '1', '100', '100000'];
   const cells = [...new Set(rows.map(([cell]) => cell ?? ''))];
-  const wide = `t_s,${cells.map((cell) => `g_${cell}_uS`).join(',')}\n${times.map((time) => [time, ...cells.map((cell) => rows.find((row) => row[0] === cell && row[1] === time)?.[2] ?? '')].join(',')).join('\n')}\n`;
+  const readOf = (cell: string, time: string): string =>
+    rows.find((row) => row[0] === cell && row[1] === time)?.[2] ?? '';
+  const lines = times.map((time) => [time, ...cells.map((cell) => readOf(cell, time))].join(','));
+  const wide = `t_s,${cells.map((cell) => `g_${cell}_uS`).join(',')}\n${lines.join('\n')}\n`;
   const halves = [rows.slice(0, 600), rows.slice(600)].map((part, index) => ({
     file: `${index}.csv`,
     text: `cell,t_s,g_uS\n${part.map((row) => row.join(',')).join('\n')}\n`,
@@ -113,8 +116,12 @@ const cells = (
   count: number,
   times: readonly (number | string)[],
   level = (cell: number): number => 5 + cell,
-): string =>
-  `cell,t_s,g_uS\n${Array.from({ length: count }, (_, cell) => times.map((time) => `${cell},${time},${level(cell) + Number(time)}`).join('\n')).join('\n')}\n`;
+): string => {
+  const rows = Array.from({ length: count }, (_, cell) =>
+    times.map((time) => `${cell},${time},${level(cell) + Number(time)}`),
+  );
+  return `cell,t_s,g_uS\n${rows.flat().join('\n')}\n`;
+};
 
 test.each([
   [

@@ -63,7 +63,8 @@ describeWithNgspiceWasm('thermal noise of a diode on 1 pF', () => {
       0,
       [...noise].slice(1).map((value, at) => [grid[at + 1]!, value] as const),
     );
-    const source = `i2 d 0 pwl(${points.map(([time, value]) => `${spiceNumber(time)} ${spiceNumber(value)}`).join(' ')})`;
+    const pairs = points.map(([time, value]) => `${spiceNumber(time)} ${spiceNumber(value)}`);
+    const source = `i2 d 0 pwl(${pairs.join(' ')})`;
     const step = tau / INTERVALS_PER_TAU;
     const waveforms = await run(source, (session) =>
       session.run({ kind: 'tran', step, stop: grid.at(-1)!, maxStep: step }, { save: ['v(d)'], timeoutSeconds: 60 }),

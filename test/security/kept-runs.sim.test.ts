@@ -3,8 +3,8 @@ import { sealJson, unsealJson } from '../../src/node/store/sealed.js';
 import { CaseProject, describeWithSharedCases, presentEngines } from '../support/shared-cases.js';
 
 /*
- * A kept run may come from anybody: `replay` of one that was made honestly and then changed runs nothing of what was put
- * in, and its commands can be pasted.
+ * A kept run may come from anybody: `replay` of one that was made honestly and then changed runs nothing of what was
+ * put in, and its commands can be pasted.
  */
 
 const SHELL = ';# shell touch ../rulespice-pwned-by-replay';

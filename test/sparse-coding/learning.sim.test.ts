@@ -73,7 +73,7 @@ describe('a winner-take-all layer of Hebbian synapses with normalisation', () =>
     });
   });
 
-  test('common nodes that cannot move, so that no share takes from another, leave one neuron two patterns', async () => {
+  test('common nodes that cannot move, so no share takes from another, leave one neuron two patterns', async () => {
     const frozen = withDefect(simulator, {
       circuit: (text) =>
         text.replace(

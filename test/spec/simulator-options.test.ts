@@ -71,8 +71,8 @@ test.each<[string, number | string, ReturnType<typeof listOf>]>([
 test('a flag says what the option does and what to write', () => {
   expect(flaggedOptions({ gmin: 1e-18, reltol: 1e-6, method: 'trap', itl1: 10, bypass: 0 })).toEqual([]);
   expect(flaggedOptions({ reltol: 1e-2 })).toEqual([
-    'reltol=0.01 is coarse: 3e-4 moves a weight change by 0.7 %, 1e-3 by 2.2 %, 1e-2 by 17 %; leave it out or keep it at ' +
-      '1e-4 or below',
+    'reltol=0.01 is coarse: 3e-4 moves a weight change by 0.7 %, 1e-3 by 2.2 %, 1e-2 by 17 %; leave it out or ' +
+      'keep it at 1e-4 or below',
   ]);
   expect(flaggedOptions({ gmin: 1e-15, method: 'gear', xmu: 0.5, abstol: 1e-13, cshunt: 1e-14 })).toHaveLength(5);
 });

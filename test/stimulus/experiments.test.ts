@@ -87,7 +87,12 @@ test('credit: one pair, and a reward after each delay, whatever the schedules sa
   const spec = parseSpec(
     `rulespice: 1
 name: credit
-rule: { kind: three-factor, potentiation: { amplitude: 0.2, tau: 20 ms }, depression: { amplitude: 0.2, tau: 20 ms }, eligibility: { tau: 500 ms }, reward: { amplitude: 0.1 } }
+rule:
+  kind: three-factor
+  potentiation: { amplitude: 0.2, tau: 20 ms }
+  depression: { amplitude: 0.2, tau: 20 ms }
+  eligibility: { tau: 500 ms }
+  reward: { amplitude: 0.1 }
 stimulus: { reward: { after: post, delay: 50 ms }, credit: { delays: [100 ms, 1 s], dt: -5 ms } }
 verify: [{ quantity: credit, against: rule, max: 3 % }]
 `,

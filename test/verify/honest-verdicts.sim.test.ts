@@ -30,7 +30,9 @@ describeEachEngine('a verdict that means what it says', (simulator) => {
   test('ten idle seconds hide no wrong time constant, and it is said what was compared', async () => {
     const report = await verifyText(
       `name: s\n${TRACE}stimulus: { spikes: { pre: [10 ms], duration: 10 s } }
-verify: [{ quantity: x, against: rule, metric: nrmse, max: 2 %, stimulus: spikes }, { quantity: tau, against: rule, max: 5 % }]
+verify:
+  - { quantity: x, against: rule, metric: nrmse, max: 2 %, stimulus: spikes }
+  - { quantity: tau, against: rule, max: 5 % }
 variations: { bias: [-35 %, 50 %] }`,
       simulator(),
     );

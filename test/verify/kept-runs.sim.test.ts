@@ -14,7 +14,7 @@ const VARIED =
   `${TRACE}variations: { corners: [tt, ff], mismatch: { samples: 8, seed: 1, avt: 5 mV*um }, yield: { min: ` +
   `50 %, confidence: 80 % } }\n`;
 
-test('an unchanged verification simulates nothing and says the same; a changed one simulates what changed', async () => {
+test('an unchanged verification simulates nothing and says the same; a changed one, what changed', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rulespice-kept-'));
   const verify = async (text: string): Promise<SpecReport> => {
     const simulator = createSimulator('auto', { jobs: 2, runs: fileRunStore(folder) });

@@ -111,7 +111,10 @@ describeEachEngine('eligibility trace', (simulator) => {
   });
 });
 
-const STDP = `rule: { kind: stdp, potentiation: { amplitude: 0.02, tau: 16.8 ms }, depression: { amplitude: 0.0147, tau: 33.7 ms } }
+const STDP = `rule:
+  kind: stdp
+  potentiation: { amplitude: 0.02, tau: 16.8 ms }
+  depression: { amplitude: 0.0147, tau: 33.7 ms }
 stimulus:
   window: { from: -60 ms, to: 60 ms, step: 5 ms }
   poisson: { rate: 20 Hz, duration: 1 s, seed: 1 }

@@ -34,7 +34,7 @@ describeWithNgspiceWasm('numerical trust', () => {
       { file: 'spec.yaml', folder: '.' },
     );
 
-  test('half the time step and a second engine agree on a trace, nominal and sampled, and the numbers are kept', async () => {
+  test('half the time step and a second engine agree on a trace, nominal and sampled; numbers are kept', async () => {
     const { verdicts, yields } = await verify(SAMPLED + NUMERICS);
     expect(verdicts.map(({ status }) => status)).toEqual(['pass', 'pass', 'pass']);
     for (const { measured = NaN, numerics = [], replay } of verdicts.slice(0, 2)) {

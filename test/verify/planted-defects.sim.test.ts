@@ -17,7 +17,9 @@ verify:
 
 const STDP = `name: stdp
 rule: { kind: stdp, potentiation: { amplitude: 0.02, tau: 16.8 ms }, depression: { amplitude: 0.0147, tau: 33.7 ms } }
-stimulus: { window: { from: -40 ms, to: 40 ms, step: 10 ms }, spikes: { pre: [10 ms, 60 ms], post: [20 ms, 55 ms], duration: 80 ms } }
+stimulus:
+  window: { from: -40 ms, to: 40 ms, step: 10 ms }
+  spikes: { pre: [10 ms, 60 ms], post: [20 ms, 55 ms], duration: 80 ms }
 verify:
   - { quantity: window, against: rule, max: 8 % }
   # Each side on its own scale: 3.4 % on the smaller one, where both together had less than 2 %.

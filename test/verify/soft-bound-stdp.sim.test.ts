@@ -7,10 +7,18 @@ import { withDefect } from '../support/mutant.js';
  * model.
  */
 
-const WINDOW = `rule: { kind: stdp, dependence: multiplicative, potentiation: { amplitude: 0.05, tau: 16.8 ms }, depression: { amplitude: 0.04, tau: 33.7 ms } }
+const WINDOW = `rule:
+  kind: stdp
+  dependence: multiplicative
+  potentiation: { amplitude: 0.05, tau: 16.8 ms }
+  depression: { amplitude: 0.04, tau: 33.7 ms }
 stimulus:
   window: { from: -60 ms, to: 60 ms, step: 10 ms }
-  bursts: { pre: { spikes: 25, interval: 20 ms }, post: { spikes: 25, interval: 20 ms, delay: 5 ms }, repeat: 1, every: 550 ms }
+  bursts:
+    pre: { spikes: 25, interval: 20 ms }
+    post: { spikes: 25, interval: 20 ms, delay: 5 ms }
+    repeat: 1
+    every: 550 ms
 simulation: { trim: true }
 verify:
   - { quantity: window, against: rule, max: 2 % }

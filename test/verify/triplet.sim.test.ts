@@ -8,7 +8,9 @@ import { withDefect, type Defect } from '../support/mutant.js';
  */
 
 const TRIPLET = `name: triplet
-rule: { kind: triplet, a2_plus: 0, a2_minus: 0.0071, a3_plus: 0.0065, a3_minus: 0, tau_plus: 16.8 ms, tau_minus: 33.7 ms, tau_y: 114 ms }
+rule:
+  { kind: triplet, a2_plus: 0, a2_minus: 0.0071, a3_plus: 0.0065, a3_minus: 0,
+    tau_plus: 16.8 ms, tau_minus: 33.7 ms, tau_y: 114 ms }
 circuit: { trace: { current: 10 pA } }
 stimulus: { spikes: { pre: [10 ms, 40 ms, 70 ms], post: [15 ms, 30 ms, 45 ms, 75 ms], duration: 85 ms } }
 verify:

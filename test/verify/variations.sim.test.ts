@@ -16,8 +16,14 @@ const specOf = (variations: string): Spec =>
     'spec.yaml',
   );
 
-const EVERYTHING = `spread: { capacitor: { global: 3 %, local: 0.5 % }, bias: { global: 5 %, local: 1 %, distribution: uniform },
-  process: { nfet: { threshold: 10 mV, beta: 2 % }, pfet: { threshold: 10 mV }, correlation: 0.5 }, supply: { global: 50 mV }, temperature: { global: 5 C } }, mismatch: { avt: 2 mV*um }, sampling: sobol, samples: 64, seed: 4`;
+const EVERYTHING = `spread: {
+    capacitor: { global: 3 %, local: 0.5 % },
+    bias: { global: 5 %, local: 1 %, distribution: uniform },
+    process: { nfet: { threshold: 10 mV, beta: 2 % }, pfet: { threshold: 10 mV }, correlation: 0.5 },
+    supply: { global: 50 mV },
+    temperature: { global: 5 C }
+  },
+  mismatch: { avt: 2 mV*um }, sampling: sobol, samples: 64, seed: 4`;
 
 describeWithNgspiceWasm('what differs from chip to chip', () => {
   let simulator: Simulator;
@@ -66,7 +72,7 @@ describeWithNgspiceWasm('what differs from chip to chip', () => {
     120_000,
   );
 
-  test('the worst sample runs again alone, with the same number: stratified, with another supply and temperature', async () => {
+  test('the worst sample runs again alone, with its number: stratified, other supply and temperature', async () => {
     const report = await verify(specOf(EVERYTHING), { checks: [1] });
     const row = report.yields![0]!;
     expect([row.sampling, row.replicates, row.samples, row.unknown]).toEqual(['sobol', 8, 64, 0]);
@@ -94,7 +100,7 @@ describeWithNgspiceWasm('what differs from chip to chip', () => {
     },
   );
 
-  test('capacitors and references off by a tenth are conditions of the grid: measured, modelled and trimmed there', async () => {
+  test('capacitors and references off by a tenth are conditions: measured, modelled, trimmed there', async () => {
     const text =
       'rulespice: 1\nname: corners\nrule: { kind: trace, tau: 20 ms }\ncircuit: { trace: { cell: dpi, ' +
       'capacitance: 1 pF } }\nstimulus: { spikes: { pre: [10 ms, 30 ms, 35 ms], duration: 100 ms } ' +

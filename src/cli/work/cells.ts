@@ -137,7 +137,8 @@ export function cellText(cell: CellDefinition): string {
 
 function drivenBy(port: Port): string {
   const chain = (driver: BiasDriver): string =>
-    `${driver.cell}${driver.input ? ` from ${chain(driver.input)}` : ''}${driver.reference === undefined ? '' : ` (${driver.reference})`}`;
+    `${driver.cell}${driver.input ? ` from ${chain(driver.input)}` : ''}` +
+    (driver.reference === undefined ? '' : ` (${driver.reference})`);
   if (port.driver) return `; made by ${chain(port.driver)}`;
   if (port.level !== undefined) return `; held at ${port.level}`;
   return port.complementOf === undefined ? '' : `; complement of ${port.complementOf}`;

@@ -64,7 +64,9 @@ export async function prepareCrossbars(args: VerifyArguments, session: Session):
     throw new UserError([
       {
         file: args.files[0] ?? '',
-        message: `--${foreign.written} is for specs of learning rules, and this is a crossbar document; verify it without`,
+        message:
+          `--${foreign.written} is for specs of learning rules, and this is a crossbar document; ` +
+          `verify it without`,
       },
     ]);
   assertWritable('--report', args.report);

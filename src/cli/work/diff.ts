@@ -61,10 +61,9 @@ export function movesText(moves: readonly Move[]): string {
     sideText(after),
     change === undefined ? '-' : `${change > 0 ? '+' : ''}${formatPercent(change)}`,
   ];
-  const table =
-    regressions.length + others.length === 0
-      ? ''
-      : `${textTable(['', 'spec', 'check', 'conditions', 'before', 'after', 'change of limit'], [...regressions, ...others].map(row))}\n`;
+  const head = ['', 'spec', 'check', 'conditions', 'before', 'after', 'change of limit'];
+  const rows = [...regressions, ...others].map(row);
+  const table = rows.length === 0 ? '' : `${textTable(head, rows)}\n`;
   return (
     `${table}${counted(moves.length, 'verdict')}: ${regressions.length} worse, ${others.length} moved ` +
     `otherwise, ${moves.length - regressions.length - others.length} as before\n`

@@ -81,7 +81,8 @@ export function doctorText({ version, usable, node, engines, pdkRoot, processes,
           `RULESPICE_CACHE to a folder that can`,
     ],
   ];
-  return `${textTable([], rows)}\n${usable ? 'ready' : 'nothing can be simulated: an engine and a process are needed'}\n`;
+  const verdict = usable ? 'ready' : 'nothing can be simulated: an engine and a process are needed';
+  return `${textTable([], rows)}\n${verdict}\n`;
 }
 
 function mark(good: boolean): string {

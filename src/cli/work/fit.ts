@@ -228,7 +228,8 @@ function text(done: Fit): string {
   const used = done.estimates.reduce((sum, { points }) => sum + points, 0);
   return [
     `${STATUS_WORDS[done.status].word} ${done.target.title}: ${used} points from ` +
-      `${done.data.files.map(({ file }) => file).join(', ')}${done.data.masked > 0 ? `, ${done.data.masked} rows left out by --keep` : ''}\n`,
+      `${done.data.files.map(({ file }) => file).join(', ')}` +
+      (done.data.masked > 0 ? `, ${done.data.masked} rows left out by --keep\n` : '\n'),
     ...done.faults.map((fault) => `  FAULT ${fault}\n`),
     ...done.warnings.map((warning) => `  WARNING ${warning}\n`),
     ...done.notes.map((note) => `  NOTE ${note}\n`),

@@ -90,7 +90,8 @@ export function processFromData(cards: readonly TransistorCard[]): ProcessFromDa
       {
         message:
           `--transistor: the temperatures of ` +
-          `${transistors.map(({ device, temperature: { min, max } }) => `${device} (${min} to ${max} C)`).join(', ')} do not meet; fit them at a common one`,
+          transistors.map(({ device, temperature: { min, max } }) => `${device} (${min} to ${max} C)`).join(', ') +
+          ` do not meet; fit them at a common one`,
       },
     ]);
   const shipped = readProcess(ROLES_OF).roles;

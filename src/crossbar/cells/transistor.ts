@@ -13,6 +13,9 @@ export interface TransistorParameters {
   readonly temperature: number;
 }
 
+/** softplus^2 of a node's voltage, in SPICE. */
+const softplusSquared = (node: string): string => `pow(max(V(${node}),0)+ln(1+exp(-abs(V(${node})))),2)`;
+
 /**
  * nMOS access transistors from an inner node (drain) to the bit line (source), bulk at 0 V, with a gate voltage per
  * row:
@@ -53,7 +56,7 @@ export function transistorCells(
 .subckt access_nmos d g s
 bf uf 0 v = ((V(g)-${spiceNumber(threshold)})/${spiceNumber(slope)}-V(s))*${spiceNumber(1 / (2 * thermal))}
 br ur 0 v = ((V(g)-${spiceNumber(threshold)})/${spiceNumber(slope)}-V(d))*${spiceNumber(1 / (2 * thermal))}
-bi d s i = ${spiceNumber(scale)}*( pow(max(V(uf),0)+ln(1+exp(-abs(V(uf)))),2) - pow(max(V(ur),0)+ln(1+exp(-abs(V(ur)))),2) )
+bi d s i = ${spiceNumber(scale)}*( ${softplusSquared('uf')} - ${softplusSquared('ur')} )
 .ends`,
       ],
       sources: gates.map((gate, row) => `vg${row + 1} g${row + 1} 0 dc ${spiceNumber(gate)}`),

@@ -19,10 +19,8 @@ export function crossbarJunit(reports: readonly CrossbarReport[]): string {
     ),
   );
   const time = reports.reduce((sum, { wallSeconds }) => sum + wallSeconds, 0);
-  return (
-    `<?xml version="1.0" ` +
-    `encoding="UTF-8"?>\n${element('testsuites', { name: 'rulespice', ...counts(reports), time: time.toFixed(3) }, suites)}\n`
-  );
+  const attributes = { name: 'rulespice', ...counts(reports), time: time.toFixed(3) };
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', attributes, suites)}\n`;
 }
 
 function counts(reports: readonly CrossbarReport[]) {

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { choice, list, plainNumber, quantity, section, wholeNumber } from '../../spec/fields.js';
 import { cell, pulse, scheme, seed, voltage } from './fields.js';
 
-/* The sections `window` and `learn`: learning where the device is the rule, and learning by an outer product of lines. */
+/*
+ * The sections `window` and `learn`: learning where the device is the rule, and learning by an outer product of lines.
+ */
 
 const interval = (description: string) => quantity('duration', description, { min: -10, max: 10 });
 const exponential = (description: string) =>

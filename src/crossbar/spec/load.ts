@@ -74,7 +74,8 @@ export function sectionOf<Action extends CrossbarAction>(
 /** JSON Schema of a crossbar document, for editors. */
 export function crossbarJsonSchemaText(): string {
   const { $schema, ...rest } = z.toJSONSchema(crossbarSchema, { io: 'input' });
-  return `${JSON.stringify({ $schema, title: 'rulespice crossbar', description: 'A crossbar array, how it is accessed and what is verified.', ...rest }, null, 2)}\n`;
+  const description = 'A crossbar array, how it is accessed and what is verified.';
+  return `${JSON.stringify({ $schema, title: 'rulespice crossbar', description, ...rest }, null, 2)}\n`;
 }
 
 /** Rules between sections. */

@@ -120,10 +120,13 @@ export function findColumn(
       place.unit === ''
         ? `the column "${header}" has no unit; expected ${expected}, or --map ` +
             `${spec.name}="${header}[${exampleUnit(spec)}]"`
-        : `the column "${header}" is in ${place.unit}, which is no unit of ` +
-            `${spec.kinds.map((candidate) => (candidate === 'number' ? 'a number' : candidate === 'text' ? 'a name' : DIMENSIONS[candidate].noun)).join(' or ')}`,
+        : `the column "${header}" is in ${place.unit}, which is no unit of ` + spec.kinds.map(nounOf).join(' or '),
     );
   return { index: place.index, header, unit: place.unit, kind };
+}
+
+function nounOf(kind: ColumnKind): string {
+  return kind === 'number' ? 'a number' : kind === 'text' ? 'a name' : DIMENSIONS[kind].noun;
 }
 
 /** Whether numbers in a unit can be of a kind. */

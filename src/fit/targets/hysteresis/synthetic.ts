@@ -26,8 +26,9 @@ export function syntheticOf(fit: DeviceFit, seed: number): Synthetic {
       ].join(),
     );
   });
+  const head = ['t_s', 'v_V', 'i_A', ...(behind ? ['rs_Ohm'] : []), ...(again ? ['cycle'] : [])];
   return {
-    csv: `${['t_s', 'v_V', 'i_A', ...(behind ? ['rs_Ohm'] : []), ...(again ? ['cycle'] : [])].join()}\n${rows.join('\n')}\n`,
+    csv: `${head.join()}\n${rows.join('\n')}\n`,
     truth: { ...truthOf(set, fit), sd: SCATTER / Math.LN10 },
   };
 }

@@ -17,8 +17,9 @@ export function benchesOf(
   const benches = temperatures.map((temperature): CardBench => {
     const own = points.filter(({ point }) => point.bias.temperature === temperature);
     const mirror = device.polarity === 'nfet' ? 1 : -1;
+    const value = (signed: number): string => spiceNumber(Number((mirror * signed).toPrecision(12)));
     const table = (of: (point: Point) => number): string =>
-      `pwl(v(index),${own.map(({ point }, index) => `${index},${spiceNumber(Number((mirror * of(point)).toPrecision(12)))}`).join(',')})`;
+      `pwl(v(index),${own.map(({ point }, index) => `${index},${value(of(point))}`).join(',')})`;
     return {
       name: `${temperature.toFixed(1)} K`,
       circuit: {

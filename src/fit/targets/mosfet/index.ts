@@ -155,7 +155,7 @@ function planOf(data: FitData, model: readonly EkvName[]): FitPlan {
       return [
         {
           format: 'yaml',
-          text: `${cardHead(origin, `${device.name}, for a process file`)}${constantsCard(device, name, estimate, origin)}`,
+          text: cardHead(origin, `${device.name}, for a process file`) + constantsCard(device, name, estimate, origin),
         },
         {
           format: 'spice',
@@ -170,7 +170,8 @@ function planOf(data: FitData, model: readonly EkvName[]): FitPlan {
 /** `ekvn_10_0p13`: polarity and drawn size, as the bins of a process are called. */
 function cardName({ polarity, width, length }: Device): string {
   const size = (metres: number): string => String(Number((metres * 1e6).toPrecision(6))).replace('.', 'p');
-  return `ekv${polarity === 'nfet' ? 'n' : 'p'}${width === undefined || length === undefined ? '' : `_${size(width)}_${size(length)}`}`;
+  const drawn = width === undefined || length === undefined ? '' : `_${size(width)}_${size(length)}`;
+  return `ekv${polarity === 'nfet' ? 'n' : 'p'}${drawn}`;
 }
 
 function worstSweep(

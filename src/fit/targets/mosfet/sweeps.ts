@@ -129,10 +129,11 @@ export function readDevice(data: FitData): Device {
           `other, with the same vd, vb and T`,
       },
     ]);
+  const floors = sweeps.map(({ floor }) => floor);
   notes.push(
     `${masked} of ${vg.length} points were left out: less than 10 times the leakage or noise of their ` +
-      `sweep (channel seen from ` +
-      `${[Math.min, Math.max].map((of) => `${of(...sweeps.map(({ floor }) => floor)).toPrecision(2)} A`).join(' to ')} on)`,
+      `sweep (channel seen from ${Math.min(...floors).toPrecision(2)} A to ` +
+      `${Math.max(...floors).toPrecision(2)} A on)`,
   );
   return {
     name: labels[0] === undefined || labels[0] === '' ? 'transistor' : labels[0],

@@ -34,8 +34,9 @@ export function synthetic(seed: number): Synthetic {
       [`N/A ${way}`, 1 / curvatureOf(label)],
     ]),
   );
+  const rows = up.map((value, pulse) => `${pulse + 1},${value * 1e6},${(down[pulse] ?? NaN) * 1e6}`);
   return {
-    csv: `pulse,g_up_uS,g_down_uS\n${up.map((value, pulse) => `${pulse + 1},${value * 1e6},${(down[pulse] ?? NaN) * 1e6}`).join('\n')}\n`,
+    csv: `pulse,g_up_uS,g_down_uS\n${rows.join('\n')}\n`,
     truth: { ...truth, asymmetry: ways.up.label + ways.down.label },
   };
 }

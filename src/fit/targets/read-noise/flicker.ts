@@ -160,8 +160,9 @@ export const flicker: Hypothesis = {
       step,
       () => draws.normal(),
     );
+    const rows = Array.from(values, (value, index) => `${Number((index * step).toFixed(6))},${value * 1e6}`);
     return {
-      csv: `t_s,g_uS\n${Array.from(values, (value, index) => `${Number((index * step).toFixed(6))},${value * 1e6}`).join('\n')}\n`,
+      csv: `t_s,g_uS\n${rows.join('\n')}\n`,
       truth: {
         '1/f density': truth['1/f density'],
         '1/f exponent': truth['1/f exponent'],

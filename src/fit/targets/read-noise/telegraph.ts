@@ -152,7 +152,8 @@ export const telegraph: Hypothesis = {
     let at = 0;
     const rows = Array.from({ length: count }, (_, index) => {
       while ((points[at + 1]?.[0] ?? Infinity) <= index * step) at += 1;
-      return `${Number((index * step).toFixed(6))},${(truth.level * (points[at]?.[1] ?? NaN) + truth.noise * draws.normal()) * 1e6}`;
+      const conductance = truth.level * (points[at]?.[1] ?? NaN) + truth.noise * draws.normal();
+      return `${Number((index * step).toFixed(6))},${conductance * 1e6}`;
     });
     return {
       csv: `t_s,g_uS\n${rows.join('\n')}\n`,

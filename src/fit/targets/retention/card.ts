@@ -21,16 +21,34 @@ export function card(
     return one === undefined ? '0' : digits(one.value, one.standardError);
   };
   const starts = fitted.map(({ start }) => start);
+  const fittedSpread = found.some(({ name }) => name === 'spread exponent');
+  const shift = [
+    `size: ${number('shift')} S`,
+    ...['slope', 'bend', 'detour', 'tilt'].map((key) => `${key}: ${number(key)} S`),
+    `exponent: ${law.clock === 'log' ? '1' : number('shift exponent')}`,
+  ];
+  const spread = [
+    `size: ${number('spread')} S`,
+    `rise: ${number('rise')}`,
+    `fall: ${number('fall')}`,
+    `exponent: ${fittedSpread ? number('spread exponent') : law.spread.exponent}`,
+  ];
+  const measured = [
+    `from: ${times[0] ?? NaN} s`,
+    `to: ${law.time} s`,
+    `lowest: ${Math.min(...starts)} S`,
+    `highest: ${Math.max(...starts)} S`,
+  ];
   return `${cardHead(origin, 'relaxation of programmed cells (parseRelaxationLaw reads it)')}retention:
   clock: ${law.clock}
 ${law.clock === 'log' ? `  onset: ${number('onset')} s\n` : ''}  time: ${law.time} s
   level: ${Number(law.level.toPrecision(8))} S
-  shift: { size: ${number('shift')} S, slope: ${number('slope')} S, bend: ${number('bend')} S, detour: ${number('detour')} S, tilt: ${number('tilt')} S, exponent: ${law.clock === 'log' ? '1' : number('shift exponent')} }
-  spread: { size: ${number('spread')} S, rise: ${number('rise')}, fall: ${number('fall')}, exponent: ${found.some(({ name }) => name === 'spread exponent') ? number('spread exponent') : law.spread.exponent} }
+  shift: { ${shift.join(', ')} }
+  spread: { ${spread.join(', ')} }
   read-noise: ${number('read noise')} S
   kept: ${number('kept')}
   forgetting: ${number('forgetting')}
   drift: { exponent: ${number('drift exponent')}, reference: ${times[0] ?? NaN} s }
-  measured: { from: ${times[0] ?? NaN} s, to: ${law.time} s, lowest: ${Math.min(...starts)} S, highest: ${Math.max(...starts)} S }
+  measured: { ${measured.join(', ')} }
 `;
 }

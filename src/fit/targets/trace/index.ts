@@ -286,13 +286,15 @@ function card(estimate: Estimate, derived: readonly Estimated[], origin: Origin,
   const text = ({ value, standardError }: Estimated): string => digits(value, standardError);
   const [height, tau] = [estimate.parameters[HEIGHT], estimate.parameters[TAU]];
   if (height === undefined || tau === undefined) throw new Error('a trace has an amplitude and a time constant');
+  const range = (one: Estimated): string =>
+    `(${text({ ...one, value: one.low })} to ${text({ ...one, value: one.high })})`;
   const more = [...estimate.parameters.slice(2), ...derived].map(
-    (one) =>
-      `# ${one.name}: ${text(one)}${one.unit === '' ? '' : ` ${one.unit}`}   ` +
-      `(${text({ ...one, value: one.low })} to ${text({ ...one, value: one.high })}), ${one.meaning}`,
+    (one) => `# ${one.name}: ${text(one)}${one.unit === '' ? '' : ` ${one.unit}`}   ${range(one)}, ${one.meaning}`,
   );
-  return `${cardHead(origin, 'rule of a spec')}# tau: ${text(tau)} s (${text({ ...tau, value: tau.low })} to ${text({ ...tau, value: tau.high })})
-# A: ${text(height)}${unit === '' ? '' : ` ${unit}`} (${text({ ...height, value: height.low })} to ${text({ ...height, value: height.high })}), the 1 of the rule${unit === 'A' ? `; in a circuit: circuit: { trace: { current: ${Math.abs(Number(text(height)))} A } }` : ''}
+  const inCircuit =
+    unit === 'A' ? `; in a circuit: circuit: { trace: { current: ${Math.abs(Number(text(height)))} A } }` : '';
+  return `${cardHead(origin, 'rule of a spec')}# tau: ${text(tau)} s ${range(tau)}
+# A: ${text(height)}${unit === '' ? '' : ` ${unit}`} ${range(height)}, the 1 of the rule${inCircuit}
 ${more.join('\n')}
 rule:
   kind: trace

@@ -93,16 +93,14 @@ export function readRecordings(data: FitData): Recordings {
       events: marker === undefined ? [onsetOf(times, values)] : marked.map(({ end }) => end),
     };
   });
-  if (marker === undefined)
+  if (marker === undefined) {
+    const places = list.slice(0, 6).map(({ events: [at = NaN] }) => `${Number(at.toPrecision(4))} s`);
     notes.push(
-      `there is no column event: one event is taken in each waveform, at ${list
-        .map(({ events: [at = NaN] }) => `${Number(at.toPrecision(4))} s`)
-        .slice(0, 6)
-        .join(
-          ', ',
-        )}${list.length > 6 ? ', ...' : ''}, where it leaves its level before the event, or at its first row; A is the height there`,
+      `there is no column event: one event is taken in each waveform, at ` +
+        `${places.join(', ')}${list.length > 6 ? ', ...' : ''}, where it leaves its level before the event, ` +
+        `or at its first row; A is the height there`,
     );
-  else
+  } else
     notes.push(
       `${list.reduce((sum, { events }) => sum + events.length, 0)} events; the rows of an event are left ` +
         `out, because the trace is being written there, and A is the height at an event's last row`,

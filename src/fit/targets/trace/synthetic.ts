@@ -16,7 +16,8 @@ export function synthetic(seed: number): Synthetic {
       (sum, event) => sum + (time > event + STEP / 4 ? truth.A * Math.exp(-(time - event) / truth.tau) : 0),
       truth.baseline,
     );
-    return `${(time * 1e3).toFixed(1)},${((trace + deviation) * 1e12).toFixed(5)},${EVENTS.some((event) => Math.abs(event - time) < STEP / 4) ? 1 : 0}`;
+    const marked = EVENTS.some((event) => Math.abs(event - time) < STEP / 4);
+    return `${(time * 1e3).toFixed(1)},${((trace + deviation) * 1e12).toFixed(5)},${marked ? 1 : 0}`;
   });
   return { csv: `t_ms,x_pA,event\n${rows.join('\n')}\n`, truth };
 }
