@@ -64,9 +64,10 @@ function monomials(count: number, most: number): (readonly number[])[] {
 }
 
 function* ofDegree(degree: number, first: number, count: number): Generator<readonly number[], void> {
-  if (degree === 0) return yield [];
-  for (let control = first; control < count; control += 1)
-    for (const rest of ofDegree(degree - 1, control, count)) yield [control, ...rest];
+  if (degree === 0) yield [];
+  else
+    for (let control = first; control < count; control += 1)
+      for (const rest of ofDegree(degree - 1, control, count)) yield [control, ...rest];
 }
 
 /** Straight between points; constant before the first and behind the last. */

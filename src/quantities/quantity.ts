@@ -9,8 +9,8 @@ import type { WindowPoints } from '../compare/window-fit.js';
 import type { Recordings } from './measuring/recording.js';
 
 /**
- * What can be verified of a rule's circuit, all of it in one object: its name and spellings, the rules that have it, the
- * experiments that show it, how it is measured and compared, and what pages say of it.
+ * What can be verified of a rule's circuit, all of it in one object: its name and spellings, the rules that have it,
+ * the experiments that show it, how it is measured and compared, and what pages say of it.
  */
 export interface Quantity extends QuantityTerms, MeasuredQuantity<Evidence, Measurement> {
   /** Waveforms, or how far a trim moved the biases. */

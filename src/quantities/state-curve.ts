@@ -24,8 +24,8 @@ export function stateCurve(name: string, rule?: Rule): Quantity {
     title: `${name} over time`,
     unit: '1',
     description:
-      'The curve of a state of the rule, or of one of its outputs, in rule units; a decaying one is compared while it ' +
-      'lives. On an impulse it is compared where one presynaptic event moves it by itself.',
+      'The curve of a state of the rule, or of one of its outputs, in rule units; a decaying one is compared while ' +
+      'it lives. On an impulse it is compared where one presynaptic event moves it by itself.',
     metric: 'nrmse',
     stimuli: rule && answersPre(name, rule) ? [...TRAINS, 'impulse'] : TRAINS,
     sampled: true,

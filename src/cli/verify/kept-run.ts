@@ -87,13 +87,10 @@ export function findRuns(root: string, id: string): string[] {
     .slice(0, SHOWN)
     .map((folder) => relative(root, folder))
     .join(', ');
-  throw new UserError([
-    {
-      message:
-        `no run of ${root} is called "${id}"; ` +
-        `${all.length === 0 ? 'it holds none: keep some with "rulespice verify ... --runs"' : `there are ${some}${all.length > SHOWN ? ` and ${all.length - SHOWN} more` : ''}`}`,
-    },
-  ]);
+  const more = all.length > SHOWN ? ` and ${all.length - SHOWN} more` : '';
+  const known =
+    all.length === 0 ? 'it holds none: keep some with "rulespice verify ... --runs"' : `there are ${some}${more}`;
+  throw new UserError([{ message: `no run of ${root} is called "${id}"; ${known}` }]);
 }
 
 /** Whether all parts occur, in this order. */
