@@ -103,18 +103,6 @@ function ownNames(statement: Statement, defaults: Found['defaults']): ReadonlySe
   );
 }
 
-/** Values of `.param` names that are plain numbers, for analysis lines such as `.tran {step} {stop}`. */
-export function constantParameters(deck: readonly Statement[]): ReadonlyMap<string, string> {
-  return new Map(
-    deck
-      .filter((statement) => /^\.params?$/.test(statement.name))
-      .flatMap((statement) => [
-        ...statement.text.matchAll(/([a-z_]\w*)\s*=\s*[{']?\s*([+-]?[\d.][\w.+-]*)\s*[}']?(?=\s|$)/gi),
-      ])
-      .map((found) => [found[1]!.toLowerCase(), found[2]!]),
-  );
-}
-
 /** `name = value` pairs of a statement, with the names their values use. */
 function assignments(statement: Statement): Definition[] {
   const text = statement.text.replace(/"[^"]*"/g, '0');

@@ -1,7 +1,7 @@
 import { refuseLine, shown } from '../deck/deck-error.js';
-import { constantParameters } from '../deck/parameters.js';
-import { readSpiceNumber } from '../deck/spice-number.js';
-import { words as wordsOf, type Statement } from '../deck/statement.js';
+import { constantValue, type Constants } from '../deck/constant-expression.js';
+import { constantsOf, withoutBraces } from '../deck/constants.js';
+import type { Statement } from '../deck/statement.js';
 import { asSimulationErrors, readSafely, type ReadCircuit } from './deck.js';
 import { SimulationError } from './errors.js';
 import type { Analysis } from './simulator.js';
@@ -30,7 +30,7 @@ export function splitDeck(deck: string): SplitDeck {
     );
   const all = readSafely(body, 2);
   return asSimulationErrors(() => {
-    const constants = constantParameters(all);
+    const constants = constantsOf(all);
     const statements: Statement[] = [];
     const analyses: { analysis: Analysis; card: string }[] = [];
     for (const statement of all) {
@@ -47,18 +47,18 @@ export function splitDeck(deck: string): SplitDeck {
   });
 }
 
-function readAnalysis(statement: Statement, constants: ReadonlyMap<string, string>): Analysis | undefined {
+function readAnalysis(statement: Statement, constants: Constants): Analysis | undefined {
   const { name: word } = statement;
   if (UNSUPPORTED.has(word)) refuse(statement, `"${word}" analyses are not supported`, 'remove the line');
-  const words = wordsOf(statement).slice(1);
+  // An expression may have blanks in it.
+  const words = (statement.text.match(/\{[^{}]*\}|'[^']*'|[^ ]+/g) ?? []).slice(1);
   const number = (index: number): number => {
-    const text = (words[index] ?? '').replace(/^[{'](.*)[}']$/, '$1').trim();
-    const value = readSpiceNumber(constants.get(text) ?? text);
+    const value = constantValue(withoutBraces(words[index] ?? ''), constants);
     if (value === undefined)
       refuse(
         statement,
         `"${shown(words[index] ?? '')}" is no number: without it nobody can tell whether the analysis reached its end`,
-        'write the number',
+        'write the number, or an expression of numbers and .param names of the top level',
       );
     return value;
   };
