@@ -2,7 +2,7 @@ import { refuseLine, shown } from '../deck/deck-error.js';
 import { constantValue, type Constants } from '../deck/constant-expression.js';
 import { constantsOf, withoutBraces } from '../deck/constants.js';
 import type { Statement } from '../deck/statement.js';
-import { asSimulationErrors, readSafely, type ReadCircuit } from './deck.js';
+import { analysisLine, asSimulationErrors, readSafely, type ReadCircuit } from './deck.js';
 import { SimulationError } from './errors.js';
 import type { Analysis } from './simulator.js';
 
@@ -35,7 +35,7 @@ export function splitDeck(deck: string): SplitDeck {
     const analyses: { analysis: Analysis; card: string }[] = [];
     for (const statement of all) {
       const analysis = readAnalysis(statement, constants);
-      if (analysis) analyses.push({ analysis, card: statement.text });
+      if (analysis) analyses.push({ analysis, card: cardOf(analysis, statement) });
       else statements.push(statement);
     }
     if (analyses.length === 0)
@@ -71,7 +71,7 @@ function readAnalysis(statement: Statement, constants: Constants): Analysis | un
       const scale = (words[0] ?? '').toLowerCase();
       if (scale !== 'lin' && scale !== 'dec' && scale !== 'oct')
         refuse(statement, 'an .ac line has none of dec, oct, lin', 'write one');
-      return { kind: 'ac', scale, points: number(1), from: number(2), to: number(3) };
+      return { kind: 'ac', ...frequencies(scale, number(1), number(2), number(3)) };
     }
     case '.dc': {
       const sweep = (at: number) => ({
@@ -90,15 +90,23 @@ function readAnalysis(statement: Statement, constants: Constants): Analysis | un
         kind: 'noise',
         output: words[0] ?? '',
         source: words[1] ?? '',
-        scale,
-        points: number(3),
-        from: number(4),
-        to: number(5),
+        ...frequencies(scale, number(3), number(4), number(5)),
       };
     }
     default:
       return undefined;
   }
+}
+
+/** What an engine gets: the user's own words where it reads them as we do. */
+function cardOf(analysis: Analysis, { text }: Statement): string {
+  const swept = analysis.kind === 'ac' || analysis.kind === 'noise';
+  return swept && analysis.from === analysis.to ? analysisLine(analysis) : text;
+}
+
+/** One frequency is one point: steps from it to itself are none to some engines. */
+function frequencies<Scale extends string>(scale: Scale, points: number, from: number, to: number) {
+  return from === to ? { scale: 'lin' as const, points: 1, from, to } : { scale, points, from, to };
 }
 
 /**

@@ -51,6 +51,17 @@ test.each(['', 'x', '{stop}', '1+2', '1 2'])('"%s" is no number', (text) => {
   expect(readSpiceNumber(text)).toBeUndefined();
 });
 
+test('one frequency is one point, whatever the scale', () => {
+  const { analyses } = splitDeck(
+    't\nv1 1 0 ac 1\nr1 1 0 1\n.ac dec 10 1k 1k\n.noise v(1) v1 oct 3 5 5\n.ac dec 3 1 1k\n',
+  );
+  expect(analyses.map(({ analysis }) => analysis)).toMatchObject([
+    { kind: 'ac', scale: 'lin', points: 1, from: 1e3, to: 1e3 },
+    { kind: 'noise', scale: 'lin', points: 1, from: 5, to: 5 },
+    { kind: 'ac', scale: 'dec', points: 3, from: 1, to: 1e3 },
+  ]);
+});
+
 test('a user deck is taken apart; what shows results only is not printed', () => {
   const { circuit, analyses } = splitDeck(
     'title\nV1 1 0 1\n.TRAN 1u 10m 0\n+ 2u uic\n.print tran v(1)\nr1 1 0 1\n.end\n',
