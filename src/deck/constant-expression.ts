@@ -34,8 +34,8 @@ const OPERATORS: readonly Readonly<Record<string, (left: number, right: number) 
 ];
 
 /**
- * The value of a parameter's expression, as far as it is arithmetic on numbers, constants and plain functions; undefined
- * where it is more, or no finite number.
+ * The value of a parameter's expression, as far as it is arithmetic on numbers, constants and plain functions.
+ * Undefined where it is more, or no finite number.
  */
 export function constantValue(expression: string, constants: Constants): number | undefined {
   const tokens = expression.match(/(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[a-z]*|[a-z_]\w*|\*\*|[-+*/^(),]|\S/g) ?? [];
