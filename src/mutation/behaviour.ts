@@ -20,11 +20,12 @@ export interface Change {
 export function behaviouralChanges(
   reference: readonly Recording[],
   mutant: readonly Recording[],
-  { spec, rule }: CompiledSpec,
+  compiled: CompiledSpec,
 ): Change[] {
+  const { spec, rule } = compiled;
   const found = new Map<string, Change>();
   for (const check of spec.verify.filter((check) => !readsBiases(check))) {
-    const stimulus = stimulusOf(check, spec) ?? 'none';
+    const stimulus = stimulusOf(check, compiled) ?? 'none';
     const key = `${check.quantity} ${stimulus}`;
     const known = found.get(key);
     if (known) {

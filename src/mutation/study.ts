@@ -111,7 +111,7 @@ function benchOf({ spec, design, process, conditions }: CompiledSpec): Bench {
 }
 
 function experimentsOf(compiled: CompiledSpec) {
-  const names = new Set(compiled.spec.verify.map((check) => stimulusOf(check, compiled.spec)));
+  const names = new Set(compiled.spec.verify.map((check) => stimulusOf(check, compiled)));
   return circuitExperiments(compiled, { folder: '.' }, ({ name }) => names.has(name));
 }
 

@@ -1,5 +1,5 @@
 import { quantityNames, type Rule } from '../rule/rule.js';
-import { experimentOf, isSampledCheck, readSpecRule, type QuantityVocabulary } from '../spec/quantity-vocabulary.js';
+import { experimentOf, isSampledCheck, type QuantityVocabulary } from '../spec/quantity-vocabulary.js';
 import type { Check, Spec, StimulusName } from '../spec/types.js';
 import type { Quantity } from './quantity.js';
 import { quantities } from './registry.js';
@@ -36,11 +36,9 @@ export const quantityVocabulary: QuantityVocabulary = {
  */
 export function stimulusOf(
   check: Pick<Check, 'quantity' | 'stimulus'>,
-  { rule, stimulus }: Pick<Spec, 'rule' | 'stimulus'>,
+  { spec, rule }: { readonly spec: Pick<Spec, 'stimulus'>; readonly rule: Rule },
 ): StimulusName | undefined {
-  const reading = readSpecRule(rule, quantityVocabulary);
-  const form = 'rule' in reading ? reading.rule : undefined;
-  return experimentOf(check, quantityNamed(check.quantity, form), stimulus);
+  return experimentOf(check, quantityNamed(check.quantity, rule), spec.stimulus);
 }
 
 /** Whether samples of a mismatch are judged by a check: the model is calibrated on the nominal circuit. */

@@ -191,7 +191,7 @@ function judge(
   if (status === 'not-checked' || measured === undefined)
     return verdictOf(check, 'not-checked', conditions, context, { reason: 'nothing could be measured', ...rest });
   const { compiled } = context;
-  const name = stimulusOf(check, compiled.spec);
+  const name = stimulusOf(check, compiled);
   const own = circuit.filter(({ experiment }) => experiment.name === name);
   const why = status === 'fail' ? departure({ check, measurement, compiled, circuit: own, trimmed }) : undefined;
   return verdictOf(check, status, conditions, context, {

@@ -74,7 +74,7 @@ export function verdictOf(
     check,
     status,
     conditions,
-    experiment: stimulusOf(check, context.compiled.spec) ?? 'none',
+    experiment: stimulusOf(check, context.compiled) ?? 'none',
     limit: check.max,
     ...rest,
     ...(sample === undefined ? {} : { sample: { seed, index: sample } }),

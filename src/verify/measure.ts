@@ -19,9 +19,10 @@ export interface Roads {
  * Measures one check on the recordings of its experiment, or on the biases where it asks for them.
  * @param biases of the circuit, where a trim may have moved them
  */
-export function measure(check: Check, roads: Roads, { spec, rule }: CompiledSpec, biases?: Biases): Measurement {
+export function measure(check: Check, roads: Roads, compiled: CompiledSpec, biases?: Biases): Measurement {
+  const { spec, rule } = compiled;
   const quantity = quantityNamed(check.quantity, rule);
-  const experiment = stimulusOf(check, spec);
+  const experiment = stimulusOf(check, compiled);
   const on = (recordings: readonly Recording[] | undefined): readonly Recording[] =>
     (recordings ?? []).filter(({ experiment: { name } }) => name === experiment);
   const circuit = on(roads.circuit);

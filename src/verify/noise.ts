@@ -49,9 +49,9 @@ export function noiseSimulations(
   checks: readonly Check[],
   experiments: readonly Experiment[],
   { runs }: NoiseSpec,
-  spec: Context['compiled']['spec'],
+  compiled: Context['compiled'],
 ): number {
-  const names = new Set(noiseChecks(checks).map((check) => stimulusOf(check, spec)));
+  const names = new Set(noiseChecks(checks).map((check) => stimulusOf(check, compiled)));
   return experiments.filter(({ name }) => names.has(name)).length * runs;
 }
 
@@ -88,7 +88,7 @@ export async function noiseConditions(bench: Bench, noise: NoiseSpec, context: C
     const rig = await noiseRig(compiled, bench, tools, calibration);
     const parts: Part[] = [];
     for (const experiment of context.experiments) {
-      const asked = checks.filter((check) => stimulusOf(check, compiled.spec) === experiment.name);
+      const asked = checks.filter((check) => stimulusOf(check, compiled) === experiment.name);
       if (asked.length > 0) parts.push(...(await runExperiment(rig, experiment, asked, noise, context)));
     }
     const distinct = onePerReading(parts);

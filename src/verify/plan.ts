@@ -65,7 +65,7 @@ export async function planVerification(spec: Spec, tools: Toolchain, options: Ve
   const variants = spec.simulation.numerics ? await numericsVariants(tools) : [];
   const simulations =
     (1 + variants.length) * (experiments.length + ofSamples) +
-    (noise ? noiseSimulations(checks, experiments, noise, spec) : 0);
+    (noise ? noiseSimulations(checks, experiments, noise, compiled) : 0);
   let total = grid.length * (Number(trimming) + Number(needsModel(checks)) + simulations);
   const step = (label: string): void => options.onProgress?.({ done: ++done, total, label });
   const skip = (steps: number): void => void (total -= steps);
@@ -80,7 +80,7 @@ function nothing(what: string, { name }: Spec): UserError {
 }
 
 function neededExperiments(compiled: CompiledSpec, checks: readonly Check[], { folder }: VerifyOptions): Experiment[] {
-  const names = new Set<StimulusName | undefined>(checks.map((check) => stimulusOf(check, compiled.spec)));
+  const names = new Set<StimulusName | undefined>(checks.map((check) => stimulusOf(check, compiled)));
   return circuitExperiments(compiled, { folder }, ({ name }) => names.has(name));
 }
 

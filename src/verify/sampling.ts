@@ -125,7 +125,7 @@ export function sampleJob(
   { compiled, tools, step, ...context }: Context,
 ): SampleJob {
   const checks = sampledChecks(context.checks);
-  const names = new Set(checks.map((check) => stimulusOf(check, compiled.spec)));
+  const names = new Set(checks.map((check) => stimulusOf(check, compiled)));
   return {
     compiled,
     bench,
@@ -211,7 +211,7 @@ function describe(part: Part): { verdict: Verdict; row: YieldRow; figure: Figure
   const sensitivity = sensitivityFor(part);
   const row: YieldRow = {
     quantity: check.quantity,
-    experiment: stimulusOf(check, context.compiled.spec) ?? 'none',
+    experiment: stimulusOf(check, context.compiled) ?? 'none',
     conditions,
     seed: sampling.seed,
     sampling: sampling.method,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSpec, parseSpec } from '../../src/load-spec.js';
 import { stimulusOf } from '../../src/quantities/vocabulary.js';
+import { expandRule } from '../../src/rule/presets.js';
 import { windowPoints } from '../../src/spec/window.js';
 import { UserError } from '../../src/units/user-error.js';
 
@@ -71,7 +72,7 @@ test('spellings of quantities are normalised and the metric is inferred', () => 
     'nrmse',
     'nrmse',
   ]);
-  expect(spec.verify.map((check) => stimulusOf(check, spec))).toEqual([
+  expect(spec.verify.map((check) => stimulusOf(check, { spec, rule: expandRule(spec.rule) }))).toEqual([
     ...Array<string>(5).fill('window'),
     'impulse',
     'spikes',

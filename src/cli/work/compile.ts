@@ -76,7 +76,7 @@ async function testbench(compiled: CompiledSpec, folder: string, dialect: Dialec
     import('../../netlist/testbench.js'),
   ]);
   const { spec, design, process, conditions } = compiled;
-  const names = spec.verify.map((check) => stimulusOf(check, spec));
+  const names = spec.verify.map((check) => stimulusOf(check, compiled));
   const [experiment] = circuitExperiments(compiled, { folder }, ({ name }) => names.includes(name));
   if (!experiment) throw new UserError([{ message: 'no check of the spec has an experiment' }]);
   const bench = { design, process, conditions, options: spec.simulation.options };
