@@ -1,4 +1,5 @@
 import { constantValue, type Constants } from './constant-expression.js';
+import { withoutBraces } from './expressions.js';
 import type { Statement } from './statement.js';
 
 /**
@@ -31,8 +32,3 @@ export function constantsOf(deck: readonly Statement[]): Constants {
 const LONGEST_CHAIN = 100;
 
 const PAIR = /([a-z_]\w*) ?= ?(\{[^{}]*\}|'[^']*'|[^ ={']+)/g;
-
-/** An expression without the braces or quotes around it. */
-export function withoutBraces(text: string): string {
-  return text.replace(/^[{'](.*)[}']$/, '$1').trim();
-}

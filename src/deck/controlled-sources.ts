@@ -1,4 +1,6 @@
 import { refuseLine, shown } from './deck-error.js';
+import { withoutBraces } from './expressions.js';
+import { tokensOf } from './tokens.js';
 
 const MOST_CONTROLS = 20;
 const MOST_COEFFICIENTS = 200;
@@ -21,7 +23,7 @@ export function behavioural(text: string, line: number): string {
 
 /** What stands between blanks, parentheses and commas; expressions whole. */
 function wordsIn(text: string): string[] {
-  return text.match(/\{[^{}]*\}|'[^']*'|[^ (),=]+/g) ?? [];
+  return tokensOf(text).flatMap(({ kind, text: word }) => (kind === 'sign' ? [] : [word]));
 }
 
 /**
@@ -93,8 +95,8 @@ const VARIABLES = new Set('time temper hertz pi e c i echarge boltz kelvin planc
  * beside voltages and currents.
  */
 function inner(expression: string): string {
-  const code = /^[{'] ?(.*?) ?[}']$/.exec(expression)?.[1];
-  return code === undefined
+  const code = withoutBraces(expression);
+  return code === expression
     ? expression
     : code.replace(/\b[vi] ?\([^()]*\)|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[a-z]*|[a-z_]\w*(?! ?\()\b/g, (word) =>
         /^[a-z_]\w*$/.test(word) && !VARIABLES.has(word) ? `{${word}}` : word,

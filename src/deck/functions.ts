@@ -1,5 +1,6 @@
 import { didYouMean } from '../units/did-you-mean.js';
 import { DeckError, shown } from './deck-error.js';
+import { expressionsIn } from './expressions.js';
 import type { Statement } from './statement.js';
 
 /** Functions of a parameter's expression and of a source's, as ngspice 45 has them, and how voltages are written. */
@@ -7,7 +8,7 @@ const KNOWN = new Set(
   (
     'sqr sqrt sin cos exp ln arctan abs pow pwr max min int log log10 sinh cosh tanh ternary_fcn agauss sgn gauss ' +
     'unif aunif limit ceil floor asin acos atan asinh acosh atanh tan nint ' +
-    'u u2 uramp pwl pwl_derivative eq0 ne0 gt0 lt0 ge0 le0 ddt v i defined table poly'
+    'u u2 uramp pwl pwl_derivative eq0 ne0 gt0 lt0 ge0 le0 ddt v i defined'
   ).split(' '),
 );
 
@@ -42,8 +43,8 @@ function definedBy({ name, text }: Statement): string[] {
 /** Names before a parenthesis, in what ngspice reads as an expression. */
 function calledBy({ name, text }: Statement): string[] {
   if (!text.includes('(')) return [];
-  const code = text.replace(/"[^"]*"/g, ' ');
-  const expressions = /^b/.test(name) || /^\.(params?|func)$/.test(name) ? [afterHead(code)] : quoted(code);
+  const whole = /^b/.test(name) || /^\.(params?|func)$/.test(name);
+  const expressions = whole ? [afterHead(text.replace(/"[^"]*"/g, ' '))] : expressionsIn(text);
   return expressions.flatMap((expression) =>
     [...expression.matchAll(/(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[a-z]*|([a-z_]\w*)\s*\(/g)].flatMap((found) =>
       found[1] === undefined ? [] : [found[1]],
@@ -54,8 +55,4 @@ function calledBy({ name, text }: Statement): string[] {
 /** What stands behind the first `=`, or behind the arguments of a function. */
 function afterHead(text: string): string {
   return text.startsWith('.func') ? text.replace(/^\.func\s+[a-z_]\w*\s*\([^()]*\)/, '') : text.replace(/^[^=]*=/, '');
-}
-
-function quoted(text: string): string[] {
-  return [...text.matchAll(/\{([^{}]*)\}|'([^']*)'/g)].map((found) => found[1] ?? found[2] ?? '');
 }

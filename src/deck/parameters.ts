@@ -1,4 +1,5 @@
 import { DeckError, shown } from './deck-error.js';
+import { expressionsIn } from './expressions.js';
 import type { Statement } from './statement.js';
 
 /** Names every expression may use without a definition. */
@@ -83,7 +84,7 @@ function collectFrom(statement: Statement, inside: boolean, { global, everywhere
     return;
   }
   // Model cards are long and mostly numbers.
-  const names = /[{']/.test(text) ? expressions(text).flatMap(identifiers) : [];
+  const names = /[{']/.test(text) ? expressionsIn(text).flatMap(identifiers) : [];
   names.push(...bareValues(text));
   if (names.length > 0) uses.push({ statement, inside, names });
 }
@@ -115,13 +116,6 @@ function assignments(statement: Statement): Definition[] {
     const locals = new Set(identifiers(found[2] ?? ''));
     return { name: found[1]!.toLowerCase(), statement, uses: identifiers(value).filter((name) => !locals.has(name)) };
   });
-}
-
-/** The texts between `{}` or single quotes. */
-function expressions(text: string): string[] {
-  return [...text.replace(/"[^"]*"/g, '').matchAll(/\{([^{}]*)\}|'([^']*)'/g)].map(
-    (found) => found[1] ?? found[2] ?? '',
-  );
 }
 
 /** `name=word` on an instance line: ngspice reads the word as a parameter even without braces. */

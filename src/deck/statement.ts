@@ -65,9 +65,9 @@ export function tokens({ text }: Pick<Statement, 'text'>): Token[] {
   return tokensOf(text);
 }
 
-/** The words of a statement, separated by blanks. */
+/** The words of a statement, separated by blanks; those of an expression are part of its word. */
 export function words({ text }: Pick<Statement, 'text'>): string[] {
-  return text.split(' ');
+  return /[{']/.test(text) ? (text.match(/(?:\{[^{}]*\}|'[^']*'|[^ ])+/g) ?? []) : text.split(' ');
 }
 
 /**

@@ -1,7 +1,8 @@
 import { refuseLine, shown } from '../deck/deck-error.js';
 import { constantValue, type Constants } from '../deck/constant-expression.js';
-import { constantsOf, withoutBraces } from '../deck/constants.js';
-import type { Statement } from '../deck/statement.js';
+import { constantsOf } from '../deck/constants.js';
+import { withoutBraces } from '../deck/expressions.js';
+import { words as wordsOf, type Statement } from '../deck/statement.js';
 import { analysisLine, asSimulationErrors, readSafely, type ReadCircuit } from './deck.js';
 import { SimulationError } from './errors.js';
 import type { Analysis } from './simulator.js';
@@ -50,8 +51,7 @@ export function splitDeck(deck: string): SplitDeck {
 function readAnalysis(statement: Statement, constants: Constants): Analysis | undefined {
   const { name: word } = statement;
   if (UNSUPPORTED.has(word)) refuse(statement, `"${word}" analyses are not supported`, 'remove the line');
-  // An expression may have blanks in it.
-  const words = (statement.text.match(/\{[^{}]*\}|'[^']*'|[^ ]+/g) ?? []).slice(1);
+  const words = wordsOf(statement).slice(1);
   const number = (index: number): number => {
     const value = constantValue(withoutBraces(words[index] ?? ''), constants);
     if (value === undefined)
