@@ -1,3 +1,4 @@
+import { bytesToHex, randomBytes } from '@noble/hashes/utils';
 import { alterStatements, assertChange } from '../deck/alter.js';
 import { isVector } from '../deck/commands.js';
 import { titleLine } from '../deck/comment.js';
@@ -25,8 +26,7 @@ export interface ReadCircuit {
 
 /** A fresh word for a title: a result that does not carry it comes from another run. */
 export function newNonce(): string {
-  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(8));
-  return `rulespice-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  return `rulespice-${bytesToHex(randomBytes(8))}`;
 }
 
 /**

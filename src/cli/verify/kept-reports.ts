@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { contentKey } from '../../characterise/content-cache.js';
 import { cacheFolder, runsLimit } from '../../node/store/cache.js';
@@ -11,6 +9,7 @@ import { loadProcess } from '../../process/load.js';
 import type { SpecReport } from '../../report/types.js';
 import type { ProcessSpec } from '../../spec/types.js';
 import { memoize } from '../../units/memoize.js';
+import { codeDigest, codeFolderOf } from '../../node/code-digest.js';
 import { packagePath } from '../../node/package-path.js';
 import { seal, unseal } from '../../node/store/sealed.js';
 import type { NamedSpec } from '../inputs.js';
@@ -108,15 +107,6 @@ export async function keptReports(
  * Digest of everything of rulespice that a verdict comes from: its code, templates, and the versions that it runs with.
  */
 function ownDigest(): string {
-  const hash = createHash('sha256')
-    .update(process.version)
-    .update(readFileSync(packagePath('package.json')));
-  const code = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-  for (const folder of [code, packagePath('templates')]) {
-    for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-      if (/\.(js|ts|hbs)$/.test(path) && !path.endsWith('.d.ts'))
-        hash.update(path).update(readFileSync(join(folder, path)));
-    }
-  }
-  return hash.digest('hex');
+  const versions = readFileSync(packagePath('package.json'), 'utf8');
+  return contentKey(process.version, versions, codeDigest([codeFolderOf(''), packagePath('templates')]));
 }

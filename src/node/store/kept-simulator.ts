@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { vectorName } from '../../waveform/plots.js';
 import type { Waveforms } from '../../waveform/waveforms.js';
 import { analysisLine, assertAlterations, assertCircuit, assertSaveList } from '../../engine/deck.js';
 import { SimulationError } from '../../engine/errors.js';
+import { codeDigest, codeFolderOf } from '../code-digest.js';
 import type { RunRecord } from './run-record.js';
 import type { RunStore } from './run-store.js';
 import type {
@@ -218,19 +216,7 @@ function runKey(parts: readonly string[]): string {
   return hash.digest('hex');
 }
 
-let driversDigest: string | undefined;
-
 /** Digest of the code that turns a circuit into commands and an engine's output into waveforms. */
 function drivers(): string {
-  if (driversDigest === undefined) {
-    const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-    const hash = createHash('sha256');
-    for (const folder of ['deck', 'engine', 'node/engine'].map((name) => join(root, name)))
-      for (const name of readdirSync(folder)
-        .filter((file) => /\.[jt]s$/.test(file) && !file.endsWith('.d.ts'))
-        .sort())
-        hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
-    driversDigest = hash.digest('hex');
-  }
-  return driversDigest;
+  return codeDigest(['deck', 'engine', 'node/engine'].map(codeFolderOf));
 }
