@@ -16,7 +16,7 @@ export function vocabulary(): Vocabulary {
   return {
     traceCells: traceCells().map(({ name }) => name),
     processes: new Map(processNames().map((name) => [name, technologyOf(readProcess(name))] as const)),
-    ownProcess: (text, file) => technologyOf(parseOwnProcess(text, file)),
+    ownProcess: (text, file) => technologyOf(parseOwnProcess(text, file).file),
   };
 }
 

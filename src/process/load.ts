@@ -31,9 +31,8 @@ export function loadProcess(
 ): Process {
   const { name, own } = typeof wanted === 'string' ? { name: wanted } : wanted;
   if (own) {
-    const file = parseOwnProcess(own.text, own.file);
-    // It holds its transistors, so there is no folder of cards.
-    return assemble(file, styleOf(file, '', environment));
+    const { file, devices } = parseOwnProcess(own.text, own.file);
+    return assemble(file, fitted(file, devices));
   }
   const names = processNames();
   if (!names.includes(name)) {
@@ -45,22 +44,29 @@ export function loadProcess(
   return assemble(file, styleOf(file, `models/${name}`, environment));
 }
 
+/** A process file whose transistors stand in it. */
+export interface OwnProcess {
+  readonly file: ProcessFile;
+  readonly devices: Extract<ProcessFile['devices'], { readonly style: 'fitted' }>;
+}
+
 /**
  * A process file that comes with a spec. It holds its transistors: one from a pull request opens no other file.
  * @throws UserError with every problem, each with its line and column
  */
-export function parseOwnProcess(text: string, path: string): ProcessFile {
+export function parseOwnProcess(text: string, path: string): OwnProcess {
   const file = parseProcess(text, path);
-  if (file.devices.style !== 'fitted')
+  const { devices } = file;
+  if (devices.style !== 'fitted')
     throw new UserError([
       {
         file: path,
         message:
-          `found devices of style ${file.devices.style}, expected fitted: a process beside a spec holds ` +
+          `found devices of style ${devices.style}, expected fitted: a process beside a spec holds ` +
           `transistors that "rulespice fit mosfet" wrote`,
       },
     ]);
-  return file;
+  return { file, devices };
 }
 
 function styleOf(file: ProcessFile, folder: string, environment: Environment): Style {
