@@ -10,7 +10,10 @@ import type { DesignRefusal } from '../process/process.js';
  * @throws UserError for a pattern that matches nothing.
  */
 export async function expandFiles(words: readonly string[]): Promise<string[]> {
-  const [{ isDynamicPattern }, { filesOf }] = await Promise.all([import('tinyglobby'), import('./glob.js')]);
+  const [{ isDynamicPattern }, { filesOf }] = await Promise.all([
+    import('tinyglobby'),
+    import('../node/files/glob.js'),
+  ]);
   const files: string[] = [];
   const problems: Problem[] = [];
   for (const word of words) {

@@ -8,7 +8,7 @@ import { EXIT, EXIT_CODES, reportError } from './exit.js';
 import { processIo, type Io } from './io.js';
 import { screened } from './screen.js';
 import { dashesIn, hideDashes, settleJson } from './options.js';
-import { version } from './version.js';
+import { version } from '../node/version.js';
 
 /**
  * Runs the command line and returns its exit code. Ctrl-C stops simulations and gives 130; a second one ends at once.

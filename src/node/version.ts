@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { packagePath } from '../node/package-path.js';
+import { packagePath } from './package-path.js';
 
 /** Version of rulespice, from its package. */
 export function version(): string {

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main.js';
-import { writeFileSafely } from '../../src/cli/output.js';
+import { writeFileSafely } from '../../src/node/files/write-file.js';
 import { fakeIo } from './fixtures.js';
 
 const SPEC =

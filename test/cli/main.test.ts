@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main.js';
 import { reportError } from '../../src/cli/exit.js';
-import { writeFileSafely } from '../../src/cli/output.js';
+import { writeFileSafely } from '../../src/node/files/write-file.js';
 import { chooseFormat } from '../../src/cli/work/simulate.js';
 import { fakeIo } from './fixtures.js';
 
@@ -95,6 +95,8 @@ test('files are written whole or not at all, and the file system speaks one line
     await expect(writeFileSafely(join(folder, 'file', 'x'), ['a'])).rejects.toThrow(
       'cannot be written: part of the path is no folder',
     );
+    await expect(writeFileSafely(join(folder, 'deep'), ['a'])).rejects.toThrow('cannot be written: it is a folder');
+    expect(readdirSync(folder).sort()).toEqual(['deep', 'file']);
     await writeFileSafely('/dev/null', ['gone']);
   } finally {
     rmSync(folder, { recursive: true });

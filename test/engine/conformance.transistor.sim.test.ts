@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { inlineIncludes } from '../../src/cli/includes.js';
+import { inlineIncludes } from '../../src/node/files/includes.js';
 import { createSimulator, engineNames, type EngineName } from '../../src/node/engine/registry.js';
 import { ngspiceWasmBuilt } from '../../src/node/engine/ngspice-wasm-package.js';
 import { packagePath } from '../../src/node/package-path.js';

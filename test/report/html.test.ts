@@ -1,8 +1,4 @@
-import { mkdtemp, readFile, readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { renderHtml } from '../../src/report/html.js';
-import { writeAtomically, writeReports } from '../../src/node/write-report.js';
 import {
   DATE,
   HOSTILE,
@@ -121,34 +117,4 @@ test('twenty specs of five corners stay below 5 MB', async () => {
     options,
   );
   expect(Buffer.byteLength(page)).toBeLessThan(5_000_000);
-});
-
-describe('writing', () => {
-  test('all forms, no temporary file left', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'report-'));
-    const paths = {
-      html: join(folder, 'deep', 'index.html'),
-      json: join(folder, 'deep', 'r.json'),
-      markdown: join(folder, 'deep', 's.md'),
-    };
-    expect(await writeReports([report()], paths, options)).toEqual([paths.html, paths.json, paths.markdown]);
-    expect((await readdir(join(folder, 'deep'))).sort()).toEqual(['index.html', 'r.json', 's.md']);
-  });
-
-  test('a report that cannot be believed leaves the old file', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'report-'));
-    const html = join(folder, 'index.html');
-    await writeAtomically(html, 'old');
-    await expect(
-      writeReports([report({ verdicts: [verdict({ measured: Number.NaN })] })], { html }, options),
-    ).rejects.toThrow('measured');
-    expect(await readFile(html, 'utf8')).toBe('old');
-  });
-
-  test('a failed rename leaves no temporary file', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'report-'));
-    await writeAtomically(join(folder, 'taken', 'x'), 'x');
-    await expect(writeAtomically(join(folder, 'taken'), 'text')).rejects.toThrow();
-    expect(await readdir(folder)).toEqual(['taken']);
-  });
 });

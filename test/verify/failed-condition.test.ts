@@ -1,6 +1,7 @@
 import { ModelError } from '../../src/behavioural/model-error.js';
 import type { CompiledSpec } from '../../src/compile.js';
 import { SimulationError } from '../../src/engine/errors.js';
+import { expandRule } from '../../src/rule/presets.js';
 import { parseSpec } from '../../src/load-spec.js';
 import { verifyConditions } from '../../src/verify/conditions.js';
 import type { Context } from '../../src/verify/context.js';
@@ -15,13 +16,13 @@ verify: [{ quantity: tau, against: rule, max: 3 % }, { quantity: peak, against: 
 );
 const conditions = { process: 'sky130', corner: 'ff', temperature: 60, supply: 1.8 };
 
-/** A verification whose first step, the trim, fails with an error. */
+/** A verification whose first step fails with an error. */
 function failing(error: Error, signal?: AbortSignal): Context {
   const compiled = {
     spec,
     process: {},
-    design: { references: [], sized: new Map() },
-    get rule(): never {
+    rule: expandRule(spec.rule),
+    get design(): never {
       throw error;
     },
   } as unknown as CompiledSpec;

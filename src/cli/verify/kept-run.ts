@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { backwards } from '../../compare/same-waveforms.js';
@@ -6,6 +6,7 @@ import { AUTO, engineNames } from '../../node/engine/registry.js';
 import { choice, identifier, specName } from '../../spec/fields.js';
 import { explainIssues } from '../../spec/problems.js';
 import { lineOfText } from '../../spec/text-fields.js';
+import { isThere } from '../../node/files/project.js';
 import { readTextFile } from '../../node/files/read-text-file.js';
 import { sha256, unsealJson } from '../../node/store/sealed.js';
 import { UserError } from '../../units/user-error.js';
@@ -64,10 +65,10 @@ const SHOWN = 10;
  * @throws UserError when there is none
  */
 export function findRuns(root: string, id: string): string[] {
-  const isRun = (folder: string): boolean => FILES.every((name) => existsSync(join(folder, name)));
+  const isRun = (folder: string): boolean => FILES.every((name) => isThere(join(folder, name)));
   const named = [id, join(root, id)].find(isRun);
   if (named !== undefined) return [named];
-  if (!existsSync(root))
+  if (!isThere(root))
     throw new UserError([
       {
         message:

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { SpecReport } from '../../report/types.js';
 import { wantsColor, type Session } from '../io.js';
 import { UserError } from '../../units/user-error.js';
-import { announce, assertWritable, asUserError, jsonText, writeOutput } from '../output.js';
+import { asUserError } from '../../node/files/write-file.js';
+import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import { annotations } from './annotations.js';
 
 export interface OutputArguments {
@@ -57,7 +58,7 @@ export async function writeOutputs(
     import('../../report/json.js'),
     import('../../report/summary.js'),
   ]);
-  const options = { date: new Date(), version: (await import('../version.js')).version() };
+  const options = { date: new Date(), version: (await import('../../node/version.js')).version() };
   const jsonToOut = args.json === '' || args.json === '-';
   const files: (readonly [path: string, text: string])[] = [];
   if (args.report !== undefined)

@@ -1,6 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { createHash, randomUUID, type Hash } from 'node:crypto';
+import { join, relative } from 'node:path';
 import { plainTitle } from '../../deck/comment.js';
 import { analysisLine } from '../../engine/deck.js';
 import type { Analysis, Circuit, EngineInfo } from '../../engine/simulator.js';
@@ -11,7 +9,8 @@ import type { NamedSpec } from '../inputs.js';
 import { UserError } from '../../units/user-error.js';
 import { sealJson, sha256 } from '../../node/store/sealed.js';
 import { shellFile } from '../../units/shell-word.js';
-import { asUserError, escape, jsonText, makeFolder, writeWhole } from '../output.js';
+import { asUserError, writeFolderSafely, writeHashed, writeWhole } from '../../node/files/write-file.js';
+import { jsonText } from '../output.js';
 
 /** Keeps simulations as folders that run again without rulespice. */
 export interface RunKeeper {
@@ -93,13 +92,11 @@ export function replayDeck({ title, text }: Circuit, analysis: Analysis, vectors
   ].join('\n');
 }
 
-/** Writes into a folder beside the target and renames it: a folder of runs is whole or absent. */
 async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promise<void> {
   const { circuit, analysis, vectors, waveforms, recording } = run;
   const target = join(root, runFolder(recording.experiment.label, about));
-  const temporary = `${target}.${randomUUID().slice(0, 8)}.tmp`;
   const deck = replayDeck(circuit, analysis, vectors);
-  const conditions = (csv: Hash): object => ({
+  const conditions = (digest: string): object => ({
     spec: about.spec,
     file: relative(process.cwd(), about.file) || about.file,
     experiment: recording.experiment.label,
@@ -109,33 +106,14 @@ async function writeRun(root: string, run: CircuitRun, about: RunOrigin): Promis
     analysis,
     vectors,
     deck: sha256(deck),
-    waveforms: { digest: csv.digest('hex'), points: waveforms.axis.values.length },
+    waveforms: { digest, points: waveforms.axis.values.length },
     events: recording.experiment.events,
   });
-  const outside = escape(target);
-  if (outside !== undefined) throw new UserError([{ file: target, message: outside }]);
-  await makeFolder(dirname(target));
-  // At once, so that an interruption leaves no half.
-  try {
-    mkdirSync(temporary);
-    writeFileSync(join(temporary, 'deck.cir'), deck);
-    const csv = createHash('sha256');
-    writeWhole(join(temporary, 'waveforms.csv'), hashed(csvChunks(waveforms), csv));
-    writeFileSync(join(temporary, 'conditions.json'), jsonText(sealJson(conditions(csv))));
-    rmSync(target, { recursive: true, force: true });
-    renameSync(temporary, target);
-  } catch (error) {
-    rmSync(temporary, { recursive: true, force: true });
-    throw error;
-  }
-}
-
-/** The same pieces, while a digest is made of them. */
-function* hashed(pieces: Iterable<string>, digest: Hash): Generator<string> {
-  for (const piece of pieces) {
-    digest.update(piece);
-    yield piece;
-  }
+  await writeFolderSafely(target, (folder) => {
+    writeWhole(join(folder, 'deck.cir'), [deck]);
+    const digest = writeHashed(join(folder, 'waveforms.csv'), csvChunks(waveforms));
+    writeWhole(join(folder, 'conditions.json'), [jsonText(sealJson(conditions(digest)))]);
+  });
 }
 
 /** Two specs of one name would write into one folder of runs. */

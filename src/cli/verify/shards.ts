@@ -1,18 +1,19 @@
-import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { lineOfText } from '../../spec/text-fields.js';
-import { version } from '../version.js';
+import { version } from '../../node/version.js';
 import { readTextFile } from '../../node/files/read-text-file.js';
 import type { Spec } from '../../spec/types.js';
 import { readEventsFile } from '../../stimulus/csv.js';
 import type { Shard } from '../../verify/shard.js';
 import { sealJson, unsealJson } from '../../node/store/sealed.js';
+import { sha256Hex } from '../../units/sha256.js';
 import { UserError } from '../../units/user-error.js';
 import type { NamedSpec } from '../inputs.js';
 import { shardedSchema } from './arguments.js';
-import { jsonText, writeFileSafely } from '../output.js';
+import { writeFileSafely } from '../../node/files/write-file.js';
+import { jsonText } from '../output.js';
 
 /** What an engine says of itself. */
 const word = lineOfText(500);
@@ -48,7 +49,7 @@ export function readShard(text: string): Shard {
 /** Digest of a spec and of the file that it names. */
 export function specDigest({ file, spec }: NamedSpec): string {
   const csv = spec.stimulus.csv ? readEventsFile(spec.stimulus.csv.file, dirname(file)).text : '';
-  return createHash('sha256').update(JSON.stringify(spec)).update(csv).digest('hex');
+  return sha256Hex(JSON.stringify(spec), csv);
 }
 
 /** Leaves the word that a shard is done; only then can it be merged. */

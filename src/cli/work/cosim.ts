@@ -38,7 +38,7 @@ export async function runCosim(args: CosimArguments, session: Session): Promise<
     const options = {
       date: new Date(),
       title: 'Neurons and synapses in closed loop',
-      version: (await import('../version.js')).version(),
+      version: (await import('../../node/version.js')).version(),
     };
     await writeOutput(args.report, [await renderHtml([result.report], options)], session);
     announce(io, args.report);

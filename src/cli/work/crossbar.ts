@@ -118,7 +118,12 @@ async function writeReports(
   if (report !== undefined) {
     await writeOutput(
       report,
-      [await renderCrossbarHtml(reports, { date: new Date(), version: (await import('../version.js')).version() })],
+      [
+        await renderCrossbarHtml(reports, {
+          date: new Date(),
+          version: (await import('../../node/version.js')).version(),
+        }),
+      ],
       session,
     );
     if (!quiet) announce(session.io, report);

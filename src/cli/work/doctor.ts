@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
+import { unwritable } from '../../node/files/write-file.js';
 import type { Session } from '../io.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import type { DoctorResult } from '../schemas.js';
@@ -25,7 +25,7 @@ export async function examine(environment: NodeJS.ProcessEnv): Promise<DoctorRes
     import('../../process/load.js'),
     import('../../node/store/cache.js'),
   ]);
-  const { version } = await import('../version.js');
+  const { version } = await import('../../node/version.js');
   const engines = (await listEngines()).map((engine) => ({ ...engine }));
   const processes = processNames().map((name) => {
     try {
@@ -48,7 +48,7 @@ export async function examine(environment: NodeJS.ProcessEnv): Promise<DoctorRes
     engines,
     pdkRoot: environment.PDK_ROOT ?? null,
     processes,
-    cache: { folder, writable: canWrite(folder) },
+    cache: { folder, writable: unwritable(join(folder, 'a-run')) === undefined },
   };
 }
 
@@ -87,16 +87,4 @@ export function doctorText({ version, usable, node, engines, pdkRoot, processes,
 
 function mark(good: boolean): string {
   return good ? '+' : '-';
-}
-
-/** Whether the folder, or the nearest one above it that exists, can be written. */
-function canWrite(folder: string): boolean {
-  let place = folder;
-  while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
-  try {
-    accessSync(place, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

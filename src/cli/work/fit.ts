@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { codeFolder } from '../../node/store/cache.js';
 import { createSimulator } from '../../node/engine/registry.js';
@@ -11,6 +10,7 @@ import type { FitModel, FitTarget } from '../../fit/target.js';
 import { renderFitHtml } from '../../fit/report/html.js';
 import { loadTable } from '../../fit/data/table.js';
 import { PARAMETER_HEAD, agreementLines, parameterRow, qualityLines } from '../../fit/text.js';
+import { isThere } from '../../node/files/project.js';
 import { readTextFile } from '../../node/files/read-text-file.js';
 import { STATUS_WORDS } from '../../report/words.js';
 import { didYouMean } from '../../units/did-you-mean.js';
@@ -184,9 +184,7 @@ function formatOf(path: string): Card['format'] {
 
 /** The text of PROVENANCE.md beside the data, where there is one. */
 function provenanceOf(files: readonly string[]): string {
-  const notes = [...new Set(files.map((file) => join(dirname(file), 'PROVENANCE.md')))].filter((path) =>
-    existsSync(path),
-  );
+  const notes = [...new Set(files.map((file) => join(dirname(file), 'PROVENANCE.md')))].filter((path) => isThere(path));
   return notes.length === 0
     ? files.join(', ')
     : notes.map((path) => readTextFile(path, 100_000, 'give --source').trim()).join('\n');
@@ -196,7 +194,7 @@ async function write(done: Fit, args: FitArguments, session: Session): Promise<v
   if (args.report !== undefined) {
     await writeOutput(
       args.report,
-      [await renderFitHtml(done, { date: new Date(), version: (await import('../version.js')).version() })],
+      [await renderFitHtml(done, { date: new Date(), version: (await import('../../node/version.js')).version() })],
       session,
     );
     announce(session.io, args.report);

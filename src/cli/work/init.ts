@@ -1,10 +1,11 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LARGEST_SPEC } from '../../spec/limits.js';
 import { shellFile } from '../../units/shell-word.js';
 import { UserError } from '../../units/user-error.js';
 import type { Session } from '../io.js';
-import { assertWritable, asUserError, makeFolder, systemErrorCode } from '../output.js';
+import { isThere } from '../../node/files/project.js';
+import { asUserError, makeFolder, systemErrorCode, writeWhole } from '../../node/files/write-file.js';
+import { assertWritable } from '../output.js';
 import { EXIT } from '../exit.js';
 
 const FILE = 'learning-rule.yaml';
@@ -105,7 +106,7 @@ export async function runInit(
     throw asUserError(error, folder);
   });
   const paths = files.map(([name]) => join(folder, name));
-  const taken = paths.find((path) => existsSync(path));
+  const taken = paths.find(isThere);
   if (taken !== undefined) throw existing(taken);
   for (const [index, [, text]] of files.entries()) writeNew(paths[index] ?? '', text);
   io.out(`${paths.map((path) => `wrote ${path}\n`).join('')}next: rulespice verify ${shellFile(paths.at(-1) ?? '')}\n`);
@@ -114,7 +115,7 @@ export async function runInit(
 
 function writeNew(path: string, text: string): void {
   try {
-    writeFileSync(path, text, { flag: 'wx' });
+    writeWhole(path, [text]);
   } catch (error) {
     throw systemErrorCode(error) === 'EEXIST' ? existing(path) : asUserError(error, path);
   }

@@ -8,7 +8,7 @@ import { parseQuantity } from '../../units/quantity.js';
 import { UserError } from '../../units/user-error.js';
 import type { Waveforms } from '../../waveform/waveforms.js';
 import { EXIT } from '../exit.js';
-import { inlineIncludes } from '../includes.js';
+import { inlineIncludes } from '../../node/files/includes.js';
 import type { Session } from '../io.js';
 import { timeout } from '../options.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';

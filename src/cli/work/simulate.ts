@@ -6,10 +6,11 @@ import { plotOfWaveforms } from '../../waveform/plots.js';
 import { writeRawfile } from '../../waveform/rawfile-write.js';
 import type { Column } from '../../waveform/waveforms.js';
 import { EXIT } from '../exit.js';
-import { inlineIncludes, type InlinedDeck } from '../includes.js';
+import { inlineIncludes, type InlinedDeck } from '../../node/files/includes.js';
 import type { Session } from '../io.js';
 import { timeout, wholeNumber } from '../options.js';
-import { announce, assertWritable, jsonText, writeOutput, type Chunks } from '../output.js';
+import type { Chunks } from '../../node/files/write-file.js';
+import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import type { SimulateResult } from '../schemas.js';
 import { withToolchain } from '../toolchain.js';
 

@@ -1,6 +1,6 @@
 import { readdir, statSync, type Dirent } from 'node:fs';
 import { extname, join } from 'node:path';
-import { UserError, type Problem } from '../units/user-error.js';
+import { UserError, type Problem } from '../../units/user-error.js';
 
 /**
  * The files that a pattern names, sorted. Everything of a fitting name is found, also what cannot be read: a pipe, a

@@ -1,8 +1,8 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { isBelow } from '../node/files/project.js';
-import { decodeUtf8, readTextFile } from '../node/files/read-text-file.js';
-import { UserError } from '../units/user-error.js';
+import { isBelow } from './project.js';
+import { decodeUtf8, readTextFile } from './read-text-file.js';
+import { UserError } from '../../units/user-error.js';
 
 /** A deck with its includes pasted in, and where each of its lines came from. */
 export interface InlinedDeck {

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inlineIncludes } from '../../src/cli/includes.js';
-import { placed } from '../../src/cli/work/simulate.js';
-import { SimulationError } from '../../src/engine/errors.js';
-import { UserError } from '../../src/units/user-error.js';
+import { inlineIncludes } from '../../../src/node/files/includes.js';
+import { placed } from '../../../src/cli/work/simulate.js';
+import { SimulationError } from '../../../src/engine/errors.js';
+import { UserError } from '../../../src/units/user-error.js';
 
 let folder = '';
 beforeEach(() => {
