@@ -17,6 +17,11 @@ export function text(description: string) {
   return { type: 'string', requiresArg: true, describe: description, coerce: lastText } satisfies Options;
 }
 
+/** As `text`, with a word for when it is not given. */
+export function textOr(word: string, description: string) {
+  return { ...text(description), default: word, coerce: (value: unknown) => lastText(value) ?? word } satisfies Options;
+}
+
 /** An option that may be repeated. */
 export function repeated(description: string) {
   return { type: 'string', array: true, requiresArg: true, describe: description } satisfies Options;
@@ -30,15 +35,11 @@ export const json = {
 } satisfies Options;
 
 export const engineOptions = {
-  engine: {
-    type: 'string',
-    requiresArg: true,
-    default: 'auto',
-    describe:
-      'Simulator: ngspice-wasm (our build of ngspice), embedded (eecircuit-engine), native (ngspice on ' +
+  engine: textOr(
+    'auto',
+    'Simulator: ngspice-wasm (our build of ngspice), embedded (eecircuit-engine), native (ngspice on ' +
       'the PATH), or auto: ngspice-wasm where it is built, else embedded',
-    coerce: (value: unknown) => lastText(value) ?? 'auto',
-  },
+  ),
   jobs: { ...text('Simulations at a time (default: one per processor)'), alias: 'j' },
   cache: {
     type: 'boolean',

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { annotations } from '../../src/cli/verify/annotations.js';
+import { mergedArguments } from '../../src/cli/verify/arguments.js';
 import { writeOutputs } from '../../src/cli/verify/outputs.js';
 import { overridden, readOverrides, requireChecks } from '../../src/cli/verify/overrides.js';
 import { wantsProgress } from '../../src/cli/verify/progress.js';
@@ -15,14 +16,7 @@ const spec = parseSpec(
   'a.yaml',
 );
 const nothing = { check: undefined, corner: undefined, temperature: undefined, supply: undefined, timeout: undefined };
-const silent = {
-  report: undefined,
-  markdown: undefined,
-  json: undefined,
-  runs: undefined,
-  verbose: false,
-  quiet: true,
-};
+const silent = mergedArguments({ files: [] }, { verbose: false, quiet: true });
 
 test('conditions of the command line replace the variations, not what the circuit is designed for', () => {
   const changed = overridden(

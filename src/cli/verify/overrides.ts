@@ -6,6 +6,7 @@ import type { Spec, SpreadSpec, VariationsSpec } from '../../spec/types.js';
 import type { Process } from '../../process/process.js';
 import { UserError } from '../../units/user-error.js';
 import { relativeError, supply, temperature, timeout, wholeNumber } from '../options.js';
+import type { VerifyArguments } from './verify-options.js';
 
 /** Share of its limit by which a result may move under `--check-numerics`; a spec may say another. */
 const NUMERICS_TOLERANCE = 0.1;
@@ -24,21 +25,8 @@ export interface Overrides {
   readonly checkNumerics?: boolean;
 }
 
-export interface OverrideArguments {
-  readonly check: readonly string[] | undefined;
-  readonly corner: readonly string[] | undefined;
-  readonly temperature: readonly string[] | undefined;
-  readonly supply: readonly string[] | undefined;
-  readonly capacitor?: readonly string[] | undefined;
-  readonly bias?: readonly string[] | undefined;
-  readonly timeout: string | undefined;
-  readonly sample?: string | undefined;
-  readonly samples?: string | undefined;
-  readonly checkNumerics?: boolean | undefined;
-}
-
 /** Reads the options; throws UserError for words that are no numbers. Doubles count once. */
-export function readOverrides(args: OverrideArguments): Overrides {
+export function readOverrides(args: Partial<VerifyArguments>): Overrides {
   const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
   const limit = timeout(args.timeout);
   const sample = wholeNumber('sample', args.sample);

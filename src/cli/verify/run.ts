@@ -20,7 +20,8 @@ import {
 } from './arguments.js';
 import { Crashes } from './crashes.js';
 import { failedReport } from './failed-report.js';
-import { checkOutputs, writeOutputs, type OutputArguments } from './outputs.js';
+import { checkOutputs, writeOutputs } from './outputs.js';
+import type { OutputArguments } from './verify-options.js';
 import { overridden, readOverrides, requireChecks, requireSize, requireTrusted, type Overrides } from './overrides.js';
 import { createProgress, type ProgressDisplay } from './progress.js';
 import { keptReports } from './kept-reports.js';

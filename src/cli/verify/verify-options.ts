@@ -1,5 +1,5 @@
 import type { InferredOptionTypes, Options } from 'yargs';
-import { engineOptions, outputOptions, repeated, text } from '../options.js';
+import { engineOptions, outputOptions, repeated, text, textOr } from '../options.js';
 
 /** Who has to know of an option besides the work that it is for. */
 interface About {
@@ -85,21 +85,13 @@ export const VERIFY_OPTIONS = {
         'the report of all parts',
     ),
   ),
-  'shard-dir': option(
-    { decides: true, shard: 'allowed', arrays: true },
-    { ...text('Folder of the shards'), default: 'shards', coerce: lastFolder },
-  ),
+  'shard-dir': option({ decides: true, shard: 'allowed', arrays: true }, textOr('shards', 'Folder of the shards')),
   // Runs are kept by simulating: a report that was kept has none.
   runs: option(
     { decides: true, shard: 'refused', arrays: false },
     text('Keep one folder per simulation: deck.cir, conditions.json, waveforms.csv'),
   ),
 };
-
-function lastFolder(value: unknown): string {
-  const word: unknown = Array.isArray(value) ? value.at(-1) : value;
-  return typeof word === 'string' ? word : 'shards';
-}
 
 type Table = typeof VERIFY_OPTIONS;
 type Given = InferredOptionTypes<{ [Name in keyof Table]: Table[Name]['yargs'] }>;
@@ -109,6 +101,9 @@ type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}` ? `
 export type VerifyArguments = {
   readonly [Name in keyof Given as Camel<Name>]: Given[Name];
 } & { readonly files: readonly string[] };
+
+/** Those that say what is written, and how much is said; `merge` has them too. */
+export type OutputArguments = Pick<VerifyArguments, Camel<keyof typeof outputOptions> | 'runs'>;
 
 /** Names of the options, as they are written and as they are read. */
 export const OPTION_NAMES = Object.entries<VerifyOption<Options>>(VERIFY_OPTIONS).map(([written, about]) => ({
