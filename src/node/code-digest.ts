@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { contentKey } from '../characterise/content-cache.js';
+import { packagePath } from './package-path.js';
 
 /** Where the sources are, or what was built of them. */
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -19,4 +21,10 @@ export function codeDigest(folders: readonly string[]): string {
       if (/\.(js|ts|hbs)$/.test(path) && !path.endsWith('.d.ts'))
         hash.update(`${path}\n`).update(readFileSync(join(folder, path)));
   return hash.digest('hex');
+}
+
+/** Digest of everything that a verdict comes from: code, templates, and the versions of what it runs with. */
+export function ownDigest(): string {
+  const versions = readFileSync(packagePath('package.json'), 'utf8');
+  return contentKey(process.version, versions, codeDigest([ROOT, packagePath('templates')]));
 }

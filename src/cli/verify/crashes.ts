@@ -1,6 +1,6 @@
-import { basename, extname } from 'node:path';
 import type { EngineInfo } from '../../engine/simulator.js';
 import type { SpecReport } from '../../report/types.js';
+import { stemOf } from '../../shelf/path.js';
 import { shown } from '../../units/line-of-text.js';
 import { EXIT, reportDefect } from '../exit.js';
 import type { Io } from '../io.js';
@@ -44,7 +44,7 @@ export class Crashes {
   report(file: string, engine: EngineInfo): SpecReport {
     return failedReport(
       {
-        spec: { name: basename(file, extname(file)), file, rule: 'unknown' },
+        spec: { name: stemOf(file), file, rule: 'unknown' },
         process: { name: 'unknown', source: 'unknown' },
         equations: [],
       },

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { contentKey } from '../../characterise/content-cache.js';
 import { cacheFolder, runsLimit } from '../../node/store/cache.js';
 import type { Toolchain } from '../../compile.js';
@@ -9,9 +7,8 @@ import { loadProcess } from '../../process/load.js';
 import type { SpecReport } from '../../report/types.js';
 import type { ProcessSpec } from '../../spec/types.js';
 import { memoize } from '../../units/memoize.js';
-import { codeDigest, codeFolderOf } from '../../node/code-digest.js';
-import { packagePath } from '../../node/package-path.js';
-import { seal, unseal } from '../../node/store/sealed.js';
+import { ownDigest } from '../../node/code-digest.js';
+import { serializedCodec } from '../../node/store/serialized-codec.js';
 import type { NamedSpec } from '../inputs.js';
 import { specDigest } from './shards.js';
 
@@ -27,22 +24,9 @@ export interface KeptReports {
 
 /** Share of what runs may take, in bytes. */
 const SHARE = 0.1;
-const KIND = 'report';
 
 /** A report, with typed arrays and infinities as they are, sealed. */
-export const reportCodec: Codec<SpecReport> = {
-  suffix: '.report',
-  encode: (report, key) => seal(KIND, key, serialize(report)),
-  decode: (bytes, key) => {
-    const body = unseal(KIND, key, bytes);
-    try {
-      const report: unknown = body && deserialize(body);
-      return isReport(report) ? report : undefined;
-    } catch {
-      return undefined;
-    }
-  },
-};
+export const reportCodec: Codec<SpecReport> = serializedCodec('report', isReport);
 
 /** As far as what is done with it here can go wrong. */
 function isReport(value: unknown): value is SpecReport {
@@ -101,12 +85,4 @@ export async function keptReports(
     },
     close: () => store.close(),
   };
-}
-
-/**
- * Digest of everything of rulespice that a verdict comes from: its code, templates, and the versions that it runs with.
- */
-function ownDigest(): string {
-  const versions = readFileSync(packagePath('package.json'), 'utf8');
-  return contentKey(process.version, versions, codeDigest([codeFolderOf(''), packagePath('templates')]));
 }

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { backwards } from '../../compare/same-waveforms.js';
@@ -6,6 +5,7 @@ import { AUTO, engineNames } from '../../node/engine/registry.js';
 import { choice, identifier, specName } from '../../spec/fields.js';
 import { explainIssues } from '../../spec/problems.js';
 import { lineOfText } from '../../spec/text-fields.js';
+import { foldersWith } from '../../node/files/list.js';
 import { isThere } from '../../node/files/project.js';
 import { readTextFile } from '../../node/files/read-text-file.js';
 import { sha256, unsealJson } from '../../node/store/sealed.js';
@@ -76,11 +76,7 @@ export function findRuns(root: string, id: string): string[] {
           `... --runs ${root}", or name their folder with --runs`,
       },
     ]);
-  const all = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name === 'deck.cir')
-    .map((entry) => entry.parentPath)
-    .filter(isRun)
-    .sort();
+  const all = foldersWith('deck.cir', root).filter(isRun).sort();
   const parts = id.split(/[/\\]/).filter((part) => part !== '');
   const found = all.filter((folder) => parts.length > 0 && hasParts(relative(root, folder).split(sep), parts));
   if (found.length > 0) return found;

@@ -1,24 +1,11 @@
-import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SpecReport } from '../../report/types.js';
 import { wantsColor, type Session } from '../io.js';
 import { UserError } from '../../units/user-error.js';
-import { asUserError } from '../../node/files/write-file.js';
+import { appendText } from '../../node/files/write-file.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import { annotations } from './annotations.js';
-
-export interface OutputArguments {
-  readonly report: string | undefined;
-  readonly markdown: string | undefined;
-  readonly json: string | undefined;
-  readonly junit?: string | undefined;
-  readonly baseline?: string | undefined;
-  readonly updateBaseline?: boolean;
-  readonly tolerance?: string | undefined;
-  readonly runs: string | undefined;
-  readonly verbose: boolean;
-  readonly quiet: boolean;
-}
+import type { OutputArguments } from './verify-options.js';
 
 /** Finds out before the simulations whether their results can be written. */
 export async function checkOutputs({
@@ -113,9 +100,5 @@ async function tellGitHub(reports: readonly SpecReport[], { io }: Session): Prom
   const summary = io.environment.GITHUB_STEP_SUMMARY;
   if (summary === undefined || summary === '') return;
   const { renderMarkdown } = await import('../../report/markdown.js');
-  try {
-    await appendFile(summary, renderMarkdown(reports));
-  } catch (error) {
-    throw asUserError(error, summary);
-  }
+  await appendText(summary, renderMarkdown(reports));
 }

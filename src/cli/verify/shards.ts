@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { lineOfText } from '../../spec/text-fields.js';
@@ -12,6 +11,7 @@ import { sha256Hex } from '../../units/sha256.js';
 import { UserError } from '../../units/user-error.js';
 import type { NamedSpec } from '../inputs.js';
 import { shardedSchema } from './arguments.js';
+import { namesIn } from '../../node/files/list.js';
 import { writeFileSafely } from '../../node/files/write-file.js';
 import { jsonText } from '../output.js';
 
@@ -67,7 +67,7 @@ export async function writeManifest(
  * @throws UserError when one is missing or damaged, or when they are not of one verification
  */
 export function readManifests(folder: string): readonly Manifest[] {
-  const names = namesIn(folder);
+  const names = manifestsIn(folder);
   const manifests = names.map((name) => readManifest(join(folder, name)));
   const [first] = manifests;
   if (!first)
@@ -115,14 +115,11 @@ export function requireUnchanged(specs: readonly NamedSpec[], { specs: known }: 
     );
 }
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => NAME.test(name))
-      .sort((a, b) => Number(NAME.exec(a)?.[1]) - Number(NAME.exec(b)?.[1]));
-  } catch {
-    throw new UserError([{ message: `${folder} is no folder that can be read` }]);
-  }
+/** Of the manifests in a folder, by the numbers of their shards. */
+function manifestsIn(folder: string): string[] {
+  return namesIn(folder)
+    .filter((name) => NAME.test(name))
+    .sort((a, b) => Number(NAME.exec(a)?.[1]) - Number(NAME.exec(b)?.[1]));
 }
 
 function nameOf({ shard, of }: Manifest): string {

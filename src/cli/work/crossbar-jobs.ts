@@ -1,4 +1,3 @@
-import { basename, dirname, extname } from 'node:path';
 import { cachedRuns, codeFolder } from '../../node/store/cache.js';
 import type { CrossbarReport } from '../../crossbar/report/types.js';
 import { judgeFailed } from '../../crossbar/report/verdicts.js';
@@ -8,6 +7,7 @@ import { CROSSBAR_ACTIONS, type CrossbarAction } from '../../crossbar/spec/quant
 import type { CrossbarSpec } from '../../crossbar/spec/schema.js';
 import { createSimulator } from '../../node/engine/registry.js';
 import type { Simulator } from '../../engine/simulator.js';
+import { folderOf, stemOf } from '../../shelf/path.js';
 import { collectProblems } from '../inputs.js';
 import type { Session } from '../io.js';
 import type { Crashes } from '../verify/crashes.js';
@@ -57,7 +57,7 @@ export async function runJobs(
     ));
   const analyse = async (file: string, spec: CrossbarSpec, action: CrossbarAction): Promise<CrossbarRun> =>
     (await crashes.spare(file, () =>
-      runCrossbar(spec, action, { folder: dirname(file), file, simulator: ask, signal }),
+      runCrossbar(spec, action, { folder: folderOf(file), file, simulator: ask, signal }),
     )) ?? { report: crashReport(file, crashes, action, spec) };
   try {
     const parts = jobs.flatMap(({ file, wanted }): CrossbarPart[] =>
@@ -83,7 +83,7 @@ function crashReport(file: string, crashes: Crashes, action: CrossbarAction, spe
   const failure = crashes.failure(file);
   const { rows, columns } = spec?.crossbar ?? { rows: 0, columns: 0 };
   return {
-    spec: { name: spec?.name ?? basename(file, extname(file)), file },
+    spec: { name: spec?.name ?? stemOf(file), file },
     action,
     status: 'error',
     array: { rows, columns },

@@ -1,4 +1,4 @@
-import { basename, dirname, extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { codeFolder } from '../../node/store/cache.js';
 import { createSimulator } from '../../node/engine/registry.js';
 import type { Simulator } from '../../engine/simulator.js';
@@ -20,6 +20,7 @@ import type { FitResult } from '../fit-schema.js';
 import { createFitProgress } from './fit-progress.js';
 import { expandFiles } from '../inputs.js';
 import type { Session } from '../io.js';
+import { stemOf } from '../../shelf/path.js';
 import { wholeNumber } from '../options.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import { textTable } from '../table.js';
@@ -69,7 +70,7 @@ export async function runFit(args: FitArguments, session: Session): Promise<numb
     holdOut: args.holdOut ?? [],
   });
   const origin = {
-    name: basename(files[0] ?? 'data').replace(/\.[^.]*$/, ''),
+    name: stemOf(files[0] ?? 'data'),
     source: args.source ?? provenanceOf(files),
     sha256: data.files.map(({ sha256 }) => sha256),
   };

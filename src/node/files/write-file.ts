@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { appendFile, mkdir, open } from 'node:fs/promises';
 import { createHash, randomUUID } from 'node:crypto';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../../units/user-error.js';
@@ -137,6 +137,15 @@ export function writeWhole(path: string, chunks: Chunks, { flush = false } = {})
     if (flush) fsyncSync(file);
   } finally {
     closeSync(file);
+  }
+}
+
+/** Puts text at the end of a file. @throws UserError where it cannot be written */
+export async function appendText(path: string, text: string): Promise<void> {
+  try {
+    await appendFile(path, text);
+  } catch (error) {
+    throw asUserError(error, path);
   }
 }
 
