@@ -13,9 +13,9 @@ import { analysisLine } from '../dist/engine/deck.js';
 import { createSimulator } from '../dist/node/engine/registry.js';
 import { parseSpec } from '../dist/load-spec.js';
 import { planVerification } from '../dist/verify/plan.js';
-import { circuitJob } from '../dist/verify/roads.js';
-import { runSamples } from '../dist/verify/samples.js';
-import { sampleJob } from '../dist/verify/sampling.js';
+import { circuitJob } from '../dist/roads/roads.js';
+import { runSamples } from '../dist/verify/chips/samples.js';
+import { sampleJob } from '../dist/verify/chips/sampling.js';
 
 const { values } = parseArgs({
   options: {

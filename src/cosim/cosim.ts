@@ -16,7 +16,7 @@ import { shellFile } from '../units/shell-word.js';
 import { UserError } from '../units/user-error.js';
 import { doubted } from '../verify/doubt.js';
 import { predictionRows, sizingRows } from '../verify/sizing.js';
-import { trimDesign, trimWarnings } from '../verify/trim-design.js';
+import { trimDesign, trimWarnings } from '../trim/trim-design.js';
 import { trimRows } from '../verify/conditions.js';
 import { runModelNetwork, runRuleNetwork } from './behavioural-roads.js';
 import { requireCoupling, runCircuitNetwork } from './circuit-road.js';

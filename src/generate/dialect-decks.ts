@@ -3,7 +3,7 @@ import { writeDeck } from '../dialect/dialect.js';
 import { dialectNames, findDialect } from '../dialect/registry.js';
 import { loadSpec } from '../load-spec.js';
 import { packagePath } from '../node/package-path.js';
-import { circuitJob } from '../verify/roads.js';
+import { circuitJob } from '../roads/roads.js';
 import type { GeneratedFile } from './generated-file.js';
 import { shownExperiment } from './rule-netlist.js';
 

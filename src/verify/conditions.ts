@@ -19,9 +19,9 @@ import { measure, statusOf, type Roads } from './measure.js';
 import { settled, type Variant } from './numerics.js';
 import type { Measurement } from '../compare/measurement.js';
 import type { Recording } from '../quantities/measuring/recording.js';
-import { runCircuit, runModel, runRule } from './roads.js';
-import { trimDesign, trimWarnings } from './trim-design.js';
-import { chipVariation } from './varied-circuit.js';
+import { runCircuit, runModel, runRule } from '../roads/roads.js';
+import { trimDesign, trimWarnings } from '../trim/trim-design.js';
+import { chipVariation } from './chips/varied-circuit.js';
 
 /** What the nominal circuit (or one sample, where that is all that is asked for) gave under one condition. */
 export interface Outcome {

@@ -7,10 +7,10 @@ import type { Conditions } from '../process/conditions.js';
 import type { SamplingSpec, Spec } from '../spec/types.js';
 import { verifyConditions } from './conditions.js';
 import type { Context, VerifyOptions } from './context.js';
-import { noiseConditions, withoutNoiseChecks } from './noise.js';
+import { noiseConditions, withoutNoiseChecks } from './noise/noise.js';
 import { planVerification } from './plan.js';
-import { sampleJob, trustedSamples } from './sampling.js';
-import { trimDesign } from './trim-design.js';
+import { sampleJob, trustedSamples } from './chips/sampling.js';
+import { trimDesign } from '../trim/trim-design.js';
 
 /** Shard `index` (from 1) of `count`. */
 export interface Shard {

@@ -12,9 +12,9 @@ import type { Check, SamplingSpec, Spec } from '../spec/types.js';
 import type { VerifyOptions } from './context.js';
 import { verifyConditions } from './conditions.js';
 import { doubted } from './doubt.js';
-import { noiseConditions, withoutNoise, withoutNoiseChecks, type NoiseOutcome } from './noise.js';
+import { noiseConditions, withoutNoise, withoutNoiseChecks, type NoiseOutcome } from './noise/noise.js';
 import { planVerification } from './plan.js';
-import { sampleConditions, unsampled, type SampledOutcome } from './sampling.js';
+import { sampleConditions, unsampled, type SampledOutcome } from './chips/sampling.js';
 import { predictionRows, sizingRows } from './sizing.js';
 
 export type { Progress, Selection, VerifyOptions } from './context.js';

@@ -8,7 +8,7 @@ import type { Simulator } from '../../src/engine/simulator.js';
 import { channelsOf, type ChannelEnds } from '../../src/netlist/noise-sources.js';
 import type { Bench } from '../../src/netlist/testbench.js';
 import { parseSpec } from '../../src/load-spec.js';
-import { placedTransistors } from '../../src/verify/transistors.js';
+import { placedTransistors } from '../../src/netlist/placed-transistors.js';
 import { describeWithNgspiceWasm } from '../support/engines.js';
 
 const SPEC = `rulespice: 1

@@ -5,7 +5,7 @@ import type { Simulator } from '../../src/engine/simulator.js';
 import { loadSpec } from '../../src/load-spec.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
 import { stateOf } from '../../src/quantities/measuring/recording.js';
-import { runCircuit } from '../../src/verify/roads.js';
+import { runCircuit } from '../../src/roads/roads.js';
 
 describe('capacitor currents under the trapezoidal rule', () => {
   let simulator: Simulator;
