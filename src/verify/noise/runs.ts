@@ -21,7 +21,7 @@ import { EVENT_EDGE } from '../../spec/limits.js';
 import { eventTimes, type Experiment } from '../../stimulus/experiment.js';
 import { interpolate } from '../../waveform/interpolate.js';
 import { column, type Waveforms } from '../../waveform/waveforms.js';
-import { arrivals, audible, waysAlong, type NoiseWay, type Situations } from './transfer-paths.js';
+import { arrivals, activeIntervals, pathsAlong, type NoisePath, type Situations } from './transfer-paths.js';
 import { recordingOf, type Recording } from '../../quantities/measuring/recording.js';
 import { circuitJob, modelSettings, recordingFrom } from '../../roads/roads.js';
 import { placedTransistors } from '../../netlist/placed-transistors.js';
@@ -47,7 +47,7 @@ export interface NoiseExperiment {
    * How noise arrives in the model, its states where the model without noise has them; none where the model is not
    * asked.
    */
-  readonly modelWays: readonly NoiseWay[];
+  readonly modelPaths: readonly NoisePath[];
 }
 
 /** What all experiments of one circuit share. */
@@ -112,13 +112,13 @@ export async function prepareNoise(rig: NoiseRig, experiment: Experiment, tools:
       waveforms.axis.values,
       new Map([...nodes].map(([node, vector]) => [node, column(waveforms, vector)])),
     );
-    const heardWhen = audible(waysAlong(rig.transfers, situations, circuitVoltages), grid, situations);
+    const activeWhen = activeIntervals(pathsAlong(rig.transfers, situations, circuitVoltages), grid, situations);
     const transistors = placed.map((transistor): QuietTransistor => {
       const { current, drainSource } = handlesOf(transistor);
       const [amperes, volts] = [column(waveforms, current), column(waveforms, drainSource)];
       const heard = (values: Float64Array): Float64Array =>
         means(waveforms, values, grid).map((value, index) =>
-          heardWhen.get(transistor.path)?.[index] === true ? value : 0,
+          activeWhen.get(transistor.path)?.[index] === true ? value : 0,
         );
       return {
         transistor,
@@ -134,8 +134,8 @@ export async function prepareNoise(rig: NoiseRig, experiment: Experiment, tools:
       grid,
       transistors,
       quiet,
-      modelWays: rig.calibration
-        ? waysAlong(rig.transfers, situations, modelVoltages(rig.compiled, rig.calibration, experiment, grid))
+      modelPaths: rig.calibration
+        ? pathsAlong(rig.transfers, situations, modelVoltages(rig.compiled, rig.calibration, experiment, grid))
         : [],
     };
   } finally {
@@ -228,15 +228,15 @@ export async function runNoisyCircuit(
 }
 
 /**
- * The behavioural model with the same draws, each behind its measured way to a state or an output. @throws ModelError
+ * The behavioural model with the same draws, each behind its measured path to a state or an output. @throws ModelError
  */
 export function runNoisyModel(
   { compiled, calibration }: NoiseRig,
-  { experiment, grid, modelWays }: NoiseExperiment,
+  { experiment, grid, modelPaths }: NoiseExperiment,
   noise: ReadonlyMap<string, Float64Array>,
 ): Recording {
   if (!calibration) throw new Error('the model was not asked for');
-  const arrived = arrivals(modelWays, noise, grid);
+  const arrived = arrivals(modelPaths, noise, grid);
   const injected: InjectedCurrents = { grid, currents: arrived.nodes };
   const { time, observed } = simulateModel(calibration, experiment, { ...modelSettings(compiled), injected });
   const noisy = new Map(
