@@ -1,3 +1,4 @@
+import { designOf } from '../netlist/dut.js';
 import type { Simulator } from '../engine/simulator.js';
 import type { ChannelEnds } from '../netlist/noise-sources.js';
 import { observedVectors, type Bench } from '../netlist/testbench.js';
@@ -77,8 +78,8 @@ export async function noiseTransfers(
 ): Promise<NoiseTransfers> {
   const run = { timeoutSeconds: 120, ...(signal ? { signal } : {}) };
   const rig = calibrationRig(bench, await sweepRanges(bench, simulator, run));
-  const islands = islandsOf(rig, bench.design.composition);
-  const probes = probesOf(rig, bench.design.composition, islands, channels);
+  const islands = islandsOf(rig, designOf(bench.dut).composition);
+  const probes = probesOf(rig, designOf(bench.dut).composition, islands, channels);
   const targets = targetsOf(bench, rig);
   const vectors = targets.map(({ vector }) => vector);
   const seen = probes.flatMap((probe, index) =>
@@ -118,7 +119,8 @@ export async function noiseTransfers(
 
 const NO_PATH: TransferPath = { terms: [], shape: NO_LAG };
 
-function targetsOf({ design: { composition } }: Bench, rig: Rig): Target[] {
+function targetsOf({ dut }: Bench, rig: Rig): Target[] {
+  const { composition } = designOf(dut);
   const nodes = rig.forced.map((contact): Target => ({
     to: { node: contact.node.id },
     vector: `i(${contact.source})`,
@@ -129,7 +131,7 @@ function targetsOf({ design: { composition } }: Bench, rig: Rig): Target[] {
       ...(control ? { outer: controlOf(contact, control.net, rig.forced) } : {}),
     })),
   }));
-  const outputs = [...observedVectors(composition)]
+  const outputs = [...observedVectors(dut)]
     .filter(([, vector]) => vector.startsWith('i('))
     .flatMap(([state, vector]): Target[] => {
       const output = composition.outputs.find((candidate) => candidate.state === state);

@@ -1,3 +1,4 @@
+import { designOf } from '../../netlist/dut.js';
 import { simulateModel, type InjectedCurrents } from '../../behavioural/model.js';
 import type { Calibration } from '../../calibrate/calibration.js';
 import { noiseTransfers, type NoiseTransfers } from '../../calibrate/noise-transfer.js';
@@ -24,7 +25,6 @@ import { column, type Waveforms } from '../../waveform/waveforms.js';
 import { arrivals, activeIntervals, pathsAlong, type NoisePath, type Situations } from './transfer-paths.js';
 import { recordingOf, type Recording } from '../../quantities/measuring/recording.js';
 import { circuitJob, modelSettings, recordingFrom } from '../../roads/roads.js';
-import { placedTransistors } from '../../netlist/placed-transistors.js';
 
 /**
  * Intervals of constant noise in the shortest time constant (the variance is low by 1 / (12 * 10^2)), and at least in
@@ -68,7 +68,7 @@ export async function noiseRig(
   { simulator, signal }: Toolchain,
   calibration?: Calibration,
 ): Promise<NoiseRig> {
-  const channels = channelsOf(bench.design, bench.process, placedTransistors(bench.design, bench.process));
+  const channels = channelsOf(designOf(bench.dut), bench.process, bench.dut.varied().transistors);
   return {
     compiled,
     bench,
@@ -84,9 +84,7 @@ export async function prepareNoise(rig: NoiseRig, experiment: Experiment, tools:
   const { compiled, bench } = rig;
   const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
   if (analysis.kind !== 'tran') throw new Error('an experiment is a transient');
-  const placed = placedTransistors(bench.design, bench.process).filter(
-    ({ path }) => (rig.transfers.get(path)?.length ?? 0) > 0,
-  );
+  const placed = bench.dut.varied().transistors.filter(({ path }) => (rig.transfers.get(path)?.length ?? 0) > 0);
   const nodes = nodeVectors(bench);
   const save = [
     ...vectors,
@@ -143,7 +141,8 @@ export async function prepareNoise(rig: NoiseRig, experiment: Experiment, tools:
   }
 }
 
-function nodeVectors({ design: { composition } }: Bench): ReadonlyMap<string, string> {
+function nodeVectors({ dut }: Bench): ReadonlyMap<string, string> {
+  const { composition } = designOf(dut);
   return new Map(
     stateNodes(composition).map(({ id, owner, storage }) => [
       id,
@@ -171,11 +170,11 @@ function noiseInterval(duration: number, traces: readonly TraceState[]): number 
  * left out is the charge sqrt(kTC) on the few fF of a switch's node.
  */
 function edges(
-  { spec, design }: CompiledSpec,
+  { spec, dut }: CompiledSpec,
   experiment: Experiment,
 ): { readonly net: string; readonly times: readonly [start: number, up: number, down: number, end: number] }[] {
   const { pulse } = spec.circuit;
-  return design.composition.events.flatMap((input) =>
+  return dut.events.flatMap((input) =>
     eventTimes(experiment, input.event)
       .map((time) => pulseOnset(input, time, pulse))
       .map((onset) => ({
@@ -213,7 +212,7 @@ export async function runNoisyCircuit(
   { simulator, signal }: Toolchain,
 ): Promise<Recording> {
   const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
-  const text = [circuit.text, ...noiseSources(bench.design, channels, grid, noise), ''].join('\n');
+  const text = [circuit.text, ...noiseSources(designOf(bench.dut), channels, grid, noise), ''].join('\n');
   const session = await simulator.open({ title: `${circuit.title} with noise`, text });
   try {
     const waveforms = await session.run(analysis, {
