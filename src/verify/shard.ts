@@ -1,7 +1,6 @@
-import { ModelError } from '../behavioural/model-error.js';
 import type { Toolchain } from '../compile.js';
 import { withTolerances } from '../design/design.js';
-import { SimulationError } from '../engine/errors.js';
+import { failedRun } from '../units/run-failure.js';
 import type { Bench } from '../netlist/testbench.js';
 import type { Conditions } from '../process/conditions.js';
 import type { SamplingSpec, Spec } from '../spec/types.js';
@@ -84,8 +83,7 @@ async function benchUnder(
   try {
     return { ...bench, design: (await trimDesign(compiled, bench, tools)).design };
   } catch (error) {
-    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError))
-      throw error;
+    failedRun(error, tools.signal);
     return undefined;
   }
 }

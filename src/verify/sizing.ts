@@ -1,5 +1,5 @@
 import type { Design } from '../design/design.js';
-import type { PredictionRow, SizingRow } from '../report/types.js';
+import type { PredictionRow, SizingRow } from '../result/rule.js';
 
 /** The sizing table: every device, capacitor and bias with the equation that gave it. */
 export function sizingRows(design: Design): SizingRow[] {

@@ -64,7 +64,7 @@ test.each([
   };
   expect([status, ...reports.map((report) => report.status)]).toEqual(['error', 'error', 'error', 'pass']);
   expect(reports[0]?.verdicts).toMatchObject([{ status: 'error', reason: FAILURE }]);
-  expect(reports[1]).toMatchObject({ spec: { name: 'reading', file: 'reading.yaml' }, verdicts: [] });
+  expect(reports[1]).toMatchObject({ name: 'reading', file: 'reading.yaml', verdicts: [] });
   expect(readFileSync('out.html', 'utf8')).toContain('good');
 });
 
