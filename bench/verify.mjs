@@ -72,7 +72,7 @@ async function decksOf(text, into) {
   );
   const { compiled } = context;
   const bench = {
-    design: compiled.design,
+    dut: compiled.dut,
     process: compiled.process,
     conditions: grid[0],
     options: compiled.spec.simulation.options,
@@ -161,7 +161,7 @@ async function enginesAgree(name, few = 10) {
     const { compiled } = context;
     const job = sampleJob(
       {
-        design: compiled.design,
+        dut: compiled.dut,
         process: compiled.process,
         conditions: grid[0],
         options: compiled.spec.simulation.options,

@@ -45,7 +45,7 @@ for (const tau of TAUS) {
   const compiled = await compile(spec(tau), tools);
   ({ conditions } = compiled);
   const bench = {
-    design: compiled.design,
+    dut: compiled.dut,
     process: compiled.process,
     conditions,
     options: compiled.spec.simulation.options,

@@ -21,10 +21,10 @@ export async function dialectDecks(tools: Toolchain): Promise<GeneratedFile[]> {
 
 async function decksOf(example: string, tools: Toolchain): Promise<GeneratedFile[]> {
   const compiled = await compile(loadSpec(packagePath('examples', `${example}.yaml`)), tools);
-  const { spec, design, process, conditions } = compiled;
+  const { spec, dut, process, conditions } = compiled;
   const job = circuitJob(
     compiled,
-    { design, process, conditions, options: spec.simulation.options },
+    { dut, process, conditions, options: spec.simulation.options },
     shownExperiment(compiled, packagePath('examples')),
   );
   return dialectNames

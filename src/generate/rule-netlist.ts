@@ -18,9 +18,9 @@ export async function exampleNetlist(specFile: string, tools: Toolchain): Promis
 }
 
 function netlistText(compiled: CompiledSpec, folder: string): string {
-  const { spec, design, process, conditions } = compiled;
+  const { spec, dut, process, conditions } = compiled;
   const experiment = shownExperiment(compiled, folder);
-  const bench = { design, process, conditions, options: spec.simulation.options };
+  const bench = { dut, process, conditions, options: spec.simulation.options };
   const { circuit, analysis, vectors } = circuitJob(
     compiled,
     bench,

@@ -106,8 +106,8 @@ function judgement({ status, verdicts }: RuleResult): Judgement {
   };
 }
 
-function benchOf({ spec, design, process, conditions }: CompiledSpec): Bench {
-  return { design, process, conditions, options: spec.simulation.options };
+function benchOf({ spec, dut, process, conditions }: CompiledSpec): Bench {
+  return { dut, process, conditions, options: spec.simulation.options };
 }
 
 function experimentsOf(compiled: CompiledSpec) {

@@ -26,7 +26,8 @@ function noiseRow(row: NoiseRow): string[] {
     formatQuantity(row.value, '1', 4),
     formatQuantity(signal, '1', 4),
     formatQuantity(sigma, '1'),
-    `${share(sigma)} (${share(interval[0])} to ${share(interval[1])} at ${formatPercent(row.confidence, 4)} confidence)`,
+    `${share(sigma)} (${share(interval[0])} to ${share(interval[1])} at ` +
+      `${formatPercent(row.confidence, 4)} confidence)`,
     sigma > 0 ? formatQuantity(signal / sigma, '1') : '',
     `${row.runs}, seed ${row.seed}`,
     model ? `${formatQuantity(model.sigma, '1')}, deviations ${formatPercent(model.difference)} apart` : '',

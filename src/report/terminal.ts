@@ -59,6 +59,7 @@ export function renderTerminal(reports: readonly Result[], options: TerminalOpti
 
 function documentRow(report: Result, colors: Colors): string[] {
   const worst = worstMeasured(report.verdicts);
+  const where = worst?.conditions ? [conditionsText(worst.conditions)] : [];
   return [
     badge(resultStatus(report), colors),
     colors.bold(titleOf(report)),
@@ -66,7 +67,7 @@ function documentRow(report: Result, colors: Colors): string[] {
     counted(report.verdicts.length, 'check'),
     worst === undefined
       ? 'nothing measured'
-      : `worst margin ${marginText(worst)} (${checkText(worst)}${worst.conditions ? `, ${conditionsText(worst.conditions)}` : ''})`,
+      : `worst margin ${marginText(worst)} (${[checkText(worst), ...where].join(', ')})`,
     durationText(report.wallSeconds),
   ];
 }

@@ -11,11 +11,11 @@ import { expandExperiments, type ExperimentOptions } from '../stimulus/experimen
  * @throws UserError for faults in a stimulus, and for events too close for the circuit
  */
 export function circuitExperiments(
-  { spec, design }: CompiledSpec,
+  { spec, dut }: CompiledSpec,
   options: ExperimentOptions,
   wanted: (experiment: Experiment) => boolean = () => true,
 ): Experiment[] {
   const experiments = expandExperiments(spec, options).filter(wanted);
-  requireLateApart(design.composition.events, experiments, spec.circuit.pulse);
+  requireLateApart(dut.events, experiments, spec.circuit.pulse);
   return experiments;
 }

@@ -42,7 +42,7 @@ export function circuitJob(
   const circuit = experimentCircuit(bench, experiment, compiled.spec.circuit.pulse, presets(compiled), cards);
   const maxStep = transientStep(experiment.duration, traceStates(compiled.rule)) / (bench.refine ?? 1);
   const analysis: Analysis = { kind: 'tran', step: maxStep, stop: experiment.duration, maxStep };
-  return { circuit, analysis, vectors: [...observedVectors(bench.design.composition).values()] };
+  return { circuit, analysis, vectors: [...observedVectors(bench.dut).values()] };
 }
 
 /** Longest time step, s, at which traces of these time constants are exact enough over a duration, s. */
@@ -113,13 +113,11 @@ function marked(run: CircuitRun, recovered: string): CircuitRun {
 /** The rule's states in the waveforms of a circuit. */
 export function recordingFrom(
   { encoding }: CompiledSpec,
-  { design }: Bench,
+  { dut }: Bench,
   experiment: Experiment,
   waveforms: Waveforms,
 ): Recording {
-  const observed = new Map(
-    [...observedVectors(design.composition)].map(([state, vector]) => [state, column(waveforms, vector)]),
-  );
+  const observed = new Map([...observedVectors(dut)].map(([state, vector]) => [state, column(waveforms, vector)]));
   return {
     ...recordingOf(experiment, waveforms.axis.values, observed, encoding),
     ...(waveforms.cached ? { cached: true as const } : {}),
@@ -134,15 +132,13 @@ export function runModel(compiled: CompiledSpec, calibration: Calibration, exper
 
 /** What the model has to know of a compiled spec besides its calibration. */
 export function modelSettings(compiled: CompiledSpec): ModelSettings {
-  const { composition } = compiled.design;
+  const { events, outputs } = compiled.dut;
   return {
     pulse: compiled.spec.circuit.pulse,
     edge: EVENT_EDGE / 2,
     presets: presets(compiled),
-    inputs: composition.events,
-    voltages: new Map(
-      composition.outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net]),
-    ),
+    inputs: events,
+    voltages: new Map(outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net])),
   };
 }
 

@@ -104,12 +104,9 @@ function pairDelays({ spec }: CompiledSpec, { tau }: TraceState, direction: 1 | 
 
 /** The trace's own answer to one of its events. A state that only other traces write has no such event. */
 function responseProbe(compiled: CompiledSpec, state: TraceState): Probe | undefined {
-  const { spec, rule, design } = compiled;
+  const { spec, rule, dut } = compiled;
   const feeder = rule.updates.find((update) => update.state === state.name && update.factors.length === 0);
-  const carrier = design.composition.instances.find(({ id }) => id === state.name);
-  const input =
-    design.composition.events.find(({ net }) => Object.values(carrier?.nets ?? {}).includes(net)) ??
-    design.composition.events.find(({ event }) => event === feeder?.event);
+  const input = dut.inputOf(state.name) ?? dut.events.find(({ event }) => event === feeder?.event);
   if (!feeder || !input) return undefined;
   const targets = targetsOf(compiled, state, state.tau, feeder.coefficient);
   return {
@@ -130,8 +127,8 @@ function responseProbe(compiled: CompiledSpec, state: TraceState): Probe | undef
 }
 
 /** The references of a trace's instance that a trim may move. */
-function targetsOf({ design }: CompiledSpec, state: TraceState, tau: number, amplitude: number): TrimTarget[] {
-  return design.references.flatMap(({ net, instance, trims }) => {
+function targetsOf({ dut }: CompiledSpec, state: TraceState, tau: number, amplitude: number): TrimTarget[] {
+  return dut.references.flatMap(({ net, instance, trims }) => {
     if (!trims || (instance !== state.name && !instance.startsWith(`${state.name}_`))) return [];
     const decay = trims.quantity === 'tau';
     return [

@@ -1,4 +1,5 @@
 import type { CompiledSpec, Toolchain } from '../compile.js';
+import type { Dut } from '../netlist/dut.js';
 import type { Bench } from '../netlist/testbench.js';
 import { conditionsText } from '../report/words.js';
 import type { Check } from '../spec/types.js';
@@ -8,16 +9,16 @@ import { formatPercent } from '../units/format.js';
 import { runCircuit } from '../roads/roads.js';
 import { trimPlan } from './trim-plan.js';
 
-/** Corrects the biases of a design in closed loop, under the conditions of a bench. Throws SimulationError. */
+/** Corrects the biases of a circuit in closed loop, under the conditions of a bench. Throws SimulationError. */
 export async function trimDesign(compiled: CompiledSpec, bench: Bench, tools: Toolchain): Promise<TrimResult> {
   const plan = trimPlan(compiled);
-  const measured = async (design: TrimResult['design']): Promise<readonly number[]> => {
+  const measured = async (dut: Dut): Promise<readonly number[]> => {
     const runs = await Promise.all(
-      plan.experiments.map((experiment) => runCircuit(compiled, { ...bench, design }, experiment, tools)),
+      plan.experiments.map((experiment) => runCircuit(compiled, { ...bench, dut }, experiment, tools)),
     );
     return plan.evaluate(runs.map((run) => run.recording));
   };
-  return trim(bench.design, plan.targets, measured, trimTolerance(compiled.spec.verify));
+  return trim(bench.dut, plan.targets, measured, trimTolerance(compiled.spec.verify));
 }
 
 /** Share of a limit that a trim may leave of what it corrects. */

@@ -3,7 +3,6 @@ import type { Calibration } from '../calibrate/calibration.js';
 import type { Verdict } from '../result/verdict.js';
 import type { Figure } from '../result/figure.js';
 import type { TrimRow } from '../result/rule.js';
-import { withTolerances } from '../design/design.js';
 import type { Alteration } from '../engine/simulator.js';
 import type { Bench } from '../netlist/testbench.js';
 import type { Conditions } from '../process/conditions.js';
@@ -42,7 +41,7 @@ export async function verifyConditions(conditions: Conditions, context: Context)
   const { spec, process } = compiled;
   try {
     const nominal: Bench = {
-      design: withTolerances(compiled.design, conditions),
+      dut: compiled.dut.withTolerances(conditions),
       process,
       conditions,
       options: spec.simulation.options,
@@ -50,7 +49,7 @@ export async function verifyConditions(conditions: Conditions, context: Context)
     const trimmed = context.trimming
       ? await trimDesign(compiled, nominal, tools).then((result) => (step('trim'), result))
       : undefined;
-    const bench: Bench = trimmed ? { ...nominal, design: trimmed.design } : nominal;
+    const bench: Bench = trimmed ? { ...nominal, dut: trimmed.dut } : nominal;
     const { sampling } = spec.variations;
     const { sample } = options.only ?? {};
     const chip = sampling && sample !== undefined ? drawnChip(bench, sampling, sample) : { bench, changes: [] };
@@ -162,8 +161,8 @@ function measureOne(
   { compiled }: Context,
 ): Measurement {
   const biases: Biases = {
-    designed: compiled.design,
-    trimmed: trimmed?.design,
+    designed: compiled.dut,
+    trimmed: trimmed?.dut,
     conditions,
     designedFor: compiled.conditions.temperature,
   };

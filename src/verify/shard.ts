@@ -1,5 +1,4 @@
 import type { Toolchain } from '../compile.js';
-import { withTolerances } from '../design/design.js';
 import { failedRun } from '../units/run-failure.js';
 import type { Bench } from '../netlist/testbench.js';
 import type { Conditions } from '../process/conditions.js';
@@ -74,14 +73,14 @@ async function benchUnder(
   tools: Toolchain,
 ): Promise<Bench | undefined> {
   const bench: Bench = {
-    design: withTolerances(compiled.design, conditions),
+    dut: compiled.dut.withTolerances(conditions),
     process: compiled.process,
     conditions,
     options: compiled.spec.simulation.options,
   };
   if (!trimming) return bench;
   try {
-    return { ...bench, design: (await trimDesign(compiled, bench, tools)).design };
+    return { ...bench, dut: (await trimDesign(compiled, bench, tools)).dut };
   } catch (error) {
     failedRun(error, tools.signal);
     return undefined;

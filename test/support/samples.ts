@@ -16,7 +16,7 @@ export async function samplesOn(name: EngineName, spec: Spec, indices: readonly 
   const designer = createSimulator('embedded', { jobs: 1 });
   try {
     const compiled = await compile(spec, { simulator: designer, cache: fileCache() });
-    const bench = { design: compiled.design, process: compiled.process, conditions: compiled.conditions, options: {} };
+    const bench = { dut: compiled.dut, process: compiled.process, conditions: compiled.conditions, options: {} };
     const experiments = expandExperiments(spec, { folder: '.' }).filter(({ name: kind }) => kind === 'impulse');
     return await runSamples(
       {

@@ -1,3 +1,5 @@
+import type { Design } from '../../src/design/design.js';
+import { ComposedDut } from '../../src/netlist/composed-dut.js';
 import type { CompiledSpec } from '../../src/compile.js';
 import { elaborate } from '../../src/compose/elaborate.js';
 import { loadProcess } from '../../src/process/load.js';
@@ -23,7 +25,8 @@ function targets(stimulus: string): Record<string, number> {
     process: loadProcess('sky130'),
     temperature: 27,
   });
-  const compiled = { spec, rule, design: { composition, references: TRIMMED } } as unknown as CompiledSpec;
+  const design = { composition, sized: new Map(), references: TRIMMED } as unknown as Design;
+  const compiled = { spec, rule, dut: new ComposedDut(design, loadProcess('sky130')) } as unknown as CompiledSpec;
   return Object.fromEntries(
     probes(compiled).flatMap((probe) => probe.targets.map(({ quantity, target }) => [quantity, target])),
   );

@@ -18,7 +18,7 @@ describeWithNative('the same deck in WebAssembly and in native ngspice', () => {
         // One design, made once: only the simulation differs.
         const compiled = await compile(loadSpec(file), { simulator: embedded, cache: noCache });
         const bench = {
-          design: compiled.design,
+          dut: compiled.dut,
           process: compiled.process,
           conditions: compiled.conditions,
           options: {},

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import type { CompiledSpec } from '../../compile.js';
+import type { ComposedSpec, CompiledSpec } from '../../compile.js';
 import type { Dialect } from '../../dialect/dialect.js';
 import type { SymbolFile } from '../../symbol/symbols.js';
 import { withFoundryNames } from '../../process/foundry.js';
@@ -42,15 +42,12 @@ export async function runCompile(args: CompileArguments, session: Session): Prom
   const result = await withToolchain(args, session, (tools) =>
     forFile(args.file, async (): Promise<CompileResult> => {
       const designed = await compile(named.spec, tools);
-      const compiled = args.foundry ? { ...designed, process: withFoundryNames(designed.process) } : designed;
-      const [{ renderDut }, { writeNetlist }] = await Promise.all([
-        import('../../netlist/dut.js'),
-        import('../../dialect/dialect.js'),
-      ]);
+      const compiled = args.foundry ? await withFoundryModels(designed) : designed;
+      const { writeNetlist } = await import('../../dialect/dialect.js');
       return {
         spec: compiled.spec.name,
         conditions: compiled.conditions,
-        netlist: writeNetlist(renderDut(compiled.design, compiled.process), dialect),
+        netlist: writeNetlist(compiled.dut.text(), dialect),
         ...(args.testbench ? { testbench: await testbench(compiled, dirname(args.file), dialect) } : {}),
         ...(args.symbols === undefined ? {} : { symbols: await symbols(compiled, args, dialect) }),
       };
@@ -67,6 +64,13 @@ export async function runCompile(args: CompileArguments, session: Session): Prom
 }
 
 /** The deck of the first experiment that a check uses, under the spec's own conditions. */
+/** The same circuit of the foundry's own devices. */
+async function withFoundryModels(compiled: ComposedSpec): Promise<ComposedSpec> {
+  const { ComposedDut } = await import('../../netlist/composed-dut.js');
+  const process = withFoundryNames(compiled.process);
+  return { ...compiled, process, dut: new ComposedDut(compiled.design, process) };
+}
+
 async function testbench(compiled: CompiledSpec, folder: string, dialect: Dialect): Promise<string> {
   const [{ circuitExperiments }, { stimulusOf }, { circuitJob }, { writeDeck }, { inlineCards }] = await Promise.all([
     import('../../roads/experiments.js'),
@@ -75,11 +79,11 @@ async function testbench(compiled: CompiledSpec, folder: string, dialect: Dialec
     import('../../dialect/dialect.js'),
     import('../../netlist/testbench.js'),
   ]);
-  const { spec, design, process, conditions } = compiled;
+  const { spec, dut, process, conditions } = compiled;
   const names = spec.verify.map((check) => stimulusOf(check, compiled));
   const [experiment] = circuitExperiments(compiled, { folder }, ({ name }) => names.includes(name));
   if (!experiment) throw new UserError([{ message: 'no check of the spec has an experiment' }]);
-  const bench = { design, process, conditions, options: spec.simulation.options };
+  const bench = { dut, process, conditions, options: spec.simulation.options };
   return process.libraryText === true
     ? writeDeck({ ...circuitJob(compiled, bench, experiment, '* models: above'), library: inlineCards(bench) }, dialect)
     : writeDeck(circuitJob(compiled, bench, experiment), dialect);
@@ -87,7 +91,7 @@ async function testbench(compiled: CompiledSpec, folder: string, dialect: Dialec
 
 /** A symbol names the file it belongs to as well as it can be known. */
 async function symbols(
-  { design, process, spec }: CompiledSpec,
+  { design, process, spec }: ComposedSpec,
   { output }: CompileArguments,
   { extension }: Dialect,
 ): Promise<SymbolFile[]> {

@@ -32,15 +32,15 @@ export async function designResult(compiled: CompiledSpec): Promise<DesignResult
     import('../../verify/sizing.js'),
     import('../../rule/equations.js'),
   ]);
-  const { spec, rule, process, conditions, design } = compiled;
+  const { spec, rule, process, conditions, dut } = compiled;
   return {
     spec: spec.name,
     rule: spec.rule.kind,
     equations: equations(rule),
     process: { name: process.name, source: process.source },
     conditions,
-    sizing: sizingRows(design),
-    references: design.references.map(({ net, direction, instance, reference, value, description }) => ({
+    sizing: sizingRows(dut),
+    references: dut.references.map(({ net, direction, instance, reference, value, description }) => ({
       net,
       direction,
       instance,
@@ -48,7 +48,7 @@ export async function designResult(compiled: CompiledSpec): Promise<DesignResult
       value,
       description,
     })),
-    predictions: predictionRows(design),
+    predictions: predictionRows(dut),
   };
 }
 

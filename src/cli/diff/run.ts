@@ -55,7 +55,8 @@ export function movesText(moves: readonly Move[]): string {
     plainText(entry.spec),
     plainText(
       `${entry.metric === 'yield-loss' ? 'yield of ' : ''}${entry.quantity}` +
-        `${entry.against === undefined ? '' : ` vs ${entry.against}`} (${entry.experiment})${entry.sample === undefined ? '' : `, sample ${entry.sample}`}`,
+        (entry.against === undefined ? '' : ` vs ${entry.against}`) +
+        ` (${entry.experiment})${entry.sample === undefined ? '' : `, sample ${entry.sample}`}`,
     ),
     entry.conditions ? conditionsText(entry.conditions) : '',
     sideText(before, entry.unit),

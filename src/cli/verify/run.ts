@@ -94,7 +94,8 @@ async function verifyAll(
 function refuseForeign(args: VerifyArguments, groups: ReadonlyMap<DocumentKind, readonly string[]>): void {
   const problems = [...groups].flatMap(([{ takes, nouns }, [file = '']]): Problem[] => {
     const foreign = givenOf(args, (option) => !takes(option));
-    const message = `--${foreign?.written ?? ''} says nothing about ${nouns}, and this is one of them; verify it without`;
+    const option = `--${foreign?.written ?? ''}`;
+    const message = `${option} says nothing about ${nouns}, and this is one of them; verify it without`;
     return foreign ? [{ file, message }] : [];
   });
   if (problems.length > 0) throw new UserError(problems);

@@ -1,19 +1,9 @@
-import type { Design } from '../../design/design.js';
-import { DUT } from '../../netlist/dut.js';
 import type { Bench } from '../../netlist/testbench.js';
 import type { Alteration } from '../../engine/simulator.js';
 import { MOST_SOBOL_DIMENSIONS, sampleDraws } from '../../nonideality/sample-draws.js';
-import {
-  alterationsOf,
-  shiftsOf,
-  variationOf,
-  type PlacedValue,
-  type Variation,
-  type VariedCircuit,
-} from '../../nonideality/variation.js';
+import { alterationsOf, shiftsOf, variationOf, type Variation } from '../../nonideality/variation.js';
 import type { SamplingSpec } from '../../spec/types.js';
 import { UserError } from '../../units/user-error.js';
-import { placedTransistors } from '../../netlist/placed-transistors.js';
 
 /** How chips of one circuit differ. */
 export interface ChipVariation extends Omit<Variation, 'draw'> {
@@ -26,15 +16,8 @@ export interface ChipVariation extends Omit<Variation, 'draw'> {
 }
 
 /** @throws UserError where a Sobol sequence has too few dimensions for the circuit */
-export function chipVariation(
-  { design, process }: Pick<Bench, 'design' | 'process'>,
-  sampling: SamplingSpec,
-): ChipVariation {
-  const circuit: VariedCircuit = {
-    transistors: placedTransistors(design, process),
-    capacitors: placedCapacitors(design),
-    references: placedReferences(design),
-  };
+export function chipVariation({ dut }: Pick<Bench, 'dut'>, sampling: SamplingSpec): ChipVariation {
+  const circuit = dut.varied();
   const variation = variationOf(circuit, sampling.spread);
   const { factors } = variation;
   if (sampling.method === 'sobol' && factors.length > MOST_SOBOL_DIMENSIONS) {
@@ -64,23 +47,4 @@ export function chipVariation(
       };
     },
   };
-}
-
-/** Every capacitor of a design; a cell's template names it like its parameter. */
-export function placedCapacitors({ sized }: Design): PlacedValue[] {
-  return [...sized].flatMap(([instance, { parameters }]) =>
-    Object.entries(parameters).map(([device, value]) => ({
-      instance,
-      device,
-      path: `${DUT}.x_${instance}.${device}`,
-      value,
-    })),
-  );
-}
-
-/** Every reference current of a design, as its testbench supplies it; reference voltages are none. */
-export function placedReferences({ references }: Design): PlacedValue[] {
-  return references
-    .filter(({ direction }) => direction !== 'voltage')
-    .map(({ net, instance, reference, value }) => ({ instance, device: reference, path: `i_${net}`, value }));
 }

@@ -24,7 +24,6 @@ import {
   type NoiseRig,
 } from './runs.js';
 import { readingOf, type Reading } from './reading.js';
-import { placedTransistors } from '../../netlist/placed-transistors.js';
 import { outliersOf, spreadOf, type Spread } from './spread.js';
 
 /** What noise did under one condition. */
@@ -56,11 +55,8 @@ export function noiseSimulations(
 }
 
 /** @throws UserError when a trap is in no transistor of the circuit */
-export function requireTrapTransistors(
-  { design, process }: Pick<Bench, 'design' | 'process'>,
-  { traps }: NoiseSpec,
-): void {
-  const names = [...new Set(placedTransistors(design, process).map(({ instance, device }) => `${instance}.${device}`))];
+export function requireTrapTransistors({ dut }: Pick<Bench, 'dut'>, { traps }: NoiseSpec): void {
+  const names = [...new Set(dut.varied().transistors.map(({ instance, device }) => `${instance}.${device}`))];
   const problems = traps
     .filter(({ transistor }) => !names.includes(transistor))
     .map(({ transistor }) => ({

@@ -1,3 +1,4 @@
+import { designOf } from '../../netlist/dut.js';
 import { simulateModel, type InjectedCurrents } from '../../behavioural/model.js';
 import type { Calibration } from '../../calibrate/calibration.js';
 import { noiseTransfers, type NoiseTransfers } from '../../calibrate/noise-transfer.js';
@@ -21,10 +22,9 @@ import { EVENT_EDGE } from '../../spec/limits.js';
 import { eventTimes, type Experiment } from '../../stimulus/experiment.js';
 import { interpolate } from '../../waveform/interpolate.js';
 import { column, type Waveforms } from '../../waveform/waveforms.js';
-import { arrivals, audible, waysAlong, type NoiseWay, type Situations } from './transfer-paths.js';
+import { arrivals, activeIntervals, pathsAlong, type NoisePath, type Situations } from './transfer-paths.js';
 import { recordingOf, type Recording } from '../../quantities/measuring/recording.js';
 import { circuitJob, modelSettings, recordingFrom } from '../../roads/roads.js';
-import { placedTransistors } from '../../netlist/placed-transistors.js';
 
 /**
  * Intervals of constant noise in the shortest time constant (the variance is low by 1 / (12 * 10^2)), and at least in
@@ -47,7 +47,7 @@ export interface NoiseExperiment {
    * How noise arrives in the model, its states where the model without noise has them; none where the model is not
    * asked.
    */
-  readonly modelWays: readonly NoiseWay[];
+  readonly modelPaths: readonly NoisePath[];
 }
 
 /** What all experiments of one circuit share. */
@@ -68,7 +68,7 @@ export async function noiseRig(
   { simulator, signal }: Toolchain,
   calibration?: Calibration,
 ): Promise<NoiseRig> {
-  const channels = channelsOf(bench.design, bench.process, placedTransistors(bench.design, bench.process));
+  const channels = channelsOf(designOf(bench.dut), bench.process, bench.dut.varied().transistors);
   return {
     compiled,
     bench,
@@ -84,9 +84,7 @@ export async function prepareNoise(rig: NoiseRig, experiment: Experiment, tools:
   const { compiled, bench } = rig;
   const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
   if (analysis.kind !== 'tran') throw new Error('an experiment is a transient');
-  const placed = placedTransistors(bench.design, bench.process).filter(
-    ({ path }) => (rig.transfers.get(path)?.length ?? 0) > 0,
-  );
+  const placed = bench.dut.varied().transistors.filter(({ path }) => (rig.transfers.get(path)?.length ?? 0) > 0);
   const nodes = nodeVectors(bench);
   const save = [
     ...vectors,
@@ -112,13 +110,13 @@ export async function prepareNoise(rig: NoiseRig, experiment: Experiment, tools:
       waveforms.axis.values,
       new Map([...nodes].map(([node, vector]) => [node, column(waveforms, vector)])),
     );
-    const heardWhen = audible(waysAlong(rig.transfers, situations, circuitVoltages), grid, situations);
+    const activeWhen = activeIntervals(pathsAlong(rig.transfers, situations, circuitVoltages), grid, situations);
     const transistors = placed.map((transistor): QuietTransistor => {
       const { current, drainSource } = handlesOf(transistor);
       const [amperes, volts] = [column(waveforms, current), column(waveforms, drainSource)];
       const heard = (values: Float64Array): Float64Array =>
         means(waveforms, values, grid).map((value, index) =>
-          heardWhen.get(transistor.path)?.[index] === true ? value : 0,
+          activeWhen.get(transistor.path)?.[index] === true ? value : 0,
         );
       return {
         transistor,
@@ -134,8 +132,8 @@ export async function prepareNoise(rig: NoiseRig, experiment: Experiment, tools:
       grid,
       transistors,
       quiet,
-      modelWays: rig.calibration
-        ? waysAlong(rig.transfers, situations, modelVoltages(rig.compiled, rig.calibration, experiment, grid))
+      modelPaths: rig.calibration
+        ? pathsAlong(rig.transfers, situations, modelVoltages(rig.compiled, rig.calibration, experiment, grid))
         : [],
     };
   } finally {
@@ -143,7 +141,8 @@ export async function prepareNoise(rig: NoiseRig, experiment: Experiment, tools:
   }
 }
 
-function nodeVectors({ design: { composition } }: Bench): ReadonlyMap<string, string> {
+function nodeVectors({ dut }: Bench): ReadonlyMap<string, string> {
+  const { composition } = designOf(dut);
   return new Map(
     stateNodes(composition).map(({ id, owner, storage }) => [
       id,
@@ -171,11 +170,11 @@ function noiseInterval(duration: number, traces: readonly TraceState[]): number 
  * left out is the charge sqrt(kTC) on the few fF of a switch's node.
  */
 function edges(
-  { spec, design }: CompiledSpec,
+  { spec, dut }: CompiledSpec,
   experiment: Experiment,
 ): { readonly net: string; readonly times: readonly [start: number, up: number, down: number, end: number] }[] {
   const { pulse } = spec.circuit;
-  return design.composition.events.flatMap((input) =>
+  return dut.events.flatMap((input) =>
     eventTimes(experiment, input.event)
       .map((time) => pulseOnset(input, time, pulse))
       .map((onset) => ({
@@ -213,7 +212,7 @@ export async function runNoisyCircuit(
   { simulator, signal }: Toolchain,
 ): Promise<Recording> {
   const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
-  const text = [circuit.text, ...noiseSources(bench.design, channels, grid, noise), ''].join('\n');
+  const text = [circuit.text, ...noiseSources(designOf(bench.dut), channels, grid, noise), ''].join('\n');
   const session = await simulator.open({ title: `${circuit.title} with noise`, text });
   try {
     const waveforms = await session.run(analysis, {
@@ -228,15 +227,15 @@ export async function runNoisyCircuit(
 }
 
 /**
- * The behavioural model with the same draws, each behind its measured way to a state or an output. @throws ModelError
+ * The behavioural model with the same draws, each behind its measured path to a state or an output. @throws ModelError
  */
 export function runNoisyModel(
   { compiled, calibration }: NoiseRig,
-  { experiment, grid, modelWays }: NoiseExperiment,
+  { experiment, grid, modelPaths }: NoiseExperiment,
   noise: ReadonlyMap<string, Float64Array>,
 ): Recording {
   if (!calibration) throw new Error('the model was not asked for');
-  const arrived = arrivals(modelWays, noise, grid);
+  const arrived = arrivals(modelPaths, noise, grid);
   const injected: InjectedCurrents = { grid, currents: arrived.nodes };
   const { time, observed } = simulateModel(calibration, experiment, { ...modelSettings(compiled), injected });
   const noisy = new Map(

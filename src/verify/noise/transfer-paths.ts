@@ -5,31 +5,31 @@ import type { Shape } from '../../calibrate/lag.js';
 export type Situations = readonly (ReadonlySet<string> | undefined)[];
 
 /** A transfer along one experiment. */
-export interface NoiseWay {
+export interface NoisePath {
   /** Of the transistor. */
   readonly path: string;
   readonly to: Transfer['to'];
-  /** By interval of the grid; 0 in an edge and where the way does not hold. */
+  /** By interval of the grid; 0 in an edge and where the path does not hold. */
   readonly gain: Float64Array;
   readonly shape: Shape;
 }
 
 /** @param voltage of a state node in the middle of an interval, V, without noise */
-export function waysAlong(
+export function pathsAlong(
   transfers: NoiseTransfers,
   situations: Situations,
   voltage: (node: string, interval: number) => number,
-): NoiseWay[] {
+): NoisePath[] {
   return [...transfers].flatMap(([path, list]) =>
     list.flatMap(({ to, events, off, on }) =>
-      [off, on].flatMap((way): NoiseWay[] => {
+      [off, on].flatMap((branch): NoisePath[] => {
         const holds = situations.map(
-          (active) => active !== undefined && events.some((event) => active.has(event)) === (way === on),
+          (active) => active !== undefined && events.some((event) => active.has(event)) === (branch === on),
         );
         const gain = Float64Array.from(holds, (held, interval) =>
-          held ? gainOf(way, (node) => voltage(node, interval)) : 0,
+          held ? gainOf(branch, (node) => voltage(node, interval)) : 0,
         );
-        return gain.some((value) => Math.abs(value) >= SMALLEST_GAIN) ? [{ path, to, gain, shape: way.shape }] : [];
+        return gain.some((value) => Math.abs(value) >= SMALLEST_GAIN) ? [{ path, to, gain, shape: branch.shape }] : [];
       }),
     ),
   );
@@ -45,13 +45,13 @@ const MEMORY = 5;
  *
  * @param grid ends of the intervals, s
  */
-export function audible(
-  ways: readonly NoiseWay[],
+export function activeIntervals(
+  paths: readonly NoisePath[],
   grid: Float64Array,
   situations: Situations,
 ): ReadonlyMap<string, readonly boolean[]> {
-  const heard = new Map(ways.map(({ path }) => [path, new Array<boolean>(grid.length - 1).fill(false)]));
-  for (const { path, gain, shape } of ways) {
+  const heard = new Map(paths.map(({ path }) => [path, new Array<boolean>(grid.length - 1).fill(false)]));
+  for (const { path, gain, shape } of paths) {
     const list = heard.get(path) ?? [];
     let next = Infinity;
     for (let index = gain.length - 1; index >= 0; index -= 1) {
@@ -65,11 +65,11 @@ export function audible(
 }
 
 /**
- * What arrives by all ways of these draws, A, by state node and by output. @param noise A by path of the transistor,
+ * What arrives by all paths of these draws, A, by state node and by output. @param noise A by path of the transistor,
  * constant over each interval
  */
 export function arrivals(
-  ways: readonly NoiseWay[],
+  paths: readonly NoisePath[],
   noise: ReadonlyMap<string, Float64Array>,
   grid: Float64Array,
 ): { readonly nodes: Map<string, Float64Array>; readonly outputs: Map<string, Float64Array> } {
@@ -79,7 +79,7 @@ export function arrivals(
     to,
     gain,
     shape: { share, lag },
-  } of ways) {
+  } of paths) {
     const current = noise.get(path);
     if (!current) continue;
     const [into, name] = 'node' in to ? [sums.nodes, to.node] : [sums.outputs, to.output];

@@ -7,7 +7,6 @@ import { alterationsOf, variationOf } from '../../../src/nonideality/variation.j
 import type { RuleResult } from '../../../src/result/rule.js';
 import { parseSpec } from '../../../src/load-spec.js';
 import { expandExperiments } from '../../../src/stimulus/experiments.js';
-import { placedTransistors } from '../../../src/netlist/placed-transistors.js';
 import { runCircuit, runRule } from '../../../src/roads/roads.js';
 import { measure } from '../../../src/verify/measure.js';
 import { verifySpec } from '../../../src/verify/verify.js';
@@ -53,9 +52,9 @@ describeWithNgspiceWasm('mismatch', () => {
     const spec = specOf('avt: 5 mV*um');
     const tools = { simulator, cache: fileCache() };
     const compiled = await compile(spec, tools);
-    const bench = { design: compiled.design, process: compiled.process, conditions: compiled.conditions, options: {} };
+    const bench = { dut: compiled.dut, process: compiled.process, conditions: compiled.conditions, options: {} };
     const [experiment] = expandExperiments(spec, { folder: '.' }).filter(({ name }) => name === 'impulse');
-    const transistor = placedTransistors(bench.design, bench.process).find(({ path }) => path === 'xdut.x_x.mtau')!;
+    const transistor = bench.dut.varied().transistors.find(({ path }) => path === 'xdut.x_x.mtau')!;
     expect(transistor.polarity).toBe('pfet');
     const circuit = { transistors: [transistor], capacitors: [], references: [] };
     const tau = async (threshold: number): Promise<number> => {

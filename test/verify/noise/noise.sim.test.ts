@@ -44,7 +44,7 @@ describeWithNgspiceWasm('noise', () => {
     );
     const tools = { simulator, cache: fileCache() };
     const compiled = await compile(spec, tools);
-    const bench = { design: compiled.design, process: compiled.process, conditions: compiled.conditions, options: {} };
+    const bench = { dut: compiled.dut, process: compiled.process, conditions: compiled.conditions, options: {} };
     const experiment = expandExperiments(spec, { folder: '.' }).find(({ name }) => name === 'impulse')!;
     const rig = await noiseRig(compiled, bench, tools, await calibrate(bench, simulator));
     const prepared = await prepareNoise(rig, experiment, tools);

@@ -6,7 +6,7 @@ const LONGEST = 40;
 /**
  * Lets the thread breathe during long work: between two steps other events run, progress is told and Ctrl-C is heard.
  */
-export class Breath {
+export class Pause {
   private last = performance.now();
 
   /** Lets other events run where it is time; to be awaited between two steps. */
