@@ -9,13 +9,13 @@ const NOUNS: Readonly<Record<Result['kind'], string>> = {
   fit: 'fit',
 };
 
-/** `2 specs, 1 array`; `0 documents` where there is none. */
+/** `2 specs, 1 array`; `0 specs` where there is nothing. */
 export function documentsText(results: readonly Result[]): string {
   const parts = (Object.keys(NOUNS) as Result['kind'][]).flatMap((kind) => {
     const count = results.filter((result) => result.kind === kind).length;
     return count === 0 ? [] : [counted(count, NOUNS[kind])];
   });
-  return parts.length === 0 ? counted(0, 'document') : parts.join(', ');
+  return parts.length === 0 ? counted(0, 'spec') : parts.join(', ');
 }
 
 /** What a reader finds a result by: the name of its document, with the analysis where a document has several. */

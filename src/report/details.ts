@@ -1,8 +1,10 @@
+import type { FitResult } from '../result/fit.js';
 import type { Result } from '../result/result.js';
 import { titleOf } from './about.js';
 import { partsOf } from './parts.js';
 import { textTable } from './text-table.js';
-import { plainText } from './words.js';
+import { resultStatus } from './summary.js';
+import { STATUS_WORDS, plainText } from './words.js';
 
 /**
  * What was found about one document, for a person who asked for this one: its tables, what its maps say, how good it
@@ -12,6 +14,7 @@ export function renderDetails(result: Result): string {
   const { tables, texts } = partsOf(result);
   const maps = result.kind === 'crossbar' ? result.maps : [];
   return [
+    headline(result),
     ...tables.map(
       ({ title, note, columns, rows, caption }) =>
         `${title}${note === undefined ? '' : ` (${note})`}\n` +
@@ -24,8 +27,26 @@ export function renderDetails(result: Result): string {
     ),
     ...maps.map(({ title, caption }) => `${plainText(title)}: ${plainText(caption)}\n`),
     ...texts.filter(({ brief }) => brief).map(({ title, lines }) => `${title}\n${indented(lines)}`),
-    ...(result.notes.length === 0 ? [] : [`Notes on ${titleOf(result)}\n${indented(result.notes.map(plainText))}`]),
-  ].join('\n');
+  ]
+    .filter((block) => block !== '')
+    .join('\n');
+}
+
+/** What it is, what is wrong with it, and what was taken for granted. */
+function headline(result: Result): string {
+  const faults = result.kind === 'fit' ? result.faults : [];
+  const first = result.kind === 'fit' ? fitted(result) : titleOf(result);
+  return [
+    `${STATUS_WORDS[resultStatus(result)].word} ${first}\n`,
+    ...faults.map((fault) => `  FAULT ${plainText(fault)}\n`),
+    ...result.notes.map((note) => `  NOTE ${plainText(note)}\n`),
+  ].join('');
+}
+
+function fitted({ target, fits, data, masked }: FitResult): string {
+  const points = fits.reduce((sum, one) => sum + one.points, 0);
+  const left = masked > 0 ? `, ${masked} rows left out by --keep` : '';
+  return `${plainText(target.title)}: ${points} points from ${data.map(({ file }) => plainText(file)).join(', ')}${left}`;
 }
 
 function indented(lines: readonly string[]): string {

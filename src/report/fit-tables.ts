@@ -21,7 +21,7 @@ export function fitAppendix({ fits, data, masked }: Pick<FitResult, 'fits' | 'da
     ...fits.map((one) => ({
       title: `Correlation: ${plainText(one.name)}`,
       folded: true,
-      columns: columnsOf('*parameter', ...one.parameters.map(({ name }) => `#${plainText(name)}`)),
+      columns: columnsOf('*correlation', ...one.parameters.map(({ name }) => `#${plainText(name)}`)),
       rows: one.correlation.map((row, index) => [
         plainText(one.parameters[index]?.name ?? ''),
         ...row.map((value) => (value === null ? '-' : value.toFixed(3))),

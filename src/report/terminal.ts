@@ -76,7 +76,6 @@ function details(report: Result, colors: Colors, verbose: boolean): string {
   const shown = orderVerdicts(report.verdicts).filter((verdict) => verbose || verdict.status !== 'pass');
   const lines = [
     ...(report.failure === undefined ? [] : indent(plainLines(report.failure), '  ! ')),
-    ...(report.kind === 'fit' ? report.faults.map((fault) => colors.red(`  fault: ${plainText(fault)}`)) : []),
     ...report.warnings.map((warning) => colors.yellow(`  warning: ${plainText(warning)}`)),
     ...(shown.length > 0 ? [verdictTable(shown, colors, verbose)] : []),
   ];
