@@ -80,11 +80,11 @@ for (const [label, specs] of rows) {
       { simulator, cache: noCache },
       { file: label, folder: '.' },
     );
-    for (const { check, measured, reason } of report.verdicts) {
-      if (measured === undefined) throw new Error(`${label}: ${check.quantity} ${reason}`);
+    for (const { quantity, against, metric, measured, reason } of report.verdicts) {
+      if (measured === undefined) throw new Error(`${label}: ${quantity} ${reason}`);
       const key =
-        `${check.quantity.replace('_plus', '+').replace('_minus', '-')} against ` +
-        `${check.against}${check.metric === 'nrmse' ? ' (NRMSE)' : ''}`;
+        `${quantity.replace('_plus', '+').replace('_minus', '-')} against ` +
+        `${against}${metric === 'nrmse' ? ' (NRMSE)' : ''}`;
       worst.set(key, Math.max(worst.get(key) ?? 0, measured));
     }
   }

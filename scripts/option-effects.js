@@ -64,7 +64,7 @@ async function figures(options) {
     const changed = { ...spec, simulation: { ...spec.simulation, options } };
     try {
       const { verdicts } = await verifySpec(changed, { simulator, cache }, { file: spec.name, folder: '.' });
-      for (const { check, value, reason } of verdicts) found.set(check.quantity, value ?? reason);
+      for (const { quantity, value, reason } of verdicts) found.set(quantity, value ?? reason);
     } catch (error) {
       found.set(spec.name, error.message);
     }

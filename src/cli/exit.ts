@@ -25,10 +25,10 @@ export async function reportError(error: unknown, io: Pick<Io, 'err'>, interrupt
     io.err(INTERRUPTED);
     return EXIT.interrupted;
   }
-  const [{ UserError, formatProblem, problemLines }, { DesignRefusal }, { SimulationError }] = await Promise.all([
+  const [{ UserError, formatProblem, problemLines }, { DesignRefusal }, { RunFailure }] = await Promise.all([
     import('../units/user-error.js'),
     import('../process/process.js'),
-    import('../engine/errors.js'),
+    import('../units/run-failure.js'),
   ]);
   if (error instanceof UserError) {
     io.err(`${problemLines(error.problems, error.more).join('\n')}\n`);
@@ -38,7 +38,7 @@ export async function reportError(error: unknown, io: Pick<Io, 'err'>, interrupt
     io.err(`${formatProblem({ message: `refused: ${error.reason}; ${error.wayOut}` })}\n`);
     return EXIT.badInput;
   }
-  if (error instanceof SimulationError) {
+  if (error instanceof RunFailure) {
     io.err(`simulation failed (${error.kind}): ${error.message}\n`);
     return EXIT.simulationFailed;
   }

@@ -1,4 +1,4 @@
-import type { Over } from './verdict.js';
+import type { Over } from '../result/verdict.js';
 
 /** A measured comparison; `measured` NaN or absent means that nothing could be measured. */
 export interface Measurement {

@@ -4,7 +4,7 @@ export interface QuantityInfo {
   readonly name: string;
   /** What it is, in a few words. */
   readonly title: string;
-  /** SI unit of its value; `1` for plain numbers and rule units, `%` for shares that are written as such. */
+  /** SI unit of its value; `1` for plain numbers and rule units, `fraction` for shares. */
   readonly unit: string;
   /** How it is measured, in full sentences of Markdown; for the reference. */
   readonly description: string;

@@ -1,11 +1,11 @@
-import { ModelError } from '../behavioural/model-error.js';
 import { calibrate } from '../calibrate/calibrate.js';
 import { compile, type CompiledSpec, type Toolchain } from '../compile.js';
-import type { Verdict, VerdictStatus } from '../compare/verdict.js';
-import { SimulationError } from '../engine/errors.js';
+import { FRACTION, isWithin, marginFrom, type Verdict, type VerdictStatus } from '../result/verdict.js';
+import { resultStatus } from '../report/summary.js';
+import type { NetworkResult } from '../result/network.js';
+import { activityOf } from './activity.js';
+import { failedRun } from '../units/run-failure.js';
 import type { Bench } from '../netlist/testbench.js';
-import { specStatus } from '../report/summary.js';
-import type { SpecReport } from '../report/types.js';
 import { equations } from '../rule/equations.js';
 import { expandRule } from '../rule/presets.js';
 import type { Rule } from '../rule/rule.js';
@@ -20,13 +20,13 @@ import { trimDesign, trimWarnings } from '../trim/trim-design.js';
 import { trimRows } from '../verify/conditions.js';
 import { runModelNetwork, runRuleNetwork } from './behavioural-roads.js';
 import { requireCoupling, runCircuitNetwork } from './circuit-road.js';
-import { judgedCheck, measureNetwork } from './quantities/registry.js';
+import { askedOf, measureNetwork } from './quantities/registry.js';
 import { networkFigures, type NetworkRoads } from './figures.js';
 
 /** A closed loop that was run, and what it proves. */
 export interface CosimReport {
-  /** Verdicts, sizes and figures, as of any verification. */
-  readonly report: SpecReport;
+  /** Verdicts, sizes and figures, as of any document; spikes and weights. */
+  readonly report: NetworkResult;
   readonly network: NetworkSpec;
   /** What each road gave; those that failed are missing. */
   readonly roads: NetworkRoads;
@@ -76,21 +76,17 @@ export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOpt
       },
     ]);
   const outcome = await runRoads(compiled, network, tools, options).catch((error: unknown): Outcome => {
-    // A failed simulation is a result; anything else is a bad spec or a bug of ours, and must not look like one.
-    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError))
-      throw error;
-    return { roads: {}, trim: [], warnings: [], failure: error.message };
+    return { roads: {}, trim: [], warnings: [], failure: failedRun(error, tools.signal).message };
   });
   const { roads } = outcome;
-  const report: SpecReport = {
-    spec: {
-      name: spec.name,
-      file: options.file,
-      rule: spec.rule.kind,
-      ...(spec.description === undefined ? {} : { description: spec.description }),
-    },
+  const report: NetworkResult = {
+    kind: 'network',
+    name: spec.name,
+    file: options.file,
+    ...(spec.description === undefined ? {} : { description: spec.description }),
     status: 'pass',
-    engine,
+    rule: spec.rule.kind,
+    engine: { name: engine.name, version: engine.version },
     process: { name: compiled.process.name, source: compiled.process.source },
     equations: equations(compiled.rule),
     sizing: sizingRows(compiled.dut),
@@ -102,9 +98,11 @@ export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOpt
     ),
     figures: roads.circuit ? networkFigures(network, roads, compiled.conditions) : [],
     warnings: [...flaggedOptions(spec.simulation.options), ...outcome.warnings],
+    notes: [],
+    ...activityOf(network, roads),
     wallSeconds: (performance.now() - started) / 1000,
   };
-  return { report: { ...report, status: specStatus(report) }, network, roads };
+  return { report: { ...report, status: resultStatus(report) }, network, roads };
 }
 
 /** Throws UserError when the rule is not one synapse between two neurons. */
@@ -134,7 +132,7 @@ function requireSynapse(rule: Rule, file: string): void {
 
 interface Outcome {
   readonly roads: NetworkRoads;
-  readonly trim: SpecReport['trim'];
+  readonly trim: NetworkResult['trim'];
   readonly warnings: readonly string[];
   readonly failure?: string;
 }
@@ -178,19 +176,20 @@ function judge(
   file: string,
   failure: string | undefined,
 ): Verdict {
-  const judged = judgedCheck(check);
   const about = {
-    check: judged,
-    conditions,
+    ...askedOf(check),
     experiment: 'closed loop',
-    limit: judged.max,
+    conditions,
+    bound: 'max' as const,
+    unit: FRACTION,
     replay: `rulespice cosim ${shellFile(file)}`,
   };
   const reference = roads[check.against];
   if (!roads.circuit || !reference) return { ...about, status: 'error', reason: failure ?? 'a road was not run' };
-  const { measured, ...rest } = measureNetwork({ check, network, circuit: roads.circuit, reference });
+  const { measured, unit, ...found } = measureNetwork({ check, network, circuit: roads.circuit, reference });
+  const rest = { ...found, ...(unit === undefined ? {} : { valueUnit: unit }) };
   if (measured === undefined || !Number.isFinite(measured))
     return { ...about, reason: 'nothing could be measured', ...rest, status: 'not-checked' };
-  const status: VerdictStatus = measured <= judged.max ? 'pass' : 'fail';
-  return { ...about, ...rest, status, measured, margin: judged.max - measured };
+  const status: VerdictStatus = isWithin(measured, about) ? 'pass' : 'fail';
+  return { ...about, ...rest, status, measured, margin: marginFrom(measured, about) };
 }

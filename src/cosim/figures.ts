@@ -1,6 +1,6 @@
 import { interpolateLinear, type Sampled } from '../compare/sampled.js';
 import type { Conditions } from '../process/conditions.js';
-import type { Figure, Series } from '../report/types.js';
+import type { Figure, Series } from '../result/figure.js';
 import type { NetworkSpec } from '../spec/network.js';
 import { uniformGrid } from '../waveform/interpolate.js';
 import type { NetworkRecording } from './synapse.js';

@@ -1,15 +1,16 @@
-import { SimulationError } from '../engine/errors.js';
 import type { Simulator } from '../engine/simulator.js';
+import type { CrossbarResult } from '../result/crossbar.js';
+import { worstStatus } from '../result/verdict.js';
+import { failedRun } from '../units/run-failure.js';
 import type { AnalysisContext } from './analysis/context.js';
 import { analyseDisturb } from './analysis/disturb.js';
 import { analyseLearn } from './analysis/learn.js';
 import { analyseMargin } from './analysis/margin.js';
 import { analyseRead } from './analysis/read.js';
-import type { AnalysisResult } from './analysis/result.js';
+import type { AnalysisResult, CellMap } from './analysis/result.js';
 import { analyseWindow } from './analysis/window.js';
 import { analyseWrite } from './analysis/write.js';
-import type { CrossbarReport } from './report/types.js';
-import { judge, judgeFailed, worstOf } from './report/verdicts.js';
+import { judge, judgeFailed } from './verdicts.js';
 import { sectionOf } from './spec/load.js';
 import { quantityInfo, type CrossbarAction } from './spec/quantities.js';
 import type { ArraySpec, CrossbarSpec } from './spec/schema.js';
@@ -47,9 +48,9 @@ export function needsSpice(spec: CrossbarSpec, action: CrossbarAction): boolean 
   );
 }
 
-/** A report, and the analysis behind it where there is one. */
+/** A result, and the analysis behind it where there is one. */
 export interface CrossbarRun {
-  readonly report: CrossbarReport;
+  readonly report: CrossbarResult;
   readonly result?: AnalysisResult;
 }
 
@@ -69,12 +70,7 @@ export async function runCrossbar(
     ...(signal ? { signal } : {}),
     ...(needsSpice(spec, action) ? { simulator: simulator() } : {}),
   };
-  const { name, description } = spec;
-  const about = {
-    spec: { name, file, ...(description === undefined ? {} : { description }) },
-    action,
-    array: { rows: spec.crossbar.rows, columns: spec.crossbar.columns },
-  };
+  const about = aboutCrossbar(spec, action, file);
   const seconds = (): number => (performance.now() - start) / 1000;
   try {
     const result = await analyse(spec, action, context);
@@ -84,31 +80,64 @@ export async function runCrossbar(
       result,
       report: {
         ...about,
-        status: worstOf(verdicts.map(({ status }) => status)),
+        status: worstStatus(verdicts.map(({ status }) => status)),
         verdicts,
         tables,
         figures,
-        maps,
+        maps: maps.map(plainMap),
         notes,
         wallSeconds: seconds(),
       },
     };
   } catch (error) {
-    if (!(error instanceof SimulationError) || signal?.aborted) throw error;
-    const failure = `the simulation failed (${error.kind}): ${error.message}`;
-    return {
-      report: {
-        ...about,
-        status: 'error',
-        verdicts: judgeFailed(spec.verify, action, file, failure),
-        tables: [],
-        figures: [],
-        maps: [],
-        notes: [failure],
-        wallSeconds: seconds(),
-      },
-    };
+    const { kind, message } = failedRun(error, signal);
+    const failure = `the simulation failed (${kind}): ${message}`;
+    const verdicts = judgeFailed(spec.verify, action, file, failure);
+    // What the verdicts say is not said twice.
+    const told = verdicts.length > 0 ? { notes: [failure] } : { failure };
+    return { report: { ...about, verdicts, ...told, wallSeconds: seconds() } };
   }
+}
+
+/** The result of an analysis of which nothing is known yet: an error, until there is more. */
+export function aboutCrossbar(
+  {
+    name,
+    description,
+    crossbar: { rows, columns },
+  }: Pick<CrossbarSpec, 'name' | 'description'> & {
+    readonly crossbar: Pick<ArraySpec, 'rows' | 'columns'>;
+  },
+  action: CrossbarAction,
+  file: string,
+): CrossbarResult {
+  return {
+    kind: 'crossbar',
+    name,
+    file,
+    ...(description === undefined ? {} : { description }),
+    status: 'error',
+    analysis: action,
+    array: { rows, columns },
+    verdicts: [],
+    tables: [],
+    figures: [],
+    maps: [],
+    warnings: [],
+    notes: [],
+    wallSeconds: 0,
+  };
+}
+
+/** One list per word line, as it stands in a result. */
+function plainMap({ title, unit, rows, columns, values, largest, caption }: CellMap): CrossbarResult['maps'][number] {
+  return {
+    title,
+    unit,
+    values: Array.from({ length: rows }, (_, row) => [...values.subarray(row * columns, (row + 1) * columns)]),
+    ...(largest === undefined ? {} : { largest }),
+    caption,
+  };
 }
 
 async function analyse<Action extends CrossbarAction>(

@@ -1,3 +1,5 @@
+import { RunFailure } from '../units/run-failure.js';
+
 /** What went wrong, so that a caller can act on the kind and a person can read the message. */
 export type SimulationErrorKind =
   | 'unknown-model'
@@ -23,7 +25,7 @@ export type SimulationErrorKind =
   | 'unclassified';
 
 /** A simulation that produced no trustworthy result. Never a verdict: the caller reports `error`, exit code 3. */
-export class SimulationError extends Error {
+export class SimulationError extends RunFailure {
   constructor(
     readonly kind: SimulationErrorKind,
     message: string,

@@ -1,4 +1,4 @@
-import type { VerdictStatus } from '../compare/verdict.js';
+import type { VerdictStatus } from '../result/verdict.js';
 import type { Simulator } from '../engine/simulator.js';
 import { checkCard, disagreements, type Agreement } from './agreement.js';
 import type { Card } from './card.js';

@@ -1,5 +1,5 @@
 import type { Generator } from '../random/generator.js';
-import type { Drawing } from '../report/figure.js';
+import type { Figure } from '../result/figure.js';
 import type { Likelihood } from './inference/likelihood.js';
 import type { FitParameter } from './search/parameter.js';
 
@@ -28,7 +28,7 @@ export interface FitProblem {
    */
   draw?(this: void, value: number): number;
   /** Figures of its own, for data that say more in another picture than point by point. */
-  figures?(values: Float64Array): readonly Drawing[];
+  figures?(values: Float64Array): readonly Figure[];
   /** What the model expects of each point. */
   predict(values: Float64Array): Float64Array;
   /**

@@ -1,10 +1,10 @@
 import type { Explanation } from '../explain/types.js';
 import { renderFigureFile } from '../report/figure.js';
-import type { SpecReport } from '../report/types.js';
-import { checkText, conditionsText, measuredText } from '../report/words.js';
+import type { RuleResult } from '../result/rule.js';
+import { checkText, conditionsText, limitText, measuredText } from '../report/words.js';
 import type { RuleEntry } from '../rule/catalogue.js';
 import { allCells } from '../cells/registry.js';
-import { formatPercent, formatQuantity } from '../units/format.js';
+import { formatQuantity } from '../units/format.js';
 import type { GeneratedFile } from './generated-file.js';
 
 /** What one page is made from: an example of the rule, explained and verified. */
@@ -12,7 +12,7 @@ export interface RulePageInput {
   readonly entry: RuleEntry;
   readonly example: string;
   readonly explanation: Explanation;
-  readonly report: SpecReport;
+  readonly report: RuleResult;
 }
 
 /** Most pictures of one page: the window or the reward sweep, and the trains. */
@@ -34,9 +34,9 @@ export async function rulePage({ entry, example, explanation, report }: RulePage
       ['check', 'conditions', 'measured', 'limit', ''],
       report.verdicts.map((verdict) => [
         checkText(verdict),
-        conditionsText(verdict.conditions),
+        verdict.conditions ? conditionsText(verdict.conditions) : '',
         measuredText(verdict),
-        formatPercent(verdict.limit),
+        limitText(verdict),
         verdict.status,
       ]),
     ),
@@ -45,7 +45,7 @@ export async function rulePage({ entry, example, explanation, report }: RulePage
   return [
     {
       path: `docs/rules/${example}.md`,
-      text: rulePageText({ entry, example, explanation, description: report.spec.description }, agreement),
+      text: rulePageText({ entry, example, explanation, description: report.description }, agreement),
     },
     { path: `docs/rules/${example}.svg`, text: explanation.diagram },
     ...figures.map(({ path, text: svg }) => ({ path, text: svg })),

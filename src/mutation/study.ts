@@ -1,9 +1,9 @@
 import { compile, conditionGrid, type CompiledSpec, type Toolchain } from '../compile.js';
-import type { VerdictStatus } from '../compare/verdict.js';
+import type { VerdictStatus } from '../result/verdict.js';
+import type { RuleResult } from '../result/rule.js';
 import { SimulationError } from '../engine/errors.js';
 import type { Simulator } from '../engine/simulator.js';
 import type { Bench } from '../netlist/testbench.js';
-import type { SpecReport } from '../report/types.js';
 import type { Spec } from '../spec/types.js';
 import { stimulusOf } from '../quantities/vocabulary.js';
 import { circuitExperiments } from '../roads/experiments.js';
@@ -61,7 +61,7 @@ export async function studyOf(
     temperatures: [compiled.conditions.temperature],
     supplies: [compiled.conditions.supply],
   };
-  const verify = async (simulator: Simulator): Promise<{ report: SpecReport; recordings: readonly Recording[] }> => {
+  const verify = async (simulator: Simulator): Promise<{ report: RuleResult; recordings: readonly Recording[] }> => {
     const recordings: Recording[] = [];
     const onRun = ({ recording }: { readonly recording: Recording }): string => (recordings.push(recording), '');
     const report = await verifySpec(spec, { ...tools, simulator }, { ...options, only: nominal, onRun });
@@ -69,7 +69,7 @@ export async function studyOf(
   };
   const more = conditionGrid(spec, compiled.process).length > 1;
   // What passes under the nominal conditions is verified under all of them, as the spec asks.
-  const throughout = async (report: SpecReport, simulator: Simulator): Promise<SpecReport> =>
+  const throughout = async (report: RuleResult, simulator: Simulator): Promise<RuleResult> =>
     more && report.status === 'pass' ? verifySpec(spec, { ...tools, simulator }, options) : report;
   const reference = await verify(right);
   const designed = await designedCircuit(compiled, { ...tools, simulator: right });
@@ -97,12 +97,12 @@ export async function studyOf(
   };
 }
 
-function judgement({ status, verdicts }: SpecReport): Judgement {
+function judgement({ status, verdicts }: RuleResult): Judgement {
   return {
     status,
     because: verdicts
       .filter((verdict) => verdict.status !== 'pass')
-      .map(({ check, status: own }) => `${check.quantity} against ${check.against}: ${own}`),
+      .map(({ quantity, against = '', status: own }) => `${quantity} against ${against}: ${own}`),
   };
 }
 

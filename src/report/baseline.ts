@@ -1,29 +1,31 @@
 import { z } from 'zod';
-import type { VerdictStatus } from '../compare/verdict.js';
+import type { Result } from '../result/result.js';
+import { marginOf, STATUSES, type VerdictStatus } from '../result/verdict.js';
 import { lineOfText } from '../spec/text-fields.js';
-import { marginOf } from './summary.js';
-import type { SpecReport } from './types.js';
+import { titleOf } from './about.js';
 
 /** A name in a file that may come from anybody; it ends up in tables and JSON. */
 const name = lineOfText(1000, { min: 0 });
-const check = { quantity: name, against: name, metric: name };
+const check = { quantity: name, against: name.exactOptional(), metric: name.exactOptional(), experiment: name };
 const place = { process: name, corner: name };
 
 const entry = z.object({
   spec: name,
   ...check,
-  experiment: name,
-  conditions: z.object({
-    ...place,
-    temperature: z.number(),
-    supply: z.number(),
-    capacitor: z.number().exactOptional(),
-    bias: z.number().exactOptional(),
-  }),
-  sample: z.int().optional(),
-  status: z.enum(['pass', 'fail', 'not-checked', 'error']),
+  conditions: z
+    .object({
+      ...place,
+      temperature: z.number(),
+      supply: z.number(),
+      capacitor: z.number().exactOptional(),
+      bias: z.number().exactOptional(),
+    })
+    .exactOptional(),
+  sample: z.int().exactOptional(),
+  status: z.enum(STATUSES),
   limit: z.number(),
-  margin: z.number().optional(),
+  unit: name.exactOptional(),
+  margin: z.number().exactOptional(),
 });
 
 /** What a repository keeps of a verification: one entry per verdict, without curves, so that its diff can be read. */
@@ -33,8 +35,8 @@ export const baselineSchema = z.object({ baseline: z.literal(1), verdicts: z.arr
 export const resultNamesSchema = z.object({
   reports: z.array(
     z.object({
-      spec: z.object({ name }),
-      verdicts: z.array(z.object({ check: z.object(check), experiment: name, conditions: z.object(place) })),
+      name,
+      verdicts: z.array(z.object({ ...check, conditions: z.object(place).exactOptional() })),
     }),
   ),
 });
@@ -43,21 +45,22 @@ export type Baseline = z.output<typeof baselineSchema>;
 type Entry = Baseline['verdicts'][number];
 
 /** The verdicts of a run, in order. */
-export function baselineOf(reports: readonly SpecReport[]): Baseline {
-  const verdicts = reports.flatMap(({ spec, verdicts: own }) =>
-    own.map((verdict): Entry => {
-      const { check, conditions, experiment, status, limit, sample } = verdict;
+export function baselineOf(reports: readonly Result[]): Baseline {
+  const verdicts = reports.flatMap((report) =>
+    report.verdicts.map((verdict): Entry => {
+      const { quantity, against, metric, conditions, experiment, status, limit, unit, sample } = verdict;
       const margin = marginOf(verdict);
       return {
-        spec: spec.name,
-        quantity: check.quantity,
-        against: check.against,
-        metric: check.metric,
+        spec: titleOf(report),
+        quantity,
+        ...(against === undefined ? {} : { against }),
+        ...(metric === undefined ? {} : { metric }),
         experiment,
-        conditions,
+        ...(conditions ? { conditions } : {}),
         ...(sample ? { sample: sample.index } : {}),
         status,
         limit,
+        unit,
         ...(margin === undefined ? {} : { margin: Number(margin.toPrecision(6)) }),
       };
     }),
@@ -109,29 +112,10 @@ function keyed({ verdicts }: Baseline): Map<string, Entry> {
   const entries = new Map<string, Entry>();
   const copies = new Map<string, number>();
   for (const verdict of verdicts) {
-    const {
-      spec,
-      quantity,
-      against,
-      metric,
-      experiment,
-      conditions: { process, corner, temperature, supply, capacitor = 0, bias = 0 },
-      sample,
-    } = verdict;
-    const parts = [
-      spec,
-      quantity,
-      against,
-      metric,
-      experiment,
-      process,
-      corner,
-      temperature,
-      supply,
-      capacitor,
-      bias,
-      sample ?? 'nominal',
-    ];
+    const { spec, quantity, against, metric, experiment, conditions, sample } = verdict;
+    const { process, corner, temperature, supply, capacitor = 0, bias = 0 } = conditions ?? {};
+    const place = [process, corner, temperature, supply, capacitor, bias];
+    const parts = [spec, quantity, against, metric, experiment, ...place, sample ?? 'nominal'];
     const key = JSON.stringify(parts);
     const copy = copies.get(key) ?? 0;
     copies.set(key, copy + 1);

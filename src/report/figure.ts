@@ -9,7 +9,7 @@ import { makeAxis, tickLabel, type Axis } from './axis.js';
 import { downsample, type Point } from './downsample.js';
 import { standaloneSvg, tidySvg } from './svg.js';
 import { TONES, roleStyle, type RoleStyle } from './theme.js';
-import type { Figure, Series } from './types.js';
+import type { Figure, Series } from '../result/figure.js';
 import { conditionsText, plainText } from './words.js';
 
 export interface FigureOptions {
@@ -18,9 +18,6 @@ export interface FigureOptions {
   /** Most points of one curve. */
   readonly maxPoints: number;
 }
-
-/** What is drawn; measured data have no conditions of a simulation. */
-export type Drawing = Omit<Figure, 'conditions'> & Partial<Pick<Figure, 'conditions'>>;
 
 const WIDTH = 600;
 const LEFT = 54;
@@ -32,7 +29,7 @@ const RESIDUAL_HEIGHT = 82;
 const BOTTOM = 52;
 
 /** The same figure as the text of an SVG file. */
-export async function renderFigureFile(figure: Drawing, options: FigureOptions): Promise<string> {
+export async function renderFigureFile(figure: Figure, options: FigureOptions): Promise<string> {
   return standaloneSvg(await renderFigure(figure, options));
 }
 
@@ -40,7 +37,7 @@ export async function renderFigureFile(figure: Drawing, options: FigureOptions):
  * One figure as an SVG string for inlining: overlay of the curves, residual panel beneath, a line at dt = 0 where the x
  * axis crosses it.
  */
-export async function renderFigure(figure: Drawing, options: FigureOptions): Promise<string> {
+export async function renderFigure(figure: Figure, options: FigureOptions): Promise<string> {
   const echarts = await import('echarts/dist/echarts.esm.min.mjs');
   const height = (figure.residual === undefined ? TOP + MAIN_HEIGHT : RESIDUAL_TOP + RESIDUAL_HEIGHT) + BOTTOM;
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
@@ -55,7 +52,7 @@ export async function renderFigure(figure: Drawing, options: FigureOptions): Pro
   }
 }
 
-function figureOption(figure: Drawing, maxPoints: number): EChartsOption {
+function figureOption(figure: Figure, maxPoints: number): EChartsOption {
   const curves = prepare(figure.series, maxPoints);
   const residual = prepare(figure.residual?.series ?? [], maxPoints);
   const x = makeAxis(plainText(figure.xTitle), coordinates([...curves, ...residual], 0), 6);
@@ -110,7 +107,8 @@ function prepare(series: readonly Series[], maxPoints: number): Curve[] {
     name: plainText(name),
     mark,
     style: roleStyle(role, role === 'other' ? others++ : 0),
-    points: downsample(x, y, maxPoints),
+    // Every point of a measurement counts for the eye, a curve's neighbours do not.
+    points: downsample(x, y, mark === 'points' ? 2.5 * maxPoints : maxPoints),
   }));
 }
 

@@ -1,5 +1,5 @@
 import type { Conditions } from '../process/conditions.js';
-import type { Figure, Series } from './types.js';
+import type { Figure, Series } from '../result/figure.js';
 
 /** What a histogram shows: one number per sample, and where its limits are. */
 export interface Distribution {

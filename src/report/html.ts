@@ -1,7 +1,8 @@
+import type { Result } from '../result/result.js';
 import { renderFigure } from './figure.js';
+import { renderHeatMap } from './heat-map.js';
 import { reportTemplate } from './template.js';
 import { themeCss } from './theme.js';
-import type { SpecReport } from './types.js';
 import { assertReports } from './validate.js';
 import { pageView, type DrawnFigure, type PageView } from './view.js';
 
@@ -18,29 +19,45 @@ export interface HtmlOptions {
 const CURVE_BYTES = 2_500_000;
 const POINT_BYTES = 9;
 
+/** Headings of a page that is about one kind of document. */
+const TITLES: Readonly<Record<Result['kind'], string>> = {
+  rule: 'Learning rules, verified',
+  crossbar: 'Crossbar arrays',
+  network: 'Neurons and synapses in closed loop',
+  fit: 'Parameters from data',
+};
+
 /** One self-contained HTML page: no network, no script. Throws a `ReportError` when the reports cannot be believed. */
-export async function renderHtml(reports: readonly SpecReport[], options: HtmlOptions): Promise<string> {
+export async function renderHtml(reports: readonly Result[], options: HtmlOptions): Promise<string> {
   assertReports(reports);
   const figures = await drawFigures(reports);
-  const view = pageView(reports, figures, { title: 'Learning rules, verified', ...options });
-  return renderPage(view);
+  return renderPage(pageView(reports, figures, { title: titleFor(reports), ...options }));
 }
 
-async function drawFigures(reports: readonly SpecReport[]): Promise<Map<SpecReport, readonly DrawnFigure[]>> {
+function titleFor(reports: readonly Result[]): string {
+  const [first] = reports;
+  if (first?.kind === 'fit' && reports.length === 1) return first.target.title;
+  const kinds = [...new Set(reports.map(({ kind }) => kind))];
+  return kinds.length > 1 ? 'Rules and arrays, verified' : TITLES[kinds[0] ?? 'rule'];
+}
+
+async function drawFigures(reports: readonly Result[]): Promise<Map<Result, readonly DrawnFigure[]>> {
   const maxPoints = pointsPerCurve(reports);
-  const drawn = new Map<SpecReport, readonly DrawnFigure[]>();
+  const drawn = new Map<Result, readonly DrawnFigure[]>();
   for (const [at, report] of reports.entries()) {
     const own: DrawnFigure[] = [];
     for (const [index, figure] of report.figures.entries()) {
       own.push({ figure, svg: await renderFigure(figure, { id: `f${at + 1}-${index + 1}`, maxPoints }) });
     }
+    for (const [index, map] of (report.kind === 'crossbar' ? report.maps : []).entries())
+      own.push({ figure: map, svg: await renderHeatMap(map, `m${at + 1}-${index + 1}`) });
     drawn.set(report, own);
   }
   return drawn;
 }
 
 /** Many curves share the page: each gets fewer points, never fewer than a hundred. */
-function pointsPerCurve(reports: readonly SpecReport[]): number {
+function pointsPerCurve(reports: readonly Result[]): number {
   const curves = reports
     .flatMap((report) => report.figures)
     .reduce((sum, figure) => sum + figure.series.length + (figure.residual?.series.length ?? 0), 0);
@@ -49,19 +66,14 @@ function pointsPerCurve(reports: readonly SpecReport[]): number {
 
 async function renderPage(view: PageView): Promise<string> {
   const { default: Handlebars } = await import('handlebars');
-  const [page, spec, rows, figure, css] = [
-    'report.html.hbs',
-    'spec.html.hbs',
-    'rows.html.hbs',
-    'figure.html.hbs',
-    'report.css',
-  ].map(reportTemplate) as [string, string, string, string, string];
   const handlebars = Handlebars.create();
   const options = { strict: true, knownHelpersOnly: true, preventIndent: true };
-  const partials = {
-    spec: handlebars.compile(spec, options),
-    rows: handlebars.compile(rows, options),
-    figure: handlebars.compile(figure, options),
-  };
-  return handlebars.compile(page, options)({ ...view, css: `${themeCss()}\n${css}` }, { partials });
+  const partials = Object.fromEntries(
+    ['document', 'verdicts', 'rows', 'table', 'figure'].map((name) => [
+      name,
+      handlebars.compile(reportTemplate(`${name}.html.hbs`), options),
+    ]),
+  );
+  const css = `${themeCss()}\n${reportTemplate('report.css')}`;
+  return handlebars.compile(reportTemplate('page.html.hbs'), options)({ ...view, css }, { partials });
 }

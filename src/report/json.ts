@@ -1,8 +1,7 @@
-import { REPORT_VERSION } from './schema.js';
-import { specStatus, summarise, type Counts } from './summary.js';
-import type { SpecReport } from './types.js';
-import type { VerdictStatus } from '../compare/verdict.js';
+import type { VerdictStatus } from '../result/verdict.js';
+import { REPORT_VERSION, type Result } from '../result/result.js';
 import { plainJson } from '../units/plain-json.js';
+import { resultStatus, summarise, type Counts } from './summary.js';
 import { assertReports } from './validate.js';
 
 /** The JSON result, described by `schema/report.schema.json`. */
@@ -11,27 +10,27 @@ export interface ReportFile {
   /** ISO 8601, UTC */
   readonly generated: string;
   readonly status: VerdictStatus;
-  readonly specs: Counts;
+  readonly documents: Counts;
   readonly verdicts: Counts;
-  readonly reports: readonly SpecReport[];
+  readonly reports: readonly Result[];
 }
 
 /** The JSON result as data. Throws a `ReportError` when the reports cannot be believed. */
-export function reportFile(reports: readonly SpecReport[], options: { readonly date: Date }): ReportFile {
+export function reportFile(reports: readonly Result[], options: { readonly date: Date }): ReportFile {
   assertReports(reports);
-  const { status, specs, verdicts } = summarise(reports);
+  const { status, documents, verdicts } = summarise(reports);
   return {
     version: REPORT_VERSION,
     generated: options.date.toISOString(),
     status,
-    specs,
+    documents,
     verdicts,
-    // The status of a spec as this file counts it, also where the caller's was too good.
-    reports: reports.map((report) => ({ ...report, status: specStatus(report) })),
+    // The status of a document as this file counts it, also where the caller's was too good.
+    reports: reports.map((report) => ({ ...report, status: resultStatus(report) })),
   };
 }
 
 /** The JSON result as text, ending with a newline. */
-export function renderJson(reports: readonly SpecReport[], options: { readonly date: Date }): string {
+export function renderJson(reports: readonly Result[], options: { readonly date: Date }): string {
   return `${plainJson(JSON.stringify(reportFile(reports, options), null, 2))}\n`;
 }

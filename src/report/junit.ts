@@ -1,16 +1,18 @@
-import type { Verdict } from '../compare/verdict.js';
-import { marginOf, specStatus } from './summary.js';
-import type { SpecReport } from './types.js';
+import type { Result } from '../result/result.js';
+import { marginOf, type Verdict, type VerdictStatus } from '../result/verdict.js';
+import { engineOf, titleOf } from './about.js';
+import { resultStatus } from './summary.js';
 import { assertReports } from './validate.js';
 import { checkText, conditionsText, plainText, reasonText } from './words.js';
 import { element, escapeText } from './xml.js';
 
 /**
- * JUnit XML as CI systems read it: one suite per check, one test case per condition (and sample), the numbers as
- * properties. `error` becomes `<error>`, `fail` and `not-checked` become `<failure>`: a reader that knows only passed
- * and failed must not see a pass there, and `<skipped>` counts as green in most of them. Ends with a newline.
+ * JUnit XML as CI systems read it: one suite per check and one test case per condition (and sample), or one suite per
+ * document and a test case per check where there are no conditions; the numbers as properties. `error` becomes
+ * `<error>`, `fail` and `not-checked` become `<failure>`: a reader that knows only passed and failed must not see a
+ * pass there, and `<skipped>` counts as green in most of them. Ends with a newline.
  */
-export function renderJunit(reports: readonly SpecReport[]): string {
+export function renderJunit(reports: readonly Result[]): string {
   assertReports(reports);
   const suites = reports.flatMap((report) => [
     ...failureSuite(report),
@@ -38,11 +40,12 @@ export function renderJunit(reports: readonly SpecReport[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', totals, suites)}\n`;
 }
 
-/** Verdicts by check, in the order of the report. */
-function suitesOf(report: SpecReport): [string, Verdict[]][] {
+/** Verdicts by check, in the order of the report; those without conditions by their document. */
+function suitesOf(report: Result): [string, Verdict[]][] {
   const suites = new Map<string, Verdict[]>();
   for (const verdict of report.verdicts) {
-    const name = `${plainText(report.spec.name)}: ${checkText(verdict)} (${plainText(verdict.experiment)})`;
+    const check = `: ${checkText(verdict)} (${plainText(verdict.experiment)})`;
+    const name = `${titleOf(report)}${verdict.conditions ? check : ''}`;
     suites.set(name, [...(suites.get(name) ?? []), verdict]);
   }
   return [...suites];
@@ -51,10 +54,10 @@ function suitesOf(report: SpecReport): [string, Verdict[]][] {
 function suite(
   name: string,
   cases: readonly string[],
-  report: SpecReport,
+  report: Result,
   verdicts: readonly Pick<Verdict, 'status'>[],
 ): string {
-  const count = (test: (status: Verdict['status']) => boolean): number =>
+  const count = (test: (status: VerdictStatus) => boolean): number =>
     verdicts.filter(({ status }) => test(status)).length;
   return element(
     'testsuite',
@@ -64,14 +67,14 @@ function suite(
       failures: count(isFailed),
       errors: count((status) => status === 'error'),
       skipped: 0,
-      file: report.spec.file,
+      file: report.file,
     },
     cases,
   );
 }
 
-function testcase(verdict: Verdict, classname: string, report: SpecReport): string {
-  const { check, conditions, status } = verdict;
+function testcase(verdict: Verdict, classname: string, report: Result): string {
+  const { conditions, status, sample } = verdict;
   const reason = reasonText(verdict) ?? '';
   const body = `${reason}\nreplay: ${plainText(verdict.replay)}`;
   const outcome =
@@ -79,36 +82,41 @@ function testcase(verdict: Verdict, classname: string, report: SpecReport): stri
       ? []
       : [element(status === 'error' ? 'error' : 'failure', { message: reason, type: status }, [escapeText(body)])];
   const attributes = {
-    name: `${conditionsText(conditions)}${verdict.sample ? `, sample ${verdict.sample.index}` : ''}`,
+    name: conditions ? `${conditionsText(conditions)}${sample ? `, sample ${sample.index}` : ''}` : checkText(verdict),
     classname,
-    file: report.spec.file,
-    line: check.line,
+    file: report.file,
+    line: verdict.line,
   };
   return element('testcase', attributes, [element('properties', {}, properties(verdict, report)), ...outcome]);
 }
 
-function properties(verdict: Verdict, report: SpecReport): string[] {
-  const row = report.yields?.find(
-    ({ quantity, conditions }) =>
-      verdict.check.metric === 'yield-loss' &&
-      quantity === verdict.check.quantity &&
-      conditionsText(conditions) === conditionsText(verdict.conditions),
+function properties(verdict: Verdict, report: Result): string[] {
+  const { conditions, sample } = verdict;
+  const yields = report.kind === 'rule' ? (report.yields ?? []) : [];
+  const row = yields.find(
+    (candidate) =>
+      conditions !== undefined &&
+      verdict.metric === 'yield-loss' &&
+      candidate.quantity === verdict.quantity &&
+      conditionsText(candidate.conditions) === conditionsText(conditions),
   );
   const values: Readonly<Record<string, string | number | undefined>> = {
     status: verdict.status,
-    metric: verdict.check.metric,
+    metric: verdict.metric,
     measured: verdict.measured,
+    bound: verdict.bound,
     limit: verdict.limit,
     margin: marginOf(verdict),
+    unit: verdict.unit,
     value: verdict.value,
     reference: verdict.reference,
-    unit: verdict.unit,
-    seed: verdict.sample?.seed ?? row?.seed,
-    sample: verdict.sample?.index,
+    valueUnit: verdict.valueUnit,
+    seed: sample?.seed ?? row?.seed,
+    sample: sample?.index,
     samples: row?.samples,
     sampling: row?.sampling,
     passed: row?.passed,
-    engine: `${report.engine.name} ${report.engine.version}`,
+    engine: engineOf(report),
     replay: plainText(verdict.replay),
   };
   return Object.entries(values).flatMap(([name, value]) =>
@@ -116,23 +124,23 @@ function properties(verdict: Verdict, report: SpecReport): string[] {
   );
 }
 
-/** A spec that never came to its checks is one erroneous test case. */
-function failureSuite(report: SpecReport): string[] {
+/** A document that never came to its checks is one erroneous test case. */
+function failureSuite(report: Result): string[] {
   if (!isFailure(report)) return [];
-  const name = `${plainText(report.spec.name)}: the spec itself`;
+  const name = `${titleOf(report)}: the spec itself`;
   const reason = report.failure ?? 'nothing was checked';
-  const only = element('testcase', { name: 'designed and simulated', classname: name, file: report.spec.file }, [
-    element('error', { message: plainText(reason), type: specStatus(report) }, [escapeText(reason)]),
+  const only = element('testcase', { name: 'designed and simulated', classname: name, file: report.file }, [
+    element('error', { message: plainText(reason), type: resultStatus(report) }, [escapeText(reason)]),
   ]);
   return [suite(name, [only], report, [{ status: 'error' }])];
 }
 
 /** Without a verdict there would be no test case, and no test case looks like a success. */
-function isFailure(report: SpecReport): boolean {
+function isFailure(report: Result): boolean {
   return report.failure !== undefined || report.verdicts.length === 0;
 }
 
-function isFailed(status: Verdict['status']): boolean {
+function isFailed(status: VerdictStatus): boolean {
   return status === 'fail' || status === 'not-checked';
 }
 

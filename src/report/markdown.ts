@@ -1,15 +1,16 @@
-import type { Verdict } from '../compare/verdict.js';
-import { formatPercent } from '../units/format.js';
-import { orderReports, orderVerdicts, specStatus, summarise } from './summary.js';
-import type { SpecReport } from './types.js';
+import type { Verdict } from '../result/verdict.js';
+import { resultStatus } from './summary.js';
+import type { Result } from '../result/result.js';
+import { orderReports, orderVerdicts, summarise } from './summary.js';
+import { documentsText, subjectOf, titleOf } from './about.js';
 import { assertReports } from './validate.js';
 import {
   STATUS_WORDS,
   checkText,
   conditionsText,
-  counted,
   countsText,
   durationText,
+  limitText,
   marginText,
   measuredText,
   outcomeText,
@@ -24,39 +25,41 @@ export interface MarkdownOptions {
   readonly maxRows?: number;
 }
 
-/** A GitHub step summary: overall status, one row per spec, then every check that is no pass, worst first. */
-export function renderMarkdown(reports: readonly SpecReport[], options: MarkdownOptions = {}): string {
+/** A GitHub step summary: overall status, one row per document, then every check that is no pass, worst first. */
+export function renderMarkdown(reports: readonly Result[], options: MarkdownOptions = {}): string {
   assertReports(reports);
   const summary = summarise(reports);
   const ordered = orderReports(reports);
   const sections = [
     `## ${STATUS_WORDS[summary.status].mark} ${STATUS_WORDS[summary.status].word}: ` +
       `${escape(options.title ?? 'rulespice')}`,
-    `${counted(reports.length, 'spec')}: ${countsText(summary.specs)}. Checks: ` +
+    `${documentsText(reports)}: ${countsText(summary.documents)}. Checks: ` +
       `${countsText(summary.verdicts)}. ${durationText(summary.wallSeconds)}.`,
-    specTable(ordered),
+    documentTable(ordered),
     checkTable(ordered, options.maxRows ?? 200),
     ...ordered.flatMap(notes),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function specTable(reports: readonly SpecReport[]): string {
+function documentTable(reports: readonly Result[]): string {
   if (reports.length === 0) return '';
   const rows = reports.map((report) => {
     const worst = orderVerdicts(report.verdicts)[0];
     return [
-      statusText(specStatus(report)),
-      `**${escape(plainText(report.spec.name))}**`,
-      escape(plainText(report.process.name)),
+      statusText(resultStatus(report)),
+      `**${escape(titleOf(report))}**`,
+      escape(subjectOf(report)),
       String(report.verdicts.length),
-      worst === undefined ? '-' : escape(`${outcomeText(worst)}, ${conditionsText(worst.conditions)}`),
+      worst === undefined
+        ? '-'
+        : escape([outcomeText(worst), ...(worst.conditions ? [conditionsText(worst.conditions)] : [])].join(', ')),
     ];
   });
-  return table(['status', 'spec', 'process', 'checks', 'worst check'], rows);
+  return table(['status', 'document', 'of', 'checks', 'worst check'], rows);
 }
 
-function checkTable(reports: readonly SpecReport[], maxRows: number): string {
+function checkTable(reports: readonly Result[], maxRows: number): string {
   const failing = reports.flatMap((report) =>
     report.verdicts.filter((verdict) => verdict.status !== 'pass').map((verdict) => ({ report, verdict })),
   );
@@ -68,7 +71,7 @@ function checkTable(reports: readonly SpecReport[], maxRows: number): string {
   const rest = order.length - rows.length;
   const head = [
     'status',
-    'spec',
+    'document',
     'check',
     'experiment',
     'conditions',
@@ -83,22 +86,22 @@ function checkTable(reports: readonly SpecReport[], maxRows: number): string {
   );
 }
 
-function checkRow(verdict: Verdict, report: SpecReport | undefined): string[] {
+function checkRow(verdict: Verdict, report: Result | undefined): string[] {
   return [
     statusText(verdict.status),
-    escape(plainText(report?.spec.name ?? '')),
+    report ? escape(titleOf(report)) : '',
     escape(checkText(verdict)),
     escape(plainText(verdict.experiment)),
-    escape(conditionsText(verdict.conditions)),
+    verdict.conditions ? escape(conditionsText(verdict.conditions)) : '',
     measuredText(verdict),
-    formatPercent(verdict.limit),
+    limitText(verdict),
     marginText(verdict),
     `${escape(reasonText(verdict) ?? '')}<br><code>${escape(plainText(verdict.replay))}</code>`,
   ];
 }
 
-function notes(report: SpecReport): string[] {
-  const name = escape(plainText(report.spec.name));
+function notes(report: Result): string[] {
+  const name = escape(titleOf(report));
   const failure =
     report.failure === undefined
       ? []

@@ -1,50 +1,35 @@
-import type { Verdict, VerdictStatus } from '../compare/verdict.js';
-import type { SpecReport } from './types.js';
-
-/** Worst first: what stands earlier hides what stands later. */
-export const STATUSES: readonly VerdictStatus[] = ['error', 'fail', 'not-checked', 'pass'];
+import type { Result } from '../result/result.js';
+import { marginOf, severity, worstStatus, type Verdict, type VerdictStatus } from '../result/verdict.js';
 
 export type Counts = Readonly<Record<VerdictStatus, number>>;
 
 export interface Summary {
   readonly status: VerdictStatus;
-  /** Specs by status. */
-  readonly specs: Counts;
-  /** Verdicts by status, over all specs. */
+  /** Documents by status. */
+  readonly documents: Counts;
+  /** Verdicts by status, over all documents. */
   readonly verdicts: Counts;
   readonly wallSeconds: number;
 }
 
-/** Position in `STATUSES`: 0 is the worst. */
-export function severity(status: VerdictStatus): number {
-  return STATUSES.indexOf(status);
-}
-
 /**
- * The worst of several: error beats fail beats not-checked beats pass. Nothing at all is `not-checked`, never a pass.
+ * Status of one document, never better than its worst verdict; a failure text makes it an error, no verdicts make it
+ * not checked.
  */
-export function worstStatus(statuses: readonly VerdictStatus[]): VerdictStatus {
-  return STATUSES.find((status) => statuses.includes(status)) ?? 'not-checked';
-}
-
-/**
- * Status of one spec, never better than its worst verdict; a failure text makes it an error, no verdicts make it not
- * checked.
- */
-export function specStatus(report: SpecReport): VerdictStatus {
-  const measured = worstStatus(report.verdicts.map((verdict) => verdict.status));
-  return worstStatus([report.status, measured, ...(report.failure === undefined ? [] : ['error' as const])]);
+export function resultStatus(result: Pick<Result, 'status' | 'verdicts' | 'failure'>): VerdictStatus {
+  const measured = worstStatus(result.verdicts.map((verdict) => verdict.status));
+  return worstStatus([result.status, measured, ...(result.failure === undefined ? [] : ['error' as const])]);
 }
 
 /** Overall status and counts of a run. */
-export function summarise(reports: readonly SpecReport[]): Summary {
-  const statuses = reports.map(specStatus);
-  const verdicts = reports.flatMap((report) => report.verdicts.map((verdict) => verdict.status));
+export function summarise(results: readonly Result[]): Summary {
+  const statuses = results.map(resultStatus);
+  const verdicts = results.flatMap((result) => result.verdicts.map((verdict) => verdict.status));
   return {
     status: worstStatus(statuses),
-    specs: count(statuses),
+    documents: count(statuses),
     verdicts: count(verdicts),
-    wallSeconds: reports.reduce((sum, report) => sum + report.wallSeconds, 0),
+    wallSeconds: results.reduce((sum, result) => sum + result.wallSeconds, 0),
   };
 }
 
@@ -54,20 +39,15 @@ export function exitCode(status: VerdictStatus): 0 | 1 | 3 {
   return status === 'error' ? 3 : 1;
 }
 
-/** limit - measured, computed when the verdict does not carry it; undefined when nothing was measured. */
-export function marginOf(verdict: Verdict): number | undefined {
-  return verdict.margin ?? (verdict.measured === undefined ? undefined : verdict.limit - verdict.measured);
-}
-
 /** Worst first: by status, then by the margin as a share of the limit; the given order where equal. */
 export function orderVerdicts(verdicts: readonly Verdict[]): Verdict[] {
   return [...verdicts].sort((a, b) => severity(a.status) - severity(b.status) || relativeMargin(a) - relativeMargin(b));
 }
 
-/** Worst spec first: by status, then by its worst verdict. */
-export function orderReports(reports: readonly SpecReport[]): SpecReport[] {
-  const worst = (report: SpecReport): number => Math.min(Number.MAX_VALUE, ...report.verdicts.map(relativeMargin));
-  return [...reports].sort((a, b) => severity(specStatus(a)) - severity(specStatus(b)) || worst(a) - worst(b));
+/** Worst document first: by status, then by its worst verdict. */
+export function orderReports<One extends Result>(results: readonly One[]): One[] {
+  const worst = (result: Result): number => Math.min(Number.MAX_VALUE, ...result.verdicts.map(relativeMargin));
+  return [...results].sort((a, b) => severity(resultStatus(a)) - severity(resultStatus(b)) || worst(a) - worst(b));
 }
 
 /** A missing margin sorts before every other. */

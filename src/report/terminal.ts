@@ -1,9 +1,12 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import type { Verdict, VerdictStatus } from '../compare/verdict.js';
-import { formatPercent } from '../units/format.js';
-import { marginOf, orderReports, orderVerdicts, specStatus, summarise } from './summary.js';
-import type { SpecReport } from './types.js';
+import type { Verdict, VerdictStatus } from '../result/verdict.js';
+import { marginOf } from '../result/verdict.js';
+import { resultStatus } from './summary.js';
+import type { Result } from '../result/result.js';
+import { orderReports, orderVerdicts, summarise } from './summary.js';
+import { NO_BORDERS } from './text-table.js';
+import { documentsText, subjectOf, titleOf } from './about.js';
 import { assertReports } from './validate.js';
 import {
   STATUS_WORDS,
@@ -12,8 +15,10 @@ import {
   counted,
   countsText,
   durationText,
+  limitText,
   marginText,
   measuredText,
+  placeText,
   plainLines,
   plainText,
   reasonText,
@@ -29,10 +34,10 @@ export interface TerminalOptions {
 type Colors = ReturnType<typeof pc.createColors>;
 
 /**
- * The table a person sees: one line per spec, worst first, with the verdicts that are no pass beneath. Ends with a
+ * The table a person sees: one line per document, worst first, with the verdicts that are no pass beneath. Ends with a
  * newline.
  */
-export function renderTerminal(reports: readonly SpecReport[], options: TerminalOptions): string {
+export function renderTerminal(reports: readonly Result[], options: TerminalOptions): string {
   assertReports(reports);
   const colors = pc.createColors(options.color);
   const table = new Table({
@@ -42,31 +47,32 @@ export function renderTerminal(reports: readonly SpecReport[], options: Terminal
     chars: NO_BORDERS,
   });
   const ordered = orderReports(reports);
-  for (const report of ordered) table.push(specRow(report, colors));
+  for (const report of ordered) table.push(documentRow(report, colors));
   const blocks = ordered.map((report) => details(report, colors, options.verbose)).filter((block) => block !== '');
   const summary = summarise(reports);
   const total =
-    `${badge(summary.status, colors)}  ${counted(reports.length, 'spec')}: ${countsText(summary.specs)}; ` +
+    `${badge(summary.status, colors)}  ${documentsText(reports)}: ${countsText(summary.documents)}; ` +
     `checks: ${countsText(summary.verdicts)}; ${durationText(summary.wallSeconds)}`;
   const rows = ordered.length === 0 ? [] : [trimEnds(table.toString())];
   return `${[...rows, ...blocks, total].join('\n\n')}\n`;
 }
 
-function specRow(report: SpecReport, colors: Colors): string[] {
+function documentRow(report: Result, colors: Colors): string[] {
   const worst = worstMeasured(report.verdicts);
+  const where = worst?.conditions ? [conditionsText(worst.conditions)] : [];
   return [
-    badge(specStatus(report), colors),
-    colors.bold(plainText(report.spec.name)),
-    plainText(report.process.name),
+    badge(resultStatus(report), colors),
+    colors.bold(titleOf(report)),
+    subjectOf(report),
     counted(report.verdicts.length, 'check'),
     worst === undefined
       ? 'nothing measured'
-      : `worst margin ${marginText(worst)} (${checkText(worst)}, ${conditionsText(worst.conditions)})`,
+      : `worst margin ${marginText(worst)} (${[checkText(worst), ...where].join(', ')})`,
     durationText(report.wallSeconds),
   ];
 }
 
-function details(report: SpecReport, colors: Colors, verbose: boolean): string {
+function details(report: Result, colors: Colors, verbose: boolean): string {
   const shown = orderVerdicts(report.verdicts).filter((verdict) => verbose || verdict.status !== 'pass');
   const lines = [
     ...(report.failure === undefined ? [] : indent(plainLines(report.failure), '  ! ')),
@@ -76,9 +82,7 @@ function details(report: SpecReport, colors: Colors, verbose: boolean): string {
   const failing = shown.filter((verdict) => verdict.status !== 'pass');
   for (const verdict of failing) lines.push(...because(verdict, report, colors));
   if (lines.length === 0) return '';
-  return [`${colors.bold(plainText(report.spec.name))}  ${colors.dim(plainText(report.spec.file))}`, ...lines].join(
-    '\n',
-  );
+  return [`${colors.bold(titleOf(report))}  ${colors.dim(plainText(report.file))}`, ...lines].join('\n');
 }
 
 function verdictTable(verdicts: readonly Verdict[], colors: Colors, verbose: boolean): string {
@@ -95,9 +99,9 @@ function verdictTable(verdicts: readonly Verdict[], colors: Colors, verbose: boo
       badge(verdict.status, colors),
       checkText(verdict),
       plainText(verdict.experiment),
-      conditionsText(verdict.conditions),
+      verdict.conditions ? conditionsText(verdict.conditions) : '',
       measuredText(verdict),
-      formatPercent(verdict.limit),
+      limitText(verdict),
       marginText(verdict),
       ...(verbose ? [plainText(verdict.replay)] : []),
     ]);
@@ -105,11 +109,10 @@ function verdictTable(verdicts: readonly Verdict[], colors: Colors, verbose: boo
   return indent(trimEnds(table.toString()), '  ').join('\n');
 }
 
-function because(verdict: Verdict, report: SpecReport, colors: Colors): string[] {
-  const place = verdict.check.line === undefined ? '' : ` (${plainText(report.spec.file)}:${verdict.check.line})`;
+function because(verdict: Verdict, report: Result, colors: Colors): string[] {
+  const place = verdict.line === undefined ? '' : ` (${plainText(report.file)}:${verdict.line})`;
   return [
-    `  ${checkText(verdict)}, ${plainText(verdict.experiment)}, ${conditionsText(verdict.conditions)}: ` +
-      `${reasonText(verdict) ?? ''}${place}`,
+    `  ${checkText(verdict)}, ${placeText(verdict)}: ${reasonText(verdict) ?? ''}${place}`,
     colors.dim(`    replay: ${plainText(verdict.replay)}`),
   ];
 }
@@ -135,21 +138,3 @@ function trimEnds(text: string): string {
     .map((line) => line.trimEnd())
     .join('\n');
 }
-
-const NO_BORDERS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-};

@@ -1,4 +1,4 @@
-import type { Series } from './types.js';
+import type { Series } from '../result/figure.js';
 
 /**
  * One colour name, in light and dark. In a figure the light value stands in the SVG and a class of the same name lets

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { specReportSchema } from './schema.js';
-import type { Series, SpecReport } from './types.js';
+import { resultSchema } from '../result/result.js';
+import type { Series } from '../result/figure.js';
+import type { Result } from '../result/result.js';
 
 /** A report that must not be shown: a pass without a measurement, a number that is none, curves of unequal length. */
 export class ReportError extends Error {
@@ -11,8 +12,8 @@ export class ReportError extends Error {
 }
 
 /** Throws a `ReportError` unless every report can be believed. Every writer calls it first. */
-export function assertReports(reports: readonly SpecReport[]): void {
-  const result = z.array(specReportSchema).safeParse(reports.map(withoutPoints));
+export function assertReports(reports: readonly Result[]): void {
+  const result = z.array(resultSchema).safeParse(reports.map(withoutPoints));
   const issues = result.success ? [] : result.error.issues.map((issue) => `${place(issue.path)}: ${issue.message}`);
   // Points, which are many, and fields the schema does not know are checked here: JSON would turn NaN into null.
   for (const path of nonFinite(reports, [])) {
@@ -30,18 +31,18 @@ export function assertReports(reports: readonly SpecReport[]): void {
 }
 
 /** zod takes seconds over a million points, the loop below milliseconds. */
-function withoutPoints(report: SpecReport): SpecReport {
+function withoutPoints(report: Result): Result {
   const hollow = (series: Series): Series => ({ ...series, x: [], y: [] });
-  return {
-    ...report,
-    figures: report.figures.map((figure) => ({
-      ...figure,
-      series: figure.series.map(hollow),
-      ...(figure.residual === undefined
-        ? {}
-        : { residual: { ...figure.residual, series: figure.residual.series.map(hollow) } }),
-    })),
-  };
+  const figures = report.figures.map((figure) => ({
+    ...figure,
+    series: figure.series.map(hollow),
+    ...(figure.residual === undefined
+      ? {}
+      : { residual: { ...figure.residual, series: figure.residual.series.map(hollow) } }),
+  }));
+  return report.kind === 'crossbar'
+    ? { ...report, figures, maps: report.maps.map((map) => ({ ...map, values: [] })) }
+    : { ...report, figures };
 }
 
 function place(path: readonly PropertyKey[]): string {

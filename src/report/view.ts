@@ -1,24 +1,16 @@
-import type { Conditions, Verdict, VerdictStatus } from '../compare/verdict.js';
-import { tolerancesText } from '../process/conditions.js';
-import { formatPercent, formatQuantity } from '../units/format.js';
-import { STATUSES, marginOf, orderReports, orderVerdicts, specStatus, summarise } from './summary.js';
-import type { Figure, SizingRow, SpecReport } from './types.js';
-import { noiseView } from './noise-view.js';
-import { yieldView } from './yield-view.js';
-import {
-  METRIC_WORDS,
-  STATUS_WORDS,
-  conditionsText,
-  countsText,
-  durationText,
-  marginText,
-  measuredText,
-  outcomeText,
-  plainLines,
-  plainText,
-  reasonText,
-  valueText,
-} from './words.js';
+import type { Conditions } from '../process/conditions.js';
+import type { Figure } from '../result/figure.js';
+import type { Result } from '../result/result.js';
+import type { CellMap } from '../result/table.js';
+import { STATUSES, type Verdict } from '../result/verdict.js';
+import { documentsText, engineOf, subjectOf, titleOf } from './about.js';
+import { badge } from './badge.js';
+import { partsOf } from './parts.js';
+import type { ShownTable } from './shown-table.js';
+import { orderReports, orderVerdicts, resultStatus, summarise } from './summary.js';
+import { typeset } from './typeset.js';
+import { verdictColumns, verdictView } from './verdict-view.js';
+import { conditionsText, countsText, durationText, outcomeText, plainLines, plainText } from './words.js';
 
 /**
  * What the template of the page prints: text only, in the order shown. The template escapes all of it except the SVG.
@@ -35,144 +27,134 @@ export interface PageOptions {
 const OPEN_ROWS = 12;
 const OPEN_FIGURES = 4;
 
-/** A rendered figure with its place. */
+/** A rendered figure or map with its place. */
 export interface DrawnFigure {
-  readonly figure: Figure;
+  readonly figure: Figure | CellMap;
   readonly svg: string;
 }
 
 /** The data of the whole page; `figures` holds the drawn figures of each report. */
 export function pageView(
-  reports: readonly SpecReport[],
-  figures: ReadonlyMap<SpecReport, readonly DrawnFigure[]>,
+  reports: readonly Result[],
+  figures: ReadonlyMap<Result, readonly DrawnFigure[]>,
   options: PageOptions,
 ) {
   const summary = summarise(reports);
   const ordered = orderReports(reports);
+  const engines = reports.flatMap((report) => engineOf(report) ?? []);
+  const processes = reports.flatMap((report) =>
+    report.kind === 'rule' || report.kind === 'network' ? [report.process.name] : [],
+  );
   return {
     title: plainText(options.title),
     ...badge(summary.status),
-    specs: ordered.length,
     tiles: STATUSES.map((status) => ({
       ...badge(status),
-      count: summary.specs[status],
-      some: summary.specs[status] > 0,
+      count: summary.documents[status],
+      some: summary.documents[status] > 0,
     })),
-    checks: countsText(summary.verdicts),
     facts: [
-      ['Engine', distinct(reports.map((report) => `${report.engine.name} ${report.engine.version}`))],
-      ['Process', distinct(reports.map((report) => report.process.name))],
+      ['Documents', documentsText(reports)],
+      ['Checks', countsText(summary.verdicts)],
+      ...(engines.length === 0 ? [] : [['Engine', distinct(engines)]]),
+      ...(processes.length === 0 ? [] : [['Process', distinct(processes)]]),
       ['Date', `${options.date.toISOString().slice(0, 16).replace('T', ' ')} UTC`],
       ['Time taken', durationText(summary.wallSeconds)],
       ...(options.version === undefined ? [] : [['rulespice', plainText(options.version)]]),
     ].map(([name, value]) => ({ name, value })),
-    reports: ordered.map((report, index) => specView(report, figures.get(report) ?? [], index)),
+    // What the colours of the curves mean; data and their fit say it themselves.
+    curves: reports.some(({ kind }) => kind === 'rule' || kind === 'network'),
+    reports: ordered.map((report, index) => documentView(report, figures.get(report) ?? [], index)),
   };
 }
 
-function specView(report: SpecReport, drawn: readonly DrawnFigure[], index: number) {
+function documentView(report: Result, drawn: readonly DrawnFigure[], index: number) {
   const verdicts = orderVerdicts(report.verdicts);
-  const rows = verdicts.map((verdict) => verdictView(verdict, report));
+  const columns = verdictColumns(verdicts);
+  const rows = verdicts.map((verdict) => verdictView(verdict, report, columns));
   const open = Math.max(OPEN_ROWS, verdicts.filter((verdict) => verdict.status !== 'pass').length);
   const pictures = orderFigures(drawn, verdicts).map(figureView);
   const worst = verdicts[0];
+  const parts = partsOf(report);
   return {
-    ...badge(specStatus(report)),
+    ...badge(resultStatus(report)),
     id: `spec-${index + 1}`,
-    name: plainText(report.spec.name),
-    file: plainText(report.spec.file),
-    description: plainText(report.spec.description ?? ''),
-    rule: plainText(report.spec.rule),
-    process: `${plainText(report.process.name)} (${plainText(report.process.source)})`,
-    engine: plainText(`${report.engine.name} ${report.engine.version}`),
-    time: durationText(report.wallSeconds),
-    worst: worst === undefined ? 'nothing was checked' : `${outcomeText(worst)}, ${where(worst.conditions)}`,
+    name: titleOf(report),
+    file: plainText(report.file),
+    description: plainText(report.description ?? (report.kind === 'fit' ? report.model.summary : '')),
+    facts: factsOf(report),
+    worst:
+      worst === undefined
+        ? 'nothing was checked'
+        : [outcomeText(worst), ...(worst.conditions ? [where(worst.conditions)] : [])].join(', '),
     counts: countsText(summarise([report]).verdicts),
     failure: plainLines(report.failure ?? ''),
+    faults: report.kind === 'fit' ? report.faults.map(plainText) : [],
     warnings: report.warnings.map(plainText),
-    equations: report.equations.map(plainText),
+    equations: parts.equations.map(plainText),
+    columns,
     rows: { ...split(rows, open), some: rows.length > 0 },
+    tables: parts.tables.map(tableView),
     figures: split(pictures, OPEN_FIGURES),
-    yields: (report.yields ?? []).map(yieldView),
-    noise: (report.noise ?? []).map(noiseView),
-    sizing: report.sizing.map(sizingView),
-    predictions: report.predictions.map((row) => ({
-      instance: plainText(row.instance),
-      property: plainText(row.property),
-      value: number(row.value, row.unit),
-      note: plainText(row.note ?? ''),
-    })),
-    trim: report.trim.map((row) => ({
-      iteration: row.iteration,
-      conditions: where(row.conditions),
-      quantity: plainText(row.quantity),
-      target: number(row.target, row.unit),
-      measured: number(row.measured, row.unit),
-      bias: plainText(row.bias),
-      biasValue: number(row.biasValue, row.biasUnit),
-    })),
+    appendix: parts.appendix.map(tableView),
+    texts: parts.texts,
+    notes: report.notes.map(plainText),
   };
 }
 
-function verdictView(verdict: Verdict, report: SpecReport) {
-  const share =
-    verdict.measured === undefined ? undefined : verdict.measured / Math.max(verdict.limit, Number.MIN_VALUE);
-  const { line } = verdict.check;
-  return {
-    ...badge(verdict.status),
-    quantity: plainText(verdict.check.quantity),
-    against: verdict.check.against,
-    metric: METRIC_WORDS[verdict.check.metric],
-    experiment: plainText(verdict.experiment),
-    corner: plainText(verdict.conditions.corner),
-    environment: typeset(
-      [
-        formatQuantity(verdict.conditions.temperature, 'C').replace(/C$/, '°C'),
-        formatQuantity(verdict.conditions.supply, 'V'),
-        ...tolerancesText(verdict.conditions),
-      ].join(', '),
-    ),
-    measured: typeset(measuredText(verdict)),
-    missing: verdict.measured === undefined,
-    limit: formatPercent(verdict.limit),
-    margin: typeset(marginText(verdict)),
-    negative: (marginOf(verdict) ?? 0) < 0,
-    value: typeset(valueText(verdict) ?? ''),
-    reason: reasonText(verdict) ?? '',
-    place: line === undefined ? '' : `${plainText(report.spec.file)}:${line}`,
-    replay: plainText(verdict.replay),
-    passed: verdict.status === 'pass',
-    // The limit stands at two thirds of the gauge; what is far beyond stops at its end.
-    gauge: share === undefined ? undefined : Math.round(Math.min(1, Math.max(0, share) / 1.5) * 1000) / 10,
-  };
+/** The line beneath a name. */
+function factsOf(report: Result): string[] {
+  const time = durationText(report.wallSeconds);
+  if (report.kind !== 'rule' && report.kind !== 'network') return [subjectOf(report), time];
+  const { rule, process } = report;
+  return [
+    plainText(rule),
+    `${plainText(process.name)} (${plainText(process.source)})`,
+    ...(engineOf(report) === undefined ? [] : [engineOf(report) ?? '']),
+    time,
+  ];
 }
 
 function figureView({ figure, svg }: DrawnFigure) {
   return {
     title: plainText(figure.title),
     caption: plainText(figure.caption ?? ''),
-    conditions: where(figure.conditions),
+    conditions: 'conditions' in figure && figure.conditions ? where(figure.conditions) : '',
     svg,
   };
 }
 
-function sizingView(row: SizingRow) {
-  const value = typeof row.value === 'number' ? number(row.value, row.unit) : plainText(`${row.value} ${row.unit}`);
+function tableView({ title, note = '', columns, rows, caption = '', folded = false }: ShownTable) {
   return {
-    instance: plainText(row.instance),
-    cell: plainText(row.cell),
-    element: plainText(row.element),
-    value,
-    because: plainText(row.because),
+    title,
+    note,
+    folded,
+    caption,
+    columns: columns.map(({ title: head, style }) => ({ title: head, number: style === 'number' })),
+    rows: rows.map((row) =>
+      row.map((text, at) => {
+        const style = columns[at]?.style ?? 'text';
+        return {
+          text: style === 'code' ? text : typeset(text),
+          number: style === 'number',
+          soft: style === 'soft',
+          name: style === 'name',
+          code: style === 'code' && text !== '',
+        };
+      }),
+    ),
   };
 }
 
 /** Figures whose conditions hold a verdict that is no pass come first. */
 function orderFigures(drawn: readonly DrawnFigure[], verdicts: readonly Verdict[]): DrawnFigure[] {
   const troubled = new Set(
-    verdicts.filter((verdict) => verdict.status !== 'pass').map((verdict) => conditionsText(verdict.conditions)),
+    verdicts
+      .filter((verdict) => verdict.status !== 'pass')
+      .flatMap(({ conditions }) => (conditions ? [conditionsText(conditions)] : [])),
   );
-  const rank = ({ figure }: DrawnFigure): number => (troubled.has(conditionsText(figure.conditions)) ? 0 : 1);
+  const rank = ({ figure }: DrawnFigure): number =>
+    'conditions' in figure && figure.conditions && troubled.has(conditionsText(figure.conditions)) ? 0 : 1;
   return [...drawn].sort((a, b) => rank(a) - rank(b));
 }
 
@@ -183,33 +165,10 @@ function split<T>(items: readonly T[], open: number): { open: readonly T[]; fold
     : { open: items.slice(0, open), folded: items.slice(open) };
 }
 
-function badge(status: VerdictStatus): { status: VerdictStatus; mark: string; word: string } {
-  return { status, mark: STATUS_WORDS[status].mark, word: STATUS_WORDS[status].word.replace('-', ' ') };
-}
-
-function number(value: number, unit: string | undefined): string {
-  return typeset(formatQuantity(value, plainText(unit ?? ''), 4));
-}
-
-/** Micro sign, true minus, powers of ten and a space that does not break, where the text is a number with a unit. */
-function typeset(text: string): string {
-  return text
-    .replace(
-      /(\d)e([-+]?)(\d+)/g,
-      (_, digit: string, sign: string, power: string) =>
-        `${digit} × 10${sign === '-' ? '⁻' : ''}${[...power].map((figure) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(figure)]).join('')}`,
-    )
-    .replace(/(\d) u(?=[A-Za-z])/g, '$1 µ')
-    .replace(/(µ?m)2\b/g, '$1²')
-    .replace(/(^|[\s(])-(?=\d)/g, '$1−')
-    .replace(/(\d) (?=[^\s(]{1,4}(?:$|[\s,)]))/g, '$1\u00a0');
-}
-
 function where(conditions: Conditions): string {
   return typeset(conditionsText(conditions)).replace(/(?<=\u00a0)C(?=,)/, '°C');
 }
 
 function distinct(values: readonly string[]): string {
-  const unique = [...new Set(values.map(plainText))];
-  return unique.length === 0 ? 'none' : unique.join(', ');
+  return [...new Set(values.map(plainText))].join(', ');
 }

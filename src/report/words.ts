@@ -1,8 +1,9 @@
-import type { Conditions, JudgedCheck, Verdict, VerdictStatus } from '../compare/verdict.js';
+import type { Conditions } from '../process/conditions.js';
+import { FRACTION, STATUSES, marginOf, type Metric, type Verdict, type VerdictStatus } from '../result/verdict.js';
 import { tolerancesText } from '../process/conditions.js';
 import { formatPercent, formatQuantity } from '../units/format.js';
 import { shown } from '../units/line-of-text.js';
-import { STATUSES, marginOf, type Counts } from './summary.js';
+import type { Counts } from './summary.js';
 
 /** The words of a verdict, with a mark for paper and HTML and one for plain ASCII; never colour alone. */
 export const STATUS_WORDS: Readonly<
@@ -14,7 +15,7 @@ export const STATUS_WORDS: Readonly<
   error: { word: 'ERROR', mark: '!', ascii: '!' },
 };
 
-export const METRIC_WORDS: Readonly<Record<JudgedCheck['metric'], string>> = {
+export const METRIC_WORDS: Readonly<Record<Metric, string>> = {
   nrmse: 'NRMSE',
   'relative-error': 'relative error',
   spread: 'spread by noise',
@@ -46,12 +47,22 @@ export function conditionsText(conditions: Conditions): string {
   ].join(', ');
 }
 
-/** `window vs rule` */
-export function checkText(verdict: Verdict): string {
-  const check = `${plainText(verdict.check.quantity)} vs ${verdict.check.against}`;
-  if (verdict.sample) return `${check}, sample ${verdict.sample.index}`;
-  if (verdict.check.metric === 'spread') return `spread of ${check}`;
-  return verdict.check.metric === 'yield-loss' ? `yield of ${check}` : check;
+/** A number under its unit: shares as percentages, the others as `formatQuantity` has them. */
+export function amountText(value: number, unit: string, digits = 3): string {
+  return unit === FRACTION ? formatPercent(value, digits) : formatQuantity(value, unit, digits);
+}
+
+/** `window vs rule`, or the name of the quantity where that says it all */
+export function checkText({ quantity, against, sample, metric }: Verdict): string {
+  const check = against === undefined ? plainText(quantity) : `${plainText(quantity)} vs ${against}`;
+  if (sample) return `${check}, sample ${sample.index}`;
+  if (metric === 'spread') return `spread of ${check}`;
+  return metric === 'yield-loss' ? `yield of ${check}` : check;
+}
+
+/** `window dt = 5 ms, ff, 60 C, 1.8 V`: where a verdict was measured; an array has no conditions. */
+export function placeText({ experiment, conditions }: Pick<Verdict, 'experiment' | 'conditions'>): string {
+  return [plainText(experiment), ...(conditions ? [conditionsText(conditions)] : [])].join(', ');
 }
 
 /** `2 error, 1 fail, 3 pass`; statuses that did not occur are left out. */
@@ -60,24 +71,27 @@ export function countsText(counts: Counts): string {
   return parts.length === 0 ? 'none' : parts.join(', ');
 }
 
-/** The metric as a percentage, or `not measured`. */
-export function measuredText(verdict: Verdict): string {
-  return verdict.measured === undefined ? 'not measured' : formatPercent(verdict.measured);
+/** What was measured, or `not measured`. */
+export function measuredText({ measured, unit }: Verdict): string {
+  return measured === undefined ? 'not measured' : amountText(measured, unit);
+}
+
+/** `2 %`; `at least 2 %` where the limit is the smallest value that passes. */
+export function limitText({ bound, limit, unit }: Verdict): string {
+  return `${bound === 'min' ? 'at least ' : ''}${amountText(limit, unit)}`;
 }
 
 /** `window vs rule: 1.2 % of 2 %` */
 export function outcomeText(verdict: Verdict): string {
-  return (
-    `${checkText(verdict)}: ` +
-    `${measuredText(verdict)}${verdict.measured === undefined ? '' : ` of ${formatPercent(verdict.limit)}`}`
-  );
+  const limit = verdict.bound === 'min' ? `, ${limitText(verdict)}` : ` of ${limitText(verdict)}`;
+  return `${checkText(verdict)}: ${measuredText(verdict)}${verdict.measured === undefined ? '' : limit}`;
 }
 
-/** Signed margin as a percentage, `-` when there is none. */
+/** Signed margin, `-` when there is none. */
 export function marginText(verdict: Verdict): string {
   const margin = marginOf(verdict);
   if (margin === undefined) return '-';
-  return `${margin > 0 ? '+' : ''}${formatPercent(margin)}`;
+  return `${margin > 0 ? '+' : ''}${amountText(margin, verdict.unit)}`;
 }
 
 /** The sentence for a verdict that is not a pass. */
@@ -88,7 +102,7 @@ export function reasonText(verdict: Verdict): string | undefined {
   return verdict.measured === undefined
     ? 'no reason was recorded'
     : `${measuredText(verdict)} measured${over === undefined ? '' : ` ${over}`}, ` +
-        `${formatPercent(verdict.limit)} allowed`;
+        (verdict.bound === 'min' ? `${limitText(verdict)} wanted` : `${limitText(verdict)} allowed`);
 }
 
 /** `over 118 ms of 10 s`, `over 14 of 24 points`: what a metric was taken over; undefined where that is no question. */
@@ -106,7 +120,7 @@ export function overText({ over }: Pick<Verdict, 'over'>): string | undefined {
  */
 export function valueText(verdict: Verdict): string | undefined {
   if (verdict.value === undefined) return overText(verdict);
-  const unit = plainText(verdict.unit ?? '');
+  const unit = plainText(verdict.valueUnit ?? '');
   const value = formatQuantity(verdict.value, unit, 4);
   return verdict.reference === undefined ? value : `${value} (reference ${formatQuantity(verdict.reference, unit, 4)})`;
 }

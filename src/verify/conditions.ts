@@ -1,17 +1,17 @@
-import { ModelError } from '../behavioural/model-error.js';
 import { calibrate } from '../calibrate/calibrate.js';
 import type { Calibration } from '../calibrate/calibration.js';
-import type { Verdict } from '../compare/verdict.js';
-import { SimulationError } from '../engine/errors.js';
+import type { Verdict } from '../result/verdict.js';
+import type { Figure } from '../result/figure.js';
+import type { TrimRow } from '../result/rule.js';
 import type { Alteration } from '../engine/simulator.js';
 import type { Bench } from '../netlist/testbench.js';
 import type { Conditions } from '../process/conditions.js';
-import type { Figure, TrimRow } from '../report/types.js';
 import type { Biases } from '../quantities/quantity.js';
 import { readsBiases, stimulusOf } from '../quantities/vocabulary.js';
 import type { Check, SamplingSpec } from '../spec/types.js';
+import { failedRun } from '../units/run-failure.js';
 import type { TrimResult } from '../trim/trim.js';
-import { verdictOf, type Context } from './context.js';
+import { foundOf, verdictOf, type Context } from './context.js';
 import { departure } from './departures.js';
 import { figuresOf } from './figures.js';
 import { measure, statusOf, type Roads } from './measure.js';
@@ -93,10 +93,7 @@ export async function verifyConditions(conditions: Conditions, context: Context)
       warnings: trimmed ? trimWarnings(trimmed, conditions) : [],
     };
   } catch (error) {
-    // A failed simulation is a result; anything else is a bad spec or a bug of ours, and must not look like one.
-    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError))
-      throw error;
-    const reason = error.message;
+    const reason = failedRun(error, tools.signal).message;
     return {
       verdicts: checks.map((check) => verdictOf(check, 'error', conditions, context, { reason })),
       trim: [],
@@ -151,9 +148,8 @@ async function repeat(
     const roads = { circuit, rule, ...(model ? { model } : {}) };
     return { name, measurements: checks.map((check) => measureOne(check, roads, trimmed, bench.conditions, context)) };
   } catch (error) {
-    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError))
-      throw error;
-    return { name, measurements: checks.map(() => ({ reason: error.message })) };
+    const reason = failedRun(error, tools.signal).message;
+    return { name, measurements: checks.map(() => ({ reason })) };
   }
 }
 
@@ -186,7 +182,8 @@ function judge(
   context: Context,
 ): Verdict {
   const status = statusOf(check, measurement);
-  const { measured, ...rest } = measurement;
+  const { measured } = measurement;
+  const { measured: _, ...rest } = foundOf(measurement);
   if (status === 'not-checked' || measured === undefined)
     return verdictOf(check, 'not-checked', conditions, context, { reason: 'nothing could be measured', ...rest });
   const { compiled } = context;

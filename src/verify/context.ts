@@ -1,5 +1,6 @@
 import type { CompiledSpec, Toolchain } from '../compile.js';
-import type { Verdict, VerdictStatus } from '../compare/verdict.js';
+import type { Measurement } from '../compare/measurement.js';
+import { FRACTION, type Verdict, type VerdictStatus } from '../result/verdict.js';
 import type { EngineInfo } from '../engine/simulator.js';
 import type { Conditions } from '../process/conditions.js';
 import { listedConditions } from '../spec/listed-conditions.js';
@@ -60,24 +61,35 @@ export interface Context {
   readonly skip: (steps: number) => void;
 }
 
+/** What a measurement says in a verdict. */
+export function foundOf({ unit, ...rest }: Measurement): Omit<Partial<Verdict>, 'unit'> {
+  return { ...rest, ...(unit === undefined ? {} : { valueUnit: unit }) };
+}
+
 /** A verdict with everything that follows from its check and conditions. */
 export function verdictOf(
   check: Check,
   status: VerdictStatus,
   conditions: Conditions,
   context: Context,
-  rest: Partial<Verdict>,
+  rest: Omit<Partial<Verdict>, 'unit'>,
   sample = context.options.only?.sample,
 ): Verdict {
   const seed = context.compiled.spec.variations.sampling?.seed ?? 0;
   return {
-    check,
-    status,
-    conditions,
+    quantity: check.quantity,
+    against: check.against,
+    metric: check.metric,
     experiment: stimulusOf(check, context.compiled) ?? 'none',
-    limit: check.max,
-    ...rest,
+    ...(check.stimulus === undefined ? {} : { stimulus: check.stimulus }),
+    conditions,
     ...(sample === undefined ? {} : { sample: { seed, index: sample } }),
+    ...(check.line === undefined ? {} : { line: check.line }),
+    status,
+    bound: 'max',
+    limit: check.max,
+    unit: FRACTION,
+    ...rest,
     replay: replayOf(check, conditions, context, sample),
   };
 }

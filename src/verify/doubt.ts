@@ -1,4 +1,4 @@
-import type { Verdict } from '../compare/verdict.js';
+import type { Verdict } from '../result/verdict.js';
 import { flaggedOptions } from '../spec/simulator-options.js';
 import type { Spec } from '../spec/types.js';
 

@@ -2,7 +2,7 @@ import type { CompiledSpec } from '../compile.js';
 import { interpolateLinear, type Sampled } from '../compare/sampled.js';
 import type { WindowPoints } from '../compare/window-fit.js';
 import type { Conditions } from '../process/conditions.js';
-import type { Figure, Series } from '../report/types.js';
+import type { Figure, Series } from '../result/figure.js';
 import { quantityNames, weightState } from '../rule/rule.js';
 import { uniformGrid } from '../waveform/interpolate.js';
 import type { StimulusName } from '../spec/types.js';

@@ -1,5 +1,5 @@
 import type { CompiledSpec } from '../compile.js';
-import type { VerdictStatus } from '../compare/verdict.js';
+import type { VerdictStatus } from '../result/verdict.js';
 import type { Biases } from '../quantities/quantity.js';
 import { quantityNamed, stimulusOf } from '../quantities/vocabulary.js';
 import type { Check } from '../spec/types.js';

@@ -1,6 +1,5 @@
-import { ModelError } from '../behavioural/model-error.js';
 import type { Toolchain } from '../compile.js';
-import { SimulationError } from '../engine/errors.js';
+import { failedRun } from '../units/run-failure.js';
 import type { Bench } from '../netlist/testbench.js';
 import type { Conditions } from '../process/conditions.js';
 import type { SamplingSpec, Spec } from '../spec/types.js';
@@ -83,8 +82,7 @@ async function benchUnder(
   try {
     return { ...bench, dut: (await trimDesign(compiled, bench, tools)).dut };
   } catch (error) {
-    if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError))
-      throw error;
+    failedRun(error, tools.signal);
     return undefined;
   }
 }

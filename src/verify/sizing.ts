@@ -1,5 +1,5 @@
 import type { Dut } from '../netlist/dut.js';
-import type { PredictionRow, SizingRow } from '../report/types.js';
+import type { PredictionRow, SizingRow } from '../result/rule.js';
 
 /**
  * The sizing table: every device, capacitor and bias with the equation that gave it; empty for a circuit that was not

@@ -1,8 +1,9 @@
 import type { Toolchain } from '../compile.js';
-import type { Verdict } from '../compare/verdict.js';
+import type { Verdict } from '../result/verdict.js';
+import { resultStatus } from '../report/summary.js';
+import type { RuleResult } from '../result/rule.js';
+import type { YieldRow } from '../result/samples.js';
 import type { RunCounts } from '../engine/simulator.js';
-import { specStatus } from '../report/summary.js';
-import type { SpecReport, YieldRow } from '../report/types.js';
 import { conditionsText } from '../report/words.js';
 import { equations } from '../rule/equations.js';
 import { flaggedOptions } from '../spec/simulator-options.js';
@@ -25,7 +26,7 @@ export type { Progress, Selection, VerifyOptions } from './context.js';
  *
  * @throws UserError and DesignRefusal when the spec cannot become a circuit at all
  */
-export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOptions): Promise<SpecReport> {
+export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOptions): Promise<RuleResult> {
   const started = performance.now();
   const before = tools.simulator.runs;
   const { context, grid, sampling, noise } = await planVerification(spec, tools, options);
@@ -53,14 +54,13 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
     [...outcomes, ...sampled, ...noises].flatMap((outcome) => outcome.verdicts),
     spec.simulation,
   );
-  const report: SpecReport = {
-    spec: {
-      name: spec.name,
-      file: options.file,
-      rule: spec.rule.kind,
-      ...(spec.description === undefined ? {} : { description: spec.description }),
-    },
+  const report: RuleResult = {
+    kind: 'rule',
+    name: spec.name,
+    file: options.file,
+    ...(spec.description === undefined ? {} : { description: spec.description }),
     status: 'not-checked',
+    rule: spec.rule.kind,
     engine: { name: engine.name, version: engine.version },
     process: { name: compiled.process.name, source: compiled.process.source },
     equations: equations(compiled.rule),
@@ -80,13 +80,14 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
       ...recoveredWarnings(verdicts, yields),
       ...outcomes.flatMap((outcome) => outcome.warnings),
     ],
+    notes: [],
     ...runsSince(before, tools.simulator.runs),
     wallSeconds: (performance.now() - started) / 1000,
   };
-  return { ...report, status: specStatus({ ...report, status: 'pass' }) };
+  return { ...report, status: resultStatus({ ...report, status: 'pass' }) };
 }
 
-function runsSince(before: RunCounts | undefined, now: RunCounts | undefined): Pick<SpecReport, 'runs'> {
+function runsSince(before: RunCounts | undefined, now: RunCounts | undefined): Pick<RuleResult, 'runs'> {
   return before && now
     ? { runs: { simulated: now.simulated - before.simulated, cached: now.cached - before.cached } }
     : {};
@@ -128,13 +129,10 @@ function samplingWarnings(
 
 /** A result by other numerics than asked for is listed, whatever its verdict. */
 function recoveredWarnings(verdicts: readonly Verdict[], yields: readonly YieldRow[]): string[] {
-  const nominal = verdicts.flatMap(({ check, conditions, recovered }) =>
-    recovered === undefined
+  const nominal = verdicts.flatMap(({ quantity, against = '', conditions, recovered }) =>
+    recovered === undefined || !conditions
       ? []
-      : [
-          `recovered: ${check.quantity} vs ${check.against} at ${conditionsText(conditions)} converged ` +
-            `only with ${recovered}`,
-        ],
+      : [`recovered: ${quantity} vs ${against} at ${conditionsText(conditions)} converged only with ${recovered}`],
   );
   const sampled = yields.flatMap(({ quantity, conditions, recovered = [] }) =>
     recovered.length === 0

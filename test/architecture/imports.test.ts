@@ -14,6 +14,7 @@ const layers: readonly (readonly string[])[] = [
   ['stimulus', 'process'],
   ['cells', 'devices', 'engine'],
   ['compose', 'nonideality'],
+  ['result'],
   ['design'],
   ['netlist'],
   ['dialect', 'symbol'],

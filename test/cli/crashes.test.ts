@@ -1,11 +1,10 @@
 import { Crashes } from '../../src/cli/verify/crashes.js';
+import { lostCrossbar, lostRule } from '../../src/cli/verify/lost.js';
 import { SimulationError } from '../../src/engine/errors.js';
 import { DesignRefusal } from '../../src/process/process.js';
 import { assertReports } from '../../src/report/validate.js';
 import { UserError } from '../../src/units/user-error.js';
 import { fakeIo } from './fixtures.js';
-
-const engine = { name: 'fake', version: '1', option: 'native' };
 
 test('a defect on one spec is an error of that spec, a trace, and exit code 70', async () => {
   const crashes = new Crashes(new AbortController().signal);
@@ -15,10 +14,10 @@ test('a defect on one spec is an error of that spec, a trace, and exit code 70',
   expect(await crashes.spare('specs/a.yaml', fail)).toBeUndefined();
   expect(await crashes.spare('b.yaml', () => 5)).toBe(5);
   expect([crashes.has('specs/a.yaml'), crashes.has('b.yaml')]).toEqual([true, false]);
-  const report = crashes.report('specs/a.yaml', engine);
-  assertReports([report]);
-  expect(report).toMatchObject({ status: 'error', spec: { name: 'a', file: 'specs/a.yaml' } });
-  expect(report.failure).toBe('a defect of rulespice: x is no function\\n::error::forged');
+  const lost = [lostRule, lostCrossbar].map((of) => of('specs/a.yaml', crashes.failure('specs/a.yaml')));
+  assertReports(lost);
+  for (const report of lost) expect(report).toMatchObject({ status: 'error', name: 'a', file: 'specs/a.yaml' });
+  expect(lost[0]!.failure).toBe('a defect of rulespice: x is no function\\n::error::forged');
   const io = fakeIo();
   expect(crashes.settle(io, 1)).toBe(70);
   expect(io.complaints.join('')).toMatch(/^specs\/a\.yaml: TypeError[^]*crashes\.test[^]*defect of rulespice/);

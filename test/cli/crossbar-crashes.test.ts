@@ -53,18 +53,18 @@ test.each([
 ])('%s of several documents', async (_, argv) => {
   const io = fakeIo();
   expect(await main([...argv, '--json=out.json', '--report', 'out.html'], io)).toBe(70);
-  expect(io.printed.join('')).toMatch(/ERROR {2}solving: margin[^]*ERROR {2}reading: [^]*PASS {2}good: margin/);
+  expect(io.printed.join('')).toMatch(/ERROR {2}reading: unknown[^]*ERROR {2}solving: margin[^]*PASS {2}good: margin/);
   expect(io.printed.join('')).toContain(FAILURE);
   const complaints = io.complaints.join('');
   expect(complaints).toMatch(/^solving\.yaml: TypeError/m);
   expect(complaints).toMatch(/^reading\.yaml: TypeError/m);
   const { status, reports } = JSON.parse(readFileSync('out.json', 'utf8')) as {
     status: string;
-    reports: { spec: object; status: string; verdicts: { status: string; reason?: string }[] }[];
+    reports: { status: string; verdicts: { status: string; reason?: string }[] }[];
   };
   expect([status, ...reports.map((report) => report.status)]).toEqual(['error', 'error', 'error', 'pass']);
   expect(reports[0]?.verdicts).toMatchObject([{ status: 'error', reason: FAILURE }]);
-  expect(reports[1]).toMatchObject({ spec: { name: 'reading', file: 'reading.yaml' }, verdicts: [] });
+  expect(reports[1]).toMatchObject({ name: 'reading', file: 'reading.yaml', verdicts: [] });
   expect(readFileSync('out.html', 'utf8')).toContain('good');
 });
 
@@ -72,7 +72,9 @@ test('in JUnit a document that could not be read is an error of its own', async 
   await main(['verify', 'reading.yaml', 'good.yaml', '--junit', 'out.xml'], fakeIo());
   const xml = readFileSync('out.xml', 'utf8');
   expect(xml).toContain('<testsuites name="rulespice" tests="2" failures="0" errors="1"');
-  expect(xml).toMatch(/name="the document itself"[^]*<error message="a defect of rulespice: x is no function/);
+  expect(xml).toMatch(
+    /name="reading: unknown: the spec itself"[^]*<error message="a defect of rulespice: x is no function/,
+  );
 });
 
 test('there is nothing to write of an analysis that crashed', async () => {

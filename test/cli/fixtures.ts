@@ -1,6 +1,6 @@
-import type { Verdict } from '../../src/compare/verdict.js';
+import type { Verdict } from '../../src/result/verdict.js';
+import type { RuleResult } from '../../src/result/rule.js';
 import type { Io, Session } from '../../src/cli/io.js';
-import type { SpecReport } from '../../src/report/types.js';
 
 /** Streams that remember. */
 export function fakeIo(
@@ -33,11 +33,16 @@ export const conditions = { process: 'sky130', corner: 'ff', temperature: 60, su
 
 export function verdict(overrides: Partial<Verdict> = {}): Verdict {
   return {
-    check: { quantity: 'tau', against: 'rule', metric: 'relative-error', max: 0.05, line: 11 },
+    quantity: 'tau',
+    against: 'rule',
+    metric: 'relative-error',
+    line: 11,
     status: 'fail',
     conditions,
     experiment: 'impulse',
     limit: 0.05,
+    bound: 'max',
+    unit: 'fraction',
     measured: 0.08,
     margin: -0.03,
     replay: 'rulespice verify a.yaml --check 1',
@@ -45,9 +50,12 @@ export function verdict(overrides: Partial<Verdict> = {}): Verdict {
   };
 }
 
-export function report(overrides: Partial<SpecReport> = {}): SpecReport {
+export function report(overrides: Partial<RuleResult> = {}): RuleResult {
   return {
-    spec: { name: 'a', file: 'specs/a.yaml', rule: 'trace' },
+    kind: 'rule',
+    name: 'a',
+    file: 'specs/a.yaml',
+    rule: 'trace',
     status: 'fail',
     engine: { name: 'fake', version: '1' },
     process: { name: 'sky130', source: 'test' },
@@ -58,6 +66,7 @@ export function report(overrides: Partial<SpecReport> = {}): SpecReport {
     verdicts: [verdict()],
     figures: [],
     warnings: [],
+    notes: [],
     wallSeconds: 1,
     ...overrides,
   };

@@ -19,7 +19,7 @@ afterAll(() => simulator.dispose());
 
 const outcome = ({ report }: CosimReport): string[] => report.verdicts.map(describeVerdict);
 const failed = ({ report }: CosimReport): string[] =>
-  report.verdicts.filter(({ status }) => status === 'fail').map(({ check }) => `${check.quantity} ${check.against}`);
+  report.verdicts.filter(({ status }) => status === 'fail').map(({ quantity, against }) => `${quantity} ${against}`);
 
 /** The example, shorter and untrimmed, against the model alone: what a defect has to get past. */
 const short = (text: string): string =>

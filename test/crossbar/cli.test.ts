@@ -37,21 +37,36 @@ test('verdicts, exit codes and a replay', async () => {
   expect(await run('crossbar', 'margin', 'margin.yaml')).toMatchObject({
     code: 0,
     err: '',
-    out: expect.stringContaining('largest-array  4  min 4') as string,
+    out: expect.stringMatching(/PASS +largest-array +margin +4 +at least 4 +0 /) as string,
   });
   const strict = await run('crossbar', 'margin', 'strict.yaml');
   expect(strict.code).toBe(1);
-  expect(strict.out).toMatch(/FAIL +largest-array +4 +min 8 +replay: rulespice crossbar margin/);
+  expect(strict.out).toMatch(/FAIL +largest-array +margin +4 +at least 8 +-4 +rulespice crossbar margin/);
+  expect(strict.out).toContain('4 is below the limit of 8');
 });
 
 test('JSON fits its schema', async () => {
   const { code, out } = await run('crossbar', 'read', 'read.yaml', '--json');
   expect(code).toBe(0);
   const schema = JSON.parse(
-    readFileSync(new URL('../../schema/crossbar.schema.json', import.meta.url), 'utf8'),
+    readFileSync(new URL('../../schema/report.schema.json', import.meta.url), 'utf8'),
   ) as object;
-  const validate = new Ajv({ strict: false }).compile(schema);
+  const validate = new Ajv({ strict: false, formats: { 'date-time': true } }).compile(schema);
   expect(validate(JSON.parse(out)) ? [] : validate.errors).toEqual([]);
+  // Numbers are numbers, each with its unit, and no share is called a percentage.
+  expect(JSON.parse(out)).toMatchObject({
+    version: 2,
+    status: 'pass',
+    reports: [
+      {
+        kind: 'crossbar',
+        name: 'r',
+        analysis: 'read',
+        verdicts: [{ quantity: 'product-error', bound: 'max', limit: 0.01, unit: 'fraction' }],
+      },
+    ],
+  });
+  expect(out).not.toMatch(/"unit": "%"|"[\d.]+ %"/);
 });
 
 test('a report with heat map, and the currents as CSV', async () => {

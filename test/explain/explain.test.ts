@@ -1,6 +1,6 @@
 import { explainSpec } from '../../src/explain/explain.js';
 import { explanationText } from '../../src/explain/text.js';
-import { textTable } from '../../src/cli/terminal/table.js';
+import { textTable } from '../../src/report/text-table.js';
 import { resultSchemas } from '../../src/cli/schema/schemas.js';
 import { parseSpec } from '../../src/load-spec.js';
 

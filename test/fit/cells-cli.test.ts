@@ -65,9 +65,9 @@ test('read-noise: JSON with both fits of a trace, a card that is read back, a pa
     'noise.html',
   );
   expect(code).toBe(0);
-  const result = JSON.parse(out) as { fits: { name: string }[]; model: string };
-  expect(result.model).toBe('telegraph');
-  expect(result.fits.map(({ name }) => name)).toEqual(['trace', 'trace, spectrum']);
+  const [result] = (JSON.parse(out) as { reports: { fits: { name: string }[]; model: { name: string } }[] }).reports;
+  expect(result?.model.name).toBe('telegraph');
+  expect(result?.fits.map(({ name }) => name)).toEqual(['trace', 'trace, spectrum']);
   expect(
     parseMeasuredNoise(readFileSync(join(folder, 'noise.yaml'), 'utf8'), 'noise.yaml')[0]?.trap?.amplitude,
   ).toBeGreaterThan(0.03);

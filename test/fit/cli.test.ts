@@ -57,11 +57,23 @@ test('a table with intervals, a card with source and hash, a page with data, cur
 test('JSON fits its schema', async () => {
   const { code, out } = await run('fit', 'stdp-window', 'good.csv', ...MAP, '--json');
   expect(code).toBe(0);
-  const schema = JSON.parse(readFileSync(new URL('../../schema/fit.schema.json', import.meta.url), 'utf8')) as object;
-  const validate = new Ajv({ strict: false }).compile(schema);
-  const result = JSON.parse(out) as { provenance: string };
+  const schema = JSON.parse(
+    readFileSync(new URL('../../schema/report.schema.json', import.meta.url), 'utf8'),
+  ) as object;
+  const validate = new Ajv({ strict: false, formats: { 'date-time': true } }).compile(schema);
+  const result = JSON.parse(out) as object;
   expect(validate(result) ? [] : validate.errors).toEqual([]);
-  expect(result.provenance).toBe('# Synthetic window, tau 20 ms');
+  expect(result).toMatchObject({
+    status: 'pass',
+    reports: [
+      {
+        kind: 'fit',
+        target: { name: 'stdp-window' },
+        provenance: '# Synthetic window, tau 20 ms',
+        verdicts: [{ quantity: 'faults', bound: 'max', limit: 0, measured: 0, unit: '1', status: 'pass' }],
+      },
+    ],
+  });
 });
 
 test('a fit that explains nothing exits 1 and writes no card', async () => {

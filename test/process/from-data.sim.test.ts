@@ -35,7 +35,7 @@ function run(...argv: string[]) {
 interface Report {
   readonly reports: readonly {
     readonly verdicts: readonly {
-      readonly check: { readonly quantity: string };
+      readonly quantity: string;
       readonly status: string;
       readonly measured: number;
     }[];

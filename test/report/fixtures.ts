@@ -1,5 +1,7 @@
-import type { Conditions, Verdict } from '../../src/compare/verdict.js';
-import type { Figure, SpecReport } from '../../src/report/types.js';
+import type { Conditions } from '../../src/process/conditions.js';
+import type { Verdict } from '../../src/result/verdict.js';
+import type { Figure } from '../../src/result/figure.js';
+import type { RuleResult } from '../../src/result/rule.js';
 
 export const DATE = new Date('2026-03-04T05:06:07Z');
 export const NOMINAL: Conditions = { process: 'sky130', corner: 'tt', temperature: 27, supply: 1.8 };
@@ -8,12 +10,17 @@ export const HOSTILE = '<script>alert("x")</script>';
 
 export function verdict(change: Partial<Verdict> = {}): Verdict {
   return {
-    check: { quantity: 'window', against: 'rule', metric: 'nrmse', max: 0.02, line: 21 },
+    quantity: 'window',
+    against: 'rule',
+    metric: 'nrmse',
+    line: 21,
     status: 'pass',
     conditions: NOMINAL,
     experiment: 'window',
     measured: 0.0123,
+    bound: 'max',
     limit: 0.02,
+    unit: 'fraction',
     margin: 0.0077,
     replay: 'npx rulespice verify examples/stdp.yaml --select window/rule --corner tt',
     ...change,
@@ -22,18 +29,17 @@ export function verdict(change: Partial<Verdict> = {}): Verdict {
 
 /** A verdict without the named optional fields, as it comes from a run that measured nothing. */
 export function unmeasured(change: Partial<Verdict>): Verdict {
-  const { check, status, conditions, experiment, limit, replay } = verdict();
-  return { check, status, conditions, experiment, limit, replay, ...change };
+  const { measured: _, margin: __, ...rest } = verdict();
+  return { ...rest, ...change };
 }
 
-export function report(change: Partial<SpecReport> = {}): SpecReport {
+export function report(change: Partial<RuleResult> = {}): RuleResult {
   return {
-    spec: {
-      name: 'stdp-window',
-      file: 'examples/stdp.yaml',
-      description: 'Additive pair-based STDP with two traces and a weight capacitor.',
-      rule: 'stdp',
-    },
+    kind: 'rule',
+    name: 'stdp-window',
+    file: 'examples/stdp.yaml',
+    description: 'Additive pair-based STDP with two traces and a weight capacitor.',
+    rule: 'stdp',
     status: 'pass',
     engine: { name: 'ngspice-wasm', version: '39.3' },
     process: { name: 'sky130', source: 'models/sky130' },
@@ -86,29 +92,35 @@ export function report(change: Partial<SpecReport> = {}): SpecReport {
     verdicts: [
       verdict(),
       verdict({
-        check: { quantity: 'tau', against: 'model', metric: 'relative-error', max: 0.03, line: 22 },
+        quantity: 'tau',
+        against: 'model',
+        metric: 'relative-error',
+        line: 22,
         experiment: 'impulse',
         measured: 0.004,
         limit: 0.03,
         margin: 0.026,
         value: 0.01687,
         reference: 0.0168,
-        unit: 's',
+        valueUnit: 's',
       }),
     ],
     figures: [windowFigure(NOMINAL), traceFigure(NOMINAL)],
     warnings: [],
+    notes: [],
     wallSeconds: 12.34,
     ...change,
   };
 }
 
 /** Six specs, every status, hostile names. */
-export function realistic(): SpecReport[] {
+export function realistic(): RuleResult[] {
   return [
     report(),
     report({
-      spec: { name: 'soft-bound', file: 'examples/soft.yaml', rule: 'stdp' },
+      name: 'soft-bound',
+      file: 'examples/soft.yaml',
+      rule: 'stdp',
       status: 'fail',
       warnings: ['reltol=1e-2 overrides the recommended 1e-4: peaks may be several per cent off'],
       verdicts: [
@@ -121,7 +133,10 @@ export function realistic(): SpecReport[] {
           reason: 'depression is 9 % too weak at 60 C: the leak of the trace capacitor exceeds the bias',
         }),
         verdict({
-          check: { quantity: 'tau_minus', against: 'rule', metric: 'relative-error', max: 0.05, line: 23 },
+          quantity: 'tau_minus',
+          against: 'rule',
+          metric: 'relative-error',
+          line: 23,
           status: 'fail',
           conditions: HOT,
           measured: 0.21,
@@ -129,11 +144,13 @@ export function realistic(): SpecReport[] {
           margin: -0.16,
           value: 0.0266,
           reference: 0.0337,
-          unit: 's',
+          valueUnit: 's',
           reason: 'tau_minus is short',
         }),
         unmeasured({
-          check: { quantity: 'w', against: 'model', metric: 'nrmse', max: 0.03 },
+          quantity: 'w',
+          against: 'model',
+          metric: 'nrmse',
           status: 'not-checked',
           experiment: 'poisson',
           reason: 'corner ss at 0 C is outside the calibrated range',
@@ -150,7 +167,9 @@ export function realistic(): SpecReport[] {
       ],
     }),
     report({
-      spec: { name: 'trace-slow', file: 'examples/slow.yaml', rule: 'trace' },
+      name: 'trace-slow',
+      file: 'examples/slow.yaml',
+      rule: 'trace',
       status: 'error',
       figures: [],
       equations: [],
@@ -161,13 +180,17 @@ export function realistic(): SpecReport[] {
       wallSeconds: 83,
     }),
     report({
-      spec: { name: HOSTILE, file: 'examples/<b>.yaml', rule: 'trace' },
+      name: HOSTILE,
+      file: 'examples/<b>.yaml',
+      rule: 'trace',
       status: 'not-checked',
       verdicts: [],
       figures: [{ ...traceFigure(NOMINAL), title: HOSTILE, xTitle: `${HOSTILE} (s)` }],
     }),
     report({
-      spec: { name: 'corner-grid', file: 'examples/grid.yaml', rule: 'stdp' },
+      name: 'corner-grid',
+      file: 'examples/grid.yaml',
+      rule: 'stdp',
       verdicts: Array.from({ length: 30 }, (_, index) =>
         verdict({ measured: 0.001 + index * 0.0005, margin: 0.019 - index * 0.0005 }),
       ),

@@ -57,7 +57,10 @@ test('nothing is loaded and nothing runs', async () => {
 
 test('names from specs are text', async () => {
   const named = report({
-    spec: { name: HOSTILE, file: HOSTILE, description: HOSTILE, rule: HOSTILE },
+    name: HOSTILE,
+    file: HOSTILE,
+    description: HOSTILE,
+    rule: HOSTILE,
     equations: [HOSTILE],
     warnings: [HOSTILE],
     failure: HOSTILE,

@@ -50,7 +50,9 @@ function assertStructure(root: Xml): void {
 test('the structure that CI systems read, over every status and hostile names', () => {
   assertStructure(parseXml(renderJunit(realistic())));
   const bad = report({
-    spec: { name: HOSTILE, file: `a"b&<c>\u0001\ud800.yaml`, rule: 'stdp' },
+    name: HOSTILE,
+    file: `a"b&<c>\u0001\ud800.yaml`,
+    rule: 'stdp',
     verdicts: [verdict({ status: 'fail', measured: 0.5, margin: -0.48, reason: `]]> ${HOSTILE} \u0000` })],
   });
   const root = parseXml(renderJunit([bad]));
@@ -118,7 +120,9 @@ test('a sample names its seed and number; a yield its samples', () => {
       verdicts: [
         verdict({ sample: { seed: 9, index: 17 } }),
         verdict({
-          check: { quantity: 'window', against: 'rule', metric: 'yield-loss', max: 0.1 },
+          quantity: 'window',
+          against: 'rule',
+          metric: 'yield-loss',
           limit: 0.1,
           measured: 0.1,
           margin: 0,
@@ -188,7 +192,7 @@ test('a spec that never came to its checks says why, as an error of its own', ()
 });
 
 test('verdicts of one check share a suite, whatever stands between them; other checks and experiments do not', () => {
-  const other = { check: { quantity: 'tau', against: 'rule', metric: 'relative-error', max: 0.02 } } as const;
+  const other = { quantity: 'tau', against: 'rule', metric: 'relative-error' } as const;
   const suites = suitesIn(
     renderJunit([
       report({
@@ -214,7 +218,7 @@ test('every number of a verdict is a property, and what was not measured is none
     renderJunit([
       report({
         verdicts: [
-          verdict({ value: 1.5, reference: 2, unit: 's' }),
+          verdict({ value: 1.5, reference: 2, valueUnit: 's' }),
           unmeasured({ status: 'error', reason: 'no', conditions: HOT }),
         ],
       }),
@@ -224,25 +228,29 @@ test('every number of a verdict is a property, and what was not measured is none
     status: 'pass',
     metric: 'nrmse',
     measured: '0.0123',
+    bound: 'max',
     limit: '0.02',
     margin: '0.0077',
+    unit: 'fraction',
     value: '1.5',
     reference: '2',
-    unit: 's',
+    valueUnit: 's',
     engine: 'ngspice-wasm 39.3',
     replay: verdict().replay,
   });
   expect(valuesOf(second!)).toEqual({
     status: 'error',
     metric: 'nrmse',
+    bound: 'max',
     limit: '0.02',
+    unit: 'fraction',
     engine: 'ngspice-wasm 39.3',
     replay: verdict().replay,
   });
 });
 
 test('a yield belongs to the verdict of its quantity and conditions only', () => {
-  const check = { quantity: 'window', against: 'rule', metric: 'yield-loss', max: 0.1 } as const;
+  const check = { quantity: 'window', against: 'rule', metric: 'yield-loss' } as const;
   const row = {
     quantity: 'window',
     experiment: 'window',
@@ -266,9 +274,9 @@ test('a yield belongs to the verdict of its quantity and conditions only', () =>
       report({
         yields: [row],
         verdicts: [
-          verdict({ check, ...measured, conditions: HOT }),
-          verdict({ check, ...measured }),
-          verdict({ check: { ...check, quantity: 'tau' }, ...measured, conditions: HOT }),
+          verdict({ ...check, ...measured, conditions: HOT }),
+          verdict({ ...check, ...measured }),
+          verdict({ ...check, quantity: 'tau', ...measured, conditions: HOT }),
           verdict({ conditions: HOT }),
         ],
       }),

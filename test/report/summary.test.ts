@@ -1,14 +1,8 @@
-import {
-  exitCode,
-  marginOf,
-  orderReports,
-  orderVerdicts,
-  specStatus,
-  summarise,
-  worstStatus,
-} from '../../src/report/summary.js';
+import { exitCode, orderReports, orderVerdicts, summarise } from '../../src/report/summary.js';
+import { marginOf, worstStatus } from '../../src/result/verdict.js';
+import { resultStatus } from '../../src/report/summary.js';
+import type { Verdict } from '../../src/result/verdict.js';
 import { ReportError, assertReports } from '../../src/report/validate.js';
-import type { Verdict } from '../../src/compare/verdict.js';
 import { realistic, report, traceFigure, NOMINAL, unmeasured, verdict } from './fixtures.js';
 
 describe('overall status', () => {
@@ -22,18 +16,18 @@ describe('overall status', () => {
   test('nothing is not a pass', () => {
     expect(worstStatus([])).toBe('not-checked');
     expect(summarise([]).status).toBe('not-checked');
-    expect(specStatus(report({ verdicts: [] }))).toBe('not-checked');
+    expect(resultStatus(report({ verdicts: [] }))).toBe('not-checked');
   });
 
   test('a spec is never better than its verdicts, nor than its failure', () => {
-    expect(specStatus(report({ status: 'pass', verdicts: [verdict(), verdict({ status: 'fail' })] }))).toBe('fail');
-    expect(specStatus(report({ status: 'fail' }))).toBe('fail');
-    expect(specStatus(report({ failure: 'boom' }))).toBe('error');
+    expect(resultStatus(report({ status: 'pass', verdicts: [verdict(), verdict({ status: 'fail' })] }))).toBe('fail');
+    expect(resultStatus(report({ status: 'fail' }))).toBe('fail');
+    expect(resultStatus(report({ failure: 'boom' }))).toBe('error');
   });
 
   test('counts', () => {
     const summary = summarise(realistic());
-    expect(summary.specs).toEqual({ error: 1, fail: 1, 'not-checked': 1, pass: 2 });
+    expect(summary.documents).toEqual({ error: 1, fail: 1, 'not-checked': 1, pass: 2 });
     expect(summary.verdicts).toEqual({ error: 1, fail: 2, 'not-checked': 1, pass: 33 });
     expect(summarise([report({ wallSeconds: 2 }), report({ wallSeconds: 3 })]).wallSeconds).toBe(5);
   });
@@ -53,17 +47,18 @@ describe('order', () => {
   });
 
   test('specs: worst status first', () => {
-    expect(orderReports(realistic()).map((one) => one.spec.name)[0]).toBe('trace-slow');
+    expect(orderReports(realistic()).map((one) => one.name)[0]).toBe('trace-slow');
   });
 
   test('specs of one status: the smallest of the worst margins first', () => {
     const of = (name: string, ...margins: readonly number[]) =>
       report({
-        spec: { name, file: `${name}.yaml`, rule: 'trace' },
+        name,
+        file: `${name}.yaml`,
         verdicts: margins.map((margin) => verdict({ measured: 0.1 - margin, limit: 0.1, margin })),
       });
     const [wide, mixed, middle] = [of('wide', 0.09, 0.08), of('mixed', 0.09, 0.01), of('middle', 0.05, 0.06)];
-    expect(orderReports([wide, middle, mixed]).map((one) => one.spec.name)).toEqual(['mixed', 'middle', 'wide']);
+    expect(orderReports([wide, middle, mixed]).map((one) => one.name)).toEqual(['mixed', 'middle', 'wide']);
   });
 
   test('a limit of zero leaves the margin as it is', () => {

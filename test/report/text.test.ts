@@ -32,7 +32,7 @@ describe('terminal', () => {
   });
 
   test('names cannot move the cursor', () => {
-    const named = report({ spec: { name: `a${ESCAPE}[2Jb\u202ec\r\nd`, file: 'f', rule: 'stdp' } });
+    const named = report({ name: `a${ESCAPE}[2Jb\u202ec\r\nd` });
     const text = renderTerminal([named], { color: false, verbose: false });
     for (const character of [ESCAPE, '\r', '\u202e']) expect(text).not.toContain(character);
   });
@@ -54,7 +54,7 @@ describe('markdown', () => {
   });
 
   test('a name cannot add cells, links or markup', () => {
-    const text = renderMarkdown([report({ spec: { name: 'a|b [x](http://evil) `c` @me', file: 'f', rule: 'r' } })]);
+    const text = renderMarkdown([report({ name: 'a|b [x](http://evil) `c` @me', file: 'f', rule: 'r' })]);
     const row = text.split('\n').find((line) => line.includes('evil')) ?? '';
     expect(row.replaceAll('\\|', '').split('|')).toHaveLength(7);
     expect(row).toContain('\\[x\\](http&#58;//evil) \\`c\\` &#64;me');

@@ -1,8 +1,9 @@
 import { baselineOf, compareRuns } from '../../src/report/baseline.js';
 import { renderHtml } from '../../src/report/html.js';
 import { renderJson } from '../../src/report/json.js';
-import { reportFileSchema } from '../../src/report/schema.js';
-import type { YieldRow } from '../../src/report/types.js';
+import { reportFileSchema } from '../../src/result/result.js';
+import type { RuleResult } from '../../src/result/rule.js';
+import type { YieldRow } from '../../src/result/samples.js';
 import { conditionsText } from '../../src/report/words.js';
 import { NOMINAL, report, verdict } from './fixtures.js';
 
@@ -47,9 +48,9 @@ test('the page names the design of the samples and every factor with its units',
   const html = (await renderHtml([REPORT], { date: new Date(0) })).replaceAll('\u00a0', ' ');
   for (const text of [
     'C +10 %, I −5 %',
-    '128 of 128<br><small>sobol, 8 replicates</small>',
+    '128 of 128; sobol, 8 replicates',
     'chip.capacitors</td><td>C</td><td class="n">0.951 per unit</td><td class="n">3 %</td>',
-    'x.mtau</td><td>|Vth|</td><td class="n">31.3 per V</td><td class="n">600 uV</td>',
+    'x.mtau</td><td>|Vth|</td><td class="n">31.3 per V</td><td class="n">600 µV</td>',
     'chip.temperature</td><td>T</td>',
   ])
     expect(html).toContain(text);
@@ -58,7 +59,7 @@ test('the page names the design of the samples and every factor with its units',
 test('JSON holds them by the published schema', () => {
   const parsed = reportFileSchema.parse(JSON.parse(renderJson([REPORT], { date: new Date(0) })));
   expect(parsed.reports[0]!.verdicts[0]!.conditions).toEqual(OFF);
-  expect(parsed.reports[0]!.yields![0]).toEqual(ROW);
+  expect((parsed.reports[0] as RuleResult).yields![0]).toEqual(ROW);
 });
 
 test('a baseline tells the nominal circuit from one whose capacitors are off', () => {
@@ -75,7 +76,7 @@ test('a baseline tells the nominal circuit from one whose capacitors are off', (
     ],
   });
   const moves = compareRuns(baselineOf([both]), baselineOf([worse]), 0.1);
-  expect(moves.map(({ entry, regressed }) => [entry.conditions.capacitor, regressed])).toEqual([
+  expect(moves.map(({ entry, regressed }) => [entry.conditions?.capacitor, regressed])).toEqual([
     [undefined, false],
     [0.1, true],
   ]);

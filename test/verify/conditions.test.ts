@@ -28,7 +28,7 @@ const failing = (error: Error) =>
   });
 
 const statuses = async (context: Context): Promise<string[]> =>
-  (await verifyConditions(NOMINAL, context)).verdicts.map(({ check, status }) => `${check.quantity}: ${status}`);
+  (await verifyConditions(NOMINAL, context)).verdicts.map(({ quantity, status }) => `${quantity}: ${status}`);
 
 describe('a circuit that simulates', () => {
   test('passes what is within its limit and fails what is not, in the order of the checks', async () => {
@@ -87,7 +87,7 @@ describe('a condition that fails', () => {
     ['a model', new ModelError('it took too long')],
   ])('with %s gives every check an error, with the reason', async (_, error) => {
     const outcome = await verifyConditions(NOMINAL, fakeContext(`${TAU}, ${PEAK}`, failing(error)));
-    expect(outcome.verdicts.map(({ check, status }) => [check.quantity, status])).toEqual([
+    expect(outcome.verdicts.map(({ quantity, status }) => [quantity, status])).toEqual([
       ['tau', 'error'],
       ['peak', 'error'],
     ]);

@@ -1,6 +1,7 @@
-import type { Verdict } from '../../src/compare/verdict.js';
+import type { Verdict } from '../../src/result/verdict.js';
+import { resultStatus } from '../../src/report/summary.js';
 import type { CompiledSpec } from '../../src/compile.js';
-import { exitCode, specStatus } from '../../src/report/summary.js';
+import { exitCode } from '../../src/report/summary.js';
 import { renderJunit } from '../../src/report/junit.js';
 import { renderTerminal } from '../../src/report/terminal.js';
 import { expandRule } from '../../src/rule/presets.js';
@@ -36,7 +37,7 @@ describe('under a flagged option', () => {
 
   test('the exit code is 1, and terminal and JUnit say the reason', () => {
     const said = report({ verdicts: doubted([pass], under({ gmin: 1e-16 })), status: 'pass' });
-    expect(exitCode(specStatus(said))).toBe(1);
+    expect(exitCode(resultStatus(said))).toBe(1);
     expect(renderTerminal([said], { color: false, verbose: false })).toMatch(/gmin=1e-16 leaks/);
     expect(renderJunit([said])).toMatch(/<failure message="simulation\.options: gmin=1e-16 leaks/);
   });

@@ -48,7 +48,9 @@ test.each([
   expect(outcome.verdicts).toEqual(
     spec.verify.map((check): unknown =>
       expect.objectContaining({
-        check,
+        quantity: check.quantity,
+        limit: check.max,
+        line: check.line,
         status: 'error',
         conditions,
         reason: 'it did not converge',

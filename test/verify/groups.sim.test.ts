@@ -19,7 +19,7 @@ async function failing(name: string, defect: Defect): Promise<string[]> {
   const report = await verifyText(body(name), withDefect(simulator, defect));
   return report.verdicts
     .filter(({ status }) => status === 'fail')
-    .map(({ check }) => `${check.quantity} ${check.against}`);
+    .map(({ quantity, against }) => `${quantity} ${against}`);
 }
 
 test('a homeostat that does not read the heavy synapse regulates to another mean', async () => {

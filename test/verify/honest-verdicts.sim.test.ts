@@ -37,7 +37,7 @@ variations: { bias: [-35 %, 50 %] }`,
       simulator(),
     );
     expect(report.verdicts.map(({ status }) => status)).toEqual(['fail', 'fail', 'fail', 'fail']);
-    const curves = report.verdicts.filter(({ check }) => check.quantity === 'x');
+    const curves = report.verdicts.filter(({ quantity }) => quantity === 'x');
     for (const curve of curves) {
       expect(curve.measured).toBeGreaterThan(0.15);
       expect(curve.over?.of).toBeCloseTo(10, 3);

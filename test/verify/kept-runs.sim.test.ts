@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSimulator } from '../../src/node/engine/registry.js';
 import { fileRunStore } from '../../src/node/store/run-store.js';
-import type { SpecReport } from '../../src/report/types.js';
+import type { RuleResult } from '../../src/result/rule.js';
 import { substance } from '../support/substance.js';
 import { verifyText } from '../support/verification.js';
 
@@ -16,7 +16,7 @@ const VARIED =
 
 test('an unchanged verification simulates nothing and says the same; a changed one, what changed', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rulespice-kept-'));
-  const verify = async (text: string): Promise<SpecReport> => {
+  const verify = async (text: string): Promise<RuleResult> => {
     const simulator = createSimulator('auto', { jobs: 2, runs: fileRunStore(folder) });
     try {
       return await verifyText(text, simulator);
@@ -33,10 +33,10 @@ test('an unchanged verification simulates nothing and says the same; a changed o
     expect(substance(second)).toBe(substance(first));
     const third = await verify(VARIED.replace('[tt, ff]', '[tt, ss]'));
     expect(
-      third.verdicts.filter(({ conditions }) => conditions.corner === 'tt').map(({ cached }) => cached),
+      third.verdicts.filter(({ conditions }) => conditions?.corner === 'tt').map(({ cached }) => cached),
     ).not.toContain(undefined);
     expect(
-      third.verdicts.filter(({ conditions }) => conditions.corner === 'ss').map(({ cached }) => cached),
+      third.verdicts.filter(({ conditions }) => conditions?.corner === 'ss').map(({ cached }) => cached),
     ).not.toContain(true);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { fileCache } from '../../src/node/store/cache.js';
 import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Session, Simulator } from '../../src/engine/simulator.js';
-import type { SpecReport } from '../../src/report/types.js';
+import type { RuleResult } from '../../src/result/rule.js';
 import { parseSpec } from '../../src/load-spec.js';
 import { verifySpec } from '../../src/verify/verify.js';
 import type { Waveforms } from '../../src/waveform/waveforms.js';
@@ -27,7 +27,7 @@ describeWithNgspiceWasm('numerical trust', () => {
   });
   afterAll(() => Promise.all([own.dispose(), other.dispose()]));
 
-  const verify = (text: string, simulator = own, second: Simulator | undefined = other): Promise<SpecReport> =>
+  const verify = (text: string, simulator = own, second: Simulator | undefined = other): Promise<RuleResult> =>
     verifySpec(
       parseSpec(text, 'spec.yaml'),
       { simulator, cache: fileCache(), ...(second ? { second } : {}) },

@@ -1,7 +1,7 @@
 import { fileCache } from '../../src/node/store/cache.js';
 import { createSimulator } from '../../src/node/engine/registry.js';
 import type { Simulator } from '../../src/engine/simulator.js';
-import type { SpecReport } from '../../src/report/types.js';
+import type { RuleResult } from '../../src/result/rule.js';
 import { parseSpec } from '../../src/load-spec.js';
 import type { Spec } from '../../src/spec/types.js';
 import { verifySpec } from '../../src/verify/verify.js';
@@ -32,7 +32,7 @@ describeWithNgspiceWasm('what differs from chip to chip', () => {
   });
   afterAll(() => simulator.dispose());
 
-  const verify = (spec: Spec, only = {}): Promise<SpecReport> =>
+  const verify = (spec: Spec, only = {}): Promise<RuleResult> =>
     verifySpec(spec, { simulator, cache: fileCache() }, { file: 'spec.yaml', folder: '.', only });
 
   test('sigma(ln tau) by the tolerances of capacitors and references: tau = (C + C_par) U_T / (kappa I)', async () => {
@@ -107,12 +107,12 @@ describeWithNgspiceWasm('what differs from chip to chip', () => {
       '}\nverify: [{ quantity: tau, against: rule, max: 25 % }, { quantity: x, against: model, max: 1.5 % ' +
       '}]\nvariations: { capacitor: [0 %, 10 %], bias: [0 %, 10 %], grid: one-at-a-time }\n';
     const { verdicts } = await verify(parseSpec(text, 'spec.yaml'));
-    const tau = verdicts.filter(({ check }) => check.quantity === 'tau').map(({ value }) => value!);
+    const tau = verdicts.filter(({ quantity }) => quantity === 'tau').map(({ value }) => value!);
     expect(tau[1]! / tau[0]!).toBeCloseTo(1 + 0.1 * 0.949, 2);
     expect(tau[2]! / tau[0]!).toBeCloseTo(1.1 ** -0.965, 2);
     // The model is calibrated on the circuit as it is there.
-    expect(verdicts.filter(({ check, status }) => check.against === 'model' && status !== 'pass')).toEqual([]);
-    expect(verdicts.map(({ conditions: { capacitor, bias } }) => [capacitor, bias])).toEqual([
+    expect(verdicts.filter(({ against, status }) => against === 'model' && status !== 'pass')).toEqual([]);
+    expect(verdicts.map(({ conditions }) => [conditions?.capacitor, conditions?.bias])).toEqual([
       [undefined, undefined],
       [undefined, undefined],
       [0.1, undefined],
@@ -128,9 +128,9 @@ describeWithNgspiceWasm('what differs from chip to chip', () => {
       ),
     );
     // A closed loop takes the error of the references out, and pays for that of the capacitors with current.
-    const moved = trimmed.verdicts.filter(({ check }) => check.quantity === 'trim').map(({ measured }) => measured!);
+    const moved = trimmed.verdicts.filter(({ quantity }) => quantity === 'trim').map(({ measured }) => measured!);
     expect(
-      trimmed.verdicts.filter(({ check }) => check.quantity === 'tau').every(({ measured }) => measured! < 0.005),
+      trimmed.verdicts.filter(({ quantity }) => quantity === 'tau').every(({ measured }) => measured! < 0.005),
     ).toBe(true);
     expect(moved[1]! - moved[0]!).toBeGreaterThan(0.05);
     expect(Math.abs(moved[2]! - moved[0]!)).toBeLessThan(0.01);

@@ -4,7 +4,7 @@ import { limitRange } from '../../units/limit-range.js';
 import type { Session } from '../io.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import type { CellsResult } from '../schema/schemas.js';
-import { textTable } from '../terminal/table.js';
+import { textTable } from '../../report/text-table.js';
 import { EXIT } from '../exit.js';
 
 /** Prints the catalogue of cells, or one cell. */

@@ -6,7 +6,7 @@ import type { Session } from '../io.js';
 import { supply, temperature } from '../options.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import type { CharacteriseResult } from '../schema/schemas.js';
-import { textTable } from '../terminal/table.js';
+import { textTable } from '../../report/text-table.js';
 import { withToolchain, type EngineArguments } from '../toolchain.js';
 import { EXIT } from '../exit.js';
 

@@ -1,16 +1,20 @@
-import { cachedRuns, codeFolder } from '../../node/store/cache.js';
-import type { CrossbarReport } from '../../crossbar/report/types.js';
-import { judgeFailed } from '../../crossbar/report/verdicts.js';
-import { needsSpice, runCrossbar, type CrossbarRun } from '../../crossbar/run.js';
+import { aboutCrossbar, needsSpice, runCrossbar, type CrossbarRun } from '../../crossbar/run.js';
 import { loadCrossbar } from '../../crossbar/spec/load.js';
-import { CROSSBAR_ACTIONS, type CrossbarAction } from '../../crossbar/spec/quantities.js';
+import { CROSSBAR_ACTIONS, quantityInfo, type CrossbarAction } from '../../crossbar/spec/quantities.js';
 import type { CrossbarSpec } from '../../crossbar/spec/schema.js';
-import { createSimulator } from '../../node/engine/registry.js';
+import { judgeFailed } from '../../crossbar/verdicts.js';
 import type { Simulator } from '../../engine/simulator.js';
-import { folderOf, stemOf } from '../../shelf/path.js';
+import { createSimulator } from '../../node/engine/registry.js';
+import { cachedRuns, codeFolder } from '../../node/store/cache.js';
+import { assertReports } from '../../report/validate.js';
+import type { CrossbarResult } from '../../result/crossbar.js';
+import { folderOf } from '../../shelf/path.js';
 import { collectProblems } from '../inputs.js';
 import type { Session } from '../io.js';
+import type { ProgressDisplay } from '../terminal/progress.js';
 import type { Crashes } from '../verify/crashes.js';
+import type { Commission, Results } from '../verify/document-kinds.js';
+import { lostCrossbar } from '../verify/lost.js';
 
 /** A document and what to analyse of it; only the file where rulespice itself failed to read it. */
 export interface CrossbarJob {
@@ -22,6 +26,21 @@ export interface CrossbarJob {
 interface CrossbarPart {
   readonly file: string;
   readonly checked?: { readonly spec: CrossbarSpec; readonly action: CrossbarAction };
+}
+
+/** What `verify` does with crossbar documents: every analysis that has a check. @throws UserError */
+export async function prepareCrossbars(
+  files: readonly string[],
+  { args, session, crashes }: Commission,
+): Promise<(progress: ProgressDisplay) => Promise<Results>> {
+  const jobs = await readJobs(files, crashes, ({ verify }) => {
+    const checked = new Set(verify.map(({ quantity }) => quantityInfo(quantity).action));
+    return CROSSBAR_ACTIONS.filter((action) => checked.has(action));
+  });
+  return async (progress) => {
+    const results = (await runJobs(jobs, args, crashes, session, progress)).map(({ report }) => report);
+    return new Map(files.map((file) => [file, results.filter((result) => result.file === file)]));
+  };
 }
 
 /** Reads every document before anything is solved. @throws UserError with everything wrong with the input */
@@ -47,6 +66,7 @@ export async function runJobs(
   { engine, cache }: { readonly engine: string; readonly cache: boolean },
   crashes: Crashes,
   { io, signal }: Session,
+  progress?: ProgressDisplay,
 ): Promise<CrossbarRun[]> {
   const runs = cache ? cachedRuns(io.environment) : undefined;
   let simulator: Simulator | undefined;
@@ -55,10 +75,17 @@ export async function runJobs(
       engine,
       cache ? { codeCache: codeFolder(io.environment), ...(runs ? { runs } : {}) } : {},
     ));
-  const analyse = async (file: string, spec: CrossbarSpec, action: CrossbarAction): Promise<CrossbarRun> =>
-    (await crashes.spare(file, () =>
-      runCrossbar(spec, action, { folder: folderOf(file), file, simulator: ask, signal }),
-    )) ?? { report: crashReport(file, crashes, action, spec) };
+  const analyse = async (file: string, spec: CrossbarSpec, action: CrossbarAction): Promise<CrossbarRun> => {
+    progress?.start(`${spec.name}: ${action}`);
+    const run = await crashes.spare(file, async () => {
+      const done = await runCrossbar(spec, action, { folder: folderOf(file), file, simulator: ask, signal });
+      // Found here, it is an error of this array; the writers would refuse everything.
+      assertReports([done.report]);
+      return done;
+    });
+    progress?.update({ done: 1, total: 1, label: action });
+    return run ?? { report: crashed(file, crashes.failure(file), { spec, action }) };
+  };
   try {
     const parts = jobs.flatMap(({ file, wanted }): CrossbarPart[] =>
       wanted ? wanted.actions.map((action) => ({ file, checked: { action, spec: wanted.spec } })) : [{ file }],
@@ -68,9 +95,7 @@ export async function runJobs(
     return await collectProblems(
       parts,
       ({ file, checked }) =>
-        checked
-          ? analyse(file, checked.spec, checked.action)
-          : { report: crashReport(file, crashes, CROSSBAR_ACTIONS[0]) },
+        checked ? analyse(file, checked.spec, checked.action) : { report: lostCrossbar(file, crashes.failure(file)) },
       ({ file }) => file,
     );
   } finally {
@@ -79,19 +104,12 @@ export async function runJobs(
 }
 
 /** What stands in the report for an analysis on which rulespice itself failed. */
-function crashReport(file: string, crashes: Crashes, action: CrossbarAction, spec?: CrossbarSpec): CrossbarReport {
-  const failure = crashes.failure(file);
-  const { rows, columns } = spec?.crossbar ?? { rows: 0, columns: 0 };
-  return {
-    spec: { name: spec?.name ?? stemOf(file), file },
-    action,
-    status: 'error',
-    array: { rows, columns },
-    verdicts: spec ? judgeFailed(spec.verify, action, file, failure) : [],
-    tables: [],
-    figures: [],
-    maps: [],
-    notes: [failure],
-    wallSeconds: 0,
-  };
+function crashed(
+  file: string,
+  failure: string,
+  { spec, action }: NonNullable<CrossbarPart['checked']>,
+): CrossbarResult {
+  const verdicts = judgeFailed(spec.verify, action, file, failure);
+  const told = verdicts.length > 0 ? { notes: [failure] } : { failure };
+  return { ...aboutCrossbar(spec, action, file), verdicts, ...told };
 }

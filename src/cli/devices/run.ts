@@ -11,7 +11,7 @@ import type { Session } from '../io.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import type { DevicesResult } from '../schema/schemas.js';
 import { limitRange } from '../../units/limit-range.js';
-import { textTable } from '../terminal/table.js';
+import { textTable } from '../../report/text-table.js';
 import { textPlot } from '../terminal/text-plot.js';
 
 const FIGURE_POINTS = 400;

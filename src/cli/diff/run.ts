@@ -1,12 +1,13 @@
 import { compareRuns, type Move } from '../../report/baseline.js';
-import { conditionsText, counted, plainText } from '../../report/words.js';
+import { amountText, conditionsText, counted, plainText } from '../../report/words.js';
+import { FRACTION } from '../../result/verdict.js';
 import { formatPercent } from '../../units/format.js';
 import { parseQuantity } from '../../units/quantity.js';
 import { UserError } from '../../units/user-error.js';
 import { EXIT } from '../exit.js';
 import type { Session } from '../io.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
-import { textTable } from '../terminal/table.js';
+import { textTable } from '../../report/text-table.js';
 import { readRun } from '../verify/read-run.js';
 
 export interface DiffArguments {
@@ -53,12 +54,13 @@ export function movesText(moves: readonly Move[]): string {
             : 'more',
     plainText(entry.spec),
     plainText(
-      `${entry.metric === 'yield-loss' ? 'yield of ' : ''}${entry.quantity} vs ${entry.against} ` +
-        `(${entry.experiment})${entry.sample === undefined ? '' : `, sample ${entry.sample}`}`,
+      `${entry.metric === 'yield-loss' ? 'yield of ' : ''}${entry.quantity}` +
+        (entry.against === undefined ? '' : ` vs ${entry.against}`) +
+        ` (${entry.experiment})${entry.sample === undefined ? '' : `, sample ${entry.sample}`}`,
     ),
-    conditionsText(entry.conditions),
-    sideText(before),
-    sideText(after),
+    entry.conditions ? conditionsText(entry.conditions) : '',
+    sideText(before, entry.unit),
+    sideText(after, entry.unit),
     change === undefined ? '-' : `${change > 0 ? '+' : ''}${formatPercent(change)}`,
   ];
   const head = ['', 'spec', 'check', 'conditions', 'before', 'after', 'change of limit'];
@@ -70,9 +72,10 @@ export function movesText(moves: readonly Move[]): string {
   );
 }
 
-function sideText(side: Move['before']): string {
+/** @param unit of the margin; baselines of before there were others have shares */
+function sideText(side: Move['before'], unit = FRACTION): string {
   if (!side) return 'absent';
   return side.margin === undefined
     ? side.status
-    : `${side.status} ${side.margin > 0 ? '+' : ''}${formatPercent(side.margin)}`;
+    : `${side.status} ${side.margin > 0 ? '+' : ''}${amountText(side.margin, unit)}`;
 }

@@ -3,7 +3,7 @@ import { unwritable } from '../../node/files/write-file.js';
 import type { Session } from '../io.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import type { DoctorResult } from '../schema/schemas.js';
-import { textTable } from '../terminal/table.js';
+import { textTable } from '../../report/text-table.js';
 import { EXIT } from '../exit.js';
 
 const OLDEST_NODE = 20;

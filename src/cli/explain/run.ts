@@ -1,7 +1,7 @@
 import { forFile, loadSpecs } from '../inputs.js';
 import type { Session } from '../io.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
-import { textTable } from '../terminal/table.js';
+import { textTable } from '../../report/text-table.js';
 import { withToolchain, type EngineArguments } from '../toolchain.js';
 import { EXIT } from '../exit.js';
 

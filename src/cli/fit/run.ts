@@ -3,27 +3,27 @@ import { codeFolder } from '../../node/store/cache.js';
 import { createSimulator } from '../../node/engine/registry.js';
 import type { Simulator } from '../../engine/simulator.js';
 import type { Card } from '../../fit/card.js';
-import { DEFAULT_FIT, type Estimate, type Estimated } from '../../fit/estimate.js';
+import { DEFAULT_FIT } from '../../fit/estimate.js';
 import { bestByPart, fit, rank, type Fit, type FitTools } from '../../fit/fit.js';
 import { fitTargets } from '../../fit/registry.js';
 import type { FitModel, FitTarget } from '../../fit/target.js';
-import { renderFitHtml } from '../../fit/report/html.js';
+import { fitResult } from '../../fit/result.js';
 import { loadTable } from '../../fit/data/table.js';
-import { PARAMETER_HEAD, agreementLines, parameterRow, qualityLines } from '../../fit/text.js';
 import { isThere } from '../../node/files/project.js';
 import { readTextFile } from '../../node/files/read-text-file.js';
-import { STATUS_WORDS } from '../../report/words.js';
 import { didYouMean } from '../../units/did-you-mean.js';
 import { UserError } from '../../units/user-error.js';
 import { EXIT } from '../exit.js';
-import type { FitResult } from '../../fit/report/schema.js';
+import type { FitResult } from '../../result/fit.js';
 import { createFitProgress } from './progress.js';
 import { expandFiles } from '../inputs.js';
 import type { Session } from '../io.js';
 import { stemOf } from '../../shelf/path.js';
 import { wholeNumber } from '../options.js';
-import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
-import { textTable } from '../terminal/table.js';
+import { announce, assertWritable, writeOutput } from '../output.js';
+import { resultsText, writeResults } from '../results.js';
+import { shellFile, shellWord } from '../../units/shell-word.js';
+import { textTable } from '../../report/text-table.js';
 import { Crashes } from '../verify/crashes.js';
 
 interface FitArguments {
@@ -44,6 +44,9 @@ interface FitArguments {
   readonly json: string | undefined;
   readonly engine: string;
 }
+
+/** A fit is shown whole. */
+const SHOWN = { verbose: true, details: true };
 
 /** Fits one target to the data of all files together. */
 export async function runFit(args: FitArguments, session: Session): Promise<number> {
@@ -77,6 +80,7 @@ export async function runFit(args: FitArguments, session: Session): Promise<numb
   // Models that are compared do not lose each other's results.
   const crashes = new Crashes(session.signal);
   const progress = await createFitProgress(session.io);
+  const begun = performance.now();
   let simulator: Simulator | undefined;
   const ask = (): Simulator =>
     (simulator ??= createSimulator(args.engine, { codeCache: codeFolder(session.io.environment) }));
@@ -138,9 +142,13 @@ export async function runFit(args: FitArguments, session: Session): Promise<numb
           .map(({ part, model, second, ahead }) => `  ${part}: ${model}, AICc ${ahead.toFixed(1)} below ${second}\n`)
           .join('')}\n`,
       );
+    const result = fitResult(best.fit, {
+      replay: commandOf(target, best.fit.model, args),
+      wallSeconds: (performance.now() - begun) / 1000,
+    });
     // Ctrl-C: what was found so far is shown, with its fault; files are not touched.
-    if (session.signal.aborted) session.io.out(text(best.fit));
-    else await write(best.fit, args, session);
+    if (session.signal.aborted) session.io.out(await resultsText([result], SHOWN, session));
+    else await write({ done: best.fit, result }, args, session);
     return crashes.settle(session.io, best.fit.status === 'pass' ? EXIT.pass : EXIT.outOfLimits);
   } finally {
     progress.stop();
@@ -191,15 +199,11 @@ function provenanceOf(files: readonly string[]): string {
     : notes.map((path) => readTextFile(path, 100_000, 'give --source').trim()).join('\n');
 }
 
-async function write(done: Fit, args: FitArguments, session: Session): Promise<void> {
-  if (args.report !== undefined) {
-    await writeOutput(
-      args.report,
-      [await renderFitHtml(done, { date: new Date(), version: (await import('../../node/version.js')).version() })],
-      session,
-    );
-    announce(session.io, args.report);
-  }
+async function write(
+  { done, result }: { readonly done: Fit; readonly result: FitResult },
+  args: FitArguments,
+  session: Session,
+): Promise<void> {
   for (const path of args.card ?? []) {
     const card = done.cards.find(({ format }) => format === formatOf(path));
     if (card !== undefined) {
@@ -215,98 +219,28 @@ async function write(done: Fit, args: FitArguments, session: Session): Promise<v
         },
       ]);
   }
-  if (args.json !== undefined) {
-    await writeOutput(args.json, [jsonText(plain(done))], session);
-    announce(session.io, args.json);
-  } else {
-    session.io.out(text(done));
-  }
+  await writeResults([result], { ...args, ...SHOWN, quiet: false }, session);
 }
 
-function text(done: Fit): string {
-  const used = done.estimates.reduce((sum, { points }) => sum + points, 0);
+/** One command that makes the same fit again. */
+function commandOf(
+  { name }: FitTarget,
+  model: FitModel,
+  { files, map = [], keep = [], holdOut = [], robust, intervals, starts, seed, engine }: FitArguments,
+): string {
+  const list = (option: string, values: readonly string[]): string[] =>
+    values.map((value) => `--${option} ${shellWord(value)}`);
   return [
-    `${STATUS_WORDS[done.status].word} ${done.target.title}: ${used} points from ` +
-      `${done.data.files.map(({ file }) => file).join(', ')}` +
-      (done.data.masked > 0 ? `, ${done.data.masked} rows left out by --keep\n` : '\n'),
-    ...done.faults.map((fault) => `  FAULT ${fault}\n`),
-    ...done.warnings.map((warning) => `  WARNING ${warning}\n`),
-    ...done.notes.map((note) => `  NOTE ${note}\n`),
-    textTable(
-      PARAMETER_HEAD,
-      [...done.estimates.flatMap(({ parameters }) => parameters), ...done.derived].map(parameterRow),
-      '  ',
-    ),
-    ...agreementLines(done.agreements).map((line) => `  ${line}\n`),
-    ...done.estimates.flatMap((one) =>
-      qualityLines(one).map((line) => `  ${done.estimates.length > 1 ? `${one.problem.name}: ` : ''}${line}\n`),
-    ),
-  ].join('');
-}
-
-function plain({
-  target,
-  model,
-  status,
-  faults,
-  warnings,
-  notes,
-  data,
-  origin,
-  options,
-  estimates,
-  derived,
-  agreements,
-  cards,
-}: Fit): FitResult {
-  return {
-    target: target.name,
-    model: model.name,
-    status,
-    faults: [...faults],
-    warnings: [...warnings],
-    notes: [...notes],
-    data: data.files.map((file) => ({ ...file })),
-    masked: data.masked,
-    provenance: origin.source,
-    options: { ...options },
-    fits: estimates.map((one) => plainEstimate(one, data.places)),
-    derived: derived.map(plainNumber),
-    agreements: agreements.map((one) => ({ ...one, worst: orNull(one.worst) })),
-    cards: cards.map(({ format, text }) => ({ format, text })),
-  };
-}
-
-const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
-
-function plainNumber({
-  name,
-  meaning,
-  unit,
-  value,
-  standardError,
-  low,
-  high,
-}: Estimated): FitResult['derived'][number] {
-  return { name, meaning, unit, value, standardError: orNull(standardError), low: orNull(low), high: orNull(high) };
-}
-
-function plainEstimate(one: Estimate, places: readonly string[]): FitResult['fits'][number] {
-  return {
-    name: one.problem.name,
-    parameters: one.parameters.map(plainNumber),
-    correlation: one.correlation.map((row) => row.map(orNull)),
-    points: one.points,
-    freedom: one.freedom,
-    scatter: one.scatter,
-    explained: one.explained,
-    chance: orNull(one.chance),
-    noise: one.problem.noise,
-    stop: one.stop,
-    starts: one.starts,
-    criteria: one.criteria,
-    ...(one.runs ? { runs: one.runs } : {}),
-    outliers: one.outliers.map((index) => places[one.problem.rows[index] ?? -1] ?? ''),
-    ...(one.heldOut ? { heldOut: one.heldOut } : {}),
-  };
+    `rulespice fit ${name}`,
+    ...files.map(shellFile),
+    `--model ${shellWord(model.name)}`,
+    ...list('map', map),
+    ...list('keep', keep),
+    ...list('hold-out', holdOut),
+    ...(robust ? ['--robust'] : []),
+    ...(intervals === 'profile' ? [] : [`--intervals ${intervals}`]),
+    ...(starts === undefined ? [] : list('starts', [starts])),
+    ...(seed === undefined ? [] : list('seed', [seed])),
+    ...(engine === 'auto' ? [] : list('engine', [engine])),
+  ].join(' ');
 }

@@ -13,7 +13,7 @@ import type { Session } from '../io.js';
 import { timeout } from '../options.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import type { ReplayResult, ReplayedRun } from './schema.js';
-import { textTable } from '../terminal/table.js';
+import { textTable } from '../../report/text-table.js';
 import { withToolchain } from '../toolchain.js';
 import { findRuns, readKeptRun, type KeptRun } from '../verify/kept-run.js';
 import { placed } from '../simulate/run.js';

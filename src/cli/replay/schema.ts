@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { conditionsShape } from '../../result/conditions.js';
 
 const text = z.string();
+const { process: _, ...conditions } = conditionsShape;
 const engine = z.strictObject({ name: text, version: text });
 
 const status = z.enum(['identical', 'same', 'different']).describe('to the last digit; within the tolerance; or not');
@@ -9,11 +11,7 @@ const replayedRun = z.strictObject({
   run: text.describe('its folder'),
   spec: text,
   experiment: text,
-  corner: text,
-  temperature: z.number().describe('degrees Celsius'),
-  supply: z.number().describe('volts'),
-  capacitor: z.number().exactOptional().describe('relative error of all capacitors; none when absent'),
-  bias: z.number().exactOptional().describe('relative error of all reference currents; none when absent'),
+  ...conditions,
   sample: z.int().optional(),
   recorded: engine,
   engine: engine.describe('what simulated now'),

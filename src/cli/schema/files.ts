@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { crossbarJsonSchemaText } from '../../crossbar/spec/load.js';
 import { quantityVocabulary } from '../../quantities/vocabulary.js';
-import { reportSchemaText } from '../../report/schema.js';
+import { reportSchemaText } from '../../result/result.js';
 import { specJsonSchemaText } from '../../spec/json-schema.js';
 import { resultSchemas } from './schemas.js';
 

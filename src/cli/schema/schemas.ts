@@ -1,21 +1,15 @@
 import { z } from 'zod';
-import { crossbarResult } from '../../crossbar/report/schema.js';
-import { fitResult } from '../../fit/report/schema.js';
+import { conditionsShape } from '../../result/conditions.js';
 import { replayResult } from '../replay/schema.js';
 
 /*
  * What the commands print with --json. Numbers are plain SI: seconds, volts, amperes, farads; temperatures in degrees
- * Celsius. The report of `verify --json` is described in src/report/schema.ts.
+ * Celsius. What verify, cosim, crossbar and fit print is in src/result.
  */
 
 const text = z.string();
 const engine = z.strictObject({ name: text, version: text });
-const conditions = z.strictObject({
-  process: text,
-  corner: text,
-  temperature: z.number().describe('degrees Celsius'),
-  supply: z.number().describe('volts'),
-});
+const conditions = z.strictObject(conditionsShape);
 const limit = { quantity: text, unit: text, min: z.number().optional(), max: z.number().optional(), because: text };
 
 const compile = z.strictObject({
@@ -273,47 +267,6 @@ const doctor = z.strictObject({
   cache: z.strictObject({ folder: text, writable: z.boolean() }),
 });
 
-const byRoad = <T extends z.ZodType>(value: T, description: string) =>
-  z.strictObject({ rule: value.optional(), model: value.optional(), circuit: value.optional() }).describe(description);
-const toRoad = (description: string) =>
-  z
-    .strictObject({ rule: z.number().nullable().optional(), model: z.number().nullable().optional() })
-    .describe(description);
-
-const cosim = z.strictObject({
-  spec: text,
-  status: z.enum(['pass', 'fail', 'not-checked', 'error']),
-  engine,
-  duration: z.number().describe('seconds'),
-  neurons: z.array(
-    z.strictObject({
-      name: text,
-      driven: z.boolean().describe('by a synapse; the others are the same on every road'),
-      spikes: byRoad(z.array(z.number()), 'spike times, s'),
-      difference: toRoad('largest time between a spike of the circuit and its partner, s; null without spikes'),
-    }),
-  ),
-  synapses: z.array(
-    z.strictObject({
-      from: text,
-      to: text,
-      final: byRoad(z.number().nullable(), 'weight at the end'),
-      error: toRoad("NRMSE of the circuit's weight; null where the reference never moves"),
-    }),
-  ),
-  verdicts: z.array(
-    z.strictObject({
-      quantity: text.describe('spikes or w'),
-      against: z.enum(['rule', 'model']),
-      status: z.enum(['pass', 'fail', 'not-checked', 'error']),
-      limit: z.number().describe('a fraction'),
-      measured: z.number().describe('share of spikes without partner, or NRMSE').optional(),
-      largestDifference: z.number().describe('seconds; of spikes').optional(),
-      reason: text.optional(),
-    }),
-  ),
-});
-
 /** By command. */
 export const resultSchemas = {
   compile,
@@ -324,9 +277,6 @@ export const resultSchemas = {
   devices,
   explain,
   doctor,
-  cosim,
-  crossbar: crossbarResult,
-  fit: fitResult,
   replay: replayResult,
 } as const;
 
@@ -336,5 +286,4 @@ export type SimulateResult = z.output<typeof simulate>;
 export type CharacteriseResult = z.output<typeof characterise>;
 export type CellsResult = z.output<typeof cells>;
 export type DevicesResult = z.output<typeof devices>;
-export type CosimResult = z.output<typeof cosim>;
 export type DoctorResult = z.output<typeof doctor>;

@@ -1,32 +1,38 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { shownLines } from '../../units/line-of-text.js';
-import type { SpecReport } from '../../report/types.js';
+import { titleOf } from '../../report/about.js';
+import type { Result } from '../../result/result.js';
 import { checkText, conditionsText, plainText, reasonText, STATUS_WORDS } from '../../report/words.js';
 
 /**
- * GitHub's workflow commands for every verdict that is no pass, at the line of its check, and for specs without
+ * GitHub's workflow commands for every verdict that is no pass, at the line of its check, and for documents without
  * verdicts.
  *
  * @param workspace GITHUB_WORKSPACE; files below it are named relative to it, as GitHub wants
  */
-export function annotations(reports: readonly SpecReport[], workspace?: string): string[] {
+export function annotations(reports: readonly Result[], workspace?: string): string[] {
   return reports.flatMap((report) => {
-    const file = repositoryPath(report.spec.file, workspace);
+    const file = repositoryPath(report.file, workspace);
     const failing = report.verdicts.filter(({ status }) => status !== 'pass');
     const own = failing.map((verdict) =>
       command(
         {
           file,
-          ...(verdict.check.line === undefined ? {} : { line: verdict.check.line }),
-          title: `${STATUS_WORDS[verdict.status].word}: ${report.spec.name}, ${checkText(verdict)}`,
+          ...(verdict.line === undefined ? {} : { line: verdict.line }),
+          title: `${STATUS_WORDS[verdict.status].word}: ${titleOf(report)}, ${checkText(verdict)}`,
         },
-        `${conditionsText(verdict.conditions)}: ${reasonText(verdict) ?? ''}; replay: ${plainText(verdict.replay)}`,
+        `${whereText(verdict)}: ${reasonText(verdict) ?? ''}; replay: ${plainText(verdict.replay)}`,
       ),
     );
     return report.failure === undefined
       ? own
-      : [command({ file, title: `ERROR: ${report.spec.name}` }, report.failure), ...own];
+      : [command({ file, title: `ERROR: ${titleOf(report)}` }, report.failure), ...own];
   });
+}
+
+/** Its conditions, else its analysis. */
+function whereText({ conditions, experiment }: Result['verdicts'][number]): string {
+  return conditions ? conditionsText(conditions) : plainText(experiment);
 }
 
 function repositoryPath(file: string, workspace: string | undefined): string {

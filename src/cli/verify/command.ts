@@ -24,5 +24,5 @@ export const verify = defineCommand({
       })
       .options(verifyYargs),
   inputs: ['files'],
-  run: async (args, session) => (await import('./document-kinds.js')).verifyDocuments(args, session),
+  run: async (args, session) => (await import('./run.js')).verifyDocuments(args, session),
 });

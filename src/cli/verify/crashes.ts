@@ -1,10 +1,6 @@
-import type { EngineInfo } from '../../engine/simulator.js';
-import type { SpecReport } from '../../report/types.js';
-import { stemOf } from '../../shelf/path.js';
 import { shown } from '../../units/line-of-text.js';
 import { EXIT, reportDefect } from '../exit.js';
 import type { Io } from '../io.js';
-import { failedReport } from './failed-report.js';
 
 /**
  * Documents of any kind on which rulespice itself failed. Each is an error in the report; the results of the others are
@@ -40,19 +36,6 @@ export class Crashes {
     return `a defect of rulespice: ${shown(error instanceof Error ? error.message : String(error))}`;
   }
 
-  /** What stands in the report for a spec that was spared. */
-  report(file: string, engine: EngineInfo): SpecReport {
-    return failedReport(
-      {
-        spec: { name: stemOf(file), file, rule: 'unknown' },
-        process: { name: 'unknown', source: 'unknown' },
-        equations: [],
-      },
-      engine,
-      this.failure(file),
-    );
-  }
-
   /** Prints every trace. @returns the exit code of the command, that of the results where there was no defect */
   settle(io: Pick<Io, 'err'>, code: number): number {
     for (const [file, error] of this.#errors) reportDefect(error, io, file);
@@ -62,10 +45,10 @@ export class Crashes {
 
 /** Errors that are answers, not defects. */
 async function isSaid(error: unknown): Promise<boolean> {
-  const [{ UserError }, { DesignRefusal }, { SimulationError }] = await Promise.all([
+  const [{ UserError }, { DesignRefusal }, { RunFailure }] = await Promise.all([
     import('../../units/user-error.js'),
     import('../../process/process.js'),
-    import('../../engine/errors.js'),
+    import('../../units/run-failure.js'),
   ]);
-  return error instanceof UserError || error instanceof DesignRefusal || error instanceof SimulationError;
+  return error instanceof UserError || error instanceof DesignRefusal || error instanceof RunFailure;
 }

@@ -1,85 +1,67 @@
-import { extname } from 'node:path';
-import { UserError } from '../../units/user-error.js';
-import { expandFiles } from '../inputs.js';
+import type { Result } from '../../result/result.js';
 import type { Session } from '../io.js';
+import type { ProgressDisplay } from '../terminal/progress.js';
 import type { VerifyArguments } from './arguments.js';
-import { Crashes } from './crashes.js';
+import type { Crashes } from './crashes.js';
+import { lostCrossbar, lostRule } from './lost.js';
+import type { Manifest } from './shards.js';
+import type { About } from './verify-options.js';
+
+/** What a kind of documents is given to work with. */
+export interface Commission {
+  readonly args: VerifyArguments;
+  readonly session: Session;
+  /** Where a defect on one document is put down, so that the others go on. */
+  readonly crashes: Crashes;
+  /** The shards whose results are to be judged, where there are some. */
+  readonly merged?: Manifest;
+}
+
+/** Results by the file they are of; a document may have several. */
+export type Results = ReadonlyMap<string, readonly Result[]>;
 
 /** A kind of document that `verify` takes. */
 export interface DocumentKind {
   /** As in "two crossbar documents". */
   readonly nouns: string;
-  /**
-   * Stands before the extension of its files where other kinds write some too; the empty one keeps the names of the
-   * options.
-   */
-  readonly infix: string;
+  /** Options of `verify` that say nothing about documents of this kind are refused. */
+  readonly takes: (option: About) => boolean;
   /** Whether a document with these top-level keys is of this kind. */
   recognises(keys: ReadonlySet<string>): boolean;
   /**
    * Finds everything wrong with the input, and returns the work.
-   * @returns the work, which returns an exit code
    * @throws UserError
    */
-  prepare(args: VerifyArguments, session: Session): Promise<() => Promise<number>>;
+  prepare(files: readonly string[], commission: Commission): Promise<(progress: ProgressDisplay) => Promise<Results>>;
+  /** What stands in the report for a document on which rulespice itself failed. */
+  lost(file: string, failure: string): Result;
 }
 
 const rules: DocumentKind = {
   nouns: 'specs of learning rules',
-  infix: '',
+  takes: () => true,
   recognises: () => true,
-  // All of its input is looked at before the first simulation.
-  prepare: async (args, session) => {
-    const { runVerify } = await import('./run.js');
-    return () => runVerify(args, session);
-  },
+  prepare: async (files, commission) => (await import('./rules.js')).prepareRules(files, commission),
+  lost: (file, failure) => lostRule(file, failure),
 };
 
 const crossbars: DocumentKind = {
   nouns: 'crossbar documents',
-  infix: '.crossbar',
+  takes: ({ arrays }) => arrays,
   recognises: (keys) => keys.has('crossbar'),
-  prepare: async (args, session) => (await import('../crossbar/run.js')).prepareCrossbars(args, session),
+  prepare: async (files, commission) => (await import('../crossbar/jobs.js')).prepareCrossbars(files, commission),
+  lost: (file, failure) => lostCrossbar(file, failure),
 };
 
 /** Asked in this order; the first that recognises a document takes it. */
 const KINDS: readonly DocumentKind[] = [crossbars, rules];
 
-/**
- * Verifies documents of every kind. Where there is more than one kind, each writes its own files, crossbar documents
- * with their kind before the extension (`index.crossbar.html`).
- */
-export async function verifyDocuments(args: VerifyArguments, session: Session): Promise<number> {
-  const files = await expandFiles(args.files);
-  if (files.length === 0) throw new UserError([{ message: 'no spec was named; name one, or a pattern in quotes' }]);
-  const groups = new Map<DocumentKind, string[]>();
-  for (const file of files) {
-    const keys = await topLevelKeys(file);
-    const kind = KINDS.find((candidate) => candidate.recognises(keys)) ?? rules;
-    groups.set(kind, [...(groups.get(kind) ?? []), file]);
-  }
-  const mixed = groups.size > 1;
-  if (mixed && (args.json === '' || args.json === '-'))
-    throw new UserError([
-      {
-        message:
-          `--json: there are ${[...groups.keys()].map(({ nouns }) => nouns).join(' and ')}, and stdout ` +
-          `holds one result; name a file with --json=FILE`,
-      },
-    ]);
-  // Rules look at their input when they run, so they come first; the others have looked at theirs by then.
-  const work: { readonly nouns: string; readonly run: () => Promise<number> }[] = [];
-  for (const kind of [...KINDS].reverse()) {
-    const own = groups.get(kind);
-    if (!own) continue;
-    const part = { ...args, files: own, ...(mixed ? renamed(args, kind.infix) : {}) };
-    work.push({ nouns: kind.nouns, run: await kind.prepare(part, session) });
-  }
-  // A defect on one kind of documents does not lose the results of the others.
-  const crashes = new Crashes(session.signal);
-  let code = 0;
-  for (const { nouns, run } of work) code = Math.max(code, (await crashes.spare(nouns, run)) ?? 0);
-  return crashes.settle(session.io, code);
+/** The files of every kind that occurs, specs of rules first. */
+export async function byKind(files: readonly string[]): Promise<ReadonlyMap<DocumentKind, readonly string[]>> {
+  const keys = await Promise.all(files.map(topLevelKeys));
+  const kindOf = (at: number): DocumentKind => KINDS.find((kind) => kind.recognises(keys[at] ?? new Set())) ?? rules;
+  const groups = KINDS.toReversed().map((kind) => [kind, files.filter((_, at) => kindOf(at) === kind)] as const);
+  return new Map(groups.filter(([, own]) => own.length > 0));
 }
 
 /** Keys of a YAML mapping; none where the file cannot be read, which its loader will tell or fail on. */
@@ -95,15 +77,4 @@ async function topLevelKeys(file: string): Promise<ReadonlySet<string>> {
   } catch {
     return new Set();
   }
-}
-
-function renamed(args: VerifyArguments, infix: string): Partial<VerifyArguments> {
-  const rename = (path: string | undefined): string | undefined =>
-    path === undefined ? undefined : `${path.slice(0, path.length - extname(path).length)}${infix}${extname(path)}`;
-  return {
-    report: rename(args.report),
-    json: rename(args.json),
-    junit: rename(args.junit),
-    markdown: rename(args.markdown),
-  };
 }

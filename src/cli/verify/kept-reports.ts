@@ -4,7 +4,7 @@ import { cacheFolder, runsLimit } from '../../node/store/cache.js';
 import type { Toolchain } from '../../compile.js';
 import { fileStore, type Codec } from '../../node/store/file-store.js';
 import { loadProcess } from '../../process/load.js';
-import type { SpecReport } from '../../report/types.js';
+import type { RuleResult } from '../../result/rule.js';
 import type { ProcessSpec } from '../../spec/types.js';
 import { memoize } from '../../units/memoize.js';
 import { ownDigest } from '../../node/code-digest.js';
@@ -17,8 +17,8 @@ import { specDigest } from './shards.js';
  * their time.
  */
 export interface KeptReports {
-  get(job: NamedSpec): Promise<SpecReport | undefined>;
-  set(job: NamedSpec, report: SpecReport): Promise<void>;
+  get(job: NamedSpec): Promise<RuleResult | undefined>;
+  set(job: NamedSpec, report: RuleResult): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,11 +26,11 @@ export interface KeptReports {
 const SHARE = 0.1;
 
 /** A report, with typed arrays and infinities as they are, sealed. */
-export const reportCodec: Codec<SpecReport> = serializedCodec('report', isReport);
+export const reportCodec: Codec<RuleResult> = serializedCodec('report', isReport);
 
 /** As far as what is done with it here can go wrong. */
-function isReport(value: unknown): value is SpecReport {
-  const { status, verdicts } = (value ?? {}) as Partial<SpecReport>;
+function isReport(value: unknown): value is RuleResult {
+  const { status, verdicts } = (value ?? {}) as Partial<RuleResult>;
   return (
     typeof status === 'string' &&
     Array.isArray(verdicts) &&
@@ -57,7 +57,7 @@ export async function keptReports(
   const processOf = memoize((wanted) => loadProcess(JSON.parse(wanted) as ProcessSpec, environment).contentHash);
   const keyOf = (job: NamedSpec): string =>
     contentKey(
-      'report-2',
+      'report-3',
       own,
       engines,
       JSON.stringify(options),

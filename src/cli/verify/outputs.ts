@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import type { SpecReport } from '../../report/types.js';
-import { wantsColor, type Session } from '../io.js';
+import type { Result } from '../../result/result.js';
+import type { Session } from '../io.js';
 import { UserError } from '../../units/user-error.js';
 import { appendText } from '../../node/files/write-file.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
+import { writeResults } from '../results.js';
 import { annotations } from './annotations.js';
 import type { OutputArguments } from './verify-options.js';
 
@@ -34,45 +35,21 @@ export async function checkOutputs({
   assertWritable('--runs', runs === undefined ? undefined : join(runs, 'deck.cir'));
 }
 
-/** Renders every wanted form, then writes and prints them; returns the exit code. */
+/** Writes and prints every wanted form; returns the exit code. */
 export async function writeOutputs(
-  reports: readonly SpecReport[],
+  reports: readonly Result[],
   args: OutputArguments,
   session: Session,
 ): Promise<number> {
-  const { io } = session;
-  const [{ renderJson }, { exitCode, summarise }] = await Promise.all([
-    import('../../report/json.js'),
-    import('../../report/summary.js'),
-  ]);
-  const options = { date: new Date(), version: (await import('../../node/version.js')).version() };
-  const jsonToOut = args.json === '' || args.json === '-';
-  const files: (readonly [path: string, text: string])[] = [];
-  if (args.report !== undefined)
-    files.push([args.report, await (await import('../../report/html.js')).renderHtml(reports, options)]);
-  if (args.markdown !== undefined)
-    files.push([args.markdown, (await import('../../report/markdown.js')).renderMarkdown(reports)]);
-  if (args.json !== undefined && !jsonToOut) files.push([args.json, renderJson(reports, options)]);
-  if (args.junit !== undefined) files.push([args.junit, (await import('../../report/junit.js')).renderJunit(reports)]);
-  for (const [path, text] of files) {
-    await writeOutput(path, [text], session);
-    if (!args.quiet) announce(io, path);
-  }
-  if (jsonToOut) io.out(renderJson(reports, options));
-  else if (!args.quiet)
-    io.out(
-      (await import('../../report/terminal.js')).renderTerminal(reports, {
-        color: wantsColor(io),
-        verbose: args.verbose,
-      }),
-    );
+  await writeResults(reports, args, session);
   await tellGitHub(reports, session);
+  const { exitCode, summarise } = await import('../../report/summary.js');
   return Math.max(exitCode(summarise(reports).status), await againstBaseline(reports, args, session));
 }
 
 /** Writes the baseline, or compares with it; 1 when a pass got worse. */
 async function againstBaseline(
-  reports: readonly SpecReport[],
+  reports: readonly Result[],
   { baseline, updateBaseline, tolerance, quiet }: OutputArguments,
   session: Session,
 ): Promise<0 | 1> {
@@ -94,7 +71,7 @@ async function againstBaseline(
 }
 
 /** In GitHub Actions: annotations on the lines of the spec, and the step summary. */
-async function tellGitHub(reports: readonly SpecReport[], { io }: Session): Promise<void> {
+async function tellGitHub(reports: readonly Result[], { io }: Session): Promise<void> {
   if (io.environment.GITHUB_ACTIONS !== 'true') return;
   for (const line of annotations(reports, io.environment.GITHUB_WORKSPACE)) io.annotate(line);
   const summary = io.environment.GITHUB_STEP_SUMMARY;

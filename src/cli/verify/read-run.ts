@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { baselineOf, baselineSchema, resultNamesSchema, type Baseline } from '../../report/baseline.js';
-import { reportFileSchema } from '../../report/schema.js';
-import type { SpecReport } from '../../report/types.js';
+import { REPORT_VERSION, reportFileSchema } from '../../result/result.js';
 import { readDocument } from '../../spec/document.js';
 import { explainIssues, type PathProblem } from '../../spec/problems.js';
 import { readTextFile } from '../../node/files/read-text-file.js';
@@ -24,8 +23,18 @@ export function readRun(path: string): Baseline {
   if (result.success) {
     const names = resultNamesSchema.safeParse(value);
     if (!names.success) refuseNames(names.error, value, text, path);
-    return filled(baselineOf(result.data.reports as readonly SpecReport[]), path);
+    return filled(baselineOf(result.data.reports), path);
   }
+  const { version } = (value ?? {}) as { readonly version?: unknown };
+  if (typeof version === 'number' && version !== REPORT_VERSION)
+    throw new UserError([
+      {
+        file: path,
+        message:
+          `is a result of version ${version}, and this rulespice reads version ${REPORT_VERSION}; make it again ` +
+          `with "rulespice verify ... --json=FILE"`,
+      },
+    ]);
   throw new UserError([
     {
       file: path,

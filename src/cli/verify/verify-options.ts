@@ -2,7 +2,7 @@ import type { InferredOptionTypes, Options } from 'yargs';
 import { engineOptions, outputOptions, repeated, text, textOr } from '../options.js';
 
 /** Who has to know of an option besides the work that it is for. */
-interface About {
+export interface About {
   /** A report that was kept is one with the same value. */
   readonly decides: boolean;
   /** `--shard`: `merge` repeats what decides what is simulated; what a part of the work cannot have is refused. */
@@ -70,12 +70,12 @@ export const VERIFY_OPTIONS = {
     text('Only this sample, by its number; what the replay command of a yield names'),
   ),
   report: option(WRITTEN, outputOptions.report),
-  markdown: option({ ...WRITTEN, arrays: false }, outputOptions.markdown),
+  markdown: option(WRITTEN, outputOptions.markdown),
   json: option(WRITTEN, outputOptions.json),
   junit: option(WRITTEN, outputOptions.junit),
-  baseline: option({ ...WRITTEN, arrays: false }, outputOptions.baseline),
-  'update-baseline': option({ ...WRITTEN, arrays: false }, outputOptions['update-baseline']),
-  tolerance: option({ ...SAID, arrays: false }, outputOptions.tolerance),
+  baseline: option(WRITTEN, outputOptions.baseline),
+  'update-baseline': option(WRITTEN, outputOptions['update-baseline']),
+  tolerance: option(SAID, outputOptions.tolerance),
   verbose: option(SAID, outputOptions.verbose),
   quiet: option(SAID, outputOptions.quiet),
   shard: option(

@@ -1,6 +1,6 @@
 import type { Measurement } from '../../compare/measurement.js';
 import type { MeasuredQuantity } from '../../compare/quantity.js';
-import type { JudgedCheck } from '../../compare/verdict.js';
+import type { Metric } from '../../result/verdict.js';
 import type { NetworkCheck, NetworkSpec } from '../../spec/network.js';
 import type { NetworkRecording } from '../synapse.js';
 
@@ -23,7 +23,7 @@ export interface NetworkQuantity<Name extends NetworkQuantityName = NetworkQuant
   Measurement
 > {
   readonly name: Name;
-  readonly metric: JudgedCheck['metric'];
+  readonly metric: Metric;
   /** Largest value of the metric that a check allows. */
   limit(check: CheckOf<Name>): number;
 }

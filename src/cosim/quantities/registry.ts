@@ -1,5 +1,5 @@
 import type { Measurement } from '../../compare/measurement.js';
-import type { JudgedCheck } from '../../compare/verdict.js';
+import type { Verdict } from '../../result/verdict.js';
 import type { NetworkCheck } from '../../spec/network.js';
 import type { NetworkEvidence, NetworkQuantity, NetworkQuantityName } from './quantity.js';
 import { spikes } from './spikes.js';
@@ -11,14 +11,16 @@ export const networkQuantities: { readonly [Name in NetworkQuantityName]: Networ
   w: weights,
 };
 
-/** A network's check in the form in which verdicts carry checks. */
-export function judgedCheck(check: NetworkCheck): JudgedCheck {
+/** What a verdict says of the check that was asked. */
+export function askedOf(
+  check: NetworkCheck,
+): Pick<Verdict, 'quantity' | 'meaning' | 'against' | 'metric' | 'limit' | 'line'> {
   const quantity = quantityOf(check);
   return {
     quantity: check.quantity,
     against: check.against,
     metric: quantity.metric,
-    max: quantity.limit(check),
+    limit: quantity.limit(check),
     ...(check.line === undefined ? {} : { line: check.line }),
   };
 }

@@ -1,4 +1,4 @@
-import { formatQuantity } from '../../units/format.js';
+import type { Table } from '../../result/table.js';
 import type { BiasScheme } from '../bias.js';
 import type { ArraySpec, CrossbarSpec } from '../spec/schema.js';
 import { stateScales, type Devices } from '../cells/device.js';
@@ -125,18 +125,16 @@ export async function analyseDisturb(
   for (const scheme of disturb.schemes) all.push(await stress(array, disturb, scheme, devices, start, signal));
   const unselected = (values: Float64Array): Float64Array =>
     values.map((value, cell) => (selected.has(cell) ? 0 : value));
-  const row = ({ scheme, once, after, cyclesToLevel, energy, simulated }: Stress): string[] => {
+  const row = ({ scheme, once, after, cyclesToLevel, energy, simulated }: Stress): Table['rows'][number] => {
     const worst = worstCell(after, (cell) => !selected.has(cell));
     return [
       scheme,
       ...(worst < 0
-        ? ['every cell is selected', '', '']
-        : after[worst] === 0
-          ? ['none moves', '0', '0']
-          : [cellName(worst, columns), once[worst]!.toExponential(2), after[worst]!.toExponential(2)]),
-      cyclesToLevel === Infinity ? `more than ${disturb.cycles}` : cyclesToLevel.toPrecision(3),
-      formatQuantity(energy, 'J'),
-      String(simulated),
+        ? ['every cell is selected', null, null]
+        : [after[worst] === 0 ? 'none moves' : cellName(worst, columns), once[worst]!, after[worst]!]),
+      cyclesToLevel === Infinity ? `more than ${disturb.cycles}` : cyclesToLevel,
+      energy,
+      simulated,
     ];
   };
   // One colour scale for all schemes, so that they can be compared.
@@ -148,7 +146,7 @@ export async function analyseDisturb(
     const moved = worst >= 0 && values[worst] !== 0;
     return {
       title,
-      unit: '',
+      unit: '1',
       rows,
       columns,
       values: unselected(values),
@@ -173,14 +171,14 @@ export async function analyseDisturb(
     tables: [
       {
         title: `Stress of the cells that are not selected, after ${disturb.cycles} cycles`,
-        head: [
-          'scheme',
-          'worst cell',
-          'its change in one cycle',
-          'in all cycles',
-          'cycles to one level',
-          'energy per cycle',
-          'cycles simulated',
+        columns: [
+          { title: 'scheme' },
+          { title: 'worst cell' },
+          { title: 'its change in one cycle', unit: '1' },
+          { title: 'in all cycles', unit: '1' },
+          { title: 'cycles to one level', unit: '1' },
+          { title: 'energy per cycle', unit: 'J' },
+          { title: 'cycles simulated', unit: '1', digits: 9 },
         ],
         rows: all.map(row),
         caption: `A level is a change of ${disturb.level} of the range of ${memory.name} (${memory.description}).`,

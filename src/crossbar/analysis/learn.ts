@@ -1,6 +1,8 @@
 import type { Simulator } from '../../engine/simulator.js';
-import type { Drawing } from '../../report/figure.js';
-import { formatPercent, formatQuantity } from '../../units/format.js';
+import type { Figure } from '../../result/figure.js';
+import type { Table } from '../../result/table.js';
+import { FRACTION } from '../../result/verdict.js';
+import { formatQuantity } from '../../units/format.js';
 import { conductanceRange, memoryShare, readConductances, statesAt } from '../cells/device-state.js';
 import { setOf, type Devices } from '../cells/device.js';
 import { outerProduct, programAndVerify } from '../learning/methods.js';
@@ -89,7 +91,7 @@ export async function analyseLearn(
     maps: [
       {
         title: `${chosen.method}: change by pulses that did not select the cell`,
-        unit: '',
+        unit: '1',
         rows,
         columns,
         values: chosen.training.corruption,
@@ -97,7 +99,7 @@ export async function analyseLearn(
       },
       {
         title: `${chosen.method}: state at the end`,
-        unit: '',
+        unit: '1',
         rows,
         columns,
         values: memoryShare(devices, chosen.training.state),
@@ -155,20 +157,30 @@ function stepOf({ up, down }: MeasuredCurve, { middle, scale }: Pick<Setup, 'mid
   return (stepAt(up) + stepAt(down)) / 2 / scale;
 }
 
-function methodTable(all: readonly Learned[], { columns }: ArraySpec): AnalysisResult['tables'][number] {
+function methodTable(all: readonly Learned[], { columns }: ArraySpec): Table {
   return {
     title: 'What was learned, by method',
-    head: ['method', 'error', 'bias', 'wrong bits', 'worst corruption', 'pulses', 'energy'],
+    columns: [
+      { title: 'method' },
+      { title: 'error', unit: FRACTION },
+      { title: 'bias', unit: FRACTION },
+      { title: 'wrong bits', unit: '1', digits: 9 },
+      { title: 'worst corruption', unit: '1' },
+      { title: 'at' },
+      { title: 'pulses', unit: '1', digits: 9 },
+      { title: 'energy', unit: 'J' },
+    ],
     rows: all.map(({ method, training, outcome }) => {
       const worst = worstCell(training.corruption);
       return [
         method,
-        formatPercent(outcome.error),
-        formatPercent(outcome.bias),
-        String(outcome.wrongBits),
-        `${training.corruption[worst]!.toPrecision(3)} at ${cellName(worst, columns)}`,
-        String(training.pulses),
-        formatQuantity(training.energy, 'J'),
+        outcome.error,
+        outcome.bias,
+        outcome.wrongBits,
+        training.corruption[worst]!,
+        cellName(worst, columns),
+        training.pulses,
+        training.energy,
       ];
     }),
     caption:
@@ -177,24 +189,24 @@ function methodTable(all: readonly Learned[], { columns }: ArraySpec): AnalysisR
   };
 }
 
-function curveTable({ curve: { up, down, labels }, learn }: Setup): AnalysisResult['tables'][number] {
+function curveTable({ curve: { up, down, labels }, learn }: Setup): Table {
   const row = (
     name: string,
     { voltage, width }: LearnSpec['potentiation'],
     values: readonly number[],
     label: number,
-  ): string[] => [
-    name,
-    formatQuantity(voltage, 'V'),
-    formatQuantity(width, 's'),
-    String(values.length - 1),
-    formatQuantity(values[0]!, 'S'),
-    formatQuantity(values.at(-1)!, 'S'),
-    label.toFixed(2),
-  ];
+  ): Table['rows'][number] => [name, voltage, width, values.length - 1, values[0]!, values.at(-1)!, label];
   return {
     title: 'Update curve of one device, outside the array',
-    head: ['direction', 'voltage', 'plateau', 'pulses', 'from', 'to', 'nonlinearity label'],
+    columns: [
+      { title: 'direction' },
+      { title: 'voltage', unit: 'V' },
+      { title: 'plateau', unit: 's' },
+      { title: 'pulses', unit: '1', digits: 9 },
+      { title: 'from', unit: 'S' },
+      { title: 'to', unit: 'S' },
+      { title: 'nonlinearity label', unit: '1' },
+    ],
     rows: [
       row('potentiation', learn.potentiation, up, labels.potentiation),
       row('depression', learn.depression, down, labels.depression),
@@ -206,7 +218,7 @@ function curveTable({ curve: { up, down, labels }, learn }: Setup): AnalysisResu
 }
 
 /** RMS error of all outputs, presentation by presentation. */
-function courseFigure(all: readonly Learned[], learn: LearnSpec): Drawing {
+function courseFigure(all: readonly Learned[], learn: LearnSpec): Figure {
   const targets = learn.patterns.map(({ output }) =>
     [...output].map((bit) => (bit === '1' ? learn.target : -learn.target)),
   );
@@ -231,7 +243,7 @@ function courseFigure(all: readonly Learned[], learn: LearnSpec): Drawing {
   };
 }
 
-function curveFigure({ up, down }: MeasuredCurve): Drawing {
+function curveFigure({ up, down }: MeasuredCurve): Figure {
   const count = up.length - 1;
   return {
     title: 'Update curve of one device',

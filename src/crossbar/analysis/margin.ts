@@ -1,3 +1,4 @@
+import { FRACTION } from '../../result/verdict.js';
 import { Pause } from '../../units/pause.js';
 import { formatPercent, formatQuantity } from '../../units/format.js';
 import { arrayCircuit, biasLines } from '../bias.js';
@@ -81,13 +82,19 @@ export async function analyseMargin(
     tables: [
       {
         title: 'Read margin against the size of the array',
-        head: ['N', 'margin', 'V(LRS)', 'V(HRS)', 'current of sneak paths, HRS'],
+        columns: [
+          { title: 'N', unit: '1', digits: 9 },
+          { title: 'margin', unit: FRACTION, digits: 4 },
+          { title: 'V(LRS)', unit: 'V', digits: 4 },
+          { title: 'V(HRS)', unit: 'V', digits: 4 },
+          { title: 'current of sneak paths, HRS', unit: FRACTION },
+        ],
         rows: points.map((point) => [
-          String(point.size),
-          formatPercent(point.margin, 4),
-          formatQuantity(point.low, 'V', 4),
-          formatQuantity(point.high, 'V', 4),
-          formatPercent(point.sneak),
+          point.size,
+          point.margin,
+          point.low,
+          point.high,
+          Number.isFinite(point.sneak) ? point.sneak : null,
         ]),
         caption:
           `One cell of N x N, all others in LRS, scheme ${margin.scheme}, read across ` +

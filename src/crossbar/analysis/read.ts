@@ -1,3 +1,4 @@
+import { FRACTION } from '../../result/verdict.js';
 import { formatPercent, formatQuantity } from '../../units/format.js';
 import { UserError } from '../../units/user-error.js';
 import { arrayCircuit } from '../bias.js';
@@ -45,16 +46,14 @@ export async function analyseRead(
       solutions: inputs.map((vector) => solver.solve(arrayCircuit(wires, lines(vector, array)), cells.element)),
     };
   };
-  const table: string[][] = [];
+  const table: [string, number][] = [];
   for (const cause of causes) {
     signal?.throwIfAborted();
     table.push([
       cause.name,
-      formatPercent(
-        rmsError(
-          solve([cause]).solutions.map(({ bitCurrent }) => bitCurrent),
-          ideal,
-        ),
+      rmsError(
+        solve([cause]).solutions.map(({ bitCurrent }) => bitCurrent),
+        ideal,
       ),
     ]);
   }
@@ -63,7 +62,7 @@ export async function analyseRead(
     solutions.map(({ bitCurrent }) => bitCurrent),
     ideal,
   );
-  table.push(['all together', formatPercent(total)]);
+  table.push(['all together', total]);
   const first = solutions[0]!;
   let agreement: number | undefined;
   if (simulator) {
@@ -96,17 +95,14 @@ export async function analyseRead(
     tables: [
       {
         title: 'Error of the vector-matrix product by cause',
-        head: ['cause', 'RMS error'],
+        columns: [{ title: 'cause' }, { title: 'RMS error', unit: FRACTION }],
         rows: table,
         caption: 'Each cause alone against ideal cells without wires; causes do not simply add.',
       },
       {
         title: 'Power of the first vector',
-        head: ['where', 'power'],
-        rows: (['delivered', 'cells', 'wires', 'ends'] as const).map((key) => [
-          key,
-          formatQuantity(first.power[key], 'W'),
-        ]),
+        columns: [{ title: 'where' }, { title: 'power', unit: 'W' }],
+        rows: (['delivered', 'cells', 'wires', 'ends'] as const).map((key) => [key, first.power[key]]),
       },
     ],
     figures: [],

@@ -1,4 +1,5 @@
-import type { Drawing } from '../../report/figure.js';
+import type { Figure } from '../../result/figure.js';
+import type { Table } from '../../result/table.js';
 import type { CrossbarAction, CrossbarQuantity, QuantityOf } from '../spec/quantities.js';
 
 /** What an analysis found; plain data, SI. */
@@ -6,8 +7,8 @@ export interface AnalysisResult {
   readonly action: CrossbarAction;
   /** By quantity; what is absent was not measured. */
   readonly measured: ReadonlyMap<CrossbarQuantity, number>;
-  readonly tables: readonly ResultTable[];
-  readonly figures: readonly Drawing[];
+  readonly tables: readonly Table[];
+  readonly figures: readonly Figure[];
   readonly maps: readonly CellMap[];
   /** What `--output` writes as CSV: a matrix under its unit, or columns under their names. */
   readonly output?: MatrixOutput | ColumnsOutput;
@@ -27,17 +28,10 @@ export interface ColumnsOutput {
   readonly rows: readonly (readonly number[])[];
 }
 
-export interface ResultTable {
-  readonly title: string;
-  readonly head: readonly string[];
-  /** Text for people; numbers carry their unit. */
-  readonly rows: readonly (readonly string[])[];
-  readonly caption?: string;
-}
-
 /** One number per cell. */
 export interface CellMap {
   readonly title: string;
+  /** SI; `1` for a change of state. */
   readonly unit: string;
   readonly rows: number;
   readonly columns: number;

@@ -2,7 +2,8 @@ import type { NoExponential } from '../../compare/decay-fit.js';
 import { windowError } from '../../compare/window-error.js';
 import { fitSide, type SideFit } from '../../compare/window-fit.js';
 import type { Simulator } from '../../engine/simulator.js';
-import type { Drawing } from '../../report/figure.js';
+import type { Figure } from '../../result/figure.js';
+import { FRACTION } from '../../result/verdict.js';
 import { formatPercent, formatQuantity } from '../../units/format.js';
 import { UserError } from '../../units/user-error.js';
 import { conductanceRange, readConductances } from '../cells/device-state.js';
@@ -87,7 +88,13 @@ export async function analyseWindow(
     tables: [
       {
         title: 'The window as an exponential',
-        head: ['side', 'largest change', 'A', 'tau', 'a spike alone'],
+        columns: [
+          { title: 'side' },
+          { title: 'largest change', unit: FRACTION },
+          { title: 'A', unit: FRACTION },
+          { title: 'tau', unit: 's' },
+          { title: 'a spike alone', unit: FRACTION },
+        ],
         rows: (
           [
             [1, 'post after pre', lone[0]],
@@ -95,7 +102,7 @@ export async function analyseWindow(
           ] as const
         ).map(([sign, name, alone]) => {
           const fit = fitSide({ dt, change }, sign);
-          return [name, formatPercent(extreme(side(sign))), ...fitText(fit), formatPercent(alone!)];
+          return [name, extreme(side(sign)), ...fitCells(fit), alone!];
         }),
         caption:
           `Changes of the conductance as a share of ${formatQuantity(low, 'S')} to ` +
@@ -171,10 +178,8 @@ function extreme(values: readonly number[]): number {
   return values.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
 }
 
-function fitText(fit: SideFit | NoExponential): [string, string] {
-  return fit.tau === undefined
-    ? [`no exponential: it ${fit.reason}`, '']
-    : [formatPercent(fit.amplitude), formatQuantity(fit.tau, 's')];
+function fitCells(fit: SideFit | NoExponential): [number | string, number | null] {
+  return fit.tau === undefined ? [`no exponential: it ${fit.reason}`, null] : [fit.amplitude, fit.tau];
 }
 
 function figureOf(
@@ -182,7 +187,7 @@ function figureOf(
   change: Float64Array,
   circuit: readonly number[] | undefined,
   rule: Float64Array | undefined,
-): Drawing {
+): Figure {
   return {
     title: 'Learning window of the device',
     xTitle: 'post after pre (s)',

@@ -86,25 +86,30 @@ export async function analyseWrite(
     tables: [
       {
         title: 'Pulses',
-        head: ['cell', 'voltage', 'plateau', 'energy'],
+        columns: [
+          { title: 'cell' },
+          { title: 'voltage', unit: 'V' },
+          { title: 'plateau', unit: 's' },
+          { title: 'energy', unit: 'J' },
+        ],
         rows: write.pulses.map((pulse, index) => [
           cellName(selectedCell(pulse, columns), columns),
-          formatQuantity(pulse.voltage, 'V'),
-          formatQuantity(pulse.width, 's'),
-          formatQuantity(energies[index]!, 'J'),
+          pulse.voltage,
+          pulse.width,
+          energies[index]!,
         ]),
       },
       {
         title: 'Selected cells',
-        head: ['cell', 'state before', 'after', 'resistance after'],
+        columns: [
+          { title: 'cell' },
+          { title: 'state before', unit: '1', digits: 4 },
+          { title: 'after', unit: '1', digits: 4 },
+          { title: 'resistance after', unit: 'ohm' },
+        ],
         rows: [...selected]
           .slice(0, 50)
-          .map((cell) => [
-            cellName(cell, columns),
-            before[cell]!.toFixed(4),
-            Math.abs(after[cell]!).toFixed(4),
-            formatQuantity(1 / conductance[cell]!, 'ohm'),
-          ]),
+          .map((cell) => [cellName(cell, columns), before[cell]!, Math.abs(after[cell]!), 1 / conductance[cell]!]),
         caption:
           `The state is the share of the range of ${memory.name}: ${memory.description}. Resistances at ` +
           `${READ_VOLTAGE} V.`,
@@ -114,7 +119,7 @@ export async function analyseWrite(
     maps: [
       {
         title: 'Change of state of the cells that are not selected',
-        unit: '',
+        unit: '1',
         rows,
         columns,
         values: change.map((value, cell) => (selected.has(cell) ? 0 : value)),

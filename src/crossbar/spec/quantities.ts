@@ -1,10 +1,12 @@
+import { FRACTION } from '../../result/verdict.js';
+
 export const CROSSBAR_ACTIONS = ['read', 'write', 'disturb', 'margin', 'window', 'learn'] as const;
 export type CrossbarAction = (typeof CROSSBAR_ACTIONS)[number];
 
 interface QuantityInfo {
   /** The command and section it belongs to. */
   readonly action: CrossbarAction;
-  readonly unit: '%' | '1' | 'J' | 'W';
+  readonly unit: typeof FRACTION | '1' | 'J' | 'W';
   /** Whether small or large is good. */
   readonly bound: 'max' | 'min';
   readonly meaning: string;
@@ -16,20 +18,20 @@ interface QuantityInfo {
 export const CROSSBAR_QUANTITIES = {
   'current-loss': {
     action: 'read',
-    unit: '%',
+    unit: FRACTION,
     bound: 'max',
     meaning: 'mean loss of bit-line current against ideal wires',
   },
   'product-error': {
     action: 'read',
-    unit: '%',
+    unit: FRACTION,
     bound: 'max',
     meaning: 'RMS error of the vector-matrix product, all causes',
   },
   'read-power': { action: 'read', unit: 'W', bound: 'max', meaning: 'power of the read, mean of the vectors' },
   'read-agreement': {
     action: 'read',
-    unit: '%',
+    unit: FRACTION,
     bound: 'max',
     meaning: 'largest relative difference of a bit-line current between twin and SPICE',
     spice: true,
@@ -66,7 +68,7 @@ export const CROSSBAR_QUANTITIES = {
     bound: 'max',
     meaning: 'largest change of a cell that is not selected after all cycles, worst scheme',
   },
-  'read-margin': { action: 'margin', unit: '%', bound: 'min', meaning: 'read margin of the largest array' },
+  'read-margin': { action: 'margin', unit: FRACTION, bound: 'min', meaning: 'read margin of the largest array' },
   'largest-array': {
     action: 'margin',
     unit: '1',
@@ -75,44 +77,44 @@ export const CROSSBAR_QUANTITIES = {
   },
   'window-potentiation': {
     action: 'window',
-    unit: '%',
+    unit: FRACTION,
     bound: 'min',
     meaning: 'largest rise of the weight when post fires after pre, share of the range',
   },
   'window-depression': {
     action: 'window',
-    unit: '%',
+    unit: FRACTION,
     bound: 'min',
     meaning: 'largest fall of the weight when post fires before pre, share of the range',
   },
   'lone-spike': {
     action: 'window',
-    unit: '%',
+    unit: FRACTION,
     bound: 'max',
     meaning: 'largest change of the weight by a spike of one neuron alone, share of the range',
   },
   'window-fidelity': {
     action: 'window',
-    unit: '%',
+    unit: FRACTION,
     bound: 'max',
     meaning: 'NRMSE of the window against the rule of the spec',
   },
   'window-agreement': {
     action: 'window',
-    unit: '%',
+    unit: FRACTION,
     bound: 'max',
     meaning: 'NRMSE of the window between twin and SPICE',
     spice: true,
   },
   'learned-error': {
     action: 'learn',
-    unit: '%',
+    unit: FRACTION,
     bound: 'max',
     meaning: 'RMS distance of the outputs from their targets over the last quarter, share of a target',
   },
   'learned-bias': {
     action: 'learn',
-    unit: '%',
+    unit: FRACTION,
     bound: 'max',
     meaning: 'RMS distance of the mean outputs of the last quarter from their targets, share of a target',
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FRACTION } from '../../result/verdict.js';
 import type { ParameterSet } from '../../devices/parameter-set.js';
 import { choice, list, plainNumber, quantity, section, specName, wholeNumber } from '../../spec/fields.js';
 import { paragraph } from '../../spec/text-fields.js';
@@ -82,7 +83,11 @@ const limit = z
   .union([z.string(), z.number()], { error: 'expected a limit such as "5 %", "1 pJ" or 0.01' })
   .meta({ description: 'A limit in the unit of the quantity.' })
   .exactOptional();
-const DIMENSION_OF: Readonly<Record<'%' | 'J' | 'W', Dimension>> = { '%': 'ratio', J: 'energy', W: 'power' };
+const DIMENSION_OF: Readonly<Record<typeof FRACTION | 'J' | 'W', Dimension>> = {
+  [FRACTION]: 'ratio',
+  J: 'energy',
+  W: 'power',
+};
 
 const check = section({ quantity: choice(names, 'What is checked.'), max: limit, min: limit }).transform(
   ({ quantity: name, ...written }, context) => {
@@ -94,7 +99,7 @@ const check = section({ quantity: choice(names, 'What is checked.'), max: limit,
       return z.NEVER;
     };
     if (written[other] !== undefined) return refuse(`${name} has a "${bound}", not a "${other}"; rename it`, [other]);
-    const example = { '%': '5 %', J: '1 pJ', W: '1 mW', 1: '0.05, a plain number' }[unit];
+    const example = { [FRACTION]: '5 %', J: '1 pJ', W: '1 mW', 1: '0.05, a plain number' }[unit];
     if (text === undefined) return refuse(`${name} needs a "${bound}" such as ${example}; add it`);
     // A share of a range may be written as a percentage too.
     const reading =

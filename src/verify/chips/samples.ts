@@ -1,6 +1,5 @@
-import { ModelError } from '../../behavioural/model-error.js';
 import type { CompiledSpec, Toolchain } from '../../compile.js';
-import { SimulationError } from '../../engine/errors.js';
+import { RunFailure } from '../../units/run-failure.js';
 import type { Session } from '../../engine/simulator.js';
 import type { Bench } from '../../netlist/testbench.js';
 import type { Check } from '../../spec/types.js';
@@ -157,7 +156,7 @@ function judged({ index, chip, recordings, failure }: Draft, { compiled, checks,
  */
 function failureOf(error: unknown, { signal }: Toolchain): string {
   if (signal?.aborted === true || !(error instanceof Error)) throw error;
-  return error instanceof SimulationError || error instanceof ModelError
+  return error instanceof RunFailure
     ? error.message
     : `a defect of rulespice (${error.name}: ${error.message}); please report it`;
 }

@@ -1,12 +1,13 @@
-import type { Verdict } from '../../compare/verdict.js';
-import { SimulationError } from '../../engine/errors.js';
+import type { Verdict } from '../../result/verdict.js';
+import type { Figure } from '../../result/figure.js';
+import type { Sensitivity, YieldRow } from '../../result/samples.js';
 import type { Bench } from '../../netlist/testbench.js';
 import type { Conditions } from '../../process/conditions.js';
-import type { Figure, Sensitivity, YieldRow } from '../../report/types.js';
 import { METRIC_WORDS } from '../../report/words.js';
 import { isSampled, stimulusOf } from '../../quantities/vocabulary.js';
 import type { Check, SamplingSpec } from '../../spec/types.js';
 import { formatPercent } from '../../units/format.js';
+import { failedRun } from '../../units/run-failure.js';
 import { verdictOf, replayOf, type Context } from '../context.js';
 import { histogram } from '../../report/histogram.js';
 import { statusOf } from '../measure.js';
@@ -106,7 +107,7 @@ async function keepWorst(
         commands.set(sample, onRun(run, job.bench.conditions, sample));
       } catch (error) {
         // It has its verdict already; what cannot be simulated again is not kept.
-        if (tools.signal?.aborted === true || !(error instanceof SimulationError)) throw error;
+        failedRun(error, tools.signal);
       }
     }
   }
@@ -169,10 +170,9 @@ export async function trustedSamples(
 export function unsampled(conditions: Conditions, { goal: { min } }: SamplingSpec, context: Context): SampledOutcome {
   const reason = 'the nominal circuit could not be simulated, so no sample was';
   return {
-    verdicts: sampledChecks(context.checks).map((check) => ({
-      ...verdictOf(check, 'error', conditions, context, { reason, limit: 1 - min }),
-      check: { ...check, metric: 'yield-loss', max: 1 - min },
-    })),
+    verdicts: sampledChecks(context.checks).map((check) =>
+      verdictOf(check, 'error', conditions, context, { metric: 'yield-loss', reason, limit: 1 - min }),
+    ),
     yields: [],
     figures: [],
   };
@@ -227,8 +227,7 @@ function describe(part: Part): { verdict: Verdict; row: YieldRow; figure: Figure
   const judged = yieldVerdict(row, decided);
   const sample = worst?.sample ?? errors[0]?.sample;
   const verdict: Verdict = {
-    ...verdictOf(check, judged.status, conditions, context, judged),
-    check: { ...check, metric: 'yield-loss', max: judged.limit },
+    ...verdictOf(check, judged.status, conditions, context, { ...judged, metric: 'yield-loss' }),
     ...(samples.every(({ measurements }) => measurements?.[position]?.cached) ? { cached: true as const } : {}),
     // The worst sample says more than all of them again.
     ...(sample === undefined ? {} : { replay: replay(sample) }),

@@ -1,6 +1,6 @@
 import { factor, solve } from '../../behavioural/lu.js';
 import type { Factor } from '../../nonideality/variation.js';
-import type { Sensitivity } from '../../report/types.js';
+import type { Sensitivity } from '../../result/samples.js';
 
 /** Factors in a report: the rest together is a few per cent of the variance. */
 const MOST_FACTORS = 12;

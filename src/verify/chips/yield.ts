@@ -1,7 +1,7 @@
-import type { Verdict } from '../../compare/verdict.js';
+import type { Verdict } from '../../result/verdict.js';
+import type { YieldRow } from '../../result/samples.js';
 import { shareInterval } from '../../random/binomial-interval.js';
 import { replicateInterval } from '../../random/replicate-interval.js';
-import type { YieldRow } from '../../report/types.js';
 import type { Check, SamplingSpec } from '../../spec/types.js';
 import { formatPercent } from '../../units/format.js';
 import { statusOf } from '../measure.js';
@@ -95,7 +95,7 @@ function widest(
 export function yieldVerdict(
   row: YieldRow,
   decided: YieldCount['decided'],
-): Pick<Verdict, 'status' | 'limit'> & Partial<Verdict> {
+): Pick<Verdict, 'status' | 'limit'> & Omit<Partial<Verdict>, 'unit'> {
   const limit = loss(row.goal.min);
   const measured = loss(row.interval[0]);
   const margin = limit - measured;

@@ -1,15 +1,15 @@
-import { ModelError } from '../../behavioural/model-error.js';
 import { calibrate } from '../../calibrate/calibrate.js';
-import type { Verdict } from '../../compare/verdict.js';
-import { SimulationError } from '../../engine/errors.js';
+import { severity, type Verdict } from '../../result/verdict.js';
+import type { Figure } from '../../result/figure.js';
+import type { NoiseRow } from '../../result/samples.js';
 import type { Bench } from '../../netlist/testbench.js';
 import type { Conditions } from '../../process/conditions.js';
-import type { Figure, NoiseRow } from '../../report/types.js';
 import { stimulusOf } from '../../quantities/vocabulary.js';
 import type { Check, NoiseSpec } from '../../spec/types.js';
 import type { Experiment } from '../../stimulus/experiment.js';
 import { didYouMean } from '../../units/did-you-mean.js';
 import { formatPercent, formatQuantity } from '../../units/format.js';
+import { failedRun } from '../../units/run-failure.js';
 import { UserError } from '../../units/user-error.js';
 import { verdictOf, type Context } from '../context.js';
 import { histogram } from '../../report/histogram.js';
@@ -128,10 +128,8 @@ function failed(checks: readonly Check[], conditions: Conditions, context: Conte
   };
 }
 
-/** A failed simulation is a result; anything else is a bug or the end. */
 function reasonOf(error: unknown, { tools: { signal } }: Context): string {
-  if (signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError)) throw error;
-  return error.message;
+  return failedRun(error, signal).message;
 }
 
 /** What one check read in one experiment. */
@@ -283,9 +281,8 @@ function judge({ check, row, failure }: Part, conditions: Conditions, context: C
 
 /** The worst of the experiments of one check (a window has many). */
 function worst(verdicts: readonly Verdict[], check: Check, conditions: Conditions, context: Context): Verdict {
-  const order = ['error', 'fail', 'not-checked', 'pass'];
   const [first] = [...verdicts].sort(
-    (a, b) => order.indexOf(a.status) - order.indexOf(b.status) || (a.margin ?? 0) - (b.margin ?? 0),
+    (a, b) => severity(a.status) - severity(b.status) || (a.margin ?? 0) - (b.margin ?? 0),
   );
   return first ?? verdictOf(check, 'not-checked', conditions, context, { reason: 'no experiment to read it in' });
 }

@@ -19,13 +19,13 @@ const FORGED = 'a\n::error file=x::forged\r\n::warning::too, 100 %0A: done';
 
 describe('text of the user cannot start a command of its own', () => {
   const named = { name: FORGED, file: `specs/${FORGED}.yaml`, rule: 'trace' };
-  const check = { quantity: FORGED, against: 'rule', metric: 'nrmse', max: 0.1, line: 3 } as const;
   const hostile = report({
-    spec: named,
+    ...named,
     failure: FORGED,
     verdicts: [
       verdict({
-        check,
+        quantity: FORGED,
+        line: 3,
         reason: FORGED,
         replay: FORGED,
         conditions: { process: FORGED, corner: FORGED, temperature: 27, supply: 1.8 },
@@ -50,7 +50,7 @@ describe('text of the user cannot start a command of its own', () => {
   });
 
   test('a name arrives whole: commas and colons do not end a property', () => {
-    const [line] = annotations([report({ spec: { name: 'a, line=1: b', file: 'x,y:z.yaml', rule: 'trace' } })]);
+    const [line] = annotations([report({ name: 'a, line=1: b', file: 'x,y:z.yaml', rule: 'trace' })]);
     expect(read(line!).properties).toEqual({
       file: 'x,y:z.yaml',
       line: '11',
@@ -80,9 +80,8 @@ describe('what is annotated', () => {
   });
 
   test('at the line of the check, where that is known', () => {
-    const { quantity, against, metric, max } = verdict().check;
-    const check = { quantity, against, metric, max };
-    expect(read(annotations([report({ verdicts: [verdict({ check })] })])[0]!).properties).toEqual({
+    const { line: _, ...placeless } = verdict();
+    expect(read(annotations([report({ verdicts: [placeless] })])[0]!).properties).toEqual({
       file: 'specs/a.yaml',
       title: 'FAIL: a, tau vs rule',
     });
@@ -100,7 +99,7 @@ describe('what is annotated', () => {
 
 describe('files are named as the repository names them', () => {
   const fileIn = (file: string, workspace?: string): string | undefined =>
-    read(annotations([report({ spec: { name: 'a', file, rule: 'trace' } })], workspace)[0]!).properties.file;
+    read(annotations([report({ name: 'a', file, rule: 'trace' })], workspace)[0]!).properties.file;
   const here = process.cwd();
 
   test('below the workspace', () => {

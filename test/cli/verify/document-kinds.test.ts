@@ -32,8 +32,9 @@ async function run(...argv: string[]) {
 test('verify takes crossbar documents: every analysis that has a check, with page and JUnit', async () => {
   const { code, out } = await run('verify', 'margin.yaml', 'strict.yaml', '--report', 'all.html', '--junit', 'all.xml');
   expect(code).toBe(1);
-  expect(out).toMatch(/PASS +m: margin, 4 x 4 cells\n.*largest-array +4 +min 4/);
-  expect(out).toMatch(/FAIL +largest-array +4 +min 8 +replay: rulespice crossbar margin/);
+  expect(out).toMatch(/PASS +m: margin +4 x 4 cells +1 check/);
+  expect(out).toMatch(/FAIL +largest-array +margin +4 +at least 8 +-4/);
+  expect(out).toMatch(/FAIL +2 arrays: 1 fail, 1 pass; checks: 1 fail, 1 pass/);
   expect(readFileSync(join(folder, 'all.html'), 'utf8')).toContain('largest-array');
   const junit = readFileSync(join(folder, 'all.xml'), 'utf8');
   expect(junit).toContain('<testsuites name="rulespice" tests="2" failures="1" errors="0"');
@@ -53,15 +54,39 @@ test('what is wrong with an array is told before any rule is simulated, and the 
   expect(existsSync(join(folder, 'mixed.html'))).toBe(false);
 });
 
+test('a baseline holds arrays, too: what was reached and how far the limit was', async () => {
+  const path = join(folder, 'base.json');
+  expect((await run('verify', 'margin.yaml', '--baseline', 'base.json', '--update-baseline')).code).toBe(0);
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+    verdicts: [{ spec: 'm: margin', quantity: 'largest-array', experiment: 'margin', limit: 4, unit: '1', margin: 0 }],
+  });
+  const same = await run('verify', 'margin.yaml', '--baseline', 'base.json');
+  expect([same.code, same.err]).toEqual([0, expect.stringContaining('1 as before')]);
+  const text = readFileSync(path, 'utf8').replace('"margin": 0', '"margin": 4');
+  writeFileSync(path, text);
+  const worse = await run('verify', 'margin.yaml', '--baseline', 'base.json');
+  expect([worse.code, worse.err]).toEqual([1, expect.stringMatching(/WORSE +m: margin +largest-array \(margin\)/)]);
+});
+
+test('JSON of an array goes to stdout, Markdown into a file', async () => {
+  const markdown = join(folder, 'all.md');
+  const { code, out } = await run('verify', 'margin.yaml', '--json', '--markdown', markdown);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    documents: { pass: 1 },
+    reports: [{ kind: 'crossbar', analysis: 'margin' }],
+  });
+  expect(readFileSync(markdown, 'utf8')).toContain('1 array: 1 pass');
+});
+
 test.each([
   [
     ['verify', 'margin.yaml', '--corner', 'ff'],
-    '--corner is for specs of learning rules, and this is a crossbar document; verify it without',
+    '--corner says nothing about crossbar documents, and this is one of them; verify it without',
   ],
   [
-    ['verify', 'margin.yaml', 'rule.yaml', '--json'],
-    '--json: there are crossbar documents and specs of learning rules, and stdout holds one result; name ' +
-      'a file with --json=FILE',
+    ['verify', 'margin.yaml', 'rule.yaml', '--shard', '1/2'],
+    '--shard says nothing about crossbar documents, and this is one of them; verify it without',
   ],
 ])('%j is bad input', async (argv, message) => {
   const { code, err } = await run(...argv);

@@ -59,7 +59,9 @@ test('annotations stand at the line of the check and cannot be broken by what th
 test('an annotation is one line, whatever file and failure are called', () => {
   const [line, more] = annotations([
     report({
-      spec: { name: 'a', file: 'a,line=1::b\n::error.yaml', rule: 'trace' },
+      name: 'a',
+      file: 'a,line=1::b\n::error.yaml',
+      rule: 'trace',
       verdicts: [],
       failure: 'x\r\n::error::100 %\n\u001b[2J\u202e',
     }),
@@ -74,7 +76,9 @@ test('annotations name files relative to the repository', () => {
   const [line] = annotations(
     [
       report({
-        spec: { name: 'a', file: join(process.cwd(), 'x', 'a.yaml'), rule: 'trace' },
+        name: 'a',
+        file: join(process.cwd(), 'x', 'a.yaml'),
+        rule: 'trace',
         verdicts: [],
         failure: 'no engine',
       }),

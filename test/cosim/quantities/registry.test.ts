@@ -1,4 +1,4 @@
-import { judgedCheck, measureNetwork, networkQuantities } from '../../../src/cosim/quantities/registry.js';
+import { askedOf, measureNetwork, networkQuantities } from '../../../src/cosim/quantities/registry.js';
 import type { NetworkRecording } from '../../../src/cosim/synapse.js';
 import type { NetworkSpec } from '../../../src/spec/network.js';
 
@@ -20,18 +20,18 @@ test.each(Object.entries(networkQuantities))('%s says what it is, under its own 
 });
 
 test('a check of spikes allows none without a partner, one of weights what it says', () => {
-  expect(judgedCheck({ quantity: 'spikes', against: 'rule', within: 1e-3, line: 7 })).toEqual({
+  expect(askedOf({ quantity: 'spikes', against: 'rule', within: 1e-3, line: 7 })).toEqual({
     quantity: 'spikes',
     against: 'rule',
     metric: 'unpaired',
-    max: 0,
+    limit: 0,
     line: 7,
   });
-  expect(judgedCheck({ quantity: 'w', against: 'model', max: 0.02 })).toEqual({
+  expect(askedOf({ quantity: 'w', against: 'model', max: 0.02 })).toEqual({
     quantity: 'w',
     against: 'model',
     metric: 'nrmse',
-    max: 0.02,
+    limit: 0.02,
   });
 });
 

@@ -4,7 +4,7 @@ import { SimulationError } from '../../../src/engine/errors.js';
 import { createSimulator } from '../../../src/node/engine/registry.js';
 import type { Simulator } from '../../../src/engine/simulator.js';
 import { alterationsOf, variationOf } from '../../../src/nonideality/variation.js';
-import type { SpecReport } from '../../../src/report/types.js';
+import type { RuleResult } from '../../../src/result/rule.js';
 import { parseSpec } from '../../../src/load-spec.js';
 import { expandExperiments } from '../../../src/stimulus/experiments.js';
 import { runCircuit, runRule } from '../../../src/roads/roads.js';
@@ -28,7 +28,7 @@ describeWithNgspiceWasm('mismatch', () => {
   });
   afterAll(() => simulator.dispose());
 
-  const verify = (spec: ReturnType<typeof specOf>, only = {}, by = simulator): Promise<SpecReport> =>
+  const verify = (spec: ReturnType<typeof specOf>, only = {}, by = simulator): Promise<RuleResult> =>
     verifySpec(spec, { simulator: by, cache: fileCache() }, { file: 'spec.yaml', folder: '.', only });
 
   test('sigma(ln tau) of a DPI with 5 mV um is what theory says, and its pair of mirrors causes it', async () => {
@@ -103,7 +103,7 @@ describeWithNgspiceWasm('mismatch', () => {
     const report = await verify(specOf('avt: 10 mV*um, samples: 100', '3 %'), { checks: [1] });
     const row = report.yields![0]!;
     expect(row.samples).toBeLessThan(100);
-    const verdict = report.verdicts.find(({ check }) => check.metric === 'yield-loss')!;
+    const verdict = report.verdicts.find(({ metric }) => metric === 'yield-loss')!;
     expect(verdict.status).toBe('fail');
     expect(report.status).toBe('fail');
     expect(verdict.replay).toContain(`--sample ${row.worst!.sample}`);
@@ -142,6 +142,6 @@ describeWithNgspiceWasm('mismatch', () => {
     expect(row.errors).toMatchObject([
       { sample: 3, reason: 'the worker ended', replay: expect.stringContaining('--sample 3') as string },
     ]);
-    expect(report.verdicts.find(({ check }) => check.metric === 'yield-loss')!.status).toBe('not-checked');
+    expect(report.verdicts.find(({ metric }) => metric === 'yield-loss')!.status).toBe('not-checked');
   }, 120_000);
 });

@@ -1,4 +1,4 @@
-import type { YieldRow } from '../../../src/report/types.js';
+import type { YieldRow } from '../../../src/result/samples.js';
 import { yieldVerdict } from '../../../src/verify/chips/yield.js';
 
 const ROW: YieldRow = {

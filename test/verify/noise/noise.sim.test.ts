@@ -4,7 +4,7 @@ import { compile } from '../../../src/compile.js';
 import { createSimulator } from '../../../src/node/engine/registry.js';
 import type { Simulator } from '../../../src/engine/simulator.js';
 import type { NoiseCoefficients } from '../../../src/nonideality/transistor-noise.js';
-import type { SpecReport } from '../../../src/report/types.js';
+import type { RuleResult } from '../../../src/result/rule.js';
 import { parseSpec } from '../../../src/load-spec.js';
 import { expandExperiments } from '../../../src/stimulus/experiments.js';
 import {
@@ -91,7 +91,7 @@ describeWithNgspiceWasm('noise', () => {
     expect(apart({ circuit, model })).toBeLessThan(0.05);
   });
 
-  const verify = (checks: string, noise: string): Promise<SpecReport> =>
+  const verify = (checks: string, noise: string): Promise<RuleResult> =>
     verifyText(`${TRACE}verify: [${checks}]\nvariations: { noise: { ${noise} } }\n`, simulator);
   const spread = (against: string, max: string): string =>
     `{ quantity: x, against: ${against}, metric: spread, max: ${max}, stimulus: impulse }`;

@@ -1,4 +1,4 @@
-import type { Drawing } from '../../../report/figure.js';
+import type { Figure } from '../../../result/figure.js';
 import type { Periodogram } from '../../spectrum/periodogram.js';
 import { occupied, type TwoLevels } from './two-levels.js';
 import type { Trace } from './traces.js';
@@ -12,7 +12,7 @@ export function spectrumFigure(
   title: string,
   { frequencies, densities }: Periodogram,
   laws: readonly (Periodogram & { readonly name: string })[],
-): Drawing {
+): Figure {
   const bins = new Map<number, { sum: number; logs: number; count: number }>();
   frequencies.forEach((frequency, index) => {
     const bin = Math.floor(BINS_PER_DECADE * Math.log10(frequency));
@@ -53,7 +53,7 @@ export function levelFigures(
   { values, step, start }: Trace,
   model: TwoLevels,
   chances: Float64Array,
-): readonly Drawing[] {
+): readonly Figure[] {
   const shown = values.subarray(0, SAMPLES);
   const times = Array.from(shown, (_, index) => start + index * step);
   return [
@@ -84,7 +84,7 @@ export function levelFigures(
 }
 
 /** Density of the samples over the conductance, and of a model. */
-export function histogram(title: string, values: Float64Array, density: (value: number) => number): Drawing {
+export function histogram(title: string, values: Float64Array, density: (value: number) => number): Figure {
   const sorted = values.toSorted();
   const [low = NaN, high = NaN] = [sorted[0], sorted.at(-1)];
   const width = (high - low) / BARS;

@@ -1,5 +1,5 @@
 import { clockOf, measuredSpread, shiftOf, type RelaxationLaw } from '../../../nonideality/relaxation-law.js';
-import type { Drawing } from '../../../report/figure.js';
+import type { Figure } from '../../../result/figure.js';
 import { formatQuantity } from '../../../units/format.js';
 import type { Cell, Cells } from './cells.js';
 import { momentsOf, readAt } from './population.js';
@@ -11,11 +11,11 @@ const POINTS = 60;
  * Mean and spread over time for cells of a few ranges of levels, and over the level at the longest time; points are
  * cells, lines the law.
  */
-export function figuresOf({ fitted, times }: Cells, law: RelaxationLaw): readonly Drawing[] {
+export function figuresOf({ fitted, times }: Cells, law: RelaxationLaw): readonly Figure[] {
   const sorted = fitted.toSorted((a, b) => a.start - b.start);
   const [shortest = NaN, longest = NaN] = [times[0], times.at(-1)];
   const clocks = Array.from({ length: POINTS + 1 }, (_, index) => shortest * (longest / shortest) ** (index / POINTS));
-  const time = split(sorted, GROUPS).flatMap((cells): Drawing[] => {
+  const time = split(sorted, GROUPS).flatMap((cells): Figure[] => {
     const title =
       `cells from ${formatQuantity(cells[0]?.start ?? NaN, 'S', 3)} to ` +
       `${formatQuantity(cells.at(-1)?.start ?? NaN, 'S', 3)}`;
@@ -63,7 +63,7 @@ function lawAt(law: RelaxationLaw, time: number, start: number): { mean: number;
 
 type Point = { readonly x: number; readonly mean: number; readonly deviation: number };
 
-function drawing(title: string, xTitle: string, found: readonly Point[], law: readonly Point[]): Drawing {
+function drawing(title: string, xTitle: string, found: readonly Point[], law: readonly Point[]): Figure {
   const series = (points: readonly Point[], of: 'mean' | 'deviation') => ({
     x: points.map(({ x }) => x),
     y: points.map((point) => 1e6 * point[of]),

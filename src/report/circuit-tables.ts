@@ -1,0 +1,57 @@
+import type { NetworkResult } from '../result/network.js';
+import type { RuleResult } from '../result/rule.js';
+import { formatQuantity } from '../units/format.js';
+import { columnsOf, type ShownTable } from './shown-table.js';
+import { conditionsText, plainText } from './words.js';
+
+/** What is known of a circuit before and beside its verdicts: predictions, sizes, the course of a trim. */
+export function circuitTables({
+  predictions,
+  sizing,
+  trim,
+}: Pick<RuleResult | NetworkResult, 'predictions' | 'sizing' | 'trim'>): ShownTable[] {
+  return [
+    {
+      title: 'Predictions',
+      columns: columnsOf('Instance', 'Property', '#Value', '~Note'),
+      rows: predictions.map(({ instance, property, value, unit, note = '' }) => [
+        plainText(instance),
+        plainText(property),
+        number(value, unit),
+        plainText(note),
+      ]),
+    },
+    {
+      title: 'Sizing',
+      note: `${sizing.length} elements`,
+      folded: true,
+      columns: columnsOf('Instance', 'Cell', 'Element', '#Value', '~Because'),
+      rows: sizing.map(({ instance, cell, element, value, unit, because }) => [
+        plainText(instance),
+        plainText(cell),
+        plainText(element),
+        typeof value === 'number' ? number(value, unit) : plainText(`${value} ${unit}`),
+        plainText(because),
+      ]),
+    },
+    {
+      title: 'Trim history',
+      note: `${trim.length} steps`,
+      folded: true,
+      columns: columnsOf('#Step', 'Conditions', 'Quantity', '#Target', '#Measured', 'Bias', '#Set to'),
+      rows: trim.map((row) => [
+        String(row.iteration),
+        conditionsText(row.conditions),
+        plainText(row.quantity),
+        number(row.target, row.unit),
+        number(row.measured, row.unit),
+        plainText(row.bias),
+        number(row.biasValue, row.biasUnit),
+      ]),
+    },
+  ];
+}
+
+function number(value: number, unit: string | undefined): string {
+  return formatQuantity(value, plainText(unit ?? ''), 4);
+}
