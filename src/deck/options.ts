@@ -16,6 +16,11 @@ const IDLE = new Set(
   nomod nopage norefvalue notop nowarn numdgt opts post post_version posttop probe runlvl search unwrap`.split(/\s+/),
 );
 
+/** Whether a name is that of an option that decides a simulation. */
+export function isOption(name: string): boolean {
+  return KNOWN.has(name);
+}
+
 /**
  * An `.options` line with the options that decide something; the empty line when there is none. ngspice keeps what it
  * does not know as a variable of its interpreter, and some of those name files (`rawfile`, `measoutfile`), so

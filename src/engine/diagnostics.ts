@@ -177,6 +177,14 @@ export function causeOf(diagnostics: readonly Diagnostic[]): Diagnostic | undefi
   return [...diagnostics].sort((a, b) => a.rank - b.rank)[0];
 }
 
+/** What a run that is good was warned of, each once. */
+export function warningsOf(diagnostics: readonly Diagnostic[]): string[] {
+  const all = diagnostics.filter(({ severity }) => severity !== 'fatal').map(({ message }) => message);
+  return [...new Set(all)].slice(0, MOST_WARNINGS);
+}
+
+const MOST_WARNINGS = 50;
+
 /** The error for a run with a fatal diagnostic, or undefined when there is none. */
 export function errorOf(diagnostics: readonly Diagnostic[], log: string): SimulationError | undefined {
   if (!diagnostics.some(({ severity }) => severity === 'fatal')) return undefined;

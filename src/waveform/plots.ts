@@ -22,6 +22,18 @@ export function analysisOfPlot(plot: RawPlot): AnalysisKind | undefined {
   return name.startsWith('noise spectral') ? 'noise' : undefined;
 }
 
+/** Whether a plot holds the integrals of a noise analysis. */
+export function isIntegratedNoise({ plotname }: RawPlot): boolean {
+  return plotname.toLowerCase().startsWith('integrated noise');
+}
+
+/** The integrals of a noise analysis by name: `onoise_total`. */
+export function totalsOf({ vectors }: RawPlot): ReadonlyMap<string, number> {
+  return new Map(
+    vectors.map(({ name, values }) => [name.toLowerCase().replace(/^[vi]\((.*)\)$/, '$1'), values[0] ?? NaN]),
+  );
+}
+
 /**
  * The name we use for a vector: lower case, `v(node)`, `i(source)`, `@device[parameter]`.
  * Accepts every spelling the engines use: `V(1)`, bare node names, `v1#branch`, `i(@m1[id])`, `v(v-sweep)`.
