@@ -13,9 +13,9 @@ import { analysisLine } from '../dist/engine/deck.js';
 import { createSimulator } from '../dist/node/engine/registry.js';
 import { parseSpec } from '../dist/load-spec.js';
 import { planVerification } from '../dist/verify/plan.js';
-import { circuitJob } from '../dist/verify/roads.js';
-import { runSamples } from '../dist/verify/samples.js';
-import { sampleJob } from '../dist/verify/sampling.js';
+import { circuitJob } from '../dist/roads/roads.js';
+import { runSamples } from '../dist/verify/chips/samples.js';
+import { sampleJob } from '../dist/verify/chips/sampling.js';
 
 const { values } = parseArgs({
   options: {
@@ -72,7 +72,7 @@ async function decksOf(text, into) {
   );
   const { compiled } = context;
   const bench = {
-    design: compiled.design,
+    dut: compiled.dut,
     process: compiled.process,
     conditions: grid[0],
     options: compiled.spec.simulation.options,
@@ -161,7 +161,7 @@ async function enginesAgree(name, few = 10) {
     const { compiled } = context;
     const job = sampleJob(
       {
-        design: compiled.design,
+        dut: compiled.dut,
         process: compiled.process,
         conditions: grid[0],
         options: compiled.spec.simulation.options,

@@ -14,7 +14,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { parse, stringify } from 'yaml';
 import '../dist/node/furnish.js';
 import { conditionGrid } from '../dist/compile.js';
-import { processFromData } from '../dist/cli/work/process-from-data.js';
+import { processFromData } from '../dist/cli/init/process-from-data.js';
 import { elaborate } from '../dist/compose/elaborate.js';
 import { vocabulary } from '../dist/compose/vocabulary.js';
 import { parseCrossbar } from '../dist/crossbar/spec/load.js';

@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import '../dist/node/furnish.js';
 import { allCells } from '../dist/cells/registry.js';
 import { noCache } from '../dist/characterise/content-cache.js';
-import { schemaFiles } from '../dist/cli/schema-files.js';
+import { schemaFiles } from '../dist/cli/schema/files.js';
 import { createSimulator } from '../dist/node/engine/registry.js';
 import { cellReadme } from '../dist/generate/cell-readme.js';
 import { referenceNetlists } from '../dist/generate/netlists.js';

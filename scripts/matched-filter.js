@@ -10,8 +10,8 @@ import { renderFigureFile } from '../dist/report/figure.js';
 import { contrast, creditToNoise, optimumDecay, vertex } from '../dist/rule/credit.js';
 import { parseSpec } from '../dist/load-spec.js';
 import { packagePath } from '../dist/node/package-path.js';
-import { circuitExperiments } from '../dist/verify/experiments.js';
-import { runCircuit, runModel, runRule } from '../dist/verify/roads.js';
+import { circuitExperiments } from '../dist/roads/experiments.js';
+import { runCircuit, runModel, runRule } from '../dist/roads/roads.js';
 import { stateOf } from '../dist/quantities/measuring/recording.js';
 
 const DELAY = 0.2;
@@ -45,7 +45,7 @@ for (const tau of TAUS) {
   const compiled = await compile(spec(tau), tools);
   ({ conditions } = compiled);
   const bench = {
-    design: compiled.design,
+    dut: compiled.dut,
     process: compiled.process,
     conditions,
     options: compiled.spec.simulation.options,

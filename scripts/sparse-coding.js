@@ -21,7 +21,10 @@ import { packagePath } from '../dist/node/package-path.js';
 
 const simulator = createSimulator(process.argv[2] ?? 'auto');
 const layer = await layerBench(LAYER, TRAINING.shown, simulator, fileCache());
-const { conditions, design } = layer.bench;
+const {
+  conditions,
+  dut: { design },
+} = layer.bench;
 console.log(
   `${design.composition.instances.length} cells, ` +
     `${[...design.sized.values()].reduce((sum, { devices }) => sum + Object.keys(devices).length, 0)} ` +

@@ -7,7 +7,7 @@ export { setShelves } from './shelf/shelves.js';
 export { projectOf, shelfOf } from './shelf/in-memory.js';
 export { parseSpec } from './load-spec.js';
 export { compile as compileSpec } from './compile.js';
-export { renderDut as renderNetlist } from './netlist/dut.js';
+export { renderDut as renderNetlist } from './netlist/render-dut.js';
 export { noCache } from './characterise/content-cache.js';
 export { verifySpec } from './verify/verify.js';
 export { explainSpec } from './explain/explain.js';

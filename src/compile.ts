@@ -15,6 +15,8 @@ import type { Encoding, GainEncoding } from './compose/encoding.js';
 import { designComposition, type Design } from './design/design.js';
 import type { Simulator } from './engine/simulator.js';
 import type { Conditions } from './process/conditions.js';
+import { ComposedDut } from './netlist/composed-dut.js';
+import type { Dut } from './netlist/dut.js';
 import { loadProcess } from './process/load.js';
 import { withSizes, type Process } from './process/process.js';
 import { expandRule } from './rule/presets.js';
@@ -33,15 +35,20 @@ export interface Toolchain {
   readonly second?: Simulator;
 }
 
-/** A rule that has become a sized circuit. */
+/** A rule and a circuit for it. */
 export interface CompiledSpec {
   readonly spec: Spec;
   readonly rule: Rule;
   readonly process: Process;
   /** The conditions it was designed for. */
   readonly conditions: Conditions;
-  readonly context: DesignContext;
   readonly encoding: Encoding;
+  readonly dut: Dut;
+}
+
+/** A rule that has become a sized circuit of ours. */
+export interface ComposedSpec extends CompiledSpec {
+  readonly context: DesignContext;
   readonly design: Design;
 }
 
@@ -51,7 +58,7 @@ export interface CompiledSpec {
  * @throws UserError for unknown names or a missing PDK, DesignRefusal where physics says no, SimulationError when the
  *   process cannot be characterised
  */
-export async function compile(spec: Spec, { simulator, cache, signal }: Toolchain): Promise<CompiledSpec> {
+export async function compile(spec: Spec, { simulator, cache, signal }: Toolchain): Promise<ComposedSpec> {
   const process = withSizes(loadProcess(spec.process), spec.circuit.sizes);
   const conditions = nominalConditions(spec, process);
   const rule = expandRule(spec.rule);
@@ -67,7 +74,8 @@ export async function compile(spec: Spec, { simulator, cache, signal }: Toolchai
   const gains = new Map(
     [...encoding.gains].map(([state, gain]) => [state, { ...gain, ...transferOf(design, gain.instance) }]),
   );
-  return { spec, rule, process, conditions, context, encoding: { ...encoding, rest, gains }, design };
+  const dut = new ComposedDut(design, process);
+  return { spec, rule, process, conditions, context, encoding: { ...encoding, rest, gains }, design, dut };
 }
 
 /** What a voltage on the gain of a trace does is decided by its sizing. */

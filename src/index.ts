@@ -12,7 +12,7 @@ import './node/furnish.js';
 export { loadSpec, parseSpec } from './load-spec.js';
 /** Spec to sized circuit, and its netlist as SPICE subcircuits. */
 export { compile as compileSpec } from './compile.js';
-export { renderDut as renderNetlist } from './netlist/dut.js';
+export { renderDut as renderNetlist } from './netlist/render-dut.js';
 /** Simulates the circuit and compares it with rule and model. */
 export { verifySpec } from './verify/verify.js';
 /** Runs the network of a spec: neurons and transistor-level synapses in closed loop. */

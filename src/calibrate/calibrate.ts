@@ -1,4 +1,5 @@
 import type { Simulator } from '../engine/simulator.js';
+import { designOf } from '../netlist/dut.js';
 import { observedVectors, type Bench } from '../netlist/testbench.js';
 import { measureCapacitances, type Capacitances } from './capacitance.js';
 import type { Calibration, CalibratedNode, Contribution, Coupling } from './calibration.js';
@@ -15,11 +16,11 @@ import { CurrentTable, type Axis } from './table.js';
  * @throws SimulationError when a sweep fails
  */
 export async function calibrate(bench: Bench, simulator: Simulator, signal?: AbortSignal): Promise<Calibration> {
-  const { composition } = bench.design;
+  const { composition } = designOf(bench.dut);
   const run = { timeoutSeconds: 120, ...(signal ? { signal } : {}) };
   const ranges = await sweepRanges(bench, simulator, run);
   const rig = calibrationRig(bench, ranges);
-  const outputs = [...observedVectors(composition)].filter(([, vector]) => vector.startsWith('i('));
+  const outputs = [...observedVectors(bench.dut)].filter(([, vector]) => vector.startsWith('i('));
   const [sweeps, capacitances] = await Promise.all([
     runSweeps(
       rig,
@@ -120,8 +121,10 @@ function outputTable(
   sweeps: Sweeps,
   bench: Bench,
 ): { node: string; table: CurrentTable } {
-  const output = bench.design.composition.outputs.find((candidate) => candidate.state === state);
-  const sender = bench.design.composition.instances.find(({ nets }) => Object.values(nets).includes(output?.net ?? ''));
+  const output = bench.dut.outputs.find((candidate) => candidate.state === state);
+  const sender = designOf(bench.dut).composition.instances.find(({ nets }) =>
+    Object.values(nets).includes(output?.net ?? ''),
+  );
   const carrier = rig.forced.find(({ instance, net }) => instance === sender && net === instance.cell.storage[0]?.net);
   if (!carrier) throw new Error(`no state node carries the output ${state}`);
   const grid = sweeps.grid(vector, carrier.axis, undefined, false);

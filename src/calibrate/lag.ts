@@ -7,7 +7,7 @@ export interface Shape {
   readonly lag: number;
 }
 
-export const AT_ONCE: Shape = { share: 0, lag: 0 };
+export const NO_LAG: Shape = { share: 0, lag: 0 };
 
 /** A complex response at a frequency, Hz. */
 export interface Response {
@@ -30,7 +30,7 @@ const SHORTEST = 1e-5;
  */
 export function shapeOf(responses: readonly Response[]): Shape {
   const [still, ...others] = responses;
-  if (!still || still.real === 0) return AT_ONCE;
+  if (!still || still.real === 0) return NO_LAG;
   const lost = others.map(({ frequency, real, imaginary }) => ({
     frequency,
     real: still.real - real,
@@ -42,8 +42,8 @@ export function shapeOf(responses: readonly Response[]): Shape {
     imaginary: 0,
   });
   const angle = nearest.real / nearest.imaginary;
-  if (!(angle > 0)) return AT_ONCE;
+  if (!(angle > 0)) return NO_LAG;
   const share = (nearest.real * (1 + 1 / (angle * angle))) / still.real;
   const lag = angle / (2 * Math.PI * nearest.frequency);
-  return Math.abs(share) < SMALLEST_SHARE || lag < SHORTEST ? AT_ONCE : { share, lag };
+  return Math.abs(share) < SMALLEST_SHARE || lag < SHORTEST ? NO_LAG : { share, lag };
 }

@@ -1,12 +1,13 @@
+import { designOf } from '../netlist/dut.js';
 import type { Simulator } from '../engine/simulator.js';
 import type { ChannelEnds } from '../netlist/noise-sources.js';
 import { observedVectors, type Bench } from '../netlist/testbench.js';
 import { GainTable } from './gain-table.js';
-import { AT_ONCE, type Shape } from './lag.js';
+import { NO_LAG, type Shape } from './lag.js';
 import { islandsOf } from './islands.js';
 import { probesOf, type Probe } from './noise-probes.js';
 import { PLACES, probeGains, type ProbeGains } from './probe-gains.js';
-import { CANDIDATES, probeShapes, type Asked, type Place } from './probe-shapes.js';
+import { CANDIDATES, probeShapes, type Asked, type OperatingPoint } from './probe-shapes.js';
 import { sweepRanges } from './ranges.js';
 import { calibrationRig, type ForcedContact, type Rig } from './rig.js';
 import { controlOf } from './sweeps.js';
@@ -17,11 +18,11 @@ export interface Transfer {
   readonly to: { readonly node: string } | { readonly output: string };
   /** Nets of the events that switch it: `on` holds while one of them is on, `off` while none is. */
   readonly events: readonly string[];
-  readonly off: Way;
-  readonly on: Way;
+  readonly off: TransferPath;
+  readonly on: TransferPath;
 }
 
-export interface Way {
+export interface TransferPath {
   /** The gain at rest, which is their sum. */
   readonly terms: readonly GainTerm[];
   readonly shape: Shape;
@@ -44,7 +45,7 @@ export const SMALLEST_GAIN = 1e-3;
 const MORE = 1.1;
 
 /** The gain of a way with the states at these voltages. */
-export function gainOf({ terms }: Way, voltage: (node: string) => number): number {
+export function gainOf({ terms }: TransferPath, voltage: (node: string) => number): number {
   return terms.reduce(
     (sum, { table, inner, outer }) => sum + table.at(voltage(inner), outer === undefined ? 0 : voltage(outer)),
     0,
@@ -77,8 +78,8 @@ export async function noiseTransfers(
 ): Promise<NoiseTransfers> {
   const run = { timeoutSeconds: 120, ...(signal ? { signal } : {}) };
   const rig = calibrationRig(bench, await sweepRanges(bench, simulator, run));
-  const islands = islandsOf(rig, bench.design.composition);
-  const probes = probesOf(rig, bench.design.composition, islands, channels);
+  const islands = islandsOf(rig, designOf(bench.dut).composition);
+  const probes = probesOf(rig, designOf(bench.dut).composition, islands, channels);
   const targets = targetsOf(bench, rig);
   const vectors = targets.map(({ vector }) => vector);
   const seen = probes.flatMap((probe, index) =>
@@ -87,7 +88,7 @@ export async function noiseTransfers(
       .map((target) => ({ probe, index, target })),
   );
   /** In the order of what is seen. */
-  const ways = async (eventsOn: boolean): Promise<Way[]> => {
+  const ways = async (eventsOn: boolean): Promise<TransferPath[]> => {
     const gains = await probeGains(rig, probes, eventsOn, vectors, simulator, run);
     const terms = seen.map(({ probe, target }) => termsOf(gains, probe, target));
     const asked = seen.map(({ index, target }, at): Asked | undefined => {
@@ -102,12 +103,12 @@ export async function noiseTransfers(
       simulator,
       run,
     );
-    return terms.map((own, at) => ({ terms: own, shape: shapes.get(asked[at]) ?? AT_ONCE }));
+    return terms.map((own, at) => ({ terms: own, shape: shapes.get(asked[at]) ?? NO_LAG }));
   };
   const [off, on] = await Promise.all([ways(false), ways(true)]);
   const transfers = new Map(probes.map(({ path }) => [path, [] as Transfer[]]));
   seen.forEach(({ probe, target: { to, events } }, at) => {
-    const transfer = { to, events, off: off[at] ?? NO_WAY, on: on[at] ?? NO_WAY };
+    const transfer = { to, events, off: off[at] ?? NO_PATH, on: on[at] ?? NO_PATH };
     if (
       [transfer.off, ...(events.length > 0 ? [transfer.on] : [])].some(({ terms }) => largest(terms) >= SMALLEST_GAIN)
     )
@@ -116,9 +117,10 @@ export async function noiseTransfers(
   return transfers;
 }
 
-const NO_WAY: Way = { terms: [], shape: AT_ONCE };
+const NO_PATH: TransferPath = { terms: [], shape: NO_LAG };
 
-function targetsOf({ design: { composition } }: Bench, rig: Rig): Target[] {
+function targetsOf({ dut }: Bench, rig: Rig): Target[] {
+  const { composition } = designOf(dut);
   const nodes = rig.forced.map((contact): Target => ({
     to: { node: contact.node.id },
     vector: `i(${contact.source})`,
@@ -129,7 +131,7 @@ function targetsOf({ design: { composition } }: Bench, rig: Rig): Target[] {
       ...(control ? { outer: controlOf(contact, control.net, rig.forced) } : {}),
     })),
   }));
-  const outputs = [...observedVectors(composition)]
+  const outputs = [...observedVectors(dut)]
     .filter(([, vector]) => vector.startsWith('i('))
     .flatMap(([state, vector]): Target[] => {
       const output = composition.outputs.find((candidate) => candidate.state === state);
@@ -164,16 +166,16 @@ function largest(terms: readonly GainTerm[]): number {
 }
 
 /** Where most comes through; none where what comes through anywhere is too little to have a lag. */
-function bestPlace(terms: readonly GainTerm[], { terms: contacts }: Target): Place | undefined {
-  const gainAt = (place: Place): number => {
+function bestPlace(terms: readonly GainTerm[], { terms: contacts }: Target): OperatingPoint | undefined {
+  const gainAt = (place: OperatingPoint): number => {
     const voltages = new Map(
       contacts
         .flatMap(({ inner, outer }) => [inner, ...(outer ? [outer] : [])])
         .map(({ node, axis, range: [low, high] }) => [node.id, low + place[axis] * (high - low)]),
     );
-    return Math.abs(gainOf({ terms, shape: AT_ONCE }, (node) => voltages.get(node) ?? NaN));
+    return Math.abs(gainOf({ terms, shape: NO_LAG }, (node) => voltages.get(node) ?? NaN));
   };
-  return CANDIDATES.reduce<Place | undefined>(
+  return CANDIDATES.reduce<OperatingPoint | undefined>(
     (best, place) => (gainAt(place) >= (best ? gainAt(best) * MORE : SMALLEST_GAIN) ? place : best),
     undefined,
   );

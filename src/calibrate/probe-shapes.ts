@@ -11,10 +11,10 @@ import type { Rig } from './rig.js';
 const FREQUENCIES = { from: 1e-3, to: 1e3 };
 
 /** Where every axis stands, as a share of its range. */
-export type Place = Readonly<Record<AxisName, number>>;
+export type OperatingPoint = Readonly<Record<AxisName, number>>;
 
 /** Off the middle, where a balanced pair passes nothing of its tail: a quarter in from either end of every axis. */
-export const CANDIDATES: readonly Place[] = AXES.reduce<Place[]>(
+export const CANDIDATES: readonly OperatingPoint[] = AXES.reduce<OperatingPoint[]>(
   (places, axis) => places.flatMap((place) => [0.25, 0.75].map((share) => ({ ...place, [axis]: share }))),
   [{ ua: 0.5, ub: 0.5, uc: 0.5 }],
 );
@@ -23,7 +23,7 @@ export const CANDIDATES: readonly Place[] = AXES.reduce<Place[]>(
 export interface Asked {
   readonly probe: number;
   readonly vector: string;
-  readonly place: Place;
+  readonly place: OperatingPoint;
 }
 
 /** How each of them is delayed. @throws SimulationError when an analysis fails */

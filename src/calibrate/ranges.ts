@@ -1,3 +1,4 @@
+import { designOf } from '../netlist/dut.js';
 import { hierarchicalNet } from '../compose/composition.js';
 import type { Simulator } from '../engine/simulator.js';
 import { benchText, type Bench } from '../netlist/testbench.js';
@@ -13,7 +14,7 @@ export async function sweepRanges(
   simulator: Simulator,
   run: { timeoutSeconds: number; signal?: AbortSignal },
 ): Promise<ReadonlyMap<string, readonly [number, number]>> {
-  const { composition } = bench.design;
+  const { composition } = designOf(bench.dut);
   const nodes = stateNodes(composition).map(({ id, storage, owner }) => ({
     id,
     sweep: storage.sweep,

@@ -1,7 +1,8 @@
+import { designOf } from '../netlist/dut.js';
 import { AXES, assignAxes, axisNet, axisSource, contactKey, type AxisName } from './axes.js';
 import { contacts, type Contact } from './state-nodes.js';
 import type { Instance } from '../compose/composition.js';
-import { devicesOf, renderCells } from '../netlist/dut.js';
+import { renderCells } from '../netlist/render-dut.js';
 import { optionsLine } from '../netlist/options.js';
 import { monitors, supplyAndReferences, type Bench } from '../netlist/testbench.js';
 import { spiceNumber } from '../units/format.js';
@@ -47,7 +48,8 @@ export interface RigSettings {
 
 /** Builds the rig of a designed composition at given conditions. @param ranges volts, by state node */
 export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonly [number, number]>): Rig {
-  const { design, process, conditions, options } = bench;
+  const { dut, process, conditions, options } = bench;
+  const design = designOf(dut);
   const { composition } = design;
   const all = contacts(composition);
   const axes = assignAxes(all);
@@ -77,11 +79,11 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
       `${cells.names.get(instance.id) ?? ''}`,
   );
   const constant = [
-    process.cards(conditions.corner, devicesOf(design)),
+    dut.cards(conditions.corner),
     ...cells.texts,
     ...instances,
-    ...supplyAndReferences(design.references, conditions.supply),
-    ...monitors(composition, process),
+    ...supplyAndReferences(dut.references, conditions.supply),
+    ...monitors(dut.outputs, process),
     ...forced
       .filter(isFollowed)
       .map((contact) => `${contact.source}_d ${followerNode(contact)} 0 ${forcedNode(contact)} 0 1`),

@@ -3,10 +3,10 @@ import yargs from 'yargs';
 import '../node/furnish.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { isLineOfText, shown } from '../units/line-of-text.js';
-import { commands } from './commands/index.js';
+import { commands } from './commands.js';
 import { EXIT, EXIT_CODES, reportError } from './exit.js';
 import { processIo, type Io } from './io.js';
-import { screened } from './screen.js';
+import { screened } from './terminal/screen.js';
 import { dashesIn, hideDashes, settleJson } from './options.js';
 import { version } from '../node/version.js';
 

@@ -15,7 +15,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Runs a command line and returns its exit code. */
 export async function supervise(argv: readonly string[]): Promise<number> {
   if (!needsChild(argv)) return (await import('./main.js')).main(argv);
-  const entry = fileURLToPath(new URL('./work-process.js', import.meta.url));
+  const entry = fileURLToPath(new URL('./worker-process.js', import.meta.url));
   // A group of its own, so that the engines' processes end with it.
   const child = spawn(process.execPath, [...process.execArgv, entry, ...argv], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

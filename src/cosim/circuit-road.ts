@@ -7,7 +7,7 @@ import { traceStates, weightState } from '../rule/rule.js';
 import type { NetworkSpec } from '../spec/network.js';
 import { UserError } from '../units/user-error.js';
 import { column } from '../waveform/waveforms.js';
-import { transientStep } from '../verify/roads.js';
+import { transientStep } from '../roads/roads.js';
 import { NetworkCoupling } from './coupling.js';
 import { NetworkRun } from './network-run.js';
 import type { NetworkRecording } from './synapse.js';

@@ -16,7 +16,7 @@ import { shellFile } from '../units/shell-word.js';
 import { UserError } from '../units/user-error.js';
 import { doubted } from '../verify/doubt.js';
 import { predictionRows, sizingRows } from '../verify/sizing.js';
-import { trimDesign, trimWarnings } from '../verify/trim-design.js';
+import { trimDesign, trimWarnings } from '../trim/trim-design.js';
 import { trimRows } from '../verify/conditions.js';
 import { runModelNetwork, runRuleNetwork } from './behavioural-roads.js';
 import { requireCoupling, runCircuitNetwork } from './circuit-road.js';
@@ -65,7 +65,7 @@ export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOpt
   requireCoupling(tools.simulator, engine.option);
   requireSynapse(expandRule(spec.rule), options.file);
   const compiled = await compile(spec, tools);
-  const late = compiled.design.composition.events.find((input) => input.late);
+  const late = compiled.dut.events.find((input) => input.late);
   if (late)
     throw new UserError([
       {
@@ -93,8 +93,8 @@ export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOpt
     engine,
     process: { name: compiled.process.name, source: compiled.process.source },
     equations: equations(compiled.rule),
-    sizing: sizingRows(compiled.design),
-    predictions: predictionRows(compiled.design),
+    sizing: sizingRows(compiled.dut),
+    predictions: predictionRows(compiled.dut),
     trim: outcome.trim,
     verdicts: doubted(
       network.verify.map((check) => judge(check, network, roads, compiled, options.file, outcome.failure)),
@@ -150,10 +150,10 @@ async function runRoads(
   const total = Number(spec.simulation.trim) + Number(needsModel) + 1;
   let done = 0;
   const step = (label: string): void => onProgress?.({ done: ++done, total, label });
-  const nominal: Bench = { design: compiled.design, process, conditions, options: spec.simulation.options };
+  const nominal: Bench = { dut: compiled.dut, process, conditions, options: spec.simulation.options };
   const trimmed = spec.simulation.trim ? await trimDesign(compiled, nominal, tools) : undefined;
   if (trimmed) step('trim');
-  const bench: Bench = trimmed ? { ...nominal, design: trimmed.design } : nominal;
+  const bench: Bench = trimmed ? { ...nominal, dut: trimmed.dut } : nominal;
   const calibration = needsModel ? await calibrate(bench, tools.simulator, tools.signal) : undefined;
   if (calibration) step('calibration');
   const circuit = await runCircuitNetwork(compiled, bench, network, tools);

@@ -1,5 +1,5 @@
 import { SimulationError } from '../engine/errors.js';
-import { Breath } from '../units/breath.js';
+import { Pause } from '../units/pause.js';
 import type { CellVoltages, DynamicElement } from './cell-element.js';
 import type { CrossbarCircuit, LineDrive } from './circuit.js';
 import { cornersOf, courseOf, shareAt, type Course } from './pulse.js';
@@ -48,10 +48,10 @@ export async function applyPulse(
   { tolerance = 1e-6, maxStep = Infinity, signal }: TransientOptions = {},
 ): Promise<TransientResult> {
   const stage = new Stages(circuit, element, course);
-  const breath = new Breath();
+  const breather = new Pause();
   // A solve of the array is the longest thing that cannot be divided.
   const pause = async (): Promise<void> => {
-    await breath.take();
+    await breather.take();
     signal?.throwIfAborted();
   };
   const size = state.length;

@@ -114,7 +114,7 @@ function cardOf(analysis: Analysis, { text }: Statement): string {
 }
 
 /** One frequency is one point: steps from it to itself are none to some engines. */
-function frequencies<Scale extends string>(scale: Scale, points: number, from: number, to: number) {
+function frequencies<SweepScale extends string>(scale: SweepScale, points: number, from: number, to: number) {
   return from === to ? { scale: 'lin' as const, points: 1, from, to } : { scale, points, from, to };
 }
 

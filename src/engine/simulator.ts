@@ -1,7 +1,7 @@
 import type { AnalysisKind, Waveforms } from '../waveform/waveforms.js';
 
 /** What `points` counts: those of a decade, of an octave, or all of them. */
-export type Scale = 'lin' | 'dec' | 'oct';
+export type SweepScale = 'lin' | 'dec' | 'oct';
 
 /**
  * One analysis to run on a circuit; all numbers plain SI. Points of a `tran` before `start` are not kept; `scale` of a
@@ -10,7 +10,13 @@ export type Scale = 'lin' | 'dec' | 'oct';
 export type Analysis =
   | { readonly kind: 'op' }
   | { readonly kind: 'dc'; readonly sweeps: readonly [DcSweep] | readonly [DcSweep, DcSweep] }
-  | { readonly kind: 'ac'; readonly scale: Scale; readonly points: number; readonly from: number; readonly to: number }
+  | {
+      readonly kind: 'ac';
+      readonly scale: SweepScale;
+      readonly points: number;
+      readonly from: number;
+      readonly to: number;
+    }
   | {
       readonly kind: 'tran';
       readonly step: number;
@@ -23,7 +29,7 @@ export type Analysis =
       readonly kind: 'noise';
       readonly output: string;
       readonly source: string;
-      readonly scale?: Scale;
+      readonly scale?: SweepScale;
       readonly points: number;
       readonly from: number;
       readonly to: number;

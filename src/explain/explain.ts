@@ -1,4 +1,4 @@
-import type { CompiledSpec } from '../compile.js';
+import type { ComposedSpec } from '../compile.js';
 import type { Instance } from '../compose/composition.js';
 import { elaborate, type Elaboration } from '../compose/elaborate.js';
 import type { Encoding } from '../compose/encoding.js';
@@ -20,7 +20,7 @@ export interface ExplainOptions {
   /** The spec's process; loaded by its name when absent. */
   readonly process?: Process;
   /** The designed circuit: fills in capacitors, currents and where they stand in their limits. */
-  readonly compiled?: CompiledSpec;
+  readonly compiled?: ComposedSpec;
 }
 
 /**
@@ -100,7 +100,7 @@ function block(
   instance: Instance,
   terms: readonly Term[],
   process: Process,
-  compiled: CompiledSpec | undefined,
+  compiled: ComposedSpec | undefined,
 ): Block {
   const { cell } = instance;
   const sized = compiled?.design.sized.get(instance.id);
@@ -149,7 +149,7 @@ function purpose({ id, cell, serves }: Instance, terms: readonly Term[]): string
 }
 
 /** The limits of every instance. A bias cell's current is known only once the circuit is designed. */
-function limits({ composition }: Elaboration, process: Process, compiled: CompiledSpec | undefined): LimitRow[] {
+function limits({ composition }: Elaboration, process: Process, compiled: ComposedSpec | undefined): LimitRow[] {
   return composition.instances.flatMap((instance) =>
     limitsIn(instance.cell, process).map((limit) => {
       const value = standing(instance, limit.quantity, compiled);
@@ -165,7 +165,7 @@ function limits({ composition }: Elaboration, process: Process, compiled: Compil
   );
 }
 
-function standing(instance: Instance, quantity: string, compiled: CompiledSpec | undefined): number | undefined {
+function standing(instance: Instance, quantity: string, compiled: ComposedSpec | undefined): number | undefined {
   const sized = compiled?.design.sized;
   const { serves } = instance;
   const served =

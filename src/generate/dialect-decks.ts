@@ -3,7 +3,7 @@ import { writeDeck } from '../dialect/dialect.js';
 import { dialectNames, findDialect } from '../dialect/registry.js';
 import { loadSpec } from '../load-spec.js';
 import { packagePath } from '../node/package-path.js';
-import { circuitJob } from '../verify/roads.js';
+import { circuitJob } from '../roads/roads.js';
 import type { GeneratedFile } from './generated-file.js';
 import { shownExperiment } from './rule-netlist.js';
 
@@ -21,10 +21,10 @@ export async function dialectDecks(tools: Toolchain): Promise<GeneratedFile[]> {
 
 async function decksOf(example: string, tools: Toolchain): Promise<GeneratedFile[]> {
   const compiled = await compile(loadSpec(packagePath('examples', `${example}.yaml`)), tools);
-  const { spec, design, process, conditions } = compiled;
+  const { spec, dut, process, conditions } = compiled;
   const job = circuitJob(
     compiled,
-    { design, process, conditions, options: spec.simulation.options },
+    { dut, process, conditions, options: spec.simulation.options },
     shownExperiment(compiled, packagePath('examples')),
   );
   return dialectNames

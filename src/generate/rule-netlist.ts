@@ -4,8 +4,8 @@ import { analysisLine } from '../engine/deck.js';
 import { folderOf } from '../shelf/path.js';
 import { loadSpec } from '../load-spec.js';
 import type { Experiment } from '../stimulus/experiment.js';
-import { circuitExperiments } from '../verify/experiments.js';
-import { circuitJob } from '../verify/roads.js';
+import { circuitExperiments } from '../roads/experiments.js';
+import { circuitJob } from '../roads/roads.js';
 
 /**
  * The reference netlist of a shipped example: hierarchical circuit, testbench and analysis in one file that
@@ -18,9 +18,9 @@ export async function exampleNetlist(specFile: string, tools: Toolchain): Promis
 }
 
 function netlistText(compiled: CompiledSpec, folder: string): string {
-  const { spec, design, process, conditions } = compiled;
+  const { spec, dut, process, conditions } = compiled;
   const experiment = shownExperiment(compiled, folder);
-  const bench = { design, process, conditions, options: spec.simulation.options };
+  const bench = { dut, process, conditions, options: spec.simulation.options };
   const { circuit, analysis, vectors } = circuitJob(
     compiled,
     bench,

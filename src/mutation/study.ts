@@ -6,9 +6,9 @@ import type { Bench } from '../netlist/testbench.js';
 import type { SpecReport } from '../report/types.js';
 import type { Spec } from '../spec/types.js';
 import { stimulusOf } from '../quantities/vocabulary.js';
-import { circuitExperiments } from '../verify/experiments.js';
+import { circuitExperiments } from '../roads/experiments.js';
 import type { Recording } from '../quantities/measuring/recording.js';
-import { circuitJob, runCircuit } from '../verify/roads.js';
+import { circuitJob, runCircuit } from '../roads/roads.js';
 import { verifySpec } from '../verify/verify.js';
 import { behaviouralChanges, type Change } from './behaviour.js';
 import { mutantsOf } from './enumerate.js';
@@ -106,8 +106,8 @@ function judgement({ status, verdicts }: SpecReport): Judgement {
   };
 }
 
-function benchOf({ spec, design, process, conditions }: CompiledSpec): Bench {
-  return { design, process, conditions, options: spec.simulation.options };
+function benchOf({ spec, dut, process, conditions }: CompiledSpec): Bench {
+  return { dut, process, conditions, options: spec.simulation.options };
 }
 
 function experimentsOf(compiled: CompiledSpec) {

@@ -7,6 +7,7 @@ import type { Analysis, Circuit } from '../engine/simulator.js';
 import { spiceNumber } from '../units/format.js';
 import { column, type Waveforms } from '../waveform/waveforms.js';
 import { interpolate } from '../waveform/interpolate.js';
+import { ComposedDut } from './composed-dut.js';
 import { benchText } from './testbench.js';
 import { EVENT_EDGE } from '../spec/limits.js';
 
@@ -71,7 +72,8 @@ export function cellBench(cell: CellDefinition, context: DesignContext, cards?: 
 
   const design = designComposition(composition, context);
   const { process, corner, temperature, supply } = context;
-  const bench = { design, process, conditions: { process: process.name, corner, temperature, supply }, options: {} };
+  const dut = new ComposedDut(design, process);
+  const bench = { dut, process, conditions: { process: process.name, corner, temperature, supply }, options: {} };
   const measures = asked.map((measure) => {
     const port = portOf(measure.vector);
     const vector = measure.vector.startsWith('i(')

@@ -1,109 +1,45 @@
-import { commentLine } from '../deck/comment.js';
-import { dutPorts, type Composition, type Instance } from '../compose/composition.js';
-import type { Design } from '../design/design.js';
-import type { Device, Process } from '../process/process.js';
-import { formatQuantity } from '../units/format.js';
-import { referenceUnit, suppliedAs } from './reference-words.js';
-import { renderCell } from './render.js';
+import type { Output } from '../compose/composition.js';
+import type { EventInput } from '../compose/events.js';
+import type { Design, SizedReference } from '../design/design.js';
+import type { VariedCircuit } from '../nonideality/variation.js';
 
+/** Instance of the device under test in every testbench. */
 export const DUT = 'xdut';
 
 /**
- * The device under test as hierarchical SPICE: one `.subckt` per distinct cell, one for the composition, and a header
- * that says where every number comes from. No sources, no analyses: a designer drops it into a schematic as it is.
+ * The device under test: all that testbenches, roads, trims, chips and reports need of a circuit, whoever drew it.
+ * `ComposedDut` is the one that rulespice composes and sizes itself.
  */
-export function renderDut(design: Design, process: Process): string {
-  const { composition } = design;
-  const { texts, names } = renderCells(design, process);
-  const instances = composition.instances.map((instance) => {
-    const nets = instance.cell.ports.map((port) => instance.nets[port.name] ?? '').join(' ');
-    return `x_${instance.id} ${nets} ${names.get(instance.id) ?? ''}`;
-  });
-  return [
-    header(design, process),
-    ...texts,
-    commentLine(composition.title),
-    `.subckt ${subcircuitName(composition)} ${dutPorts(composition).join(' ')}`,
-    ...instances,
-    `.ends ${subcircuitName(composition)}`,
-    '',
-  ].join('\n');
+export interface Dut {
+  /** For people: titles of decks. */
+  readonly name: string;
+  /** SPICE name of its subcircuit. */
+  readonly subcircuit: string;
+  /** Ports of its subcircuit, in order, `vdd` and `vss` among them. */
+  readonly ports: readonly string[];
+  readonly events: readonly EventInput[];
+  /** Reference currents and voltages that it is given, with their values. */
+  readonly references: readonly SizedReference[];
+  /** Where the states of the rule are seen. */
+  readonly outputs: readonly Output[];
+  /** How it was composed and sized; absent where somebody else drew it. */
+  readonly design?: Design;
+  /** Its subcircuits as SPICE, its own last: neither sources nor analyses. */
+  text(): string;
+  /** Model cards of its transistors at a corner of its process. */
+  cards(corner: string): string;
+  /** What of it may differ from chip to chip; paths as a testbench knows them (`xdut.x_x.mtau`). */
+  varied(): VariedCircuit;
+  /** The event input that the circuit of a state listens to. */
+  inputOf(state: string): EventInput | undefined;
+  /** The same silicon with other references, by port. */
+  withReferences(values: ReadonlyMap<string, number>): Dut;
+  /** Other silicon: all capacitors and all reference currents off by these relative errors. */
+  withTolerances(errors: { readonly capacitor?: number; readonly bias?: number }): Dut;
 }
 
-/** The distinct cells of a design as subcircuits, and the subcircuit of every instance. */
-export function renderCells(
-  design: Design,
-  process: Process,
-): { readonly texts: readonly string[]; readonly names: ReadonlyMap<string, string> } {
-  const cells = new Map<string, string>();
-  const names = new Map<string, string>();
-  const top = subcircuitName(design.composition);
-  for (const instance of design.composition.instances) {
-    const sized = design.sized.get(instance.id);
-    if (!sized) throw new Error(`instance ${instance.id} is not sized`);
-    for (const name of subcircuitNames(instance)) {
-      const text = renderCell(instance.cell, sized, name, process);
-      const known = cells.get(name.toLowerCase());
-      if (name.toLowerCase() === top || (known !== undefined && known !== text)) continue;
-      cells.set(name.toLowerCase(), text);
-      names.set(instance.id, name);
-      break;
-    }
-  }
-  return { texts: [...cells.values()], names };
-}
-
-/**
- * Equal cells share a subcircuit; the name carries the instance only where two of them differ, and a number where that
- * is another cell's: `kept` is a name for a state, and `dpi-kept` a cell.
- */
-function* subcircuitNames({ id, cell }: Instance): Generator<string> {
-  const shared = spiceName(cell.name);
-  yield shared;
-  yield `${shared}_${id}`;
-  for (let number = 2; ; number += 1) yield `${shared}_${id}_${number}`;
-}
-
-/**
- * SPICE name of the composition's subcircuit; the suffix keeps it apart from the cells, whatever the spec is called.
- */
-export function subcircuitName(composition: Composition): string {
-  return `${spiceName(composition.name)}_top`;
-}
-
-/** A name every simulator reads: Spectre and Xyce take no hyphen. */
-function spiceName(name: string): string {
-  return name.replace(/[^a-z0-9]+/g, '_');
-}
-
-/** Every transistor of a design, for the choice of model cards. */
-export function devicesOf(design: Design): Device[] {
-  return [...design.sized.values()].flatMap((sized) => Object.values(sized.devices));
-}
-
-function header(design: Design, process: Process): string {
-  const lines = [
-    commentLine(`${design.composition.name}: ${design.composition.title}`),
-    commentLine(`generated by rulespice for ${process.title}; models: ${process.source} (${process.licence})`),
-    '*',
-    `* reference ` +
-      `currents${design.references.some(({ direction }) => direction === 'voltage') ? ' and voltages' : ''}, ` +
-      `to be supplied at the ports:`,
-    ...design.references.map(({ net, direction, value, description, instance }) =>
-      commentLine(
-        `  ${net}: ${formatQuantity(value, referenceUnit(direction), 4)} ${suppliedAs(direction)}, ` +
-          `${description} of ${instance}`,
-      ),
-    ),
-    '* where the numbers come from:',
-  ];
-  for (const [id, sized] of design.sized) {
-    for (const note of sized.notes) {
-      if (typeof note.value === 'number')
-        lines.push(
-          commentLine(`  ${id}.${note.element} = ${formatQuantity(note.value, note.unit, 4)}: ${note.because}`),
-        );
-    }
-  }
-  return [...lines, '*'].join('\n');
+/** The design of a circuit that was composed. @throws Error for another circuit: a defect of who asks */
+export function designOf({ name, design }: Dut): Design {
+  if (!design) throw new Error(`${name} was not composed by rulespice: it has no design`);
+  return design;
 }

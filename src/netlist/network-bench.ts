@@ -1,8 +1,6 @@
 import { commentLine } from '../deck/comment.js';
-import { dutPorts } from '../compose/composition.js';
 import type { Circuit } from '../engine/simulator.js';
 import { spiceNumber } from '../units/format.js';
-import { renderDut, subcircuitName } from './dut.js';
 import { optionsLine } from './options.js';
 import { inlineCards, monitors, supplyAndReferences, type Bench } from './testbench.js';
 
@@ -26,8 +24,7 @@ export const synapseNet = (synapse: number, net: string): string => `s${synapse}
  * and `post` of every copy come from external sources, one per neuron.
  */
 export function networkCircuit(bench: Bench, title: string, synapses: readonly PlacedSynapse[]): Circuit {
-  const { design, process, conditions, options } = bench;
-  const { composition } = design;
+  const { dut, process, conditions, options } = bench;
   const place =
     (synapse: number) =>
     (net: string): string => {
@@ -43,10 +40,10 @@ export function networkCircuit(bench: Bench, title: string, synapses: readonly P
   const copies = synapses.map(({ presets }, index) => {
     const net = place(index);
     return {
-      references: design.references.map((reference) => ({ ...reference, net: net(reference.net) })),
-      outputs: composition.outputs.map((output) => ({ ...output, net: net(output.net) })),
+      references: dut.references.map((reference) => ({ ...reference, net: net(reference.net) })),
+      outputs: dut.outputs.map((output) => ({ ...output, net: net(output.net) })),
       lines: [
-        `xs${index} ${dutPorts(composition).map(net).join(' ')} ${subcircuitName(composition)}`,
+        `xs${index} ${dut.ports.map(net).join(' ')} ${dut.subcircuit}`,
         ...[...presets].map(([preset, voltage]) => `.ic v(${net(preset)})=${spiceNumber(voltage)}`),
       ],
     };
@@ -58,14 +55,17 @@ export function networkCircuit(bench: Bench, title: string, synapses: readonly P
       commentLine(`models: ${process.title}, corner ${conditions.corner}`),
       inlineCards(bench),
       '',
-      renderDut(design, process),
+      dut.text(),
       '* network',
       ...copies.flatMap(({ lines }) => lines),
       ...supplyAndReferences(
         copies.flatMap(({ references }) => references),
         conditions.supply,
       ),
-      ...monitors({ ...composition, outputs: copies.flatMap(({ outputs }) => outputs) }, process),
+      ...monitors(
+        copies.flatMap(({ outputs }) => outputs),
+        process,
+      ),
       ...neurons.map((neuron) => `${eventSource(neuron)} n${neuron} 0 dc 0 external`),
       `.temp ${spiceNumber(conditions.temperature)}`,
       optionsLine(options),

@@ -1,18 +1,18 @@
 import { commentLine } from '../deck/comment.js';
-import { dutPorts, type Composition } from '../compose/composition.js';
+import type { Output } from '../compose/composition.js';
 import { pulseOnset } from '../compose/events.js';
-import type { Design, SizedReference } from '../design/design.js';
+import type { SizedReference } from '../design/design.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Circuit } from '../engine/simulator.js';
 import type { Process } from '../process/process.js';
 import { eventTimes, type Experiment } from '../stimulus/experiment.js';
 import { pulseWaveform } from '../stimulus/pulses.js';
 import { spiceNumber } from '../units/format.js';
-import { DUT, devicesOf, renderDut, subcircuitName } from './dut.js';
+import { DUT, type Dut } from './dut.js';
 import { optionsLine } from './options.js';
 
 export interface Bench {
-  readonly design: Design;
+  readonly dut: Dut;
   readonly process: Process;
   readonly conditions: Conditions;
   /** Overrides of simulator options from the spec. */
@@ -27,27 +27,24 @@ export interface Bench {
  * Cards, device under test, supply, reference currents, monitors, temperature and options: everything but the stimulus.
  */
 export function benchText(bench: Bench, cards = inlineCards(bench)): string[] {
-  const { design, process, conditions, options } = bench;
-  const { composition } = design;
+  const { dut, process, conditions, options } = bench;
   return [
     commentLine(`models: ${process.title}, corner ${conditions.corner}`),
     cards,
     '',
-    renderDut(design, process),
+    dut.text(),
     '* testbench',
-    `${DUT} ${dutPorts(composition)
-      .map((port) => (port === 'vss' ? '0' : port))
-      .join(' ')} ${subcircuitName(composition)}`,
-    ...supplyAndReferences(design.references, conditions.supply),
-    ...monitors(composition, process),
+    `${DUT} ${dut.ports.map((port) => (port === 'vss' ? '0' : port)).join(' ')} ${dut.subcircuit}`,
+    ...supplyAndReferences(dut.references, conditions.supply),
+    ...monitors(dut.outputs, process),
     `.temp ${spiceNumber(conditions.temperature)}`,
     optionsLine(options),
   ];
 }
 
-/** The model cards of a design's transistors. */
-export function inlineCards({ design, process, conditions }: Bench): string {
-  return process.cards(conditions.corner, devicesOf(design));
+/** The model cards of a circuit's transistors. */
+export function inlineCards({ dut, conditions }: Bench): string {
+  return dut.cards(conditions.corner);
 }
 
 /** The supply and the ideal references: the only ideal sources that feed a circuit. */
@@ -64,8 +61,8 @@ export function supplyAndReferences(references: readonly SizedReference[], suppl
 }
 
 /** Monitored output currents end in a voltage source; `i(v_<net>)` is the current out of the DUT. */
-export function monitors(composition: Composition, process: Process): string[] {
-  return composition.outputs
+export function monitors(outputs: readonly Output[], process: Process): string[] {
+  return outputs
     .filter(({ kind }) => kind === 'current')
     .map(({ net }) => `v_${net} ${net} 0 dc ${spiceNumber(process.constants.monitorVoltage)}`);
 }
@@ -81,8 +78,8 @@ export function experimentCircuit(
   presets: ReadonlyMap<string, number>,
   cards?: string,
 ): Circuit {
-  const { composition } = bench.design;
-  const events = composition.events.map((input) => {
+  const { dut } = bench;
+  const events = dut.events.map((input) => {
     const times = eventTimes(experiment, input.event).map((onset) => pulseOnset(input, onset, pulse));
     const points = pulseWaveform(times, {
       low: 0,
@@ -97,14 +94,12 @@ export function experimentCircuit(
   });
   const initial = [...presets].map(([net, voltage]) => `.ic v(${net})=${spiceNumber(voltage)}`);
   return {
-    title: `${composition.name}: ${experiment.label}`,
+    title: `${dut.name}: ${experiment.label}`,
     text: [...benchText(bench, cards), ...events, ...initial, ''].join('\n'),
   };
 }
 
 /** Vectors that carry the rule's states: `i(v_<net>)` or `v(<net>)`, by state. */
-export function observedVectors(composition: Composition): Map<string, string> {
-  return new Map(
-    composition.outputs.map(({ net, kind, state }) => [state, kind === 'current' ? `i(v_${net})` : `v(${net})`]),
-  );
+export function observedVectors({ outputs }: Pick<Dut, 'outputs'>): Map<string, string> {
+  return new Map(outputs.map(({ net, kind, state }) => [state, kind === 'current' ? `i(v_${net})` : `v(${net})`]));
 }

@@ -1,6 +1,6 @@
 import type { Measurement } from '../compare/measurement.js';
 import type { MeasuredQuantity } from '../compare/quantity.js';
-import type { Design } from '../design/design.js';
+import type { Dut } from '../netlist/dut.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Rule } from '../rule/rule.js';
 import type { QuantityTerms } from '../spec/quantity-vocabulary.js';
@@ -38,9 +38,9 @@ export interface Evidence {
 }
 
 export interface Biases {
-  readonly designed: Design;
+  readonly designed: Pick<Dut, 'references'>;
   /** Absent where nothing was trimmed. */
-  readonly trimmed: Design | undefined;
+  readonly trimmed: Pick<Dut, 'references'> | undefined;
   readonly conditions: Conditions;
   /** Temperature of the design, degrees Celsius. */
   readonly designedFor: number;

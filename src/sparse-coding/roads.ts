@@ -1,8 +1,9 @@
+import { ComposedDut } from '../netlist/composed-dut.js';
 import { simulateModel } from '../behavioural/model.js';
 import { calibrate } from '../calibrate/calibrate.js';
 import type { ContentCache } from '../characterise/content-cache.js';
 import { designContext } from '../characterise/characterise.js';
-import { designComposition, withReferences } from '../design/design.js';
+import { designComposition } from '../design/design.js';
 import type { Simulator } from '../engine/simulator.js';
 import { experimentCircuit, observedVectors, type Bench } from '../netlist/testbench.js';
 import { loadProcess } from '../process/load.js';
@@ -63,7 +64,7 @@ export async function layerBench(
   const kappa = context.characterised('pair-n').kappa(settings.budget / settings.inputs);
   return {
     settings,
-    bench: { design, process, conditions, options: {} },
+    bench: { dut: new ComposedDut(design, process), process, conditions, options: {} },
     range,
     rule: {
       amplitude: (settings.teaching * shown) / (settings.capacitance * swing),
@@ -74,10 +75,10 @@ export async function layerBench(
 
 /** The same layer with nothing to learn: the bound lies far below every weight, so that no current reaches them. */
 export function withoutLearning(layer: LayerBench): LayerBench {
-  const bounds = layer.bench.design.references
+  const bounds = layer.bench.dut.references
     .filter(({ reference }) => reference === 'v_b')
     .map(({ net }): [string, number] => [net, 0.3]);
-  return { ...layer, bench: { ...layer.bench, design: withReferences(layer.bench.design, new Map(bounds)) } };
+  return { ...layer, bench: { ...layer.bench, dut: layer.bench.dut.withReferences(new Map(bounds)) } };
 }
 
 /**
@@ -92,7 +93,7 @@ export async function runLayerCircuit(
 ): Promise<LayerRecording> {
   const { bench, settings } = layer;
   const experiment = presentationExperiment(presentations, settings.inputs);
-  const vectors = observedVectors(bench.design.composition);
+  const vectors = observedVectors(bench.dut);
   const session = await simulator.open(
     experimentCircuit(bench, experiment, presentations.shown, presets(layer, initial)),
   );
@@ -119,16 +120,14 @@ export async function runLayerModel(
   simulator: Simulator,
 ): Promise<LayerRecording> {
   const { bench, settings } = layer;
-  const { composition } = bench.design;
+  const { events, outputs } = bench.dut;
   const calibration = await calibrate(bench, simulator);
   return simulateModel(calibration, presentationExperiment(presentations, settings.inputs), {
     pulse: presentations.shown,
     edge: EVENT_EDGE / 2,
-    inputs: composition.events,
+    inputs: events,
     presets: presets(layer, initial),
-    voltages: new Map(
-      composition.outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net]),
-    ),
+    voltages: new Map(outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net])),
   });
 }
 

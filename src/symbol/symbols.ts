@@ -1,6 +1,6 @@
 import { dutPorts, type Composition } from '../compose/composition.js';
 import type { Design } from '../design/design.js';
-import { renderCells, subcircuitName } from '../netlist/dut.js';
+import { renderCells, subcircuitName } from '../netlist/render-dut.js';
 import type { Process } from '../process/process.js';
 import { xschemSymbol, type SymbolPort } from './xschem.js';
 

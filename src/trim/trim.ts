@@ -1,4 +1,4 @@
-import { withReferences, type Design } from '../design/design.js';
+import type { Dut } from '../netlist/dut.js';
 import { Knob } from './knob.js';
 
 /** A quantity measured on the circuit and its target, for one reference current. */
@@ -19,8 +19,8 @@ export interface TrimStep {
 }
 
 export interface TrimResult {
-  /** The design with the best biases found; never worse than the one given. */
-  readonly design: Design;
+  /** The circuit with the best biases found; never worse than the one given. */
+  readonly dut: Dut;
   readonly steps: readonly TrimStep[];
   readonly converged: boolean;
   /** What was asked for, relative. */
@@ -40,21 +40,18 @@ const ROUNDS = 9;
  * @param tolerance largest relative error at which every quantity is met
  */
 export async function trim(
-  design: Design,
+  dut: Dut,
   targets: readonly TrimTarget[],
-  measure: (design: Design) => Promise<readonly number[]>,
+  measure: (dut: Dut) => Promise<readonly number[]>,
   tolerance = TRIM_TOLERANCE,
 ): Promise<TrimResult> {
   const knobs = targets.map(
-    ({ net, slope }) => new Knob(design.references.find((reference) => reference.net === net)?.value ?? NaN, slope),
+    ({ net, slope }) => new Knob(dut.references.find((reference) => reference.net === net)?.value ?? NaN, slope),
   );
   const steps: TrimStep[] = [];
-  let best = { design, error: Infinity };
+  let best = { dut, error: Infinity };
   for (let iteration = 0; iteration < ROUNDS; iteration++) {
-    const candidate = withReferences(
-      design,
-      new Map(targets.map(({ net }, index) => [net, knobs[index]?.value ?? NaN])),
-    );
+    const candidate = dut.withReferences(new Map(targets.map(({ net }, index) => [net, knobs[index]?.value ?? NaN])));
     const measured = await measure(candidate);
     const residuals = targets.map(({ target }, index) => Math.log((measured[index] ?? NaN) / target));
     targets.forEach((target, index) =>
@@ -62,7 +59,7 @@ export async function trim(
     );
     if (residuals.some((residual) => !Number.isFinite(residual))) break;
     const error = Math.max(...residuals.map((residual) => Math.abs(Math.expm1(residual))));
-    if (error < best.error) best = { design: candidate, error };
+    if (error < best.error) best = { dut: candidate, error };
     if (error < tolerance) break;
     residuals.forEach((residual, index) => knobs[index]?.update(residual));
   }

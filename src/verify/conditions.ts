@@ -2,7 +2,6 @@ import { ModelError } from '../behavioural/model-error.js';
 import { calibrate } from '../calibrate/calibrate.js';
 import type { Calibration } from '../calibrate/calibration.js';
 import type { Verdict } from '../compare/verdict.js';
-import { withTolerances } from '../design/design.js';
 import { SimulationError } from '../engine/errors.js';
 import type { Alteration } from '../engine/simulator.js';
 import type { Bench } from '../netlist/testbench.js';
@@ -19,9 +18,9 @@ import { measure, statusOf, type Roads } from './measure.js';
 import { settled, type Variant } from './numerics.js';
 import type { Measurement } from '../compare/measurement.js';
 import type { Recording } from '../quantities/measuring/recording.js';
-import { runCircuit, runModel, runRule } from './roads.js';
-import { trimDesign, trimWarnings } from './trim-design.js';
-import { chipVariation } from './varied-circuit.js';
+import { runCircuit, runModel, runRule } from '../roads/roads.js';
+import { trimDesign, trimWarnings } from '../trim/trim-design.js';
+import { chipVariation } from './chips/varied-circuit.js';
 
 /** What the nominal circuit (or one sample, where that is all that is asked for) gave under one condition. */
 export interface Outcome {
@@ -42,7 +41,7 @@ export async function verifyConditions(conditions: Conditions, context: Context)
   const { spec, process } = compiled;
   try {
     const nominal: Bench = {
-      design: withTolerances(compiled.design, conditions),
+      dut: compiled.dut.withTolerances(conditions),
       process,
       conditions,
       options: spec.simulation.options,
@@ -50,7 +49,7 @@ export async function verifyConditions(conditions: Conditions, context: Context)
     const trimmed = context.trimming
       ? await trimDesign(compiled, nominal, tools).then((result) => (step('trim'), result))
       : undefined;
-    const bench: Bench = trimmed ? { ...nominal, design: trimmed.design } : nominal;
+    const bench: Bench = trimmed ? { ...nominal, dut: trimmed.dut } : nominal;
     const { sampling } = spec.variations;
     const { sample } = options.only ?? {};
     const chip = sampling && sample !== undefined ? drawnChip(bench, sampling, sample) : { bench, changes: [] };
@@ -166,8 +165,8 @@ function measureOne(
   { compiled }: Context,
 ): Measurement {
   const biases: Biases = {
-    designed: compiled.design,
-    trimmed: trimmed?.design,
+    designed: compiled.dut,
+    trimmed: trimmed?.dut,
     conditions,
     designedFor: compiled.conditions.temperature,
   };

@@ -8,7 +8,7 @@ import type { Check } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import type { Variant } from './numerics.js';
 import { replayCommand } from './replay.js';
-import type { CircuitRun } from './roads.js';
+import type { CircuitRun } from '../roads/roads.js';
 
 export interface VerifyOptions {
   /** Name of the spec's file as the user gave it; messages and replay commands use it. */

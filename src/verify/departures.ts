@@ -48,9 +48,7 @@ const LARGEST_FACTOR = 4;
 const untrimmed: Hint = ({ check, measurement: { value = NaN, reference = NaN }, compiled, trimmed }) => {
   const { corrects } = quantityNamed(check.quantity);
   if (trimmed || corrects === undefined) return undefined;
-  const set = compiled.design.references.some(
-    ({ trims }) => trims && (trims.quantity === 'tau') === (corrects === 'tau'),
-  );
+  const set = compiled.dut.references.some(({ trims }) => trims && (trims.quantity === 'tau') === (corrects === 'tau'));
   const factor = Math.abs(Math.log(value / reference));
   if (!set || !(factor <= Math.log(LARGEST_FACTOR))) return undefined;
   return 'the bias that sets it is the one of the design: simulation.trim: true corrects it in closed loop';
@@ -60,10 +58,10 @@ const untrimmed: Hint = ({ check, measurement: { value = NaN, reference = NaN },
 const ALIKE = 0.8;
 
 /** In this run a trace's first event added less than later ones, and its cell is known for that. */
-const unevenEvents: Hint = ({ check, compiled: { spec, design, rule }, circuit }) => {
+const unevenEvents: Hint = ({ check, compiled: { spec, dut, rule }, circuit }) => {
   if (quantityNamed(check.quantity).corrects !== undefined) return undefined;
   const known = new Map<string, string[]>();
-  for (const { id, cell } of design.composition.instances) {
+  for (const { id, cell } of dut.design?.composition.instances ?? []) {
     const feeder = rule.updates.find(({ state, factors }) => state === id && factors.length === 0);
     const uneven =
       feeder !== undefined &&

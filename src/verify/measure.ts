@@ -5,7 +5,7 @@ import { quantityNamed, stimulusOf } from '../quantities/vocabulary.js';
 import type { Check } from '../spec/types.js';
 import type { Measurement } from '../compare/measurement.js';
 import { formatPercent } from '../units/format.js';
-import { movesOf } from './ladder.js';
+import { movesOf } from '../roads/ladder.js';
 import type { Recording } from '../quantities/measuring/recording.js';
 
 /** What the roads gave under one condition; the model only where a check asks for it. */

@@ -6,11 +6,11 @@ import type { Experiment } from '../stimulus/experiment.js';
 import { UserError } from '../units/user-error.js';
 import { needsModel } from './conditions.js';
 import type { Context, Selection, VerifyOptions } from './context.js';
-import { circuitExperiments } from './experiments.js';
-import { noiseChecks, noiseSimulations, requireTrapTransistors } from './noise.js';
+import { circuitExperiments } from '../roads/experiments.js';
+import { noiseChecks, noiseSimulations, requireTrapTransistors } from './noise/noise.js';
 import { numericsVariants } from './numerics.js';
-import { sampledChecks } from './sampling.js';
-import { chipVariation } from './varied-circuit.js';
+import { sampledChecks } from './chips/sampling.js';
+import { chipVariation } from './chips/varied-circuit.js';
 
 /** Everything that a verification will do. */
 export interface Plan {

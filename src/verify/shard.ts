@@ -1,16 +1,15 @@
 import { ModelError } from '../behavioural/model-error.js';
 import type { Toolchain } from '../compile.js';
-import { withTolerances } from '../design/design.js';
 import { SimulationError } from '../engine/errors.js';
 import type { Bench } from '../netlist/testbench.js';
 import type { Conditions } from '../process/conditions.js';
 import type { SamplingSpec, Spec } from '../spec/types.js';
 import { verifyConditions } from './conditions.js';
 import type { Context, VerifyOptions } from './context.js';
-import { noiseConditions, withoutNoiseChecks } from './noise.js';
+import { noiseConditions, withoutNoiseChecks } from './noise/noise.js';
 import { planVerification } from './plan.js';
-import { sampleJob, trustedSamples } from './sampling.js';
-import { trimDesign } from './trim-design.js';
+import { sampleJob, trustedSamples } from './chips/sampling.js';
+import { trimDesign } from '../trim/trim-design.js';
 
 /** Shard `index` (from 1) of `count`. */
 export interface Shard {
@@ -75,14 +74,14 @@ async function benchUnder(
   tools: Toolchain,
 ): Promise<Bench | undefined> {
   const bench: Bench = {
-    design: withTolerances(compiled.design, conditions),
+    dut: compiled.dut.withTolerances(conditions),
     process: compiled.process,
     conditions,
     options: compiled.spec.simulation.options,
   };
   if (!trimming) return bench;
   try {
-    return { ...bench, design: (await trimDesign(compiled, bench, tools)).design };
+    return { ...bench, dut: (await trimDesign(compiled, bench, tools)).dut };
   } catch (error) {
     if (tools.signal?.aborted === true || !(error instanceof SimulationError || error instanceof ModelError))
       throw error;

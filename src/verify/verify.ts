@@ -12,9 +12,9 @@ import type { Check, SamplingSpec, Spec } from '../spec/types.js';
 import type { VerifyOptions } from './context.js';
 import { verifyConditions } from './conditions.js';
 import { doubted } from './doubt.js';
-import { noiseConditions, withoutNoise, withoutNoiseChecks, type NoiseOutcome } from './noise.js';
+import { noiseConditions, withoutNoise, withoutNoiseChecks, type NoiseOutcome } from './noise/noise.js';
 import { planVerification } from './plan.js';
-import { sampleConditions, unsampled, type SampledOutcome } from './sampling.js';
+import { sampleConditions, unsampled, type SampledOutcome } from './chips/sampling.js';
 import { predictionRows, sizingRows } from './sizing.js';
 
 export type { Progress, Selection, VerifyOptions } from './context.js';
@@ -64,8 +64,8 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
     engine: { name: engine.name, version: engine.version },
     process: { name: compiled.process.name, source: compiled.process.source },
     equations: equations(compiled.rule),
-    sizing: sizingRows(compiled.design),
-    predictions: predictionRows(compiled.design),
+    sizing: sizingRows(compiled.dut),
+    predictions: predictionRows(compiled.dut),
     trim: outcomes.flatMap((outcome) => outcome.trim),
     verdicts,
     figures: [...sampled, ...noises, ...outcomes].flatMap((outcome) => outcome.figures),

@@ -1,3 +1,4 @@
+import { ComposedDut } from '../../src/netlist/composed-dut.js';
 import { CompositionBuilder } from '../../src/compose/builder.js';
 import type { Composition } from '../../src/compose/composition.js';
 import { assignAxes } from '../../src/calibrate/axes.js';
@@ -98,7 +99,10 @@ async function calibrated(
   };
   const { simulator, recorded } = recorder();
   const conditions = { process: 'sky130', corner: 'tt', temperature: 27, supply: 1.8 };
-  const calibration = await calibrate({ design, process, conditions, options: {} }, simulator);
+  const calibration = await calibrate(
+    { dut: new ComposedDut(design, process), process, conditions, options: {} },
+    simulator,
+  );
   return { calibration, recorded };
 }
 

@@ -1,4 +1,4 @@
-import { AT_ONCE, shapeOf, type Response } from '../../src/calibrate/lag.js';
+import { NO_LAG, shapeOf, type Response } from '../../src/calibrate/lag.js';
 
 const FREQUENCIES = [1e-3, 1e-2, 0.1, 1, 10, 100, 1e3];
 /** Gain times (1 - share + share / (1 + j w lag)), and a capacitance that leads. */
@@ -24,11 +24,11 @@ describe('shapeOf', () => {
   });
 
   test('nothing lags: at once', () => {
-    expect(shapeOf(response(1, 0, 0))).toEqual(AT_ONCE);
-    expect(shapeOf([])).toEqual(AT_ONCE);
+    expect(shapeOf(response(1, 0, 0))).toEqual(NO_LAG);
+    expect(shapeOf([])).toEqual(NO_LAG);
   });
 
   test('what leads comes over a capacitance and stays at once', () => {
-    expect(shapeOf(response(1, 0, 0, 1e-6))).toEqual(AT_ONCE);
+    expect(shapeOf(response(1, 0, 0, 1e-6))).toEqual(NO_LAG);
   });
 });

@@ -1,3 +1,4 @@
+import { designOf } from '../../src/netlist/dut.js';
 import { gainOf, noiseTransfers, type NoiseTransfers, type Transfer } from '../../src/calibrate/noise-transfer.js';
 import { sweepRanges } from '../../src/calibrate/ranges.js';
 import { calibrationRig, type Rig } from '../../src/calibrate/rig.js';
@@ -8,7 +9,6 @@ import type { Simulator } from '../../src/engine/simulator.js';
 import { channelsOf, type ChannelEnds } from '../../src/netlist/noise-sources.js';
 import type { Bench } from '../../src/netlist/testbench.js';
 import { parseSpec } from '../../src/load-spec.js';
-import { placedTransistors } from '../../src/verify/transistors.js';
 import { describeWithNgspiceWasm } from '../support/engines.js';
 
 const SPEC = `rulespice: 1
@@ -35,8 +35,8 @@ describeWithNgspiceWasm('noise transfers of a three-factor circuit', () => {
   beforeAll(async () => {
     simulator = createSimulator('ngspice-wasm', { jobs: 2 });
     const compiled = await compile(parseSpec(SPEC, 'spec.yaml'), { simulator, cache: fileCache() });
-    bench = { design: compiled.design, process: compiled.process, conditions: compiled.conditions, options: {} };
-    channels = channelsOf(bench.design, bench.process, placedTransistors(bench.design, bench.process));
+    bench = { dut: compiled.dut, process: compiled.process, conditions: compiled.conditions, options: {} };
+    channels = channelsOf(designOf(bench.dut), bench.process, bench.dut.varied().transistors);
     const ranges = await sweepRanges(bench, simulator, { timeoutSeconds: 60 });
     rig = calibrationRig(bench, ranges);
     const [low, high] = ranges.get('e') ?? [NaN, NaN];
@@ -78,7 +78,7 @@ describeWithNgspiceWasm('noise transfers of a three-factor circuit', () => {
     const probed = ['w_reward.mtail', 'w_reward.mp', 'w_reward.mm', 'e_rest.mload'];
     const probes = probed.map((transistor) => {
       const { instance: id, from, to } = [...channels].find(([path]) => path.includes(`x_${transistor}`))![1];
-      const instance = bench.design.composition.instances.find((candidate) => candidate.id === id)!;
+      const instance = designOf(bench.dut).composition.instances.find((candidate) => candidate.id === id)!;
       return { from: rig.net(instance, from), to: rig.net(instance, to) };
     });
     const out = rig.forced.find(({ instance, net }) => instance.id === 'w_reward' && net === 'out')!;

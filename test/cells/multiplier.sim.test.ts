@@ -86,7 +86,7 @@ describe('multiplier between two traces', () => {
   test('a division by 1.2 I_n is found', async () => {
     const bench = await groupBench(product(), simulator, settings);
     const context = await designContext(bench.process, bench.conditions, simulator, fileCache());
-    const norm = bench.design.references.find(({ reference }) => reference === 'i_n');
+    const norm = bench.dut.references.find(({ reference }) => reference === 'i_n');
     const defective = await groupBench(product(), simulator, {
       ...settings,
       references: new Map([[norm?.net ?? '', 1.2 * (norm?.value ?? NaN)]]),

@@ -5,7 +5,7 @@ import { main } from '../../src/cli/main.js';
 import { readShard, readManifests, writeManifest } from '../../src/cli/verify/shards.js';
 import { readKeptRun } from '../../src/cli/verify/kept-run.js';
 import { readRun } from '../../src/cli/verify/read-run.js';
-import { movesText } from '../../src/cli/work/diff.js';
+import { movesText } from '../../src/cli/diff/run.js';
 import { baselineOf, compareRuns } from '../../src/report/baseline.js';
 import { renderJson } from '../../src/report/json.js';
 import { sealJson, sha256 } from '../../src/node/store/sealed.js';

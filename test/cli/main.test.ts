@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { main } from '../../src/cli/main.js';
 import { reportError } from '../../src/cli/exit.js';
 import { writeFileSafely } from '../../src/node/files/write-file.js';
-import { chooseFormat } from '../../src/cli/work/simulate.js';
+import { chooseFormat } from '../../src/cli/simulate/run.js';
 import { fakeIo } from './fixtures.js';
 
 async function run(...argv: string[]) {

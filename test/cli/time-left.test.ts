@@ -1,5 +1,5 @@
-import { progressLines } from '../../src/cli/verify/progress.js';
-import { TimeLeft, timeLeftText } from '../../src/cli/verify/time-left.js';
+import { progressLines } from '../../src/cli/terminal/progress.js';
+import { TimeLeft, timeLeftText } from '../../src/cli/terminal/time-left.js';
 
 test('a steady pace: ten steps a second, 900 to go', () => {
   let now = 0;

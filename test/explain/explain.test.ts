@@ -1,7 +1,7 @@
 import { explainSpec } from '../../src/explain/explain.js';
 import { explanationText } from '../../src/explain/text.js';
-import { textTable } from '../../src/cli/table.js';
-import { resultSchemas } from '../../src/cli/schemas.js';
+import { textTable } from '../../src/cli/terminal/table.js';
+import { resultSchemas } from '../../src/cli/schema/schemas.js';
 import { parseSpec } from '../../src/load-spec.js';
 
 const stdp = parseSpec(

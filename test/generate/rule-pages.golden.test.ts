@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ContentCache } from '../../src/characterise/content-cache.js';
-import { compile, type CompiledSpec } from '../../src/compile.js';
+import { compile, type ComposedSpec } from '../../src/compile.js';
 import { createSimulator } from '../../src/node/engine/registry.js';
 import { explainSpec } from '../../src/explain/explain.js';
 import { rulePageText } from '../../src/generate/rule-page.js';
@@ -24,7 +24,7 @@ const pages = readdirSync('docs/rules')
   .filter((file) => file.endsWith('.md') && file !== 'README.md')
   .map((file) => basename(file, '.md'))
   .sort();
-const compiled = new Map<string, CompiledSpec>();
+const compiled = new Map<string, ComposedSpec>();
 
 beforeAll(async () => {
   const kept = new Map<string, unknown>();
@@ -38,7 +38,7 @@ beforeAll(async () => {
   }
 });
 
-function compiledExample(example: string): CompiledSpec {
+function compiledExample(example: string): ComposedSpec {
   const found = compiled.get(example);
   if (!found) throw new Error(`${example} was not compiled`);
   return found;

@@ -9,8 +9,7 @@ import { alterationsOf, variationOf } from '../../src/nonideality/variation.js';
 import { loadSpec } from '../../src/load-spec.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
 import { measure } from '../../src/verify/measure.js';
-import { runCircuit, runRule } from '../../src/verify/roads.js';
-import { placedTransistors } from '../../src/verify/transistors.js';
+import { runCircuit, runRule } from '../../src/roads/roads.js';
 import { describeWithSharedData } from '../support/shared-data.js';
 import { gateSweeps, knownNfet, knownPfet, type KnownTransistor } from '../support/transistors.js';
 import { patternOf } from '../support/patterns.js';
@@ -82,15 +81,15 @@ describe('transistors whose parameters are known', () => {
         const tools = { simulator, cache: fileCache() };
         const compiled = await compile(spec, tools);
         const bench = {
-          design: compiled.design,
+          dut: compiled.dut,
           process: compiled.process,
           conditions: compiled.conditions,
           options: {},
         };
         const [experiment] = expandExperiments(spec, { folder: '.' }).filter(({ name }) => name === 'impulse');
-        const transistor = placedTransistors(bench.design, bench.process).find(
-          ({ instance, device }) => instance === 'x' && device === 'mtau',
-        )!;
+        const transistor = bench.dut
+          .varied()
+          .transistors.find(({ instance, device }) => instance === 'x' && device === 'mtau')!;
         const circuit = { transistors: [transistor], capacitors: [], references: [] };
         const variation = variationOf(circuit, { mismatch: { avt: 5e-9, abeta: 1e-8 } });
         const tau = async (values: readonly number[]): Promise<number> => {

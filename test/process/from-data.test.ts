@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { processFromData, type TransistorCard } from '../../src/cli/work/process-from-data.js';
+import { processFromData, type TransistorCard } from '../../src/cli/init/process-from-data.js';
 import { vocabulary } from '../../src/compose/vocabulary.js';
 import { parseTransistor } from '../../src/ekv/transistor.js';
 import { loadProcess } from '../../src/process/load.js';

@@ -1,5 +1,5 @@
 import { baselineOf, baselineSchema, compareRuns, type Move } from '../../src/report/baseline.js';
-import { movesText } from '../../src/cli/work/diff.js';
+import { movesText } from '../../src/cli/diff/run.js';
 import { HOT, report, unmeasured, verdict } from './fixtures.js';
 
 const run = (...verdicts: Parameters<typeof verdict>[0][]) =>

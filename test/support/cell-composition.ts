@@ -1,3 +1,4 @@
+import { ComposedDut } from '../../src/netlist/composed-dut.js';
 import { simulateModel } from '../../src/behavioural/model.js';
 import { calibrate } from '../../src/calibrate/calibrate.js';
 import type { DesignContext } from '../../src/cells/cell.js';
@@ -41,7 +42,12 @@ export function benchOf(
   design: Design = designComposition(composition, context),
 ): Bench {
   const { process, corner, temperature, supply } = context;
-  return { design, process, conditions: { process: process.name, corner, temperature, supply }, options: {} };
+  return {
+    dut: new ComposedDut(design, process),
+    process,
+    conditions: { process: process.name, corner, temperature, supply },
+    options: {},
+  };
 }
 
 /** Events at the given times, s. */
@@ -57,7 +63,7 @@ export async function runCircuit(
   presets: ReadonlyMap<string, number> = new Map(),
   step = experiment.duration / 1000,
 ): Promise<ReadonlyMap<string, Sampled>> {
-  const vectors = observedVectors(bench.design.composition);
+  const vectors = observedVectors(bench.dut);
   const session = await simulator.open(experimentCircuit(bench, experiment, PULSE, presets));
   try {
     const result = await session.run(
@@ -80,12 +86,12 @@ export async function runModel(
   presets: ReadonlyMap<string, number> = new Map(),
 ): Promise<ReadonlyMap<string, Sampled>> {
   const calibration = await calibrate(bench, simulator);
-  const { outputs } = bench.design.composition;
+  const { outputs } = bench.dut;
   const voltages = new Map(outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net]));
   const { time, observed } = simulateModel(calibration, experiment, {
     pulse: PULSE,
     edge: EVENT_EDGE / 2,
-    inputs: bench.design.composition.events,
+    inputs: bench.dut.events,
     presets,
     voltages,
   });

@@ -1,10 +1,11 @@
+import { ComposedDut } from '../../src/netlist/composed-dut.js';
 import { simulateModel, type ModelTrajectory } from '../../src/behavioural/model.js';
 import { calibrate } from '../../src/calibrate/calibrate.js';
 import { fileCache } from '../../src/node/store/cache.js';
 import { designContext } from '../../src/characterise/characterise.js';
 import type { Composition } from '../../src/compose/composition.js';
 import type { EventInput } from '../../src/compose/events.js';
-import { designComposition, withReferences } from '../../src/design/design.js';
+import { designComposition } from '../../src/design/design.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { experimentCircuit, observedVectors, type Bench } from '../../src/netlist/testbench.js';
 import { loadProcess } from '../../src/process/load.js';
@@ -52,7 +53,8 @@ export async function groupBench(
     supply: process.supply.nominal,
   };
   const design = designComposition(composition, await designContext(process, conditions, simulator, fileCache()));
-  return { design: withReferences(design, settings.references ?? new Map()), process, conditions, options: {} };
+  const dut = new ComposedDut(design, process).withReferences(settings.references ?? new Map());
+  return { dut, process, conditions, options: {} };
 }
 
 /** The transistor circuit of one experiment. */
@@ -62,7 +64,7 @@ export async function runGroup(
   experiment: Experiment,
   settings: GroupSettings,
 ): Promise<Recording> {
-  const vectors = observedVectors(bench.design.composition);
+  const vectors = observedVectors(bench.dut);
   const session = await simulator.open(
     experimentCircuit(bench, experiment, settings.pulse, settings.presets ?? new Map()),
   );
@@ -91,13 +93,13 @@ export async function modelGroup(
   settings: GroupSettings,
 ): Promise<ModelTrajectory> {
   const voltages = new Map(
-    bench.design.composition.outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net]),
+    bench.dut.outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net]),
   );
   const calibration = await calibrate(bench, simulator);
   return simulateModel(calibration, experiment, {
     pulse: settings.pulse,
     edge: EVENT_EDGE / 2,
-    inputs: bench.design.composition.events,
+    inputs: bench.dut.events,
     presets: settings.presets ?? new Map(),
     voltages,
   });

@@ -3,9 +3,9 @@ import { fileCache } from '../../src/node/store/cache.js';
 import { compile } from '../../src/compile.js';
 import { createSimulator, type EngineName } from '../../src/node/engine/registry.js';
 import type { Spec } from '../../src/spec/types.js';
-import { chipVariation } from '../../src/verify/varied-circuit.js';
+import { chipVariation } from '../../src/verify/chips/varied-circuit.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
-import { runSamples, type Sample } from '../../src/verify/samples.js';
+import { runSamples, type Sample } from '../../src/verify/chips/samples.js';
 
 /**
  * Chips of a spec on one engine, measured on its impulse; designed on the embedded engine whatever it is, so that only
@@ -16,7 +16,7 @@ export async function samplesOn(name: EngineName, spec: Spec, indices: readonly 
   const designer = createSimulator('embedded', { jobs: 1 });
   try {
     const compiled = await compile(spec, { simulator: designer, cache: fileCache() });
-    const bench = { design: compiled.design, process: compiled.process, conditions: compiled.conditions, options: {} };
+    const bench = { dut: compiled.dut, process: compiled.process, conditions: compiled.conditions, options: {} };
     const experiments = expandExperiments(spec, { folder: '.' }).filter(({ name: kind }) => kind === 'impulse');
     return await runSamples(
       {

@@ -1,4 +1,7 @@
-import type { Design, SizedReference } from '../../src/design/design.js';
+import type { Dut } from '../../src/netlist/dut.js';
+import { ComposedDut } from '../../src/netlist/composed-dut.js';
+import { loadProcess } from '../../src/process/load.js';
+import type { SizedReference } from '../../src/design/design.js';
 import { trim, TRIM_TOLERANCE, type TrimTarget } from '../../src/trim/trim.js';
 
 const reference = (net: string, value: number): SizedReference => ({
@@ -9,12 +12,15 @@ const reference = (net: string, value: number): SizedReference => ({
   value,
   description: '',
 });
-const design: Design = {
-  composition: { name: 'fake', title: '', instances: [], events: [], references: [], outputs: [] },
-  sized: new Map(),
-  references: [reference('tau', 2e-12), reference('gain', 1e-9)],
-};
-const valueOf = ({ references }: Design, net: string): number =>
+const dut = new ComposedDut(
+  {
+    composition: { name: 'fake', title: '', instances: [], events: [], references: [], outputs: [] },
+    sized: new Map(),
+    references: [reference('tau', 2e-12), reference('gain', 1e-9)],
+  },
+  loadProcess('sky130'),
+);
+const valueOf = ({ references }: Dut, net: string): number =>
   references.find((candidate) => candidate.net === net)?.value ?? NaN;
 const targets: TrimTarget[] = [
   { net: 'tau', quantity: 'x tau', unit: 's', slope: -1, target: 20e-3 },
@@ -22,18 +28,18 @@ const targets: TrimTarget[] = [
 ];
 
 test('two coupled biases meet both targets', async () => {
-  const result = await trim(design, targets, (candidate) => {
+  const result = await trim(dut, targets, (candidate) => {
     const tau = 30e-15 / (valueOf(candidate, 'tau') + 0.1e-12);
     return Promise.resolve([tau, (valueOf(candidate, 'gain') / 1.3e-9) ** 2 * (tau / 20e-3) ** 0.5]);
   });
   expect(result.converged).toBe(true);
   expect(result.error).toBeLessThan(TRIM_TOLERANCE);
-  expect(valueOf(result.design, 'tau')).toBeCloseTo(1.4e-12, 14);
+  expect(valueOf(result.dut, 'tau')).toBeCloseTo(1.4e-12, 14);
 });
 
 test('a peak that moves seven times as fast as its bias does not run away', async () => {
   const tried: number[] = [];
-  const result = await trim(design, targets.slice(1), (candidate) => {
+  const result = await trim(dut, targets.slice(1), (candidate) => {
     const bias = valueOf(candidate, 'gain');
     tried.push(bias);
     return Promise.resolve([(bias / 1.7e-9) ** 7]);
@@ -43,7 +49,7 @@ test('a peak that moves seven times as fast as its bias does not run away', asyn
 });
 
 test('a step response, where Newton fails, is bracketed', async () => {
-  const result = await trim(design, targets.slice(1), (candidate) =>
+  const result = await trim(dut, targets.slice(1), (candidate) =>
     Promise.resolve([valueOf(candidate, 'gain') > 1.5e-9 ? 3 : 0.2]),
   );
   expect(result.converged).toBe(false);
@@ -51,7 +57,7 @@ test('a step response, where Newton fails, is bracketed', async () => {
 });
 
 test('a response that cannot be measured leaves the biases as they were', async () => {
-  const result = await trim(design, targets, () => Promise.resolve([NaN, 1]));
+  const result = await trim(dut, targets, () => Promise.resolve([NaN, 1]));
   expect(result.converged).toBe(false);
-  expect(result.design).toBe(design);
+  expect(result.dut).toBe(dut);
 });

@@ -1,3 +1,5 @@
+import type { Design } from '../../src/design/design.js';
+import { ComposedDut } from '../../src/netlist/composed-dut.js';
 import { elaborate } from '../../src/compose/elaborate.js';
 import type { CompiledSpec } from '../../src/compile.js';
 import { loadProcess } from '../../src/process/load.js';
@@ -30,7 +32,9 @@ verify:
     temperature: 27,
   });
   const references = [{ trims: { quantity: 'tau', slope: -1 } }, { trims: { quantity: 'amplitude', slope: 3 } }];
-  return { spec, rule, design: { composition, references } } as unknown as CompiledSpec;
+  const process = loadProcess('sky130');
+  const dut = new ComposedDut({ composition, sized: new Map(), references } as unknown as Design, process);
+  return { spec, rule, dut } as unknown as CompiledSpec;
 }
 
 /** Traces to which every event adds this much, in turn; they decay between events. */
@@ -106,7 +110,7 @@ describe('that a trim helps', () => {
     [
       'a circuit without a bias for it',
       tau,
-      { measurement, compiled: { ...dpi, design: { ...dpi.design, references: [] } } },
+      { measurement, compiled: { ...dpi, dut: { ...dpi.dut, references: [] } } },
     ],
   ])('is not said of %s', (_, check, rest) => {
     expect(departure(failure(dpi, check, { circuit: [train(1)], ...rest }))).toBeUndefined();

@@ -6,7 +6,7 @@ import { renderTerminal } from '../../src/report/terminal.js';
 import { expandRule } from '../../src/rule/presets.js';
 import { parseSpec } from '../../src/load-spec.js';
 import { doubted } from '../../src/verify/doubt.js';
-import { LADDER, movesOf } from '../../src/verify/ladder.js';
+import { LADDER, movesOf } from '../../src/roads/ladder.js';
 import { measure, statusOf } from '../../src/verify/measure.js';
 import { report, verdict } from '../report/fixtures.js';
 

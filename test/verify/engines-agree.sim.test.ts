@@ -5,7 +5,7 @@ import { createSimulator } from '../../src/node/engine/registry.js';
 import { loadSpec } from '../../src/load-spec.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
 import { stateOf, type Recording } from '../../src/quantities/measuring/recording.js';
-import { runCircuit } from '../../src/verify/roads.js';
+import { runCircuit } from '../../src/roads/roads.js';
 import { describeWithNative } from '../support/native.js';
 
 describeWithNative('the same deck in WebAssembly and in native ngspice', () => {
@@ -18,7 +18,7 @@ describeWithNative('the same deck in WebAssembly and in native ngspice', () => {
         // One design, made once: only the simulation differs.
         const compiled = await compile(loadSpec(file), { simulator: embedded, cache: noCache });
         const bench = {
-          design: compiled.design,
+          dut: compiled.dut,
           process: compiled.process,
           conditions: compiled.conditions,
           options: {},

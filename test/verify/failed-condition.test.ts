@@ -22,7 +22,7 @@ function failing(error: Error, signal?: AbortSignal): Context {
     spec,
     process: {},
     rule: expandRule(spec.rule),
-    get design(): never {
+    get dut(): never {
       throw error;
     },
   } as unknown as CompiledSpec;

@@ -1,3 +1,4 @@
+import { ComposedDut } from '../../src/netlist/composed-dut.js';
 import type { CompiledSpec } from '../../src/compile.js';
 import type { Simulator } from '../../src/engine/simulator.js';
 import { loadProcess } from '../../src/process/load.js';
@@ -53,13 +54,14 @@ export function fakeContext(
     references: [],
     outputs: [{ net: 'x', kind: 'current', state: 'x' }],
   } as const;
+  const process = loadProcess('sky130');
   const compiled = {
     spec,
     rule,
-    process: loadProcess('sky130'),
+    process,
     conditions: NOMINAL,
     encoding: { traces: new Map([['x', 1e-9]]), voltages: new Map(), gains: new Map() },
-    design: { composition, sized: new Map(), references: [] },
+    dut: new ComposedDut({ composition, sized: new Map(), references: [] }, process),
   } as unknown as CompiledSpec;
   return {
     compiled,

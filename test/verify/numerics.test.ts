@@ -1,6 +1,6 @@
 import { SimulationError } from '../../src/engine/errors.js';
 import type { Bench } from '../../src/netlist/testbench.js';
-import { climb, LADDER } from '../../src/verify/ladder.js';
+import { climb, LADDER } from '../../src/roads/ladder.js';
 import { settled } from '../../src/verify/numerics.js';
 import type { Measurement } from '../../src/compare/measurement.js';
 

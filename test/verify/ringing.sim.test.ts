@@ -5,7 +5,7 @@ import type { Simulator } from '../../src/engine/simulator.js';
 import { loadSpec } from '../../src/load-spec.js';
 import { expandExperiments } from '../../src/stimulus/experiments.js';
 import { stateOf } from '../../src/quantities/measuring/recording.js';
-import { runCircuit } from '../../src/verify/roads.js';
+import { runCircuit } from '../../src/roads/roads.js';
 
 describe('capacitor currents under the trapezoidal rule', () => {
   let simulator: Simulator;
@@ -21,7 +21,7 @@ describe('capacitor currents under the trapezoidal rule', () => {
   async function zigzag(options: Readonly<Record<string, number>>): Promise<number> {
     const compiled = await compile(loadSpec('examples/trace-20ms.yaml'), { simulator, cache: noCache });
     const experiment = expandExperiments(compiled.spec, { folder: 'examples' }).find(({ name }) => name === 'impulse')!;
-    const bench = { design: compiled.design, process: compiled.process, conditions: compiled.conditions, options };
+    const bench = { dut: compiled.dut, process: compiled.process, conditions: compiled.conditions, options };
     const { recording } = await runCircuit(compiled, bench, experiment, { simulator, cache: noCache });
     const { x, y } = stateOf(recording, 'x');
     const [from, to] = [4, 6].map((constants) => experiment.events.pre![0]! + constants * 20e-3) as [number, number];

@@ -22,7 +22,7 @@ export async function checkOutputs({
     throw new UserError([{ message: '--update-baseline: name the file with --baseline FILE' }]);
   if (updateBaseline === true) assertWritable('--baseline', baseline);
   else if (baseline !== undefined) {
-    const [{ readRun }, { toleranceOf }] = await Promise.all([import('./read-run.js'), import('../work/diff.js')]);
+    const [{ readRun }, { toleranceOf }] = await Promise.all([import('./read-run.js'), import('../diff/run.js')]);
     readRun(baseline);
     toleranceOf(tolerance);
   }
@@ -80,7 +80,7 @@ async function againstBaseline(
   const [{ baselineOf, compareRuns }, { readRun }, { movesText, toleranceOf }] = await Promise.all([
     import('../../report/baseline.js'),
     import('./read-run.js'),
-    import('../work/diff.js'),
+    import('../diff/run.js'),
   ]);
   if (updateBaseline === true) {
     await writeOutput(baseline, [jsonText(baselineOf(reports))], session);

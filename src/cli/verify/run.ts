@@ -23,7 +23,7 @@ import { failedReport } from './failed-report.js';
 import { checkOutputs, writeOutputs } from './outputs.js';
 import type { OutputArguments } from './verify-options.js';
 import { overridden, readOverrides, requireChecks, requireSize, requireTrusted, type Overrides } from './overrides.js';
-import { createProgress, type ProgressDisplay } from './progress.js';
+import { createProgress, type ProgressDisplay } from '../terminal/progress.js';
 import { keptReports } from './kept-reports.js';
 import { createRunKeeper, type RunKeeper } from './runs.js';
 import { readManifests, readShard, requireUnchanged, specDigest, writeManifest, type Manifest } from './shards.js';

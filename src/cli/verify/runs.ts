@@ -3,7 +3,7 @@ import { plainTitle } from '../../deck/comment.js';
 import { analysisLine } from '../../engine/deck.js';
 import type { Analysis, Circuit, EngineInfo } from '../../engine/simulator.js';
 import type { Conditions } from '../../process/conditions.js';
-import type { CircuitRun } from '../../verify/roads.js';
+import type { CircuitRun } from '../../roads/roads.js';
 import { csvChunks } from '../../waveform/csv.js';
 import type { NamedSpec } from '../inputs.js';
 import { UserError } from '../../units/user-error.js';

@@ -1,4 +1,4 @@
-import { Breath } from '../../units/breath.js';
+import { Pause } from '../../units/pause.js';
 import { formatPercent, formatQuantity } from '../../units/format.js';
 import { arrayCircuit, biasLines } from '../bias.js';
 import { ohmicCells } from '../cells/ohmic.js';
@@ -64,11 +64,11 @@ export async function analyseMargin(
   margin: MarginSpec,
   { signal }: Pick<AnalysisContext, 'signal'> = {},
 ): Promise<AnalysisResult> {
-  const breath = new Breath();
+  const pause = new Pause();
   const points: MarginPoint[] = [];
   for (const size of [...margin.sizes].sort((a, b) => a - b)) {
     points.push(readMargin(array, margin, size));
-    await breath.take();
+    await pause.take();
     signal?.throwIfAborted();
   }
   const readable = points.filter((point) => point.margin >= margin.required).map(({ size }) => size);

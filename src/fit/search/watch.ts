@@ -1,4 +1,4 @@
-import { Breath } from '../../units/breath.js';
+import { Pause } from '../../units/pause.js';
 
 /** Where a fit stands. */
 export interface FitProgress {
@@ -14,7 +14,7 @@ export interface FitProgress {
  * Lets the thread breathe during long work: other events run, progress is told, and Ctrl-C is heard between two steps.
  */
 export class Watch {
-  private readonly breath = new Breath();
+  private readonly pause = new Pause();
 
   constructor(
     private readonly signal?: AbortSignal,
@@ -23,7 +23,7 @@ export class Watch {
 
   /** Whether to stop. To be awaited between two steps. */
   async stopped(): Promise<boolean> {
-    await this.breath.take();
+    await this.pause.take();
     return this.signal?.aborted === true;
   }
 

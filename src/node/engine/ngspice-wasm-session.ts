@@ -21,7 +21,7 @@ import type {
   NgspiceResult,
 } from './ngspice-wasm-protocol.js';
 import { abortedError, type RequestHooks } from './pool-member.js';
-import type { Place, WorkerPool } from './pool.js';
+import type { WorkerSeat, WorkerPool } from './pool.js';
 import type { Alteration, Analysis, RunOptions, Session } from '../../engine/simulator.js';
 
 /*
@@ -49,13 +49,13 @@ interface Numbered {
 
 /** What each worker holds. A worker in which something failed holds nothing. */
 export type LoadedCircuits = WeakMap<
-  Place,
+  WorkerSeat,
   { readonly circuit: ReadCircuit; readonly revision: number; readonly nonce: string }
 >;
 
 export class NgspiceSession implements Session {
   private state: State;
-  private place: Place | undefined;
+  private place: WorkerSeat | undefined;
   private closed = false;
 
   constructor(

@@ -17,17 +17,17 @@ export interface PoolOptions extends MemberOptions {
 }
 
 /** Stands for one worker; the same worker has the same place, and a new worker a new one. */
-export type Place = object;
+export type WorkerSeat = object;
 
 export interface LeaseOptions {
   /** The worker to have when it is idle; else any other. */
-  readonly prefer?: Place | undefined;
+  readonly prefer?: WorkerSeat | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** A worker for the sole use of its holder, until `release`. */
 export interface Lease<Request, Response, Event> {
-  readonly place: Place;
+  readonly place: WorkerSeat;
   /** @throws SimulationError `timeout`, `aborted`, `crashed` or `engine-missing` */
   request(this: void, request: Request, limits: RunLimits, hooks?: RequestHooks<Event>): Promise<Response>;
   /** @param failed something went wrong in the worker: it serves nobody else, and is replaced */
@@ -107,7 +107,7 @@ export class WorkerPool<Request, Response, Event = never> {
     this.idle.length = 0;
   }
 
-  private acquire(prefer?: Place, signal?: AbortSignal): Promise<PoolMember<Request, Response, Event>> {
+  private acquire(prefer?: WorkerSeat, signal?: AbortSignal): Promise<PoolMember<Request, Response, Event>> {
     if (this.disposed) return Promise.reject(disposedError());
     if (signal?.aborted) return Promise.reject(abortedError());
     const free = this.takeIdle(prefer);
@@ -134,7 +134,7 @@ export class WorkerPool<Request, Response, Event = never> {
    * The preferred worker; else the one that was idle for longest, whose circuit is the least likely to be asked for
    * again; else a new one.
    */
-  private takeIdle(prefer?: Place): PoolMember<Request, Response, Event> | undefined {
+  private takeIdle(prefer?: WorkerSeat): PoolMember<Request, Response, Event> | undefined {
     const own = this.idle.findIndex((member) => member === prefer);
     if (own >= 0) return this.idle.splice(own, 1)[0];
     return this.idle.shift() ?? (this.members.size < this.options.size ? this.hire() : undefined);

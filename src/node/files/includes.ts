@@ -16,7 +16,7 @@ const LARGEST_DECK = 8 * 1024 * 1024;
 const DEEPEST = 16;
 const MOST_INCLUDES = 1000;
 
-interface Place {
+interface IncludeSite {
   readonly file: string;
   readonly line: number;
 }
@@ -54,7 +54,7 @@ interface Source {
 
 class Reader {
   readonly lines: string[] = [];
-  readonly places: Place[] = [];
+  readonly places: IncludeSite[] = [];
   private readonly roots: readonly string[];
   private characters = 0;
   private included = 0;
@@ -82,7 +82,7 @@ class Reader {
     });
   }
 
-  private include({ name, section }: Include, source: Source, place: Place): void {
+  private include({ name, section }: Include, source: Source, place: IncludeSite): void {
     const path = this.find(name, dirname(source.path), place);
     const step = section === undefined ? path : `${path} ${section.toLowerCase()}`;
     this.included += 1;
@@ -113,7 +113,7 @@ class Reader {
     this.read(found.text, next, false, found.firstLine);
   }
 
-  private find(name: string, folder: string, place: Place): string {
+  private find(name: string, folder: string, place: IncludeSite): string {
     if (name.startsWith('~') || name.includes('$'))
       refuse(
         place,
@@ -137,7 +137,7 @@ class Reader {
     return path;
   }
 
-  private push(line: string, place: Place): void {
+  private push(line: string, place: IncludeSite): void {
     this.characters += line.length + 1;
     if (this.characters > LARGEST_DECK)
       refuse(
@@ -184,6 +184,6 @@ function sectionName(line: string): string | undefined {
   return includeOf(line) ? undefined : /^[ \t]*\.lib[ \t]+["']?([^\s"']+)/i.exec(line)?.[1];
 }
 
-function refuse(place: Place, message: string): never {
+function refuse(place: IncludeSite, message: string): never {
   throw new UserError([{ ...place, message }]);
 }

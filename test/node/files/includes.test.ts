@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inlineIncludes } from '../../../src/node/files/includes.js';
-import { placed } from '../../../src/cli/work/simulate.js';
+import { placed } from '../../../src/cli/simulate/run.js';
 import { SimulationError } from '../../../src/engine/errors.js';
 import { UserError } from '../../../src/units/user-error.js';
 

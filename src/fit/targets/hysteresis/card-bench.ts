@@ -7,7 +7,7 @@ import { interpolate } from '../../../waveform/interpolate.js';
 import { column, type Waveforms } from '../../../waveform/waveforms.js';
 import type { CardBench } from '../../card.js';
 import { besideJump } from './jumps.js';
-import type { Recording } from './loop.js';
+import type { LoopRecord } from './loop.js';
 import type { LoopFit } from './loop-fit.js';
 import { passing, register } from './registration.js';
 import { drivenDevice, TOLERANCE, type DeviceValues } from './simulation.js';
@@ -22,7 +22,7 @@ const OPTIONS =
 const STEPS = { perLine: 40, most: 50_000 };
 
 interface Placed {
-  readonly recording: Recording;
+  readonly recording: LoopRecord;
   readonly index: number;
   readonly text: string;
   readonly subckt: string;
@@ -112,7 +112,7 @@ export function benchOf(
 }
 
 /** Of the voltage on the line that ends at a point, V/s. */
-function slopeAt({ time, volts }: Recording, point: number): number {
+function slopeAt({ time, volts }: LoopRecord, point: number): number {
   const before = Math.max(point - 1, 0);
   return ((volts[before + 1] ?? NaN) - (volts[before] ?? NaN)) / ((time[before + 1] ?? NaN) - (time[before] ?? NaN));
 }

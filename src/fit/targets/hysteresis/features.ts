@@ -1,5 +1,5 @@
 import type { Branch } from './branches.js';
-import type { Loop, Recording } from './loop.js';
+import type { Loop, LoopRecord } from './loop.js';
 
 /** What one polarity of a loop shows before any model: SI, voltages without sign. */
 export interface Side {
@@ -79,7 +79,7 @@ export function featuresOf(loop: Loop, chanceOf: (ratio: number, freedom: number
 }
 
 /** Points on the way out with the current that the way back has at their voltage. */
-function pairsOf({ time, volts, current, use }: Recording, out: Branch, back: Branch): (Pair & { rate: number })[] {
+function pairsOf({ time, volts, current, use }: LoopRecord, out: Branch, back: Branch): (Pair & { rate: number })[] {
   const pairs: (Pair & { rate: number })[] = [];
   let place = back.to - 1;
   for (let point = out.from; point < out.to; point += 1) {

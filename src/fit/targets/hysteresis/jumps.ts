@@ -1,5 +1,5 @@
 import type { Branch } from './branches.js';
-import type { Recording } from './loop.js';
+import type { LoopRecord } from './loop.js';
 
 /**
  * A switching that is over between two points: the data say between which two, not where. How well points fit does not
@@ -37,7 +37,7 @@ const AWAY_FROM_ZERO = 0.1;
  * show none.
  */
 export function jumpsOf(
-  { time, volts, current, use, compliance, branches }: Recording,
+  { time, volts, current, use, compliance, branches }: LoopRecord,
   floor: number,
 ): readonly Jump[] {
   return polaritiesOf(branches).flatMap(({ from, to }): Jump[] => {

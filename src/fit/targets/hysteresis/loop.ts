@@ -3,7 +3,7 @@ import { columnOf, type FitData } from '../../data/table.js';
 import { branchesOf, type Branch } from './branches.js';
 
 /** One measurement without a break: the stimulus of a device that starts in an unknown state. SI, every row of it. */
-export interface Recording {
+export interface LoopRecord {
   readonly name: string;
   readonly rows: readonly number[];
   /** From 0 on. */
@@ -22,7 +22,7 @@ export interface Recording {
 }
 
 export interface Loop {
-  readonly recordings: readonly Recording[];
+  readonly recordings: readonly LoopRecord[];
   /** Current under which the instrument's noise shows, A; 0 where the data show none. */
   readonly floor: number;
   readonly notes: readonly string[];
@@ -107,7 +107,7 @@ export function readLoop(data: FitData): Loop {
   const largest = v.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const floor = FLOOR * noiseOf(v, i);
   const counts = { zero: 0, floor: 0, limited: 0 };
-  const useOf = (row: number): Recording['use'][number] => {
+  const useOf = (row: number): LoopRecord['use'][number] => {
     const [volts, current] = [v[row] ?? NaN, i[row] ?? NaN];
     if (Math.abs(volts) <= NEAR_ZERO * largest) counts.zero += 1;
     else if (current * volts <= 0 || Math.abs(current) < floor) counts.floor += 1;
@@ -115,7 +115,7 @@ export function readLoop(data: FitData): Loop {
     else return data.heldOut[row] === 1 ? 'predict' : 'fit';
     return 'none';
   };
-  const recordings = groups.map((rows, index): Recording => {
+  const recordings = groups.map((rows, index): LoopRecord => {
     const of = (column: Float64Array): Float64Array => Float64Array.from(rows, (row) => column[row] ?? NaN);
     const [first = 0] = rows;
     const volts = of(v);

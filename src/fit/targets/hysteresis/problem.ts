@@ -2,7 +2,7 @@ import type { Curve, FitProblem } from '../../problem.js';
 import { UserError } from '../../../units/user-error.js';
 import type { LoopOutline } from './device-fit.js';
 import { besideJump } from './jumps.js';
-import type { Loop, Recording } from './loop.js';
+import type { Loop, LoopRecord } from './loop.js';
 import type { LoopFit } from './loop-fit.js';
 import { register, type Registered } from './registration.js';
 import { simulate, TOLERANCE } from './simulation.js';
@@ -21,7 +21,7 @@ const REACH = 1e-3;
  */
 export function problemOf(work: LoopFit, outline: LoopOutline, file: string): FitProblem {
   const { fit, loop, orientation, parameters, deviceValues, jumps } = work;
-  const pick = (kind: Recording['use'][number]): { recording: number; point: number }[] =>
+  const pick = (kind: LoopRecord['use'][number]): { recording: number; point: number }[] =>
     loop.recordings.flatMap(({ use }, recording) =>
       [...use.keys()].filter((point) => use[point] === kind).map((point) => ({ recording, point })),
     );

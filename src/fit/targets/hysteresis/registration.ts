@@ -6,7 +6,7 @@ import { formatQuantity } from '../../../units/format.js';
 import { interpolate } from '../../../waveform/interpolate.js';
 import type { DeviceFit } from './device-fit.js';
 import type { Jump } from './jumps.js';
-import type { Recording } from './loop.js';
+import type { LoopRecord } from './loop.js';
 import { driveOf, drivenDevice, type DeviceValues } from './simulation.js';
 
 /**
@@ -34,7 +34,7 @@ const END = 1e-3;
  */
 export function register(
   fit: DeviceFit,
-  recording: Recording,
+  recording: LoopRecord,
   jumps: readonly Jump[],
   orientation: 1 | -1,
   values: DeviceValues,
@@ -71,7 +71,7 @@ export function register(
 
 /** Every jump of a recording beside that of the device, for a reader; the far ones are apart. */
 export function compareJumps(
-  { name, time, volts }: Recording,
+  { name, time, volts }: LoopRecord,
   jumps: readonly Jump[],
   jumped: readonly number[],
 ): { readonly near: readonly string[]; readonly far: readonly string[] } {
@@ -101,7 +101,7 @@ export function compareJumps(
  */
 export function passing(
   { model }: DrivenDevice,
-  { series }: Recording,
+  { series }: LoopRecord,
   { volts, level, sense }: Jump,
   orientation: 1 | -1,
 ): (state: Float64Array) => number {

@@ -3,7 +3,7 @@ import { respond, type DrivenDevice, type InstrumentDrive } from '../../../behav
 import { ModelError } from '../../../behavioural/model-error.js';
 import { ZERO_CELSIUS } from '../../../units/constants.js';
 import type { DeviceFit } from './device-fit.js';
-import type { Loop, Recording } from './loop.js';
+import type { Loop, LoopRecord } from './loop.js';
 
 /**
  * Error of a time step as a share of the current: for residuals a thousandth of the scatter of a good measurement, for
@@ -21,7 +21,7 @@ export interface DeviceValues {
 export function drivenDevice(
   fit: DeviceFit,
   { parameters, starts }: DeviceValues,
-  recording: Recording,
+  recording: LoopRecord,
   index: number,
 ): DrivenDevice {
   const all =
@@ -46,7 +46,7 @@ export function drivenDevice(
 }
 
 /** What a recording does to a device. */
-export function driveOf({ time, volts, series, compliance }: Recording, orientation: 1 | -1): InstrumentDrive {
+export function driveOf({ time, volts, series, compliance }: LoopRecord, orientation: 1 | -1): InstrumentDrive {
   return {
     time,
     volts: orientation < 0 ? volts.map((value) => -value) : volts,

@@ -9,7 +9,7 @@ import { cellsOf, type Cells } from './cells.js';
 import { figuresOf } from './figures.js';
 import { findingsOf, surprises } from './findings.js';
 import { equationsOf, hypotheses, type Hypothesis } from './hypothesis.js';
-import { lawOf, parametersOf, scaleOf, type Scale } from './law.js';
+import { lawOf, parametersOf, scaleOf, type TimeScale } from './law.js';
 import { expected, filter, readsOf } from './likelihood.js';
 import { expectedMoments } from './population.js';
 import { synthetic } from './synthetic.js';
@@ -75,7 +75,7 @@ function modelOf(hypothesis: Hypothesis): FitModel {
   };
 }
 
-function problemOf(hypothesis: Hypothesis, cells: Cells, scale: Scale): FitProblem {
+function problemOf(hypothesis: Hypothesis, cells: Cells, scale: TimeScale): FitProblem {
   const [reads, held] = [readsOf(cells.fitted), readsOf(cells.held)];
   const law = (values: ArrayLike<number>) => lawOf(hypothesis, scale, values);
   const order = cells.fitted.flatMap(({ rows }) => rows);
@@ -118,7 +118,7 @@ function problemOf(hypothesis: Hypothesis, cells: Cells, scale: Scale): FitProbl
 }
 
 /** What all cells do together, at every time, and the drift exponent at the reference level. */
-function derivedOf(one: Estimate, hypothesis: Hypothesis, { fitted, times }: Cells, scale: Scale): Estimated[] {
+function derivedOf(one: Estimate, hypothesis: Hypothesis, { fitted, times }: Cells, scale: TimeScale): Estimated[] {
   const starts = fitted.map(({ start }) => start);
   const law = (values: ArrayLike<number>) => lawOf(hypothesis, scale, values);
   const [shortest = NaN, longest = NaN] = [times[0], times.at(-1)];

@@ -4,7 +4,7 @@ import type { Cell } from './cells.js';
 import type { Hypothesis } from './hypothesis.js';
 
 /** What the parameters are relative to, from the data. */
-export interface Scale {
+export interface TimeScale {
   /** Mean starting conductance, S. */
   readonly level: number;
   readonly shortest: number;
@@ -15,7 +15,7 @@ export interface Scale {
   readonly change: number;
 }
 
-export function scaleOf(cells: readonly Cell[], times: readonly number[]): Scale {
+export function scaleOf(cells: readonly Cell[], times: readonly number[]): TimeScale {
   const [shortest = NaN, longest = NaN] = [times[0], times.at(-1)];
   const rms = (wanted?: number): number => {
     let [squares, count] = [0, 0];
@@ -59,7 +59,7 @@ const positive = (
 /** Parameters of a hypothesis, in the order that `lawOf` reads them. */
 export function parametersOf(
   { clock, shiftPowers, spreadByLevel, spreadExponent, kept }: Hypothesis,
-  { shortest, longest, late, early, change }: Scale,
+  { shortest, longest, late, early, change }: TimeScale,
 ): readonly FitParameter[] {
   const log = clock === 'log';
   return [
@@ -161,7 +161,7 @@ export function parametersOf(
 
 export function lawOf(
   { clock, shiftPowers, spreadByLevel, spreadExponent, kept }: Hypothesis,
-  { longest, level }: Scale,
+  { longest, level }: TimeScale,
   values: ArrayLike<number>,
 ): RelaxationLaw {
   let place = 0;

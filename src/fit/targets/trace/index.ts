@@ -10,7 +10,7 @@ import type { FitModel, FitPlan, FitTarget } from '../../target.js';
 import { formatQuantity } from '../../../units/format.js';
 import { UserError } from '../../../units/user-error.js';
 import { innovations, sizeFactor, stepsOf } from './correlation.js';
-import { median, readRecordings, type Recording } from './records.js';
+import { median, readRecordings, type TraceRecord } from './records.js';
 import { double, dpi, nearest, single, type Guess, type Shape } from './shapes.js';
 import { synthetic } from './synthetic.js';
 
@@ -76,7 +76,7 @@ function planOf(data: FitData, shape: Shape): FitPlan {
   // The rest is that of the instrument and its range, so it belongs to the file.
   const sources = [...new Set(fitted.map(fileOf))];
   const own = sources.length <= MOST_FILES ? sources : [''];
-  const baselineOf = (recording: Recording): number => Math.max(own.indexOf(fileOf(recording)), 0);
+  const baselineOf = (recording: TraceRecord): number => Math.max(own.indexOf(fileOf(recording)), 0);
   const size = Math.abs(guess.height);
   const shaped: readonly FitParameter[] = [
     {
@@ -133,14 +133,17 @@ function planOf(data: FitData, shape: Shape): FitPlan {
     },
   ];
   const keptAt = parameters.length - 1;
-  const curve = (recording: Recording, values: ArrayLike<number>): Float64Array =>
+  const curve = (recording: TraceRecord, values: ArrayLike<number>): Float64Array =>
     shape.waveform(
       recording,
       Array.from(values).slice(0, shaped.length),
       values[shaped.length + baselineOf(recording)] ?? NaN,
     );
   const steps = fitted.map(({ times }) => stepsOf(times, step));
-  const whitened = (deviations: (recording: Recording, index: number) => Float64Array, kept: number): Float64Array => {
+  const whitened = (
+    deviations: (recording: TraceRecord, index: number) => Float64Array,
+    kept: number,
+  ): Float64Array => {
     const factor = sizeFactor(steps, kept);
     return joined(
       fitted.map((recording, index) =>
@@ -150,7 +153,7 @@ function planOf(data: FitData, shape: Shape): FitPlan {
       ),
     );
   };
-  const still = (recording: Recording): Float64Array => {
+  const still = (recording: TraceRecord): Float64Array => {
     const mean = recording.values.reduce((sum, value) => sum + value, 0) / recording.values.length;
     return recording.values.map((value) => value - mean);
   };
@@ -305,7 +308,7 @@ rule:
 }
 
 /** The samples of a waveform that are held out, or those that are not. */
-function only(recording: Recording, heldOut: boolean): Recording {
+function only(recording: TraceRecord, heldOut: boolean): TraceRecord {
   const kept = [...recording.rows.keys()].filter((index) => recording.heldOut[index] === heldOut);
   const pick = (values: Float64Array): Float64Array => Float64Array.from(kept, (index) => values[index] ?? NaN);
   return {
@@ -317,10 +320,10 @@ function only(recording: Recording, heldOut: boolean): Recording {
   };
 }
 
-const fileOf = ({ file }: Recording): string => file;
+const fileOf = ({ file }: TraceRecord): string => file;
 
 /** Height at the first event above the rest, and when it has fallen to a third. */
-function firstGuess(recordings: readonly Recording[]): { height: number; tau: number; span: number } {
+function firstGuess(recordings: readonly TraceRecord[]): { height: number; tau: number; span: number } {
   const spans = recordings.map(({ times, events }) =>
     Math.max(...events.map((event, index) => (events[index + 1] ?? times.at(-1) ?? NaN) - event)),
   );

@@ -2,7 +2,7 @@ import { UserError } from '../../../units/user-error.js';
 import { columnOf, type FitData } from '../../data/table.js';
 
 /** One waveform: rows of one file, series and trial in the order of time, with the times of its events. */
-export interface Recording {
+export interface TraceRecord {
   /** Where it was recorded; the instrument's rest belongs to it. */
   readonly file: string;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface Recording {
 }
 
 export interface Recordings {
-  readonly list: readonly Recording[];
+  readonly list: readonly TraceRecord[];
   /** The events are found in the waveform, because no column marks them. */
   readonly guessed: boolean;
   readonly notes: readonly string[];
@@ -43,7 +43,7 @@ export function readRecordings(data: FitData): Recordings {
     else groups.push({ key, file, name: parts.filter((part) => part !== '').join(' '), rows: [row] });
   }
   const notes: string[] = [];
-  const list = groups.map(({ file, name, rows }, index): Recording => {
+  const list = groups.map(({ file, name, rows }, index): TraceRecord => {
     const label = name === '' ? (groups.length > 1 ? `waveform ${index + 1}` : 'waveform') : name;
     if (rows.length < FEWEST)
       throw new UserError([

@@ -1,6 +1,6 @@
 import type { FitParameter } from '../../search/parameter.js';
 import { omega } from '../../../ekv/omega.js';
-import type { Recording } from './records.js';
+import type { TraceRecord } from './records.js';
 
 // Taken once, as in ../mosfet/ekv.ts.
 const { exp, log } = Math;
@@ -27,7 +27,7 @@ export interface Shape {
   readonly equations: readonly string[];
   parameters(guess: Guess): readonly FitParameter[];
   /** The waveform at the times of a recording; `baseline` is its rest. `own` begins with A, tau. */
-  waveform(recording: Recording, own: ArrayLike<number>, baseline: number): Float64Array;
+  waveform(recording: TraceRecord, own: ArrayLike<number>, baseline: number): Float64Array;
 }
 
 const share = (name: string, meaning: string, start: number): FitParameter => ({

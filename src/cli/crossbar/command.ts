@@ -1,0 +1,43 @@
+import { defineCommand } from '../command.js';
+import { CROSSBAR_ACTIONS } from '../../crossbar/spec/quantities.js';
+import { engineOptions, json, text } from '../options.js';
+
+/** `rulespice crossbar`: arrays of memristive cells. */
+export const crossbar = defineCommand({
+  usage: 'crossbar <action> <files...>',
+  summary:
+    'Analyse crossbar arrays: read (vector-matrix product, IR drop), write, disturb (half-select stress), ' +
+    'margin (sneak paths), window (STDP by overlapping pulses), learn (outer product).',
+  examples: [
+    ['crossbar read examples/crossbar/read-128.yaml --report read.html', 'products, errors by cause, IR-drop map'],
+    ['crossbar disturb array.yaml --json', 'V/2, V/3 and floating side by side'],
+    ['crossbar write array.yaml --output after.csv', 'conductances after the pulses'],
+    ['crossbar window pair.yaml --output window.csv', 'then: fit stdp-window window.csv'],
+    ['crossbar learn learn.yaml --report learn.html', 'error by method, corruption map'],
+  ],
+  options: (yargs) =>
+    yargs
+      .positional('action', { type: 'string', demandOption: true, choices: CROSSBAR_ACTIONS, describe: 'Analysis' })
+      .positional('files', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'Crossbar specs: paths, or patterns in quotes',
+      })
+      .options({
+        engine: engineOptions.engine,
+        cache: engineOptions.cache,
+        report: text('Write an HTML page'),
+        output: {
+          ...text(
+            'Write the matrix of results as CSV: currents of a read (A), conductances after write or ' +
+              'learn (S), points of a window',
+          ),
+          alias: 'o',
+        },
+        json,
+        quiet: { type: 'boolean', alias: 'q', default: false, describe: 'No table; the exit code tells' },
+      }),
+  inputs: ['files'],
+  run: async (args, session) => (await import('./run.js')).runCrossbarCommand(args, session),
+});

@@ -1,0 +1,92 @@
+import type { CompiledSpec } from '../../compile.js';
+import { forFile, loadSpecs } from '../inputs.js';
+import type { Session } from '../io.js';
+import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
+import type { DesignResult } from '../schema/schemas.js';
+import { textTable } from '../terminal/table.js';
+import { withToolchain, type EngineArguments } from '../toolchain.js';
+import { EXIT } from '../exit.js';
+
+interface DesignArguments extends EngineArguments {
+  readonly file: string;
+  readonly json: string | undefined;
+}
+
+/** Prints how a spec's circuit is sized and why. */
+export async function runDesign(args: DesignArguments, session: Session): Promise<number> {
+  assertWritable('--json', args.json);
+  const [named] = await loadSpecs([args.file]);
+  if (!named) throw new Error('no spec was loaded');
+  const { compile } = await import('../../compile.js');
+  const compiled = await withToolchain(args, session, (tools) => forFile(args.file, () => compile(named.spec, tools)));
+  const result = await designResult(compiled);
+  if (args.json === undefined) session.io.out(await designText(result));
+  else await writeOutput(args.json, [jsonText(result)], session);
+  announce(session.io, args.json);
+  return EXIT.pass;
+}
+
+/** A design as plain data. */
+export async function designResult(compiled: CompiledSpec): Promise<DesignResult> {
+  const [{ predictionRows, sizingRows }, { equations }] = await Promise.all([
+    import('../../verify/sizing.js'),
+    import('../../rule/equations.js'),
+  ]);
+  const { spec, rule, process, conditions, dut } = compiled;
+  return {
+    spec: spec.name,
+    rule: spec.rule.kind,
+    equations: equations(rule),
+    process: { name: process.name, source: process.source },
+    conditions,
+    sizing: sizingRows(dut),
+    references: dut.references.map(({ net, direction, instance, reference, value, description }) => ({
+      net,
+      direction,
+      instance,
+      reference,
+      value,
+      description,
+    })),
+    predictions: predictionRows(dut),
+  };
+}
+
+/** The same for people. */
+export async function designText({
+  spec,
+  equations,
+  process,
+  conditions,
+  sizing,
+  references,
+  predictions,
+}: DesignResult): Promise<string> {
+  const { formatQuantity } = await import('../../units/format.js');
+  const { referenceUnit, suppliedAs } = await import('../../netlist/reference-words.js');
+  const { conditionsLabel } = await import('../../process/conditions.js');
+  const value = (given: number | string, unit: string): string =>
+    typeof given === 'number' ? formatQuantity(given, unit === '1' ? '' : unit, 4) : given;
+  return [
+    `${spec}: ${conditionsLabel(conditions)} (${process.source})`,
+    ...equations.map((equation) => `  ${equation}`),
+    '',
+    textTable(
+      ['instance', 'cell', 'element', 'value', 'because'],
+      sizing.map((row) => [row.instance, row.cell, row.element, value(row.value, row.unit), row.because]),
+    ),
+    textTable(
+      ['reference', 'value', 'flows', 'for'],
+      references.map((row) => [
+        row.net,
+        value(row.value, referenceUnit(row.direction)),
+        suppliedAs(row.direction),
+        `${row.description} of ${row.instance}`,
+      ]),
+    ),
+    textTable(
+      ['instance', 'prediction', 'value', 'note'],
+      predictions.map((row) => [row.instance, row.property, value(row.value, row.unit), row.note ?? '']),
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,22 @@
+import { defineCommand } from '../command.js';
+import { engineOptions, json, text } from '../options.js';
+
+/** `rulespice explain`: how a rule becomes a circuit. */
+export const explain = defineCommand({
+  usage: 'explain <file>',
+  summary: 'Show a rule as equations, the cells that carry each term, what each parameter sets, and the valid ranges.',
+  examples: [
+    ['explain stdp.yaml', 'without any simulation'],
+    ['explain stdp.yaml --diagram stdp.svg', 'and the block diagram: events, cells, states'],
+    ['explain stdp.yaml --sizes', 'with the designed sizes (characterises the process once)'],
+  ],
+  options: (yargs) =>
+    yargs.positional('file', { type: 'string', demandOption: true, describe: 'Spec' }).options({
+      sizes: { type: 'boolean', default: false, describe: 'Design the circuit too and fill in its numbers' },
+      diagram: text('Write the block diagram into this SVG file'),
+      json,
+      ...engineOptions,
+    }),
+  inputs: ['file'],
+  run: async (args, session) => (await import('./run.js')).runExplain(args, session),
+});

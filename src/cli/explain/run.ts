@@ -1,0 +1,35 @@
+import { forFile, loadSpecs } from '../inputs.js';
+import type { Session } from '../io.js';
+import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
+import { textTable } from '../terminal/table.js';
+import { withToolchain, type EngineArguments } from '../toolchain.js';
+import { EXIT } from '../exit.js';
+
+interface ExplainArguments extends EngineArguments {
+  readonly file: string;
+  readonly sizes: boolean;
+  readonly diagram: string | undefined;
+  readonly json: string | undefined;
+}
+
+/** Prints how a spec becomes a circuit. */
+export async function runExplain(args: ExplainArguments, session: Session): Promise<number> {
+  assertWritable('--diagram', args.diagram);
+  assertWritable('--json', args.json);
+  const [named] = await loadSpecs([args.file]);
+  if (!named) throw new Error('no spec was loaded');
+  const { explainSpec } = await import('../../explain/explain.js');
+  const explanation = await forFile(args.file, async () => {
+    if (!args.sizes) return explainSpec(named.spec);
+    const { compile } = await import('../../compile.js');
+    const compiled = await withToolchain(args, session, (tools) => compile(named.spec, tools));
+    return explainSpec(named.spec, { process: compiled.process, compiled });
+  });
+  const { explanationText } = await import('../../explain/text.js');
+  if (args.json === undefined) session.io.out(explanationText(explanation, textTable));
+  else await writeOutput(args.json, [jsonText(explanation)], session);
+  if (args.diagram !== undefined) await writeOutput(args.diagram, [explanation.diagram], session);
+  announce(session.io, args.diagram);
+  announce(session.io, args.json);
+  return EXIT.pass;
+}

@@ -1,0 +1,337 @@
+import { z } from 'zod';
+import { crossbarResult } from '../../crossbar/report/schema.js';
+import { fitResult } from '../../fit/report/schema.js';
+import { replayResult } from '../replay/schema.js';
+
+/*
+ * What the commands print with --json. Numbers are plain SI: seconds, volts, amperes, farads; temperatures in degrees
+ * Celsius. The report of `verify --json` is described in src/report/schema.ts.
+ */
+
+const text = z.string();
+const engine = z.strictObject({ name: text, version: text });
+const conditions = z.strictObject({
+  process: text,
+  corner: text,
+  temperature: z.number().describe('degrees Celsius'),
+  supply: z.number().describe('volts'),
+});
+const limit = { quantity: text, unit: text, min: z.number().optional(), max: z.number().optional(), because: text };
+
+const compile = z.strictObject({
+  spec: text,
+  conditions: conditions.describe('what the circuit is designed for'),
+  netlist: text.describe('SPICE subcircuits of the device under test'),
+  testbench: text.describe('a runnable deck; with --testbench').optional(),
+  symbols: z
+    .array(z.strictObject({ name: text.describe('file name'), text: text.describe('xschem symbol') }))
+    .describe('with --symbols')
+    .optional(),
+});
+
+const sizing = z.strictObject({
+  instance: text,
+  cell: text,
+  element: text.describe('transistor, capacitor or reference current'),
+  value: z.union([z.number(), text]).describe('a number in `unit`, or polarity and W/L'),
+  unit: text,
+  because: text.describe('the equation or rule that gave it'),
+});
+
+const design = z.strictObject({
+  spec: text,
+  rule: text,
+  equations: z.array(text),
+  process: z.strictObject({ name: text, source: text }),
+  conditions,
+  sizing: z.array(sizing),
+  references: z.array(
+    z.strictObject({
+      net: text.describe('port of the device under test'),
+      direction: z.enum(['from-supply', 'to-ground', 'voltage']),
+      instance: text,
+      reference: text,
+      value: z.number().describe('amperes, or volts where the direction is voltage'),
+      description: text,
+    }),
+  ),
+  predictions: z.array(
+    z.strictObject({ instance: text, property: text, value: z.number(), unit: text, note: text.optional() }),
+  ),
+});
+
+const column = z.strictObject({
+  name: text.describe('v(node), i(source), time, frequency, ...'),
+  kind: z.enum(['time', 'frequency', 'voltage', 'current', 'other']),
+  values: z.array(z.number()),
+  imaginary: z.array(z.number()).describe('only of an ac analysis').optional(),
+});
+
+const simulate = z.strictObject({
+  deck: text,
+  engine,
+  analyses: z.array(
+    z.strictObject({
+      analysis: z.enum(['op', 'dc', 'ac', 'tran', 'noise']),
+      axis: column,
+      columns: z.array(column),
+      cached: z.literal(true).optional().describe('simulated by an earlier command'),
+    }),
+  ),
+});
+
+const amperes = (description: string) => z.number().describe(`${description}, A`);
+
+const characterise = z.strictObject({
+  process: z.strictObject({ name: text, source: text }),
+  conditions,
+  engine,
+  devices: z.array(
+    z.strictObject({
+      role: text,
+      polarity: z.enum(['nfet', 'pfet']),
+      size: text.describe('W/L in micrometres'),
+      description: text,
+      referenceCurrent: amperes('where kappa and the Early voltage are taken'),
+      kappa: z.number(),
+      i0: amperes('I = I0 exp(kappa V_gs / U_T)'),
+      earlyVoltage: z.number().describe('volts'),
+      offCurrent: amperes('drain current at V_gs = 0'),
+      junctionLeakage: amperes('bulk current at V_gs = 0'),
+      smallestCurrent: amperes('ten times the off current'),
+      cleanLimit: amperes('kappa has fallen by 3 %'),
+      weakInversionLimit: amperes('kappa has fallen by 15 %'),
+      gateCapacitance: z.number().describe('farads'),
+      drainCapacitance: z.number().describe('farads'),
+    }),
+  ),
+});
+
+const cells = z.strictObject({
+  cells: z.array(
+    z.strictObject({
+      name: text,
+      title: text,
+      summary: text,
+      equations: z.array(text),
+      ports: z.array(
+        z.strictObject({ name: text, kind: text, direction: z.enum(['in', 'out', 'inout']), description: text }),
+      ),
+      devices: z.array(z.strictObject({ name: text, role: text })),
+      parameters: z.array(z.strictObject({ name: text, unit: text, description: text })),
+      targets: z.array(z.strictObject({ name: text, unit: text, description: text, optional: z.boolean() })),
+      currents: z.array(
+        z.strictObject({
+          name: text,
+          unit: z.enum(['A', 'V']),
+          description: text,
+          trims: z.enum(['tau', 'amplitude']).optional(),
+        }),
+      ),
+      limits: z.array(z.strictObject(limit)),
+      references: z.array(z.strictObject({ citation: text, equation: text })),
+    }),
+  ),
+});
+
+const figure = z.strictObject({
+  title: text,
+  xTitle: text.describe('name and unit'),
+  yTitle: text.describe('name and unit'),
+  x: z.array(z.number()),
+  y: z.array(z.number()),
+});
+
+const devices = z.strictObject({
+  devices: z.array(
+    z.strictObject({
+      name: text,
+      title: text,
+      summary: text,
+      equations: z.array(text),
+      ports: z.array(z.strictObject({ name: text, description: text })),
+      states: z.array(
+        z.strictObject({
+          name: text,
+          unit: text,
+          description: text,
+          perVolt: z.number().describe('size of one volt of the SPICE node, in the unit'),
+        }),
+      ),
+      parameters: z.array(
+        z.strictObject({
+          name: text,
+          unit: text,
+          description: text,
+          min: z.number().optional(),
+          max: z.number().optional(),
+        }),
+      ),
+      limits: z.array(z.strictObject(limit)),
+      references: z.array(z.strictObject({ citation: text, equation: text })),
+      sets: z.array(
+        z.strictObject({
+          name: text,
+          title: text,
+          source: text,
+          licence: text,
+          region: text.describe('where the numbers hold'),
+          parameters: z.record(text, z.number()).describe('SI, or eV'),
+          initial: z.record(text, z.number()).describe('states at the start, in their units'),
+          deviceToDevice: z.record(text, z.number()).describe('standard deviation of ln(parameter) between devices'),
+        }),
+      ),
+      figure: figure.describe('a bench as the behavioural model answers it'),
+    }),
+  ),
+});
+
+const explain = z.strictObject({
+  spec: text,
+  rule: text,
+  equations: z.array(text),
+  source: text,
+  credit: z
+    .strictObject({ delay: z.number(), tau: z.number(), captured: z.number(), optimum: z.number() })
+    .exactOptional(),
+  process: text,
+  carriers: z
+    .array(
+      z.strictObject({
+        state: text,
+        carrier: z.enum(['current', 'voltage', 'gate']),
+        zero: z.number().exactOptional(),
+        one: z.number().exactOptional(),
+        unit: text,
+      }),
+    )
+    .describe('what stands for 0 and 1 of each state; a gate carries a logarithm'),
+  terms: z.array(z.strictObject({ term: text, instances: z.array(text), how: text })),
+  blocks: z.array(
+    z.strictObject({
+      instance: text,
+      cell: text,
+      title: text,
+      for: text.describe('what of the rule or of another cell it serves'),
+      equations: z.array(text),
+      devices: z.array(
+        z.strictObject({ name: text, role: text, size: text.describe('polarity and W/L in micrometres') }),
+      ),
+      targets: z.array(z.strictObject({ name: text, value: z.number(), unit: text })),
+      elements: z
+        .array(z.strictObject({ name: text, value: z.number(), unit: text, because: text }))
+        .describe('capacitors and currents as designed; with --sizes')
+        .optional(),
+    }),
+  ),
+  parameters: z.array(
+    z.strictObject({
+      path: text.describe('place in the spec'),
+      value: text,
+      sets: z.array(z.strictObject({ instance: text, element: text, through: text.optional() })),
+    }),
+  ),
+  limits: z.array(
+    z.strictObject({
+      instance: text,
+      cell: text,
+      ...limit,
+      value: z.number().optional(),
+      inside: z.boolean().optional(),
+    }),
+  ),
+  diagram: text.describe('block diagram of the signal flow, SVG'),
+});
+
+const doctor = z.strictObject({
+  version: text,
+  usable: z.boolean().describe('an engine and a process are there'),
+  node: z.strictObject({ version: text, ok: z.boolean(), required: text }),
+  engines: z.array(
+    z.strictObject({
+      name: text,
+      summary: text,
+      available: z.boolean(),
+      preferred: z.boolean().describe('what `--engine auto` takes'),
+      version: text.optional(),
+      reason: text.optional(),
+    }),
+  ),
+  pdkRoot: text.nullable(),
+  processes: z.array(
+    z.strictObject({
+      name: text,
+      available: z.boolean(),
+      title: text.optional(),
+      corners: z.array(text).optional(),
+      reason: text.optional(),
+    }),
+  ),
+  cache: z.strictObject({ folder: text, writable: z.boolean() }),
+});
+
+const byRoad = <T extends z.ZodType>(value: T, description: string) =>
+  z.strictObject({ rule: value.optional(), model: value.optional(), circuit: value.optional() }).describe(description);
+const toRoad = (description: string) =>
+  z
+    .strictObject({ rule: z.number().nullable().optional(), model: z.number().nullable().optional() })
+    .describe(description);
+
+const cosim = z.strictObject({
+  spec: text,
+  status: z.enum(['pass', 'fail', 'not-checked', 'error']),
+  engine,
+  duration: z.number().describe('seconds'),
+  neurons: z.array(
+    z.strictObject({
+      name: text,
+      driven: z.boolean().describe('by a synapse; the others are the same on every road'),
+      spikes: byRoad(z.array(z.number()), 'spike times, s'),
+      difference: toRoad('largest time between a spike of the circuit and its partner, s; null without spikes'),
+    }),
+  ),
+  synapses: z.array(
+    z.strictObject({
+      from: text,
+      to: text,
+      final: byRoad(z.number().nullable(), 'weight at the end'),
+      error: toRoad("NRMSE of the circuit's weight; null where the reference never moves"),
+    }),
+  ),
+  verdicts: z.array(
+    z.strictObject({
+      quantity: text.describe('spikes or w'),
+      against: z.enum(['rule', 'model']),
+      status: z.enum(['pass', 'fail', 'not-checked', 'error']),
+      limit: z.number().describe('a fraction'),
+      measured: z.number().describe('share of spikes without partner, or NRMSE').optional(),
+      largestDifference: z.number().describe('seconds; of spikes').optional(),
+      reason: text.optional(),
+    }),
+  ),
+});
+
+/** By command. */
+export const resultSchemas = {
+  compile,
+  design,
+  simulate,
+  characterise,
+  cells,
+  devices,
+  explain,
+  doctor,
+  cosim,
+  crossbar: crossbarResult,
+  fit: fitResult,
+  replay: replayResult,
+} as const;
+
+export type CompileResult = z.output<typeof compile>;
+export type DesignResult = z.output<typeof design>;
+export type SimulateResult = z.output<typeof simulate>;
+export type CharacteriseResult = z.output<typeof characterise>;
+export type CellsResult = z.output<typeof cells>;
+export type DevicesResult = z.output<typeof devices>;
+export type CosimResult = z.output<typeof cosim>;
+export type DoctorResult = z.output<typeof doctor>;

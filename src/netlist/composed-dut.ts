@@ -1,0 +1,88 @@
+import { dutPorts, type Output } from '../compose/composition.js';
+import type { EventInput } from '../compose/events.js';
+import { withReferences, withTolerances, type Design, type SizedReference } from '../design/design.js';
+import type { PlacedValue, VariedCircuit } from '../nonideality/variation.js';
+import type { Process } from '../process/process.js';
+import { DUT, type Dut } from './dut.js';
+import { placedTransistors } from './placed-transistors.js';
+import { devicesOf, renderDut, subcircuitName } from './render-dut.js';
+
+/** A circuit that rulespice composed of its cells and sized. */
+export class ComposedDut implements Dut {
+  constructor(
+    readonly design: Design,
+    private readonly process: Process,
+  ) {}
+
+  get name(): string {
+    return this.design.composition.name;
+  }
+
+  get subcircuit(): string {
+    return subcircuitName(this.design.composition);
+  }
+
+  get ports(): readonly string[] {
+    return dutPorts(this.design.composition);
+  }
+
+  get events(): readonly EventInput[] {
+    return this.design.composition.events;
+  }
+
+  get references(): readonly SizedReference[] {
+    return this.design.references;
+  }
+
+  get outputs(): readonly Output[] {
+    return this.design.composition.outputs;
+  }
+
+  text(): string {
+    return renderDut(this.design, this.process);
+  }
+
+  cards(corner: string): string {
+    return this.process.cards(corner, devicesOf(this.design));
+  }
+
+  varied(): VariedCircuit {
+    return {
+      transistors: placedTransistors(this.design, this.process),
+      capacitors: placedCapacitors(this.design),
+      references: placedReferences(this.design),
+    };
+  }
+
+  inputOf(state: string): EventInput | undefined {
+    const carrier = this.design.composition.instances.find(({ id }) => id === state);
+    return this.events.find(({ net }) => Object.values(carrier?.nets ?? {}).includes(net));
+  }
+
+  withReferences(values: ReadonlyMap<string, number>): ComposedDut {
+    return new ComposedDut(withReferences(this.design, values), this.process);
+  }
+
+  withTolerances(errors: { readonly capacitor?: number; readonly bias?: number }): ComposedDut {
+    return new ComposedDut(withTolerances(this.design, errors), this.process);
+  }
+}
+
+/** Every capacitor of a design; a cell's template names it like its parameter. */
+function placedCapacitors({ sized }: Design): PlacedValue[] {
+  return [...sized].flatMap(([instance, { parameters }]) =>
+    Object.entries(parameters).map(([device, value]) => ({
+      instance,
+      device,
+      path: `${DUT}.x_${instance}.${device}`,
+      value,
+    })),
+  );
+}
+
+/** Every reference current of a design, as its testbench supplies it; reference voltages are none. */
+function placedReferences({ references }: Design): PlacedValue[] {
+  return references
+    .filter(({ direction }) => direction !== 'voltage')
+    .map(({ net, instance, reference, value }) => ({ instance, device: reference, path: `i_${net}`, value }));
+}

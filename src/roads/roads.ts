@@ -1,0 +1,170 @@
+import { simulateModel, type ModelSettings } from '../behavioural/model.js';
+import type { Calibration } from '../calibrate/calibration.js';
+import type { CompiledSpec, Toolchain } from '../compile.js';
+import { observedVectors, experimentCircuit, type Bench } from '../netlist/testbench.js';
+import { EVENT_EDGE } from '../spec/limits.js';
+import { simulateRule } from '../rule/simulate.js';
+import { traceStates, weightStates, type TraceState } from '../rule/rule.js';
+import type { Experiment } from '../stimulus/experiment.js';
+import { alterText } from '../deck/alter.js';
+import type { Alteration, Analysis, Circuit } from '../engine/simulator.js';
+import { column, type Waveforms } from '../waveform/waveforms.js';
+import { climb, recover } from './ladder.js';
+import { recordingOf, type Recording } from '../quantities/measuring/recording.js';
+
+/** The three roads to the same quantities. They share the spec and the encoding, nothing else. */
+
+/** One simulated experiment, kept so that a run directory can be written from it. */
+export interface CircuitRun {
+  readonly circuit: Circuit;
+  readonly analysis: Analysis;
+  readonly vectors: readonly string[];
+  readonly waveforms: Waveforms;
+  readonly recording: Recording;
+}
+
+/**
+ * Points per smallest time constant and per experiment: eight times as many, with reltol 3e-5, move no check of the
+ * examples by more than a tenth of its limit, but those of a closed loop (docs/cosim.md). It takes the damped
+ * trapezoidal rule (src/netlist/options.ts): an undamped one rings through the late tail of a trace, and with 50 points
+ * tau of the 1 s trace against its model was 8 % off at sf.
+ */
+const STEPS_PER_TAU = 50;
+const STEPS_PER_EXPERIMENT = 400;
+
+/** What one experiment asks of a simulator: everything a deck needs. */
+export function circuitJob(
+  compiled: CompiledSpec,
+  bench: Bench,
+  experiment: Experiment,
+  cards?: string,
+): Pick<CircuitRun, 'circuit' | 'analysis' | 'vectors'> {
+  const circuit = experimentCircuit(bench, experiment, compiled.spec.circuit.pulse, presets(compiled), cards);
+  const maxStep = transientStep(experiment.duration, traceStates(compiled.rule)) / (bench.refine ?? 1);
+  const analysis: Analysis = { kind: 'tran', step: maxStep, stop: experiment.duration, maxStep };
+  return { circuit, analysis, vectors: [...observedVectors(bench.dut).values()] };
+}
+
+/** Longest time step, s, at which traces of these time constants are exact enough over a duration, s. */
+export function transientStep(duration: number, traces: readonly TraceState[]): number {
+  return Math.min(duration / STEPS_PER_EXPERIMENT, Math.min(...traces.map(({ tau }) => tau)) / STEPS_PER_TAU);
+}
+
+/**
+ * Simulates the transistor circuit, with some instance parameters changed if wanted; where that does not converge, on
+ * the ladder (src/roads/ladder.ts). Throws SimulationError. The circuit of the result holds the changes as text, for a
+ * run directory.
+ */
+export async function runCircuit(
+  compiled: CompiledSpec,
+  bench: Bench,
+  experiment: Experiment,
+  tools: Toolchain,
+  changes: readonly Alteration[] = [],
+): Promise<CircuitRun> {
+  const { result, recovered } = await climb(bench, (own) => runOnce(compiled, own, experiment, tools, changes));
+  return recovered === undefined ? result : marked(result, recovered);
+}
+
+/** The same after a first attempt that failed with `error`. */
+export async function recoverCircuit(
+  compiled: CompiledSpec,
+  bench: Bench,
+  experiment: Experiment,
+  tools: Toolchain,
+  changes: readonly Alteration[],
+  error: unknown,
+): Promise<CircuitRun> {
+  const { result, recovered } = await recover(
+    bench,
+    (own) => runOnce(compiled, own, experiment, tools, changes),
+    error,
+  );
+  return marked(result, recovered);
+}
+
+async function runOnce(
+  compiled: CompiledSpec,
+  bench: Bench,
+  experiment: Experiment,
+  { simulator, signal }: Toolchain,
+  changes: readonly Alteration[],
+): Promise<CircuitRun> {
+  const job = circuitJob(compiled, bench, experiment);
+  const circuit = changes.length === 0 ? job.circuit : { ...job.circuit, text: alterText(job.circuit.text, changes) };
+  const session = await simulator.open(job.circuit);
+  try {
+    if (changes.length > 0) await session.alter(changes);
+    const waveforms = await session.run(job.analysis, {
+      save: job.vectors,
+      timeoutSeconds: compiled.spec.simulation.timeout,
+      ...(signal ? { signal } : {}),
+    });
+    return { ...job, circuit, waveforms, recording: recordingFrom(compiled, bench, experiment, waveforms) };
+  } finally {
+    await session.close();
+  }
+}
+
+function marked(run: CircuitRun, recovered: string): CircuitRun {
+  return { ...run, recording: { ...run.recording, recovered } };
+}
+
+/** The rule's states in the waveforms of a circuit. */
+export function recordingFrom(
+  { encoding }: CompiledSpec,
+  { dut }: Bench,
+  experiment: Experiment,
+  waveforms: Waveforms,
+): Recording {
+  const observed = new Map([...observedVectors(dut)].map(([state, vector]) => [state, column(waveforms, vector)]));
+  return {
+    ...recordingOf(experiment, waveforms.axis.values, observed, encoding),
+    ...(waveforms.cached ? { cached: true as const } : {}),
+  };
+}
+
+/** Runs the behavioural model of the calibrated circuit. */
+export function runModel(compiled: CompiledSpec, calibration: Calibration, experiment: Experiment): Recording {
+  const { time, observed } = simulateModel(calibration, experiment, modelSettings(compiled));
+  return recordingOf(experiment, time, observed, compiled.encoding);
+}
+
+/** What the model has to know of a compiled spec besides its calibration. */
+export function modelSettings(compiled: CompiledSpec): ModelSettings {
+  const { events, outputs } = compiled.dut;
+  return {
+    pulse: compiled.spec.circuit.pulse,
+    edge: EVENT_EDGE / 2,
+    presets: presets(compiled),
+    inputs: events,
+    voltages: new Map(outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net])),
+  };
+}
+
+/**
+ * Evaluates the textbook rule at the times of another recording. A circuit's event takes effect by the end of its
+ * pulse, so the rule's events are those pulse ends.
+ */
+export function runRule(compiled: CompiledSpec, experiment: Experiment, time: Float64Array): Recording {
+  const latency = compiled.spec.circuit.pulse + EVENT_EDGE / 2;
+  const late = (onsets: readonly number[]): number[] => onsets.map((onset) => onset + latency);
+  const { states } = simulateRule(
+    compiled.rule,
+    Object.fromEntries(Object.entries(experiment.events).map(([event, onsets]) => [event, late(onsets)])),
+    time,
+  );
+  return { experiment, states: new Map([...states].map(([state, y]) => [state, { x: time, y }])) };
+}
+
+/** Start voltages of the nodes that do not start at rest. */
+function presets({ rule, encoding }: CompiledSpec): Map<string, number> {
+  return new Map(
+    weightStates(rule).map(({ name, initial }): readonly [string, number] => {
+      const gain = encoding.gains.get(name)?.transfer;
+      if (gain) return [name, gain.voltage(initial)];
+      const [low, high] = encoding.voltages.get(name)?.range ?? [NaN, NaN];
+      return [name, low + initial * (high - low)];
+    }),
+  );
+}
