@@ -79,6 +79,23 @@ export function plotOfWaveforms(waveforms: Waveforms, header: { title: string; d
   };
 }
 
+/** The same, and the integrals of a noise analysis as a plot of their own, as ngspice writes them. */
+export function plotsOfWaveforms(waveforms: Waveforms, header: { title: string; date: string }): RawPlot[] {
+  const { totals } = waveforms;
+  const spectrum = plotOfWaveforms(waveforms, header);
+  if (!totals || totals.size === 0) return [spectrum];
+  return [
+    spectrum,
+    {
+      ...header,
+      command: 'rulespice',
+      plotname: 'Integrated Noise',
+      complex: false,
+      vectors: [...totals].map(([name, value]) => ({ name, type: 'voltage', values: Float64Array.of(value) })),
+    },
+  ];
+}
+
 function toColumn({ name, type, values, imaginary }: RawVector): Column {
   return { name: vectorName(name, type), kind: columnKind(type), values, ...(imaginary ? { imaginary } : {}) };
 }
