@@ -9,7 +9,13 @@ import { spiceNumber } from '../units/format.js';
 /** What a control block changes of a deck, in order. */
 type Alteration =
   | { readonly kind: 'instance'; readonly change: Change; readonly line: number }
-  | { readonly kind: 'model'; readonly model: string; readonly parameter: string; readonly value: number; readonly line: number };
+  | {
+      readonly kind: 'model';
+      readonly model: string;
+      readonly parameter: string;
+      readonly value: number;
+      readonly line: number;
+    };
 
 /**
  * The circuit of a deck while its control block runs. `alter` holds until `reset`; a parameter that `alterparam`
@@ -17,6 +23,11 @@ type Alteration =
  */
 export class ControlledCircuit {
   private alterations: Alteration[] = [];
+  /** Lines of `alterparam` that no `reset` followed. */
+  get unseen(): readonly number[] {
+    return [...this.pending].filter(([name, entry]) => this.parameters.get(name) !== entry).map(([, { line }]) => line);
+  }
+
   private pending = new Map<string, { readonly value: number; readonly line: number }>();
   private parameters = new Map<string, { readonly value: number; readonly line: number }>();
   /** Statements that commands add: options and vectors to save. */
@@ -68,7 +79,8 @@ export class ControlledCircuit {
    * @param saved vectors to save besides
    */
   deck(analyses: readonly Statement[], saved: readonly string[]): string {
-    const save = saved.length === 0 ? [] : [readStatement(`.save ${this.saves ? '' : 'all '}${saved.join(' ')}`)];
+    const names = saved.length === 0 || this.saves ? saved : ['all', ...saved];
+    const save = inGroups(names).map((group) => readStatement(`.save ${group.join(' ')}`));
     const lines: string[] = [];
     const rest: string[] = [];
     for (const { line, text } of [...this.current(), ...this.added, ...save, ...analyses])
@@ -83,6 +95,15 @@ export class ControlledCircuit {
     for (const alteration of this.alterations) statements = [...altered(statements, alteration)];
     return statements;
   }
+}
+
+const VECTORS_PER_LINE = 8;
+
+function inGroups(names: readonly string[]): string[][] {
+  const groups: string[][] = [];
+  for (let start = 0; start < names.length; start += VECTORS_PER_LINE)
+    groups.push(names.slice(start, start + VECTORS_PER_LINE));
+  return groups;
 }
 
 function altered(statements: readonly Statement[], alteration: Alteration): readonly Statement[] {
@@ -133,7 +154,12 @@ function withParameter(statements: readonly Statement[], name: string, value: nu
     const { text } = statement;
     return withText(statement, `${text.slice(0, own.start)}${number(value, line)} ${text.slice(own.end)}`);
   });
-  if (!found) refuseLine(line, `the deck has no .param "${shown(name)}"${didYouMean(name, known)}`, `add ".param ${shown(name)}=..."`);
+  if (!found)
+    refuseLine(
+      line,
+      `the deck has no .param "${shown(name)}"${didYouMean(name, known)}`,
+      `add ".param ${shown(name)}=..."`,
+    );
   return result;
 }
 
@@ -148,7 +174,11 @@ function withModel(
     found = true;
     const { text } = statement;
     const own = assignmentsIn(text).find((assignment) => assignment.name === parameter);
-    if (!own) return withText(statement, text.replace(/ ?\)?$/, (end) => ` ${parameter}=${number(value, line)}${end}`));
+    if (!own)
+      return withText(
+        statement,
+        text.replace(/ ?\)?$/, (end) => ` ${parameter}=${number(value, line)}${end}`),
+      );
     const closing = /\)[^)]*$/.exec(text.slice(own.start, own.end))?.[0] ?? ' ';
     return withText(statement, `${text.slice(0, own.start)}${number(value, line)}${closing}${text.slice(own.end)}`);
   });

@@ -48,7 +48,10 @@ export class Interpreter implements World {
     private readonly runDeck: RunDeck,
     private readonly plan: {
       readonly saved: (analysis: string) => readonly string[];
-      readonly measure: (plot: Plot, scope: (other: (name: string) => Vector | undefined) => Scope) => MeasurementResult[];
+      readonly measure: (
+        plot: Plot,
+        scope: (other: (name: string) => Vector | undefined) => Scope,
+      ) => MeasurementResult[];
     },
   ) {}
 
@@ -63,6 +66,8 @@ export class Interpreter implements World {
   /** @throws DeckError that names the line; SimulationError */
   async perform(steps: readonly Step[]): Promise<Outcome> {
     await this.block(steps);
+    for (const line of this.circuit.unseen)
+      this.note(line, 'what "alterparam" changes is seen after "reset", and none follows');
     const { results, written, measurements, said, notes } = this;
     return { plots: results, written, measurements, said, notes };
   }
@@ -85,12 +90,15 @@ export class Interpreter implements World {
 
   measured(result: MeasurementResult): void {
     this.measurements.push(result);
-    if ('measured' in result) this.plots.current.own.set(result.name, { values: Float64Array.of(result.measured.value) });
+    if ('measured' in result)
+      this.plots.current.own.set(result.name, { values: Float64Array.of(result.measured.value) });
   }
 
   say(said: Said): void {
     const size =
-      said.kind === 'text' ? said.text.length : said.vectors.reduce((sum, { vector }) => sum + 16 * vector.values.length, 0);
+      said.kind === 'text'
+        ? said.text.length
+        : said.vectors.reduce((sum, { vector }) => sum + 16 * vector.values.length, 0);
     this.limits.take('printed', size + 1, said.line);
     this.said.push(said);
   }
@@ -135,7 +143,9 @@ export class Interpreter implements World {
       case 'foreach':
         return this.foreach(step);
       case 'repeat': {
-        const rounds = this.at(line, () => realNumber(this.value(this.filled(step.condition, line), line), 'the number of rounds'));
+        const rounds = this.at(line, () =>
+          realNumber(this.value(this.filled(step.condition, line), line), 'the number of rounds'),
+        );
         return this.rounds(step, (done) => done < rounds);
       }
       case 'while':

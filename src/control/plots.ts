@@ -92,7 +92,8 @@ export class Plots {
   }
 
   forget(name: string): void {
-    for (const [key, plot] of this.all) if ((name === 'all' || key === name) && plot !== this.constants) this.all.delete(key);
+    for (const [key, plot] of this.all)
+      if ((name === 'all' || key === name) && plot !== this.constants) this.all.delete(key);
     if (!this.all.has(this.current.name)) this.current = this.constants;
   }
 

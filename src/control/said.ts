@@ -9,7 +9,12 @@ export interface NamedVector {
 /** What `print` and `echo` say, by the line of the deck. */
 export type Said =
   | { readonly kind: 'text'; readonly line: number; readonly text: string }
-  | { readonly kind: 'vectors'; readonly line: number; readonly vectors: readonly NamedVector[]; readonly axis?: NamedVector };
+  | {
+      readonly kind: 'vectors';
+      readonly line: number;
+      readonly vectors: readonly NamedVector[];
+      readonly axis?: NamedVector;
+    };
 
 const DIGITS = 6;
 const COLUMN = 16;
@@ -21,7 +26,11 @@ export function textOfSaid(said: Said): string {
   const length = Math.max(...vectors.map(({ vector }) => vector.values.length));
   if (length === 1) return vectors.map(({ name, vector }) => `${name} = ${numberAt(vector, 0)}\n`).join('');
   const columns = [...(axis && !vectors.some(({ name }) => name === axis.name) ? [axis] : []), ...vectors];
-  const row = (cells: readonly string[]): string => `${cells.map((cell) => cell.padEnd(COLUMN)).join(' ').trimEnd()}\n`;
+  const row = (cells: readonly string[]): string =>
+    `${cells
+      .map((cell) => cell.padEnd(COLUMN))
+      .join(' ')
+      .trimEnd()}\n`;
   const rows = Array.from({ length }, (_, index) =>
     row([String(index), ...columns.map(({ vector }) => (index < vector.values.length ? numberAt(vector, index) : ''))]),
   );

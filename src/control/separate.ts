@@ -29,7 +29,8 @@ export function separateControl(text: string): SeparatedDeck {
     // The first line of a deck is its title, whatever it says.
     const word = index === 0 ? '' : (/^[ \t]*(\.[a-z]+)\b/i.exec(raw)?.[1]?.toLowerCase() ?? '');
     if (word === '.control') {
-      if (start > 0) refuseLine(index + 1, 'a control block begins inside of another', `close the one of line ${start} with .endc`);
+      if (start > 0)
+        refuseLine(index + 1, 'a control block begins inside of another', `close the one of line ${start} with .endc`);
       [start, controlled] = [index + 1, true];
       return '';
     }
@@ -43,7 +44,8 @@ export function separateControl(text: string): SeparatedDeck {
     return '';
   });
   if (start > 0) refuseLine(start, 'the control block has no end', 'close it with .endc');
-  if (lines.length > MOST_LINES) refuseLine(lines[MOST_LINES]!.line, `a control block has more than ${MOST_LINES} lines`, 'shorten it');
+  if (lines.length > MOST_LINES)
+    refuseLine(lines[MOST_LINES]!.line, `a control block has more than ${MOST_LINES} lines`, 'shorten it');
   return { deck: deck.join('\n'), lines, controlled };
 }
 

@@ -1,4 +1,6 @@
 import { constantsOf } from '../deck/constants.js';
+import { refuseLine } from '../deck/deck-error.js';
+import { deviceCurrents, savecurrents, withoutSavecurrents } from '../deck/device-currents.js';
 import type { Statement } from '../deck/statement.js';
 import { asSimulationErrors, readSafely, isAnalysis } from '../engine/deck.js';
 import { deckParts } from '../engine/deck-split.js';
@@ -9,6 +11,7 @@ import type { Measurement } from '../measure/measurement.js';
 import { ExpressionError, scalar } from '../vector/vector.js';
 import { ControlledCircuit } from './circuit.js';
 import { Interpreter, type Outcome } from './interpreter.js';
+import { withPlace } from './place.js';
 import { readScript, type Step } from './script.js';
 import { separateControl, type ControlLine } from './separate.js';
 
@@ -31,19 +34,31 @@ export async function simulateDeck(
   runDeck: (deck: string) => Promise<readonly DeckResult[]>,
 ): Promise<DeckOutcome> {
   const plan = asSimulationErrors(() => planOf(text));
-  const interpreter = new Interpreter(
+  const values = new Map<string, number>();
+  const interpreter: Interpreter = new Interpreter(
     plan.circuit,
-    async (deck) => (await runDeck(deck)).map(({ waveforms }) => waveforms),
+    async (deck) => {
+      const results = await runDeck(deck).catch((error: unknown) => {
+        throw withPlace(error, plan.circuit.statements);
+      });
+      return results.map(({ waveforms }) => waveforms);
+    },
     {
-      saved: (analysis) => savedOf(analysis, plan.measurements, plan.lines),
+      saved: (analysis) => [
+        ...savedOf(analysis, plan.measurements, plan.lines),
+        ...currents(interpreter, plan, analysis),
+      ],
       measure: (plot, scopeWith) =>
         measureAll(
           plan.measurements.filter(({ analysis }) => analysis === plot.waveforms?.analysis),
           scopeWith,
           plan.parameters,
+          values,
         ),
     },
   );
+  for (const { line, warnings = [] } of plan.circuit.statements)
+    for (const message of warnings) interpreter.note(line, message);
   for (const [name, value] of plan.constants) interpreter.plots.constants.own.set(name, scalar(value));
   const outcome = await perform(interpreter, plan.steps);
   return { ...outcome, controlled: plan.controlled };
@@ -69,6 +84,8 @@ interface Plan {
   /** What `.csparam` hands to the control block. */
   readonly constants: ReadonlyMap<string, number>;
   readonly controlled: boolean;
+  /** Where `.options savecurrents` stands, and the currents it means. */
+  readonly currents?: { readonly line: number; readonly names: readonly string[] };
 }
 
 const ANALYSES: readonly string[] = ['run', 'op', 'dc', 'ac', 'tran', 'noise'];
@@ -76,7 +93,9 @@ const ANALYSES: readonly string[] = ['run', 'op', 'dc', 'ac', 'tran', 'noise'];
 function planOf(text: string): Plan {
   const { deck, lines, controlled } = separateControl(text);
   const { title, body } = deckParts(deck);
-  const statements = readSafely(body, 2);
+  const read = readSafely(body, 2);
+  const option = savecurrents(read);
+  const statements = option ? withoutSavecurrents(read) : read;
   const parameters = constantsOf(statements);
   const script = readScript(lines);
   const circuit = new ControlledCircuit(title, statements);
@@ -87,7 +106,9 @@ function planOf(text: string): Plan {
       'the deck has no analysis; add a .tran, .dc, .ac, .op or .noise line (the first line of a deck is its title)',
     );
   const steps: Step[] =
-    runsSomething(script) || !own ? [...script] : [...script, { kind: 'command', name: 'run', rest: '', line: own.line }];
+    runsSomething(script) || !own
+      ? [...script]
+      : [...script, { kind: 'command', name: 'run', rest: '', line: own.line }];
   return {
     circuit,
     steps,
@@ -96,21 +117,46 @@ function planOf(text: string): Plan {
     parameters,
     constants: handedOver(statements, parameters),
     controlled,
+    ...(option ? { currents: { line: option.line, names: currentsAskedFor(read, option, steps) } } : {}),
   };
 }
 
+/** Analyses whose results have currents of devices. */
+const WITH_CURRENTS: readonly string[] = ['op', 'dc', 'tran'];
+
+/** @throws DeckError when no analysis of the deck can have them */
+function currentsAskedFor(deck: readonly Statement[], option: Statement, steps: readonly Step[]): string[] {
+  const own = deck.filter(({ name }) => isAnalysis(name)).map(({ name }) => name.slice(1));
+  const kinds = analysesIn(steps).flatMap((name) => (name === 'run' ? own : [name]));
+  if (!kinds.some((kind) => WITH_CURRENTS.includes(kind)))
+    refuseLine(
+      option.line,
+      `savecurrents: an ${kinds[0] ?? 'ac'} analysis has no currents of devices`,
+      'remove the option, and put a source such as "v1 a b 0" in series where you need a current',
+    );
+  return deviceCurrents(deck, option);
+}
+
+function currents(interpreter: Interpreter, { currents: asked }: Plan, analysis: string): readonly string[] {
+  if (!asked || WITH_CURRENTS.includes(analysis)) return asked?.names ?? [];
+  interpreter.note(asked.line, `savecurrents: the ${analysis} result has no currents of devices`);
+  return [];
+}
+
 function runsSomething(steps: readonly Step[]): boolean {
-  return steps.some((step) => {
-    if (step.kind === 'command') return ANALYSES.includes(step.name);
-    return step.kind === 'if' ? runsSomething(step.yes) || runsSomething(step.no) : runsSomething(step.body);
+  return analysesIn(steps).length > 0;
+}
+
+/** Commands that run analyses, wherever they stand. */
+function analysesIn(steps: readonly Step[]): string[] {
+  return steps.flatMap((step) => {
+    if (step.kind === 'command') return ANALYSES.includes(step.name) ? [step.name] : [];
+    return step.kind === 'if' ? [...analysesIn(step.yes), ...analysesIn(step.no)] : analysesIn(step.body);
   });
 }
 
 /** Values of `.csparam name = expression`, as far as they are constants. */
-function handedOver(
-  statements: readonly Statement[],
-  parameters: Plan['parameters'],
-): ReadonlyMap<string, number> {
+function handedOver(statements: readonly Statement[], parameters: Plan['parameters']): ReadonlyMap<string, number> {
   const values = new Map<string, number>();
   const own = constantsOf(
     statements.filter(({ name }) => name === '.csparam').map((one) => ({ ...one, name: '.param' })),

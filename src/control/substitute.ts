@@ -15,7 +15,9 @@ export function substituted(text: string, variables: Variables, scope: Scope): s
   const result = text.replace(
     /\{(\$[^{}]*)\}|\$(&|\?|#)?((?:[a-z]\w*\.)?(?:[vi](?:db|[mpri])?\([^()]*\)|@[^\s[\]()]+\[\w+\]|[a-z_]\w*(?:#branch)?))/gi,
     (_, inside: string | undefined, sign: string | undefined, name: string | undefined) =>
-      inside === undefined ? valueOf(sign, (name ?? '').toLowerCase(), variables, scope) : substituted(inside, variables, scope),
+      inside === undefined
+        ? valueOf(sign, (name ?? '').toLowerCase(), variables, scope)
+        : substituted(inside, variables, scope),
   );
   if (result.length > LONGEST) throw new ExpressionError(`a line becomes longer than ${LONGEST} characters`);
   return result;

@@ -1,6 +1,7 @@
 import { refuseLine, shown } from '../deck/deck-error.js';
 import { constantValue, type Constants } from '../deck/constant-expression.js';
 import { constantsOf } from '../deck/constants.js';
+import { savecurrents } from '../deck/device-currents.js';
 import { withoutBraces } from '../deck/expressions.js';
 import { words as wordsOf, type Statement } from '../deck/statement.js';
 import { analysisLine, asSimulationErrors, readSafely, type ReadCircuit } from './deck.js';
@@ -24,6 +25,13 @@ export function splitDeck(deck: string): SplitDeck {
   const { title, body } = deckParts(deck);
   const all = readSafely(body, 2);
   return asSimulationErrors(() => {
+    const currents = savecurrents(all);
+    if (currents)
+      refuse(
+        currents,
+        'savecurrents means different vectors to each engine',
+        'name the currents with .save, as @m1[id]',
+      );
     const constants = constantsOf(all);
     const statements: Statement[] = [];
     const analyses: { analysis: Analysis; card: string }[] = [];

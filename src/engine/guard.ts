@@ -30,7 +30,10 @@ export function acceptResult(output: EngineOutput, expected: Expectation): Wavef
     const { plot, totals } = selectPlot(output.raw, expected);
     if ((plot.vectors[0]?.values.length ?? 0) === 0)
       throw new Rejection('no-output', `the ${expected.analysis.kind} result is empty`);
-    return checkWaveforms({ ...waveformsOfPlot(plot, expected.analysis.kind), ...(totals ? { totals } : {}) }, expected);
+    return checkWaveforms(
+      { ...waveformsOfPlot(plot, expected.analysis.kind), ...(totals ? { totals } : {}) },
+      expected,
+    );
   });
 }
 

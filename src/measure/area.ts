@@ -15,8 +15,7 @@ function alike(a: number | undefined, b: number | undefined): boolean {
  * trapezium over others.
  */
 export function areaUnder({ x, y }: Curve): number {
-  const width = (index: number): number | undefined =>
-    index + 1 < x.length ? x[index + 1]! - x[index]! : undefined;
+  const width = (index: number): number | undefined => (index + 1 < x.length ? x[index + 1]! - x[index]! : undefined);
   let sum = 0;
   for (let index = 0; index + 1 < x.length;) {
     const step = width(index)!;

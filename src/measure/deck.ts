@@ -4,7 +4,14 @@ import type { Statement } from '../deck/statement.js';
 import { parseExpressions, type Expression } from '../vector/parse.js';
 import { ExpressionError, scalar, type Scope, type Vector } from '../vector/vector.js';
 import { measure } from './measure.js';
-import { MeasurementFailure, type Crossing, type Measured, type Measurement, type Place, type Quantity } from './measurement.js';
+import {
+  MeasurementFailure,
+  type Crossing,
+  type Measured,
+  type Measurement,
+  type Place,
+  type Quantity,
+} from './measurement.js';
 import { isMeasurement, readMeasurement } from './read.js';
 
 /** A measurement of one result: its value, or why it has none. */
@@ -19,14 +26,15 @@ export function measurementsOf(statements: readonly Statement[]): Measurement[] 
 /**
  * Measures one after the other; each sees the values of those before it, and the parameters of the deck.
  * @param scopeWith names of the result, with others where it has none
+ * @param values those of the measurements of earlier analyses; the new ones are added
  * @throws DeckError that names the line when a measurement cannot be read on this result
  */
 export function measureAll(
   measurements: readonly Measurement[],
   scopeWith: (other: (name: string) => Vector | undefined) => Scope,
   parameters: Constants,
+  values: Map<string, number> = new Map(),
 ): MeasurementResult[] {
-  const values = new Map<string, number>();
   const scope = scopeWith((name) => {
     const value = values.get(name) ?? parameters(name);
     return value === undefined ? undefined : scalar(value);
@@ -45,7 +53,8 @@ export function measureOne(measurement: Measurement, scope: Scope): MeasurementR
     return { name, analysis, line, measured: measure(measurement, scope) };
   } catch (error) {
     if (error instanceof MeasurementFailure) return { name, analysis, line, failed: error.message };
-    if (error instanceof ExpressionError) refuseLine(line, `measurement "${name}": ${error.message}`, 'name what the result has');
+    if (error instanceof ExpressionError)
+      refuseLine(line, `measurement "${name}": ${error.message}`, 'name what the result has');
     throw error;
   }
 }

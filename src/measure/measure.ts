@@ -99,9 +99,9 @@ class Measuring {
       : all.filter(({ start }) => !start);
     const found = count?.number === 'last' ? matching.at(-1) : matching[(count?.number ?? 1) - 1];
     if (found) return found.at;
-    const counted = matching.length === 0 ? 'never' : `${matching.length} time${matching.length === 1 ? '' : 's'} only`;
+    const often = matching.length === 0 ? 'never' : `only ${matching.length} times`;
     const how = count && count.edge !== 'cross' ? `${count.edge}s through` : 'crosses';
-    throw new MeasurementFailure(`"${left}" ${how} ${right} ${counted}`);
+    throw new MeasurementFailure(`"${left}" ${often} ${how} ${right}`);
   }
 
   /** The points of a vector inside a window. */
@@ -177,7 +177,9 @@ function ascending({ x, y }: Curve): Curve {
   const down = (x.at(-1) ?? 0) < (x[0] ?? 0);
   const curve = down ? { x: [...x].reverse(), y: [...y].reverse() } : { x, y };
   if (curve.x.some((value, index) => index > 0 && value < curve.x[index - 1]!))
-    throw new MeasurementFailure('the sweep starts anew, and this is measured over one sweep; take away the second source');
+    throw new MeasurementFailure(
+      'the sweep starts anew, and this is measured over one sweep; take away the second source',
+    );
   return curve;
 }
 

@@ -1,6 +1,16 @@
 import { refuseLine, shown } from '../deck/deck-error.js';
 import { itemsOf, withoutQuotes } from './items.js';
-import type { Area, Crossing, Edge, Extreme, Measurement, MeasuredAnalysis, Place, Quantity, Window } from './measurement.js';
+import type {
+  Area,
+  Crossing,
+  Edge,
+  Extreme,
+  Measurement,
+  MeasuredAnalysis,
+  Place,
+  Quantity,
+  Window,
+} from './measurement.js';
 
 const ANALYSES: readonly string[] = ['tran', 'ac', 'dc', 'noise', 'sp'] satisfies readonly (MeasuredAnalysis | 'sp')[];
 const EXTREMES: readonly string[] = ['min', 'max', 'min_at', 'max_at', 'pp'] satisfies readonly Extreme[];
@@ -76,7 +86,8 @@ class Reader {
 
   private delay(): Quantity {
     const trigger = this.event('trig');
-    if (!this.take('targ')) this.refuse('"trig" without "targ"', 'say where the interval ends, as in "targ v(out) val=0.5 rise=1"');
+    if (!this.take('targ'))
+      this.refuse('"trig" without "targ"', 'say where the interval ends, as in "targ v(out) val=0.5 rise=1"');
     return { kind: 'delay', trigger, target: this.event('targ') };
   }
 
@@ -123,7 +134,11 @@ class Reader {
       else if (key === 'val') found = { ...found, value };
       else if (key === 'at') found = { ...found, at: value };
       else if (EDGES.includes(key)) found = { ...found, count: { edge: key as Edge, number: this.number(key, value) } };
-      else this.refuse(`"${shown(key)}=" means nothing in a measurement`, 'from, to, td, val, at, rise, fall and cross do');
+      else
+        this.refuse(
+          `"${shown(key)}=" means nothing in a measurement`,
+          'from, to, td, val, at, rise, fall and cross do',
+        );
     }
     return { ...found, window };
   }

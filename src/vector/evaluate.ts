@@ -32,11 +32,7 @@ function valueOf(expression: Expression, scope: Scope): Vector {
     case 'choice':
       return valueOf(isTrue(valueOf(expression.test, scope)) ? expression.yes : expression.no, scope);
     case 'complex':
-      return pairwise(
-        ([re], [im]) => [re, im],
-        valueOf(expression.real, scope),
-        valueOf(expression.imaginary, scope),
-      );
+      return pairwise(([re], [im]) => [re, im], valueOf(expression.real, scope), valueOf(expression.imaginary, scope));
     case 'part':
       return part(expression, scope);
   }
@@ -89,7 +85,8 @@ function named(name: string, scope: Scope): Vector {
   const split = /^((?:[a-z]\w*\.)?)([vi])(db|[mpri])?\(([^()]*)\)$/.exec(name);
   if (split) {
     const [, plot = '', letter = '', form, inside = ''] = split;
-    const value = form === undefined ? difference(plot, letter, inside, scope) : named(`${plot}${letter}(${inside})`, scope);
+    const value =
+      form === undefined ? difference(plot, letter, inside, scope) : named(`${plot}${letter}(${inside})`, scope);
     if (value) return form === undefined ? value : FUNCTIONS.get(FORMS[form]!)!(value, scope);
   }
   throw new ExpressionError(`there is no vector "${name}"${didYouMean(name, scope.names())}`);

@@ -1,4 +1,14 @@
-import { angle, cosine, exponential, logarithm, magnitude, quotient, sine, squareRoot, type Complex } from './complex.js';
+import {
+  angle,
+  cosine,
+  exponential,
+  logarithm,
+  magnitude,
+  quotient,
+  sine,
+  squareRoot,
+  type Complex,
+} from './complex.js';
 import { ExpressionError, LONGEST_VECTOR, realNumber, scalar, simplified, type Scope, type Vector } from './vector.js';
 
 type Function = (vector: Vector, scope: Scope) => Vector;
@@ -23,12 +33,14 @@ function each(apply: (value: Complex) => Complex | number): Function {
 function real(name: string, apply: (value: number) => number): Function {
   const all = each(([re]) => apply(re));
   return (vector, scope) => {
-    if (simplified(vector).imaginary) throw new ExpressionError(`${name}() of a complex vector; take its real() or mag()`);
+    if (simplified(vector).imaginary)
+      throw new ExpressionError(`${name}() of a complex vector; take its real() or mag()`);
     return all(vector, scope);
   };
 }
 
-const phase: Function = (vector, scope) => each((value) => angle(value) * (scope.degrees ? 180 / Math.PI : 1))(vector, scope);
+const phase: Function = (vector, scope) =>
+  each((value) => angle(value) * (scope.degrees ? 180 / Math.PI : 1))(vector, scope);
 
 /** Steps of more than half a turn are none. */
 const unwrapped: Function = (vector, scope) => {

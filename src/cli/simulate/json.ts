@@ -10,7 +10,12 @@ import type { SimulateResult } from './schema.js';
 export function simulateJson(
   outcome: DeckOutcome,
   results: readonly DeckResult[],
-  { deck, engine, origin, warnings }: {
+  {
+    deck,
+    engine,
+    origin,
+    warnings,
+  }: {
     readonly deck: string;
     readonly engine: EngineInfo;
     readonly origin: Origin;

@@ -51,9 +51,7 @@ export const simulateResult = z.strictObject({
         line,
         text: text.describe('of echo').optional(),
         vectors: z
-          .array(
-            z.strictObject({ name: text, values: z.array(z.number()), imaginary: z.array(z.number()).optional() }),
-          )
+          .array(z.strictObject({ name: text, values: z.array(z.number()), imaginary: z.array(z.number()).optional() }))
           .describe('of print')
           .optional(),
       }),

@@ -11,14 +11,20 @@ export function alterCommand(world: World, { name, rest, line }: Command): void 
   const letter = instance.split('.').at(-1)?.[0] ?? '';
   const own = parameter ?? MAIN[letter];
   if (own === undefined)
-    refuseCommand(name, line, `"${device}" has no value of its own`, `name a parameter, as in "alter @${device}[w] = 2u"`);
+    refuseCommand(
+      name,
+      line,
+      `"${device}" has no value of its own`,
+      `name a parameter, as in "alter @${device}[w] = 2u"`,
+    );
   world.circuit.alter({ instance, parameter: own === 'acmag' || own === 'ac' ? 'acmag' : own, value }, line);
 }
 
 /** `altermod nmos vto = 0.6`, `altermod @nmos[vto] = 0.6`. */
 export function alterModelCommand(world: World, { name, rest, line }: Command): void {
   const { device, parameter, value } = partsOf(world, name, rest, line);
-  if (parameter === undefined) refuseCommand(name, line, 'no parameter is named', 'write "altermod model parameter = value"');
+  if (parameter === undefined)
+    refuseCommand(name, line, 'no parameter is named', 'write "altermod model parameter = value"');
   world.circuit.alterModel(device, parameter, value, line);
 }
 
@@ -26,9 +32,13 @@ export function alterModelCommand(world: World, { name, rest, line }: Command): 
 export function alterParameterCommand(world: World, { name, rest, line }: Command): void {
   const { device, parameter, value } = partsOf(world, name, rest, line);
   if (parameter !== undefined)
-    refuseCommand(name, line, 'a parameter of a subcircuit cannot be changed', 'change one of the top level that it uses');
+    refuseCommand(
+      name,
+      line,
+      'a parameter of a subcircuit cannot be changed',
+      'change one of the top level that it uses',
+    );
   world.circuit.alterParameter(device, value, line);
-  world.note(line, 'what "alterparam" changes is seen after "reset"');
 }
 
 interface Parts {

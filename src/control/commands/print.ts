@@ -8,7 +8,8 @@ export function printCommand(world: World, command: Command): void {
   const { line } = command;
   const rest = withoutRedirection(world, command).replace(/^(?:col|line)\b\s*/i, '');
   const vectors = namedVectors(world, rest, line);
-  if (vectors.length === 0) refuseCommand('print', line, 'nothing to print is named', 'write "print v(out)" or "print all"');
+  if (vectors.length === 0)
+    refuseCommand('print', line, 'nothing to print is named', 'write "print v(out)" or "print all"');
   const axis = world.plots.current.waveforms?.axis;
   world.say({
     kind: 'vectors',
@@ -41,7 +42,9 @@ export function namedVectors(world: World, text: string, line: number): NamedVec
 function everything(world: World, which: string): NamedVector[] {
   const { own, waveforms } = world.plots.current;
   const wanted = which === 'allv' ? 'voltage' : which === 'alli' ? 'current' : undefined;
-  const columns = [...(waveforms?.columns.values() ?? [])].filter(({ kind }) => wanted === undefined || kind === wanted);
+  const columns = [...(waveforms?.columns.values() ?? [])].filter(
+    ({ kind }) => wanted === undefined || kind === wanted,
+  );
   const totals = [...(wanted === undefined ? (waveforms?.totals ?? []) : [])];
   return [
     ...columns.map((vector) => ({ name: vector.name, vector })),
@@ -54,6 +57,9 @@ function everything(world: World, which: string): NamedVector[] {
 function withoutRedirection(world: World, { name, rest, line }: Command): string {
   const found = /^(.*?)\s*>{1,2}&?\s*([\w./~-]*[a-z_./][\w./~-]*)$/i.exec(rest);
   if (!found) return rest;
-  world.note(line, `"${name} ... > ${found[2]!}" is printed; files are written where the command line says, see --output`);
+  world.note(
+    line,
+    `"${name} ... > ${found[2]!}" is printed; files are written where the command line says, see --output`,
+  );
   return found[1]!;
 }

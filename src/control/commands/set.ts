@@ -35,7 +35,12 @@ function addOption(world: World, name: string, value: string | undefined, line: 
 
 function assignments({ name: command, rest, line }: Command): [name: string, value: string | undefined][] {
   const found = [...rest.matchAll(/([a-z_]\w*)(?:\s*=\s*(\([^()]*\)|"[^"]*"|'[^']*'|[^\s=]+))?/gi)];
-  if (found.map(([all]) => all).join('').replace(/\s+/g, '') !== rest.replace(/\s+/g, ''))
+  if (
+    found
+      .map(([all]) => all)
+      .join('')
+      .replace(/\s+/g, '') !== rest.replace(/\s+/g, '')
+  )
     refuseCommand(command, line, `"${rest.slice(0, 40)}" does not read`, `write "${command} name = value"`);
   return found.map(([, name = '', value]) => [
     name.toLowerCase(),

@@ -9,7 +9,8 @@ export function letCommand(world: World, { rest, line }: Command): void {
   if (rest === '') return;
   const [, name = '', index, expression = ''] =
     /^((?:[a-z]\w*\.)?[a-z_][\w#]*)\s*(?:\[([^\]]*)\])?\s*=(?!=)\s*(.+)$/i.exec(rest) ?? [];
-  if (name === '') refuseCommand('let', line, `"${rest.slice(0, 40)}" is no assignment`, 'write "let name = expression"');
+  if (name === '')
+    refuseCommand('let', line, `"${rest.slice(0, 40)}" is no assignment`, 'write "let name = expression"');
   const lower = name.toLowerCase();
   const value = world.value(expression, line);
   const found = world.plots.find(lower);

@@ -21,8 +21,16 @@ export function writeCommand(world: World, { name, rest, line }: Command): void 
       `"${wrong.name}" has ${wrong.vector.values.length} values, and the result ${points}`,
       'write vectors of one result',
     );
-  const fitting = chosen.filter(({ vector }) => [1, points].includes(vector.values.length));
-  world.limits.take('numbers', fitting.reduce((sum, { vector }) => sum + vector.values.length, 0), line);
+  // Numbers that "let" and "meas" made belong into no column.
+  const fitting =
+    vectors === ''
+      ? chosen.filter(({ name: own, vector }) => vector.values.length === points && !plot.own.has(own))
+      : chosen;
+  world.limits.take(
+    'numbers',
+    fitting.reduce((sum, { vector }) => sum + vector.values.length, 0),
+    line,
+  );
   world.written.push({ plot, vectors: fitting, line });
   world.note(line, `"${name}" puts its vectors into the output; "${file.slice(0, 60)}" is not written, see --output`);
 }
