@@ -42,7 +42,12 @@ function listings(devices) {
     writeFileSync(join(folder, 'deck.cir'), `x\nv1 a 0 1\nr1 a 0 1\n.control\n${commands}\n.endc\n.end\n`);
     // It ends with 1, because the deck has no analysis.
     const { stdout: text } = spawnSync('ngspice', ['-b', 'deck.cir'], { cwd: folder, encoding: 'utf8' });
-    return new Map(text.split(/^DEVICE /m).slice(1).map((part) => [part.split('\n')[0].trim(), namesOf(part)]));
+    return new Map(
+      text
+        .split(/^DEVICE /m)
+        .slice(1)
+        .map((part) => [part.split('\n')[0].trim(), namesOf(part)]),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
