@@ -6,6 +6,17 @@ export type Variables = ReadonlyMap<string, string>;
 
 const LONGEST = 100_000;
 
+/** `{$...}`, or a dollar, what is asked of it, and a name: `v(out)`, `@m1[id]` or a word. */
+const PATTERN = new RegExp(
+  [
+    /\{(\$[^{}]*)\}|\$(&|\?|#)?/,
+    /((?:[a-z]\w*\.)?(?:[vi](?:db|[mpri])?\([^()]*\)|@[^\s[\]()]+\[\w+\]|[a-z_]\w*(?:#branch)?))/,
+  ]
+    .map(({ source }) => source)
+    .join(''),
+  'gi',
+);
+
 /**
  * A line with its `$name` and `$&vector` replaced by what they hold; braces around them go.
  * @throws ExpressionError for a name that holds nothing
@@ -13,7 +24,7 @@ const LONGEST = 100_000;
 export function substituted(text: string, variables: Variables, scope: Scope): string {
   if (!text.includes('$')) return text;
   const result = text.replace(
-    /\{(\$[^{}]*)\}|\$(&|\?|#)?((?:[a-z]\w*\.)?(?:[vi](?:db|[mpri])?\([^()]*\)|@[^\s[\]()]+\[\w+\]|[a-z_]\w*(?:#branch)?))/gi,
+    PATTERN,
     (_, inside: string | undefined, sign: string | undefined, name: string | undefined) =>
       inside === undefined
         ? valueOf(sign, (name ?? '').toLowerCase(), variables, scope)

@@ -6,7 +6,8 @@ const KNOWN = new Set(
   defas defl defm defw epsmin gmin gminfactor gminsteps gshunt indverbosity interp itl1 itl2 itl3 itl4 itl5 itl6
   keepopinfo klu lteabstol ltereltol ltetrtol maxevtiter maxopalter maxord method minbreak newtrunc no_auto_gnd
   nodedamping noinit noiter noopac noopalter noopiter oldlimit pivrel pivtol ramptime reldv reltol rndseed rshunt
-  savecurrents savecurrents_bsim3 savecurrents_bsim4 savecurrents_mos1 scale scalm seed seedinfo sparse srcsteps statlocal temp tnom trtol trytocompact vntol warn wnflag
+  savecurrents savecurrents_bsim3 savecurrents_bsim4 savecurrents_mos1
+  scale scalm seed seedinfo sparse srcsteps statlocal temp tnom trtol trytocompact vntol warn wnflag
   maxwarns xmu`.split(/\s+/),
 );
 

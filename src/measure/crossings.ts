@@ -4,7 +4,7 @@ export interface Found {
   /** Place on the axis. */
   readonly at: number;
   readonly edge: Exclude<Edge, 'cross'>;
-  /** The curve starts on the value and leaves it: no crossing unless crossings are counted. */
+  /** The curve starts on the value and rises from it: no crossing unless crossings are counted. */
   readonly start: boolean;
 }
 
@@ -27,7 +27,8 @@ export function crossingsOf(x: ArrayLike<number>, y: ArrayLike<number>): Found[]
     }
     if (fresh) {
       if (now === 0) continue;
-      found.push({ at: x[index - 1]!, edge: now > 0 ? 'rise' : 'fall', start: true });
+      // To leave it downwards is none, as in ngspice.
+      if (now > 0) found.push({ at: x[index - 1]!, edge: 'rise', start: true });
       [side, fresh] = [now, false];
       continue;
     }

@@ -20,8 +20,9 @@ export type Expression =
     };
 
 /** Left to right, loosest first; powers bind from right to left. */
-const RANKS = [['&', '|'], ['=', '<>', '<', '>', '<=', '>='], ['+', '-'], ['*', '/', '%'], ['^']] as const;
+const RANKS = [['|'], ['&'], ['=', '<>', '<', '>', '<=', '>='], ['+', '-'], ['*', '/', '%'], ['^']] as const;
 const POWER = RANKS.length - 1;
+const ARITHMETIC = 3;
 /** Deep enough for a person, not for a stack. */
 const DEEPEST = 100;
 
@@ -117,7 +118,7 @@ class Parser {
     this.at += 1;
     this.depth += 1;
     if (this.depth > DEEPEST) throw new ExpressionError('the expression is nested too deeply');
-    const operand = operator === '~' ? this.binary(2) : this.binary(POWER);
+    const operand = operator === '~' ? this.binary(ARITHMETIC) : this.binary(POWER);
     this.depth -= 1;
     return operator === '+' ? operand : { kind: 'unary', operator, operand };
   }

@@ -67,7 +67,7 @@ export function plotOfWaveforms(waveforms: Waveforms, header: { title: string; d
   const columns = [...(waveforms.analysis === 'op' ? [] : [waveforms.axis]), ...waveforms.columns.values()];
   return {
     ...header,
-    command: 'rulespice',
+    // ngspice carries out what stands behind "Command:" when it loads a file, so there is none.
     plotname: PLOT_NAMES[waveforms.analysis],
     complex: columns.some(({ imaginary }) => imaginary !== undefined),
     vectors: columns.map(({ name, kind, values, imaginary }) => ({
@@ -88,7 +88,6 @@ export function plotsOfWaveforms(waveforms: Waveforms, header: { title: string; 
     spectrum,
     {
       ...header,
-      command: 'rulespice',
       plotname: 'Integrated Noise',
       complex: false,
       vectors: [...totals].map(([name, value]) => ({ name, type: 'voltage', values: Float64Array.of(value) })),

@@ -2,7 +2,7 @@ import { simulateDeck, type DeckOutcome } from '../../src/control/simulate.js';
 import { textOfSaid } from '../../src/control/said.js';
 import type { DeckResult } from '../../src/engine/simulator.js';
 
-/** An engine that says what it was given: one point, whose voltage is the value of r1 and whose second is that of v1. */
+/** An engine that keeps the decks it was given; v(a) starts at the value of r1. */
 const decks: string[] = [];
 const engine = (deck: string): Promise<readonly DeckResult[]> => {
   decks.push(deck);
@@ -54,7 +54,8 @@ test('let, print, echo and the substitution of variables', async () => {
 test('loops, conditions, break and continue', async () => {
   expect(
     await said(
-      'foreach q 1 2k\necho q $q\nend\nlet n = 0\nwhile n < 9\nlet n = n + 1\nif n = 2\ncontinue\nend\nif n > 3\nbreak\n' +
+      'foreach q 1 2k\necho q $q\nend\nlet n = 0\nwhile n < 9\nlet n = n + 1\nif n = 2\ncontinue\nend\n' +
+        'if n > 3\nbreak\n' +
         'else\necho n $&n\nend\nend\nrepeat 2\necho again\nend',
     ),
   ).toBe('q 1\nq 2k\nn 1\nn 3\nagain\nagain\n');
@@ -109,10 +110,10 @@ test.each([
   ['op\nalter r9 = 2', 'line 7 of the deck: cannot alter "r9"'],
   ['op\nalterparam q = 2', 'the deck has no .param "q"'],
   ['set sourcepath = ( / )\nop', '"sourcepath" reaches out'],
-  ['tran 1u `id`', 'a backquote starts a shell command'],
+  ['tran 1u `id`', '"`" cannot stand in a statement'],
   ['echo $nix', 'there is no variable "$nix"'],
   ['meas tran x max v(a)', 'the result there is now is none'],
-  ['save v(a);shell id\nop\nsave `id`', 'backquote'],
+  ['save v(a);shell id\nop\nsave `id`', 'line 8 of the deck: "`" cannot stand in a statement'],
 ])('%s is refused with its line', async (control, message) => {
   await expect(run(control)).rejects.toMatchObject({
     kind: 'refused-deck',

@@ -98,7 +98,7 @@ function isUnasked(
 
 function severalResults(results: readonly DeckResult[]): string {
   if (results.length === 0) return 'the control block gave no result';
-  return `the control block gave ${results.length} results; --analysis <n> prints one, --format json or raw all of them`;
+  return `the control block gave ${results.length} results; --analysis <n> prints one, --format json or raw all`;
 }
 
 /** The format asked for, else what the name of the file says, else CSV. */

@@ -45,7 +45,7 @@ export function measureCommand(world: World, { name, rest, line }: Command): voi
     refuseCommand(
       name,
       line,
-      `the result there is now is ${kind === undefined ? 'none' : `of "${kind}"`}, and "${measurement.analysis}" is measured`,
+      `the result there is now is ${kind === undefined ? 'none' : `of "${kind}"`}, not of "${measurement.analysis}"`,
       `run the "${measurement.analysis}" first, or choose its result with setplot`,
     );
   world.measured(measureOne(measurement, world.scope));

@@ -1,4 +1,3 @@
-import { didYouMean } from '../../units/did-you-mean.js';
 import { refuseLine, shown } from '../deck-error.js';
 import { withoutBraces } from '../expressions.js';
 import { readSpiceNumber } from '../spice-number.js';
@@ -41,8 +40,10 @@ export function printedModel(text: string, line: number): PrintedModel {
   if ('levels' in found)
     refuseLine(
       line,
-      `model "${shown(name)}": level ${shown(level ?? '')} is no ${type} model that is built in (${found.levels.join(', ')} are)`,
-      'PSP, BSIM-CMG, EKV and other Verilog-A models (OSDI) cannot run here; use a built-in one, such as BSIM4 (level=14)',
+      `model "${shown(name)}": level ${shown(level ?? '')} is no ${type} model that is built in ` +
+        `(${found.levels.join(', ')} are)`,
+      'PSP, BSIM-CMG, EKV and other Verilog-A models (OSDI) cannot run here; use a built-in one, such as BSIM4 ' +
+        '(level=14)',
     );
   const known = parametersOf(found.device);
   const foreign = known ? given.filter((assignment) => !known.has(assignment.name)) : [];
@@ -50,8 +51,8 @@ export function printedModel(text: string, line: number): PrintedModel {
     text: foreign.length === 0 ? text : without(text, foreign),
     warnings: foreign.map(
       ({ name: parameter }) =>
-        `model "${shown(name)}": "${shown(parameter)}" is no parameter of ${found.device}` +
-        `${didYouMean(parameter, [...known!])}; it is left out, as in ngspice`,
+        `model "${shown(name)}": "${shown(parameter)}" is no parameter of ${found.device}, and is left out, ` +
+        `as in ngspice`,
     ),
   };
 }
