@@ -111,7 +111,9 @@ function distance(x, ours, native, theirs) {
   return Math.max(...parts.map(([own, values]) => rms(x, own, native, values))) / scale;
 }
 
-const largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+function largest(values) {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
 
 function rms(x, own, native, values) {
   const same =
