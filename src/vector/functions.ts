@@ -144,7 +144,7 @@ export const FUNCTIONS: ReadonlyMap<string, Function> = new Map<string, Function
   ['cos', each(cosine)],
   ['tan', each((value) => quotient(sine(value), cosine(value)))],
   ...(['atan', 'asin', 'acos', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'] as const).map(
-    (name): [string, Function] => [name, real(name, Math[name])],
+    (name): [string, Function] => [name, real(name, (value) => Math[name](value))],
   ),
   ['floor', real('floor', Math.floor)],
   ['ceil', real('ceil', Math.ceil)],

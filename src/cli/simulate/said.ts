@@ -48,7 +48,7 @@ export function measurementTable(measurements: readonly MeasurementResult[]): st
       const name = result.name.padEnd(width);
       if ('failed' in result) return `${name} = failed\n`;
       const { value, ...others } = result.measured;
-      const rest = Object.entries(others).map(([key, number]) => `  ${key} = ${shown(number as number)}`);
+      const rest = Object.entries(others).map(([key, number]) => `  ${key} = ${shown(number)}`);
       return `${name} = ${shown(value)}${rest.join('')}\n`;
     })
     .join('');
