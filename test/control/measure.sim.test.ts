@@ -82,7 +82,8 @@ describeEachEngine('measurements', (simulator) => {
 
   test('an alteration, a loop and a parameter change the circuit', async () => {
     const { said } = await simulateDeck(
-      't\n.param r=1k\nv1 a 0 1\nr1 a b {r}\nr2 b 0 1k\n.control\nforeach x 1k 3k\nalter r2 = $x\nop\nprint v(b)\nend\n' +
+      't\n.param r=1k\n' +
+        'v1 a 0 1\nr1 a b {r}\nr2 b 0 1k\n.control\nforeach x 1k 3k\nalter r2 = $x\nop\nprint v(b)\nend\n' +
         'alterparam r = 3k\nreset\nop\nprint v(b) @r1[i]\n.endc\n',
       (deck) => simulator().runDeck(deck),
     );

@@ -5,7 +5,7 @@ import { engineOptions, json, repeated, text } from '../options.js';
 export const simulate = defineCommand({
   usage: 'simulate <deck>',
   summary:
-    'Run an ngspice deck with its measurements and control block; a failed, truncated or non-finite result is an error.',
+    'Run an ngspice deck with its measurements and control block; a failed, cut or non-finite result is an error.',
   examples: [
     ['simulate deck.cir > waves.csv', 'CSV, time first, plain SI'],
     ['simulate deck.cir --format raw -o out.raw', 'a SPICE3 rawfile'],
