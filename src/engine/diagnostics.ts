@@ -105,6 +105,7 @@ const RULES: readonly Rule[] = [
     anyOf(
       /^(note|trying gmin|supplies reduced|starting|warning: further gmin increment)\b/,
       /one successful (gmin|source) step|(gmin|source) stepping|transient op (started|finished)/,
+      /^transient operation point converge/,
     ),
   ),
   fatal('no-output', /no job \(tran, ac, op etc\.\) defined|simulation not started/i),
