@@ -5,8 +5,9 @@ import type { Statement } from './statement.js';
 /**
  * Values of the `.param` names of the top level that are constants, for analysis lines such as `.tran {t/100} {t}`.
  * No parameter may be defined by itself (`checkParameters`).
+ * @param others what names mean that are not defined here
  */
-export function constantsOf(deck: readonly Statement[]): Constants {
+export function constantsOf(deck: readonly Statement[], others: Constants = () => undefined): Constants {
   const definitions = new Map<string, string>();
   let depth = 0;
   for (const { name: word, text } of deck) {
@@ -19,9 +20,12 @@ export function constantsOf(deck: readonly Statement[]): Constants {
   let waiting = 0;
   const constants = (name: string): number | undefined => {
     const value = definitions.get(name);
-    if (known.has(name) || value === undefined || waiting > LONGEST_CHAIN) return known.get(name);
+    if (value === undefined) return others(name);
+    if (known.has(name) || waiting > LONGEST_CHAIN) return known.get(name);
     waiting += 1;
-    known.set(name, constantValue(withoutBraces(value), constants));
+    // `vcc='vcc'` names one that is defined elsewhere.
+    known.set(name, others(name));
+    known.set(name, constantValue(withoutBraces(value), constants) ?? others(name));
     waiting -= 1;
     return known.get(name);
   };

@@ -32,6 +32,18 @@ export function checkElement(name: string, text: string, line: number): void {
       `"${shown(name)}" is a device compiled from Verilog-A (OSDI), and no engine here can load one`,
       'use a built-in model',
     );
+  if (name.startsWith('y') && text.split(' ').length < 6)
+    refuseLine(
+      line,
+      `"${shown(name)}" is a device of Xyce; here Y is a lossy line of six words or more`,
+      'write the device as a subcircuit of B sources, R, C and L',
+    );
+  if (name.startsWith('u') && text.split(' ').length < 5)
+    refuseLine(
+      line,
+      `"${shown(name)}" has too few words: U is a distributed RC line with three nodes and a model`,
+      'start the line with X if it is an instance of a subcircuit',
+    );
   if (name.length > LONGEST_NAME || !NAME.test(name))
     refuseLine(
       line,

@@ -1,5 +1,6 @@
 import { didYouMean } from '../units/did-you-mean.js';
 import { DeckError, shown } from './deck-error.js';
+import { isUnprinted } from './commands.js';
 import { expressionsIn } from './expressions.js';
 import type { Statement } from './statement.js';
 
@@ -42,7 +43,7 @@ function definedBy({ name, text }: Statement): string[] {
 
 /** Names before a parenthesis, in what ngspice reads as an expression. */
 function calledBy({ name, text }: Statement): string[] {
-  if (!text.includes('(')) return [];
+  if (!text.includes('(') || isUnprinted(name)) return [];
   const whole = /^b/.test(name) || /^\.(params?|func)$/.test(name);
   const expressions = whole ? [afterHead(text.replace(/"[^"]*"/g, ' '))] : expressionsIn(text);
   return expressions.flatMap((expression) =>

@@ -1,4 +1,5 @@
 import { DeckError, shown } from './deck-error.js';
+import { isUnprinted } from './commands.js';
 import { expressionsIn } from './expressions.js';
 import type { Statement } from './statement.js';
 
@@ -68,7 +69,7 @@ function collect(deck: readonly Statement[]): Found {
     else if (word === '.func') {
       // Arguments of a function are defined in its body only; as names they are harmless elsewhere.
       for (const name of identifiers(statement.text.slice(5))) found.everywhere.add(name);
-    } else collectFrom(statement, depth > 0, found);
+    } else if (word === '.csparam' || !isUnprinted(word)) collectFrom(statement, depth > 0, found);
   }
   return found;
 }

@@ -76,7 +76,7 @@ function requireInstance(
 }
 
 /** The last word before the parameters (`w=1e-6`, `params:`). */
-function nameOfSubcircuit(parts: readonly string[]): number {
+export function nameOfSubcircuit(parts: readonly string[]): number {
   const end = parts.findIndex((word, index) => index > 0 && (word.includes('=') || /^params:?$/.test(word)));
   // `w = 1` puts the name of the parameter before the sign.
   const stop = end < 0 ? parts.length : parts[end]?.startsWith('=') === true ? end - 1 : end;

@@ -3,6 +3,7 @@ import { behavioural } from './controlled-sources.js';
 import { refuseLine } from './deck-error.js';
 import { checkElement } from './elements.js';
 import { logicalLines } from './logical-lines.js';
+import { printedModel } from './models/model.js';
 import { canonicalText, tokensOf, type Token } from './tokens.js';
 
 /**
@@ -18,6 +19,8 @@ export interface Statement {
   readonly name: string;
   /** Lower case, blanks single, one line of printable ASCII. */
   readonly text: string;
+  /** What was left out of it. */
+  readonly warnings?: readonly string[];
 }
 
 /** Texts that were read last: the engine and the store in front of it read the same ones. */
@@ -55,9 +58,12 @@ export function readStatement(raw: string, line = 0, lastLine = line): Statement
   const kind = name.startsWith('.') ? 'command' : 'element';
   if (kind === 'command') checkCommand(name, text, line);
   else checkElement(name, text, line);
-  const statement = { kind, line, lastLine, name, text: kind === 'command' ? printedCommand(name, text, line) : text };
-  assertSealed(statement.text, line);
-  return statement as Statement;
+  const { text: printed, warnings } =
+    name === '.model'
+      ? printedModel(text, line)
+      : { text: kind === 'command' ? printedCommand(name, text, line) : text, warnings: [] };
+  assertSealed(printed, line);
+  return { kind, line, lastLine, name, text: printed, ...(warnings.length > 0 ? { warnings } : {}) };
 }
 
 /** The tokens of a statement, its name first. */

@@ -1,6 +1,7 @@
 import { refuseLine, shown } from '../deck/deck-error.js';
 import { constantValue, type Constants } from '../deck/constant-expression.js';
 import { constantsOf } from '../deck/constants.js';
+import { savecurrents } from '../deck/device-currents.js';
 import { withoutBraces } from '../deck/expressions.js';
 import { words as wordsOf, type Statement } from '../deck/statement.js';
 import { analysisLine, asSimulationErrors, readSafely, type ReadCircuit } from './deck.js';
@@ -21,16 +22,16 @@ const UNSUPPORTED = new Set(['.tf', '.pz', '.sens', '.disto', '.four']);
  * @throws SimulationError of kind `refused-deck` when the deck is unsafe or has no analysis that we run.
  */
 export function splitDeck(deck: string): SplitDeck {
-  const newline = deck.indexOf('\n');
-  const body = newline < 0 ? '' : deck.slice(newline + 1);
-  const title = (newline < 0 ? deck : deck.slice(0, newline)).trim().slice(0, 200);
-  if (newline < 0 && /\r./.test(deck))
-    throw new SimulationError(
-      'refused-deck',
-      'line 1 of the deck: its lines end in carriage returns only; save the file with the line ends of Unix or Windows',
-    );
+  const { title, body } = deckParts(deck);
   const all = readSafely(body, 2);
   return asSimulationErrors(() => {
+    const currents = savecurrents(all);
+    if (currents)
+      refuse(
+        currents,
+        'savecurrents means different vectors to each engine',
+        'name the currents with .save, as @m1[id]',
+      );
     const constants = constantsOf(all);
     const statements: Statement[] = [];
     const analyses: { analysis: Analysis; card: string }[] = [];
@@ -46,6 +47,22 @@ export function splitDeck(deck: string): SplitDeck {
       );
     return { circuit: { title, statements }, analyses };
   });
+}
+
+/**
+ * A deck's title, its first line, and all that follows.
+ * @throws SimulationError of kind `refused-deck` for a deck of one line that an old Mac wrote
+ */
+export function deckParts(deck: string): { readonly title: string; readonly body: string } {
+  const newline = deck.indexOf('\n');
+  const body = newline < 0 ? '' : deck.slice(newline + 1);
+  const title = (newline < 0 ? deck : deck.slice(0, newline)).trim().slice(0, 200);
+  if (newline < 0 && /\r./.test(deck))
+    throw new SimulationError(
+      'refused-deck',
+      'line 1 of the deck: its lines end in carriage returns only; save the file with the line ends of Unix or Windows',
+    );
+  return { title, body };
 }
 
 function readAnalysis(statement: Statement, constants: Constants): Analysis | undefined {

@@ -18,6 +18,11 @@ export const MAX_DECK_CHARACTERS = 8 * 1024 * 1024;
 const VECTORS_PER_SAVE_LINE = 8;
 const ANALYSES = new Set(['.tran', '.dc', '.ac', '.op', '.noise', '.tf', '.pz', '.sens', '.disto', '.four']);
 
+/** Whether a command of a deck is an analysis, of whichever kind. */
+export function isAnalysis(name: string): boolean {
+  return ANALYSES.has(name);
+}
+
 /** A circuit that was read: what an engine gets is printed from its statements, and from nothing else. */
 export interface ReadCircuit {
   readonly title: string;

@@ -105,6 +105,7 @@ const RULES: readonly Rule[] = [
     anyOf(
       /^(note|trying gmin|supplies reduced|starting|warning: further gmin increment)\b/,
       /one successful (gmin|source) step|(gmin|source) stepping|transient op (started|finished)/,
+      /^transient operation point converge/,
     ),
   ),
   fatal('no-output', /no job \(tran, ac, op etc\.\) defined|simulation not started/i),
@@ -176,6 +177,14 @@ export function classifyLine(line: string): Diagnostic {
 export function causeOf(diagnostics: readonly Diagnostic[]): Diagnostic | undefined {
   return [...diagnostics].sort((a, b) => a.rank - b.rank)[0];
 }
+
+/** What a run that is good was warned of, each once. */
+export function warningsOf(diagnostics: readonly Diagnostic[]): string[] {
+  const all = diagnostics.filter(({ severity }) => severity !== 'fatal').map(({ message }) => message);
+  return [...new Set(all)].slice(0, MOST_WARNINGS);
+}
+
+const MOST_WARNINGS = 50;
 
 /** The error for a run with a fatal diagnostic, or undefined when there is none. */
 export function errorOf(diagnostics: readonly Diagnostic[], log: string): SimulationError | undefined {

@@ -1,8 +1,8 @@
 import { didYouMean } from '../units/did-you-mean.js';
-import { analysisOfPlot, vectorName, waveformsOfPlot } from '../waveform/plots.js';
+import { analysisOfPlot, isIntegratedNoise, totalsOf, vectorName, waveformsOfPlot } from '../waveform/plots.js';
 import { RawfileError, readRawfile, type RawPlot } from '../waveform/rawfile.js';
 import type { AnalysisKind, Column, Waveforms } from '../waveform/waveforms.js';
-import { causeOf, classify, errorOf } from './diagnostics.js';
+import { causeOf, classify, errorOf, warningsOf } from './diagnostics.js';
 import { SimulationError, type SimulationErrorKind } from './errors.js';
 import type { EngineOutput } from './executor.js';
 import type { Analysis, DcSweep } from './simulator.js';
@@ -27,10 +27,13 @@ export interface Expectation {
  */
 export function acceptResult(output: EngineOutput, expected: Expectation): Waveforms {
   return guarded(output, () => {
-    const plot = selectPlot(output.raw, expected);
+    const { plot, totals } = selectPlot(output.raw, expected);
     if ((plot.vectors[0]?.values.length ?? 0) === 0)
       throw new Rejection('no-output', `the ${expected.analysis.kind} result is empty`);
-    return checkWaveforms(waveformsOfPlot(plot, expected.analysis.kind), expected);
+    return checkWaveforms(
+      { ...waveformsOfPlot(plot, expected.analysis.kind), ...(totals ? { totals } : {}) },
+      expected,
+    );
   });
 }
 
@@ -67,7 +70,8 @@ function guarded(output: Pick<EngineOutput, 'stdout' | 'stderr'>, check: () => W
       : new SimulationError(kind, message, log);
   };
   try {
-    return check();
+    const warnings = warningsOf(diagnostics);
+    return { ...check(), ...(warnings.length > 0 ? { warnings } : {}) };
   } catch (problem) {
     if (problem instanceof Rejection) return reject(problem.kind, problem.message);
     if (problem instanceof RawfileError) return reject('truncated', problem.message);
@@ -84,11 +88,18 @@ class Rejection extends Error {
   }
 }
 
-function selectPlot(raw: Uint8Array | undefined, { nonce, analysis }: Expectation): RawPlot {
+interface Selected {
+  readonly plot: RawPlot;
+  /** Of a noise analysis. */
+  readonly totals?: ReadonlyMap<string, number>;
+}
+
+function selectPlot(raw: Uint8Array | undefined, { nonce, analysis }: Expectation): Selected {
   const plots = raw === undefined ? [] : readRawfile(raw);
   const own = plots.filter(({ title }) => carries(title, nonce));
   const plot = own.find((candidate) => analysisOfPlot(candidate) === analysis.kind);
-  if (plot) return plot;
+  const integrated = analysis.kind === 'noise' ? own.find((candidate) => isIntegratedNoise(candidate)) : undefined;
+  if (plot) return { plot, ...(integrated ? { totals: totalsOf(integrated) } : {}) };
   const foreign = plots.filter((candidate) => analysisOfPlot(candidate) !== undefined && !own.includes(candidate));
   if (foreign.length > 0)
     throw new Rejection('stale', `the engine gave the result of another run ("${foreign[0]!.title}")`);
@@ -103,6 +114,8 @@ function checkWaveforms(all: Waveforms, { analysis, save }: Expectation): Wavefo
   if (all.axis.values.length === 0) throw new Rejection('no-output', `the ${analysis.kind} result is empty`);
   const columns = save === undefined ? withoutArtefacts(all.columns) : requested(all, save, analysis.kind);
   if (columns.size === 0) throw new Rejection('missing-vector', `the ${analysis.kind} result has no vectors`);
+  for (const [name, value] of all.totals ?? [])
+    if (!Number.isFinite(value)) throw new Rejection('not-finite', `${name} is ${value}`);
   checkEnd(analysis, all.axis.values);
   checkFinite(all.axis, all.axis);
   for (const column of columns.values()) checkFinite(column, all.axis);

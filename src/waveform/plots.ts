@@ -22,6 +22,18 @@ export function analysisOfPlot(plot: RawPlot): AnalysisKind | undefined {
   return name.startsWith('noise spectral') ? 'noise' : undefined;
 }
 
+/** Whether a plot holds the integrals of a noise analysis. */
+export function isIntegratedNoise({ plotname }: RawPlot): boolean {
+  return plotname.toLowerCase().startsWith('integrated noise');
+}
+
+/** The integrals of a noise analysis by name: `onoise_total`. */
+export function totalsOf({ vectors }: RawPlot): ReadonlyMap<string, number> {
+  return new Map(
+    vectors.map(({ name, values }) => [name.toLowerCase().replace(/^[vi]\((.*)\)$/, '$1'), values[0] ?? NaN]),
+  );
+}
+
 /**
  * The name we use for a vector: lower case, `v(node)`, `i(source)`, `@device[parameter]`.
  * Accepts every spelling the engines use: `V(1)`, bare node names, `v1#branch`, `i(@m1[id])`, `v(v-sweep)`.
@@ -55,7 +67,7 @@ export function plotOfWaveforms(waveforms: Waveforms, header: { title: string; d
   const columns = [...(waveforms.analysis === 'op' ? [] : [waveforms.axis]), ...waveforms.columns.values()];
   return {
     ...header,
-    command: 'rulespice',
+    // ngspice carries out what stands behind "Command:" when it loads a file, so there is none.
     plotname: PLOT_NAMES[waveforms.analysis],
     complex: columns.some(({ imaginary }) => imaginary !== undefined),
     vectors: columns.map(({ name, kind, values, imaginary }) => ({
@@ -65,6 +77,22 @@ export function plotOfWaveforms(waveforms: Waveforms, header: { title: string; d
       ...(imaginary ? { imaginary } : {}),
     })),
   };
+}
+
+/** The same, and the integrals of a noise analysis as a plot of their own, as ngspice writes them. */
+export function plotsOfWaveforms(waveforms: Waveforms, header: { title: string; date: string }): RawPlot[] {
+  const { totals } = waveforms;
+  const spectrum = plotOfWaveforms(waveforms, header);
+  if (!totals || totals.size === 0) return [spectrum];
+  return [
+    spectrum,
+    {
+      ...header,
+      plotname: 'Integrated Noise',
+      complex: false,
+      vectors: [...totals].map(([name, value]) => ({ name, type: 'voltage', values: Float64Array.of(value) })),
+    },
+  ];
 }
 
 function toColumn({ name, type, values, imaginary }: RawVector): Column {

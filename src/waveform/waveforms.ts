@@ -9,6 +9,10 @@ export interface Waveforms {
   readonly axis: Column;
   /** Keyed by lower-case SPICE name: `v(syn)`, `i(vf)`, `v(x1.tail)`. */
   readonly columns: ReadonlyMap<string, Column>;
+  /** Numbers over the whole of a noise analysis: `onoise_total`, `inoise_total`, V (or A for a current input). */
+  readonly totals?: ReadonlyMap<string, number>;
+  /** What the engine warned of in a run that is good. */
+  readonly warnings?: readonly string[];
   /** Simulated earlier, by the same engine from the same inputs. */
   readonly cached?: true;
 }

@@ -151,7 +151,7 @@ test.each([
   [['verify', 'fast.yaml'], 'fast.yaml: refused: x (dpi): decay current'],
   [['verify', 'small.yaml', '--runs', 'small.yaml'], 'is no folder'],
   [['design', 'fast.yaml'], 'fast.yaml: refused: '],
-  [['simulate', 'control.cir'], 'control.cir:3: ".control" is not allowed in a deck'],
+  [['simulate', 'control.cir'], 'control.cir:4: the command "shell" reaches out of the simulation'],
   [['compile', 'small.yaml', '-o', '.'], '--output: . is a folder'],
   [
     ['compile', 'crowded.yaml', '--testbench'],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conditionsShape } from '../../result/conditions.js';
 import { replayResult } from '../replay/schema.js';
+import { simulateResult } from '../simulate/schema.js';
 
 /*
  * What the commands print with --json. Numbers are plain SI: seconds, volts, amperes, farads; temperatures in degrees
@@ -51,26 +52,6 @@ const design = z.strictObject({
   ),
   predictions: z.array(
     z.strictObject({ instance: text, property: text, value: z.number(), unit: text, note: text.optional() }),
-  ),
-});
-
-const column = z.strictObject({
-  name: text.describe('v(node), i(source), time, frequency, ...'),
-  kind: z.enum(['time', 'frequency', 'voltage', 'current', 'other']),
-  values: z.array(z.number()),
-  imaginary: z.array(z.number()).describe('only of an ac analysis').optional(),
-});
-
-const simulate = z.strictObject({
-  deck: text,
-  engine,
-  analyses: z.array(
-    z.strictObject({
-      analysis: z.enum(['op', 'dc', 'ac', 'tran', 'noise']),
-      axis: column,
-      columns: z.array(column),
-      cached: z.literal(true).optional().describe('simulated by an earlier command'),
-    }),
   ),
 });
 
@@ -271,7 +252,7 @@ const doctor = z.strictObject({
 export const resultSchemas = {
   compile,
   design,
-  simulate,
+  simulate: simulateResult,
   characterise,
   cells,
   devices,
@@ -282,7 +263,6 @@ export const resultSchemas = {
 
 export type CompileResult = z.output<typeof compile>;
 export type DesignResult = z.output<typeof design>;
-export type SimulateResult = z.output<typeof simulate>;
 export type CharacteriseResult = z.output<typeof characterise>;
 export type CellsResult = z.output<typeof cells>;
 export type DevicesResult = z.output<typeof devices>;

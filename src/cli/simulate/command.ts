@@ -4,7 +4,8 @@ import { engineOptions, json, repeated, text } from '../options.js';
 /** `rulespice simulate` runs a deck of anybody's through the same guard as everything else. */
 export const simulate = defineCommand({
   usage: 'simulate <deck>',
-  summary: 'Run an ngspice deck and print its waveforms; a failed, truncated or non-finite result is an error.',
+  summary:
+    'Run an ngspice deck with its measurements and control block; a failed, cut or non-finite result is an error.',
   examples: [
     ['simulate deck.cir > waves.csv', 'CSV, time first, plain SI'],
     ['simulate deck.cir --format raw -o out.raw', 'a SPICE3 rawfile'],
@@ -15,7 +16,7 @@ export const simulate = defineCommand({
       .positional('deck', {
         type: 'string',
         demandOption: true,
-        describe: 'Deck with .tran, .dc, .ac, .op or .noise lines',
+        describe: 'Deck with .tran, .dc, .ac, .op or .noise lines, or a control block that runs them',
       })
       .options({
         format: text('csv, json or raw (default: csv, or what the name of --output ends with)'),

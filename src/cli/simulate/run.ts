@@ -1,18 +1,21 @@
+import { simulateDeck, type DeckOutcome } from '../../control/simulate.js';
 import { SimulationError } from '../../engine/errors.js';
 import type { DeckResult, EngineInfo } from '../../engine/simulator.js';
-import { UserError } from '../../units/user-error.js';
+import { problemLines, UserError } from '../../units/user-error.js';
 import { csvChunks } from '../../waveform/csv.js';
-import { plotOfWaveforms } from '../../waveform/plots.js';
+import { plotsOfWaveforms } from '../../waveform/plots.js';
 import { writeRawfile } from '../../waveform/rawfile-write.js';
-import type { Column } from '../../waveform/waveforms.js';
 import { EXIT } from '../exit.js';
 import { inlineIncludes, type InlinedDeck } from '../../node/files/includes.js';
 import type { Session } from '../io.js';
 import { timeout, wholeNumber } from '../options.js';
 import type { Chunks } from '../../node/files/write-file.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
-import type { SimulateResult } from '../schema/schemas.js';
 import { withToolchain } from '../toolchain.js';
+import { simulateJson } from './json.js';
+import { resultsOf } from './results.js';
+import { failuresOf, textForPeople, warningLines, warningsOf } from './said.js';
+import type { SimulateResult } from './schema.js';
 
 const FORMATS = ['csv', 'json', 'raw'] as const;
 export type WaveformFormat = (typeof FORMATS)[number];
@@ -29,32 +32,73 @@ interface SimulateArguments {
   readonly cache: boolean;
 }
 
-/** Runs any deck and prints its waveforms. */
+/** Runs any deck: its analyses, measurements and control block, and prints what they gave. */
 export async function runSimulate(args: SimulateArguments, session: Session): Promise<number> {
   const output = args.json === undefined || args.json === '' ? args.output : args.json;
   const format = chooseFormat(args.json === undefined ? args.format : 'json', output);
   const only = wholeNumber('analysis', args.analysis);
   assertWritable('--output', output);
-  if (format === 'raw' && (output === undefined || output === '-') && session.io.outIsTerminal) {
+  if (format === 'raw' && onStdout(output) && session.io.outIsTerminal)
     throw new UserError([{ message: 'a rawfile is binary and would spoil the terminal; give a file with --output' }]);
-  }
   const seconds = timeout(args.timeout);
   const deck = inlineIncludes(args.deck, args.includeDir);
-  const run = await withToolchain(
+  const { outcome, engine } = await simulated(args, seconds, deck, session);
+  const all = resultsOf(outcome);
+  const warnings = warningsOf(outcome, deck.origin, args.deck);
+  // What people read goes where no data go.
+  const say = (text: string): void => (onStdout(output) ? session.io.err(text) : session.io.out(text));
+  session.io.err(warningLines(warnings));
+  if (format !== 'json') say(textForPeople(outcome));
+  if (isUnasked(args, outcome, all)) session.io.err(`${severalResults(all)}\n`);
+  else {
+    const results = chooseAnalysis(all, only, format);
+    const json = (): SimulateResult =>
+      simulateJson(outcome, results, { deck: args.deck, engine, origin: deck.origin, warnings });
+    await writeOutput(output, encode(results, format, args.deck, json), session);
+    announce(session.io, output);
+  }
+  const failures = failuresOf(outcome, deck.origin);
+  if (failures.length > 0) session.io.err(`${problemLines(failures).join('\n')}\n`);
+  return failures.length > 0 ? EXIT.outOfLimits : EXIT.pass;
+}
+
+function simulated(
+  args: SimulateArguments,
+  seconds: number | undefined,
+  deck: InlinedDeck,
+  session: Session,
+): Promise<{ readonly outcome: DeckOutcome; readonly engine: EngineInfo }> {
+  return withToolchain(
     { engine: args.engine, jobs: '1', cache: args.cache },
     session,
     async ({ simulator, signal }) => {
       const limits = { ...(seconds === undefined ? {} : { timeoutSeconds: seconds }), ...(signal ? { signal } : {}) };
-      const results = await simulator.runDeck(deck.text, limits).catch((error: unknown) => {
-        throw placed(error, deck);
-      });
-      return { results, engine: await simulator.info() };
+      const outcome = await simulateDeck(deck.text, (text) => simulator.runDeck(text, limits)).catch(
+        (error: unknown) => {
+          throw placed(error, deck);
+        },
+      );
+      return { outcome, engine: await simulator.info() };
     },
   );
-  const chosen = chooseAnalysis(run.results, only, format);
-  await writeOutput(output, encode(chosen, format, args.deck, run.engine), session);
-  announce(session.io, output);
-  return EXIT.pass;
+}
+
+function onStdout(output: string | undefined): boolean {
+  return output === undefined || output === '' || output === '-';
+}
+
+/** A control block that gave several results, where nobody said what to do with them: what it printed is enough. */
+function isUnasked(
+  { format, output, json, analysis }: SimulateArguments,
+  { controlled }: DeckOutcome,
+  results: readonly DeckResult[],
+): boolean {
+  return controlled && results.length !== 1 && [format, output, json, analysis].every((one) => one === undefined);
+}
+
+function severalResults(results: readonly DeckResult[]): string {
+  if (results.length === 0) return 'the control block gave no result';
+  return `the control block gave ${results.length} results; --analysis <n> prints one, --format json or raw all`;
 }
 
 /** The format asked for, else what the name of the file says, else CSV. */
@@ -71,7 +115,7 @@ function chooseAnalysis(
   only: number | undefined,
   format: WaveformFormat,
 ): readonly DeckResult[] {
-  const list = results.map(({ analysis }, index) => `${index + 1} .${analysis}`).join(', ');
+  const list = listed(results);
   if (only !== undefined) {
     const chosen = results[only - 1];
     if (!chosen) throw new UserError([{ message: `--analysis ${only}: the deck has ${list}` }]);
@@ -88,43 +132,30 @@ function chooseAnalysis(
   return results;
 }
 
-function encode(results: readonly DeckResult[], format: WaveformFormat, deck: string, engine: EngineInfo): Chunks {
+/** `1 .tran, 2 .ac`; a long list is cut. */
+function listed(results: readonly DeckResult[]): string {
+  const names = results.slice(0, MOST_LISTED).map(({ analysis }, index) => `${index + 1} .${analysis}`);
+  return names.join(', ') + (results.length > MOST_LISTED ? `, ... ${results.length} in all` : '');
+}
+
+const MOST_LISTED = 20;
+
+function encode(
+  results: readonly DeckResult[],
+  format: WaveformFormat,
+  deck: string,
+  json: () => SimulateResult,
+): Chunks {
   switch (format) {
     case 'csv':
       return results[0] ? csvChunks(results[0].waveforms) : [];
-    case 'raw':
-      return [
-        writeRawfile(
-          results.map(({ waveforms }) => plotOfWaveforms(waveforms, { title: deck, date: new Date().toUTCString() })),
-        ),
-      ];
+    case 'raw': {
+      const header = { title: deck, date: new Date().toUTCString() };
+      return [writeRawfile(results.flatMap(({ waveforms }) => plotsOfWaveforms(waveforms, header)))];
+    }
     case 'json':
-      return [jsonText(simulateResult(results, deck, engine))];
+      return [jsonText(json())];
   }
-}
-
-/** Waveforms as plain data. */
-export function simulateResult(
-  results: readonly DeckResult[],
-  deck: string,
-  { name, version }: EngineInfo,
-): SimulateResult {
-  const plain = ({ name: vector, kind, values, imaginary }: Column): SimulateResult['analyses'][number]['axis'] => ({
-    name: vector,
-    kind,
-    values: [...values],
-    ...(imaginary ? { imaginary: [...imaginary] } : {}),
-  });
-  return {
-    deck,
-    engine: { name, version },
-    analyses: results.map(({ analysis, waveforms }) => ({
-      analysis,
-      axis: plain(waveforms.axis),
-      columns: [...waveforms.columns.values()].map(plain),
-      ...(waveforms.cached ? { cached: true as const } : {}),
-    })),
-  };
 }
 
 /**

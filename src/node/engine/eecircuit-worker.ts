@@ -51,6 +51,8 @@ async function execute({ engine, module: { FS } }: Connection, { deck, analysis 
     'run',
     ...(analysis === 'noise' ? ['setplot noise1'] : []),
     `write ${RESULT}`,
+    // The integrals over the spectrum are a plot of their own.
+    ...(analysis === 'noise' ? ['setplot noise2', 'set appendwrite', `write ${RESULT}`] : []),
     `echo ${MARK}`,
   ];
   await engine.runSim();

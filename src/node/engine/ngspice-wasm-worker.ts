@@ -76,11 +76,15 @@ function perform(ngspice: Ngspice, { analysis, save, progress, abort, coupling }
   };
 }
 
-function waveforms({ analysis, axis, vectors }: Plot & Pick<RunResult, 'analysis'>): Waveforms {
+function waveforms({ analysis, axis, vectors, totals }: Plot & Pick<RunResult, 'analysis' | 'totals'>): Waveforms {
   return {
     analysis,
     axis: axis ? column(axis) : { name: 'point', kind: 'other', values: new Float64Array(1) },
     columns: new Map([...vectors].map(([name, vector]) => [name, column(vector)])),
+    // Those of each device have names that no other engine gives.
+    ...(analysis === 'noise'
+      ? { totals: new Map([...totals].filter(([name]) => /^[io]noise_total$/.test(name))) }
+      : {}),
   };
 }
 

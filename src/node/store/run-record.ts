@@ -21,6 +21,8 @@ type Head =
         readonly analysis: AnalysisKind;
         readonly axis: ColumnHead;
         readonly columns: readonly ColumnHead[];
+        readonly totals?: readonly (readonly [string, number])[];
+        readonly warnings?: readonly string[];
         readonly cached?: true;
       }[];
     }
@@ -76,10 +78,12 @@ function resultsOf(heads: Extract<Head, { results: unknown }>['results'], double
     values: take(points),
     ...(complex ? { imaginary: take(points) } : {}),
   });
-  const results = heads.map(({ analysis, axis, columns, cached }) => ({
+  const results = heads.map(({ analysis, axis, columns, totals, warnings, cached }) => ({
     analysis,
     axis: column(axis),
     columns: new Map(columns.map((own) => [own.name, column(own)])),
+    ...(totals ? { totals: new Map(totals) } : {}),
+    ...(warnings ? { warnings } : {}),
     ...(cached ? { cached } : {}),
   }));
   if (offset !== doubles.length) throw new RangeError('too many numbers');
@@ -87,7 +91,8 @@ function resultsOf(heads: Extract<Head, { results: unknown }>['results'], double
 }
 
 /** The guard lets no other result pass, so a record of one was not written by us. */
-function isSound({ axis, columns }: Waveforms): boolean {
+function isSound({ axis, columns, totals }: Waveforms): boolean {
+  if (![...(totals?.values() ?? [])].every(Number.isFinite)) return false;
   return [axis, ...columns.values()].every(({ values, imaginary = values }) =>
     [values, imaginary].every((part) => part.length === axis.values.length && part.every(Number.isFinite)),
   );
@@ -105,10 +110,12 @@ function headOf(record: RunRecord): Head {
     complex: imaginary !== undefined,
   });
   return {
-    results: record.results.map(({ analysis, axis, columns, cached }) => ({
+    results: record.results.map(({ analysis, axis, columns, totals, warnings, cached }) => ({
       analysis,
       axis: column(axis),
       columns: [...columns.values()].map(column),
+      ...(totals ? { totals: [...totals] } : {}),
+      ...(warnings ? { warnings } : {}),
       ...(cached ? { cached } : {}),
     })),
   };
