@@ -1,0 +1,33 @@
+/** A name and the text of its value: a parameter of a subcircuit, an instance or a `.param` line. */
+export interface Pair {
+  readonly name: string;
+  readonly value: string;
+  /** The definition of a function has arguments. */
+  readonly call: boolean;
+  /** Where it stands in its statement. */
+  readonly at: number;
+}
+
+// `dev/gauss='...'` belongs to the value before it.
+const STARTS = /(?<![\w/.])([a-z_]\w*)\s*(\([^()]*\))?\s*=(?!=)/g;
+
+/** `name = value` pairs of a statement in lower case; an `=` inside an expression assigns nothing. */
+export function pairsOf(text: string): Pair[] {
+  const outside = /[{'"]/.test(text)
+    ? text.replace(/\{[^{}]*\}|'[^']*'|"[^"]*"/g, (expression) => '#'.repeat(expression.length))
+    : text;
+  const starts = [...outside.matchAll(STARTS)];
+  return starts.map((found, index) => ({
+    name: found[1]!,
+    value: text.slice(found.index + found[0].length, starts[index + 1]?.index ?? text.length).trim(),
+    call: found[2] !== undefined,
+    at: found.index,
+  }));
+}
+
+/** The words of a statement before its first `name = value`. */
+export function wordsBeforePairs(text: string): string[] {
+  const outside = text.replace(/\{[^{}]*\}|'[^']*'|"[^"]*"/g, (expression) => '#'.repeat(expression.length));
+  const end = outside.search(/(?<![\w/.])[a-z_]\w*\s*(?:\([^()]*\))?\s*=|(?<=\s)params:/);
+  return (end < 0 ? text : text.slice(0, end)).split(/\s+/).filter((word) => word !== '');
+}
