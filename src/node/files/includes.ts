@@ -1,6 +1,6 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { itemsOf } from '../../deck/library/items.js';
 import type { Piece } from '../../deck/library/names.js';
 import { pruned } from '../../deck/library/prune.js';
@@ -73,6 +73,7 @@ class Reader {
   private readonly roots: readonly string[];
   private readonly libraries = new Map<string, LibraryFile>();
   private readonly pdks: readonly FoundPdk[] = installedPdks().found();
+  private readonly realFolders = new Map<string, string>();
   private readonly settled = new Set<FoundPdk>();
   /** Lines of the deck's own that have been read, as one piece when another file begins. */
   private run: { file: string; firstLine: number; lines: string[] } | undefined;
@@ -170,7 +171,7 @@ class Reader {
 
   private textOf(path: string, name: string, limit: number, place: Place): string {
     try {
-      return readTextFile(path, limit, 'include only the models in use', { decode: decodeDeck });
+      return readTextFile(path, limit, 'include only the models in use', { decode: decodeDeck, project: dirname(path) });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       throw new UserError(error.problems.map(({ message }) => ({ ...place, message: `"${name}": ${message}` })));
@@ -208,7 +209,7 @@ class Reader {
             : '; if it lies elsewhere, name its folder with --include-dir') +
           (this.pdks.length > 0 ? ` (nor among the models of ${this.pdks.map((pdk) => pdk.name).join(', ')})` : ''),
       );
-    const path = realpathSync(resolve(found));
+    const path = this.realPath(resolve(found));
     if (!this.roots.some((root) => isBelow(root, path)))
       refuse(
         place,
@@ -216,6 +217,15 @@ class Reader {
           `the PDK with PDK_ROOT`,
       );
     return path;
+  }
+
+  /** Libraries name hundreds of files in a few folders. */
+  private realPath(path: string): string {
+    const folder = dirname(path);
+    const real = this.realFolders.get(folder) ?? realpathSync(folder);
+    this.realFolders.set(folder, real);
+    const file = join(real, basename(path));
+    return lstatSync(file).isSymbolicLink() ? realpathSync(file) : file;
   }
 
   /** A path with the variables of PDKs put in, and the home folder where that leads to a PDK. */

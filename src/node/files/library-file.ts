@@ -38,8 +38,17 @@ export function* partsOf(
       const end = endOfSubcircuit(items, index);
       yield { items: items.slice(index, end) };
       index = end - 1;
-    } else if (item.head !== '.endl' && item.head !== '.end') yield { items: [item] };
+    } else if (!isIdle(text, item)) yield { items: [item] };
   }
+}
+
+/**
+ * Ends; and what is no element, such as an `include "file"` that lost its dot, which ngspice takes for a source of 0 A
+ * between nodes without names.
+ */
+function isIdle(text: string, item: Item): boolean {
+  if (item.head.startsWith('.')) return item.head === '.endl' || item.head === '.end';
+  return /^\s*\w+\s+(?:"[^"]*"|'[^']*')\s*$/.test(lineOf(text, item));
 }
 
 function endOfSection(items: readonly Item[], start: number): number {

@@ -64,7 +64,7 @@ export function readTextFile(
     if (opened.ino !== looked.ino || opened.dev !== looked.dev) fail('was replaced while it was opened; try again');
     requireRegular(opened, fail);
     if (opened.size > limit) fail(`the file is larger than ${limit / 1e6} MB; ${advice}`);
-    const bytes = attempt(() => readUpTo(descriptor, limit + 1), path, fail);
+    const bytes = attempt(() => readUpTo(descriptor, limit + 1, Number(opened.size)), path, fail);
     if (bytes.length > limit) fail(`the file is larger than ${limit / 1e6} MB; ${advice}`);
     return decode(bytes) ?? fail('is not UTF-8 text; save it as UTF-8');
   } finally {
@@ -73,17 +73,18 @@ export function readTextFile(
 }
 
 /** A file of /proc says that it is empty, and one that grows has no size: what is read is counted. */
-function readUpTo(descriptor: number, most: number): Buffer {
+function readUpTo(descriptor: number, most: number, expected: number): Buffer {
   const chunks: Buffer[] = [];
   let total = 0;
   while (total < most) {
-    const chunk = Buffer.allocUnsafe(Math.min(CHUNK, most - total));
+    // One byte more than is said to be there: the end of most files is found with two reads.
+    const chunk = Buffer.allocUnsafe(Math.min(chunks.length === 0 ? expected + 1 : CHUNK, most - total));
     const count = readSync(descriptor, chunk, 0, chunk.length, null);
     if (count === 0) break;
     chunks.push(chunk.subarray(0, count));
     total += count;
   }
-  return Buffer.concat(chunks);
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
 
 function requireRegular(status: BigIntStats, fail: (message: string) => never): void {
