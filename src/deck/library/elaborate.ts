@@ -90,15 +90,15 @@ class Walk {
  */
 function inside({ defaults, level }: Definition, given: readonly Pair[], caller: Names): Names {
   const own = new Map([...defaults, ...level.parameters, ...given].map(({ name, value }) => [name, value]));
-  return memoizedNames(own, caller);
+  return memoizedNames((name) => own.get(name), caller);
 }
 
 /** Names with definitions that may use each other, in front of others. */
-export function memoizedNames(own: ReadonlyMap<string, string>, outside: Names): Names {
+export function memoizedNames(own: (name: string) => string | undefined, outside: Names): Names {
   const known = new Map<string, number | undefined>();
   const open = new Set<string>();
   const names: Names = (name) => {
-    const value = own.get(name);
+    const value = own(name);
     if (value === undefined || open.has(name)) return outside(name);
     if (known.has(name)) return known.get(name);
     if (open.size > LONGEST_CHAIN) return undefined;

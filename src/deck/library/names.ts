@@ -1,6 +1,6 @@
 import { cardOf, type Card } from './circuit.js';
 import { endOfSubcircuit, isSubcircuit, joined, linesOf, type Item } from './items.js';
-import { pairsOf, type Pair } from './pairs.js';
+import { pairsOf, pairsOfLines, type Pair } from './pairs.js';
 
 /** A piece of a deck in its order: lines of the user's own, or a statement (a whole subcircuit) of a library. */
 export interface Piece {
@@ -31,12 +31,13 @@ export interface Subcircuit {
 
 /** What a deck and its libraries define, by name, and what stands there for its own sake. */
 export class DefinedNames {
-  readonly byName = new Map<string, Defined[]>();
   readonly subcircuits = new Map<string, Subcircuit>();
   readonly models = new Map<string, Card[]>();
-  /** Values of the parameters outside of subcircuits; the last one counts. */
-  readonly parameters = new Map<string, string>();
   readonly roots: Piece[] = [];
+  /** Nearly every name has one definition, and there are tens of thousands. */
+  private readonly byName = new Map<string, Defined | Defined[]>();
+  /** Values of the deck's own parameters outside of subcircuits. */
+  private readonly own = new Map<string, string>();
   private readonly pins = new Map<string, number>();
   private conditions = 0;
 
@@ -60,6 +61,17 @@ export class DefinedNames {
     return pins;
   }
 
+  /** What libraries define under a name, in order. */
+  of(name: string): readonly Defined[] {
+    const found = this.byName.get(name);
+    return found === undefined ? [] : Array.isArray(found) ? found : [found];
+  }
+
+  /** Value of a parameter outside of subcircuits, as it is written; the last one counts. */
+  parameter(name: string): string | undefined {
+    return this.own.get(name) ?? this.of(name).findLast(({ pair }) => pair)?.pair?.value;
+  }
+
   private addOwn(piece: Piece): void {
     this.roots.push(piece);
     const { text, items } = piece;
@@ -70,58 +82,60 @@ export class DefinedNames {
         this.addSubcircuits(text, items.slice(index, end), false);
         index = end - 1;
       } else if (item.head === '.model') this.addCard(cardOf(text, item));
-      else if (isParameters(item.head)) this.addParameters(pairsOf(joined(text, item)));
+      else if (isParameters(item.head))
+        for (const { name, value, call } of pairsOf(joined(text, item))) if (!call) this.own.set(name, value);
     }
   }
 
   private addOfLibrary(piece: Piece): void {
-    const { text, items } = piece;
-    const [item] = items;
+    const [item] = piece.items;
     if (!item) return;
     if (item.head === '.if') this.conditions += 1;
     if (item.head === '.endif') this.conditions -= 1;
-    const pairs = isParameters(item.head) ? pairsOf(joined(text, item)) : [];
-    this.addParameters(pairs);
-    const names = this.conditions > 0 ? [] : this.define(piece, item, pairs);
-    if (names.length === 0) this.roots.push(piece);
-    for (const [name, defined] of names) {
-      const list = this.byName.get(name);
-      if (list) list.push(defined);
-      else this.byName.set(name, [defined]);
-    }
+    if (this.conditions > 0 || !this.define(piece, item)) this.roots.push(piece);
   }
 
-  /** The names that a statement of a library is there for; none where it is there for its own sake. */
-  private define(piece: Piece, item: Item, pairs: readonly Pair[]): (readonly [string, Defined])[] {
+  /** @returns false for a statement that defines nothing and so stands there for its own sake */
+  private define(piece: Piece, item: Item): boolean {
     const { text, items } = piece;
-    if (isSubcircuit(item.head)) return this.addSubcircuits(text, items, true).map((name) => [name, { piece }]);
+    if (isParameters(item.head)) return this.defineParameters(piece, item);
+    if (isSubcircuit(item.head)) {
+      const names = this.addSubcircuits(text, items, true);
+      for (const name of names) this.add(name, { piece });
+      return names.length > 0;
+    }
     if (item.head === '.func') {
       const name = /^\.func\s+([a-z_]\w*)/.exec(joined(text, item))?.[1];
-      return name === undefined ? [] : [[name, { piece }]];
+      if (name !== undefined) this.add(name, { piece });
+      return name !== undefined;
     }
-    if (item.head === '.model') {
-      const card = cardOf(text, item);
-      this.addCard(card);
-      const defined = { piece, card };
-      return card.base === card.name
-        ? [[card.name, defined]]
-        : [
-            [card.name, defined],
-            [card.base, defined],
-          ];
-    }
+    if (item.head !== '.model') return false;
+    const card = cardOf(text, item);
+    this.addCard(card);
+    this.add(card.name, { piece, card });
+    if (card.base !== card.name) this.add(card.base, { piece, card });
+    return true;
+  }
+
+  private defineParameters(piece: Piece, item: Item): boolean {
+    const pairs = pairsOfLines(piece.text, item);
+    // What defines a function is not taken apart.
     const whole = pairs.some(({ call }) => call);
-    return pairs.map((pair) => [pair.name, whole ? { piece } : { piece, pair }]);
+    for (const pair of pairs) this.add(pair.name, whole ? { piece } : { piece, pair });
+    return pairs.length > 0;
+  }
+
+  private add(name: string, defined: Defined): void {
+    const found = this.byName.get(name);
+    if (found === undefined) this.byName.set(name, defined);
+    else if (Array.isArray(found)) found.push(defined);
+    else this.byName.set(name, [found, defined]);
   }
 
   private addCard(card: Card): void {
     const cards = this.models.get(card.base);
     if (cards) cards.push(card);
     else this.models.set(card.base, [card]);
-  }
-
-  private addParameters(pairs: readonly Pair[]): void {
-    for (const { name, value, call } of pairs) if (!call) this.parameters.set(name, value);
   }
 
   /** Those inside a subcircuit too; ngspice looks for them everywhere. @returns the names, the outermost first */

@@ -1,3 +1,5 @@
+import { joined, linesOf, type Item } from './items.js';
+
 /** A name and the text of its value: a parameter of a subcircuit, an instance or a `.param` line. */
 export interface Pair {
   readonly name: string;
@@ -30,4 +32,19 @@ export function wordsBeforePairs(text: string): string[] {
   const outside = text.replace(/\{[^{}]*\}|'[^']*'|"[^"]*"/g, (expression) => '#'.repeat(expression.length));
   const end = outside.search(/(?<![\w/.])[a-z_]\w*\s*(?:\([^()]*\))?\s*=|(?<=\s)params:/);
   return (end < 0 ? text : text.slice(0, end)).split(/\s+/).filter((word) => word !== '');
+}
+
+/** Most parameters of a library stand on a line each. */
+const ALONE = /^[ \t]*(?:\+|\.params?[ \t])[ \t]*([a-z_]\w*)[ \t]*=[ \t]*([-+\w.]+)[ \t\r]*$/i;
+
+/** `pairsOf` a statement of several lines, without putting it together where every line defines one by a word. */
+export function pairsOfLines(text: string, item: Item): readonly Pair[] {
+  const pairs: Pair[] = [];
+  for (const line of linesOf(text, item)) {
+    const found = ALONE.exec(line.text);
+    if (found)
+      pairs.push({ name: found[1]!.toLowerCase(), value: found[2]!.toLowerCase(), call: false, at: pairs.length });
+    else if (!/^[ \t]*(?:\+|\.params?)[ \t\r]*$/i.test(line.text)) return pairsOf(joined(text, item));
+  }
+  return pairs;
 }

@@ -46,7 +46,10 @@ function droppedCards(defined: DefinedNames): ReadonlySet<Item> {
     definitions.set(name, definition);
     return definition;
   };
-  const globals = memoizedNames(defined.parameters, () => undefined);
+  const globals = memoizedNames(
+    (name) => defined.parameter(name),
+    () => undefined,
+  );
   const levels = defined.roots.map(({ text, items, library }) => levelOf(text, items, library ? strict : lenient));
   const asked = askedSizes(merged(levels), globals, find, (name) => defined.models.get(name));
   const scales = scalesOf(defined.roots, globals);
@@ -86,11 +89,11 @@ interface Needed {
 }
 
 /** Everything that what is kept names, and what that names. */
-function neededDefinitions({ byName, roots }: DefinedNames, dropped: ReadonlySet<Item>): Needed {
+function neededDefinitions(defined: DefinedNames, dropped: ReadonlySet<Item>): Needed {
   const whole = new Set<Piece>();
   const parts = new Map<Piece, Defined[]>();
   const asked = new Set<string>();
-  const waiting = roots.flatMap(({ text, items }) => items.map((item) => joined(text, item)));
+  const waiting = defined.roots.flatMap(({ text, items }) => items.map((item) => joined(text, item)));
   const need = (one: Defined): void => {
     const { piece, pair, card } = one;
     if (pair) {
@@ -107,7 +110,7 @@ function neededDefinitions({ byName, roots }: DefinedNames, dropped: ReadonlySet
     for (const word of wordsOf(text)) {
       if (asked.has(word)) continue;
       asked.add(word);
-      byName.get(word)?.forEach(need);
+      defined.of(word).forEach(need);
     }
   }
   // Of one line in the order it had.

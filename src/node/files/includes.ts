@@ -171,7 +171,10 @@ class Reader {
 
   private textOf(path: string, name: string, limit: number, place: Place): string {
     try {
-      return readTextFile(path, limit, 'include only the models in use', { decode: decodeDeck, project: dirname(path) });
+      return readTextFile(path, limit, 'include only the models in use', {
+        decode: decodeDeck,
+        project: dirname(path),
+      });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       throw new UserError(error.problems.map(({ message }) => ({ ...place, message: `"${name}": ${message}` })));

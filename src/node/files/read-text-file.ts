@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import {
   closeSync,
   constants,
@@ -48,7 +49,7 @@ export function readTextFile(
     return given;
   }
   if (path === '') fail('the name of a file is empty; name one');
-  const real = attempt(() => realpathSync(path), path, fail);
+  const real = attempt(() => realpathSync.native(path), path, fail);
   const looked = attempt(() => statSync(real, { bigint: true }), path, fail);
   requireRegular(looked, fail);
   if (!isBelow(project, real))
@@ -64,7 +65,7 @@ export function readTextFile(
     if (opened.ino !== looked.ino || opened.dev !== looked.dev) fail('was replaced while it was opened; try again');
     requireRegular(opened, fail);
     if (opened.size > limit) fail(`the file is larger than ${limit / 1e6} MB; ${advice}`);
-    const bytes = attempt(() => readUpTo(descriptor, limit + 1, Number(opened.size)), path, fail);
+    const bytes = attempt(() => readUpTo(descriptor, limit + 1), path, fail);
     if (bytes.length > limit) fail(`the file is larger than ${limit / 1e6} MB; ${advice}`);
     return decode(bytes) ?? fail('is not UTF-8 text; save it as UTF-8');
   } finally {
@@ -72,13 +73,16 @@ export function readTextFile(
   }
 }
 
+let kept: Buffer | undefined;
+
 /** A file of /proc says that it is empty, and one that grows has no size: what is read is counted. */
-function readUpTo(descriptor: number, most: number, expected: number): Buffer {
+function readUpTo(descriptor: number, most: number): Buffer {
+  const first = (kept ??= Buffer.allocUnsafeSlow(CHUNK));
   const chunks: Buffer[] = [];
   let total = 0;
   while (total < most) {
-    // One byte more than is said to be there: the end of most files is found with two reads.
-    const chunk = Buffer.allocUnsafe(Math.min(chunks.length === 0 ? expected + 1 : CHUNK, most - total));
+    // The first one is used again for the next file: what is returned is decoded at once.
+    const chunk = chunks.length === 0 ? first.subarray(0, most) : Buffer.allocUnsafe(Math.min(CHUNK, most - total));
     const count = readSync(descriptor, chunk, 0, chunk.length, null);
     if (count === 0) break;
     chunks.push(chunk.subarray(0, count));
@@ -97,6 +101,8 @@ function requireRegular(status: BigIntStats, fail: (message: string) => never): 
 
 /** UTF-8, or undefined. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  // Model libraries have millions of characters, all of them ASCII.
+  if (isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
