@@ -67,6 +67,14 @@ export interface InstalledPdks {
   firstOf(files: readonly string[], folder: string, limit: number, advice: string): string | undefined;
   /** The PDKs that are installed as open_pdks and its managers do it, the one that PDK names first. */
   found(): readonly FoundPdk[];
+  /** Changes whenever a file of a PDK's models does. */
+  digest(pdk: FoundPdk): string;
+  /**
+   * What a circuit uses of a PDK's models, as text for an engine.
+   * @param lines `.lib` and `.include` lines as a deck in the folder of the models has them, and elements
+   * @throws UserError when a file or a section is missing
+   */
+  taken(pdk: FoundPdk, lines: readonly string[]): string;
 }
 
 /** Everything that rulespice reads. On Node these are folders, in a browser a bundle, in a test a map. */

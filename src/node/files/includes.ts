@@ -54,6 +54,19 @@ export function inlineIncludes(deck: string, folders: readonly string[] = []): I
   return { text: `${lines.map((line) => line.text).join('\n')}\n`, origin: (line) => lines[line - 1] };
 }
 
+/**
+ * What lines need of a PDK's models: `.lib` and `.include` lines as in a deck that lies beside them, and the elements
+ * that use them, which are left out of the result.
+ * @throws UserError naming the line
+ */
+export function takenFromPdk({ name, models = '', folder }: FoundPdk, lines: readonly string[]): string {
+  const reader = new Reader(models, [folder]);
+  const file = `models of ${name}`;
+  reader.read(['', ...lines].join('\n'), { file, path: join(models, 'deck'), above: [] }, true);
+  const kept = reader.lines().filter((line) => line.file !== file);
+  return kept.map(({ text }) => text).join('\n');
+}
+
 /** UTF-8; or one byte for a character, as in the comments of old model files: what it decides is refused there. */
 function decodeDeck(bytes: Uint8Array): string {
   return decodeUtf8(bytes) ?? new TextDecoder('windows-1252').decode(bytes);
