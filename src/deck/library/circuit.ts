@@ -69,8 +69,8 @@ export function definitionOf(text: string, items: readonly Item[], known: Known)
 }
 
 export interface Known {
-  pinsOf(subcircuit: string): number | undefined;
-  isModel(name: string): boolean;
+  readonly pinsOf: (subcircuit: string) => number | undefined;
+  readonly isModel: (name: string) => boolean;
 }
 
 /** Reads one level; what subcircuits on it hold is not looked at. */

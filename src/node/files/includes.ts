@@ -7,7 +7,7 @@ import { pruned } from '../../deck/library/prune.js';
 import type { FoundPdk } from '../../shelf/shelf.js';
 import { installedPdks } from '../../shelf/shelves.js';
 import { UserError } from '../../units/user-error.js';
-import { countsFingers } from '../pdks/settings.js';
+import { countsFingers, verilogAReason } from '../../process/installed-pdk.js';
 import { withPdkPaths } from '../pdks/variables.js';
 import { includeOf, type Include } from './include-line.js';
 import { libraryFile, partsOf, type LibraryFile } from './library-file.js';
@@ -198,12 +198,8 @@ class Reader {
   private settle(pdk: FoundPdk, place: Place): void {
     if (this.settled.has(pdk)) return;
     this.settled.add(pdk);
-    if (pdk.verilogA)
-      refuse(
-        place,
-        `the models of ${pdk.name} are Verilog-A (OSDI), and no engine here can load them; sky130A and gf180mcuD run here`,
-      );
-    const fingers = countsFingers(pdk.settings);
+    if (pdk.verilogA) refuse(place, verilogAReason(pdk.name));
+    const fingers = pdk.settings.find(countsFingers);
     if (!fingers) return;
     const text = '.options wnflag=1';
     this.pieces.push({ file: fingers.file, text, items: itemsOf(text, fingers.line), library: true });

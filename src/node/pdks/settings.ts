@@ -22,8 +22,3 @@ export function readSettings(models: string): PdkSetting[] {
     });
   });
 }
-
-/** Of HSPICE: widths of bins are those of one finger. */
-export function countsFingers(settings: readonly PdkSetting[]): PdkSetting | undefined {
-  return settings.find(({ name, value }) => name === 'ngbehavior' && /^(?:hs|spe)/.test(value));
-}

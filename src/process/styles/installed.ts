@@ -2,6 +2,7 @@ import { installedPdks } from '../../shelf/shelves.js';
 import { didYouMean } from '../../units/did-you-mean.js';
 import { memoize } from '../../units/memoize.js';
 import { UserError } from '../../units/user-error.js';
+import { describePdk } from '../installed-pdk.js';
 import type { InstalledDevices, ProcessFile } from '../process-file.js';
 import type { Device } from '../process.js';
 import { requireWithin, sizes, wrappedName } from './lines.js';
@@ -9,18 +10,20 @@ import type { Style } from './style.js';
 
 /** Subcircuits of the library of a PDK that is installed; of it, what the sizes in use need. */
 export function installed(file: ProcessFile, devices: InstalledDevices): Style {
-  const { found, digest, taken } = installedPdks();
-  const pdk = found().find(({ name }) => name === devices.pdk);
+  const pdks = installedPdks();
+  const pdk = pdks.found().find(({ name }) => name === devices.pdk);
   if (!pdk) throw missing(devices.pdk, file.name);
+  const { reason } = describePdk(pdk);
+  if (reason !== undefined) throw new UserError([{ message: `process ${file.name}: ${reason}` }]);
   const line = (name: string, nodes: string, device: Device): string =>
     `${name} ${nodes} ${devices[device.polarity]} ${sizes(device.geometry, file.diffusion, devices.scale)}`;
   const cards = memoize((wanted: string) => {
     const [corner = '', ...lines] = wanted.split('\n');
     const library = devices.library.map((one) => one.replace('{corner}', corner));
-    return taken(pdk, [...library, ...lines]);
+    return pdks.taken(pdk, [...library, ...lines]);
   });
   return {
-    hash: digest(pdk),
+    hash: pdks.digest(pdk),
     libraryText: true,
     cards: (corner, wanted) => {
       const lines = wanted.map((device, index) => line(`x${index}`, 'd g s b', device));
