@@ -14,6 +14,13 @@ export interface Card {
 export interface Instance {
   readonly subcircuit: string;
   readonly given: readonly Pair[];
+  /** Where the user wrote it; none in a library. */
+  readonly place?: Place;
+}
+
+export interface Place {
+  readonly file: string;
+  readonly line: number;
 }
 
 /** An element, with the words in which its model may stand. */
@@ -57,14 +64,14 @@ export function asInstance(
 }
 
 /** Reads what a subcircuit is, from its `.subckt` to its `.ends`. */
-export function definitionOf(text: string, items: readonly Item[], known: Known): Definition {
+export function definitionOf(text: string, items: readonly Item[], known: Known, file?: string): Definition {
   const head = joined(text, items[0]!);
   const words = wordsBeforePairs(head);
   return {
     name: words[1] ?? '',
     pins: words.length - 2,
     defaults: pairsOf(head),
-    level: levelOf(text, items.slice(1, items.at(-1)?.head.startsWith('.e') === true ? -1 : undefined), known),
+    level: levelOf(text, items.slice(1, items.at(-1)?.head.startsWith('.e') === true ? -1 : undefined), known, file),
   };
 }
 
@@ -73,8 +80,11 @@ export interface Known {
   readonly isModel: (name: string) => boolean;
 }
 
-/** Reads one level; what subcircuits on it hold is not looked at. */
-export function levelOf(text: string, items: readonly Item[], { pinsOf, isModel }: Known): Level {
+/**
+ * Reads one level; what subcircuits on it hold is not looked at.
+ * @param file that of the user's in which it stands; none for a library
+ */
+export function levelOf(text: string, items: readonly Item[], { pinsOf, isModel }: Known, file?: string): Level {
   const instances: Instance[] = [];
   const elements: Element[] = [];
   const parameters: Pair[] = [];
@@ -91,7 +101,7 @@ export function levelOf(text: string, items: readonly Item[], { pinsOf, isModel 
     else if (!item.head.startsWith('.')) {
       const statement = joined(text, item);
       const instance = asInstance(statement, pinsOf, isModel);
-      if (instance) instances.push(instance);
+      if (instance) instances.push(file === undefined ? instance : { ...instance, place: { file, line: item.line } });
       else elements.push({ words: wordsBeforePairs(statement), pairs: pairsOf(statement) });
     }
   }

@@ -1,6 +1,6 @@
 import { constantValue } from '../constant-expression.js';
 import { withoutBraces } from '../expressions.js';
-import type { Card, Definition, Instance, Level } from './circuit.js';
+import type { Card, Definition, Instance, Level, Place } from './circuit.js';
 import type { Pair } from './pairs.js';
 
 /** What a name stands for where a statement stands; undefined where nobody can tell. */
@@ -11,10 +11,15 @@ export interface Size {
   readonly l: number;
   readonly w: number;
   readonly nf: number;
+  /** The user's line that asks for it. */
+  readonly place?: Place;
 }
 
-/** Sizes that a set of cards is asked for; `all` where one of them is unknown. */
-export type Asked = ReadonlyMap<readonly Card[], readonly Size[] | 'all'>;
+/** `all` where one of them is unknown. */
+export type Sizes = readonly Size[] | 'all';
+
+/** Sizes that a set of cards is asked for. */
+export type Asked = ReadonlyMap<readonly Card[], Sizes>;
 
 /** Instances that are looked at one by one; a larger circuit gets all cards of its models. */
 const MOST_INSTANCES = 20_000;
@@ -38,6 +43,7 @@ export function askedSizes(
 class Walk {
   readonly asked = new Map<readonly Card[], Size[] | 'all'>();
   private readonly seen = new Set<string>();
+  private place: Place | undefined;
 
   constructor(
     private readonly find: (subcircuit: string) => Definition | undefined,
@@ -65,13 +71,18 @@ class Walk {
     const [l, w] = [value('l'), value('w')];
     const nf = pairs.some(({ name }) => name === 'nf') ? value('nf') : 1;
     if (l === undefined || w === undefined || nf === undefined) this.asked.set(cards, 'all');
-    else if (!before) this.asked.set(cards, [{ l, w, nf }]);
-    else if (!before.some((one) => one.l === l && one.w === w && one.nf === nf)) before.push({ l, w, nf });
+    else if (!before) this.asked.set(cards, [this.placed({ l, w, nf })]);
+    else if (!before.some((one) => one.l === l && one.w === w && one.nf === nf)) before.push(this.placed({ l, w, nf }));
   }
 
-  private instance({ subcircuit, given }: Instance, caller: Names, place: string, depth: number): void {
+  private placed(size: Size): Size {
+    return this.place ? { ...size, place: this.place } : size;
+  }
+
+  private instance({ subcircuit, given, place: written }: Instance, caller: Names, place: string, depth: number): void {
     const definition = this.find(subcircuit);
     if (!definition) return;
+    this.place = written ?? this.place;
     const names = inside(definition, given, caller);
     // Two instances with the same parameters in the same place ask for the same.
     const values = [...definition.defaults, ...given].map(({ name }) => `${name}=${names(name)}`);

@@ -25,8 +25,8 @@ export interface Defined {
 export interface Subcircuit {
   readonly text: string;
   readonly items: readonly Item[];
-  /** In a library an element is never an instance of a subcircuit. */
-  readonly library: boolean;
+  /** The user's file in which it stands; none for a library, where an element is never an instance of a subcircuit. */
+  readonly file?: string;
 }
 
 /** What a deck and its libraries define, by name, and what stands there for its own sake. */
@@ -79,7 +79,7 @@ export class DefinedNames {
       const item = items[index]!;
       if (isSubcircuit(item.head)) {
         const end = endOfSubcircuit(items, index);
-        this.addSubcircuits(text, items.slice(index, end), false);
+        this.addSubcircuits(text, items.slice(index, end), piece.file);
         index = end - 1;
       } else if (item.head === '.model') this.addCard(cardOf(text, item));
       else if (isParameters(item.head))
@@ -100,7 +100,7 @@ export class DefinedNames {
     const { text, items } = piece;
     if (isParameters(item.head)) return this.defineParameters(piece, item);
     if (isSubcircuit(item.head)) {
-      const names = this.addSubcircuits(text, items, true);
+      const names = this.addSubcircuits(text, items);
       for (const name of names) this.add(name, { piece });
       return names.length > 0;
     }
@@ -139,13 +139,17 @@ export class DefinedNames {
   }
 
   /** Those inside a subcircuit too; ngspice looks for them everywhere. @returns the names, the outermost first */
-  private addSubcircuits(text: string, items: readonly Item[], library: boolean): string[] {
+  private addSubcircuits(text: string, items: readonly Item[], file?: string): string[] {
     const names: string[] = [];
     items.forEach((item, index) => {
       if (!isSubcircuit(item.head)) return;
       const name = subcircuitName(text, item);
       names.push(name);
-      this.subcircuits.set(name, { text, items: items.slice(index, endOfSubcircuit(items, index)), library });
+      this.subcircuits.set(name, {
+        text,
+        items: items.slice(index, endOfSubcircuit(items, index)),
+        ...(file === undefined ? {} : { file }),
+      });
     });
     return names;
   }

@@ -1,8 +1,12 @@
+import { spiceNumber } from '../../units/format.js';
+import { didYouMean } from '../../units/did-you-mean.js';
+import { UserError } from '../../units/user-error.js';
+import { shown } from '../deck-error.js';
 import { constantValue } from '../constant-expression.js';
 import { withoutBraces } from '../expressions.js';
 import { cardsFor } from './bins.js';
 import { asInstance, definitionOf, levelOf, type Card, type Definition, type Known, type Level } from './circuit.js';
-import { askedSizes, memoizedNames, type Names } from './elaborate.js';
+import { askedSizes, memoizedNames, type Names, type Sizes } from './elaborate.js';
 import { isSubcircuit, joined, linesOf, type Item } from './items.js';
 import { DefinedNames, type Defined, type Piece } from './names.js';
 
@@ -42,7 +46,8 @@ function droppedCards(defined: DefinedNames): ReadonlySet<Item> {
   const find = (name: string): Definition | undefined => {
     if (definitions.has(name)) return definitions.get(name);
     const source = defined.subcircuits.get(name);
-    const definition = source && definitionOf(source.text, source.items, source.library ? strict : lenient);
+    const definition =
+      source && definitionOf(source.text, source.items, source.file === undefined ? strict : lenient, source.file);
     definitions.set(name, definition);
     return definition;
   };
@@ -50,15 +55,52 @@ function droppedCards(defined: DefinedNames): ReadonlySet<Item> {
     (name) => defined.parameter(name),
     () => undefined,
   );
-  const levels = defined.roots.map(({ text, items, library }) => levelOf(text, items, library ? strict : lenient));
+  const levels = defined.roots.map(({ text, items, library, file }) =>
+    library ? levelOf(text, items, strict) : levelOf(text, items, lenient, file),
+  );
+  assertDefined(levels, defined);
   const asked = askedSizes(merged(levels), globals, find, (name) => defined.models.get(name));
   const scales = scalesOf(defined.roots, globals);
   const dropped = new Set<Item>();
   for (const [cards, sizes] of asked) {
+    assertFits(cards, sizes, scales);
     const chosen = new Set<Card>(cardsFor(cards, sizes, scales));
     for (const card of cards) if (!chosen.has(card)) dropped.add(card.item);
   }
   return dropped;
+}
+
+/** @throws UserError for an instance at the top level whose subcircuit neither the deck nor a library has */
+function assertDefined(levels: readonly Level[], { subcircuits }: DefinedNames): void {
+  for (const { subcircuit, place } of levels.flatMap(({ instances }) => instances)) {
+    if (!place || subcircuits.has(subcircuit)) continue;
+    throw new UserError([
+      {
+        ...place,
+        message:
+          `subcircuit "${shown(subcircuit)}" is defined neither in the deck nor in the libraries that it names` +
+          `${didYouMean(subcircuit, [...subcircuits.keys()])}; check its name, and the .lib section that has it`,
+      },
+    ]);
+  }
+}
+
+/** @throws UserError for a size that no card of a binned model is for */
+function assertFits(cards: readonly Card[], sizes: Sizes, scales: readonly number[]): void {
+  const wrong = sizes === 'all' ? undefined : sizes.find((size) => cardsFor(cards, [size], scales).length === 0);
+  if (!wrong) return;
+  const limits = cards.flatMap((card) => card.limits ?? []);
+  const range = (of: readonly (readonly [number, number])[]): string =>
+    `${spiceNumber(Math.min(...of.map(([low]) => low)))} to ${spiceNumber(Math.max(...of.map(([, high]) => high)))} m`;
+  throw new UserError([
+    {
+      ...wrong.place,
+      message:
+        `model "${shown(cards[0]?.base ?? '')}" has no card for w=${wrong.w} l=${wrong.l} nf=${wrong.nf} (in units of ` +
+        `${scales.map(spiceNumber).join(' or ')} m); its cards are for W ${range(limits.map(({ w }) => w))} and L ` +
+        `${range(limits.map(({ l }) => l))}; choose a size within them`,
+    },
+  ]);
 }
 
 function merged(levels: readonly Level[]): Level {

@@ -16,9 +16,9 @@ export function libraryFile(text: string): LibraryFile {
     if (items[index]!.head !== '.lib') continue;
     const name = sectionName(lineOf(text, items[index]!))?.toLowerCase();
     if (name === undefined) continue;
-    const end = endOfSection(items, index);
+    const end = endOfSection(text, items, index);
     if (!sections.has(name)) sections.set(name, [index + 1, end]);
-    index = end;
+    index = end - 1;
   }
   return { text, items, sections };
 }
@@ -33,7 +33,7 @@ export function* partsOf(
     const include = /^\.(?:lib|inc)/.test(item.head) ? includeOf(lineOf(text, item)) : undefined;
     if (include) yield { include, item };
     // A section that nobody asked for, in a file that is included as a whole.
-    else if (item.head === '.lib') index = endOfSection(items, index);
+    else if (item.head === '.lib') index = endOfSection(text, items, index) - 1;
     else if (isSubcircuit(item.head)) {
       const end = endOfSubcircuit(items, index);
       yield { items: items.slice(index, end) };
@@ -51,8 +51,13 @@ function isIdle(text: string, item: Item): boolean {
   return /^\s*\w+\s+(?:"[^"]*"|'[^']*')\s*$/.test(lineOf(text, item));
 }
 
-function endOfSection(items: readonly Item[], start: number): number {
-  const end = items.findIndex(({ head }, index) => index > start && head === '.endl');
+/** Where a section ends: at its `.endl`, or where that is missing at the next section. */
+function endOfSection(text: string, items: readonly Item[], start: number): number {
+  const end = items.findIndex(
+    (item, index) =>
+      index > start &&
+      (item.head === '.endl' || (item.head === '.lib' && sectionName(lineOf(text, item)) !== undefined)),
+  );
   return end < 0 ? items.length : end;
 }
 
