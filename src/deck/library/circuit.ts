@@ -120,7 +120,7 @@ export function cardOf(text: string, item: Item): Card {
 }
 
 function numberAfter(card: string, key: string): number | undefined {
-  const text = new RegExp(`(?<![\\w.])${key}\\s*=\\s*([^\\s=(),]+)`, 'i').exec(card)?.[1];
+  const text = new RegExp(`^(?![ \\t]*[*;$#])[^\\n]*?(?<![\\w.])${key}\\s*=\\s*([^\\s=(),]+)`, 'im').exec(card)?.[1];
   if (text === undefined || !/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text)) return undefined;
   return Number(text);
 }

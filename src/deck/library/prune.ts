@@ -96,8 +96,8 @@ function assertFits(cards: readonly Card[], sizes: Sizes, scales: readonly numbe
     {
       ...wrong.place,
       message:
-        `model "${shown(cards[0]?.base ?? '')}" has no card for w=${wrong.w} l=${wrong.l} nf=${wrong.nf} (in units of ` +
-        `${scales.map(spiceNumber).join(' or ')} m); its cards are for W ${range(limits.map(({ w }) => w))} and L ` +
+        `model "${shown(cards[0]?.base ?? '')}" has no card for w=${wrong.w} l=${wrong.l} nf=${wrong.nf} (in units ` +
+        `of ${scales.map(spiceNumber).join(' or ')} m); its cards are for W ${range(limits.map(({ w }) => w))} and L ` +
         `${range(limits.map(({ l }) => l))}; choose a size within them`,
     },
   ]);

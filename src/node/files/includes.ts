@@ -35,9 +35,9 @@ interface Place {
 
 /**
  * Reads a deck and pastes in what `.include` and `.lib` name. Files are looked up beside the file that names them, then
- * in the given folders, then among the models of installed PDKs; links are followed first, and a file that lies in none
- * of these folders is refused. Of a library (a section that `.lib` names, a file of a PDK) only what the circuit uses is
- * taken.
+ * in the given folders, then among the models of installed PDKs; links are followed first, and a file that lies in
+ * none of these folders is refused. Of a library (a section that `.lib` names, a file of a PDK) only what the
+ * circuit uses is taken.
  *
  * @throws UserError naming the line
  */
@@ -51,7 +51,11 @@ export function inlineIncludes(deck: string, folders: readonly string[] = []): I
   const reader = new Reader(dirname(realpathSync(deck)), extra);
   reader.read(text, { file: deck, path: realpathSync(deck), above: [realpathSync(deck)] }, true);
   const lines = reader.lines();
-  return { text: `${lines.map((line) => line.text).join('\n')}\n`, origin: (line) => lines[line - 1] };
+  const origin = (number: number): Place | undefined => {
+    const place = lines[number - 1];
+    return place && { file: place.file, line: place.line };
+  };
+  return { text: `${lines.map((line) => line.text).join('\n')}\n`, origin };
 }
 
 /**
@@ -205,7 +209,7 @@ class Reader {
     this.pieces.push({ file: fingers.file, text, items: itemsOf(text, fingers.line), library: true });
   }
 
-  /** @returns undefined for a file that a library names and that is not installed: its absence matters when it is used */
+  /** @returns undefined for a file that a library names and that is not installed: it matters when it is used */
   private find(named: string, source: Source, place: Place): string | undefined {
     const name = this.expanded(named, place);
     const own = [dirname(source.path), ...this.folders].map((root) => join(root, name));

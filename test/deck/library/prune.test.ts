@@ -102,7 +102,8 @@ test('elements whose model is a subcircuit become its instances, with as many pi
 
 test('a model outside of subcircuits with the name of a subcircuit stays a model', () => {
   const library =
-    '.model nf.1 nmos lmin=1e-7 lmax=1e-6 wmin=1e-7 wmax=1e-6\n.model nf.2 nmos lmin=1e-6 lmax=1e-5 wmin=1e-7 wmax=1e-6\n' +
+    '.model nf.1 nmos lmin=1e-7 lmax=1e-6 wmin=1e-7 wmax=1e-6\n' +
+    '.model nf.2 nmos lmin=1e-6 lmax=1e-5 wmin=1e-7 wmax=1e-6\n' +
     '.subckt nf d g s b w=1u l=1u\nm0 d g s b nf w=w l=l\n.ends\n';
   expect(deck(library, 'm1 d g 0 0 nf w=0.5u l=5u').filter((line) => /^(\.model|m1)/.test(line))).toEqual([
     '.model nf.2 nmos lmin=1e-6 lmax=1e-5 wmin=1e-7 wmax=1e-6',

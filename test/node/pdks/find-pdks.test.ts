@@ -31,7 +31,8 @@ function install(folder: string, settings = ''): void {
   mkdirSync(join(folder, 'libs.ref', 'fd_pr', 'spice'), { recursive: true });
   writeFileSync(
     join(models, 'my.lib.spice'),
-    '.lib tt\n.include "../../libs.ref/fd_pr/spice/res.spice"\n.lib "my.lib.spice" more\n.endl\n.lib more\n.include "not/there.spice"\n.param rsh=2k\n.endl\n',
+    '.lib tt\n.include "../../libs.ref/fd_pr/spice/res.spice"\n.lib "my.lib.spice" more\n.endl\n' +
+      '.lib more\n.include "not/there.spice"\n.param rsh=2k\n.endl\n',
   );
   writeFileSync(join(folder, 'libs.ref', 'fd_pr', 'spice', 'res.spice'), '.subckt res a b\nr1 a b {rsh}\n.ends\n');
   if (settings !== '') writeFileSync(join(models, 'spinit'), settings);
@@ -46,7 +47,7 @@ function deck(line: string): string {
 }
 
 const statements = (text: string): string[] =>
-  text.split('\n').filter((line) => !/^(\*|$|t$|\.op|\.end$|v1)/.test(line));
+  text.split('\n').filter((line) => !/^(\*|$|t$|\.op$|\.end$|v1)/.test(line));
 
 test('where ciel and volare keep versions, behind a link or a note of which one is in use', () => {
   const version = join(home, '.ciel', 'ciel', 'sky130', 'versions', 'abc1');
