@@ -53,7 +53,7 @@ function missing(pdk: string, process: string): UserError {
     {
       message:
         `process ${process} needs the PDK ${pdk} as open_pdks installs it, and ${there}${didYouMean(pdk, names)}: ` +
-        `set PDK_ROOT to the folder that holds ${pdk}, or install it with ciel; "rulespice doctor" says where was looked`,
+        `set PDK_ROOT to the folder that holds ${pdk}, or install it with ciel; "rulespice doctor" lists what is there`,
     },
   ]);
 }
