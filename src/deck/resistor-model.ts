@@ -5,7 +5,7 @@ const KNOWN = new Set(
 );
 
 /**
- * A resistor's model without what ngspice warns of and leaves out, such as `sw_et` and `isnoisy` of foundries' cards for
+ * A resistor's model without what ngspice warns of and leaves out, such as `sw_et` and `isnoisy` of cards for
  * other simulators: in WebAssembly it does not come back from that warning.
  */
 export function knownResistorModel(text: string): string {

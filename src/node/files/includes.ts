@@ -1,17 +1,14 @@
-import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { realpathSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { itemsOf } from '../../deck/library/items.js';
 import type { Piece } from '../../deck/library/names.js';
 import { pruned } from '../../deck/library/prune.js';
-import type { FoundPdk } from '../../shelf/shelf.js';
-import { installedPdks } from '../../shelf/shelves.js';
-import { UserError } from '../../units/user-error.js';
 import { countsFingers, verilogAReason } from '../../process/installed-pdk.js';
-import { withPdkPaths } from '../pdks/variables.js';
+import type { FoundPdk } from '../../shelf/shelf.js';
+import { UserError } from '../../units/user-error.js';
 import { includeOf, type Include } from './include-line.js';
+import { IncludePaths, refuse, type Place } from './include-paths.js';
 import { libraryFile, partsOf, type LibraryFile } from './library-file.js';
-import { isBelow } from './project.js';
 import { decodeUtf8, readTextFile } from './read-text-file.js';
 
 /** A deck with its includes pasted in, and where each of its lines came from. */
@@ -27,11 +24,6 @@ const LARGEST_DECK = 8 * 1024 * 1024;
 const LARGEST_LIBRARIES = 128 * 1024 * 1024;
 const DEEPEST = 16;
 const MOST_INCLUDES = 1000;
-
-interface Place {
-  readonly file: string;
-  readonly line: number;
-}
 
 /**
  * Reads a deck and pastes in what `.include` and `.lib` name. Files are looked up beside the file that names them, then
@@ -87,10 +79,8 @@ interface Source {
 
 class Reader {
   private readonly pieces: Piece[] = [];
-  private readonly roots: readonly string[];
+  private readonly paths: IncludePaths;
   private readonly libraries = new Map<string, LibraryFile>();
-  private readonly pdks: readonly FoundPdk[] = installedPdks().found();
-  private readonly realFolders = new Map<string, string>();
   private readonly settled = new Set<FoundPdk>();
   /** Lines of the deck's own that have been read, as one piece when another file begins. */
   private run: { file: string; firstLine: number; lines: string[] } | undefined;
@@ -98,11 +88,8 @@ class Reader {
   private ofLibraries = 0;
   private included = 0;
 
-  constructor(
-    own: string,
-    private readonly folders: readonly string[],
-  ) {
-    this.roots = [own, ...folders, ...this.pdks.map(({ folder }) => folder)];
+  constructor(own: string, folders: readonly string[]) {
+    this.paths = new IncludePaths(own, folders);
   }
 
   /** What was read, without what the circuit does not use of libraries. */
@@ -137,7 +124,7 @@ class Reader {
 
   private include({ name, section }: Include, source: Source, place: Place): void {
     this.endRun();
-    const path = this.find(name, source, place);
+    const path = this.paths.find(name, source, place);
     if (path === undefined) return;
     const step = section === undefined ? path : `${path} ${section.toLowerCase()}`;
     this.included += 1;
@@ -149,10 +136,11 @@ class Reader {
           : `more than ${DEEPEST} levels or ${MOST_INCLUDES} files are included; paste the text instead`,
       );
     }
-    const pdk = this.pdks.find(({ folder }) => isBelow(folder, path));
+    const pdk = this.paths.pdkOf(path);
     if (pdk) this.settle(pdk, place);
     const next = { file: name, path, above: [...source.above, step] };
-    if (section === undefined && !pdk && !source.library) {
+    const installed = pdk !== undefined || this.paths.isBelowRoot(path);
+    if (section === undefined && !installed && !source.library) {
       this.read(this.textOf(path, name, LARGEST_DECK, place), next, false);
       return;
     }
@@ -209,58 +197,6 @@ class Reader {
     this.pieces.push({ file: fingers.file, text, items: itemsOf(text, fingers.line), library: true });
   }
 
-  /** @returns undefined for a file that a library names and that is not installed: it matters when it is used */
-  private find(named: string, source: Source, place: Place): string | undefined {
-    const name = this.expanded(named, place);
-    const own = [dirname(source.path), ...this.folders].map((root) => join(root, name));
-    const installed = this.pdks.flatMap(({ models }) => (models === undefined ? [] : [join(models, name)]));
-    const found = (isAbsolute(name) ? [name] : [...own, ...installed]).find((candidate) => existsSync(candidate));
-    if (found === undefined && source.library) return undefined;
-    if (found === undefined)
-      refuse(
-        place,
-        `"${named}" is not found beside ${place.file}` +
-          (this.folders.length > 0
-            ? ' nor in --include-dir'
-            : '; if it lies elsewhere, name its folder with --include-dir') +
-          (this.pdks.length > 0 ? ` (nor among the models of ${this.pdks.map((pdk) => pdk.name).join(', ')})` : ''),
-      );
-    const path = this.realPath(resolve(found));
-    if (!this.roots.some((root) => isBelow(root, path)))
-      refuse(
-        place,
-        `"${named}" lies outside the deck's folder; if that is meant, name its folder with --include-dir, or that of ` +
-          `the PDK with PDK_ROOT`,
-      );
-    return path;
-  }
-
-  /** Libraries name hundreds of files in a few folders. */
-  private realPath(path: string): string {
-    const folder = dirname(path);
-    const real = this.realFolders.get(folder) ?? realpathSync(folder);
-    this.realFolders.set(folder, real);
-    const file = join(real, basename(path));
-    return lstatSync(file).isSymbolicLink() ? realpathSync(file) : file;
-  }
-
-  /** A path with the variables of PDKs put in, and the home folder where that leads to a PDK. */
-  private expanded(name: string, place: Place): string {
-    const { environment } = installedPdks();
-    const path = name.includes('$') ? withPdkPaths(name, environment, this.pdks) : name;
-    const home = path?.startsWith('~/') === true ? join(environment.HOME ?? homedir(), path.slice(2)) : path;
-    if (home !== undefined && !home.startsWith('~') && (home === path || this.isInPdk(home))) return home;
-    return refuse(
-      place,
-      `"${name}": home folders and variables are not expanded, except $PDK_ROOT and $PDK of a PDK that is installed ` +
-        `("rulespice doctor" lists them); write the path, and name its folder with --include-dir`,
-    );
-  }
-
-  private isInPdk(path: string): boolean {
-    return existsSync(path) && this.pdks.some(({ folder }) => isBelow(folder, realpathSync(path)));
-  }
-
   private push(line: string, place: Place): void {
     this.characters += line.length + 1;
     this.limit(this.characters, place);
@@ -284,8 +220,4 @@ class Reader {
     this.pieces.push({ file, firstLine, text, items: title ? [] : itemsOf(text, firstLine), library: false });
     this.run = undefined;
   }
-}
-
-function refuse(place: Place, message: string): never {
-  throw new UserError([{ ...place, message }]);
 }

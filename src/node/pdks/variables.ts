@@ -23,7 +23,10 @@ function valueOf(name: string, environment: Environment, pdks: readonly FoundPdk
   const models = (family: string): string | undefined => pdks.find((pdk) => pdk.name.startsWith(family))?.models;
   switch (name) {
     case 'PDK_ROOT':
-      return environment.PDK_ROOT ?? (first && dirname(join(first.root, first.name)));
+      return (
+        (environment.PDK_ROOT === '' ? undefined : environment.PDK_ROOT) ??
+        (first && dirname(join(first.root, first.name)))
+      );
     case 'PDK':
       return environment.PDK ?? (pdks.length === 1 ? first?.name : undefined);
     case 'PDKPATH':

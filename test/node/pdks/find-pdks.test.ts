@@ -126,6 +126,21 @@ test('a file of a PDK that is a link out of it is refused', () => {
   expect(() => inlineIncludes(deck('.include planted.spice'))).toThrow('lies outside');
 });
 
+test('models that lie otherwise are read below PDK_ROOT, and nothing around it', () => {
+  mkdirSync(join(home, 'pdks', 'old'), { recursive: true });
+  writeFileSync(join(home, 'pdks', 'old', 'res.lib'), '.param rsh=3k unused=1\n.subckt res a b\nr1 a b {rsh}\n.ends\n');
+  process.env.PDK_ROOT = join(home, 'pdks');
+  expect(statements(inlineIncludes(deck('.include $PDK_ROOT/old/res.lib')).text)).toEqual([
+    '.param rsh=3k',
+    '.subckt res a b',
+    'r1 a b {rsh}',
+    '.ends',
+    'x1 a 0 res',
+  ]);
+  process.env.PDK_ROOT = '/';
+  expect(() => inlineIncludes(deck(`.include ${join(home, 'pdks', 'old', 'res.lib')}`))).toThrow('lies outside');
+});
+
 test('models in Verilog-A are refused in one line', () => {
   const folder = join(home, 'pdks', 'ihp-sg13g2');
   install(folder);
