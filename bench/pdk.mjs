@@ -1,7 +1,7 @@
 /**
  * Processor time and memory of the first result of a one-transistor deck on the installed sky130A: native ngspice with
- * the whole library, and `rulespice simulate`, which reads what the circuit uses. Both in one run, in turn, nothing kept
- * from run to run: `PDK_ROOT=... node bench/pdk.mjs [runs] [engine...]` after `npm run build`. Needs GNU time.
+ * the whole library, and `rulespice simulate`, which reads what the circuit uses. Both in one run, in turn, nothing
+ * kept from run to run: `PDK_ROOT=... node bench/pdk.mjs [runs] [engine...]` after `npm run build`. Needs GNU time.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,8 @@ if (!existsSync(library)) throw new Error(`set PDK_ROOT to a folder that holds s
 const bin = resolve(fileURLToPath(import.meta.url), '..', '..', 'bin', 'rulespice.js');
 const folder = mkdtempSync(join(tmpdir(), 'rulespice-bench-'));
 const deck = (path, end) =>
-  `one transistor\n.lib "${path}" tt\nxm1 d g 0 0 sky130_fd_pr__nfet_01v8 w=1 l=0.15\nvd d 0 1.8\nvg g 0 0.9\n${end}.end\n`;
+  `one transistor\n.lib "${path}" tt\nxm1 d g 0 0 sky130_fd_pr__nfet_01v8 w=1 l=0.15\n` +
+  `vd d 0 1.8\nvg g 0 0.9\n${end}.end\n`;
 writeFileSync(join(folder, 'native.spice'), deck(library, '.control\nop\nprint i(vd)\n.endc\n'));
 writeFileSync(join(folder, 'ours.spice'), deck(library, '.op\n'));
 writeFileSync(join(folder, '.spiceinit'), 'set ngbehavior=hsa\nset ng_nomodcheck\nset num_threads=1\n');
