@@ -8,6 +8,7 @@ import { foundryOf } from './foundry.js';
 import { parseProcess, type ProcessFile } from './process-file.js';
 import type { Process } from './process.js';
 import { bins } from './styles/bins.js';
+import { installed } from './styles/installed.js';
 import { fitted } from './styles/fitted.js';
 import { pdkLibrary } from './styles/pdk-library.js';
 import type { Style } from './styles/style.js';
@@ -75,6 +76,8 @@ function styleOf(file: ProcessFile, folder: string, environment: Environment): S
       return bins(file, file.devices, folder);
     case 'subcircuit':
       return pdkLibrary(file, file.devices, environment);
+    case 'installed':
+      return installed(file, file.devices);
     case 'fitted':
       return fitted(file, file.devices);
   }

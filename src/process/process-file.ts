@@ -43,6 +43,13 @@ const path = z
     error: 'expected a path of letters, digits, "_", "-", "." and "/" such as "tt.lib"',
   });
 
+/** A line that takes something from a library of a PDK; `{corner}` stands for the corner's name. */
+const libraryLine = z
+  .string({ error: 'expected a line such as .lib "my.lib.spice" {corner}' })
+  .regex(/^\.(?:lib|include) "[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}"(?: (?:\{corner\}|[A-Za-z0-9_]{1,99}))?$/, {
+    error: 'expected a line such as .lib "my.lib.spice" {corner}',
+  });
+
 /** Corners name folders of kept runs, and stand in commands. */
 const corner = identifier('Process corner.', 'tt');
 
@@ -63,6 +70,21 @@ const fittedDevices = z.strictObject({
   junction: perAreaAndEdge('F'),
   leakage: perAreaAndEdge('A'),
   transistors: z.array(transistorSchema).min(1).max(50),
+});
+
+/** Subcircuits of a PDK that is installed as open_pdks does it, read from its own library. */
+const installedDevices = z.strictObject({
+  style: z.literal('installed'),
+  pdk: word,
+  nfet: word,
+  pfet: word,
+  width: z.tuple([metres, metres]),
+  length: z.tuple([metres, metres]),
+  /** Names of the transistors inside the subcircuits. */
+  transistors: z.strictObject({ nfet: word, pfet: word }),
+  /** Metres per unit of length there. */
+  scale: z.number().positive(),
+  library: z.array(libraryLine).min(1),
 });
 
 /**
@@ -94,6 +116,7 @@ export const processFileSchema = z
         /** Name of the transistor inside the wrapper. */
         transistor: word,
       }),
+      installedDevices,
       fittedDevices,
     ]),
     /**
@@ -176,6 +199,7 @@ export const processFileSchema = z
   });
 
 export type ProcessFile = z.output<typeof processFileSchema>;
+export type InstalledDevices = z.output<typeof installedDevices>;
 export type FittedDevices = Extract<ProcessFile['devices'], { readonly style: 'fitted' }>;
 /** A corner of fitted transistors. */
 export type Shifts = Partial<Record<'nfet' | 'pfet', z.output<typeof shift>>>;

@@ -31,6 +31,31 @@ export interface BesideFile {
 /** Variables of the environment by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A line of a PDK's start-up file for ngspice. */
+export interface PdkSetting {
+  readonly name: string;
+  readonly value: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A PDK that is installed here, as open_pdks lays it out. */
+export interface FoundPdk {
+  /** `sky130A` */
+  readonly name: string;
+  /** Links followed. */
+  readonly folder: string;
+  /** The folder of PDKs that it lies in, or a link to it. */
+  readonly root: string;
+  /** How the user names that: `PDK_ROOT`, `~/.ciel`. */
+  readonly from: string;
+  /** Its models for ngspice, where it has some. */
+  readonly models?: string;
+  readonly settings: readonly PdkSetting[];
+  /** Its models are Verilog-A, which no engine here can load. */
+  readonly verilogA: boolean;
+}
+
 /** What the maker of a chip has installed: PDKs, in folders that variables of the environment name. */
 export interface InstalledPdks {
   readonly environment: Environment;
@@ -40,6 +65,16 @@ export interface InstalledPdks {
    * @throws UserError when it is larger or no text
    */
   firstOf(files: readonly string[], folder: string, limit: number, advice: string): string | undefined;
+  /** The PDKs that are installed as open_pdks and its managers do it, the one that PDK names first. */
+  found(): readonly FoundPdk[];
+  /** Changes whenever a file of a PDK's models does. */
+  digest(pdk: FoundPdk): string;
+  /**
+   * What a circuit uses of a PDK's models, as text for an engine.
+   * @param lines `.lib` and `.include` lines as a deck in the folder of the models has them, and elements
+   * @throws UserError when a file or a section is missing
+   */
+  taken(pdk: FoundPdk, lines: readonly string[]): string;
 }
 
 /** Everything that rulespice reads. On Node these are folders, in a browser a bundle, in a test a map. */

@@ -39,7 +39,7 @@ test('an unknown process hides what depends on it', () => {
   expect(() => parseSpec(spec.replace('sky130', 'sky13'), 'names.yaml', vocabulary())).toThrow(
     patternOf(
       /^names.yaml:4:18: process.name: unknown process "sky13"; did you mean "sky130"\?; /,
-      /known: gf180mcu, sky130\nnames.yaml:5:27/,
+      /known: gf180mcu, gf180mcuD, sky130, sky130A\nnames.yaml:5:27/,
     ),
   );
 });

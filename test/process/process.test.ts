@@ -5,7 +5,7 @@ import { UserError } from '../../src/units/user-error.js';
 import { describeWithPdk } from '../support/pdk.js';
 
 test('sky130 ships with its five corners and is what its file says', () => {
-  expect(processNames()).toEqual(['gf180mcu', 'sky130']);
+  expect(processNames()).toEqual(['gf180mcu', 'gf180mcuD', 'sky130', 'sky130A']);
   const process = loadProcess('sky130');
   expect(process.corners).toEqual(['tt', 'ff', 'ss', 'sf', 'fs']);
   expect(process.supply.nominal).toBe(1.8);
@@ -33,7 +33,7 @@ test('a size without a card is refused with the sizes that have one', () => {
 });
 
 test.each([
-  ['sky13', {}, 'unknown process "sky13"; did you mean "sky130"?; known: gf180mcu, sky130'],
+  ['sky13', {}, 'unknown process "sky13"; did you mean "sky130"?; known: gf180mcu, gf180mcuD, sky130, sky130A'],
   ['gf180mcu', {}, 'process gf180mcu needs its PDK: set PDK_ROOT to the folder that holds sm141064.ngspice'],
 ])('%s: %s', (name, environment, message) => {
   expect(() => loadProcess(name, environment)).toThrow(UserError);

@@ -4,6 +4,8 @@ import type { Session } from '../io.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
 import type { DoctorResult } from '../schema/schemas.js';
 import { textTable } from '../../report/text-table.js';
+import { installedPdks } from '../../shelf/shelves.js';
+import { describePdk } from '../../process/installed-pdk.js';
 import { EXIT } from '../exit.js';
 
 const OLDEST_NODE = 20;
@@ -47,13 +49,16 @@ export async function examine(environment: NodeJS.ProcessEnv): Promise<DoctorRes
     node,
     engines,
     pdkRoot: environment.PDK_ROOT ?? null,
+    pdks: installedPdks()
+      .found()
+      .map((pdk) => ({ ...describePdk(pdk) })),
     processes,
     cache: { folder, writable: unwritable(join(folder, 'a-run')) === undefined },
   };
 }
 
 /** The same for people, with what to do. */
-export function doctorText({ version, usable, node, engines, pdkRoot, processes, cache }: DoctorResult): string {
+export function doctorText({ version, usable, node, engines, pdkRoot, pdks, processes, cache }: DoctorResult): string {
   const rows = [
     [mark(true), 'rulespice', version],
     [mark(node.ok), 'node', node.ok ? node.version : `${node.version}; install ${node.required}`],
@@ -64,7 +69,18 @@ export function doctorText({ version, usable, node, engines, pdkRoot, processes,
         ? `${engine.version ?? ''}, ${engine.summary}${engine.preferred ? '; what auto takes' : ''}`
         : (engine.reason ?? ''),
     ]),
-    [mark(pdkRoot !== null), 'PDK_ROOT', pdkRoot ?? 'not set; only processes that read a PDK need it'],
+    [mark(pdkRoot !== null), 'PDK_ROOT', pdkRoot ?? 'not set; ~/.ciel and ~/.volare are looked into, too'],
+    ...pdks.map(({ name, folder, from, usable: good, reason, settings }) => [
+      mark(good),
+      `PDK ${name}`,
+      [
+        `${from}: ${folder}`,
+        ...(reason === undefined ? [] : [reason]),
+        ...settings.map(
+          (setting) => `${setting.name}${setting.value === '' ? '' : `=${setting.value}`} ${setting.effect}`,
+        ),
+      ].join('; '),
+    ]),
     ...processes.map((process) => [
       mark(process.available),
       `process ${process.name}`,

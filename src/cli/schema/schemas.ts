@@ -236,6 +236,20 @@ const doctor = z.strictObject({
     }),
   ),
   pdkRoot: text.nullable(),
+  pdks: z
+    .array(
+      z.strictObject({
+        name: text,
+        folder: text.describe('links followed'),
+        from: text.describe('what led there: PDK_ROOT, ~/.ciel'),
+        usable: z.boolean(),
+        reason: text.optional().describe('why it is not usable'),
+        settings: z
+          .array(z.strictObject({ name: text, value: text, effect: text }))
+          .describe("lines of the PDK's start-up file for ngspice, and what becomes of them here"),
+      }),
+    )
+    .describe('PDKs as open_pdks, ciel and volare install them'),
   processes: z.array(
     z.strictObject({
       name: text,

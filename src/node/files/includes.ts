@@ -1,8 +1,15 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { isBelow } from './project.js';
-import { decodeUtf8, readTextFile } from './read-text-file.js';
+import { realpathSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { itemsOf } from '../../deck/library/items.js';
+import type { Piece } from '../../deck/library/names.js';
+import { pruned } from '../../deck/library/prune.js';
+import { countsFingers, verilogAReason } from '../../process/installed-pdk.js';
+import type { FoundPdk } from '../../shelf/shelf.js';
 import { UserError } from '../../units/user-error.js';
+import { includeOf, type Include } from './include-line.js';
+import { IncludePaths, refuse, type IncludeSite } from './include-paths.js';
+import { libraryFile, partsOf, type LibraryFile } from './library-file.js';
+import { decodeUtf8, readTextFile } from './read-text-file.js';
 
 /** A deck with its includes pasted in, and where each of its lines came from. */
 export interface InlinedDeck {
@@ -13,17 +20,16 @@ export interface InlinedDeck {
 
 /** Characters of a deck with everything it includes; the engines refuse more than this. */
 const LARGEST_DECK = 8 * 1024 * 1024;
+/** Characters of the libraries that it takes something from. */
+const LARGEST_LIBRARIES = 128 * 1024 * 1024;
 const DEEPEST = 16;
 const MOST_INCLUDES = 1000;
 
-interface IncludeSite {
-  readonly file: string;
-  readonly line: number;
-}
-
 /**
  * Reads a deck and pastes in what `.include` and `.lib` name. Files are looked up beside the file that names them, then
- * in the given folders; links are followed first, and a file that lies in none of these folders is refused.
+ * in the given folders, then among the models of installed PDKs; links are followed first, and a file that lies in
+ * none of these folders is refused. Of a library (a section that `.lib` names, a file of a PDK) only what the
+ * circuit uses is taken.
  *
  * @throws UserError naming the line
  */
@@ -36,7 +42,25 @@ export function inlineIncludes(deck: string, folders: readonly string[] = []): I
   });
   const reader = new Reader(dirname(realpathSync(deck)), extra);
   reader.read(text, { file: deck, path: realpathSync(deck), above: [realpathSync(deck)] }, true);
-  return { text: `${reader.lines.join('\n')}\n`, origin: (line) => reader.places[line - 1] };
+  const lines = reader.lines();
+  const origin = (number: number): IncludeSite | undefined => {
+    const place = lines[number - 1];
+    return place && { file: place.file, line: place.line };
+  };
+  return { text: `${lines.map((line) => line.text).join('\n')}\n`, origin };
+}
+
+/**
+ * What lines need of a PDK's models: `.lib` and `.include` lines as in a deck that lies beside them, and the elements
+ * that use them, which are left out of the result.
+ * @throws UserError naming the line
+ */
+export function takenFromPdk({ name, models = '', folder }: FoundPdk, lines: readonly string[]): string {
+  const reader = new Reader(models, [folder]);
+  const file = `models of ${name}`;
+  reader.read(['', ...lines].join('\n'), { file, path: join(models, 'deck'), above: [] }, true);
+  const kept = reader.lines().filter((line) => line.file !== file);
+  return kept.map(({ text }) => text).join('\n');
 }
 
 /** UTF-8; or one byte for a character, as in the comments of old model files: what it decides is refused there. */
@@ -50,20 +74,38 @@ interface Source {
   readonly path: string;
   /** The files and sections that led here, to find circles. */
   readonly above: readonly string[];
+  readonly library?: true;
 }
 
 class Reader {
-  readonly lines: string[] = [];
-  readonly places: IncludeSite[] = [];
-  private readonly roots: readonly string[];
+  private readonly pieces: Piece[] = [];
+  private readonly paths: IncludePaths;
+  private readonly libraries = new Map<string, LibraryFile>();
+  private readonly settled = new Set<FoundPdk>();
+  /** Lines of the deck's own that have been read, as one piece when another file begins. */
+  private run: { file: string; firstLine: number; lines: string[] } | undefined;
   private characters = 0;
+  private ofLibraries = 0;
   private included = 0;
 
-  constructor(
-    own: string,
-    private readonly folders: readonly string[],
-  ) {
-    this.roots = [own, ...folders];
+  constructor(own: string, folders: readonly string[]) {
+    this.paths = new IncludePaths(own, folders);
+  }
+
+  /** What was read, without what the circuit does not use of libraries. */
+  lines(): readonly (IncludeSite & { readonly text: string })[] {
+    this.endRun();
+    if (this.pieces.some(({ library }) => library)) {
+      const kept = pruned(this.pieces);
+      this.limit(
+        kept.reduce((sum, { text }) => sum + text.length + 1, 0),
+        this.pieces[0]!,
+      );
+      return kept;
+    }
+    return this.pieces.flatMap(({ text, file, firstLine = 1 }) =>
+      text.split('\n').map((line, index) => ({ text: line, file, line: firstLine + index })),
+    );
   }
 
   /** Appends a file's lines; the first line of the deck itself is its title, whatever it says. */
@@ -73,17 +115,17 @@ class Reader {
     lines.forEach((line, index) => {
       const place = { file: source.file, line: firstLine + index };
       const command = main && index === 0 ? undefined : includeOf(line);
-      if (!command) {
-        this.push(line, place);
-        return;
-      }
-      this.push(`* ${line.trim()}`, place);
-      this.include(command, source, place);
+      this.push(command ? `* ${line.trim()}` : line, place);
+      if (command) this.include(command, source, place);
+      else if (main && index === 0) this.endRun(true);
     });
+    this.endRun();
   }
 
   private include({ name, section }: Include, source: Source, place: IncludeSite): void {
-    const path = this.find(name, dirname(source.path), place);
+    this.endRun();
+    const path = this.paths.find(name, source, place);
+    if (path === undefined) return;
     const step = section === undefined ? path : `${path} ${section.toLowerCase()}`;
     this.included += 1;
     if (source.above.includes(step) || source.above.length >= DEEPEST || this.included > MOST_INCLUDES) {
@@ -94,96 +136,88 @@ class Reader {
           : `more than ${DEEPEST} levels or ${MOST_INCLUDES} files are included; paste the text instead`,
       );
     }
-    const file = name;
-    let text: string;
+    const pdk = this.paths.pdkOf(path);
+    if (pdk) this.settle(pdk, place);
+    const next = { file: name, path, above: [...source.above, step] };
+    const installed = pdk !== undefined || this.paths.isBelowRoot(path);
+    if (section === undefined && !installed && !source.library) {
+      this.read(this.textOf(path, name, LARGEST_DECK, place), next, false);
+      return;
+    }
+    const library = this.library(path, name, place);
+    const range =
+      section === undefined ? ([0, library.items.length] as const) : library.sections.get(section.toLowerCase());
+    if (!range)
+      refuse(
+        place,
+        `"${name}" has no section "${section}"; it has ${[...library.sections.keys()].join(', ') || 'none'}`,
+      );
+    this.readLibrary(library, range, { ...next, library: true });
+  }
+
+  private readLibrary(library: LibraryFile, range: readonly [number, number], source: Source): void {
+    for (const part of partsOf(library, range)) {
+      if ('include' in part) this.include(part.include, source, { file: source.file, line: part.item.line });
+      else this.pieces.push({ file: source.file, text: library.text, items: part.items, library: true });
+    }
+  }
+
+  private library(path: string, name: string, place: IncludeSite): LibraryFile {
+    const known = this.libraries.get(path);
+    if (known) return known;
+    const text = this.textOf(path, name, LARGEST_LIBRARIES, place);
+    this.ofLibraries += text.length;
+    if (this.ofLibraries > LARGEST_LIBRARIES)
+      refuse(place, `the libraries have more than ${LARGEST_LIBRARIES / 1e6} million characters; include fewer`);
+    const library = libraryFile(text);
+    this.libraries.set(path, library);
+    return library;
+  }
+
+  private textOf(path: string, name: string, limit: number, place: IncludeSite): string {
     try {
-      text = readTextFile(path, LARGEST_DECK, 'include only the models in use', { decode: decodeDeck });
+      return readTextFile(path, limit, 'include only the models in use', {
+        decode: decodeDeck,
+        project: dirname(path),
+      });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       throw new UserError(error.problems.map(({ message }) => ({ ...place, message: `"${name}": ${message}` })));
     }
-    const next = { file, path, above: [...source.above, step] };
-    if (section === undefined) {
-      this.read(text, next, false);
-      return;
-    }
-    const found = sectionOf(text, section);
-    if (!found)
-      refuse(place, `"${name}" has no section "${section}"; it has ${sectionNames(text).join(', ') || 'none'}`);
-    this.read(found.text, next, false, found.firstLine);
   }
 
-  private find(name: string, folder: string, place: IncludeSite): string {
-    if (name.startsWith('~') || name.includes('$'))
-      refuse(
-        place,
-        `"${name}": home folders and variables are not expanded; write the path, and name its folder with ` +
-          `--include-dir`,
-      );
-    const candidates = isAbsolute(name) ? [name] : [folder, ...this.folders].map((root) => join(root, name));
-    const found = candidates.find((candidate) => existsSync(candidate));
-    if (found === undefined)
-      refuse(
-        place,
-        `"${name}" is not found beside ${place.file}` +
-          (this.folders.length > 0
-            ? ' nor in --include-dir'
-            : '; if it lies elsewhere, name its folder with --include-dir'),
-      );
-    const path = realpathSync(resolve(found));
-    const inside = this.roots.some((root) => isBelow(root, path));
-    if (!inside)
-      refuse(place, `"${name}" lies outside the deck's folder; if that is meant, name its folder with --include-dir`);
-    return path;
+  /** What the start-up file of a PDK asks of ngspice, as far as it decides a result. */
+  private settle(pdk: FoundPdk, place: IncludeSite): void {
+    if (this.settled.has(pdk)) return;
+    this.settled.add(pdk);
+    if (pdk.verilogA) refuse(place, verilogAReason(pdk.name));
+    const fingers = pdk.settings.find(countsFingers);
+    if (!fingers) return;
+    const text = '.options wnflag=1';
+    this.pieces.push({ file: fingers.file, text, items: itemsOf(text, fingers.line), library: true });
   }
 
   private push(line: string, place: IncludeSite): void {
     this.characters += line.length + 1;
-    if (this.characters > LARGEST_DECK)
+    this.limit(this.characters, place);
+    if (!this.run) this.run = { file: place.file, firstLine: place.line, lines: [] };
+    this.run.lines.push(line);
+  }
+
+  private limit(characters: number, { file, line = 1 }: { readonly file: string; readonly line?: number }): void {
+    if (characters > LARGEST_DECK)
       refuse(
-        place,
+        { file, line },
         `with its includes the deck has more than ${LARGEST_DECK} characters; include only the models in use`,
       );
-    this.lines.push(line);
-    this.places.push(place);
   }
-}
 
-interface Include {
-  readonly name: string;
-  readonly section?: string;
-}
-
-/** `.include file`, `.inc file`, `.lib file section`; `.lib section` alone starts a section and is no include. */
-function includeOf(line: string): Include | undefined {
-  const match = /^[ \t]*\.(include|incl|inc|lib)[ \t]+(?:"([^"]+)"|'([^']+)'|(\S+))(?:\s+(\S+))?/i.exec(line);
-  const name = match?.[2] ?? match?.[3] ?? match?.[4];
-  if (!match || name === undefined) return undefined;
-  const library = match[1]?.toLowerCase() === 'lib';
-  if (!library) return { name };
-  return match[5] === undefined || /^[;$*]/.test(match[5])
-    ? undefined
-    : { name, section: match[5].replace(/^["']|["']$/g, '') };
-}
-
-/** Text between `.lib section` and `.endl`. */
-function sectionOf(text: string, section: string): { readonly text: string; readonly firstLine: number } | undefined {
-  const lines = text.split(/\r?\n/);
-  const start = lines.findIndex((line) => sectionName(line)?.toLowerCase() === section.toLowerCase());
-  if (start < 0) return undefined;
-  const length = lines.slice(start + 1).findIndex((line) => /^[ \t]*\.endl\b/i.test(line));
-  const body = lines.slice(start + 1, length < 0 ? undefined : start + 1 + length);
-  return { text: body.join('\n'), firstLine: start + 2 };
-}
-
-function sectionNames(text: string): string[] {
-  return text.split(/\r?\n/).flatMap((line) => sectionName(line) ?? []);
-}
-
-function sectionName(line: string): string | undefined {
-  return includeOf(line) ? undefined : /^[ \t]*\.lib[ \t]+["']?([^\s"']+)/i.exec(line)?.[1];
-}
-
-function refuse(place: IncludeSite, message: string): never {
-  throw new UserError([{ ...place, message }]);
+  /** @param title whether the lines are one that says nothing */
+  private endRun(title = false): void {
+    if (!this.run) return;
+    const { file, firstLine, lines } = this.run;
+    const text = lines.join('\n');
+    this.pieces.push({ file, firstLine, text, items: title ? [] : itemsOf(text, firstLine), library: false });
+    this.run = undefined;
+  }
 }

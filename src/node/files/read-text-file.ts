@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import {
   closeSync,
   constants,
@@ -48,7 +49,7 @@ export function readTextFile(
     return given;
   }
   if (path === '') fail('the name of a file is empty; name one');
-  const real = attempt(() => realpathSync(path), path, fail);
+  const real = attempt(() => realpathSync.native(path), path, fail);
   const looked = attempt(() => statSync(real, { bigint: true }), path, fail);
   requireRegular(looked, fail);
   if (!isBelow(project, real))
@@ -72,18 +73,22 @@ export function readTextFile(
   }
 }
 
+let kept: Buffer | undefined;
+
 /** A file of /proc says that it is empty, and one that grows has no size: what is read is counted. */
 function readUpTo(descriptor: number, most: number): Buffer {
+  const first = (kept ??= Buffer.allocUnsafeSlow(CHUNK));
   const chunks: Buffer[] = [];
   let total = 0;
   while (total < most) {
-    const chunk = Buffer.allocUnsafe(Math.min(CHUNK, most - total));
+    // The first one is used again for the next file: what is returned is decoded at once.
+    const chunk = chunks.length === 0 ? first.subarray(0, most) : Buffer.allocUnsafe(Math.min(CHUNK, most - total));
     const count = readSync(descriptor, chunk, 0, chunk.length, null);
     if (count === 0) break;
     chunks.push(chunk.subarray(0, count));
     total += count;
   }
-  return Buffer.concat(chunks);
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
 
 function requireRegular(status: BigIntStats, fail: (message: string) => never): void {
@@ -96,6 +101,8 @@ function requireRegular(status: BigIntStats, fail: (message: string) => never): 
 
 /** UTF-8, or undefined. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  // Model libraries have millions of characters, all of them ASCII.
+  if (isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

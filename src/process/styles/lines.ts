@@ -9,11 +9,14 @@ export function spelled(metres: number): string {
 /**
  * Size of a transistor as a line says it. Source and drain regions get their area and perimeter from the process's
  * diffusion length: without them junction leakage is about three times too small on sky130's cards.
+ * @param scale metres for a unit of length in the netlist
  */
-export function sizes({ w, l }: Geometry, diffusion: number): string {
-  const area = roundedSpiceNumber(w * diffusion);
-  const perimeter = roundedSpiceNumber(2 * (w + diffusion));
-  return `w=${spiceNumber(w)} l=${spiceNumber(l)} ad=${area} as=${area} pd=${perimeter} ps=${perimeter}`;
+export function sizes({ w, l }: Geometry, diffusion: number, scale = 1): string {
+  // A library with `.option scale` wants lengths in that unit, and areas in its square.
+  const length = (metres: number): string => (scale === 1 ? spiceNumber(metres) : roundedSpiceNumber(metres / scale));
+  const area = roundedSpiceNumber((w * diffusion) / scale ** 2);
+  const perimeter = roundedSpiceNumber((2 * (w + diffusion)) / scale);
+  return `w=${length(w)} l=${length(l)} ad=${area} as=${area} pd=${perimeter} ps=${perimeter}`;
 }
 
 /** @throws DesignRefusal for a size outside the limits of a process, m */
