@@ -1,23 +1,23 @@
-import type { BiasDriver, CellDefinition, Port, Targets } from '../cells/cell.js';
+import type { Port, Targets } from '../cells/cell.js';
 import { findCell } from '../cells/registry.js';
 import { Claims, type Purpose } from './claims.js';
-import type { Composition, Instance, Output, ReferenceInput } from './composition.js';
+import { complete } from './complete.js';
+import type { Composition, Instance, Output } from './composition.js';
 import type { EventInput } from './events.js';
+import { ownNet, type Graph, type PlacedCell } from './graph.js';
 
 /**
- * Grows a composition cell by cell. Ports left open are completed here: supplies are connected, bias ports get their
- * chain of bias cells down to a reference current, levels their reference voltage, complemented events get an inverter.
- * So a rule only names what it means.
+ * Places cells, one by one. Whoever places a cell connects what the rule means; supplies, biases, levels and complements
+ * of events are left open, and the passes of src/compose/complete.ts connect them.
  */
 export class CompositionBuilder {
-  readonly #instances: Instance[] = [];
-  readonly #references: ReferenceInput[] = [];
+  readonly #instances: PlacedCell[] = [];
   readonly #outputs: Output[] = [];
   readonly #events: readonly EventInput[];
   readonly #claims = new Claims();
-  /** Nets of the complements, by event. */
-  readonly #complements = new Map<string, string>();
   readonly #namesNets: boolean;
+  #purpose: Purpose | undefined;
+  #makes: string | undefined;
 
   /**
    * @param options.namesNets every net is made by `net` or is a port's own; else the first cell to name one makes it
@@ -35,8 +35,13 @@ export class CompositionBuilder {
     for (const rail of ['vdd', 'vss']) this.#claims.take('net', rail, 'a supply');
   }
 
-  /** What of the rule the next cells and nets are for, as a place in the spec: where a name is told to be taken. */
-  serve(purpose: Purpose): void {
+  /**
+   * What of the rule the next cells and nets are for: a place in the spec, where a name is told to be taken, and the
+   * equation that a netlist shows.
+   */
+  serve(purpose: Purpose, makes?: string): void {
+    this.#purpose = purpose;
+    this.#makes = makes;
     this.#claims.serve(purpose);
   }
 
@@ -51,31 +56,43 @@ export class CompositionBuilder {
   }
 
   /**
-   * Adds an instance and everything its open ports need; returns the nets of all its ports.
+   * Places an instance; returns the nets of its ports, but of those that a later pass connects to what all cells share.
    *
    * @param serves its target `current` is that reference of that instance, once the latter is sized
    */
   add(
     id: string,
     cellName: string,
-    nets: Readonly<Record<string, string>>,
+    given: Readonly<Record<string, string>>,
     targets: Targets,
     serves?: Instance['serves'],
   ): Readonly<Record<string, string>> {
     const cell = findCell(cellName);
-    for (const given of Object.keys(nets)) {
-      if (!cell.ports.some((port) => port.name === given)) throw new Error(`cell ${cellName} has no port "${given}"`);
-    }
-    for (const net of Object.values(nets)) {
-      if (this.#claims.has('net', net)) continue;
-      if (this.#namesNets) throw new Error(`instance ${id}: nobody has made the net "${net}"`);
-      this.#claims.take('net', net, `the net ${net}`);
-    }
+    for (const port of Object.keys(given))
+      if (!cell.ports.some(({ name }) => name === port)) throw new Error(`cell ${cellName} has no port "${port}"`);
+    for (const net of Object.values(given)) this.#meet(id, net);
     this.#claims.take('instance', id, `the ${cellName} ${id}`);
-    const complete: Record<string, string> = {};
-    for (const port of cell.ports) complete[port.name] = nets[port.name] ?? this.#openPort(id, cell, port, nets);
-    this.#instances.push({ id, cell, nets: complete, targets, ...(serves ? { serves } : {}) });
-    return complete;
+    const nets: Record<string, string> = { ...given };
+    const undriven = new Set<string>();
+    for (const port of cell.ports) {
+      if (nets[port.name] !== undefined || isShared(port)) continue;
+      const own = ownNet({ claims: this.#claims }, id, port.name);
+      if (hasDriver(port)) undriven.add(port.name);
+      else if (port.direction === 'in')
+        throw new Error(`instance ${id}: port ${port.name} of ${cell.name} is not connected`);
+      nets[port.name] = own;
+    }
+    this.#instances.push({
+      id,
+      cell,
+      nets,
+      undriven,
+      targets,
+      purpose: this.#purpose,
+      ...(this.#makes === undefined ? {} : { makes: this.#makes }),
+      ...(serves ? { serves } : {}),
+    });
+    return nets;
   }
 
   /** Makes a net an output of the DUT that carries a state of the rule. */
@@ -83,77 +100,37 @@ export class CompositionBuilder {
     this.#outputs.push(output);
   }
 
-  build(): Composition {
+  /** The cells as they were placed. */
+  graph(): Graph {
     return {
       name: this.name,
       title: this.title,
       instances: this.#instances,
       events: this.#events,
-      references: this.#references,
+      references: [],
       outputs: this.#outputs,
+      claims: this.#claims,
     };
   }
 
-  #openPort(id: string, cell: CellDefinition, port: Port, nets: Readonly<Record<string, string>>): string {
-    if (port.kind === 'supply') return port.name;
-    if (port.kind === 'event-n' && port.complementOf !== undefined) {
-      const event = nets[port.complementOf];
-      if (event === undefined)
-        throw new Error(`instance ${id}: port ${port.complementOf} of ${cell.name} needs an event`);
-      return this.#complement(event);
-    }
-    const net = this.net(`${id}_${port.name}`, `the port ${port.name} of ${id}`);
-    if (port.driver) {
-      this.#drive(id, net, port.driver);
-      return net;
-    }
-    if (port.level !== undefined) {
-      this.#references.push({ net, direction: 'voltage', instance: id, reference: port.level });
-      return net;
-    }
-    if (port.direction === 'in') throw new Error(`instance ${id}: port ${port.name} of ${cell.name} is not connected`);
-    return net;
+  /** The graph with its open ports connected. */
+  build(): Composition {
+    return complete(this.graph());
   }
 
-  #drive(served: string, net: string, driver: BiasDriver): void {
-    const cell = findCell(driver.cell);
-    const id = `${net}_b`;
-    this.#claims.take('instance', id, `the bias cell of ${net}`);
-    const nets: Record<string, string> = { out: net };
-    if (driver.input) {
-      nets.in = this.net(`${net}_in`, `the input of the bias cell of ${net}`);
-      this.#drive(served, nets.in, driver.input);
-    }
-    const output = cell.ports.find((port) => port.name === 'out');
-    if (driver.reference !== undefined) {
-      if (!output?.reference) throw new Error(`cell ${cell.name} takes no reference current`);
-      this.#references.push({ net, direction: output.reference, instance: served, reference: driver.reference });
-    }
-    const complete: Record<string, string> = {};
-    for (const port of cell.ports) complete[port.name] = nets[port.name] ?? this.#openPort(id, cell, port, nets);
-    const serves = { instance: served, reference: driver.reference ?? '' };
-    this.#instances.push({
-      id,
-      cell,
-      nets: complete,
-      targets: {},
-      ...(driver.reference === undefined ? {} : { serves }),
-    });
+  /** A net that a cell is connected to has been made by somebody. */
+  #meet(id: string, net: string): void {
+    if (this.#claims.has('net', net)) return;
+    if (this.#namesNets) throw new Error(`instance ${id}: nobody has made the net "${net}"`);
+    this.#claims.take('net', net, `the net ${net}`);
   }
+}
 
-  #complement(event: string): string {
-    const known = this.#complements.get(event);
-    if (known !== undefined) return known;
-    const net = this.net(`${event}_b`, `the complement of the event ${event}`);
-    const id = `inv_${event}`;
-    this.#claims.take('instance', id, `the inverter of the event ${event}`);
-    this.#complements.set(event, net);
-    this.#instances.push({
-      id,
-      cell: findCell('inverter'),
-      nets: { in: event, out: net, vdd: 'vdd', vss: 'vss' },
-      targets: {},
-    });
-    return net;
-  }
+/** What a later pass connects to something that many cells share. */
+function isShared({ kind, complementOf }: Port): boolean {
+  return kind === 'supply' || (kind === 'event-n' && complementOf !== undefined);
+}
+
+function hasDriver({ driver, level }: Port): boolean {
+  return driver !== undefined || level !== undefined;
 }

@@ -22,7 +22,7 @@ export class Claims {
   #purpose: Purpose | undefined;
 
   /** What the next claims are for; shown as the place of a clash. */
-  serve(purpose: Purpose): void {
+  serve(purpose: Purpose | undefined): void {
     this.#purpose = purpose;
   }
 

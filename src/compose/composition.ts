@@ -5,6 +5,8 @@ import type { EventInput } from './events.js';
 export interface Composition {
   readonly name: string;
   readonly title: string;
+  /** What it does, as equations; none where cells are put together without a rule. */
+  readonly equations?: readonly string[];
   readonly instances: readonly Instance[];
   /** Event inputs of the DUT, in port order. */
   readonly events: readonly EventInput[];
@@ -21,6 +23,8 @@ export interface Instance {
   readonly nets: Readonly<Record<string, string>>;
   /** What the rule asks of this instance; bias and inverter cells get theirs from the instance they serve. */
   readonly targets: Targets;
+  /** The part of the rule that it makes, as an equation: of a state or a term. */
+  readonly makes?: string;
   /** Bias cells: the instance and reference name whose current they carry. */
   readonly serves?: { readonly instance: string; readonly reference: string };
 }

@@ -131,7 +131,7 @@ export function addShare(
     { current: total * unit, slices: slices.length },
   );
   for (const { readout, trace } of slices) {
-    builder.serve(['rule', 'outputs', readout.name]);
+    builder.serve(['rule', 'outputs', readout.name], readoutEquation(readout));
     const { iout = '' } = builder.add(
       readout.name,
       'normaliser',

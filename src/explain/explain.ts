@@ -1,6 +1,6 @@
 import type { ComposedSpec } from '../compile.js';
 import type { Instance } from '../compose/composition.js';
-import { elaborate, type Elaboration } from '../compose/elaborate.js';
+import { elaborate, elaborationRecords, type Elaboration } from '../compose/elaborate.js';
 import type { Encoding } from '../compose/encoding.js';
 import { limitsIn } from '../cells/limits.js';
 import { loadProcess } from '../process/load.js';
@@ -35,11 +35,8 @@ export function explainSpec(
   { process = loadProcess(spec.process), compiled }: ExplainOptions = {},
 ): Explanation {
   const rule = expandRule(spec.rule);
-  const elaboration = elaborate(spec.name, rule, {
-    circuit: spec.circuit,
-    process,
-    temperature: spec.process.temperature,
-  });
+  const settings = { circuit: spec.circuit, process, temperature: spec.process.temperature };
+  const elaboration = elaborate(spec.name, rule, settings);
   const { composition, encoding } = elaboration;
   const terms = explainTerms(rule, composition);
   return {
@@ -49,6 +46,7 @@ export function explainSpec(
     source: sourceText(sourceOf(spec.rule)),
     ...creditOf(spec),
     process: process.name,
+    passes: elaborationRecords(spec.name, rule, settings),
     carriers: carriers(compiled?.encoding ?? encoding),
     terms,
     blocks: composition.instances.map((instance) => block(instance, terms, process, compiled)),

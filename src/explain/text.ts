@@ -4,6 +4,18 @@ import type { Carrier, Credit, Explanation, LimitRow, Setting } from './types.js
 /** Lines up rows in columns; the CLI gives its table writer. */
 export type TableWriter = (head: readonly string[], rows: readonly (readonly string[])[], indent?: string) => string;
 
+/** What every pass decided, in their order. */
+export function passesText({ passes }: Explanation): string {
+  const sections = passes.map(({ name, does, lines }, index) =>
+    [
+      `${index + 1} ${name}: ${does}`,
+      ...(lines.length === 0 ? ['nothing'] : lines).map((line) => `  ${line}`),
+      '',
+    ].join('\n'),
+  );
+  return sections.join('\n');
+}
+
 /** An explanation as a page of text. */
 export function explanationText(explanation: Explanation, table: TableWriter): string {
   const { spec, rule, process, equations, source, credit, carriers, terms, blocks, parameters } = explanation;

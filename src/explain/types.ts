@@ -1,3 +1,5 @@
+import type { PassRecord } from '../compose/elaborate.js';
+
 /** How a rule becomes a circuit, as plain data; SI numbers. `schema/explain.schema.json` describes it. */
 export interface Explanation {
   readonly spec: string;
@@ -9,6 +11,8 @@ export interface Explanation {
   /** What reaches a reward that follows a pair; present for a rule with an eligibility trace and a stated delay. */
   readonly credit?: Credit;
   readonly process: string;
+  /** The passes of the elaboration, and what each decided. */
+  readonly passes: readonly PassRecord[];
   /** What stands for 0 and 1 of each state. */
   readonly carriers: readonly Carrier[];
   /** The rule term by term, and the instances that carry each. */

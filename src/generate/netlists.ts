@@ -10,6 +10,7 @@ import { shipped } from '../shelf/shelves.js';
 import { dialectDecks } from './dialect-decks.js';
 import { exampleNetlist } from './rule-netlist.js';
 import type { GeneratedFile } from './generated-file.js';
+import { passFiles } from './pass-files.js';
 import { symbolFiles } from './symbol-files.js';
 
 /** The shipped process whose nominal corner the reference netlists are written for. */
@@ -17,7 +18,7 @@ const PROCESS = 'sky130';
 
 /**
  * netlists/: every example and every cell's testbench, as `ngspice -b` runs them from their folder; some decks in every
- * other dialect, and the symbols of one example.
+ * other dialect, the symbols of one example, and the passes that made some of them.
  */
 export async function referenceNetlists(tools: Toolchain): Promise<GeneratedFile[]> {
   return [
@@ -25,6 +26,7 @@ export async function referenceNetlists(tools: Toolchain): Promise<GeneratedFile
     ...(await cellNetlists(tools)),
     ...(await dialectDecks(tools)),
     ...(await symbolFiles(tools)),
+    ...passFiles(),
   ];
 }
 

@@ -8,11 +8,13 @@ export const explain = defineCommand({
   examples: [
     ['explain stdp.yaml', 'without any simulation'],
     ['explain stdp.yaml --diagram stdp.svg', 'and the block diagram: events, cells, states'],
+    ['explain stdp.yaml --passes', 'what each step from rule to cells decides'],
     ['explain stdp.yaml --sizes', 'with the designed sizes (characterises the process once)'],
   ],
   options: (yargs) =>
     yargs.positional('file', { type: 'string', demandOption: true, describe: 'Spec' }).options({
       sizes: { type: 'boolean', default: false, describe: 'Design the circuit too and fill in its numbers' },
+      passes: { type: 'boolean', default: false, describe: 'Show what each pass of the elaboration decides instead' },
       diagram: text('Write the block diagram into this SVG file'),
       json,
       ...engineOptions,

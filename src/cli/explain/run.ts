@@ -8,6 +8,7 @@ import { EXIT } from '../exit.js';
 interface ExplainArguments extends EngineArguments {
   readonly file: string;
   readonly sizes: boolean;
+  readonly passes: boolean;
   readonly diagram: string | undefined;
   readonly json: string | undefined;
 }
@@ -25,8 +26,9 @@ export async function runExplain(args: ExplainArguments, session: Session): Prom
     const compiled = await withToolchain(args, session, (tools) => compile(named.spec, tools));
     return explainSpec(named.spec, { process: compiled.process, compiled });
   });
-  const { explanationText } = await import('../../explain/text.js');
-  if (args.json === undefined) session.io.out(explanationText(explanation, textTable));
+  const { explanationText, passesText } = await import('../../explain/text.js');
+  const shown = args.passes ? passesText(explanation) : explanationText(explanation, textTable);
+  if (args.json === undefined) session.io.out(shown);
   else await writeOutput(args.json, [jsonText(explanation)], session);
   if (args.diagram !== undefined) await writeOutput(args.diagram, [explanation.diagram], session);
   announce(session.io, args.diagram);

@@ -189,6 +189,9 @@ const explain = z.strictObject({
     .strictObject({ delay: z.number(), tau: z.number(), captured: z.number(), optimum: z.number() })
     .exactOptional(),
   process: text,
+  passes: z
+    .array(z.strictObject({ name: text, does: text, lines: z.array(text) }))
+    .describe('the passes of the elaboration, in order, and what each decided'),
   carriers: z
     .array(
       z.strictObject({

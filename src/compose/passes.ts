@@ -1,0 +1,60 @@
+import { carriersOf } from './carriers.js';
+import { GRAPH_PASSES } from './complete.js';
+import type { Draft, Pass } from './draft.js';
+import { encode } from './encoding.js';
+import { placeCells } from './passes/cells.js';
+import { showCarriers, showEncoding, showGraph, showGroups, showTerms } from './passes/show.js';
+import { scalesOf } from './scales.js';
+import { sharesOf } from './shares.js';
+import { termsOf } from './terms.js';
+import { unitCurrent } from './unit-current.js';
+
+/**
+ * From a rule to a composition, in this order. Each reads what those before it decided; `rulespice explain --passes`
+ * shows them, and netlists/passes holds what they decide for some examples.
+ */
+export const PASSES: readonly Pass[] = [
+  {
+    name: 'groups',
+    does: 'which states regulate others, and which outputs share a budget',
+    run: (draft) => ({ ...draft, scales: scalesOf(draft.rule), shares: sharesOf(draft.rule) }),
+    show: showGroups,
+  },
+  {
+    name: 'carriers',
+    does: 'what carries each state: the current of a trace cell, or the voltage of a capacitor',
+    run: (draft) => ({ ...draft, carriers: carriersOf(draft.rule, draft.scales) }),
+    show: showCarriers,
+  },
+  {
+    name: 'terms',
+    does: 'what each update of a voltage is to a circuit: which currents, steered by what',
+    run: (draft) => ({ ...draft, terms: termsOf(draft.rule, draft.carriers) }),
+    show: showTerms,
+  },
+  {
+    name: 'encoding',
+    does: 'which current or voltage stands for 1',
+    run: (draft) => ({ ...draft, encoding: encodingOf(draft) }),
+    show: showEncoding,
+  },
+  {
+    name: 'cells',
+    does: 'a cell for every state and term, joined by the nets that the rule means',
+    run: (draft) => ({ ...draft, graph: placeCells(draft) }),
+    show: (draft, before) => showGraph(draft.graph, before.graph),
+  },
+  ...GRAPH_PASSES.map(({ name, does, run, show = showGraph }): Pass => ({
+    name,
+    does,
+    run: (draft) => ({ ...draft, graph: run(draft.graph) }),
+    show: (draft, before) => show(draft.graph, before.graph),
+  })),
+];
+
+function encodingOf({ rule, settings, scales, carriers, terms }: Draft): Draft['encoding'] {
+  const { circuit, process, temperature } = settings;
+  const encodeAt = (unit: number): Draft['encoding'] =>
+    encode(rule, carriers, terms, circuit, process, temperature, scales, unit);
+  return encodeAt(unitCurrent(carriers.currents, terms, circuit, process, encodeAt));
+}
