@@ -6,7 +6,13 @@ import { titleOf } from './about.js';
 
 /** A name in a file that may come from anybody; it ends up in tables and JSON. */
 const name = lineOfText(1000, { min: 0 });
-const check = { quantity: name, against: name.exactOptional(), metric: name.exactOptional(), experiment: name };
+const check = {
+  quantity: name,
+  against: name.exactOptional(),
+  metric: name.exactOptional(),
+  experiment: name,
+  unit: name.exactOptional(),
+};
 const place = { process: name, corner: name };
 
 const entry = z.object({
@@ -24,7 +30,6 @@ const entry = z.object({
   sample: z.int().exactOptional(),
   status: z.enum(STATUSES),
   limit: z.number(),
-  unit: name.exactOptional(),
   margin: z.number().exactOptional(),
 });
 

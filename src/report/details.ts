@@ -46,7 +46,8 @@ function headline(result: Result): string {
 function fitted({ target, fits, data, masked }: FitResult): string {
   const points = fits.reduce((sum, one) => sum + one.points, 0);
   const left = masked > 0 ? `, ${masked} rows left out by --keep` : '';
-  return `${plainText(target.title)}: ${points} points from ${data.map(({ file }) => plainText(file)).join(', ')}${left}`;
+  const files = data.map(({ file }) => plainText(file)).join(', ');
+  return `${plainText(target.title)}: ${points} points from ${files}${left}`;
 }
 
 function indented(lines: readonly string[]): string {

@@ -182,8 +182,7 @@ function judge(
   context: Context,
 ): Verdict {
   const status = statusOf(check, measurement);
-  const { measured } = measurement;
-  const { measured: _, ...rest } = foundOf(measurement);
+  const { measured, ...rest } = foundOf(measurement);
   if (status === 'not-checked' || measured === undefined)
     return verdictOf(check, 'not-checked', conditions, context, { reason: 'nothing could be measured', ...rest });
   const { compiled } = context;

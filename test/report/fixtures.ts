@@ -29,8 +29,8 @@ export function verdict(change: Partial<Verdict> = {}): Verdict {
 
 /** A verdict without the named optional fields, as it comes from a run that measured nothing. */
 export function unmeasured(change: Partial<Verdict>): Verdict {
-  const { measured: _, margin: __, ...rest } = verdict();
-  return { ...rest, ...change };
+  const found = Object.entries(verdict()).filter(([name]) => name !== 'measured' && name !== 'margin');
+  return { ...(Object.fromEntries(found) as unknown as Verdict), ...change };
 }
 
 export function report(change: Partial<RuleResult> = {}): RuleResult {

@@ -45,7 +45,7 @@ describe('a circuit that simulates', () => {
       limit: 0.05,
       experiment: 'impulse',
       conditions: NOMINAL,
-      unit: 's',
+      valueUnit: 's',
     });
     expect(verdict!.measured).toBeCloseTo(0.1, 3);
     expect(verdict!.margin).toBeCloseTo(-0.05, 3);

@@ -13,7 +13,7 @@ import { collectProblems } from '../inputs.js';
 import type { Session } from '../io.js';
 import type { ProgressDisplay } from '../terminal/progress.js';
 import type { Crashes } from '../verify/crashes.js';
-import type { Commission, Results } from '../verify/document-kinds.js';
+import type { Commission, Results } from '../verify/commission.js';
 import { lostCrossbar } from '../verify/lost.js';
 
 /** A document and what to analyse of it; only the file where rulespice itself failed to read it. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { conditionsShape } from '../../result/conditions.js';
 
 const text = z.string();
-const { process: _, ...conditions } = conditionsShape;
+const { corner, temperature, supply, capacitor, bias } = conditionsShape;
 const engine = z.strictObject({ name: text, version: text });
 
 const status = z.enum(['identical', 'same', 'different']).describe('to the last digit; within the tolerance; or not');
@@ -11,7 +11,11 @@ const replayedRun = z.strictObject({
   run: text.describe('its folder'),
   spec: text,
   experiment: text,
-  ...conditions,
+  corner,
+  temperature,
+  supply,
+  capacitor,
+  bias,
   sample: z.int().optional(),
   recorded: engine,
   engine: engine.describe('what simulated now'),

@@ -4,7 +4,7 @@ import type { NamedSpec } from '../inputs.js';
 import type { ProgressDisplay } from '../terminal/progress.js';
 import { withToolchain } from '../toolchain.js';
 import { decidingArguments, type VerifyArguments } from './arguments.js';
-import type { Commission, Results } from './document-kinds.js';
+import type { Commission, Results } from './commission.js';
 import { keptReports } from './kept-reports.js';
 import { lostRule, unsimulated } from './lost.js';
 import type { Overrides } from './overrides.js';
