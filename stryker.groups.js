@@ -18,7 +18,7 @@ export const GROUPS = {
   },
   verdict: {
     mutate: ['src/verify/{conditions,numerics,ladder,yield}.ts'],
-    tests: ['test/verify/{conditions,failed-condition,numerics,yield,yield-verdict}.test.ts'],
+    tests: ['test/verify/{conditions,conditions-roads,failed-condition,numerics,yield,yield-verdict}.test.ts'],
   },
   report: {
     mutate: ['src/cli/verify/annotations.ts', 'src/report/{junit,xml,summary}.ts'],
