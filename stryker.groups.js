@@ -10,7 +10,7 @@ export const GROUPS = {
   },
   deck: {
     mutate: ['src/deck/*.ts', 'src/engine/{deck,deck-split}.ts'],
-    tests: ['test/deck/!(fuzz*).test.ts', 'test/engine/{deck,deck-safety}.test.ts'],
+    tests: ['test/deck/!(fuzz*).test.ts', 'test/engine/{deck,deck-split,deck-safety}.test.ts'],
   },
   measure: {
     mutate: ['src/verify/{measure,doubt}.ts', 'src/quantities/**/*.ts'],
