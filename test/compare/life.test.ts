@@ -80,13 +80,13 @@ describe('a weight', () => {
     const holds = [
       [0, 5],
       [0.2, 3],
-      [0.4, 40],
-      [0.6, 2],
+      [0.4, 2],
+      [0.6, 40],
       [0.5, 2],
       [0.9, 1],
     ] as const;
     // The median of 1, 2, 2, 3 and 40 s is 2 s. At 0 it rests.
-    expect(held(holds, 1, unit)).toEqual([0, 1, 0.5, 1, 1, 1]);
+    expect(held(holds, 1, unit)).toEqual([0, 1, 1, 0.5, 1, 1]);
   });
 
   test('has a usual hold only if it changes more than once', () => {
