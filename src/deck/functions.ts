@@ -42,6 +42,7 @@ function definedBy({ name, text }: Statement): string[] {
 
 /** Names before a parenthesis, in what ngspice reads as an expression. */
 function calledBy({ name, text }: Statement): string[] {
+  if (!text.includes('(')) return [];
   const whole = /^b/.test(name) || /^\.(params?|func)$/.test(name);
   const expressions = whole ? [afterHead(text.replace(/"[^"]*"/g, ' '))] : expressionsIn(text);
   return expressions.flatMap((expression) =>

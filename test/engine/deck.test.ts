@@ -159,8 +159,8 @@ describe('a circuit', () => {
   });
 
   test('is read up to a length, and no further', () => {
-    expect(readSafely('\n'.repeat(MAX_DECK_CHARACTERS), 1)).toEqual([]);
-    expect(() => readSafely('\n'.repeat(MAX_DECK_CHARACTERS + 1), 1)).toThrow(
+    expect(readSafely(`*${'x'.repeat(MAX_DECK_CHARACTERS - 1)}`, 1)).toEqual([]);
+    expect(() => readSafely(`*${'x'.repeat(MAX_DECK_CHARACTERS)}`, 1)).toThrow(
       `the deck has ${MAX_DECK_CHARACTERS + 1} characters, more than the limit of ${MAX_DECK_CHARACTERS}: save fewer ` +
         `points or use fewer models`,
     );

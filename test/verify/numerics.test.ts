@@ -83,7 +83,7 @@ describe('a measurement made again', () => {
   });
 
   test('the numbers of all ways are kept with their names; what is none is left out', () => {
-    expect(settled(check, { measured: 0.01 }, again(0.0101, NaN, undefined), tolerance)).toEqual({
+    expect(settled(check, { measured: 0.01 }, again(0.0101, NaN, undefined), tolerance)).toStrictEqual({
       numerics: [{ name: 'way 1', measured: 0.0101 }, { name: 'way 2' }, { name: 'way 3' }],
       reason:
         'numerics: 1 % measured, but way 2 gives no number (nothing could be measured), and way 3 gives no number ' +
