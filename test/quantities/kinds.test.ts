@@ -47,6 +47,12 @@ test('every quantity says by what it is judged, what it is measured on and what 
   ]);
 });
 
+test('a trim is told to be judged by what the temperature asks for', () => {
+  expect(quantities.find(({ name }) => name === 'trim')!.description).toMatch(
+    /A decay current is compared with its PTAT value, because tau = C U_T \/ \(kappa I\) asks for that much/,
+  );
+});
+
 test('the names a spec may use are those of the quantities and their spellings', () => {
   expect([...quantityVocabulary.names].sort()).toEqual(
     quantities.flatMap(({ name, spellings }) => [name, ...spellings]).sort(),

@@ -115,6 +115,11 @@ describe('a trace', () => {
     expect(compare('x', behind, reference).measured).toBeGreaterThan(5);
   });
 
+  test('of a rule that has others lives by itself', () => {
+    const own = run('x', decay, { events: {} });
+    expect(compare('x', own, own, stdp).over!.counted).toBeCloseTo(0.02 * Math.log(100), 3);
+  });
+
   test('that is flat is nothing to compare with', () => {
     expect(
       compare(
@@ -170,6 +175,13 @@ describe('a share of a budget', () => {
     expect(compare('z1', run('z1', until(from + 1e-3), { events, at }), reference, budget).measured).toBeGreaterThan(
       0.1,
     );
+  });
+
+  test('is one of an output that is divided: another one means something from the start', () => {
+    const readouts = budget.rule.readouts.map((readout) => ({ ...readout, divisor: [] }));
+    const plain = { spec: budget.spec, rule: { ...budget.rule, readouts } };
+    const reference = run('z1', shape, { events });
+    expect(compare('z1', run('z1', until(0.1), { events }), reference, plain).measured).toBeGreaterThan(1);
   });
 
   test('is one of outputs; the traces behind them mean something from the start', () => {
