@@ -15,7 +15,10 @@ describe('a trace', () => {
   });
 
   test('rests where it is nearest to zero, not at its beginning nor at its end', () => {
-    expect(life([1, 1, 0.1, 0.1, 0.8, 0.8], TRACE)).toEqual({ weights: [1, 1, 0, 1, 1], span: expect.closeTo(0.9) });
+    expect(life([1, 1, 0.1, 0.1, 0.8, 0.8], TRACE)).toEqual({
+      weights: [1, 1, 0, 1, 1],
+      span: expect.closeTo(0.9) as number,
+    });
     expect(life([-1, -1, -0.1, -0.1, -0.8, -0.8], TRACE).weights).toEqual([1, 1, 0, 1, 1]);
   });
 

@@ -166,7 +166,7 @@ test.each(['w=1', '1w', 'w l', '', 'w\n', 'w-'])('%j is no name of a parameter',
     expect.objectContaining({
       kind: 'refused-deck',
       what: expect.stringMatching(/is no name of a parameter$/) as string,
-    }),
+    }) as Error,
   );
 });
 
@@ -175,7 +175,7 @@ test.each(['m 1', ' m1', 'm1\n', '', 'm1;', 'm1//2'])('%j is no name of an insta
     expect.objectContaining({
       kind: 'refused-deck',
       what: expect.stringMatching(/is no name of an instance$/) as string,
-    }),
+    }) as Error,
   );
 });
 

@@ -7,7 +7,7 @@ const printed = (text: string): string => printStatements(readStatements(text));
 const refused = (text: string, what: string) => {
   expect(() => readStatements(text)).toThrow(DeckError);
   expect(() => readStatements(text)).toThrow(
-    expect.objectContaining({ what: expect.stringContaining(what) as string }),
+    expect.objectContaining({ what: expect.stringContaining(what) as string }) as Error,
   );
 };
 

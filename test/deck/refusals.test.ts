@@ -125,6 +125,7 @@ test.each<[string, string]>([
     'table v(a) = 0,0 1,1',
     `table {v(a)} = ${'0,0 '.repeat(201)}`,
     'table {v(a)} = 0,0 1',
+    'table {v(a)} = 0,0 1,1 2',
     'table',
     'table x {v(a)} = 0,0 1,1',
   ].map((source): [string, string] => [
