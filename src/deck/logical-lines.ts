@@ -68,7 +68,7 @@ class LineReader {
       return;
     }
     if (!previous) refuseLine(number, 'a continuation line continues nothing', 'put the line it belongs to before it');
-    previous.text += ` ${content.startsWith('+') && !joined ? content.slice(1) : content}`;
+    previous.text += ` ${joined ? content : content.slice(1)}`;
     previous.lastLine = number;
   }
 

@@ -33,6 +33,12 @@ describe('lines, comments and continuations', () => {
       '.options keepopinfo reltol={1 + 2} abstol=\'3 + 4\' method="g x"\n',
     ],
     ['options alone', '.options\nr1 a 0 1', 'r1 a 0 1\n'],
+    ['names of one letter', 'r a 0 1\nx a b s', 'r a 0 1\nx a b s\n'],
+    [
+      'parameters of every kind',
+      'x1 a b s w=2 l = {3 + 4} t=\'5 + 6\' n="q r" long_name=1meg',
+      'x1 a b s w=2 l = {3 + 4} t=\'5 + 6\' n="q r" long_name=1meg\n',
+    ],
     ['an element that looks like options', 'x1 .options s', 'x1 .options s\n'],
   ])('%s', (_, text, expected) => {
     expect(printed(text)).toBe(expected);
