@@ -12,6 +12,9 @@ export default {
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   coverageAnalysis: 'perTest',
   concurrency: 1,
+  // A mutant that only waited beside other work has not timed out.
+  timeoutMS: 20_000,
+  timeoutFactor: 4,
   // Modules that Jest loaded are never let go.
   maxTestRunnerReuse: 60,
   mutate: groups.flatMap(({ mutate }) => mutate),

@@ -10,15 +10,18 @@ export const GROUPS = {
   },
   deck: {
     mutate: ['src/deck/*.ts', 'src/engine/{deck,deck-split}.ts'],
-    tests: ['test/deck/!(fuzz*).test.ts', 'test/engine/{deck,deck-safety}.test.ts'],
+    tests: ['test/deck/!(fuzz*).test.ts', 'test/engine/{deck,deck-split,deck-safety}.test.ts'],
   },
   measure: {
     mutate: ['src/verify/{measure,doubt}.ts', 'src/quantities/**/*.ts'],
     tests: ['test/verify/{measure,doubt}.test.ts', 'test/quantities/*.test.ts'],
   },
   verdict: {
-    mutate: ['src/verify/{conditions,numerics,ladder,yield}.ts'],
-    tests: ['test/verify/{conditions,failed-condition,numerics,yield,yield-verdict}.test.ts'],
+    mutate: ['src/verify/{conditions,numerics}.ts', 'src/roads/ladder.ts', 'src/verify/chips/yield.ts'],
+    tests: [
+      'test/verify/{conditions,conditions-roads,failed-condition,numerics}.test.ts',
+      'test/verify/chips/{yield,yield-verdict}.test.ts',
+    ],
   },
   report: {
     mutate: ['src/cli/verify/annotations.ts', 'src/report/{junit,xml,summary}.ts'],

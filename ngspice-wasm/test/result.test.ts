@@ -195,3 +195,93 @@ test('a run without noise has no totals', () => {
   expect([...result.totals]).toEqual([]);
   expect([...result.get('a').values]).toEqual([5]);
 });
+
+describe('a result', () => {
+  /** An engine with these plots, each of vectors of the same length; the first is its newest. */
+  const engine = (plots: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>): EngineModule => {
+    const [newest = ''] = Object.keys(plots);
+    let asked = newest;
+    const names = (): string[] => Object.keys(plots[asked] ?? {});
+    const memory = Float64Array.from(Object.values(plots).flatMap((plot) => Object.values(plot).flat()));
+    const offset = (name: string): number => {
+      const all = Object.entries(plots).flatMap(([plot, vectors]) =>
+        Object.entries(vectors).map((entry) => [plot, ...entry] as const),
+      );
+      const at = all.findIndex(([plot, own]) => plot === asked && own === name);
+      return all.slice(0, at).reduce((sum, [, , values]) => sum + values.length, 0);
+    };
+    const name = (at: number): string => names()[at - 10] ?? '';
+    return {
+      HEAPF64: memory,
+      UTF8ToString: (pointer: number) => (pointer === 1 ? newest : pointer === 2 ? 'my circuit' : name(pointer)),
+      lengthBytesUTF8: (text: string) => text.length,
+      stringToUTF8: (text: string) => (asked = text),
+      _malloc: () => 8,
+      _free: () => undefined,
+      _ngw_plot: () => 1,
+      _ngw_title: () => 2,
+      _ngw_first: () => 10,
+      _ngw_next: (at: number) => (at + 1 - 10 < names().length ? at + 1 : 0),
+      _ngw_name: (at: number) => at,
+      _ngw_type: (at: number) => (name(at).includes('(') ? 0 : 3),
+      _ngw_is_scale: (at: number) => (name(at) === 'frequency' || name(at) === 'time' ? 1 : 0),
+      _ngw_is_complex: () => 0,
+      _ngw_length: (at: number) => plots[asked]![name(at)]!.length,
+      _ngw_values: (at: number) => offset(name(at)) * Float64Array.BYTES_PER_ELEMENT,
+      _ngw_statistic: (which: number) => 10 * (which + 1),
+      _ngw_klu_uses: () => 7,
+    } as unknown as EngineModule;
+  };
+  const read = (module: EngineModule, analysis: Analysis) =>
+    readResult(module, {
+      analysis,
+      title: 'my circuit',
+      log: 'log',
+      messages: { stdout: [], stderr: [] },
+      before: { iterations: 1, accepted: 2, rejected: 3, continued: 4, kluFactorisations: 5 },
+    });
+
+  test('of a noise analysis is its spectrum, with the totals of the plot that follows it', () => {
+    const noise: Analysis = { kind: 'noise', output: 'a', source: 'v1', scale: 'dec', points: 1, from: 1, to: 100 };
+    const found = read(
+      engine({
+        noise12: { onoise_total: [0.5], inoise_total: [0.25], 'av(b)': [1], 'v(b)c': [2] },
+        noise11: { frequency: [1, 10, 100], onoise_spectrum: [3, 2, 1] },
+      }),
+      noise,
+    );
+    expect([...found.get('v(onoise_spectrum)').values]).toEqual([3, 2, 1]);
+    expect([...found.totals]).toEqual([
+      ['v(b)c', 2],
+      ['av(b)', 1],
+      ['inoise_total', 0.25],
+      ['onoise_total', 0.5],
+    ]);
+  });
+
+  test('counts what this run did, without those before', () => {
+    const found = read(engine({ tran1: { time: [0, 1, 2, 3], a: [5, 5, 5, 5] } }), TRAN);
+    expect(found.statistics).toEqual({
+      iterations: 9,
+      accepted: 18,
+      rejected: 27,
+      continued: 36,
+      kluFactorisations: 7,
+    });
+    expect(found.totals.size).toBe(0);
+  });
+
+  test('names what it has when it is asked for what it has not, twenty at most', () => {
+    const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`n${index}`, [1, 1, 1, 1]]));
+    const found = read(engine({ tran1: { time: [0, 1, 2, 3], ...many } }), TRAN);
+    expect(() => found.get('v(x)')).toThrow(
+      `the result has no v(x); it has ${Array.from({ length: 20 }, (_, index) => `v(n${29 - index})`).join(', ')}`,
+    );
+  });
+
+  test.each(['my_tran1', 'tran', 'tran1x'])('is none of a plot called %s', (name) => {
+    expect(verdictOn(() => read(engine({ [name]: { time: [0, 1, 2, 3], a: [1, 1, 1, 1] } }), TRAN))).toBe(
+      'no-output: ngspice gave no tran result',
+    );
+  });
+});

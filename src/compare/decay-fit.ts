@@ -55,7 +55,6 @@ export function fitDecay(curve: Sampled, start: number): DecayFit | NoExponentia
   if (points < FEWEST_POINTS) return { reason: `falls within ${points} samples, which show no shape` };
   const { slope, residual } = line(levels, times);
   const tau = -slope;
-  if (!(tau > 0)) return { reason: 'does not fall' };
   const step = Math.max(...times.slice(1).map((time, index) => time - (times[index] ?? NaN)));
   if (!(step <= LONGEST_STEP * tau))
     return { reason: `stands still for ${formatQuantity(step, 's', 3)} on its way, as a staircase does` };
@@ -92,7 +91,7 @@ function crossingsOf(
   for (let step = 0; step < LEVELS; step++) {
     const level = Math.log(HIGH) + ((Math.log(LOW) - Math.log(HIGH)) * step) / (LEVELS - 1);
     const value = amplitude * Math.exp(level);
-    while (index < y.length && (y[index] ?? NaN) > value) index++;
+    while ((y[index] ?? NaN) > value) index++;
     if (index >= y.length) return undefined;
     if (step === 0) begin = index;
     const [low, high] = [y[index - 1] ?? NaN, y[index] ?? NaN];

@@ -65,7 +65,8 @@ function nearestToZero(values: Float64Array): number {
 }
 
 function spanOf(lengths: Float64Array, reference: Float64Array, weights: Float64Array, rest: number): number {
-  const counted = [...lengths.keys()].filter((index) => (weights[index] ?? 0) * (lengths[index] ?? 0) > 0);
+  const counted = [...lengths.keys()].filter((index) => (weights[index] ?? 0) > 0);
+  if (counted.length === 0) return 0;
   const middles = Float64Array.from(
     counted,
     (index) => ((reference[index] ?? NaN) + (reference[index + 1] ?? NaN)) / 2,
@@ -117,16 +118,15 @@ function shortenHolds(
   for (const { first, end, time } of holds) if (time > limit) weights.fill(limit / time, first, end);
 }
 
-/** Stretches of life in which the reference stays within a step of where they began. */
+/** Stretches of life in which the reference stays within a step of where they began; of no time where it moves on. */
 function holdsOf(lengths: Float64Array, reference: Float64Array, weights: Float64Array, step: number): Hold[] {
   const holds: Hold[] = [];
   let index = 0;
   while (index < lengths.length) {
     const level = reference[index] ?? NaN;
     let [end, time] = [index, 0];
-    while (end < lengths.length && weights[end] !== 0 && Math.abs((reference[end + 1] ?? NaN) - level) <= step)
-      time += lengths[end++] ?? 0;
-    if (time > 0) holds.push({ first: index, end, time });
+    while (weights[end] !== 0 && Math.abs((reference[end + 1] ?? NaN) - level) <= step) time += lengths[end++] ?? 0;
+    holds.push({ first: index, end, time });
     index = Math.max(end, index + 1);
   }
   return holds;

@@ -80,7 +80,7 @@ function weightedRms(lengths: Float64Array, errors: Float64Array, weights: Float
     squares += (weight * (a * a + a * b + b * b)) / 3;
     time += weight;
   }
-  return time > 0 ? Math.sqrt(squares / time) : 0;
+  return Math.sqrt(squares / time);
 }
 
 function total(lengths: Float64Array, weights: Float64Array): number {

@@ -33,7 +33,7 @@ export function axisDifference(recorded: Float64Array, found: Float64Array): str
 
 /** Where an axis runs backwards, -1 where it does not. */
 export function backwards(axis: Float64Array): number {
-  return axis.findIndex((at, index) => index > 0 && at < (axis[index - 1] ?? at));
+  return axis.findIndex((at, index) => at < (axis[index - 1] ?? at));
 }
 
 /** A curve that moves by less than this share of its value is at rest: its last digits are the solver's. */

@@ -23,10 +23,7 @@ interface Point {
 export function windowError(at: Float64Array, expected: Float64Array, found: Float64Array): Deviation {
   const of = expected.length;
   const comparable =
-    at.length === of &&
-    found.length === of &&
-    of > 0 &&
-    [...expected, ...found].every((value) => Number.isFinite(value));
+    at.length === of && found.length === of && [...expected, ...found].every((value) => Number.isFinite(value));
   const range = comparable ? Math.max(...expected) - Math.min(...expected) : 0;
   if (!(range > 0)) return { measured: NaN, counted: 0, of };
   const points = Array.from(expected, (value, index): Point => ({
@@ -36,7 +33,6 @@ export function windowError(at: Float64Array, expected: Float64Array, found: Flo
   const least = SMALLEST_SIDE * largest(points);
   const sides = [1, -1, 0]
     .map((side) => points.filter((_, index) => Math.sign(at[index] ?? 0) === side))
-    .filter((side) => side.length > 0)
     .map((side) => sideError(side, Math.max(largest(side), least)));
   return {
     measured: Math.max(rms(points) / range, ...sides.map(({ measured }) => measured)),

@@ -35,22 +35,21 @@ export function fitSide({ dt, change }: WindowPoints, side: 1 | -1): SideFit | N
     .filter(({ at }) => Math.sign(at) === side)
     .map(({ at, y }) => ({ x: Math.abs(at), y }))
     .sort((a, b) => a.x - b.x);
-  const [first, last] = [points[0], points.at(-1)];
-  if (!first || !last || points.length < FEWEST_POINTS)
+  if (points.length < FEWEST_POINTS)
     return { reason: `has ${points.length} points, and its shape needs ${FEWEST_POINTS}` };
   if (points.some(({ y }) => !Number.isFinite(y))) return { reason: 'is not a finite number throughout' };
-  const sign = Math.sign(first.y);
-  if (sign === 0) return { reason: 'is zero at its smallest interval' };
+  const [first, last] = [points[0]!, points.at(-1)!];
+  if (first.y === 0) return { reason: 'is zero at its smallest interval' };
   const span = last.x - first.x;
   const scaled = points.map(({ x, y }) => ({ x: x / span, y: y / first.y }));
   const shape = shapeProblem(scaled.map(({ y }) => y));
   if (shape !== undefined) return { reason: shape };
   const [amplitude, tau] = exponential(scaled);
-  if (!Number.isFinite(amplitude) || !Number.isFinite(tau) || tau >= 999 || tau <= 1.01e-3)
-    return { reason: 'has no exponential near it' };
+  // At a bound of the search, or no number.
+  if (!(tau > 1.01e-3 && tau < 999)) return { reason: 'has no exponential near it' };
   const squares = scaled.map(({ x, y }) => (y - amplitude * Math.exp(-x / tau)) ** 2);
   const residual = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
-  if (residual > MOST_RESIDUAL)
+  if (!(residual <= MOST_RESIDUAL))
     return { reason: `is ${formatPercent(residual, 2)} of its first point (rms) away from any exponential` };
   return { amplitude: first.y * amplitude, tau: tau * span };
 }

@@ -49,8 +49,8 @@ export function alterText(text: string, changes: readonly Change[]): string {
   const after = alterStatements(before, changes);
   const lines = physicalLines(text);
   for (const [index, statement] of before.entries()) {
-    const changed = after[index];
-    if (!changed || changed === statement) continue;
+    const changed = after[index]!;
+    if (changed === statement) continue;
     lines[statement.line - 1] = changed.text;
     lines.fill('', statement.line, statement.lastLine);
   }
@@ -92,7 +92,7 @@ function alterScope(
   const instances = instancesIn(statements, subcircuit);
   const changed = new Map<Statement, Statement>();
   for (const change of changes) {
-    const name = change.instance.toLowerCase().split('.').at(-1) ?? '';
+    const name = change.instance.toLowerCase().split('.').at(-1)!;
     const found = instances.get(name);
     if (!found)
       throw new DeckError(

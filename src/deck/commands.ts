@@ -50,8 +50,7 @@ export function printedCommand(name: string, text: string, line: number): string
   if (name === '.opt' || name === '.option' || name === '.options') return printedOptions(text, line);
   if (name === '.model') return knownResistorModel(text);
   // Statistics of foundry files for other simulators; ngspice leaves them out without a word.
-  if (name === '.param' && text.includes('dev/'))
-    return text.replace(/ dev\/[a-z]+ ?= ?('[^']*'|\{[^{}]*\}|[^ {']+)/g, '');
+  if (name === '.param') return text.replace(/ dev\/[a-z]+ ?= ?('[^']*'|\{[^{}]*\}|[^ {']+)/g, '');
   return text;
 }
 

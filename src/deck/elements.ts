@@ -51,7 +51,7 @@ export function checkElement(name: string, text: string, line: number): void {
       'start the line with a letter, and use no # as its second character',
     );
   if (name.startsWith('x')) checkAssignments(text, line);
-  if (text.includes('file') || text.includes('sim') || text.includes('args')) checkFiles(text, line);
+  checkFiles(text, line);
 }
 
 /** @throws DeckError for a parameter that names a file */

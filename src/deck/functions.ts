@@ -53,7 +53,7 @@ function calledBy({ name, text }: Statement): string[] {
   );
 }
 
-/** What stands behind the first `=`, or behind the arguments of a function. */
+/** What stands behind the first `=`; all of a function, which knows its own name. */
 function afterHead(text: string): string {
-  return text.startsWith('.func') ? text.replace(/^\.func\s+[a-z_]\w*\s*\([^()]*\)/, '') : text.replace(/^[^=]*=/, '');
+  return text.startsWith('.func') ? text : text.replace(/^[^=]*=/, '');
 }

@@ -68,7 +68,7 @@ class LineReader {
       return;
     }
     if (!previous) refuseLine(number, 'a continuation line continues nothing', 'put the line it belongs to before it');
-    previous.text += ` ${content.startsWith('+') && !joined ? content.slice(1) : content}`;
+    previous.text += ` ${joined ? content : content.slice(1)}`;
     previous.lastLine = number;
   }
 
@@ -79,10 +79,11 @@ class LineReader {
     if (!line.endsWith('\\\\')) return content;
     if (cut >= 0)
       refuseLine(number, 'two backslashes end a comment, and ngspice continues the line there', 'remove them');
-    if (/^\.end([ \t]|$)/i.test(content))
+    const kept = trimBlanks(content.slice(0, -2));
+    if (/^\.end([ \t]|$)/i.test(kept))
       refuseLine(number, 'nothing continues a .end line', 'remove the two backslashes');
     this.continued = true;
-    return trimBlanks(content.slice(0, -2));
+    return kept;
   }
 }
 
@@ -95,7 +96,7 @@ function checkComment(line: string, number: number): void {
 }
 
 function refuseStart(line: string, number: number): never {
-  const [first = ''] = line;
+  const first = line[0]!;
   if (first === '!') refuseLine(number, 'an exclamation mark starts a shell command', 'remove the line');
   if (first === '@') refuseLine(number, 'ngspice stops reading at a line that starts with "@"', 'remove the line');
   refuseLine(number, `a line cannot start with "${first}"`, 'start it with "*" if it is a comment, or with "+"');
@@ -105,16 +106,13 @@ function commentStart(line: string): number {
   let first = line.indexOf(';');
   const slashes = line.indexOf('//');
   if (slashes >= 0 && (first < 0 || slashes < first)) first = slashes;
-  if (line.includes('$')) {
-    const dollar = line.search(/[ \t,]\$/) + 1;
-    if (dollar > 0 && (first < 0 || dollar < first)) first = dollar;
-  }
+  const dollar = line.search(/[ \t,]\$/) + 1;
+  if (dollar > 0 && (first < 0 || dollar < first)) first = dollar;
   return first;
 }
 
 function readable(content: string, number: number): string {
   if (content.includes('`')) refuseLine(number, 'a backquote starts a shell command', 'remove it');
-  if (!/[^\t\x20-\x7e]/.test(content)) return content;
   const text = content.replace(/(?<=\d)[\u00b5\u03bc]/g, 'u');
   const [bad] = /[^\t -~]/u.exec(text) ?? [];
   if (bad === undefined) return text;
@@ -134,8 +132,8 @@ function readable(content: string, number: number): string {
 function trimBlanks(text: string): string {
   let start = 0;
   let end = text.length;
-  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  while (isBlank(text.charCodeAt(start))) start += 1;
+  while (isBlank(text.charCodeAt(end - 1))) end -= 1;
   return text.slice(start, end);
 }
 

@@ -87,7 +87,7 @@ function collectFrom(statement: Statement, inside: boolean, { global, everywhere
   // Model cards are long and mostly numbers.
   const names = /[{']/.test(text) ? expressionsIn(text).flatMap(identifiers) : [];
   names.push(...bareValues(text));
-  if (names.length > 0) uses.push({ statement, inside, names });
+  uses.push({ statement, inside, names });
 }
 
 /** Names that the expressions of a subcircuit's instance see besides those around it; not in their own definition. */
@@ -97,7 +97,6 @@ function ownNames(statement: Statement, defaults: Found['defaults']): ReadonlySe
   const subcircuit =
     statement.text
       .split(/ (?=[^ =]+ ?=|params:)/, 1)[0]!
-      .trim()
       .split(' ')
       .at(-1) ?? '';
   return new Set(
@@ -135,9 +134,7 @@ function identifiers(expression: string): string[] {
   if (/^[{' ]*[-+]?[\d.]+(?:e[-+]?\d+)?[a-z]*[}' ]*$/.test(expression)) return [];
   const single = /^[{' ]*([a-z_]\w*)[}' ]*$/.exec(expression)?.[1];
   if (single !== undefined) return [single];
-  let text = expression.includes('"') ? expression.replace(/"[^"]*"/g, ' ') : expression;
-  if (text.includes('(')) text = text.replace(/\b[vi]\s*\([^()]*\)/g, ' ');
-  if (text.includes('@')) text = text.replace(/@[\w.]+\[\w+\]/g, ' ');
+  const text = expression.replace(/\b[vi]\s*\([^()]*\)/g, ' ').replace(/@[\w.]+\[\w+\]/g, ' ');
   const names: string[] = [];
   for (const [, name, call] of text.matchAll(/(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[a-z]*|([a-z_]\w*)(\s*\()?/g))
     if (name !== undefined && call === undefined) names.push(name);
@@ -154,8 +151,7 @@ function checkCircles(definitions: ReadonlyMap<string, Definition>): void {
   const users = new Map<string, string[]>();
   for (const { name, uses } of definitions.values()) {
     let waits = 0;
-    for (const used of uses.length > 1 ? new Set(uses) : uses) {
-      if (!definitions.has(used)) continue;
+    for (const used of uses) {
       waits += 1;
       const list = users.get(used);
       if (list) list.push(name);
@@ -184,7 +180,7 @@ function failOnCircle(
   let name = start;
   while (!path.has(name)) {
     path.add(name);
-    name = definitions.get(name)?.uses.find((used) => open.has(used)) ?? start;
+    name = definitions.get(name)!.uses.find((used) => open.has(used)) ?? start;
   }
   const all = [...path];
   const circle = all.slice(all.indexOf(name), all.indexOf(name) + 10);

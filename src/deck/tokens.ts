@@ -85,7 +85,7 @@ export function tokensOf(text: string): Token[] {
 
 /** Tokens as text; `tokensOf` gives them back. */
 export function textOf(tokens: readonly Token[]): string {
-  return tokens.map(({ text, spaced }, index) => (spaced && index > 0 ? ` ${text}` : text)).join('');
+  return tokens.map(({ text, spaced }) => (spaced ? ` ${text}` : text)).join('');
 }
 
 /** Whether a text is one word, as a name of a node, an instance or a source is. */

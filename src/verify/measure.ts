@@ -48,9 +48,9 @@ function worstRung(recordings: readonly Recording[]): string | undefined {
 
 /** What converged only by coarser numerics is taken back where these may have carried it inside its limit. */
 function trusted({ max }: Check, measurement: Measurement, recovered: string): Measurement {
-  const { measured, ...rest } = measurement;
+  const { measured = NaN, ...rest } = measurement;
   const moves = movesOf(recovered);
-  if (measured === undefined || !(measured <= max) || measured + moves <= max) return measurement;
+  if (!(measured <= max) || measured + moves <= max) return measurement;
   return {
     ...rest,
     reason:
@@ -60,7 +60,7 @@ function trusted({ max }: Check, measurement: Measurement, recovered: string): M
 }
 
 /** Whether a measurement is within the limit of its check; what could not be measured is `not-checked`. */
-export function statusOf({ max }: Pick<Check, 'max'>, { measured, reason }: Measurement): VerdictStatus {
-  if (measured === undefined || !Number.isFinite(measured)) return 'not-checked';
+export function statusOf({ max }: Pick<Check, 'max'>, { measured = NaN, reason }: Measurement): VerdictStatus {
+  if (!Number.isFinite(measured)) return 'not-checked';
   return measured <= max && reason === undefined ? 'pass' : 'fail';
 }

@@ -70,10 +70,10 @@ export function settled(
   { tolerance }: NumericsSpec,
 ): Measurement {
   if (statusOf(check, measurement) === 'not-checked') return measurement;
-  const numerics = repeated.map(({ name, measurement: { measured } }) => ({
-    name,
-    ...(measured === undefined || !Number.isFinite(measured) ? {} : { measured }),
-  }));
+  const numerics = repeated.map(({ name, measurement: again }) => {
+    const number = finite(again);
+    return { name, ...(number === undefined ? {} : { measured: number }) };
+  });
   const statuses = new Set(
     [measurement, ...repeated.map(({ measurement: again }) => again)].map((each) => statusOf(check, each)),
   );
@@ -83,10 +83,9 @@ export function settled(
   if (moves.length === 0 || (statuses.size === 1 && statuses.has('fail'))) return { ...measurement, numerics };
   const { measured, ...rest } = measurement;
   const words = moves.map(({ name, measurement: again }) => {
+    const number = finite(again);
     const found =
-      again.measured === undefined
-        ? `no number (${again.reason ?? 'nothing could be measured'})`
-        : formatPercent(again.measured, 4);
+      number === undefined ? `no number (${again.reason ?? 'nothing could be measured'})` : formatPercent(number, 4);
     return `${name} gives ${found}`;
   });
   return {
@@ -97,6 +96,10 @@ export function settled(
       `${formatPercent(tolerance)} of the limit of ${formatPercent(check.max, 4)} is allowed, on the same ` +
       `side of it`,
   };
+}
+
+function finite({ measured }: Measurement): number | undefined {
+  return Number.isFinite(measured) ? measured : undefined;
 }
 
 /**

@@ -54,3 +54,40 @@ test('a curve may rise by a fiftieth of its start, measured from the lowest valu
   expect(fitDecay(bump(0.018), 0).tau).toBeCloseTo(20e-3, 6);
   expect(fitDecay(bump(0.022), 0)).toEqual({ reason: expect.stringMatching(/^rises again by 2\.2 %/) as string });
 });
+
+describe('whatever its unit', () => {
+  const x = Float64Array.from({ length: 4001 }, (_, index) => index * 5e-5);
+  const scaled = (unit: number, value: (t: number) => number): Sampled => ({ x, y: x.map((t) => unit * value(t)) });
+
+  test.each([1e-9, 1, 1e6])('a decay has its time constant, and a rise is seen (in units of %d)', (unit) => {
+    expect(
+      fitDecay(
+        scaled(unit, (t) => Math.exp(-t / 20e-3)),
+        0,
+      ).tau,
+    ).toBeCloseTo(20e-3, 6);
+    const rising = (by: number) =>
+      fitDecay(
+        scaled(unit, (t) => Math.exp(-t / 20e-3) + (t > 0.15 ? by : 0)),
+        0,
+      );
+    expect(rising(0.018).tau).toBeCloseTo(20e-3, 6);
+    expect(rising(0.1).tau).toBeUndefined();
+    expect(rising(0.1)).toMatchObject({ reason: expect.stringMatching(/^rises again by 10 % of its start/) as string });
+  });
+
+  test('a straight line is 16 % of a time constant away from any exponential', () => {
+    // Over ln y from ln 0.1 to ln 0.8, t = 60 ms (1 - y): cov(y, ln y) = 0.1134, var(ln y) = 0.3603, var(y) = 0.0382.
+    const slope = 0.1134 / 0.3603;
+    const share = Math.sqrt(0.0382 - 0.1134 * slope) / slope;
+    expect(share).toBeCloseTo(0.16, 2);
+    expect(
+      fitDecay(
+        scaled(1, (t) => Math.max(1e-3, 1 - t / 60e-3)),
+        0,
+      ),
+    ).toEqual({
+      reason: 'is 16 % of a time constant (rms) away from any exponential',
+    });
+  });
+});

@@ -30,8 +30,10 @@ test.each([
   ['a value that is not finite', curve(sine), curve((t) => (t === 0.5 ? NaN : sine(t)))],
   ['no common span', curve(sine), { x: Float64Array.of(2, 3), y: Float64Array.of(0, 0) }],
   ['an empty curve', { x: new Float64Array(), y: new Float64Array() }, curve(sine)],
-])('%s is NaN, never a number', (_, reference, test) => {
-  expect(nrmse(reference, test)).toBeNaN();
+  ['a reference that is not finite', curve((t) => (t === 0.5 ? Infinity : sine(t))), curve(sine)],
+  ['a common point only', curve(sine), { x: Float64Array.of(1, 2), y: Float64Array.of(0, 0) }],
+])('%s is NaN, never a number, and taken over nothing', (_, reference, test) => {
+  expect(deviation(reference, test)).toEqual({ measured: NaN, counted: 0, of: 0 });
 });
 
 /** An event at 10 ms that decays with `tau`, in s. */
@@ -145,4 +147,37 @@ test('blind stretches are not compared, and their ends need no sample', () => {
   const blind = [[0.2503, 0.2517]] as const;
   expect(nrmse(curve(sine, 10001), curve(spiky, 10001))).toBeGreaterThan(1);
   expect(nrmse(curve(sine, 10001), curve(spiky, 10001), { blind })).toBeLessThan(1e-6);
+});
+
+test('two blind stretches are left out, and no more than them', () => {
+  const spiky = (t: number): number => sine(t) + ((t > 0.2504 && t < 0.2516) || (t > 0.7504 && t < 0.7516) ? -80 : 0);
+  const blind = [
+    [0.2503, 0.2517],
+    [0.7503, 0.7517],
+  ] as const;
+  const found = deviation(curve(sine, 10001), curve(spiky, 10001), { blind });
+  expect(found.measured).toBeLessThan(1e-6);
+  expect(found.of).toBeCloseTo(1 - 2 * 0.0014, 12);
+});
+
+/** One second between values. */
+const seconds = (...values: readonly number[]): Sampled => ({
+  x: Float64Array.from(values.keys()),
+  y: Float64Array.from(values),
+});
+
+test.each([1, 1e-9, 1e6])('a stray value counts with the two stretches it is the end of (in units of %d)', (unit) => {
+  const scaled = (...values: readonly number[]): Sampled => seconds(...values.map((value) => unit * value));
+  const reference = scaled(0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0);
+  const stray = scaled(0, 1, 1, 1, 0, 0, 0, 0.5, 0, 0, 0);
+  // Twice the integral of (0.5 t)^2 from 0 to 1, over the four seconds of life and these two.
+  expect(deviation(reference, stray, { decays: true }).measured).toBeCloseTo(Math.sqrt((2 * 0.25) / 3 / 6), 12);
+});
+
+test('what a curve does between the samples of the other counts', () => {
+  const spike = { x: Float64Array.of(0, 1, 1.5, 2, 3, 4), y: Float64Array.of(0, 1, 2, 1, 1, 0) };
+  const expected = Math.sqrt((2 * 0.5) / 3 / 4);
+  expect(nrmse(seconds(0, 1, 1, 1, 0), spike)).toBeCloseTo(expected, 12);
+  // Where both have a time, it is one time.
+  expect(deviation(seconds(0, 1, 1, 1, 0), spike).of).toBe(4);
 });

@@ -76,7 +76,7 @@ describe('axes of two runs of one analysis', () => {
   const axis = (...values: number[]): Float64Array => Float64Array.from(values);
   const found = axis(0, 1, 2, 3, 4);
 
-  test.each<[string, Float64Array, RegExp | undefined]>([
+  test.each<[string, Float64Array, RegExp | undefined, Float64Array?]>([
     ['the same', found, undefined],
     ['other steps', axis(0, 0.5, 1.5, 4), undefined],
     ['the last digits', axis(0, 1, 4 + 1e-9), undefined],
@@ -86,8 +86,16 @@ describe('axes of two runs of one analysis', () => {
     ['empty', axis(), /begins at NaN s/],
     ['reordered', axis(0, 3, 2, 1, 4), /runs backwards at its point 3/],
     ['no number', axis(0, 1, NaN), /ends at NaN s/],
-  ])('%s', (_, recorded, says) => {
-    const reason = axisDifference(recorded, found);
+    ['a time twice', axis(0, 1, 1, 4), undefined],
+    ['within a millionth of its length', axis(3.9e-6, 4 + 3.9e-6), undefined],
+    ['beyond a millionth of its length at its begin', axis(4.1e-6, 4), /begins at 0\.0000041 s/],
+    ['beyond a millionth of its length at its end', axis(0, 4 + 4.1e-6), /ends at 4\.0000041 s/],
+    ['one point', axis(1), undefined, axis(1)],
+    ['another point', axis(1), /begins at 1 s, the replay at 2 s/, axis(2)],
+    ['far from zero, as it was', axis(100, 104), undefined, axis(100, 104)],
+    ['far from zero, ended later', axis(100, 104 + 5e-6), /ends at 104\.000005 s/, axis(100, 104)],
+  ])('%s', (_, recorded, says, other = found) => {
+    const reason = axisDifference(recorded, other);
     if (says === undefined) expect(reason).toBeUndefined();
     else expect(reason).toMatch(says);
   });

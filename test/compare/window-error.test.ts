@@ -52,6 +52,16 @@ test.each([
   ['a change that is no number', Float64Array.of(1, 2), Float64Array.of(1, 2), Float64Array.of(NaN, 2)],
   ['a reference that is no number', Float64Array.of(1, 2), Float64Array.of(1, Infinity), Float64Array.of(1, 2)],
   ['no points', new Float64Array(), new Float64Array(), new Float64Array()],
+  ['points of which one has no place', Float64Array.of(1), Float64Array.of(1, 2), Float64Array.of(1, 2)],
+  ['more points than places', Float64Array.of(1, 2, 3), Float64Array.of(1, 2), Float64Array.of(1, 2)],
+  ['more changes than points', Float64Array.of(1, 2), Float64Array.of(1, 2), Float64Array.of(1, 2, 3)],
+  ['changes that are all infinite', Float64Array.of(1, 2), Float64Array.of(1, 2), Float64Array.of(NaN, Infinity)],
 ])('%s cannot be compared', (_, at, expected, found) => {
-  expect(windowError(at, expected, found).measured).toBeNaN();
+  expect(windowError(at, expected, found)).toEqual({ measured: NaN, counted: 0, of: expected.length });
+});
+
+test('changes that are all alike are compared by how they differ', () => {
+  // Off by 0.005 each, where the reference moves by 0.01: half of that, though half a per cent of each change.
+  const found = windowError(Float64Array.of(1, 2), Float64Array.of(1, 1.01), Float64Array.of(1.005, 1.015));
+  expect(found.measured).toBeCloseTo(0.5, 9);
 });

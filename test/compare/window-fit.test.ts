@@ -57,3 +57,15 @@ test('depression keeps its sign, and a wrong sign is not fitted away', () => {
   expect(fitSide(window(1), -1).amplitude).toBeCloseTo(-0.02, 6);
   expect(fitSide(window(-1), -1)).toEqual({ reason: 'has points of both signs' });
 });
+
+test('points that lie much nearer to each other than to the last one are fitted as any others', () => {
+  const dt = [1e-6, 2e-6, 3e-6, 20e-3, 40e-3, 60e-3];
+  const fit = fitSide(
+    points(
+      dt,
+      dt.map((t) => 0.02 * Math.exp(-t / 20e-3)),
+    ),
+    1,
+  );
+  expect(fit.tau).toBeCloseTo(20e-3, 6);
+});

@@ -1,7 +1,19 @@
 import { alterText } from '../../src/deck/alter.js';
 import { printStatements } from '../../src/deck/print.js';
 import { readSpiceNumber } from '../../src/deck/spice-number.js';
-import { analysisLine, buildDeck, newNonce, readCircuit } from '../../src/engine/deck.js';
+import {
+  alteredCircuit,
+  analysisLine,
+  assertAlterations,
+  assertCircuit,
+  assertSaveList,
+  buildDeck,
+  MAX_DECK_CHARACTERS,
+  newNonce,
+  readCircuit,
+  readSafely,
+} from '../../src/engine/deck.js';
+import { SimulationError } from '../../src/engine/errors.js';
 import { splitDeck } from '../../src/engine/deck-split.js';
 import type { Analysis } from '../../src/engine/simulator.js';
 
@@ -127,4 +139,112 @@ describe('alterations', () => {
       RangeError,
     );
   });
+});
+
+describe('a circuit', () => {
+  const ANALYSES = ['.tran', '.dc', '.ac', '.op', '.noise', '.tf', '.pz', '.sens', '.disto', '.four', '.end'];
+
+  test.each(ANALYSES)('has no %s of its own: analyses are given to run()', (name) => {
+    expect(() => readCircuit({ title: 't', text: `r1 a 0 1\n${name} 1 2 3 4` })).toThrow(
+      expect.objectContaining({
+        kind: 'refused-deck',
+        message: `line 2 of the circuit: "${name}" does not belong into a circuit; give the analysis to run() instead`,
+      }) as Error,
+    );
+  });
+
+  test('is what an engine gets of it, however it was written', () => {
+    expect(assertCircuit({ title: 't', text: 'R1  a 0 1 ; note\n.print v(a)' })).toBe('r1 a 0 1\n');
+    expect(() => assertCircuit({ title: 't', text: '.op' })).toThrow(SimulationError);
+  });
+
+  test('is read up to a length, and no further', () => {
+    expect(readSafely(`*${'x'.repeat(MAX_DECK_CHARACTERS - 1)}`, 1)).toEqual([]);
+    expect(() => readSafely(`*${'x'.repeat(MAX_DECK_CHARACTERS)}`, 1)).toThrow(
+      `the deck has ${MAX_DECK_CHARACTERS + 1} characters, more than the limit of ${MAX_DECK_CHARACTERS}: save fewer ` +
+        `points or use fewer models`,
+    );
+  });
+
+  test('is altered as it was read, and keeps its title', () => {
+    const circuit = readCircuit({ title: 't', text: 'r1 a 0 1' });
+    const altered = alteredCircuit(circuit, [{ instance: 'r1', parameter: 'r', value: 2 }]);
+    expect(altered.title).toBe('t');
+    expect(printStatements(altered.statements)).toBe('r1 a 0 2\n');
+    const none = (): unknown => alteredCircuit(circuit, [{ instance: 'r2', parameter: 'r', value: 2 }]);
+    expect(none).toThrow(
+      expect.objectContaining({
+        kind: 'unknown-instance',
+        message: 'cannot alter "r2": the circuit has no such instance at its top level',
+        log: '',
+        cause: expect.objectContaining({ name: 'DeckError' }) as Error,
+      }) as Error,
+    );
+  });
+
+  test('is not altered by what is no name', () => {
+    expect(() => assertAlterations([{ instance: 'r1', parameter: 'r', value: 1 }])).not.toThrow();
+    expect(() => assertAlterations([{ instance: 'r1\n.op', parameter: 'r', value: 1 }])).toThrow(SimulationError);
+  });
+});
+
+describe('what is saved', () => {
+  const circuit = readCircuit({ title: 't', text: 'r1 1 0 1e3\n' });
+
+  test('is a list of vectors, with one at least', () => {
+    expect(() => assertSaveList(['v(out)', 'i(v1)', '@m1[id]', 'v(a,b)'])).not.toThrow();
+    expect(() => assertSaveList([])).toThrow(
+      expect.objectContaining({
+        kind: 'refused-deck',
+        message: 'the list of vectors to save is empty; name at least one, such as v(out)',
+      }) as Error,
+    );
+    expect(() => buildDeck(circuit, { kind: 'op' }, [], 'nonce')).toThrow(SimulationError);
+  });
+
+  test.each([
+    ['v(a) v(b)', 'v(a) v(b)'],
+    ['v(a//b)', 'v(a//b)'],
+    ['v(é)', 'v(U+00E9)'],
+    ['v(a)\n.op', 'v(a)U+000A.op'],
+  ])('%j is no vector', (name, said) => {
+    expect(() => assertSaveList(['v(1)', name])).toThrow(
+      expect.objectContaining({
+        kind: 'refused-deck',
+        message: `"${said}" cannot be saved; name a vector such as v(out), i(v1) or @m1[id]`,
+      }) as Error,
+    );
+  });
+
+  test('of a noise analysis is not listed: it would suppress the spectra', () => {
+    const noise = { kind: 'noise', output: 'v(1)', source: 'v1', points: 1, from: 1, to: 2 } as const;
+    expect(buildDeck(circuit, noise, ['onoise_spectrum'], 'nonce')).toBe(
+      'nonce t\nr1 1 0 1000\n.noise v(1) v1 dec 1 1 2\n.end\n'.replace('1000', '1e3'),
+    );
+  });
+
+  test('in eights has no empty list', () => {
+    const save = Array.from({ length: 8 }, (_, index) => `v(n${index})`);
+    expect(buildDeck(circuit, { kind: 'op' }, save, 'nonce').match(/\.save/g)).toHaveLength(1);
+  });
+});
+
+test.each([
+  ['v(out)', 'v(out)'],
+  ['V(a,b)', 'v(a,b)'],
+  ['out', 'v(out)'],
+  ['a,b', 'v(a,b)'],
+])('the output %s of a noise analysis is %s', (output, said) => {
+  const noise = { kind: 'noise', output, source: 'v1', points: 1, from: 1, to: 2 } as const;
+  expect(analysisLine(noise)).toBe(`.noise ${said} v1 dec 1 1 2`);
+});
+
+test.each(['x v(out)', 'v(out) x', 'v(a b)', 'a;b', ''])('%j is no output of a noise analysis', (output) => {
+  const noise = { kind: 'noise', output, source: 'v1', points: 1, from: 1, to: 2 } as const;
+  expect(() => analysisLine(noise)).toThrow(
+    expect.objectContaining({
+      kind: 'refused-deck',
+      message: expect.stringMatching(/is no name of a node or source$/) as string,
+    }) as Error,
+  );
 });

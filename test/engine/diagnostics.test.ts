@@ -217,3 +217,50 @@ test('a suspicion alone is no error', () => {
     kind: 'singular-matrix',
   });
 });
+
+/** The same words in other places: what looks like a known message and is none is not let through. */
+test.each<[string, string, string]>([
+  [
+    'singular matrix: check node a',
+    'suspect singular-matrix',
+    'the circuit matrix is singular at node "a": a floating node or a loop of voltage sources',
+  ],
+  [
+    'singular matrix  check node a',
+    'suspect singular-matrix',
+    'the circuit matrix is singular at node "a": a floating node or a loop of voltage sources',
+  ],
+  [
+    'Error: unknown subckt: x1 a b inv   ',
+    'fatal unknown-model',
+    'instance x1 uses subcircuit "inv", which the deck does not define',
+  ],
+  ["Can't find init file.", 'benign unclassified', "Can't find init file."],
+  ["can't find the initialization file spinit", 'benign unclassified', "can't find the initialization file spinit"],
+  ["can't find initfile", 'benign unclassified', "can't find initfile"],
+  [
+    'odd: warning: v1: has no value, dc 0 assumed',
+    'fatal unclassified',
+    'odd: warning: v1: has no value, dc 0 assumed',
+  ],
+  ['odd: model = x', 'fatal unclassified', 'odd: model = x'],
+  ['bsim4v5 check', 'benign unclassified', 'bsim4v5 check'],
+  ['bsim5 check', 'fatal unclassified', 'bsim5 check'],
+  ['odd: warning from checkvalid', 'fatal unclassified', 'odd: warning from checkvalid'],
+  ["odd: error during 'write'", 'fatal unclassified', "odd: error during 'write'"],
+  ['Trying gmin   =   1.0000E-03 odd', 'fatal unclassified', 'odd'],
+  ['Supplies reduced to   10.0% odd', 'fatal unclassified', 'odd'],
+  ['Reference value   :  1.0e-3 odd', 'fatal unclassified', 'odd'],
+  ['odd Reference value : 1.0e-3', 'fatal unclassified', 'odd Reference value : 1.0e-3'],
+])('%s is what it says, from its beginning to its end', (line, means, message) => {
+  const { severity, kind, message: said } = classifyLine(line);
+  expect([`${severity} ${kind}`, said]).toEqual([means, message]);
+});
+
+test('blank lines say nothing, and blanks around a line neither', () => {
+  expect(classify([], ['', '   ', '\t'])).toEqual([]);
+  expect(classify(['  no job (tran, ac, op etc.) defined  '], [])).toMatchObject([
+    { message: 'no job (tran, ac, op etc.) defined' },
+  ]);
+  expect(classify([], ['  odd words  '])).toMatchObject([{ message: 'odd words' }]);
+});

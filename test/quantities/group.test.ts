@@ -150,6 +150,21 @@ describe('a group that shares a budget', () => {
     expect(compare('sum', late(second), late(steady(1))).measured).toBeCloseTo(0.5, 9);
   });
 
+  test('events count in the order of their times, whatever input they belong to', () => {
+    const early: Curve = (time) => (time < 0.45 ? 0 : 1);
+    const mixed = (one: Curve): Recording => {
+      const run = outputs(one, steady(1));
+      return { ...run, experiment: { ...run.experiment, events: { pre1: [0.5, 0.7], pre2: [0.6, 0.4] } } };
+    };
+    expect(compare('sum', mixed(early), mixed(steady(1))).measured).toBeCloseTo(0, 9);
+  });
+
+  test('an output that has no part of it does not count', () => {
+    const readouts = [...group.rule.readouts, { name: 'x1', state: 'x1', divisor: [] }];
+    const rule = { ...group.rule, readouts } as unknown as typeof group.rule;
+    expect(compareQuantity('sum', 'rule', [even], [even], group.spec, rule).value).toBe(2);
+  });
+
   test('with one event only there is nothing to compare', () => {
     const single = outputs(steady(1), steady(1), [0.5]);
     expect(compare('sum', single, single)).toEqual({

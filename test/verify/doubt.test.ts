@@ -31,6 +31,11 @@ describe('under a flagged option', () => {
     expect(doubtful[0]?.reason).toMatch(/^simulation\.options: gmin=1e-16 leaks at every junction: .* 1e-18 or below$/);
   });
 
+  test('of several, each is told', () => {
+    const [both] = doubted([pass], under({ gmin: 1e-16, reltol: 2e-3 }));
+    expect(both?.reason).toMatch(/^simulation\.options: gmin=1e-16 .*; reltol=0\.002 /);
+  });
+
   test('what is no pass stays what it is', () => {
     expect(doubtful.slice(1)).toEqual(rest);
   });

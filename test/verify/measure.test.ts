@@ -1,5 +1,7 @@
 import type { CompiledSpec } from '../../src/compile.js';
+import type { Design } from '../../src/design/design.js';
 import type { Check } from '../../src/spec/types.js';
+import { LADDER } from '../../src/roads/ladder.js';
 import { measure, statusOf } from '../../src/verify/measure.js';
 import { answer, specOf, TRACE } from '../support/recordings.js';
 
@@ -66,5 +68,40 @@ describe('a measurement', () => {
     const circuit = [answer(20e-3, 1, 0, { recovered: 'method=gear' })];
     expect(measure(check('rule'), { ...roads, circuit }, compiled).recovered).toBe('method=gear');
     expect(measure(check('rule'), roads, compiled)).not.toHaveProperty('recovered');
+  });
+
+  test('tells the coarsest numerics of all that it converged by, and leaves the rest as it was', () => {
+    const by = (...rungs: string[]) => rungs.map((recovered) => answer(20e-3, 1, 0, { recovered }));
+    const [fine, coarse] = [LADDER[0]!.name, LADDER[2]!.name];
+    for (const circuit of [by(fine, coarse, fine), by(coarse, fine), by(fine, fine, coarse)])
+      expect(measure(check('rule'), { ...roads, circuit }, compiled).recovered).toBe(coarse);
+  });
+
+  test('that came near its limit only by coarser numerics says how near, and is taken back', () => {
+    const found = measure(
+      check('rule'),
+      { ...roads, circuit: [answer(20.8e-3, 1, 0, { recovered: 'method=gear' })] },
+      compiled,
+    );
+    expect(found.measured).toBeUndefined();
+    expect(found.reason).toBe(
+      '4 % measured, but it converged only with method=gear, which may move it by 1.5 %: too near to the limit of 5 %',
+    );
+  });
+
+  test('of a curve is against the road it names, too', () => {
+    const curve = (against: Check['against']): Check => ({ ...check(against), quantity: 'x', metric: 'nrmse' });
+    expect(measure(curve('rule'), roads, compiled).measured).toBeCloseTo(0, 9);
+    expect(measure(curve('model'), roads, compiled).measured).toBeGreaterThan(0.03);
+  });
+
+  test('of the biases rests on no simulation: neither kept nor recovered', () => {
+    const conditions = { process: 'sky130', corner: 'tt', temperature: 27, supply: 1.8 };
+    const design = (value: number): Design =>
+      ({ references: [{ net: 'i', value, trims: { quantity: 'peak' } }] }) as unknown as Design;
+    const biases = { designed: design(1), trimmed: design(1.1), conditions, designedFor: 27 };
+    const circuit = [answer(20e-3, 1, 0, { cached: true, recovered: 'method=gear' })];
+    const found = measure({ ...check('rule'), quantity: 'trim' }, { ...roads, circuit }, compiled, biases);
+    expect(found).toEqual({ measured: expect.closeTo(0.1, 9) as number, value: 1.1, reference: 1, unit: 'A' });
   });
 });

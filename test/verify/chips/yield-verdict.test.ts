@@ -62,3 +62,15 @@ test('samples of which none could be measured are an error, not a few too few', 
   expect(yieldVerdict({ ...ROW, passed: 0, failed: 1, unknown: 99, errors }, undefined).status).toBe('not-checked');
   expect(yieldVerdict({ ...ROW, passed: 1, failed: 0, unknown: 99, errors }, undefined).status).toBe('not-checked');
 });
+
+test('what of a failed sample is not known is left blank, not made up', () => {
+  const unknown = { ...ROW, passed: 0, failed: 0, unknown: 100, interval: [0, 1] as const, errors: [] };
+  expect(yieldVerdict(unknown, undefined).reason).toBe('no sample could be measured; sample : ');
+  expect(yieldVerdict({ ...unknown, passed: 1, unknown: 99 }, undefined).reason).toMatch(
+    /^1 of 100 samples within the limit, 99 without a measurement \(sample : \); the yield is 0 % to 100 %:/,
+  );
+});
+
+test('as many passes as failures are measurements', () => {
+  expect(yieldVerdict({ ...ROW, passed: 50, failed: 50, interval: [0.4, 0.6] }, undefined).status).toBe('not-checked');
+});

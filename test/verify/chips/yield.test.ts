@@ -80,6 +80,18 @@ test('a stratified design is judged once, when it is whole, and never claims mor
   expect(even.interval).toEqual(shareInterval(72, 80, 0.95));
   expect(even.passed).toBe(lumped.passed);
   expect(lumped.interval[0]).toBeLessThan(even.interval[0] - 0.05);
+  expect(lumped.interval[1]).toBeGreaterThanOrEqual(even.interval[1]);
+  // Where the replicates disagree more than random samples do, Student's interval is the wider one, at both ends: all
+  // that fail are in two of eight replicates, whose means are then 0 and those of the others 1.
+  const two = countYield(
+    CHECK,
+    0,
+    samples(Array.from({ length: 80 }, (_, index) => (index % 8 < 2 ? 'f' : 'p')).join('')),
+    STRATIFIED,
+  );
+  // Mean 0.75, standard deviation sqrt(8 (0.25^2 6 + 0.75^2 2) / (8 7)) = 0.4629, t(0.975, 7) = 2.3646.
+  expect(two.interval[0]).toBeCloseTo(0.75 - (2.3646 * 0.4629) / Math.sqrt(8), 3);
+  expect(two.interval[1]).toBe(1);
   // What is not known widens both ends.
   const unknown = countYield(CHECK, 0, samples('!'.repeat(8) + 'p'.repeat(72)), STRATIFIED);
   expect(unknown.interval).toEqual([shareInterval(72, 80, 0.95)[0], 1]);
