@@ -45,10 +45,9 @@ export async function resultsText(
   { verbose, details }: Required<Pick<ResultOutputs, 'verbose' | 'details'>>,
   { io }: Session,
 ): Promise<string> {
-  const [{ renderTerminal }, { renderDetails }] = await Promise.all([
-    import('../report/terminal.js'),
-    import('../report/details.js'),
-  ]);
+  // One after the other: where two imports at once share a module that is new, Jest's loader loses it.
+  const { renderTerminal } = await import('../report/terminal.js');
+  const { renderDetails } = await import('../report/details.js');
   const blocks = details ? results.map((result) => `${renderDetails(result)}\n`) : [];
   return `${blocks.join('')}${renderTerminal(results, { color: wantsColor(io), verbose })}`;
 }

@@ -7,8 +7,8 @@ import type { EventInput } from './events.js';
 import { ownNet, type Graph, type PlacedCell } from './graph.js';
 
 /**
- * Places cells, one by one. Whoever places a cell connects what the rule means; supplies, biases, levels and complements
- * of events are left open, and the passes of src/compose/complete.ts connect them.
+ * Places cells, one by one. Whoever places a cell connects what the rule means; supplies, biases, levels and
+ * complements of events are left open, and the passes of src/compose/complete.ts connect them.
  */
 export class CompositionBuilder {
   readonly #instances: PlacedCell[] = [];

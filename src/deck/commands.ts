@@ -1,7 +1,6 @@
 import { refuseLine, shown } from './deck-error.js';
 import { checkAssignments, checkFiles } from './elements.js';
 import { printedOptions } from './options.js';
-import { knownResistorModel } from './resistor-model.js';
 
 /** Everything else that starts with a dot is refused: what a new ngspice version adds must not open a hole. */
 const ALLOWED = new Set(
@@ -48,7 +47,6 @@ export function checkCommand(name: string, text: string, line: number): void {
 /** The text of a command as an engine gets it. */
 export function printedCommand(name: string, text: string, line: number): string {
   if (name === '.opt' || name === '.option' || name === '.options') return printedOptions(text, line);
-  if (name === '.model') return knownResistorModel(text);
   // Statistics of foundry files for other simulators; ngspice leaves them out without a word.
   if (name === '.param') return text.replace(/ dev\/[a-z]+ ?= ?('[^']*'|\{[^{}]*\}|[^ {']+)/g, '');
   return text;

@@ -53,7 +53,7 @@ test.each([
 ])('%s of several documents', async (_, argv) => {
   const io = fakeIo();
   expect(await main([...argv, '--json=out.json', '--report', 'out.html'], io)).toBe(70);
-  expect(io.printed.join('')).toMatch(/ERROR {2}reading: unknown[^]*ERROR {2}solving: margin[^]*PASS {2}good: margin/);
+  expect(io.printed.join('')).toMatch(/ERROR {2}solving: margin[^]*ERROR {2}reading: unknown[^]*PASS {3}good: margin/);
   expect(io.printed.join('')).toContain(FAILURE);
   const complaints = io.complaints.join('');
   expect(complaints).toMatch(/^solving\.yaml: TypeError/m);

@@ -91,14 +91,16 @@ test.each<[string, string]>([
       [`v1 a 0 ${parameter}="x"`, `v1 a 0 (w=1,${parameter} = 1)`, `.model m d(${parameter}=1)`].map(
         (line): [string, string] => [
           line,
-          `line 1: the parameter "${parameter}" names a file of the host; put the data into the deck, for example as a ` +
+          `line 1: the parameter "${parameter}" names a file of the host; put the data into the deck, ` +
+            `for example as a ` +
             `pwl(...) source`,
         ],
       ),
     ),
   [
     'x1 a b s width=2 3',
-    'line 1: "width=2 3" is no list of parameters; write each as name=value, and an expression in braces or single quotes',
+    'line 1: "width=2 3" is no list of parameters; write each as name=value, ' +
+      'and an expression in braces or single quotes',
   ],
   [
     'x1 a b s w=2{3}',
@@ -115,7 +117,8 @@ test.each<[string, string]>([
   ],
   [
     `e1 o 0 poly(1) a 0 ${'1 '.repeat(201)}`,
-    'line 1: the polynomial of "e1" has 201 coefficients; write poly(n), n controls (at most 20) and 1 to 200 coefficients',
+    'line 1: the polynomial of "e1" has 201 coefficients; ' +
+      'write poly(n), n controls (at most 20) and 1 to 200 coefficients',
   ],
   [
     'e1 o 0 poly 1 a 0 1',

@@ -85,7 +85,8 @@ describe('an analysis line', () => {
       ] as const
     ).map(([line, word]): [string, string] => [
       line,
-      `"${word}" is no number: without it nobody can tell whether the analysis reached its end; write the number, or an ` +
+      `"${word}" is no number: without it nobody can tell whether the analysis reached its end; ` +
+        `write the number, or an ` +
         `expression of numbers and .param names of the top level`,
     ]),
   ])('%s is refused with its line', (line, message) => {
@@ -110,7 +111,8 @@ describe('the first line', () => {
         expect.objectContaining({
           kind: 'refused-deck',
           message:
-            'the deck has no analysis; add a .tran, .dc, .ac, .op or .noise line (the first line of a deck is its title)',
+            'the deck has no analysis; add a .tran, .dc, .ac, .op or .noise line ' +
+            '(the first line of a deck is its title)',
         }) as Error,
       );
   });
@@ -120,7 +122,8 @@ describe('the first line', () => {
       expect.objectContaining({
         kind: 'refused-deck',
         message:
-          'line 1 of the deck: its lines end in carriage returns only; save the file with the line ends of Unix or Windows',
+          'line 1 of the deck: its lines end in carriage returns only; ' +
+          'save the file with the line ends of Unix or Windows',
       }) as Error,
     );
     expect(() => splitDeck('t\rx\n.op')).not.toThrow();

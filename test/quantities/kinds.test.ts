@@ -141,7 +141,7 @@ describe('credit', () => {
     expect(found.reason).toBe('the weight moves the wrong way at delay = 200 ms');
   });
 
-  test('is drawn with the decay that would serve these delays best: their mean, to twice that if they are all alike', () => {
+  test('is drawn with the decay that serves these delays best: their mean, to twice that if they are all alike', () => {
     const spec = { stimulus: { credit: { delays: [0.1, 0.3] } } } as unknown as Spec;
     expect(credit.sweep).toMatchObject({ title: 'credit against delay', xTitle: 'delay of the reward (s)' });
     expect(credit.sweep!.caption(spec)).toBe(

@@ -44,14 +44,12 @@ function present<Item>(items: readonly (Item | undefined)[]): Item[] {
 
 /** Everything about a spec that is known to be wrong without a simulator. */
 async function prepare({ file, spec }: NamedSpec, overrides: Overrides): Promise<NamedSpec> {
-  const [{ conditionGrid, nominalConditions }, { loadProcess }, { expandRule }, { elaborate }, { expandExperiments }] =
-    await Promise.all([
-      import('../../compile.js'),
-      import('../../process/load.js'),
-      import('../../rule/presets.js'),
-      import('../../compose/elaborate.js'),
-      import('../../stimulus/experiments.js'),
-    ]);
+  // One after the other: where two imports at once share a module that is new, Jest's loader loses it.
+  const { conditionGrid, nominalConditions } = await import('../../compile.js');
+  const { loadProcess } = await import('../../process/load.js');
+  const { expandRule } = await import('../../rule/presets.js');
+  const { elaborate } = await import('../../compose/elaborate.js');
+  const { expandExperiments } = await import('../../stimulus/experiments.js');
   const wanted: Spec = overridden(spec, overrides);
   requireChecks(spec, overrides);
   requireSize(wanted);
