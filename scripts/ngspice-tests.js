@@ -1,7 +1,7 @@
 /*
  * Runs the decks of ngspice's own tests (Debian's source package `ngspice`, folder `tests`) through
- * `rulespice simulate` and through native ngspice, and says how many give the same, with the largest difference, and why
- * others are refused.
+ * `rulespice simulate` and through native ngspice, and says how many give the same, with the largest difference, and
+ * why others are refused.
  *
  *     node scripts/ngspice-tests.js <folder> [engine]
  *

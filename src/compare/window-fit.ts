@@ -19,8 +19,14 @@ export interface SideFit {
 const FEWEST_POINTS = 3;
 /** A side must fall to this share of its first point within the sweep: what hardly falls has any time constant. */
 const LEAST_FALL = 0.6;
-/** Largest rms distance from the exponential, and largest rise outwards, as shares of the first point. */
+/** Fewest of them that stand out of what edges inject: nothing else tells how fast it falls. */
+const FEWEST_VISIBLE = 2;
+/**
+ * Largest distance from the exponential, rms and of a single point, and largest rise outwards, as shares of the first
+ * point.
+ */
 const MOST_RESIDUAL = 0.05;
+const MOST_AT_A_POINT = 0.2;
 const LARGEST_RISE = 0.05;
 /** The far end of a window may cross zero by an injection error of this share of the first point. */
 const INJECTION = 0.05;
@@ -47,10 +53,13 @@ export function fitSide({ dt, change }: WindowPoints, side: 1 | -1): SideFit | N
   const [amplitude, tau] = exponential(scaled);
   // At a bound of the search, or no number.
   if (!(tau > 1.01e-3 && tau < 999)) return { reason: 'has no exponential near it' };
-  const squares = scaled.map(({ x, y }) => (y - amplitude * Math.exp(-x / tau)) ** 2);
-  const residual = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
+  const distances = scaled.map(({ x, y }) => Math.abs(y - amplitude * Math.exp(-x / tau)));
+  const residual = Math.sqrt(distances.reduce((sum, distance) => sum + distance ** 2, 0) / distances.length);
   if (!(residual <= MOST_RESIDUAL))
     return { reason: `is ${formatPercent(residual, 2)} of its first point (rms) away from any exponential` };
+  const farthest = Math.max(...distances);
+  if (!(farthest <= MOST_AT_A_POINT))
+    return { reason: `has a point ${formatPercent(farthest, 2)} of its first one away from the nearest exponential` };
   return { amplitude: first.y * amplitude, tau: tau * span };
 }
 
@@ -59,6 +68,8 @@ function shapeProblem(values: readonly number[]): string | undefined {
   if (values.some((value) => value < -INJECTION)) return 'has points of both signs';
   const rises = values.some((value, index) => value - Math.min(...values.slice(0, index + 1)) > LARGEST_RISE);
   if (rises) return 'rises again outwards';
+  if (values.filter((value) => value > INJECTION).length < FEWEST_VISIBLE)
+    return 'has fallen to nothing at its second point, so its time constant may be any below that';
   if (Math.min(...values) > LEAST_FALL) return `does not fall to ${formatPercent(LEAST_FALL)} of its first point`;
   return undefined;
 }

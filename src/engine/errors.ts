@@ -11,6 +11,7 @@ export type SimulationErrorKind =
   | 'missing-vector'
   | 'truncated'
   | 'stale'
+  | 'not-started'
   | 'not-finite'
   | 'no-output'
   | 'memory'

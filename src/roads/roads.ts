@@ -8,6 +8,8 @@ import { traceStates, weightStates, type TraceState } from '../rule/rule.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { alterText } from '../deck/alter.js';
 import type { Alteration, Analysis, Circuit } from '../engine/simulator.js';
+import { SimulationError } from '../engine/errors.js';
+import { formatQuantity } from '../units/format.js';
 import { column, type Waveforms } from '../waveform/waveforms.js';
 import { climb, recover } from './ladder.js';
 import { recordingOf, type Recording } from '../quantities/measuring/recording.js';
@@ -110,16 +112,37 @@ function marked(run: CircuitRun, recovered: string): CircuitRun {
   return { ...run, recording: { ...run.recording, recovered } };
 }
 
-/** The rule's states in the waveforms of a circuit. */
+/** A node that begins further from its start voltage than this was not set, V. */
+const LARGEST_START_ERROR = 1e-3;
+
+/**
+ * A state that does not begin where it was set makes everything after it the answer to another question. (An engine
+ * that finds its operating point by a transient forgets `.ic`.)
+ */
+function requireStart(compiled: CompiledSpec, observed: ReadonlyMap<string, Float64Array>): void {
+  for (const [net, voltage] of presets(compiled)) {
+    const output = compiled.dut.outputs.find((candidate) => candidate.kind === 'voltage' && candidate.net === net);
+    const found = output && observed.get(output.state)?.[0];
+    if (found === undefined || Math.abs(found - voltage) <= LARGEST_START_ERROR) continue;
+    throw new SimulationError(
+      'not-started',
+      `${net} begins at ${formatQuantity(found, 'V', 4)}, and it was set to ${formatQuantity(voltage, 'V', 4)}: the ` +
+        `engine did not keep the initial condition`,
+    );
+  }
+}
+
+/** The rule's states in the waveforms of a circuit. @throws SimulationError where one does not begin as it was set */
 export function recordingFrom(
-  { encoding }: CompiledSpec,
+  compiled: CompiledSpec,
   { dut }: Bench,
   experiment: Experiment,
   waveforms: Waveforms,
 ): Recording {
   const observed = new Map([...observedVectors(dut)].map(([state, vector]) => [state, column(waveforms, vector)]));
+  requireStart(compiled, observed);
   return {
-    ...recordingOf(experiment, waveforms.axis.values, observed, encoding),
+    ...recordingOf(experiment, waveforms.axis.values, observed, compiled.encoding),
     ...(waveforms.cached ? { cached: true as const } : {}),
   };
 }

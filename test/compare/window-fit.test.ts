@@ -33,6 +33,15 @@ test.each<[string, ReturnType<typeof points>, RegExp]>([
   ['points that grow', side([0.005, 0.01, 0.02]), /rises again/],
   ['a rise of six hundredths', side([0.02, 0.006, 0.0072]), /rises again/],
   ['an infinite change', side([Infinity, 0.01, 0.005]), /not a finite number/],
+  ['nothing behind its first point', side([0.02, 0.0009, 0]), /fallen to nothing at its second point/],
+  [
+    'one wild point among a hundred good ones',
+    points(
+      Array.from({ length: 100 }, (_, index) => (index + 1) * 1e-3),
+      Array.from({ length: 100 }, (_, index) => (index === 0 ? 1.4 : 1) * 0.02 * Math.exp(-(index + 1) / 20)),
+    ),
+    /has a point 2\d % of its first one away/,
+  ],
 ])('a side with %s is not fitted, and it is said why', (_, window, reason) => {
   const fit = fitSide(window, 1);
   expect(fit.tau).toBeUndefined();
