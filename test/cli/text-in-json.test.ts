@@ -73,16 +73,14 @@ describe.each(HOSTILE)('%j', (word) => {
   });
 
   // What the report's schema says of "against" and "metric" is stricter.
-  test.each([
-    'name',
-    'verdicts.0.quantity',
-    'verdicts.0.unit',
-    ...PLACES.map((name) => `verdicts.0.${name}`),
-  ])('in a result: reports.0.%s', async (path) => {
-    const result: unknown = JSON.parse([...renderJson([report()], { date: new Date(0) })].join(''));
-    writeFileSync('bad.json', changed(result, `reports.0.${path}`, word));
-    expect(await refusal('diff', 'bad.json', 'good.json')).toMatch(/^bad\.json:\d+:\d+: reports\[0\]\./);
-  });
+  test.each(['name', 'verdicts.0.quantity', 'verdicts.0.unit', ...PLACES.map((name) => `verdicts.0.${name}`)])(
+    'in a result: reports.0.%s',
+    async (path) => {
+      const result: unknown = JSON.parse([...renderJson([report()], { date: new Date(0) })].join(''));
+      writeFileSync('bad.json', changed(result, `reports.0.${path}`, word));
+      expect(await refusal('diff', 'bad.json', 'good.json')).toMatch(/^bad\.json:\d+:\d+: reports\[0\]\./);
+    },
+  );
 
   test('as what is no JSON', async () => {
     writeFileSync('bad.json', word);
