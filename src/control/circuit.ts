@@ -1,3 +1,4 @@
+import { assignmentsIn } from '../deck/assignments.js';
 import { alterStatements, type Change } from '../deck/alter.js';
 import { DeckError, refuseLine, shown } from '../deck/deck-error.js';
 import { withText } from '../deck/private-subcircuits.js';
@@ -119,24 +120,6 @@ function altered(statements: readonly Statement[], alteration: Alteration): read
   }
 }
 
-interface Assignment {
-  readonly name: string;
-  /** Where its value starts, and where the next assignment does. */
-  readonly start: number;
-  readonly end: number;
-}
-
-/** `name = value` pairs of a statement, what stands in braces or quotes apart. */
-function assignmentsIn(text: string): Assignment[] {
-  const outside = text.replace(/\{[^{}]*\}|'[^']*'|"[^"]*"/g, (expression) => '#'.repeat(expression.length));
-  const starts = [...outside.matchAll(/([a-z_]\w*) ?=(?!=)/g)];
-  return starts.map((found, index) => ({
-    name: found[1]!,
-    start: found.index + found[0].length,
-    end: starts[index + 1]?.index ?? text.length,
-  }));
-}
-
 /** A parameter of the top level with another value. @throws DeckError when there is none of this name */
 function withParameter(statements: readonly Statement[], name: string, value: number, line: number): Statement[] {
   let depth = 0;
@@ -152,7 +135,7 @@ function withParameter(statements: readonly Statement[], name: string, value: nu
     if (!own) return statement;
     found = true;
     const { text } = statement;
-    return withText(statement, `${text.slice(0, own.start)}${number(value, line)} ${text.slice(own.end)}`);
+    return withText(statement, `${text.slice(0, own.valueStart)}${number(value, line)} ${text.slice(own.end)}`);
   });
   if (!found)
     refuseLine(
@@ -179,8 +162,11 @@ function withModel(
         statement,
         text.replace(/ ?\)?$/, (end) => ` ${parameter}=${number(value, line)}${end}`),
       );
-    const closing = /\)[^)]*$/.exec(text.slice(own.start, own.end))?.[0] ?? ' ';
-    return withText(statement, `${text.slice(0, own.start)}${number(value, line)}${closing}${text.slice(own.end)}`);
+    const closing = /\)[^)]*$/.exec(text.slice(own.valueStart, own.end))?.[0] ?? ' ';
+    return withText(
+      statement,
+      `${text.slice(0, own.valueStart)}${number(value, line)}${closing}${text.slice(own.end)}`,
+    );
   });
   if (!found) refuseLine(line, `the deck has no .model "${shown(model)}"`, 'name a model as its .model line does');
   return result;

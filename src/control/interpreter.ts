@@ -5,7 +5,7 @@ import { evaluate } from '../vector/evaluate.js';
 import { ExpressionError, isTrue, realNumber, type Scope, type Vector } from '../vector/vector.js';
 import type { Waveforms } from '../waveform/waveforms.js';
 import type { ControlledCircuit } from './circuit.js';
-import { commandNamed } from './commands.js';
+import { endingOf, performing, type Ending } from './commands.js';
 import { Limits } from './limits.js';
 import { Plots, type Plot } from './plots.js';
 import type { Said } from './said.js';
@@ -36,8 +36,8 @@ export class Interpreter implements World {
   private readonly said: Said[] = [];
   private readonly notes: { line: number; message: string }[] = [];
   readonly variables = new Map<string, string>();
-  readonly plots = new Plots();
   readonly limits = new Limits();
+  readonly plots = new Plots((values) => this.limits.compute(values));
 
   /**
    * @param saved vectors to save besides those of the deck, of an analysis
@@ -120,23 +120,24 @@ export class Interpreter implements World {
     }
   }
 
-  private async block(steps: readonly Step[]): Promise<Ending> {
+  private async block(steps: readonly Step[]): Promise<Ending | undefined> {
     for (const step of steps) {
       const ending = await this.step(step);
-      if (ending !== 'end') return ending;
+      if (ending) return ending;
     }
-    return 'end';
+    return undefined;
   }
 
-  private async step(step: Step): Promise<Ending> {
+  private async step(step: Step): Promise<Ending | undefined> {
     const { line } = step;
     this.limits.take('commands', 1, line);
     switch (step.kind) {
       case 'command': {
-        if (ENDINGS.has(step.name)) return ENDINGS.get(step.name)!;
+        const ending = endingOf(step.name);
+        if (ending) return ending;
         const rest = this.at(line, () => substituted(step.rest, this.variables, this.scope));
-        await commandNamed(step.name)(this, { name: step.name, rest, line });
-        return 'end';
+        await performing(step.name)!(this, { name: step.name, rest, line });
+        return undefined;
       }
       case 'if':
         return this.block(this.holds(step.condition, line) ? step.yes : step.no);
@@ -155,7 +156,7 @@ export class Interpreter implements World {
     }
   }
 
-  private async foreach(step: Extract<Step, { kind: 'foreach' }>): Promise<Ending> {
+  private async foreach(step: Extract<Step, { kind: 'foreach' }>): Promise<Ending | undefined> {
     const values = this.filled(step.values, step.line)
       .replace(/[()]/g, ' ')
       .split(/[\s,]+/)
@@ -172,14 +173,14 @@ export class Interpreter implements World {
   private async rounds(
     { body, line }: Extract<Step, { body: unknown }>,
     goesOn: (done: number) => boolean,
-  ): Promise<Ending> {
+  ): Promise<Ending | undefined> {
     for (let done = 0; goesOn(done); done += 1) {
       this.limits.take('rounds', 1, line);
       const ending = await this.block(body);
       if (ending === 'quit') return ending;
-      if (ending === 'break') return 'end';
+      if (ending === 'break') break;
     }
-    return 'end';
+    return undefined;
   }
 
   private holds(condition: string, line: number): boolean {
@@ -190,13 +191,3 @@ export class Interpreter implements World {
     return this.at(line, () => substituted(text, this.variables, this.scope));
   }
 }
-
-/** How a block of commands ends. */
-type Ending = 'end' | 'break' | 'continue' | 'quit';
-
-const ENDINGS: ReadonlyMap<string, Ending> = new Map([
-  ['break', 'break'],
-  ['continue', 'continue'],
-  ['quit', 'quit'],
-  ['exit', 'quit'],
-]);

@@ -1,3 +1,4 @@
+import { ExpressionError } from '../vector/vector.js';
 import { refuseLine } from '../deck/deck-error.js';
 
 /** What a control block may take: how much, and how that is said. */
@@ -10,6 +11,9 @@ const MOST = {
   numbers: [50_000_000, 'has results of more than 50 million numbers'],
 } as const;
 
+/** Values that the expressions of a deck may compute: some ten seconds of them. */
+const MOST_COMPUTED = 500_000_000;
+
 /** Counts what a control block takes, so that each one comes to an end. */
 export class Limits {
   private readonly taken: Record<keyof typeof MOST, number> = {
@@ -19,6 +23,15 @@ export class Limits {
     printed: 0,
     numbers: 0,
   };
+
+  private computed = 0;
+
+  /** Counts values that an expression computes. @throws ExpressionError when there are too many */
+  compute(values: number): void {
+    this.computed += values;
+    if (this.computed > MOST_COMPUTED)
+      throw new ExpressionError(`expressions compute more than ${MOST_COMPUTED / 1e6} million values`);
+  }
 
   /** @throws DeckError that names the line at which a limit is passed */
   take(what: keyof typeof MOST, amount: number, line: number): void {

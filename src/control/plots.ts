@@ -67,7 +67,8 @@ export class Plots {
   private readonly all = new Map([['const', this.constants]]);
   private readonly counts = new Map<string, number>();
 
-  constructor() {
+  /** @param compute is told how many values every part of an expression has; it may throw */
+  constructor(private readonly compute: (values: number) => void = () => undefined) {
     for (const [name, value] of Object.entries(CONSTANTS)) this.constants.own.set(name, value);
   }
 
@@ -115,6 +116,7 @@ export class Plots {
   scope(degrees: boolean, other: (name: string) => Vector | undefined = () => undefined): Scope {
     return {
       degrees,
+      compute: this.compute,
       vector: (name) => {
         const found = this.find(name);
         return found?.plot.vector(found.name) ?? other(name);

@@ -1,6 +1,6 @@
 import { refuseLine, shown } from '../deck/deck-error.js';
 import { didYouMean } from '../units/did-you-mean.js';
-import { commandKind, COMMANDS } from './vocabulary.js';
+import { COMMANDS, isHarmful } from './commands.js';
 import type { ControlLine } from './separate.js';
 
 /** A control block, understood. */
@@ -109,14 +109,13 @@ function wordsOf({ text }: ControlLine): { readonly name: string; readonly rest:
 }
 
 function checkCommand(name: string, line: number): void {
-  const kind = commandKind(name);
-  if (kind === 'harmful')
+  if (isHarmful(name))
     refuseLine(
       line,
       `the command "${shown(name)}" reaches out of the simulation, and is never carried out`,
       'remove the line',
     );
-  if (kind === 'unknown')
+  if (!COMMANDS.includes(name))
     refuseLine(
       line,
       `the command "${shown(name)}" of the control block is not carried out here${didYouMean(name, COMMANDS)}`,

@@ -15,6 +15,7 @@ export interface SeparatedDeck {
 }
 
 const MOST_LINES = 10_000;
+const LONGEST_LINE = 10_000;
 
 /**
  * Takes the control blocks (`.control` to `.endc`) out of a deck: no engine ever reads them. Several follow each other.
@@ -57,6 +58,8 @@ function push(lines: { line: number; text: string }[], raw: string, line: number
     refuseLine(line, 'a character of the control block is not plain ASCII', 'write it in ASCII');
   if (text.startsWith('+') && last) last.text += ` ${text.slice(1).trim()}`;
   else lines.push({ line, text });
+  if (lines.at(-1)!.text.length > LONGEST_LINE)
+    refuseLine(line, `a line of the control block has more than ${LONGEST_LINE} characters`, 'take it apart');
 }
 
 /** `;`, `//` and a lone `$` start a comment, outside of strings. */

@@ -10,6 +10,12 @@ export function evaluate(expression: Expression | string, scope: Scope): Vector 
 }
 
 function valueOf(expression: Expression, scope: Scope): Vector {
+  const value = computed(expression, scope);
+  scope.compute?.(value.values.length);
+  return value;
+}
+
+function computed(expression: Expression, scope: Scope): Vector {
   switch (expression.kind) {
     case 'number':
       return scalar(expression.value);

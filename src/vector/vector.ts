@@ -14,6 +14,8 @@ export interface Scope {
   names(): readonly string[];
   /** Phases in degrees; radians otherwise. */
   readonly degrees: boolean;
+  /** Told how many values each part of an expression has. @throws ExpressionError where they are too many */
+  readonly compute?: (values: number) => void;
 }
 
 /** Why an expression has no value; whoever knows its place says where. */
@@ -47,7 +49,7 @@ export function realNumber(vector: Vector, what: string): number {
   return value;
 }
 
-/** Whether a condition holds: any value that is not zero. */
+/** Whether a condition holds: one of its values is not zero. */
 export function isTrue({ values, imaginary }: Vector): boolean {
   return values.some((value) => value !== 0) || imaginary?.some((value) => value !== 0) === true;
 }

@@ -126,3 +126,15 @@ test('a control block without an end is refused', async () => {
     'line 3 of the deck: the control block has no end',
   );
 });
+
+test.each([
+  [
+    'expressions that would compute for hours',
+    `let a = vector(100000)\nwhile 1\nprint length(${'a+'.repeat(2000)}a)\nend`,
+    /compute more than 500 million values/,
+  ],
+  ['a line of a megabyte', `alter r1 = (${' '.repeat(1e6)}1`, /a line of the control block has more than 10000 char/],
+  ['a line that its continuations make long', `echo a${'\n+ b'.repeat(10_000)}`, /has more than 10000 characters/],
+])('%s are refused at their line', async (_, control, reason) => {
+  await expect(run(control)).rejects.toThrow(reason);
+});
