@@ -59,6 +59,8 @@ for (const [file, devices] of Object.entries(FILES)) {
   const entries = devices.map((device, index) => {
     const names = found.get(device);
     const own = folded(names);
+    const twin = devices.slice(0, index).find((other) => folded(found.get(other)).join() === own.join());
+    if (twin !== undefined) return `  ${device}: { like: '${twin}', names: '' },`;
     if (index === 0 || !file.startsWith('bsim')) return `  ${device}: { names: \`\n${lines(own)}\` },`;
     const base = folded(first);
     const [more, less] = [own.filter((name) => !base.includes(name)), base.filter((name) => !own.includes(name))];

@@ -1,6 +1,6 @@
 import { DeckError, shown } from './deck-error.js';
 import { isUnprinted } from './commands.js';
-import { expressionsIn } from './expressions.js';
+import { expressionsMasked, expressionsIn } from './expressions.js';
 import type { Statement } from './statement.js';
 
 /** Names every expression may use without a definition. */
@@ -107,9 +107,8 @@ function ownNames(statement: Statement, defaults: Found['defaults']): ReadonlySe
 /** `name = value` pairs of a statement, with the names their values use. */
 function assignments(statement: Statement): Definition[] {
   const text = statement.text.replace(/"[^"]*"/g, '0');
-  // An `=` inside an expression assigns nothing: expressions are blanked, at the same length.
-  const outside = text.replace(/\{[^{}]*\}|'[^']*'/g, (expression) => '#'.repeat(expression.length));
-  const starts = [...outside.matchAll(/([a-z_]\w*)\s*(\([^()]*\))?\s*=(?!=)/gi)];
+  // An `=` inside an expression assigns nothing.
+  const starts = [...expressionsMasked(text).matchAll(/([a-z_]\w*)\s*(\([^()]*\))?\s*=(?!=)/gi)];
   return starts.map((found, index) => {
     const value = text.slice(found.index + found[0].length, starts[index + 1]?.index ?? text.length);
     // `f(x)=...` inside .param defines a function: its argument is no parameter.

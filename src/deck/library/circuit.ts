@@ -15,10 +15,11 @@ export interface Instance {
   readonly subcircuit: string;
   readonly given: readonly Pair[];
   /** Where the user wrote it; none in a library. */
-  readonly place?: Place;
+  readonly place?: Site;
 }
 
-export interface Place {
+/** A line of the user's own files. */
+export interface Site {
   readonly file: string;
   readonly line: number;
 }

@@ -1,6 +1,6 @@
 import { constantValue } from '../constant-expression.js';
 import { withoutBraces } from '../expressions.js';
-import type { Card, Definition, Instance, Level, Place } from './circuit.js';
+import type { Card, Definition, Instance, Level, Site } from './circuit.js';
 import type { Pair } from './pairs.js';
 
 /** What a name stands for where a statement stands; undefined where nobody can tell. */
@@ -12,7 +12,7 @@ export interface Size {
   readonly w: number;
   readonly nf: number;
   /** The user's line that asks for it. */
-  readonly place?: Place;
+  readonly place?: Site;
 }
 
 /** `all` where one of them is unknown. */
@@ -43,7 +43,7 @@ export function askedSizes(
 class Walk {
   readonly asked = new Map<readonly Card[], Size[] | 'all'>();
   private readonly seen = new Set<string>();
-  private place: Place | undefined;
+  private place: Site | undefined;
 
   constructor(
     private readonly find: (subcircuit: string) => Definition | undefined,

@@ -71,7 +71,7 @@ export function linesOf(text: string, { start, end, line }: Item): { readonly te
   return lines;
 }
 
-/** An item as one line, comments removed, lower case. */
+/** An item as one line, comments removed, lower case, one blank where there are several. */
 export function joined(text: string, item: Item): string {
   return linesOf(text, item)
     .map(({ text: line }, index) => {
@@ -79,6 +79,7 @@ export function joined(text: string, item: Item): string {
       return index > 0 && code.startsWith('+') ? code.slice(1) : code;
     })
     .join(' ')
+    .replace(/\s+/g, ' ')
     .toLowerCase();
 }
 

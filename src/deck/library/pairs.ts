@@ -1,3 +1,4 @@
+import { expressionsMasked } from '../expressions.js';
 import { joined, linesOf, type Item } from './items.js';
 
 /** A name and the text of its value: a parameter of a subcircuit, an instance or a `.param` line. */
@@ -15,10 +16,7 @@ const STARTS = /(?<![\w/.])([a-z_]\w*)\s*(\([^()]*\))?\s*=(?!=)/g;
 
 /** `name = value` pairs of a statement in lower case; an `=` inside an expression assigns nothing. */
 export function pairsOf(text: string): Pair[] {
-  const outside = /[{'"]/.test(text)
-    ? text.replace(/\{[^{}]*\}|'[^']*'|"[^"]*"/g, (expression) => '#'.repeat(expression.length))
-    : text;
-  const starts = [...outside.matchAll(STARTS)];
+  const starts = [...expressionsMasked(text).matchAll(STARTS)];
   return starts.map((found, index) => ({
     name: found[1]!,
     value: text.slice(found.index + found[0].length, starts[index + 1]?.index ?? text.length).trim(),
@@ -29,8 +27,7 @@ export function pairsOf(text: string): Pair[] {
 
 /** The words of a statement before its first `name = value`. */
 export function wordsBeforePairs(text: string): string[] {
-  const outside = text.replace(/\{[^{}]*\}|'[^']*'|"[^"]*"/g, (expression) => '#'.repeat(expression.length));
-  const end = outside.search(/(?<![\w/.])[a-z_]\w*\s*(?:\([^()]*\))?\s*=|(?<=\s)params:/);
+  const end = expressionsMasked(text).search(/(?<![\w/.])[a-z_]\w*\s*(?:\([^()]*\))?\s*=|(?<=\s)params:/);
   return (end < 0 ? text : text.slice(0, end)).split(/\s+/).filter((word) => word !== '');
 }
 

@@ -1,3 +1,4 @@
+import { assignmentsIn, type Assignment } from '../assignments.js';
 import { refuseLine, shown } from '../deck-error.js';
 import { withoutBraces } from '../expressions.js';
 import { readSpiceNumber } from '../spice-number.js';
@@ -8,14 +9,6 @@ import { parametersOf } from './parameters.js';
 export interface PrintedModel {
   readonly text: string;
   readonly warnings: readonly string[];
-}
-
-interface Assignment {
-  readonly name: string;
-  readonly value: string;
-  /** Where it starts, and where the next one does. */
-  readonly start: number;
-  readonly end: number;
 }
 
 /**
@@ -55,19 +48,6 @@ export function printedModel(text: string, line: number): PrintedModel {
         `as in ngspice`,
     ),
   };
-}
-
-function assignmentsIn(text: string): Assignment[] {
-  const outside = text.replace(/\{[^{}]*\}|'[^']*'|"[^"]*"/g, (expression) => '#'.repeat(expression.length));
-  const starts = [...outside.matchAll(/([a-z_]\w*) ?=(?!=)/g)];
-  return starts.map((found, index) => {
-    const end = starts[index + 1]?.index ?? text.length;
-    const value = text
-      .slice(found.index + found[0].length, end)
-      .replace(/[\s,)]+$/, '')
-      .trim();
-    return { name: found[1]!, value, start: found.index, end };
-  });
 }
 
 /** A closing parenthesis behind the last one stays. */

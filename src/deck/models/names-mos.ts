@@ -39,16 +39,7 @@ export const MOS: Readonly<Record<string, ModelNames>> = {
     sens_w sens_w_cplx sens_w_dc sens_w_imag sens_w_mag sens_w_ph sens_w_real sigma snode snodeprime
     sourceconductance sourcevcrit temp tnom tox tpg type u0 uo vbd vbs vds vdsat vgs von vt0 vto w`,
   },
-  mos9: {
-    names: `
-    ad af alpha as bnode cbd cbd0 cbdsw0 cbs cbs0 cbssw0 cd cgb cgbo cgd cgdo cgs cgso cj cjsw cqbd cqbs cqgb cqgd
-    cqgs delta delvt0 delvto dnode dnodeprime drainconductance drainvcrit dtemp eta fc gamma gbd gbs gds gm gmb gmbs
-    gnode ib ibd ibs ic icvbs icvds icvgs id ig input_delta is js kappa kf kp l ld m mj mjsw nfs nmos nrd nrs nss
-    nsub off p pb pd phi pmos ps qbd qbs qgb qgd qgs rd rs rsh sens_l sens_l_cplx sens_l_dc sens_l_imag sens_l_mag
-    sens_l_ph sens_l_real sens_w sens_w_cplx sens_w_dc sens_w_imag sens_w_mag sens_w_ph sens_w_real snode snodeprime
-    sourceconductance sourcevcrit temp theta tnom tox tpg type u0 uo vbd vbs vds vdsat vgs vmax von vt0 vto w wd xd
-    xj xl xw`,
-  },
+  mos9: { like: 'mos3', names: '' },
   bsim1: {
     names: `
     ad af as cgbo cgdo cgso cj cjsw dell dl dw eta ic js k1 k2 kf l leta lk1 lk2 lmus ln0 lnb lnd lphi lu0 lu1 lvfb

@@ -1,3 +1,4 @@
+import type { Site } from '../../deck/library/circuit.js';
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
@@ -6,12 +7,6 @@ import { installedPdks } from '../../shelf/shelves.js';
 import { UserError } from '../../units/user-error.js';
 import { withPdkPaths } from '../pdks/variables.js';
 import { isBelow } from './project.js';
-
-/** Where a line stands. */
-export interface IncludeSite {
-  readonly file: string;
-  readonly line: number;
-}
 
 /** The file that names another. */
 interface Naming {
@@ -46,7 +41,7 @@ export class IncludePaths {
   }
 
   /** @returns undefined for a file that a library names and that is not installed: it matters when it is used */
-  find(named: string, source: Naming, place: IncludeSite): string | undefined {
+  find(named: string, source: Naming, place: Site): string | undefined {
     const name = this.expanded(named, place);
     const own = [dirname(source.path), ...this.folders].map((root) => join(root, name));
     const installed = this.pdks.flatMap(({ models }) => (models === undefined ? [] : [join(models, name)]));
@@ -81,7 +76,7 @@ export class IncludePaths {
   }
 
   /** A path with the variables of PDKs put in, and the home folder where that leads to a PDK. */
-  private expanded(name: string, place: IncludeSite): string {
+  private expanded(name: string, place: Site): string {
     const { environment } = installedPdks();
     const path = name.includes('$') ? withPdkPaths(name, environment, this.pdks) : name;
     const home = path?.startsWith('~/') === true ? join(environment.HOME ?? homedir(), path.slice(2)) : path;
@@ -106,6 +101,6 @@ function namedRoot(folder: string | undefined): string[] {
 }
 
 /** @throws UserError always */
-export function refuse(place: IncludeSite, message: string): never {
+export function refuse(place: Site, message: string): never {
   throw new UserError([{ ...place, message }]);
 }

@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Site } from '../../deck/library/circuit.js';
 import { itemsOf } from '../../deck/library/items.js';
 import type { Piece } from '../../deck/library/names.js';
 import { pruned } from '../../deck/library/prune.js';
@@ -7,7 +8,7 @@ import { countsFingers, verilogAReason } from '../../process/installed-pdk.js';
 import type { FoundPdk } from '../../shelf/shelf.js';
 import { UserError } from '../../units/user-error.js';
 import { includeOf, type Include } from './include-line.js';
-import { IncludePaths, refuse, type IncludeSite } from './include-paths.js';
+import { IncludePaths, refuse } from './include-paths.js';
 import { libraryFile, partsOf, type LibraryFile } from './library-file.js';
 import { decodeUtf8, readTextFile } from './read-text-file.js';
 
@@ -43,7 +44,7 @@ export function inlineIncludes(deck: string, folders: readonly string[] = []): I
   const reader = new Reader(dirname(realpathSync(deck)), extra);
   reader.read(text, { file: deck, path: realpathSync(deck), above: [realpathSync(deck)] }, true);
   const lines = reader.lines();
-  const origin = (number: number): IncludeSite | undefined => {
+  const origin = (number: number): Site | undefined => {
     const place = lines[number - 1];
     return place && { file: place.file, line: place.line };
   };
@@ -93,7 +94,7 @@ class Reader {
   }
 
   /** What was read, without what the circuit does not use of libraries. */
-  lines(): readonly (IncludeSite & { readonly text: string })[] {
+  lines(): readonly (Site & { readonly text: string })[] {
     this.endRun();
     if (this.pieces.some(({ library }) => library)) {
       const kept = pruned(this.pieces);
@@ -122,7 +123,7 @@ class Reader {
     this.endRun();
   }
 
-  private include({ name, section }: Include, source: Source, place: IncludeSite): void {
+  private include({ name, section }: Include, source: Source, place: Site): void {
     this.endRun();
     const path = this.paths.find(name, source, place);
     if (path === undefined) return;
@@ -162,7 +163,7 @@ class Reader {
     }
   }
 
-  private library(path: string, name: string, place: IncludeSite): LibraryFile {
+  private library(path: string, name: string, place: Site): LibraryFile {
     const known = this.libraries.get(path);
     if (known) return known;
     const text = this.textOf(path, name, LARGEST_LIBRARIES, place);
@@ -174,7 +175,7 @@ class Reader {
     return library;
   }
 
-  private textOf(path: string, name: string, limit: number, place: IncludeSite): string {
+  private textOf(path: string, name: string, limit: number, place: Site): string {
     try {
       return readTextFile(path, limit, 'include only the models in use', {
         decode: decodeDeck,
@@ -187,7 +188,7 @@ class Reader {
   }
 
   /** What the start-up file of a PDK asks of ngspice, as far as it decides a result. */
-  private settle(pdk: FoundPdk, place: IncludeSite): void {
+  private settle(pdk: FoundPdk, place: Site): void {
     if (this.settled.has(pdk)) return;
     this.settled.add(pdk);
     if (pdk.verilogA) refuse(place, verilogAReason(pdk.name));
@@ -197,7 +198,7 @@ class Reader {
     this.pieces.push({ file: fingers.file, text, items: itemsOf(text, fingers.line), library: true });
   }
 
-  private push(line: string, place: IncludeSite): void {
+  private push(line: string, place: Site): void {
     this.characters += line.length + 1;
     this.limit(this.characters, place);
     if (!this.run) this.run = { file: place.file, firstLine: place.line, lines: [] };

@@ -133,3 +133,9 @@ test('an unknown subcircuit and a size that no bin is for are named with their l
     /^own:3: model "nfet__model" has no card for w=1 l=0.05 nf=1 .* L 1e-7 to 1e-4 m; choose a size within them/,
   );
 });
+
+test('a statement with a million blanks is read at once', () => {
+  const blanks = ' '.repeat(1e6);
+  const lines = deck(BINNED, `x1 d g 0 0 nfet${blanks}w=0.5${blanks}l=0.5\nr1 a 0${blanks}(b${blanks}c`);
+  expect(cards(lines)).toEqual(['0']);
+});
