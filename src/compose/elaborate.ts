@@ -31,12 +31,17 @@ export function elaborate(name: string, rule: Rule, settings: ElaborationSetting
   return { composition: compositionOf(graph), encoding };
 }
 
-/** What every pass decides on the way of a rule. @throws as `elaborate` does */
-export function elaborationRecords(name: string, rule: Rule, settings: ElaborationSettings): PassRecord[] {
+/** The same with what every pass decided. @throws as `elaborate` does */
+export function elaborateInSteps(
+  name: string,
+  rule: Rule,
+  settings: ElaborationSettings,
+): Elaboration & { readonly passes: readonly PassRecord[] } {
   let draft = emptyDraft(name, rule, settings);
-  return PASSES.map((pass) => {
+  const passes = PASSES.map((pass) => {
     const before = draft;
     draft = pass.run(before);
     return { name: pass.name, does: pass.does, lines: pass.show(draft, before) };
   });
+  return { composition: compositionOf(draft.graph), encoding: draft.encoding, passes };
 }

@@ -1,6 +1,6 @@
 import type { ComposedSpec } from '../compile.js';
 import type { Instance } from '../compose/composition.js';
-import { elaborate, elaborationRecords, type Elaboration } from '../compose/elaborate.js';
+import { elaborateInSteps, type Elaboration } from '../compose/elaborate.js';
 import type { Encoding } from '../compose/encoding.js';
 import { limitsIn } from '../cells/limits.js';
 import { loadProcess } from '../process/load.js';
@@ -36,7 +36,7 @@ export function explainSpec(
 ): Explanation {
   const rule = expandRule(spec.rule);
   const settings = { circuit: spec.circuit, process, temperature: spec.process.temperature };
-  const elaboration = elaborate(spec.name, rule, settings);
+  const elaboration = elaborateInSteps(spec.name, rule, settings);
   const { composition, encoding } = elaboration;
   const terms = explainTerms(rule, composition);
   return {
@@ -46,7 +46,7 @@ export function explainSpec(
     source: sourceText(sourceOf(spec.rule)),
     ...creditOf(spec),
     process: process.name,
-    passes: elaborationRecords(spec.name, rule, settings),
+    passes: elaboration.passes,
     carriers: carriers(compiled?.encoding ?? encoding),
     terms,
     blocks: composition.instances.map((instance) => block(instance, terms, process, compiled)),

@@ -1,4 +1,4 @@
-import { elaborationRecords } from '../compose/elaborate.js';
+import { elaborateInSteps } from '../compose/elaborate.js';
 import { loadSpec } from '../load-spec.js';
 import { packagePath } from '../node/package-path.js';
 import { loadProcess } from '../process/load.js';
@@ -14,7 +14,8 @@ export function passFiles(): GeneratedFile[] {
     const spec = loadSpec(packagePath('examples', `${example}.yaml`));
     const { temperature } = spec.process;
     const settings = { circuit: spec.circuit, process: loadProcess(spec.process), temperature };
-    return elaborationRecords(spec.name, expandRule(spec.rule), settings).map(({ name, does, lines }, index) => ({
+    const { passes } = elaborateInSteps(spec.name, expandRule(spec.rule), settings);
+    return passes.map(({ name, does, lines }, index) => ({
       path: `netlists/passes/${example}/${index + 1}-${name}.txt`,
       text: [`# ${does}`, ...lines, ''].join('\n'),
     }));
