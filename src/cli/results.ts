@@ -1,3 +1,5 @@
+import { renderDetails } from '../report/details.js';
+import { renderTerminal } from '../report/terminal.js';
 import type { Result } from '../result/result.js';
 import { wantsColor, type Session } from './io.js';
 import { announce, writeOutput } from './output.js';
@@ -36,18 +38,15 @@ export async function writeResults(
     if (!quiet) announce(io, path);
   }
   if (jsonToOut) io.out(renderJson(results, options));
-  else if (!quiet) io.out(await resultsText(results, { verbose, details }, session));
+  else if (!quiet) io.out(resultsText(results, { verbose, details }, session));
 }
 
 /** What a person reads on a terminal: tables and notes where they are wanted, then the verdicts. */
-export async function resultsText(
+export function resultsText(
   results: readonly Result[],
   { verbose, details }: Required<Pick<ResultOutputs, 'verbose' | 'details'>>,
   { io }: Session,
-): Promise<string> {
-  // One after the other: where two imports at once share a module that is new, Jest's loader loses it.
-  const { renderTerminal } = await import('../report/terminal.js');
-  const { renderDetails } = await import('../report/details.js');
+): string {
   const blocks = details ? results.map((result) => `${renderDetails(result)}\n`) : [];
   return `${blocks.join('')}${renderTerminal(results, { color: wantsColor(io), verbose })}`;
 }

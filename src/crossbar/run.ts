@@ -11,6 +11,7 @@ import type { AnalysisResult, CellMap } from './analysis/result.js';
 import { analyseWindow } from './analysis/window.js';
 import { analyseWrite } from './analysis/write.js';
 import { judge, judgeFailed } from './verdicts.js';
+import { aboutCrossbar } from './about.js';
 import { sectionOf } from './spec/load.js';
 import { quantityInfo, type CrossbarAction } from './spec/quantities.js';
 import type { ArraySpec, CrossbarSpec } from './spec/schema.js';
@@ -97,36 +98,6 @@ export async function runCrossbar(
     const told = verdicts.length > 0 ? { notes: [failure] } : { failure };
     return { report: { ...about, verdicts, ...told, wallSeconds: seconds() } };
   }
-}
-
-/** The result of an analysis of which nothing is known yet: an error, until there is more. */
-export function aboutCrossbar(
-  {
-    name,
-    description,
-    crossbar: { rows, columns },
-  }: Pick<CrossbarSpec, 'name' | 'description'> & {
-    readonly crossbar: Pick<ArraySpec, 'rows' | 'columns'>;
-  },
-  action: CrossbarAction,
-  file: string,
-): CrossbarResult {
-  return {
-    kind: 'crossbar',
-    name,
-    file,
-    ...(description === undefined ? {} : { description }),
-    status: 'error',
-    analysis: action,
-    array: { rows, columns },
-    verdicts: [],
-    tables: [],
-    figures: [],
-    maps: [],
-    warnings: [],
-    notes: [],
-    wallSeconds: 0,
-  };
 }
 
 /** One list per word line, as it stands in a result. */

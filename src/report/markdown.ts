@@ -1,7 +1,6 @@
 import type { Verdict } from '../result/verdict.js';
-import { resultStatus } from './summary.js';
 import type { Result } from '../result/result.js';
-import { orderReports, orderVerdicts, summarise } from './summary.js';
+import { orderReports, orderVerdicts, resultStatus, summarise } from './summary.js';
 import { documentsText, subjectOf, titleOf } from './about.js';
 import { assertReports } from './validate.js';
 import {

@@ -1,10 +1,8 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import type { Verdict, VerdictStatus } from '../result/verdict.js';
-import { marginOf } from '../result/verdict.js';
-import { resultStatus } from './summary.js';
+import { marginOf, type Verdict, type VerdictStatus } from '../result/verdict.js';
 import type { Result } from '../result/result.js';
-import { orderReports, orderVerdicts, summarise } from './summary.js';
+import { orderReports, orderVerdicts, resultStatus, summarise } from './summary.js';
 import { NO_BORDERS } from './text-table.js';
 import { documentsText, subjectOf, titleOf } from './about.js';
 import { assertReports } from './validate.js';

@@ -1,4 +1,5 @@
-import { aboutCrossbar, needsSpice, runCrossbar, type CrossbarRun } from '../../crossbar/run.js';
+import { aboutCrossbar } from '../../crossbar/about.js';
+import { needsSpice, runCrossbar, type CrossbarRun } from '../../crossbar/run.js';
 import { loadCrossbar } from '../../crossbar/spec/load.js';
 import { CROSSBAR_ACTIONS, quantityInfo, type CrossbarAction } from '../../crossbar/spec/quantities.js';
 import type { CrossbarSpec } from '../../crossbar/spec/schema.js';

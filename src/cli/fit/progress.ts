@@ -1,5 +1,6 @@
 import type { FitProgress } from '../../fit/search/watch.js';
 import type { Io } from '../io.js';
+import { terminalBar } from '../terminal/bar.js';
 import { wantsProgress } from '../terminal/progress.js';
 
 /** A bar on stderr while a fit runs, or nothing where nobody watches. */
@@ -11,19 +12,8 @@ export interface FitProgressDisplay {
 /** One bar for the phase under way: how far it is, and the lowest sum of squares so far. */
 export async function createFitProgress(io: Io): Promise<FitProgressDisplay> {
   if (!wantsProgress(io, false)) return { tell: () => undefined, stop: () => undefined };
-  const { default: cliProgress } = await import('cli-progress');
   let running = false;
-  const bar = new cliProgress.SingleBar({
-    format: '{label} [{bar}] {value}/{total}, sum of squares {cost}',
-    barsize: 24,
-    barCompleteChar: '#',
-    barIncompleteChar: '-',
-    hideCursor: true,
-    clearOnComplete: true,
-    stream: process.stderr,
-    gracefulExit: false,
-    linewrap: false,
-  });
+  const bar = await terminalBar('{label} [{bar}] {value}/{total}, sum of squares {cost}');
   return {
     tell: (model, { problem, phase, done, total, cost }) => {
       const payload = {

@@ -147,7 +147,7 @@ export async function runFit(args: FitArguments, session: Session): Promise<numb
       wallSeconds: (performance.now() - begun) / 1000,
     });
     // Ctrl-C: what was found so far is shown, with its fault; files are not touched.
-    if (session.signal.aborted) session.io.out(await resultsText([result], SHOWN, session));
+    if (session.signal.aborted) session.io.out(resultsText([result], SHOWN, session));
     else await write({ done: best.fit, result }, args, session);
     return crashes.settle(session.io, best.fit.status === 'pass' ? EXIT.pass : EXIT.outOfLimits);
   } finally {

@@ -1,5 +1,6 @@
 import type { Progress } from '../../verify/verify.js';
 import type { Io } from '../io.js';
+import { terminalBar } from './bar.js';
 import { TimeLeft, timeLeftText } from './time-left.js';
 
 /** A progress bar on stderr, a line a minute where nobody watches a terminal, or nothing. */
@@ -24,21 +25,10 @@ export function wantsProgress({ errIsTerminal, environment }: Io, silent: boolea
 export async function createProgress(io: Io, silent: boolean): Promise<ProgressDisplay> {
   if (silent) return NOTHING;
   if (!wantsProgress(io, silent)) return progressLines(io);
-  const { default: cliProgress } = await import('cli-progress');
   let name = '';
   let running = false;
   let left = new TimeLeft();
-  const bar = new cliProgress.SingleBar({
-    format: '{name} [{bar}] {value}/{total} {label} {left}',
-    barsize: 24,
-    barCompleteChar: '#',
-    barIncompleteChar: '-',
-    hideCursor: true,
-    clearOnComplete: true,
-    stream: process.stderr,
-    gracefulExit: false,
-    linewrap: false,
-  });
+  const bar = await terminalBar('{name} [{bar}] {value}/{total} {label} {left}');
   const stop = (): void => {
     if (running) bar.stop();
     running = false;

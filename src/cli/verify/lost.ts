@@ -1,3 +1,4 @@
+import { aboutCrossbar } from '../../crossbar/about.js';
 import type { EngineInfo } from '../../engine/simulator.js';
 import type { CrossbarResult } from '../../result/crossbar.js';
 import type { RuleResult } from '../../result/rule.js';
@@ -40,20 +41,6 @@ export function lostRule(
 
 /** The same of a crossbar document. */
 export function lostCrossbar(file: string, failure: string): CrossbarResult {
-  return {
-    kind: 'crossbar',
-    name: stemOf(file),
-    file,
-    status: 'error',
-    analysis: UNKNOWN,
-    array: { rows: 0, columns: 0 },
-    verdicts: [],
-    tables: [],
-    figures: [],
-    maps: [],
-    warnings: [],
-    notes: [],
-    failure,
-    wallSeconds: 0,
-  };
+  const nothing = { name: stemOf(file), crossbar: { rows: 0, columns: 0 } };
+  return { ...aboutCrossbar(nothing, UNKNOWN, file), failure };
 }

@@ -1,5 +1,12 @@
 import { dirname } from 'node:path';
-import type { Toolchain } from '../../compile.js';
+import { compile, conditionGrid, nominalConditions, type Toolchain } from '../../compile.js';
+import { elaborate } from '../../compose/elaborate.js';
+import { vocabulary } from '../../compose/vocabulary.js';
+import { loadSpec } from '../../load-spec.js';
+import { otherEngine } from '../../node/engine/registry.js';
+import { loadProcess } from '../../process/load.js';
+import { expandRule } from '../../rule/presets.js';
+import { expandExperiments } from '../../stimulus/experiments.js';
 import type { Spec } from '../../spec/types.js';
 import { failedRun } from '../../units/run-failure.js';
 import type { VerifyOptions } from '../../verify/context.js';
@@ -20,10 +27,6 @@ export interface RuleJobs {
 /** Reads every spec and finds what is wrong with it without a simulator. @throws UserError with all of it */
 export async function readRules(files: readonly string[], args: VerifyArguments, crashes: Crashes): Promise<RuleJobs> {
   const overrides = readOverrides(args);
-  const [{ loadSpec }, { vocabulary }] = await Promise.all([
-    import('../../load-spec.js'),
-    import('../../compose/vocabulary.js'),
-  ]);
   const names = vocabulary();
   const load = (file: string): Promise<NamedSpec | undefined> =>
     crashes.spare(file, () => ({ file, spec: loadSpec(file, names) }));
@@ -31,7 +34,6 @@ export async function readRules(files: readonly string[], args: VerifyArguments,
   const spared = (named: NamedSpec): Promise<NamedSpec | undefined> =>
     crashes.spare(named.file, () => prepare(named, overrides));
   const jobs = present(await collectProblems(specs, spared, ({ file }) => file));
-  const { otherEngine } = await import('../../node/engine/registry.js');
   const second = jobs.some(({ spec }) => spec.simulation.numerics)
     ? (args.secondEngine ?? otherEngine(args.engine))
     : undefined;
@@ -43,13 +45,7 @@ function present<Item>(items: readonly (Item | undefined)[]): Item[] {
 }
 
 /** Everything about a spec that is known to be wrong without a simulator. */
-async function prepare({ file, spec }: NamedSpec, overrides: Overrides): Promise<NamedSpec> {
-  // One after the other: where two imports at once share a module that is new, Jest's loader loses it.
-  const { conditionGrid, nominalConditions } = await import('../../compile.js');
-  const { loadProcess } = await import('../../process/load.js');
-  const { expandRule } = await import('../../rule/presets.js');
-  const { elaborate } = await import('../../compose/elaborate.js');
-  const { expandExperiments } = await import('../../stimulus/experiments.js');
+function prepare({ file, spec }: NamedSpec, overrides: Overrides): NamedSpec {
   const wanted: Spec = overridden(spec, overrides);
   requireChecks(spec, overrides);
   requireSize(wanted);
@@ -77,7 +73,6 @@ export async function designAll(
   tools: Toolchain,
   crashes: Crashes,
 ): Promise<Map<string, string>> {
-  const { compile } = await import('../../compile.js');
   const failures = new Map<string, string>();
   const design = async ({ file, spec }: NamedSpec): Promise<void> => {
     try {
