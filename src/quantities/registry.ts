@@ -1,4 +1,6 @@
+import { blank } from './blank.js';
 import { credit } from './credit.js';
+import { drift } from './drift.js';
 import { gain } from './gain.js';
 import { mean } from './mean.js';
 import { peak } from './peak.js';
@@ -21,6 +23,8 @@ export const quantities: readonly Quantity[] = [
   aMinus,
   tauPlus,
   tauMinus,
+  blank,
+  drift,
   mean,
   ratio,
   gain,

@@ -18,6 +18,7 @@ export const STATUS_WORDS: Readonly<
 export const METRIC_WORDS: Readonly<Record<Metric, string>> = {
   nrmse: 'NRMSE',
   'relative-error': 'relative error',
+  difference: 'share of the range',
   spread: 'spread by noise',
   unpaired: 'spikes without partner',
   'yield-loss': 'share of samples out of limits, upper bound',

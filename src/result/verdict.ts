@@ -10,7 +10,7 @@ export type VerdictStatus = (typeof STATUSES)[number];
  * How a curve or a number is compared with its reference. `yield-loss`: largest share of samples out of limits that the
  * samples allow, at the confidence of the goal.
  */
-export const METRICS = ['nrmse', 'relative-error', 'spread', 'unpaired', 'yield-loss'] as const;
+export const METRICS = ['nrmse', 'relative-error', 'difference', 'spread', 'unpaired', 'yield-loss'] as const;
 export type Metric = (typeof METRICS)[number];
 
 /** The unit of a share: 0.02 is 2 %, and only text says so. A plain number (a count, a state) has the unit `1`. */

@@ -1,8 +1,9 @@
 import { simulateModel, type ModelSettings } from '../behavioural/model.js';
 import type { Calibration } from '../calibrate/calibration.js';
 import type { CompiledSpec, Toolchain } from '../compile.js';
+import { drawnOptions } from '../netlist/drawn/options.js';
 import { observedVectors, experimentCircuit, type Bench } from '../netlist/testbench.js';
-import { EVENT_EDGE } from '../spec/limits.js';
+import { edgeOf } from '../spec/limits.js';
 import { simulateRule } from '../rule/simulate.js';
 import { traceStates, weightStates, type TraceState } from '../rule/rule.js';
 import type { Experiment } from '../stimulus/experiment.js';
@@ -41,10 +42,15 @@ export function circuitJob(
   experiment: Experiment,
   cards?: string,
 ): Pick<CircuitRun, 'circuit' | 'analysis' | 'vectors'> {
-  const circuit = experimentCircuit(bench, experiment, compiled.spec.circuit.pulse, presets(compiled), cards);
+  const circuit = experimentCircuit(bench, experiment, compiled.spec.circuit, presets(compiled), cards);
   const maxStep = transientStep(experiment.duration, traceStates(compiled.rule)) / (bench.refine ?? 1);
   const analysis: Analysis = { kind: 'tran', step: maxStep, stop: experiment.duration, maxStep };
   return { circuit, analysis, vectors: [...observedVectors(bench.dut).values()] };
+}
+
+/** Simulator options of a circuit beside the common ones, those of the spec last. */
+export function benchOptions({ spec, rule }: Pick<CompiledSpec, 'spec' | 'rule'>): Bench['options'] {
+  return { ...(spec.dut ? drawnOptions(spec, rule) : {}), ...spec.simulation.options };
 }
 
 /** Longest time step, s, at which traces of these time constants are exact enough over a duration, s. */
@@ -158,7 +164,7 @@ export function modelSettings(compiled: CompiledSpec): ModelSettings {
   const { events, outputs } = compiled.dut;
   return {
     pulse: compiled.spec.circuit.pulse,
-    edge: EVENT_EDGE / 2,
+    edge: edgeOf(compiled.spec.circuit) / 2,
     presets: presets(compiled),
     inputs: events,
     voltages: new Map(outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net])),
@@ -170,7 +176,7 @@ export function modelSettings(compiled: CompiledSpec): ModelSettings {
  * pulse, so the rule's events are those pulse ends.
  */
 export function runRule(compiled: CompiledSpec, experiment: Experiment, time: Float64Array): Recording {
-  const latency = compiled.spec.circuit.pulse + EVENT_EDGE / 2;
+  const latency = compiled.spec.circuit.pulse + edgeOf(compiled.spec.circuit) / 2;
   const late = (onsets: readonly number[]): number[] => onsets.map((onset) => onset + latency);
   const { states } = simulateRule(
     compiled.rule,
@@ -181,13 +187,15 @@ export function runRule(compiled: CompiledSpec, experiment: Experiment, time: Fl
 }
 
 /** Start voltages of the nodes that do not start at rest. */
-function presets({ rule, encoding }: CompiledSpec): Map<string, number> {
+function presets({ rule, encoding, dut }: CompiledSpec): Map<string, number> {
   return new Map(
     weightStates(rule).map(({ name, initial }): readonly [string, number] => {
+      const seen = dut.outputs.find(({ kind, state }) => kind === 'voltage' && state === name);
+      const net = seen?.net ?? name;
       const gain = encoding.gains.get(name)?.transfer;
-      if (gain) return [name, gain.voltage(initial)];
+      if (gain) return [net, gain.voltage(initial)];
       const [low, high] = encoding.voltages.get(name)?.range ?? [NaN, NaN];
-      return [name, low + initial * (high - low)];
+      return [net, low + initial * (high - low)];
     }),
   );
 }

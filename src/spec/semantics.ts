@@ -2,10 +2,12 @@ import type { RuleReading } from '../rule/language.js';
 import type { Rule } from '../rule/rule.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { formatQuantity } from '../units/format.js';
+import { checkDut } from './dut-semantics.js';
 import { checkNetwork } from './network-semantics.js';
 import { problem, type PathProblem } from './problems.js';
 import {
   experimentOf,
+  isPlain,
   isSampledCheck,
   readSpecRule,
   type QuantityTerms,
@@ -16,8 +18,11 @@ import { sizeProblems } from './sizes.js';
 import { checkStimulus } from './stimulus-semantics.js';
 import type { Check, StimulusSpec } from './types.js';
 
-/** The rules between sections. Each looks only at sections that are there. */
-export function checkSemantics(parts: SpecParts, quantities: QuantityVocabulary): PathProblem[] {
+/**
+ * The rules between sections. Each looks only at sections that are there.
+ * @param written the spec as it stands
+ */
+export function checkSemantics(parts: SpecParts, quantities: QuantityVocabulary, written: unknown): PathProblem[] {
   const reading = parts.rule && readSpecRule(parts.rule, quantities);
   const form = reading && 'rule' in reading ? reading.rule : undefined;
   return [
@@ -29,6 +34,7 @@ export function checkSemantics(parts: SpecParts, quantities: QuantityVocabulary)
     ...noiseAgainstChecks(parts, form),
     ...checkNetwork(parts),
     ...sizeProblems(parts, quantities),
+    ...checkDut(parts, form, quantities, written),
   ];
 }
 
@@ -159,7 +165,7 @@ function experimentOfCheck(
       ),
     ];
   }
-  if (name !== 'impulse' && stimulus[name] === undefined) {
+  if (!isPlain(name) && stimulus[name] === undefined) {
     return [problem([...path, 'stimulus'], `the experiment "${name}" is not described; add stimulus.${name}`)];
   }
   const lack = quantity.lacks?.(stimulus);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readQuantity } from '../units/quantity.js';
 import { choice, list, quantity, section, wholeNumber } from './fields.js';
-import { LONGEST_DURATION, MOST_EVENTS, MOST_WINDOW_POINTS } from './limits.js';
+import { HIGHEST_RATE, LONGEST_DURATION, MOST_EVENTS, MOST_WINDOW_POINTS } from './limits.js';
 import { fileBeside } from './text-fields.js';
 import { windowSize } from './window.js';
 
@@ -72,7 +72,7 @@ const spikesSchema = z
 
 /** `20 Hz` for pre and post, or a rate for each event. */
 const rates = (lowest: { above: number } | { min: number }) => {
-  const rate = quantity('frequency', 'Mean rate of events.', { ...lowest, max: 1000 });
+  const rate = quantity('frequency', 'Mean rate of events.', { ...lowest, max: HIGHEST_RATE });
   return z
     .union(
       [

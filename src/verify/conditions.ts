@@ -13,12 +13,13 @@ import { failedRun } from '../units/run-failure.js';
 import type { TrimResult } from '../trim/trim.js';
 import { foundOf, verdictOf, type Context } from './context.js';
 import { departure } from './departures.js';
+import { holdFault } from './hold.js';
 import { figuresOf } from './figures.js';
 import { measure, statusOf, type Roads } from './measure.js';
 import { settled, type Variant } from './numerics.js';
 import type { Measurement } from '../compare/measurement.js';
 import type { Recording } from '../quantities/measuring/recording.js';
-import { runCircuit, runModel, runRule } from '../roads/roads.js';
+import { benchOptions, runCircuit, runModel, runRule } from '../roads/roads.js';
 import { trimDesign, trimWarnings } from '../trim/trim-design.js';
 import { chipVariation } from './chips/varied-circuit.js';
 
@@ -41,11 +42,13 @@ export async function verifyConditions(conditions: Conditions, context: Context)
   const { spec, process } = compiled;
   try {
     const nominal: Bench = {
-      dut: compiled.dut.withTolerances(conditions),
+      dut: compiled.dut.under(conditions),
       process,
       conditions,
-      options: spec.simulation.options,
+      options: benchOptions(compiled),
     };
+    const fault = compiled.spec.dut ? await holdFault(compiled, nominal, experiments, tools) : undefined;
+    if (fault !== undefined) return unheld(fault, conditions, context);
     const trimmed = context.trimming
       ? await trimDesign(compiled, nominal, tools).then((result) => (step('trim'), result))
       : undefined;
@@ -101,6 +104,16 @@ export async function verifyConditions(conditions: Conditions, context: Context)
       warnings: [],
     };
   }
+}
+
+/** A weight that is not held makes every measurement one of its leak. */
+function unheld(reason: string, conditions: Conditions, context: Context): Outcome {
+  return {
+    verdicts: context.checks.map((check) => verdictOf(check, 'fail', conditions, context, { reason })),
+    trim: [],
+    figures: [],
+    warnings: [],
+  };
 }
 
 /** The circuit that runs: the nominal one, or one sample. */

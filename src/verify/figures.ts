@@ -21,7 +21,9 @@ export function figuresOf(compiled: CompiledSpec, roads: Roads, conditions: Cond
   const swept = (name: StimulusName): boolean => sweeps.some(({ stimuli }) => stimuli.includes(name));
   const singles = roads.circuit.filter(({ experiment }) => !swept(experiment.name));
   const figures = singles.flatMap((recording) =>
-    quantityNames(compiled.rule).map((name) => overlay(name, recording, roads, conditions)),
+    quantityNames(compiled.rule)
+      .filter((name) => recording.states.has(name))
+      .map((name) => overlay(name, recording, roads, conditions)),
   );
   const changes = sweeps
     .filter(({ stimuli }) => roads.circuit.some(({ experiment }) => stimuli.includes(experiment.name)))

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { compile, conditionGrid, nominalConditions, type Toolchain } from '../../compile.js';
+import { circuitOf, conditionGrid, drawn, nominalConditions, type Toolchain } from '../../compile.js';
 import { elaborate } from '../../compose/elaborate.js';
 import { vocabulary } from '../../compose/vocabulary.js';
 import { loadSpec } from '../../load-spec.js';
@@ -55,11 +55,13 @@ function prepare({ file, spec }: NamedSpec, overrides: Overrides): NamedSpec {
     [nominalConditions(wanted, process), ...conditionGrid(wanted, process)],
     wanted.variations.sampling?.spread,
   );
-  elaborate(wanted.name, expandRule(wanted.rule), {
-    circuit: wanted.circuit,
-    process,
-    temperature: wanted.process.temperature,
-  });
+  if (wanted.dut) drawn(wanted, wanted.dut);
+  else
+    elaborate(wanted.name, expandRule(wanted.rule), {
+      circuit: wanted.circuit,
+      process,
+      temperature: wanted.process.temperature,
+    });
   expandExperiments(wanted, { folder: dirname(file) });
   return { file, spec: wanted };
 }
@@ -76,7 +78,7 @@ export async function designAll(
   const failures = new Map<string, string>();
   const design = async ({ file, spec }: NamedSpec): Promise<void> => {
     try {
-      await compile(spec, tools);
+      await circuitOf(spec, tools);
     } catch (error) {
       const { kind, message } = failedRun(error, tools.signal);
       failures.set(file, `the process could not be characterised (${kind}): ${message}`);
