@@ -55,5 +55,6 @@ export interface Sweep {
   caption(spec: Spec): string;
   /** With its unit. */
   readonly xTitle: string;
-  points(recordings: Recordings, rule: Rule): WindowPoints;
+  /** @param start weight before each, where it is not that of the rule */
+  points(recordings: Recordings, rule: Rule, start?: number): WindowPoints;
 }

@@ -2,10 +2,11 @@ import type { Measurement } from '../compare/measurement.js';
 import { deviation, type Deviation } from '../compare/nrmse.js';
 import type { Sampled } from '../compare/sampled.js';
 import { LATE_GAP } from '../compose/events.js';
-import { quantityNames, traceStates, type Rule } from '../rule/rule.js';
+import { quantityNames, traceStates, weightStates, type Rule } from '../rule/rule.js';
 import type { Spec } from '../spec/types.js';
 import { TRAINS } from '../spec/quantity-vocabulary.js';
 import type { Experiment } from '../stimulus/experiment.js';
+import { formatQuantity } from '../units/format.js';
 import { measuredPart, settled } from './measuring/measured-part.js';
 import type { Recording } from './measuring/recording.js';
 import type { Evidence, Quantity } from './quantity.js';
@@ -48,7 +49,34 @@ function compareCurves(state: string, { circuit: [found], other: [expected], spe
     shared ? sharedPart(recording, state, spec) : measuredPart(recording, state);
   const decays = traceStates(rule).some(({ name }) => name === state);
   const nature = { ...(decays ? { decays } : { holds: HOLD_PULSES * pulse }), blind: edgesOf(found.experiment, spec) };
-  return measuredOver(deviation(part(expected), part(found), nature), state);
+  const measured = measuredOver(deviation(part(expected), part(found), nature), state);
+  const left = weightStates(rule).some(({ name }) => name === state)
+    ? leftRange(state, part(found), part(expected))
+    : '';
+  return left === '' ? measured : { ...measured, reason: left };
+}
+
+/** A weight may leave its range by this share of it: what holds it there has a slope. */
+const MOST_BEYOND = 0.02;
+
+/** A circuit's weight that leaves the range of the rule, where the rule's own does not: what bounds it is missing. */
+function leftRange(state: string, { y }: Sampled, { y: wanted }: Sampled): string {
+  const [low, high] = extremes(y);
+  const [lowest, highest] = extremes(wanted);
+  if (high > 1 + MOST_BEYOND && highest <= 1 + MOST_BEYOND)
+    return `${state} leaves its range: it reaches ${formatQuantity(high, '', 4)}, and its upper bound is 1`;
+  if (low < -MOST_BEYOND && lowest >= -MOST_BEYOND)
+    return `${state} leaves its range: it reaches ${formatQuantity(low, '', 4)}, and its lower bound is 0`;
+  return '';
+}
+
+function extremes(values: Float64Array): readonly [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
 }
 
 /**

@@ -55,6 +55,7 @@ const found = {
   reference: z.number().exactOptional().describe('what it is compared with, where that is a single number'),
   valueUnit: text.exactOptional().describe('of value and reference: SI; rule units when absent'),
   over: over.exactOptional().describe('what of the experiment the metric was taken over'),
+  where: text.exactOptional().describe('where it was worst, of several places such as weights'),
   reason: text.exactOptional().describe('why it is not a pass, in one sentence'),
   cached: z.literal(true).exactOptional().describe('every simulation that it rests on was done by an earlier command'),
   recovered: text.exactOptional().describe('what had to change for a simulation to converge, such as `method=gear`'),

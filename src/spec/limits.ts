@@ -24,6 +24,9 @@ export const HIGHEST_RATE = 1e8;
 /** Most points of an STDP window. */
 export const MOST_WINDOW_POINTS = 401;
 
+/** Most weights at which a window is measured. */
+export const MOST_WINDOW_WEIGHTS = 9;
+
 /** Most events of one channel in one experiment. */
 export const MOST_EVENTS = 10_000;
 

@@ -65,7 +65,13 @@ export interface CircuitSpec {
 export interface StimulusSpec {
   /** What comes before the measured part of every experiment; rest when absent. */
   readonly history?: History;
-  readonly window?: { readonly from: number; readonly to: number; readonly step: number };
+  readonly window?: {
+    readonly from: number;
+    readonly to: number;
+    readonly step: number;
+    /** Weights at which the window is measured besides the one at which the rule starts. */
+    readonly weights: readonly number[];
+  };
   /** Onsets by event, seconds. */
   readonly spikes?: { readonly events: EventTimes; readonly duration: number };
   /** Mean rates by event, hertz. */

@@ -62,7 +62,8 @@ export function expandExperiments(
   const waits = eventsOf(rule);
   const found: Experiment[] = [impulse(setting)];
   if (stimulus.window && waits.includes('pre') && waits.includes('post')) {
-    found.push(...windowPoints(stimulus.window, { includeZero }).map((dt) => pair(dt, setting)));
+    const pairs = windowPoints(stimulus.window, { includeZero }).map((dt) => pair(dt, setting));
+    found.push(...pairs, ...stimulus.window.weights.flatMap((start) => pairs.map((one) => startingAt(start, one))));
   }
   if (stimulus.credit)
     found.push(...stimulus.credit.delays.map((delay) => creditExperiment(delay, stimulus.credit?.dt ?? NaN, setting)));
@@ -180,6 +181,11 @@ function pair(dt: number, setting: Setting): Experiment {
     ),
     dt,
   };
+}
+
+/** The same with another weight before it. */
+function startingAt(start: number, experiment: Experiment): Experiment {
+  return { ...experiment, label: `${experiment.label}, w = ${start}`, start };
 }
 
 /** One pair and its reward, which is all that the third factor does in this experiment. */

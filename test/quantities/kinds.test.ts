@@ -178,7 +178,7 @@ describe('a window', () => {
 
   test('with fewer than three points of a side lacks that side', () => {
     const lacks = (from: number, to: number) =>
-      [aPlus, aMinus].map((side) => side.lacks!({ window: { from, to, step: 0.01 } }));
+      [aPlus, aMinus].map((side) => side.lacks!({ window: { from, to, step: 0.01, weights: [] } }));
     expect(lacks(-0.03, 0.03)).toEqual([undefined, undefined]);
     expect(lacks(-0.02, 0.03)).toEqual([
       undefined,

@@ -4,6 +4,7 @@ import { listedConditions } from '../../spec/listed-conditions.js';
 import { conditionCount, sizeProblems } from '../../spec/sizes.js';
 import type { Spec, SpreadSpec, VariationsSpec } from '../../spec/types.js';
 import type { Process } from '../../process/process.js';
+import { didYouMean } from '../../units/did-you-mean.js';
 import { UserError } from '../../units/user-error.js';
 import { relativeError, supply, temperature, timeout, wholeNumber } from '../options.js';
 import type { VerifyArguments } from './verify-options.js';
@@ -19,6 +20,8 @@ export interface Overrides {
   readonly supplies: readonly number[];
   readonly capacitors: readonly number[];
   readonly biases: readonly number[];
+  /** Of a drawn circuit. */
+  readonly netlists: readonly string[];
   readonly timeout?: number;
   readonly sample?: number;
   readonly samples?: number;
@@ -38,6 +41,7 @@ export function readOverrides(args: Partial<VerifyArguments>): Overrides {
     supplies: unique((args.supply ?? []).map(supply)),
     capacitors: unique((args.capacitor ?? []).map((value) => relativeError('capacitor', value))),
     biases: unique((args.bias ?? []).map((value) => relativeError('bias', value))),
+    netlists: unique(args.netlist ?? []),
     ...(limit === undefined ? {} : { timeout: limit }),
     ...(sample === undefined ? {} : { sample }),
     ...(samples === undefined ? {} : { samples }),
@@ -72,6 +76,7 @@ export function overridden(spec: Spec, overrides: Overrides): Spec {
     ]);
   return {
     ...spec,
+    ...chosenNetlists(spec, overrides),
     variations: {
       ...variations,
       ...elsewhere(variations, overrides),
@@ -82,6 +87,22 @@ export function overridden(spec: Spec, overrides: Overrides): Spec {
       timeout: limit ?? simulation.timeout,
       ...(checkNumerics && !simulation.numerics ? { numerics: { tolerance: NUMERICS_TOLERANCE } } : {}),
     },
+  };
+}
+
+/** The netlists of a drawn circuit that the command line names. @throws UserError where there is none of that name */
+function chosenNetlists({ dut }: Spec, { netlists }: Overrides): Pick<Spec, 'dut'> | undefined {
+  if (netlists.length === 0) return undefined;
+  const known = dut?.netlists.flatMap(({ name }) => name ?? []) ?? [];
+  const unknown = netlists.find((name) => !known.includes(name));
+  if (!dut || unknown !== undefined) {
+    const there = known.length === 0 ? 'the spec names none' : `there are ${known.join(', ')}`;
+    throw new UserError([
+      { message: `--netlist ${unknown ?? netlists[0]}: ${there}${didYouMean(unknown ?? '', known)}` },
+    ]);
+  }
+  return {
+    dut: { ...dut, netlists: dut.netlists.filter(({ name }) => name !== undefined && netlists.includes(name)) },
   };
 }
 

@@ -13,9 +13,20 @@ const NEXT_TO_NO_SIDE = 0.01;
 /** A change below this share of the largest one on its side is none whose sign a rule rests on. */
 const SIGNIFICANT = 0.1;
 
-/** Weight change against dt, in rule units. */
+/** Weight change against dt, in rule units, at the weight at which the rule starts. */
 export function windowPoints(recordings: Recordings, rule: Rule): WindowPoints {
-  return changes(recordings, rule, ({ dt }) => dt);
+  return windowAt(undefined, recordings, rule);
+}
+
+/** The same at another weight. */
+export function windowAt(start: number | undefined, recordings: Recordings, rule: Rule): WindowPoints {
+  const own = recordings.filter(({ experiment }) => experiment.start === start);
+  return changes(own, rule, ({ dt }) => dt);
+}
+
+/** Weights at which windows were measured, the one at which the rule starts first, as undefined. */
+export function startsOf(recordings: Recordings): (number | undefined)[] {
+  return [...new Set(recordings.map(({ experiment }) => experiment.start))];
 }
 
 /** Weight change by one pair against the delay of its reward, in rule units. */
