@@ -25,6 +25,8 @@ export interface Dut {
   readonly outputs: readonly Output[];
   /** Capacitors from nets to ground that its testbench adds; F. */
   readonly loads?: readonly { readonly net: string; readonly capacitance: number }[];
+  /** Terminals of its transistors, of a circuit whose stress and power were never designed here. */
+  readonly terminals?: readonly Terminals[];
   /** What a reader must know of it. */
   readonly warnings?: readonly string[];
   /** How it was composed and sized; absent where somebody else drew it. */
@@ -41,6 +43,12 @@ export interface Dut {
   withReferences(values: ReadonlyMap<string, number>): Dut;
   /** As it is under some conditions: its capacitors and reference currents off, or another netlist of it. */
   under(conditions: Conditions): Dut;
+}
+
+/** Drain, gate, source and bulk of a transistor, as vectors of a testbench; `0` for ground. */
+export interface Terminals {
+  readonly name: string;
+  readonly vectors: readonly string[];
 }
 
 /** The design of a circuit that was composed. @throws Error for another circuit: a defect of who asks */

@@ -110,6 +110,16 @@ function levelsOf({ active, levels }: EventInput, supply: number): { readonly lo
   return { low, high };
 }
 
+/** Current into a circuit from its supply, with its sign turned. */
+export const SUPPLY_CURRENT = 'i(v_vdd)';
+
+/** What is kept of a simulation: the rule's states, and what power and stress of a drawn circuit are taken from. */
+export function savedVectors(dut: Dut): string[] {
+  const terminals = dut.terminals?.flatMap(({ vectors }) => vectors.filter((vector) => vector !== '0'));
+  const drawn = terminals ? [SUPPLY_CURRENT, ...terminals] : [];
+  return [...new Set([...observedVectors(dut).values(), ...drawn])];
+}
+
 /** Vectors that carry the rule's states: `i(v_<net>)` or `v(<net>)`, by state. */
 export function observedVectors({ outputs }: Pick<Dut, 'outputs'>): Map<string, string> {
   return new Map(outputs.map(({ net, kind, state }) => [state, kind === 'current' ? `i(v_${net})` : `v(${net})`]));

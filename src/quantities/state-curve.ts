@@ -50,24 +50,21 @@ function compareCurves(state: string, { circuit: [found], other: [expected], spe
   const decays = traceStates(rule).some(({ name }) => name === state);
   const nature = { ...(decays ? { decays } : { holds: HOLD_PULSES * pulse }), blind: edgesOf(found.experiment, spec) };
   const measured = measuredOver(deviation(part(expected), part(found), nature), state);
-  const left = weightStates(rule).some(({ name }) => name === state)
-    ? leftRange(state, part(found), part(expected))
-    : '';
-  return left === '' ? measured : { ...measured, reason: left };
+  const left = weightStates(rule).some(({ name }) => name === state) ? leftRange(state, part(found)) : undefined;
+  return left === undefined ? measured : { ...measured, reason: left };
 }
 
 /** A weight may leave its range by this share of it: what holds it there has a slope. */
 const MOST_BEYOND = 0.02;
 
-/** A circuit's weight that leaves the range of the rule, where the rule's own does not: what bounds it is missing. */
-function leftRange(state: string, { y }: Sampled, { y: wanted }: Sampled): string {
+/** A circuit's weight that leaves the range in which the rule keeps it: what bounds it is missing. */
+function leftRange(state: string, { y }: Sampled): string | undefined {
   const [low, high] = extremes(y);
-  const [lowest, highest] = extremes(wanted);
-  if (high > 1 + MOST_BEYOND && highest <= 1 + MOST_BEYOND)
+  if (high > 1 + MOST_BEYOND)
     return `${state} leaves its range: it reaches ${formatQuantity(high, '', 4)}, and its upper bound is 1`;
-  if (low < -MOST_BEYOND && lowest >= -MOST_BEYOND)
+  if (low < -MOST_BEYOND)
     return `${state} leaves its range: it reaches ${formatQuantity(low, '', 4)}, and its lower bound is 0`;
-  return '';
+  return undefined;
 }
 
 function extremes(values: Float64Array): readonly [number, number] {

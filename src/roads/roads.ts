@@ -2,7 +2,7 @@ import { simulateModel, type ModelSettings } from '../behavioural/model.js';
 import type { Calibration } from '../calibrate/calibration.js';
 import type { CompiledSpec, Toolchain } from '../compile.js';
 import { drawnOptions } from '../netlist/drawn/options.js';
-import { observedVectors, experimentCircuit, type Bench } from '../netlist/testbench.js';
+import { observedVectors, experimentCircuit, savedVectors, type Bench } from '../netlist/testbench.js';
 import { edgeOf } from '../spec/limits.js';
 import { simulateRule } from '../rule/simulate.js';
 import { traceStates, weightState, weightStates, type Rule, type TraceState } from '../rule/rule.js';
@@ -45,7 +45,7 @@ export function circuitJob(
   const circuit = experimentCircuit(bench, experiment, compiled.spec.circuit, presets(compiled, experiment), cards);
   const maxStep = transientStep(experiment.duration, traceStates(compiled.rule)) / (bench.refine ?? 1);
   const analysis: Analysis = { kind: 'tran', step: maxStep, stop: experiment.duration, maxStep };
-  return { circuit, analysis, vectors: [...observedVectors(bench.dut).values()] };
+  return { circuit, analysis, vectors: savedVectors(bench.dut) };
 }
 
 /** Simulator options of a circuit beside the common ones, those of the spec last. */

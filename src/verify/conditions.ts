@@ -2,7 +2,8 @@ import { calibrate } from '../calibrate/calibrate.js';
 import type { Calibration } from '../calibrate/calibration.js';
 import type { Verdict } from '../result/verdict.js';
 import type { Figure } from '../result/figure.js';
-import type { TrimRow } from '../result/rule.js';
+import { conditionsText } from '../report/words.js';
+import type { PredictionRow, TrimRow } from '../result/rule.js';
 import type { Alteration } from '../engine/simulator.js';
 import type { Bench } from '../netlist/testbench.js';
 import type { Conditions } from '../process/conditions.js';
@@ -14,6 +15,7 @@ import type { TrimResult } from '../trim/trim.js';
 import { foundOf, verdictOf, type Context } from './context.js';
 import { departure } from './departures.js';
 import { holdFault } from './hold.js';
+import { powerAndStress } from './power-and-stress.js';
 import { figuresOf } from './figures.js';
 import { measure, statusOf, type Roads } from './measure.js';
 import { settled, type Variant } from './numerics.js';
@@ -31,6 +33,8 @@ export interface Outcome {
   readonly trim: readonly TrimRow[];
   readonly figures: readonly Figure[];
   readonly warnings: readonly string[];
+  /** Power and stress of a drawn circuit. */
+  readonly predictions?: readonly PredictionRow[];
 }
 
 /**
@@ -94,6 +98,9 @@ export async function verifyConditions(conditions: Conditions, context: Context)
       trim: trimmed ? trimRows(trimmed, conditions) : [],
       figures: figuresOf(compiled, roads, conditions),
       warnings: trimmed ? trimWarnings(trimmed, conditions) : [],
+      ...(bench.dut.terminals
+        ? { predictions: powerAndStress(runs, bench.dut.terminals, conditions.supply, conditionsText(conditions)) }
+        : {}),
     };
   } catch (error) {
     const reason = failedRun(error, tools.signal).message;

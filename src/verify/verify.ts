@@ -68,7 +68,7 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
     process: { name: compiled.process.name, source: compiled.process.source },
     equations: equations(compiled.rule),
     sizing: sizingRows(compiled.dut),
-    predictions: predictionRows(compiled.dut),
+    predictions: [...predictionRows(compiled.dut), ...outcomes.flatMap(({ predictions = [] }) => predictions)],
     trim: outcomes.flatMap((outcome) => outcome.trim),
     ...(findings.length === 0 ? {} : { findings }),
     verdicts,

@@ -8,10 +8,11 @@ import type { DrawnModels } from '../../shelf/shelf.js';
 import type { DutSpec } from '../../spec/dut.js';
 import { memoize } from '../../units/memoize.js';
 import { UserError } from '../../units/user-error.js';
-import type { Dut } from '../dut.js';
+import type { Dut, Terminals } from '../dut.js';
 import { requireModels } from './models.js';
 import { chosenSubcircuit, wire, type Load, type Wiring } from './ports.js';
 import { netlistText, readNetlist, type Header, type Netlist } from './read-netlist.js';
+import { terminalsOf } from './terminals.js';
 import { drawnTransistors } from './transistors.js';
 
 /** One netlist of a drawn circuit, read and wired. */
@@ -64,6 +65,11 @@ export class DrawnDut implements Dut {
 
   get loads(): readonly Load[] {
     return this.drawing.wiring.loads;
+  }
+
+  get terminals(): readonly Terminals[] {
+    const { netlist, header, wiring } = this.drawing;
+    return terminalsOf(netlist, header, wiring.nets);
   }
 
   /** What was left out of its netlists. */
