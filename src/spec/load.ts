@@ -106,8 +106,7 @@ function partsOf(value: unknown, quantities: QuantityVocabulary): SpecParts {
   return {
     ...part('rule', sections.rule.safeParse(source['rule'])),
     ...part('process', sections.process.safeParse(source['process'])),
-    ...part('circuit', sections.circuit.safeParse(source['circuit'])),
-    ...part('dut', sections.dut.safeParse(source['dut'])),
+    ...circuitPart(source),
     ...part('stimulus', sections.stimulus.safeParse(source['stimulus'])),
     ...part('variations', sections.variations.safeParse(source['variations'])),
     ...part('network', sections.network.safeParse(source['network'])),
@@ -116,6 +115,14 @@ function partsOf(value: unknown, quantities: QuantityVocabulary): SpecParts {
       return data && meantCheck(data, quantities);
     }),
   };
+}
+
+/** The times of a drawn circuit stand under `dut`: where that has faults, nothing is known of them. */
+function circuitPart(source: Readonly<Record<string, unknown>>): Partial<Pick<SpecParts, 'circuit' | 'dut'>> {
+  const circuit = part('circuit', sections.circuit.safeParse(source['circuit']));
+  if (source['dut'] === undefined) return circuit;
+  const dut = part('dut', sections.dut.safeParse(source['dut']));
+  return 'dut' in dut ? { ...circuit, ...dut } : {};
 }
 
 function part<Name extends string, Data>(

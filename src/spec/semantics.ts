@@ -27,7 +27,7 @@ export function checkSemantics(parts: SpecParts, quantities: QuantityVocabulary,
   const form = reading && 'rule' in reading ? reading.rule : undefined;
   return [
     ...ruleProblems(reading),
-    ...checkStimulus(parts, form),
+    ...checkStimulus(parts, form).map((found) => (parts.dut ? withPulseOf(found) : found)),
     ...weightAgainstSupply(parts),
     ...checksAgainstRest(parts, form, quantities),
     ...samplesAgainstChecks(parts, quantities),
@@ -36,6 +36,11 @@ export function checkSemantics(parts: SpecParts, quantities: QuantityVocabulary,
     ...sizeProblems(parts, quantities),
     ...checkDut(parts, form, quantities, written),
   ];
+}
+
+/** The pulse of a drawn circuit stands elsewhere. */
+function withPulseOf(found: PathProblem): PathProblem {
+  return { ...found, message: found.message.replaceAll('circuit.pulse', 'dut.pulse') };
 }
 
 /** What the language finds wrong with a rule, at its place in the expression. */

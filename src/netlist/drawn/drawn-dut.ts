@@ -137,6 +137,8 @@ export function drawnDut(name: string, dut: DutSpec, process: Process): DrawnDut
         requireModels(netlist, found, process.name);
         return found;
       });
+      // A model that is missing is told before anything is simulated.
+      models(process.nominalCorner);
       return [label, { netlist, header, wiring, models }];
     }),
   );
