@@ -63,6 +63,10 @@ const stateShape = {
   state: identifier('State of the rule that it carries.', 'w'),
   range: pair(level, 'What stands for 0 and for 1; the first is the larger where the state falls.', '[0.6 V, 1.4 V]'),
   at: volts('Voltage at which a current is taken.').exactOptional(),
+  zero: choice(
+    ['range', 'rest'],
+    'Where 0 is: at the first value of the range, or where the net rests before the first event; of a trace.',
+  ).exactOptional(),
 };
 
 const portSection = section({
@@ -75,6 +79,7 @@ const portSection = section({
   state: stateShape.state.exactOptional(),
   range: stateShape.range.exactOptional(),
   at: stateShape.at,
+  zero: stateShape.zero,
   output: section({ load: quantity('capacitance', 'What it drives.', { min: 0, max: 1e-6 }) }).exactOptional(),
 }).transform((given, context): DutPort => {
   const fault = (message: string, path: string[] = []): never => {
@@ -108,6 +113,7 @@ const BELONGS: Readonly<Record<string, readonly string[]>> = {
   levels: ['event'],
   range: ['state'],
   at: ['state'],
+  zero: ['state'],
 };
 
 const nodeSection = section(stateShape).transform(statePort);
@@ -115,7 +121,12 @@ const nodeSection = section(stateShape).transform(statePort);
 type Level = z.infer<typeof level>;
 
 function statePort(
-  given: { readonly state: string; readonly range: readonly [Level, Level]; readonly at?: number | undefined },
+  given: {
+    readonly state: string;
+    readonly range: readonly [Level, Level];
+    readonly at?: number | undefined;
+    readonly zero?: 'range' | 'rest' | undefined;
+  },
   context: z.RefinementCtx,
 ): StatePort {
   const [zero, one] = given.range;
@@ -135,6 +146,7 @@ function statePort(
     kind: zero.kind,
     range: [zero.value, one.value],
     ...(given.at === undefined ? {} : { at: given.at }),
+    ...(given.zero === 'rest' ? { fromRest: true as const } : {}),
   };
 }
 

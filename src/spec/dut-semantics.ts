@@ -92,6 +92,9 @@ function stateProblems(dut: DutSpec, rule: Rule): PathProblem[] {
       problems.push(
         problem(['dut', 'ports'], `no port carries the weight ${name} of the rule; add { state: ${name}, range: ... }`),
       );
+  for (const { path, fromRest, state } of seenStates(dut))
+    if (fromRest && weightStates(rule).some(({ name }) => name === state))
+      problems.push(problem([...path, 'zero'], `the weight ${state} is set to its start; remove "zero"`));
   for (const { path, kind, state } of seenStates(dut))
     if (kind === 'current' && weightStates(rule).some(({ name }) => name === state))
       problems.push(

@@ -52,6 +52,8 @@ export interface StatePort {
   /** What stands for 0 and 1: volts, or amperes out of the port. */
   readonly range: readonly [number, number];
   readonly kind: 'voltage' | 'current';
+  /** 0 is where it stands at the start, and the range says how far 1 is from there. */
+  readonly fromRest?: true;
   /** Volts at which a current is taken. */
   readonly at?: number;
 }

@@ -11,7 +11,9 @@ export function encodingOf({ ports, nodes }: Pick<DutSpec, 'ports' | 'nodes'>): 
     traces: new Map(currents.map(({ state, range: [zero, one] }) => [state, one - zero])),
     rest: new Map(currents.map(({ state, range: [zero] }) => [state, zero])),
     voltages: new Map(
-      states.filter(({ kind }) => kind === 'voltage').map(({ state, range }) => [state, { range, capacitance: NaN }]),
+      states
+        .filter(({ kind }) => kind === 'voltage')
+        .map(({ state, range, fromRest }) => [state, { range, capacitance: NaN, ...(fromRest ? { fromRest } : {}) }]),
     ),
     gains: new Map(),
   };
