@@ -26,6 +26,7 @@ export interface Overrides {
   readonly sample?: number;
   readonly samples?: number;
   readonly checkNumerics?: boolean;
+  readonly trim?: boolean;
 }
 
 /** Reads the options; throws UserError for words that are no numbers. Doubles count once. */
@@ -46,6 +47,7 @@ export function readOverrides(args: Partial<VerifyArguments>): Overrides {
     ...(sample === undefined ? {} : { sample }),
     ...(samples === undefined ? {} : { samples }),
     ...(args.checkNumerics === true ? { checkNumerics: true } : {}),
+    ...(args.trim === undefined ? {} : { trim: args.trim }),
   };
 }
 
@@ -138,6 +140,22 @@ function elsewhere(
 /** Every combination of lists, which the command line replaces one by one. */
 function isGrid({ grid, list }: VariationsSpec): boolean {
   return grid === 'full' && !list;
+}
+
+/** Throws UserError for what nobody can change in a circuit that was drawn elsewhere. */
+export function requireOfDrawn({ capacitors, biases, trim = false }: Overrides): void {
+  const asked = [
+    ...(trim ? ['--trim'] : []),
+    ...(capacitors.length > 0 ? ['--capacitor'] : []),
+    ...(biases.length > 0 ? ['--bias'] : []),
+  ];
+  if (asked.length === 0) return;
+  throw new UserError([
+    {
+      path: ['dut'],
+      message: `${asked.join(', ')}: changes what rulespice sized, and this circuit was drawn elsewhere; leave it out`,
+    },
+  ]);
 }
 
 /** Throws UserError when a wanted check does not exist. */

@@ -13,7 +13,15 @@ import type { VerifyOptions } from '../../verify/context.js';
 import { collectProblems, type NamedSpec } from '../inputs.js';
 import type { VerifyArguments } from './arguments.js';
 import type { Crashes } from './crashes.js';
-import { overridden, readOverrides, requireChecks, requireSize, requireTrusted, type Overrides } from './overrides.js';
+import {
+  overridden,
+  readOverrides,
+  requireChecks,
+  requireOfDrawn,
+  requireSize,
+  requireTrusted,
+  type Overrides,
+} from './overrides.js';
 
 /** Specs of learning rules that are ready to be simulated. */
 export interface RuleJobs {
@@ -47,6 +55,7 @@ function present<Item>(items: readonly (Item | undefined)[]): Item[] {
 /** Everything about a spec that is known to be wrong without a simulator. */
 function prepare({ file, spec }: NamedSpec, overrides: Overrides): NamedSpec {
   const wanted: Spec = overridden(spec, overrides);
+  if (wanted.dut) requireOfDrawn(overrides);
   requireChecks(spec, overrides);
   requireSize(wanted);
   const process = loadProcess(wanted.process);

@@ -138,7 +138,9 @@ export function drawnDut(name: string, dut: DutSpec, process: Process): DrawnDut
         return found;
       });
       // A model that is missing is told before anything is simulated.
-      models(process.nominalCorner);
+      const { models: cards, netlist: used } = models(process.nominalCorner);
+      // So is a circuit that is too large to be flattened.
+      drawnTransistors(cards, used, header.name);
       return [label, { netlist, header, wiring, models }];
     }),
   );

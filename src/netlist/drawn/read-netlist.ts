@@ -25,6 +25,8 @@ const DEFINES = new Set(['.subckt', '.macro']);
 const ENDS = new Set(['.ends', '.eom']);
 /** What of the top level belongs to the circuit and not to its testbench. */
 const SHARED = new Set(['.param', '.params', '.model', '.func', '.global']);
+/** `vdd` is the supply of the testbench, `0` its ground, which ngspice also calls `gnd`. */
+const GLOBALS = new Set(['vdd', '0', 'gnd']);
 const LIBRARIES = new Set(['.lib', '.include', '.inc']);
 const MOST_NAMED = 5;
 
@@ -34,6 +36,16 @@ const MOST_NAMED = 5;
  * @throws UserError at the line of the netlist
  */
 export function readNetlist({ file, text }: { readonly file: string; readonly text: string }): Netlist {
+  if (/^v \{xschem /.test(text))
+    throw new UserError([
+      {
+        file,
+        line: 1,
+        message:
+          'is a schematic of xschem, which runs the Tcl code that it may hold; netlist it yourself, ' +
+          '"xschem -n -s -q -x FILE.sch", and name the netlist',
+      },
+    ]);
   const { text: circuit, libraries } = withoutTestbench(text);
   const statements = read(circuit, file);
   const kept: Statement[] = [];
@@ -47,6 +59,7 @@ export function readNetlist({ file, text }: { readonly file: string; readonly te
     }
     const inside = depth > 0;
     if (ENDS.has(statement.name)) depth -= 1;
+    if (statement.name === '.global') requireKnownGlobals(statement, file);
     if (inside || isShared(statement)) kept.push(statement);
     else if (statement.name !== '.end') left.push(statement);
   }
@@ -115,6 +128,26 @@ function define(statement: Statement, subcircuits: Map<string, Header>, file: st
   if (subcircuits.has(name))
     fault(`subcircuit ${shown(name)} is defined again (first in line ${subcircuits.get(name)?.line}); remove one`);
   subcircuits.set(name, { name, ports, line });
+}
+
+/**
+ * Nets that every level shares reach past the ports. The supply and the ground of a testbench may be such nets; another
+ * would be one that nobody drives.
+ */
+function requireKnownGlobals(statement: Statement, file: string): void {
+  const unknown = words(statement)
+    .slice(1)
+    .find((net) => !GLOBALS.has(net));
+  if (unknown === undefined) return;
+  throw new UserError([
+    {
+      file,
+      line: statement.line,
+      message:
+        `the global net "${shown(unknown)}" reaches past the ports, and nothing in a testbench drives it; make it a ` +
+        `port (global may be ${[...GLOBALS].join(', ')})`,
+    },
+  ]);
 }
 
 function isShared({ name, text }: Statement): boolean {

@@ -4,6 +4,7 @@ import { isSubcircuit, endOfSubcircuit, itemsOf, joined } from '../../deck/libra
 import { pairsOf, wordsBeforePairs, type Pair } from '../../deck/library/pairs.js';
 import type { PlacedTransistor } from '../../nonideality/placed-transistor.js';
 import type { Polarity } from '../../process/process.js';
+import { UserError } from '../../units/user-error.js';
 import { DUT } from '../dut.js';
 
 /** A subcircuit as far as it leads to transistors. */
@@ -29,6 +30,7 @@ interface Circuit {
 }
 
 const DEEPEST = 20;
+const MOST_INSTANCES = 20_000;
 
 /**
  * Every transistor of a drawn circuit, those inside the subcircuits of a PDK included, with the gate area that its line
@@ -39,13 +41,17 @@ const DEEPEST = 20;
 export function drawnTransistors(models: string, netlist: string, subcircuit: string): PlacedTransistor[] {
   const circuit = readCircuit(`${models}\n${netlist}`);
   const found: PlacedTransistor[] = [];
+  let walked = 0;
   const walk = (name: string, names: Names, path: readonly string[]): void => {
     const definition = circuit.definitions.get(name);
-    if (!definition || path.length > DEEPEST) return;
+    if (path.length > DEEPEST) throw tooLarge(subcircuit, `subcircuits in each other, more than ${DEEPEST} deep`);
+    if (!definition) return;
     for (const element of definition.elements) {
       const below = [...path, element.name];
       if (element.name.startsWith('x')) {
         const inner = circuit.definitions.get(element.of);
+        walked += 1;
+        if (walked > MOST_INSTANCES) throw tooLarge(subcircuit, `more than ${MOST_INSTANCES} instances`);
         if (inner) walk(element.of, inside(inner, element.given, names), below);
         continue;
       }
@@ -56,6 +62,12 @@ export function drawnTransistors(models: string, netlist: string, subcircuit: st
   const top = circuit.definitions.get(subcircuit);
   if (top) walk(subcircuit, inside(top, [], circuit.globals), []);
   return found;
+}
+
+function tooLarge(subcircuit: string, what: string): UserError {
+  return new UserError([
+    { message: `subcircuit ${subcircuit} has ${what}; verify the synapse alone, without an array` },
+  ]);
 }
 
 function transistorOf(

@@ -168,6 +168,37 @@ test.each([
       'did you mean "skyp_1_2"?; check its name, and "process:" in the spec',
   ],
   [
+    'a net that nobody drives',
+    { netlist: `.global vdd vbias\n${NETLIST}` },
+    'stdp_synapse.spice:1: the global net "vbias" reaches past the ports, and nothing in a testbench drives it; make ' +
+      'it a port (global may be vdd, 0, gnd)',
+  ],
+  [
+    'a schematic',
+    { netlist: 'v {xschem version=3.4.4 file_version=1.2}\nG {}\n' },
+    'stdp_synapse.spice:1: is a schematic of xschem, which runs the Tcl code that it may hold; netlist it yourself, ' +
+      '"xschem -n -s -q -x FILE.sch", and name the netlist',
+  ],
+  [
+    'a subcircuit in itself',
+    {
+      netlist: changed(
+        NETLIST,
+        'C3 WGT VSS 1.5p\n',
+        'C3 WGT VSS 1.5p\nX9 VDD VSS PRE PREB POST POSTB BPOT BTP BDEP BTD WGT stdp_synapse\n',
+      ),
+    },
+    'subcircuit stdp_synapse has subcircuits in each other, more than 20 deep; verify the synapse alone, without an array',
+  ],
+  [
+    'more instances than anybody draws',
+    {
+      netlist: `${Array.from({ length: 18 }, (_, level) => `.subckt b${level} p\nx1 p b${level + 1}\nx2 p b${level + 1}\n.ends\n`).join('')}.subckt b18 p\nr1 p 0 1g\n.ends\n${changed(NETLIST, 'C3 WGT VSS 1.5p\n', 'C3 WGT VSS 1.5p\nX9 WGT b0\n')}`,
+      spec: changed(EXAMPLE, 'pulse: 0.5 us', 'pulse: 0.5 us\n  subcircuit: stdp_synapse'),
+    },
+    'subcircuit stdp_synapse has more than 20000 instances; verify the synapse alone, without an array',
+  ],
+  [
     'a command of the interpreter',
     { netlist: changed(NETLIST, HEADER, `${HEADER}\n;# shell touch pwned`) },
     'stdp_synapse.spice:5: a ";#" line is run as a command; remove the "#" after the ";"',
