@@ -1,5 +1,6 @@
 import { blank } from './blank.js';
 import { credit } from './credit.js';
+import { dependence } from './dependence.js';
 import { drift } from './drift.js';
 import { gain } from './gain.js';
 import { mean } from './mean.js';
@@ -18,6 +19,7 @@ export const quantities: readonly Quantity[] = [
   tau,
   peak,
   window,
+  dependence,
   credit,
   aPlus,
   aMinus,
