@@ -10,7 +10,7 @@ export const dependence: Quantity = {
   title: 'learning window at other weights',
   unit: '1',
   description:
-    'The learning window at each weight of `stimulus.window.weights`, compared like `window`; the worst of them counts. ' +
+    'The learning window at each weight of `stimulus.window.weights`, compared like `window`; the worst counts. ' +
     'Whether an update depends on the weight as the rule says, a window at one weight cannot tell.',
   metric: 'nrmse',
   stimuli: ['window'],

@@ -10,8 +10,8 @@ export const drift: Quantity = {
   title: 'change of the weight at rest',
   unit: '1',
   description:
-    'What becomes of the weight without any event, in ten time constants of the slowest trace of the rule, beyond what ' +
-    'the rule asks for; as a share of the range of the weight.',
+    'What becomes of the weight without any event, in ten time constants of the slowest trace, beyond what the rule ' +
+    'asks for; as a share of the range of the weight.',
   metric: 'difference',
   stimuli: ['rest'],
   sampled: true,

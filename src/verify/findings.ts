@@ -63,12 +63,13 @@ export function sideBySide(figures: readonly Figure[]): Figure[] {
   }
   return [...groups.values()].flatMap(([first, ...more]): Figure[] => {
     if (!first?.conditions || more.length === 0) return [];
-    const { netlist: _, ...conditions } = first.conditions;
-    const { residual: __, ...picture } = first;
     return [
       {
-        ...picture,
-        conditions,
+        title: first.title,
+        ...(first.caption === undefined ? {} : { caption: first.caption }),
+        conditions: withoutNetlist(first.conditions),
+        xTitle: first.xTitle,
+        yTitle: first.yTitle,
         series: [
           ...first.series.filter(({ role }) => role === 'rule'),
           ...[first, ...more].flatMap(({ series, conditions: own }) =>
@@ -85,6 +86,12 @@ export function sideBySide(figures: readonly Figure[]): Figure[] {
       },
     ];
   });
+}
+
+function withoutNetlist(conditions: Conditions): Conditions {
+  const rest = { ...conditions };
+  delete (rest as { netlist?: string }).netlist;
+  return rest;
 }
 
 function apartFromNetlist(conditions: Conditions | undefined): string {

@@ -47,8 +47,8 @@ test.each([
     'PRE: { event: pre }',
     'PRE: { event: pr }',
     'spec.yaml:15:3: dut.ports: no port is the event pre of the rule; name one\n' +
-      'spec.yaml:18:19: dut.ports.PRE.event: the rule waits for no event "pr"; did you mean "pre"?; it waits for pre, ' +
-      'post',
+      'spec.yaml:18:19: dut.ports.PRE.event: the rule waits for no event "pr"; did you mean "pre"?; it waits for ' +
+      'pre, post',
   ],
   [
     'VDD: supply',
@@ -65,7 +65,7 @@ test.each([
     'PRE: { event: pre }',
     'PRE: { event: pre, evnt: post }',
     'spec.yaml:18:24: unknown key "evnt" in dut.ports.PRE; known keys: supply, event, active, levels, complement, ' +
-      'bias, state, range, at, output; did you mean "event"?',
+      'bias, state, range, at, zero, output; did you mean "event"?',
   ],
   [
     'range: [0.3 V, 1.5 V]',
@@ -82,7 +82,7 @@ test.each([
     'state: v',
     'spec.yaml:15:3: dut.ports: no port carries the weight w of the rule; add { state: w, range: ... }\n' +
       'spec.yaml:26:19: dut.ports.WGT.state: the rule has no state "v"; did you mean "x"?; it has x, y, w\n' +
-      'spec.yaml:38:17: verify[7].quantity: w needs the state w, which no port carries; name its net under dut.nodes',
+      'spec.yaml:39:17: verify[8].quantity: w needs the state w, which no port carries; name its net under dut.nodes',
   ],
   [
     'against: rule, max: 10 % }\n  - { quantity: a+',
@@ -93,7 +93,7 @@ test.each([
   [
     'quantity: w, against',
     'quantity: x, against',
-    'spec.yaml:38:17: verify[7].quantity: x needs the state x, which no port carries; name its net under dut.nodes',
+    'spec.yaml:39:17: verify[8].quantity: x needs the state x, which no port carries; name its net under dut.nodes',
   ],
   [
     'stimulus:\n',

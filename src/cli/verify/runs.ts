@@ -75,7 +75,9 @@ function conditionsName({
       error === 0 ? '' : `_${name}${error > 0 ? '+' : ''}${Number((100 * error).toPrecision(6))}%`,
     )
     .join('');
-  return `${corner}_${temperature}C_${supply}V${off}${netlist === undefined ? '' : `_${netlist}`}${sample === undefined ? '' : `_sample${sample}`}`;
+  const drawn = netlist === undefined ? '' : `_${netlist}`;
+  const chip = sample === undefined ? '' : `_sample${sample}`;
+  return `${corner}_${temperature}C_${supply}V${off}${drawn}${chip}`;
 }
 
 /** A deck that `ngspice -b` runs and prints, and that `rulespice simulate` runs too. */

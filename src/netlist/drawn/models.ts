@@ -27,8 +27,9 @@ export function requireModels({ file, statements }: Netlist, { models }: DrawnMo
       file,
       line,
       message:
-        `${letter === 'x' ? 'subcircuit' : 'model'} "${shown(model)}" of ${shown(name)} is neither in the netlist nor ` +
-        `in the models of process ${process}${didYouMean(model, [...known])}; check its name, and "process:" in the spec`,
+        `${letter === 'x' ? 'subcircuit' : 'model'} "${shown(model)}" of ${shown(name)} is neither in the netlist ` +
+        `nor in the models of process ${process}${didYouMean(model, [...known])}; check its name, and "process:" in ` +
+        'the spec',
     });
   }
   if (problems.length > 0) throw new UserError(problems);

@@ -99,7 +99,8 @@ function rolesOf(described: DutSpec['ports'], { name, ports, line }: Header, fil
       problems.push({
         path,
         message:
-          `dut.ports: subcircuit ${name} (${file}:${line}) has no port "${written}"${didYouMean(port, ports)}; it has ` +
+          `dut.ports: subcircuit ${name} (${file}:${line}) has no port "${written}"${didYouMean(port, ports)}; it ` +
+          'has ' +
           ports.join(', '),
       });
     roles.set(port, { role, written });
@@ -108,7 +109,8 @@ function rolesOf(described: DutSpec['ports'], { name, ports, line }: Header, fil
   if (forgotten.length > 0)
     problems.push({
       path: ['dut', 'ports'],
-      message: `dut.ports: what ${forgotten.join(', ')} of subcircuit ${name} (${file}:${line}) is, is not said; add it`,
+      message:
+        `dut.ports: what ${forgotten.join(', ')} of subcircuit ${name} (${file}:${line}) is, is not said; ` + 'add it',
     });
   if (problems.length > 0) throw new UserError(problems);
   return new Map(ports.map((port) => [port, roles.get(port)!]));
@@ -144,7 +146,8 @@ function eventOf(port: string, roles: Roles, complement: string): EventPort {
   const events = [...roles.values()].filter(({ role }) => role.role === 'event').map(({ written }) => written);
   throw fault(
     ['dut', 'ports', complement],
-    `dut.ports.${complement}: "${port}" is no port of an event${didYouMean(port, events)}; there are ${events.join(', ')}`,
+    `dut.ports.${complement}: "${port}" is no port of an event${didYouMean(port, events)}; there are ` +
+      events.join(', '),
   );
 }
 

@@ -112,6 +112,12 @@ test('terminals are those of the transistors that were drawn', async () => {
   expect(terminals[6]).toEqual({ name: 'm7', vectors: ['v(xdut.dn)', 'v(xdut.td)', '0', '0'] });
 });
 
+/** Every subcircuit holds the next one twice. */
+const DOUBLING = [
+  ...Array.from({ length: 18 }, (_, level) => `.subckt b${level} p\nx1 p b${level + 1}\nx2 p b${level + 1}\n.ends\n`),
+  '.subckt b18 p\nr1 p 0 1g\n.ends\n',
+].join('');
+
 const HEADER = '.subckt stdp_synapse VDD VSS PRE PREB POST POSTB BPOT BTP BDEP BTD WGT';
 
 test.each([
@@ -188,12 +194,13 @@ test.each([
         'C3 WGT VSS 1.5p\nX9 VDD VSS PRE PREB POST POSTB BPOT BTP BDEP BTD WGT stdp_synapse\n',
       ),
     },
-    'subcircuit stdp_synapse has subcircuits in each other, more than 20 deep; verify the synapse alone, without an array',
+    'subcircuit stdp_synapse has subcircuits in each other, more than 20 deep; verify the synapse alone, without ' +
+      'an array',
   ],
   [
     'more instances than anybody draws',
     {
-      netlist: `${Array.from({ length: 18 }, (_, level) => `.subckt b${level} p\nx1 p b${level + 1}\nx2 p b${level + 1}\n.ends\n`).join('')}.subckt b18 p\nr1 p 0 1g\n.ends\n${changed(NETLIST, 'C3 WGT VSS 1.5p\n', 'C3 WGT VSS 1.5p\nX9 WGT b0\n')}`,
+      netlist: `${DOUBLING}${changed(NETLIST, 'C3 WGT VSS 1.5p\n', 'C3 WGT VSS 1.5p\nX9 WGT b0\n')}`,
       spec: changed(EXAMPLE, 'pulse: 0.5 us', 'pulse: 0.5 us\n  subcircuit: stdp_synapse'),
     },
     'subcircuit stdp_synapse has more than 20000 instances; verify the synapse alone, without an array',
