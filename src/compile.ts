@@ -16,11 +16,14 @@ import { designComposition, type Design } from './design/design.js';
 import type { Simulator } from './engine/simulator.js';
 import type { Conditions } from './process/conditions.js';
 import { ComposedDut } from './netlist/composed-dut.js';
+import { drawnDut } from './netlist/drawn/drawn-dut.js';
+import { encodingOf } from './netlist/drawn/encoding.js';
 import type { Dut } from './netlist/dut.js';
 import { loadProcess } from './process/load.js';
 import { withSizes, type Process } from './process/process.js';
 import { expandRule } from './rule/presets.js';
 import type { Rule } from './rule/rule.js';
+import type { DutSpec } from './spec/dut.js';
 import { listedConditions } from './spec/listed-conditions.js';
 import type { Spec } from './spec/types.js';
 import { didYouMean } from './units/did-you-mean.js';
@@ -35,7 +38,7 @@ export interface Toolchain {
   readonly second?: Simulator;
 }
 
-/** A rule and a circuit for it. */
+/** A rule and a circuit for it, whoever drew it. */
 export interface CompiledSpec {
   readonly spec: Spec;
   readonly rule: Rule;
@@ -53,12 +56,40 @@ export interface ComposedSpec extends CompiledSpec {
 }
 
 /**
+ * The circuit of a spec: the one that somebody drew, else one that is composed and sized here.
+ * @throws UserError for what is wrong in a netlist, and as `compile`
+ */
+export async function circuitOf(spec: Spec, tools: Toolchain): Promise<CompiledSpec> {
+  return spec.dut ? drawn(spec, spec.dut) : compile(spec, tools);
+}
+
+/** A spec whose circuit somebody else drew. @throws UserError for what is wrong in its netlists */
+export function drawn(spec: Spec, dut: DutSpec): CompiledSpec {
+  const process = loadProcess(spec.process);
+  return {
+    spec,
+    rule: expandRule(spec.rule),
+    process,
+    conditions: nominalConditions(spec, process),
+    encoding: encodingOf(dut),
+    dut: drawnDut(spec.name, dut, process),
+  };
+}
+
+/**
  * Compiles a spec: rule to cells, cells to sizes.
  *
  * @throws UserError for unknown names or a missing PDK, DesignRefusal where physics says no, SimulationError when the
  *   process cannot be characterised
  */
 export async function compile(spec: Spec, { simulator, cache, signal }: Toolchain): Promise<ComposedSpec> {
+  if (spec.dut)
+    throw new UserError([
+      {
+        path: ['dut'],
+        message: 'the circuit is drawn already, and rulespice sizes only its own; "rulespice verify" takes it',
+      },
+    ]);
   const process = withSizes(loadProcess(spec.process), spec.circuit.sizes);
   const conditions = nominalConditions(spec, process);
   const rule = expandRule(spec.rule);
@@ -98,16 +129,17 @@ export function nominalConditions(spec: Spec, process: Process): Conditions {
 /** The conditions that a spec's variations name, each once; the nominal ones alone when it declares none. */
 export function conditionGrid(spec: Spec, process: Process): Conditions[] {
   const nominal = nominalConditions(spec, process);
-  const grid = listedConditions(spec.variations).map(
-    ({ corner, temperature, supply, capacitor = 0, bias = 0 }): Conditions => ({
-      process: process.name,
-      corner: requireCorner(corner ?? nominal.corner, process),
-      temperature: temperature ?? nominal.temperature,
-      supply: supply ?? nominal.supply,
-      ...(capacitor === 0 ? {} : { capacitor }),
-      ...(bias === 0 ? {} : { bias }),
-    }),
-  );
+  const netlists = spec.dut?.netlists.map(({ name }) => name) ?? [undefined];
+  const listed = listedConditions(spec.variations).flatMap((one) => netlists.map((netlist) => ({ ...one, netlist })));
+  const grid = listed.map(({ corner, temperature, supply, capacitor = 0, bias = 0, netlist }): Conditions => ({
+    process: process.name,
+    corner: requireCorner(corner ?? nominal.corner, process),
+    temperature: temperature ?? nominal.temperature,
+    supply: supply ?? nominal.supply,
+    ...(capacitor === 0 ? {} : { capacitor }),
+    ...(bias === 0 ? {} : { bias }),
+    ...(netlist === undefined ? {} : { netlist }),
+  }));
   return [...new Map(grid.map((conditions) => [JSON.stringify(conditions), conditions])).values()];
 }
 

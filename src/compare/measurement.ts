@@ -9,6 +9,8 @@ export interface Measurement {
   readonly reason?: string;
   /** What of the experiment the metric was taken over, where that is not all of it. */
   readonly over?: Over;
+  /** Where it was worst, of several places. */
+  readonly where?: string;
   /** Every simulation that it was measured on was done by an earlier command. */
   readonly cached?: true;
   /** What had to change for a simulation to converge. */

@@ -43,6 +43,8 @@ export interface Output {
   readonly kind: 'current' | 'voltage';
   /** The rule's state it carries. */
   readonly state: string;
+  /** Voltage at which a current is taken; the process's monitor voltage when absent. */
+  readonly at?: number;
 }
 
 /** The DUT's port names in order: events, references, outputs, supply last, as designers' tools expect. */

@@ -15,6 +15,10 @@ export interface EventInput {
    * The pulse comes after the event's own pulse: what reads a state at an event reads it before the event changes it.
    */
   readonly late: boolean;
+  /** Rests at the supply and falls to ground at an event. */
+  readonly active?: 'low';
+  /** Volts at rest and during an event, where they are not ground and supply. */
+  readonly levels?: readonly [number, number];
 }
 
 /** Net of the late pulse of an event. */

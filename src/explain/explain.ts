@@ -10,6 +10,7 @@ import { expandRule, sourceOf } from '../rule/presets.js';
 import { sourceText } from '../rule/print.js';
 import { equations } from '../rule/equations.js';
 import type { Spec } from '../spec/types.js';
+import { UserError } from '../units/user-error.js';
 import { diagramSvg } from './diagram.js';
 import { parameterEffects } from './parameters.js';
 import { explainTerms } from './terms.js';
@@ -34,6 +35,13 @@ export function explainSpec(
   spec: Spec,
   { process = loadProcess(spec.process), compiled }: ExplainOptions = {},
 ): Explanation {
+  if (spec.dut)
+    throw new UserError([
+      {
+        path: ['dut'],
+        message: 'explains circuits that rulespice composes, and this one was drawn; "rulespice verify" takes it',
+      },
+    ]);
   const rule = expandRule(spec.rule);
   const settings = { circuit: spec.circuit, process, temperature: spec.process.temperature };
   const elaboration = elaborateInSteps(spec.name, rule, settings);

@@ -2,6 +2,7 @@ import { dutPorts, type Output } from '../compose/composition.js';
 import type { EventInput } from '../compose/events.js';
 import { withReferences, withTolerances, type Design, type SizedReference } from '../design/design.js';
 import type { PlacedValue, VariedCircuit } from '../nonideality/variation.js';
+import type { Conditions } from '../process/conditions.js';
 import type { Process } from '../process/process.js';
 import { DUT, type Dut } from './dut.js';
 import { placedTransistors } from './placed-transistors.js';
@@ -63,8 +64,8 @@ export class ComposedDut implements Dut {
     return new ComposedDut(withReferences(this.design, values), this.process);
   }
 
-  withTolerances(errors: { readonly capacitor?: number; readonly bias?: number }): ComposedDut {
-    return new ComposedDut(withTolerances(this.design, errors), this.process);
+  under(conditions: Pick<Conditions, 'capacitor' | 'bias'>): ComposedDut {
+    return new ComposedDut(withTolerances(this.design, conditions), this.process);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Output } from '../compose/composition.js';
 import type { EventInput } from '../compose/events.js';
 import type { Design, SizedReference } from '../design/design.js';
+import type { Conditions } from '../process/conditions.js';
 import type { VariedCircuit } from '../nonideality/variation.js';
 
 /** Instance of the device under test in every testbench. */
@@ -22,6 +23,12 @@ export interface Dut {
   readonly references: readonly SizedReference[];
   /** Where the states of the rule are seen. */
   readonly outputs: readonly Output[];
+  /** Capacitors from nets to ground that its testbench adds; F. */
+  readonly loads?: readonly { readonly net: string; readonly capacitance: number }[];
+  /** Terminals of its transistors, of a circuit whose stress and power were never designed here. */
+  readonly terminals?: readonly Terminals[];
+  /** What a reader must know of it. */
+  readonly warnings?: readonly string[];
   /** How it was composed and sized; absent where somebody else drew it. */
   readonly design?: Design;
   /** Its subcircuits as SPICE, its own last: neither sources nor analyses. */
@@ -34,8 +41,14 @@ export interface Dut {
   inputOf(state: string): EventInput | undefined;
   /** The same silicon with other references, by port. */
   withReferences(values: ReadonlyMap<string, number>): Dut;
-  /** Other silicon: all capacitors and all reference currents off by these relative errors. */
-  withTolerances(errors: { readonly capacitor?: number; readonly bias?: number }): Dut;
+  /** As it is under some conditions: its capacitors and reference currents off, or another netlist of it. */
+  under(conditions: Conditions): Dut;
+}
+
+/** Drain, gate, source and bulk of a transistor, as vectors of a testbench; `0` for ground. */
+export interface Terminals {
+  readonly name: string;
+  readonly vectors: readonly string[];
 }
 
 /** The design of a circuit that was composed. @throws Error for another circuit: a defect of who asks */

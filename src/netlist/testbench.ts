@@ -1,15 +1,20 @@
 import { commentLine } from '../deck/comment.js';
 import type { Output } from '../compose/composition.js';
-import { pulseOnset } from '../compose/events.js';
+import { pulseOnset, type EventInput } from '../compose/events.js';
 import type { SizedReference } from '../design/design.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Circuit } from '../engine/simulator.js';
 import type { Process } from '../process/process.js';
+import { edgeOf } from '../spec/limits.js';
+import type { CircuitSpec } from '../spec/types.js';
 import { eventTimes, type Experiment } from '../stimulus/experiment.js';
 import { pulseWaveform } from '../stimulus/pulses.js';
 import { spiceNumber } from '../units/format.js';
 import { DUT, type Dut } from './dut.js';
 import { optionsLine } from './options.js';
+
+/** Longest edge, in pulses. */
+const LONGEST_EDGE = 0.5;
 
 export interface Bench {
   readonly dut: Dut;
@@ -37,6 +42,7 @@ export function benchText(bench: Bench, cards = inlineCards(bench)): string[] {
     `${DUT} ${dut.ports.map((port) => (port === 'vss' ? '0' : port)).join(' ')} ${dut.subcircuit}`,
     ...supplyAndReferences(dut.references, conditions.supply),
     ...monitors(dut.outputs, process),
+    ...(dut.loads ?? []).map(({ net, capacitance }) => `c_${net} ${net} 0 ${spiceNumber(capacitance)}`),
     `.temp ${spiceNumber(conditions.temperature)}`,
     optionsLine(options),
   ];
@@ -64,7 +70,7 @@ export function supplyAndReferences(references: readonly SizedReference[], suppl
 export function monitors(outputs: readonly Output[], process: Process): string[] {
   return outputs
     .filter(({ kind }) => kind === 'current')
-    .map(({ net }) => `v_${net} ${net} 0 dc ${spiceNumber(process.constants.monitorVoltage)}`);
+    .map(({ net, at = process.constants.monitorVoltage }) => `v_${net} ${net} 0 dc ${spiceNumber(at)}`);
 }
 
 /**
@@ -74,18 +80,17 @@ export function monitors(outputs: readonly Output[], process: Process): string[]
 export function experimentCircuit(
   bench: Bench,
   experiment: Experiment,
-  pulse: number,
+  shape: Pick<CircuitSpec, 'pulse' | 'edge'>,
   presets: ReadonlyMap<string, number>,
   cards?: string,
 ): Circuit {
   const { dut } = bench;
   const events = dut.events.map((input) => {
-    const times = eventTimes(experiment, input.event).map((onset) => pulseOnset(input, onset, pulse));
+    const times = eventTimes(experiment, input.event).map((onset) => pulseOnset(input, onset, shape.pulse));
     const points = pulseWaveform(times, {
-      low: 0,
-      high: bench.conditions.supply,
-      width: pulse,
-      ...(bench.edge === undefined ? {} : { edge: bench.edge }),
+      ...levelsOf(input, bench.conditions.supply),
+      width: shape.pulse,
+      edge: Math.min(Math.max(bench.edge ?? 0, edgeOf(shape)), LONGEST_EDGE * shape.pulse),
     });
     return (
       `v_${input.net} ${input.net} 0 ` +
@@ -97,6 +102,22 @@ export function experimentCircuit(
     title: `${dut.name}: ${experiment.label}`,
     text: [...benchText(bench, cards), ...events, ...initial, ''].join('\n'),
   };
+}
+
+/** Level at rest and level during an event, V. */
+function levelsOf({ active, levels }: EventInput, supply: number): { readonly low: number; readonly high: number } {
+  const [low, high] = levels ?? (active === 'low' ? [supply, 0] : [0, supply]);
+  return { low, high };
+}
+
+/** Current into a circuit from its supply, with its sign turned. */
+export const SUPPLY_CURRENT = 'i(v_vdd)';
+
+/** What is kept of a simulation: the rule's states, and what power and stress of a drawn circuit are taken from. */
+export function savedVectors(dut: Dut): string[] {
+  const terminals = dut.terminals?.flatMap(({ vectors }) => vectors.filter((vector) => vector !== '0'));
+  const drawn = terminals ? [SUPPLY_CURRENT, ...terminals] : [];
+  return [...new Set([...observedVectors(dut).values(), ...drawn])];
 }
 
 /** Vectors that carry the rule's states: `i(v_<net>)` or `v(<net>)`, by state. */

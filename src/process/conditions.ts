@@ -10,6 +10,8 @@ export interface Conditions {
   readonly capacitor?: number;
   /** Relative error of all reference currents; none when absent. */
   readonly bias?: number;
+  /** Which netlist of a drawn circuit, where there are several. */
+  readonly netlist?: string;
 }
 
 /** `sky130 tt 27 C 1.8 V`: one line for logs and tables. */
@@ -19,10 +21,15 @@ export function conditionsLabel(conditions: Conditions): string {
 }
 
 /** `C +10 %`, `I -5 %`: what is not nominal, in the order of every table. */
-export function tolerancesText({ capacitor = 0, bias = 0 }: Pick<Conditions, 'capacitor' | 'bias'>): string[] {
-  return [['C', capacitor] as const, ['I', bias] as const].flatMap(([letter, error]) =>
+export function tolerancesText({
+  capacitor = 0,
+  bias = 0,
+  netlist,
+}: Pick<Conditions, 'capacitor' | 'bias' | 'netlist'>): string[] {
+  const off = [['C', capacitor] as const, ['I', bias] as const].flatMap(([letter, error]) =>
     error === 0 ? [] : [`${letter} ${percent(error)}`],
   );
+  return netlist === undefined ? off : [...off, netlist];
 }
 
 /** `+10 %` */

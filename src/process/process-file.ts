@@ -85,6 +85,8 @@ const installedDevices = z.strictObject({
   /** Metres per unit of length there. */
   scale: z.number().positive(),
   library: z.array(libraryLine).min(1),
+  /** Lines for capacitors, resistors, diodes and bipolar transistors, which no circuit of ours needs. */
+  passives: z.array(libraryLine).default([]),
 });
 
 /**

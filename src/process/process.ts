@@ -1,3 +1,4 @@
+import type { DrawnModels, DrawnNetlist } from '../shelf/shelf.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { UserError } from '../units/user-error.js';
 
@@ -53,6 +54,11 @@ export interface Process {
   cards(this: void, corner: string, devices: readonly Device[]): string;
   /** The cards are those of a PDK's own library, written for ngspice in more of its language than is read here. */
   readonly libraryText?: true;
+  /**
+   * What a netlist that somebody else drew uses of the models at a corner; absent where there are only cards for sizes
+   * of our own.
+   */
+  drawn?(this: void, corner: string, netlist: DrawnNetlist): DrawnModels;
   /** One SPICE element line for a transistor; `nodes` is `drain gate source bulk`. */
   instance(this: void, name: string, nodes: string, device: Device): string;
   /** How the foundry's own library is used instead, where that is another way to write the same transistors. */

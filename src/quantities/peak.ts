@@ -12,6 +12,7 @@ export const peak = scalar({
     'history left by then is taken off.',
   stimuli: ['impulse'],
   fits: isTraceRule,
+  sees: () => ['x'],
   corrects: 'amplitude',
   prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.amplitude : undefined),
   measure: (recordings, spec) => ({ value: firstResponse(recordings, spec)?.peak }),

@@ -33,6 +33,8 @@ export interface Evidence {
   /** The circuit in the experiments of the quantity, and what it is compared with in the same. */
   readonly circuit: Recordings;
   readonly other: Recordings;
+  /** The circuit in the experiments of one event alone, where they were done. */
+  readonly alone?: Recordings;
   /** The biases, where the circuit's may differ from those of the design. */
   readonly biases?: Biases;
 }
@@ -53,5 +55,6 @@ export interface Sweep {
   caption(spec: Spec): string;
   /** With its unit. */
   readonly xTitle: string;
-  points(recordings: Recordings, rule: Rule): WindowPoints;
+  /** @param start weight before each, where it is not that of the rule */
+  points(recordings: Recordings, rule: Rule, start?: number): WindowPoints;
 }

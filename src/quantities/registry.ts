@@ -1,4 +1,7 @@
+import { blank } from './blank.js';
 import { credit } from './credit.js';
+import { dependence } from './dependence.js';
+import { drift } from './drift.js';
 import { gain } from './gain.js';
 import { mean } from './mean.js';
 import { peak } from './peak.js';
@@ -16,11 +19,14 @@ export const quantities: readonly Quantity[] = [
   tau,
   peak,
   window,
+  dependence,
   credit,
   aPlus,
   aMinus,
   tauPlus,
   tauMinus,
+  blank,
+  drift,
   mean,
   ratio,
   gain,

@@ -2,11 +2,12 @@ import type { Measurement } from '../compare/measurement.js';
 import { deviation, type Deviation } from '../compare/nrmse.js';
 import type { Sampled } from '../compare/sampled.js';
 import { LATE_GAP } from '../compose/events.js';
-import { quantityNames, traceStates, type Rule } from '../rule/rule.js';
-import { EVENT_EDGE } from '../spec/limits.js';
+import { quantityNames, traceStates, weightStates, type Rule } from '../rule/rule.js';
+import type { Spec } from '../spec/types.js';
 import { TRAINS } from '../spec/quantity-vocabulary.js';
 import type { Experiment } from '../stimulus/experiment.js';
-import { measuredPart, SETTLED } from './measuring/measured-part.js';
+import { formatQuantity } from '../units/format.js';
+import { measuredPart, settled } from './measuring/measured-part.js';
 import type { Recording } from './measuring/recording.js';
 import type { Evidence, Quantity } from './quantity.js';
 
@@ -45,31 +46,61 @@ function compareCurves(state: string, { circuit: [found], other: [expected], spe
   const { pulse } = spec.circuit;
   const shared = rule.readouts.some(({ name, divisor }) => name === state && divisor.length > 0);
   const part = (recording: Recording): Sampled =>
-    shared ? sharedPart(recording, state, pulse) : measuredPart(recording, state);
+    shared ? sharedPart(recording, state, spec) : measuredPart(recording, state);
   const decays = traceStates(rule).some(({ name }) => name === state);
-  const nature = { ...(decays ? { decays } : { holds: HOLD_PULSES * pulse }), blind: edgesOf(found.experiment, pulse) };
-  return measuredOver(deviation(part(expected), part(found), nature), state);
+  const nature = { ...(decays ? { decays } : { holds: HOLD_PULSES * pulse }), blind: edgesOf(found.experiment, spec) };
+  const measured = measuredOver(deviation(part(expected), part(found), nature), state);
+  const left = weightStates(rule).some(({ name }) => name === state) ? leftRange(state, part(found)) : undefined;
+  return left === undefined ? measured : { ...measured, reason: left };
+}
+
+/** A weight may leave its range by this share of it: what holds it there has a slope. */
+const MOST_BEYOND = 0.02;
+
+/** A circuit's weight that leaves the range in which the rule keeps it: what bounds it is missing. */
+function leftRange(state: string, { y }: Sampled): string | undefined {
+  const [low, high] = extremes(y);
+  if (high > 1 + MOST_BEYOND)
+    return `${state} leaves its range: it reaches ${formatQuantity(high, '', 4)}, and its upper bound is 1`;
+  if (low < -MOST_BEYOND)
+    return `${state} leaves its range: it reaches ${formatQuantity(low, '', 4)}, and its lower bound is 0`;
+  return undefined;
+}
+
+function extremes(values: Float64Array): readonly [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
 }
 
 /**
  * A share means something once the first event has given the group anything to share: before it, leakages are compared
  * with leakages.
  */
-function sharedPart(recording: Recording, state: string, pulse: number): Sampled {
+function sharedPart(recording: Recording, state: string, { circuit }: Pick<Spec, 'circuit'>): Sampled {
   const onsets = Object.values(recording.experiment.events).flat();
-  const from = Math.min(...onsets) + pulse + EVENT_EDGE + SETTLED;
+  const from = settled(Math.min(...onsets) + circuit.pulse, circuit);
   const curve = measuredPart(recording, state);
   const first = curve.x.findIndex((time) => time >= from);
   return { x: curve.x.subarray(first), y: curve.y.subarray(first) };
 }
 
-/** When displacement currents of events flow: at both edges of their pulses, and of the late pulses that some have. */
-function edgesOf({ events }: Experiment, pulse: number): (readonly [number, number])[] {
+/**
+ * When displacement currents of events flow: at both edges of their pulses, and of the late pulses that some of our own
+ * circuits have.
+ */
+function edgesOf({ events }: Experiment, { circuit, dut }: Spec): (readonly [number, number])[] {
+  const { pulse } = circuit;
   const onsets = [...new Set(Object.values(events).flat())];
+  const late = pulse + LATE_GAP;
+  const after = dut ? [0, pulse] : [0, pulse, late, late + pulse];
   return onsets
-    .flatMap((onset) => [onset, onset + pulse, onset + pulse + LATE_GAP, onset + 2 * pulse + LATE_GAP])
+    .flatMap((onset) => after.map((delay) => onset + delay))
     .sort((a, b) => a - b)
-    .map((edge) => [edge, edge + EVENT_EDGE + SETTLED]);
+    .map((edge) => [edge, settled(edge, circuit)]);
 }
 
 function measuredOver({ measured, counted, of }: Deviation, state: string): Measurement {

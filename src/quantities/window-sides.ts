@@ -2,6 +2,7 @@ import { fitSide } from '../compare/window-fit.js';
 import type { StimulusSpec } from '../spec/types.js';
 import { windowPoints as windowDelays } from '../spec/window.js';
 import { windowPoints } from './measuring/changes.js';
+import { failedBy, noLearning } from './measuring/learning.js';
 import { hasWindow } from './measuring/rules.js';
 import { scalar } from './measuring/scalar.js';
 import type { Quantity } from './quantity.js';
@@ -22,7 +23,7 @@ export const tauMinus = side('tau_minus', 'tau-', { direction: -1, part: 'tau' }
 /** One number of one side of a learning window, of the exponential that is fitted to it. */
 function side(name: string, spelling: string, { direction, part }: Side): Quantity {
   const where = `dt ${direction > 0 ? '>' : '<'} 0`;
-  return scalar({
+  const number = scalar({
     name,
     spellings: [spelling],
     title: `${part === 'tau' ? 'time constant' : 'amplitude'} of the window at ${where}`,
@@ -39,6 +40,13 @@ function side(name: string, spelling: string, { direction, part }: Side): Quanti
       return fit.tau === undefined ? { reason: `the side of ${where} ${fit.reason}` } : { value: fit[part] };
     },
   });
+  return {
+    ...number,
+    compare: (evidence) => {
+      const nothing = noLearning(evidence, direction);
+      return nothing === undefined ? number.compare(evidence) : failedBy(nothing, { unit: number.unit });
+    },
+  };
 }
 
 function tooFewPoints(

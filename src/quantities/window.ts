@@ -1,4 +1,5 @@
-import { compareChanges, windowPoints } from './measuring/changes.js';
+import { compareChanges, windowAt, windowPoints } from './measuring/changes.js';
+import { failedBy, noLearning } from './measuring/learning.js';
 import { hasWindow } from './measuring/rules.js';
 import type { Quantity } from './quantity.js';
 
@@ -20,7 +21,12 @@ export const window: Quantity = {
     title: 'learning window',
     caption: () => 'by one pair from rest; dt = t(post) - t(pre)',
     xTitle: 'dt (s)',
-    points: windowPoints,
+    points: (recordings, rule, start) => windowAt(start, recordings, rule),
   },
-  compare: ({ circuit, other, rule }) => compareChanges(windowPoints(circuit, rule), windowPoints(other, rule), 'dt'),
+  compare: (evidence) => {
+    const { circuit, other, rule } = evidence;
+    const compared = compareChanges(windowPoints(circuit, rule), windowPoints(other, rule), 'dt');
+    const nothing = noLearning(evidence, 1) ?? noLearning(evidence, -1);
+    return nothing === undefined ? compared : failedBy(nothing, compared);
+  },
 };

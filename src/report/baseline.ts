@@ -25,6 +25,7 @@ const entry = z.object({
       supply: z.number(),
       capacitor: z.number().exactOptional(),
       bias: z.number().exactOptional(),
+      netlist: z.string().exactOptional(),
     })
     .exactOptional(),
   sample: z.int().exactOptional(),
@@ -118,8 +119,8 @@ function keyed({ verdicts }: Baseline): Map<string, Entry> {
   const copies = new Map<string, number>();
   for (const verdict of verdicts) {
     const { spec, quantity, against, metric, experiment, conditions, sample } = verdict;
-    const { process, corner, temperature, supply, capacitor = 0, bias = 0 } = conditions ?? {};
-    const place = [process, corner, temperature, supply, capacitor, bias];
+    const { process, corner, temperature, supply, capacitor = 0, bias = 0, netlist } = conditions ?? {};
+    const place = [process, corner, temperature, supply, capacitor, bias, netlist];
     const parts = [spec, quantity, against, metric, experiment, ...place, sample ?? 'nominal'];
     const key = JSON.stringify(parts);
     const copy = copies.get(key) ?? 0;

@@ -35,6 +35,7 @@ export function renderMarkdown(reports: readonly Result[], options: MarkdownOpti
     `${documentsText(reports)}: ${countsText(summary.documents)}. Checks: ` +
       `${countsText(summary.verdicts)}. ${durationText(summary.wallSeconds)}.`,
     documentTable(ordered),
+    ...ordered.flatMap(findings),
     checkTable(ordered, options.maxRows ?? 200),
     ...ordered.flatMap(notes),
   ];
@@ -97,6 +98,13 @@ function checkRow(verdict: Verdict, report: Result | undefined): string[] {
     marginText(verdict),
     `${escape(reasonText(verdict) ?? '')}<br><code>${escape(plainText(verdict.replay))}</code>`,
   ];
+}
+
+function findings(report: Result): string[] {
+  const said = (report.findings ?? []).map(
+    (finding) => `- **${escape(titleOf(report))}**: ${escape(plainText(finding))}`,
+  );
+  return said.length === 0 ? [] : [said.join('\n')];
 }
 
 function notes(report: Result): string[] {

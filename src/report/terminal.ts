@@ -74,6 +74,7 @@ function details(report: Result, colors: Colors, verbose: boolean): string {
   const shown = orderVerdicts(report.verdicts).filter((verdict) => verbose || verdict.status !== 'pass');
   const lines = [
     ...(report.failure === undefined ? [] : indent(plainLines(report.failure), '  ! ')),
+    ...(report.findings ?? []).map((finding) => `  ${colors.bold(plainText(finding))}`),
     ...report.warnings.map((warning) => colors.yellow(`  warning: ${plainText(warning)}`)),
     ...(shown.length > 0 ? [verdictTable(shown, colors, verbose)] : []),
   ];

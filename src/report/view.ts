@@ -90,6 +90,7 @@ function documentView(report: Result, drawn: readonly DrawnFigure[], index: numb
     counts: countsText(summarise([report]).verdicts),
     failure: plainLines(report.failure ?? ''),
     faults: report.kind === 'fit' ? report.faults.map(plainText) : [],
+    findings: (report.findings ?? []).map(plainText),
     warnings: report.warnings.map(plainText),
     equations: parts.equations.map(plainText),
     columns,

@@ -18,6 +18,7 @@ export const STATUS_WORDS: Readonly<
 export const METRIC_WORDS: Readonly<Record<Metric, string>> = {
   nrmse: 'NRMSE',
   'relative-error': 'relative error',
+  difference: 'share of the range',
   spread: 'spread by noise',
   unpaired: 'spikes without partner',
   'yield-loss': 'share of samples out of limits, upper bound',
@@ -106,7 +107,9 @@ export function reasonText(verdict: Verdict): string | undefined {
 }
 
 /** `over 118 ms of 10 s`, `over 14 of 24 points`: what a metric was taken over; undefined where that is no question. */
-export function overText({ over }: Pick<Verdict, 'over'>): string | undefined {
+export function overText({ over, where }: Pick<Verdict, 'over' | 'where'>): string | undefined {
+  if (where !== undefined)
+    return [`at ${plainText(where)}`, overText({ ...(over ? { over } : {}) }) ?? ''].join(' ').trim();
   if (over === undefined) return undefined;
   const { counted, of, unit } = over;
   return unit === 's'

@@ -9,6 +9,7 @@ export const conditionsShape = {
   supply: z.number().describe('volts'),
   capacitor: z.number().exactOptional().describe('relative error of all capacitors; none when absent'),
   bias: z.number().exactOptional().describe('relative error of all reference currents; none when absent'),
+  netlist: z.string().exactOptional().describe('which netlist of a drawn circuit; absent where there is one'),
 };
 
 export const conditionsSchema: z.ZodType<Conditions> = z.object(conditionsShape);

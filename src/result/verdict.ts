@@ -10,7 +10,7 @@ export type VerdictStatus = (typeof STATUSES)[number];
  * How a curve or a number is compared with its reference. `yield-loss`: largest share of samples out of limits that the
  * samples allow, at the confidence of the goal.
  */
-export const METRICS = ['nrmse', 'relative-error', 'spread', 'unpaired', 'yield-loss'] as const;
+export const METRICS = ['nrmse', 'relative-error', 'difference', 'spread', 'unpaired', 'yield-loss'] as const;
 export type Metric = (typeof METRICS)[number];
 
 /** The unit of a share: 0.02 is 2 %, and only text says so. A plain number (a count, a state) has the unit `1`. */
@@ -55,6 +55,7 @@ const found = {
   reference: z.number().exactOptional().describe('what it is compared with, where that is a single number'),
   valueUnit: text.exactOptional().describe('of value and reference: SI; rule units when absent'),
   over: over.exactOptional().describe('what of the experiment the metric was taken over'),
+  where: text.exactOptional().describe('where it was worst, of several places such as weights'),
   reason: text.exactOptional().describe('why it is not a pass, in one sentence'),
   cached: z.literal(true).exactOptional().describe('every simulation that it rests on was done by an earlier command'),
   recovered: text.exactOptional().describe('what had to change for a simulation to converge, such as `method=gear`'),

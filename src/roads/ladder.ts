@@ -19,6 +19,8 @@ const CURABLE: ReadonlySet<SimulationErrorKind> = new Set([
   'no-convergence',
   'singular-matrix',
   'not-finite',
+  // An engine that cannot find its operating point directly may find it without what it was told of the start.
+  'not-started',
 ]);
 
 /** Rise and fall time of events on the last rung, s; the shortest pulse is twice as long. */

@@ -1,10 +1,11 @@
 import { simulateModel, type ModelSettings } from '../behavioural/model.js';
 import type { Calibration } from '../calibrate/calibration.js';
 import type { CompiledSpec, Toolchain } from '../compile.js';
-import { observedVectors, experimentCircuit, type Bench } from '../netlist/testbench.js';
-import { EVENT_EDGE } from '../spec/limits.js';
+import { drawnOptions } from '../netlist/drawn/options.js';
+import { observedVectors, experimentCircuit, savedVectors, type Bench } from '../netlist/testbench.js';
+import { edgeOf } from '../spec/limits.js';
 import { simulateRule } from '../rule/simulate.js';
-import { traceStates, weightStates, type TraceState } from '../rule/rule.js';
+import { traceStates, weightState, weightStates, type Rule, type TraceState } from '../rule/rule.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { alterText } from '../deck/alter.js';
 import type { Alteration, Analysis, Circuit } from '../engine/simulator.js';
@@ -41,10 +42,15 @@ export function circuitJob(
   experiment: Experiment,
   cards?: string,
 ): Pick<CircuitRun, 'circuit' | 'analysis' | 'vectors'> {
-  const circuit = experimentCircuit(bench, experiment, compiled.spec.circuit.pulse, presets(compiled), cards);
+  const circuit = experimentCircuit(bench, experiment, compiled.spec.circuit, presets(compiled, experiment), cards);
   const maxStep = transientStep(experiment.duration, traceStates(compiled.rule)) / (bench.refine ?? 1);
   const analysis: Analysis = { kind: 'tran', step: maxStep, stop: experiment.duration, maxStep };
-  return { circuit, analysis, vectors: [...observedVectors(bench.dut).values()] };
+  return { circuit, analysis, vectors: savedVectors(bench.dut) };
+}
+
+/** Simulator options of a circuit beside the common ones, those of the spec last. */
+export function benchOptions({ spec, rule }: Pick<CompiledSpec, 'spec' | 'rule'>): Bench['options'] {
+  return { ...(spec.dut ? drawnOptions(spec, rule) : {}), ...spec.simulation.options };
 }
 
 /** Longest time step, s, at which traces of these time constants are exact enough over a duration, s. */
@@ -119,15 +125,19 @@ const LARGEST_START_ERROR = 1e-3;
  * A state that does not begin where it was set makes everything after it the answer to another question. (An engine
  * that finds its operating point by a transient forgets `.ic`.)
  */
-function requireStart(compiled: CompiledSpec, observed: ReadonlyMap<string, Float64Array>): void {
-  for (const [net, voltage] of presets(compiled)) {
+function requireStart(
+  compiled: CompiledSpec,
+  experiment: Experiment,
+  observed: ReadonlyMap<string, Float64Array>,
+): void {
+  for (const [net, voltage] of presets(compiled, experiment)) {
     const output = compiled.dut.outputs.find((candidate) => candidate.kind === 'voltage' && candidate.net === net);
     const found = output && observed.get(output.state)?.[0];
     if (found === undefined || Math.abs(found - voltage) <= LARGEST_START_ERROR) continue;
     throw new SimulationError(
       'not-started',
       `${net} begins at ${formatQuantity(found, 'V', 4)}, and it was set to ${formatQuantity(voltage, 'V', 4)}: the ` +
-        `engine did not keep the initial condition`,
+        `engine did not keep the initial condition, or something in the circuit drives the net`,
     );
   }
 }
@@ -140,7 +150,7 @@ export function recordingFrom(
   waveforms: Waveforms,
 ): Recording {
   const observed = new Map([...observedVectors(dut)].map(([state, vector]) => [state, column(waveforms, vector)]));
-  requireStart(compiled, observed);
+  requireStart(compiled, experiment, observed);
   return {
     ...recordingOf(experiment, waveforms.axis.values, observed, compiled.encoding),
     ...(waveforms.cached ? { cached: true as const } : {}),
@@ -149,17 +159,17 @@ export function recordingFrom(
 
 /** Runs the behavioural model of the calibrated circuit. */
 export function runModel(compiled: CompiledSpec, calibration: Calibration, experiment: Experiment): Recording {
-  const { time, observed } = simulateModel(calibration, experiment, modelSettings(compiled));
+  const { time, observed } = simulateModel(calibration, experiment, modelSettings(compiled, experiment));
   return recordingOf(experiment, time, observed, compiled.encoding);
 }
 
 /** What the model has to know of a compiled spec besides its calibration. */
-export function modelSettings(compiled: CompiledSpec): ModelSettings {
+export function modelSettings(compiled: CompiledSpec, experiment: Pick<Experiment, 'start'> = {}): ModelSettings {
   const { events, outputs } = compiled.dut;
   return {
     pulse: compiled.spec.circuit.pulse,
-    edge: EVENT_EDGE / 2,
-    presets: presets(compiled),
+    edge: edgeOf(compiled.spec.circuit) / 2,
+    presets: presets(compiled, experiment),
     inputs: events,
     voltages: new Map(outputs.filter(({ kind }) => kind === 'voltage').map(({ state, net }) => [state, net])),
   };
@@ -170,24 +180,33 @@ export function modelSettings(compiled: CompiledSpec): ModelSettings {
  * pulse, so the rule's events are those pulse ends.
  */
 export function runRule(compiled: CompiledSpec, experiment: Experiment, time: Float64Array): Recording {
-  const latency = compiled.spec.circuit.pulse + EVENT_EDGE / 2;
+  const latency = compiled.spec.circuit.pulse + edgeOf(compiled.spec.circuit) / 2;
   const late = (onsets: readonly number[]): number[] => onsets.map((onset) => onset + latency);
   const { states } = simulateRule(
-    compiled.rule,
+    startingAt(compiled.rule, experiment),
     Object.fromEntries(Object.entries(experiment.events).map(([event, onsets]) => [event, late(onsets)])),
     time,
   );
   return { experiment, states: new Map([...states].map(([state, y]) => [state, { x: time, y }])) };
 }
 
+/** The rule with the weight at which an experiment starts. */
+function startingAt(rule: Rule, { start }: Pick<Experiment, 'start'>): Rule {
+  const weight = weightState(rule);
+  if (start === undefined || !weight) return rule;
+  return { ...rule, states: rule.states.map((state) => (state === weight ? { ...weight, initial: start } : state)) };
+}
+
 /** Start voltages of the nodes that do not start at rest. */
-function presets({ rule, encoding }: CompiledSpec): Map<string, number> {
+function presets({ rule, encoding, dut }: CompiledSpec, experiment: Pick<Experiment, 'start'>): Map<string, number> {
   return new Map(
-    weightStates(rule).map(({ name, initial }): readonly [string, number] => {
+    weightStates(startingAt(rule, experiment)).map(({ name, initial }): readonly [string, number] => {
+      const seen = dut.outputs.find(({ kind, state }) => kind === 'voltage' && state === name);
+      const net = seen?.net ?? name;
       const gain = encoding.gains.get(name)?.transfer;
-      if (gain) return [name, gain.voltage(initial)];
+      if (gain) return [net, gain.voltage(initial)];
       const [low, high] = encoding.voltages.get(name)?.range ?? [NaN, NaN];
-      return [name, low + initial * (high - low)];
+      return [net, low + initial * (high - low)];
     }),
   );
 }

@@ -56,6 +56,22 @@ export interface FoundPdk {
   readonly verilogA: boolean;
 }
 
+/** A netlist of subcircuits. */
+export interface DrawnNetlist {
+  /** As messages name it. */
+  readonly file: string;
+  /** With the line breaks of the file. */
+  readonly text: string;
+  readonly subcircuit: { readonly name: string; readonly ports: readonly string[] };
+}
+
+export interface DrawnModels {
+  /** As SPICE text. */
+  readonly models: string;
+  /** The netlist as it is used with them: a transistor that they have as a subcircuit has become its instance. */
+  readonly netlist: string;
+}
+
 /** What the maker of a chip has installed: PDKs, in folders that variables of the environment name. */
 export interface InstalledPdks {
   readonly environment: Environment;
@@ -75,6 +91,12 @@ export interface InstalledPdks {
    * @throws UserError when a file or a section is missing
    */
   taken(pdk: FoundPdk, lines: readonly string[]): string;
+  /**
+   * What a netlist that somebody drew uses of a PDK's models, and the netlist as it is used with them.
+   * @param lines as of `taken`
+   * @throws UserError at a line of the netlist
+   */
+  completed(pdk: FoundPdk, lines: readonly string[], netlist: DrawnNetlist): DrawnModels;
 }
 
 /** Everything that rulespice reads. On Node these are folders, in a browser a bundle, in a test a map. */

@@ -95,7 +95,7 @@ export async function runLayerCircuit(
   const experiment = presentationExperiment(presentations, settings.inputs);
   const vectors = observedVectors(bench.dut);
   const session = await simulator.open(
-    experimentCircuit(bench, experiment, presentations.shown, presets(layer, initial)),
+    experimentCircuit(bench, experiment, { pulse: presentations.shown }, presets(layer, initial)),
   );
   try {
     const analysis = { kind: 'tran', step: MAX_STEP, stop: experiment.duration, maxStep: MAX_STEP } as const;

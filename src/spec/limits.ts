@@ -1,5 +1,13 @@
-/** Rise and fall time of an event pulse, seconds. */
+/** Rise and fall time of an event pulse of 10 us or more, seconds. */
 export const EVENT_EDGE = 1e-6;
+
+/** Share of a shorter pulse that its edge takes. */
+const EDGE_SHARE = 0.1;
+
+/** Rise and fall time of an event pulse, seconds; that of the spec where it says one. */
+export function edgeOf({ pulse, edge }: { readonly pulse: number; readonly edge?: number }): number {
+  return edge ?? Math.min(EVENT_EDGE, EDGE_SHARE * pulse);
+}
 
 /** Shortest event pulse, seconds: below ten edges the pulse is mostly edge. */
 export const SHORTEST_PULSE = 10 * EVENT_EDGE;
@@ -10,8 +18,14 @@ export const REFRACTORY_PULSES = 2;
 /** The refractory time may take at most this share of the mean interval; beyond it the train is no longer Poisson. */
 export const REFRACTORY_SHARE = 0.5;
 
+/** Highest mean rate of events, Hz; how long a pulse lasts sets a lower one. */
+export const HIGHEST_RATE = 1e8;
+
 /** Most points of an STDP window. */
 export const MOST_WINDOW_POINTS = 401;
+
+/** Most weights at which a window is measured. */
+export const MOST_WINDOW_WEIGHTS = 9;
 
 /** Most events of one channel in one experiment. */
 export const MOST_EVENTS = 10_000;
@@ -31,6 +45,9 @@ export const MOST_SAMPLES = 100_000;
 /** Longest experiment, seconds of simulated time. */
 export const LONGEST_DURATION = 1000;
 
+/** Largest netlist of a drawn circuit, bytes. */
+export const LARGEST_NETLIST = 4_000_000;
+
 /** Largest spec file, bytes. */
 export const LARGEST_SPEC = 1_000_000;
 
@@ -39,5 +56,5 @@ export const LARGEST_SPEC = 1_000_000;
  * ended.
  */
 export function smallestInterval(pulse: number): number {
-  return pulse + 2 * EVENT_EDGE;
+  return pulse + 2 * edgeOf({ pulse });
 }

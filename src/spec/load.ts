@@ -6,6 +6,7 @@ import { placed, placedError } from './placed.js';
 import { explainIssues, problem } from './problems.js';
 import { folderOf } from '../shelf/path.js';
 import { projectFiles } from '../shelf/shelves.js';
+import { withNetlists } from './netlists-beside.js';
 import type { NetworkCheck } from './network.js';
 import { checkSchema, sections, specSchema } from './schema.js';
 import type { QuantityVocabulary } from './quantity-vocabulary.js';
@@ -43,12 +44,19 @@ export function parseSpecText(
   const document = readDocument(text, file);
   const result = specSchema.safeParse(document.value);
   const read = result.success ? meant(result.data, quantities) : undefined;
-  const parts = withOwnProcess(read ?? partsOf(document.value, quantities), folderOf(file), (message) =>
+  const whole = withOwnProcess(read ?? partsOf(document.value, quantities), folderOf(file), (message) =>
     placed([problem(['process', 'file'], message)], document, file),
+  );
+  const parts = withNetlists(whole, file, (message, netlist) =>
+    placed(
+      [problem(['dut', ...(netlist === undefined ? ['netlist'] : ['netlists', netlist])], message)],
+      document,
+      file,
+    ),
   );
   const problems = [
     ...(result.success ? [] : explainIssues(result.error.issues, document.value)),
-    ...checkSemantics(parts, quantities),
+    ...checkSemantics(parts, quantities, document.value),
     ...(vocabulary ? checkNames(parts, vocabulary) : []),
   ];
   if (read && problems.length === 0) {
@@ -56,6 +64,8 @@ export function parseSpecText(
     return {
       ...rest,
       process: parts.process ?? rest.process,
+      circuit: parts.circuit ?? rest.circuit,
+      ...(parts.dut ? { dut: parts.dut } : {}),
       verify: rest.verify.map((check, index): Check => ({ ...check, line: document.locate(['verify', index]).line })),
       ...(network
         ? {
@@ -96,7 +106,7 @@ function partsOf(value: unknown, quantities: QuantityVocabulary): SpecParts {
   return {
     ...part('rule', sections.rule.safeParse(source['rule'])),
     ...part('process', sections.process.safeParse(source['process'])),
-    ...part('circuit', sections.circuit.safeParse(source['circuit'])),
+    ...circuitPart(source),
     ...part('stimulus', sections.stimulus.safeParse(source['stimulus'])),
     ...part('variations', sections.variations.safeParse(source['variations'])),
     ...part('network', sections.network.safeParse(source['network'])),
@@ -105,6 +115,14 @@ function partsOf(value: unknown, quantities: QuantityVocabulary): SpecParts {
       return data && meantCheck(data, quantities);
     }),
   };
+}
+
+/** The times of a drawn circuit stand under `dut`: where that has faults, nothing is known of them. */
+function circuitPart(source: Readonly<Record<string, unknown>>): Partial<Pick<SpecParts, 'circuit' | 'dut'>> {
+  const circuit = part('circuit', sections.circuit.safeParse(source['circuit']));
+  if (source['dut'] === undefined) return circuit;
+  const dut = part('dut', sections.dut.safeParse(source['dut']));
+  return 'dut' in dut ? { ...circuit, ...dut } : {};
 }
 
 function part<Name extends string, Data>(

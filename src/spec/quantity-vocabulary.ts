@@ -2,12 +2,14 @@ import { readRule, type RuleReading } from '../rule/language.js';
 import type { RuleSpec } from '../rule/parameters.js';
 import { sourceOf } from '../rule/presets.js';
 import type { Rule } from '../rule/rule.js';
-import type { Check, Metric, StimulusName, StimulusSpec } from './types.js';
+import type { Check, Metric, PlainStimulus, StimulusName, StimulusSpec } from './types.js';
 
 /** Experiments that show a rule a train of events. */
 export const TRAINS = ['spikes', 'poisson', 'bursts', 'steps', 'csv'] as const satisfies readonly StimulusName[];
 
-export const STIMULI = ['impulse', 'window', 'credit', ...TRAINS] as const satisfies readonly StimulusName[];
+export const PLAIN_STIMULI = ['impulse', 'alone', 'rest'] as const satisfies readonly StimulusName[];
+
+export const STIMULI = [...PLAIN_STIMULI, 'window', 'credit', ...TRAINS] as const satisfies readonly StimulusName[];
 
 /** What reading a spec takes to know of a quantity; how it is measured is no concern of a spec. */
 export interface QuantityTerms {
@@ -23,6 +25,8 @@ export interface QuantityTerms {
   readonly sampled: boolean;
   /** Whether a rule has it. */
   fits(rule: Rule): boolean;
+  /** States of the rule that it is read from; the state of its name when absent. */
+  sees?(rule: Rule): readonly string[];
   /** What its experiment lacks for it to be measured, such as `needs at least 3 points`; nothing when all is there. */
   lacks?(stimulus: StimulusSpec): string | undefined;
 }
@@ -51,7 +55,12 @@ export function experimentOf(
   { stimuli }: Pick<QuantityTerms, 'stimuli'>,
   described: StimulusSpec,
 ): StimulusName | undefined {
-  return stimulus ?? stimuli.find((name) => name === 'impulse' || described[name] !== undefined);
+  return stimulus ?? stimuli.find((name) => isPlain(name) || described[name] !== undefined);
+}
+
+/** Whether an experiment is there without being described. */
+export function isPlain(name: StimulusName): name is PlainStimulus {
+  return (PLAIN_STIMULI as readonly StimulusName[]).includes(name);
 }
 
 /** Whether samples are judged by a check: the model is calibrated on the nominal circuit. */

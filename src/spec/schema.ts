@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dutSchema } from './dut-schema.js';
 import { choice, identifier, list, quantity, section, specName, supply, temperature } from './fields.js';
 import { SHORTEST_PULSE } from './limits.js';
 import { networkSchema } from './network-schema.js';
@@ -123,7 +124,7 @@ export const checkSchema = section({
   quantity: quantitySchema,
   against: choice(['rule', 'model'], '`rule`: is the design good? `model`: do we understand it?'),
   metric: choice(
-    ['nrmse', 'relative-error', 'spread'],
+    ['nrmse', 'relative-error', 'difference', 'spread'],
     'How the difference is measured; inferred from the quantity when absent. `spread`: what noise does to a state.',
   ).exactOptional(),
   max: quantity('ratio', 'Largest allowed value of the metric.', { above: 0, max: 1 }),
@@ -140,6 +141,7 @@ export const sections = {
   rule: ruleSchema.meta({ description: 'The learning rule.' }),
   process: processSchema,
   circuit: circuitSchema,
+  dut: dutSchema.exactOptional(),
   stimulus: stimulusSchema,
   verify: list(checkSchema, '[{ quantity: tau, against: rule, max: 3 % }]', { min: 1, max: 100 }),
   variations: variationsSchema,

@@ -2,10 +2,12 @@ import type { RuleReading } from '../rule/language.js';
 import type { Rule } from '../rule/rule.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { formatQuantity } from '../units/format.js';
+import { checkDut } from './dut-semantics.js';
 import { checkNetwork } from './network-semantics.js';
 import { problem, type PathProblem } from './problems.js';
 import {
   experimentOf,
+  isPlain,
   isSampledCheck,
   readSpecRule,
   type QuantityTerms,
@@ -16,20 +18,29 @@ import { sizeProblems } from './sizes.js';
 import { checkStimulus } from './stimulus-semantics.js';
 import type { Check, StimulusSpec } from './types.js';
 
-/** The rules between sections. Each looks only at sections that are there. */
-export function checkSemantics(parts: SpecParts, quantities: QuantityVocabulary): PathProblem[] {
+/**
+ * The rules between sections. Each looks only at sections that are there.
+ * @param written the spec as it stands
+ */
+export function checkSemantics(parts: SpecParts, quantities: QuantityVocabulary, written: unknown): PathProblem[] {
   const reading = parts.rule && readSpecRule(parts.rule, quantities);
   const form = reading && 'rule' in reading ? reading.rule : undefined;
   return [
     ...ruleProblems(reading),
-    ...checkStimulus(parts, form),
+    ...checkStimulus(parts, form).map((found) => (parts.dut ? withPulseOf(found) : found)),
     ...weightAgainstSupply(parts),
     ...checksAgainstRest(parts, form, quantities),
     ...samplesAgainstChecks(parts, quantities),
     ...noiseAgainstChecks(parts, form),
     ...checkNetwork(parts),
     ...sizeProblems(parts, quantities),
+    ...checkDut(parts, form, quantities, written),
   ];
+}
+
+/** The pulse of a drawn circuit stands elsewhere. */
+function withPulseOf(found: PathProblem): PathProblem {
+  return { ...found, message: found.message.replaceAll('circuit.pulse', 'dut.pulse') };
 }
 
 /** What the language finds wrong with a rule, at its place in the expression. */
@@ -159,7 +170,7 @@ function experimentOfCheck(
       ),
     ];
   }
-  if (name !== 'impulse' && stimulus[name] === undefined) {
+  if (!isPlain(name) && stimulus[name] === undefined) {
     return [problem([...path, 'stimulus'], `the experiment "${name}" is not described; add stimulus.${name}`)];
   }
   const lack = quantity.lacks?.(stimulus);

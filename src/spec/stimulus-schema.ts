@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readQuantity } from '../units/quantity.js';
-import { choice, list, quantity, section, wholeNumber } from './fields.js';
-import { LONGEST_DURATION, MOST_EVENTS, MOST_WINDOW_POINTS } from './limits.js';
+import { choice, list, plainNumber, quantity, section, wholeNumber } from './fields.js';
+import { HIGHEST_RATE, LONGEST_DURATION, MOST_EVENTS, MOST_WINDOW_POINTS, MOST_WINDOW_WEIGHTS } from './limits.js';
 import { fileBeside } from './text-fields.js';
 import { windowSize } from './window.js';
 
@@ -21,9 +21,14 @@ const windowSchema = section({
   from: quantity('duration', 'Smallest dt = t_post - t_pre.', { min: -LONGEST_DURATION, max: LONGEST_DURATION }),
   to: quantity('duration', 'Largest dt.', { min: -LONGEST_DURATION, max: LONGEST_DURATION }),
   step: quantity('duration', 'Distance of two points.', { above: 0, max: LONGEST_DURATION }),
+  weights: list(plainNumber('Weight before a pair.', { min: 0, max: 1 }), '[0.2, 0.8]', { max: MOST_WINDOW_WEIGHTS })
+    .meta({ description: 'Weights at which the window is measured besides the one at which the rule starts.' })
+    .default([]),
 }).superRefine((window, context) => {
   if (window.from >= window.to) {
     context.addIssue({ code: 'custom', path: ['to'], message: '"to" must be later than "from"; swap them' });
+  } else if (new Set(window.weights).size < window.weights.length) {
+    context.addIssue({ code: 'custom', path: ['weights'], message: 'names a weight twice; remove one' });
   } else if (windowSize(window) > MOST_WINDOW_POINTS) {
     context.addIssue({
       code: 'custom',
@@ -72,7 +77,7 @@ const spikesSchema = z
 
 /** `20 Hz` for pre and post, or a rate for each event. */
 const rates = (lowest: { above: number } | { min: number }) => {
-  const rate = quantity('frequency', 'Mean rate of events.', { ...lowest, max: 1000 });
+  const rate = quantity('frequency', 'Mean rate of events.', { ...lowest, max: HIGHEST_RATE });
   return z
     .union(
       [

@@ -1,4 +1,5 @@
 import type { RuleSpec } from '../rule/parameters.js';
+import type { DutSpec } from './dut.js';
 import type { NetworkSpec } from './network.js';
 
 /**
@@ -12,6 +13,8 @@ export interface Spec {
   readonly rule: RuleSpec;
   readonly process: ProcessSpec;
   readonly circuit: CircuitSpec;
+  /** A circuit that somebody else drew, instead of one that is composed of our cells. */
+  readonly dut?: DutSpec;
   readonly stimulus: StimulusSpec;
   readonly verify: readonly Check[];
   readonly variations: VariationsSpec;
@@ -54,13 +57,21 @@ export interface CircuitSpec {
   readonly sizes: Readonly<Record<string, string>>;
   /** Duration of an event pulse, seconds. */
   readonly pulse: number;
+  /** Rise and fall time of one, seconds, of a drawn circuit; src/spec/limits.ts has that of ours. */
+  readonly edge?: number;
 }
 
 /** Any subset; each experiment that is present runs. `impulse` (one event) always exists. */
 export interface StimulusSpec {
   /** What comes before the measured part of every experiment; rest when absent. */
   readonly history?: History;
-  readonly window?: { readonly from: number; readonly to: number; readonly step: number };
+  readonly window?: {
+    readonly from: number;
+    readonly to: number;
+    readonly step: number;
+    /** Weights at which the window is measured besides the one at which the rule starts. */
+    readonly weights: readonly number[];
+  };
   /** Onsets by event, seconds. */
   readonly spikes?: { readonly events: EventTimes; readonly duration: number };
   /** Mean rates by event, hertz. */
@@ -107,9 +118,12 @@ export interface Schedule {
   readonly every?: number;
 }
 
-export type StimulusName = 'impulse' | 'window' | 'credit' | 'spikes' | 'poisson' | 'bursts' | 'steps' | 'csv';
+/** Experiments that need no description: every rule has them. */
+export type PlainStimulus = 'impulse' | 'alone' | 'rest';
 
-export type Metric = 'nrmse' | 'relative-error' | 'spread';
+export type StimulusName = PlainStimulus | 'window' | 'credit' | 'spikes' | 'poisson' | 'bursts' | 'steps' | 'csv';
+
+export type Metric = 'nrmse' | 'relative-error' | 'difference' | 'spread';
 
 export interface Check {
   /** The name of a quantity such as `tau` or `a_plus`, or of a state of the rule. */

@@ -1,6 +1,6 @@
 import type { StimulusSpec } from './types.js';
 
-type Window = NonNullable<StimulusSpec['window']>;
+type Window = Omit<NonNullable<StimulusSpec['window']>, 'weights'>;
 
 /** Number of points of a window, dt = 0 included; `Infinity` for a step of 0. */
 export function windowSize(window: Window): number {

@@ -19,6 +19,8 @@ export interface Experiment {
   readonly measuredFrom?: number;
   /** t_post - t_pre in seconds; only for `window`. */
   readonly dt?: number;
+  /** The weight at the start, where it is not that of the rule. */
+  readonly start?: number;
   /** From the pair to its reward in seconds; only for `credit`. */
   readonly delay?: number;
 }

@@ -1,6 +1,6 @@
 import type { RuleSpec } from '../rule/parameters.js';
 import { expandRule } from '../rule/presets.js';
-import { eventsOf, traceStates, type Rule } from '../rule/rule.js';
+import { eventsOf, traceStates, weightState, type Rule } from '../rule/rule.js';
 import { smallestInterval } from '../spec/limits.js';
 import type { EventTimes, Spec, StimulusSpec } from '../spec/types.js';
 import { windowPoints } from '../spec/window.js';
@@ -13,6 +13,13 @@ import { burstEvents, decimal, isGroupInput, poissonEvents, stepEvents, type Tra
 
 /** Rest before the first event of `impulse` and `window`, seconds: shows that the circuit starts settled. */
 export const LEAD_IN = 10e-3;
+
+/** The same of a drawn circuit, whose times are its own, in pulses. */
+const REST_PULSES = 10;
+
+/** How long a weight is watched at rest: in time constants of the slowest trace and, without one, in pulses. */
+const IDLE_TIMES = 10;
+const IDLE_PULSES = 100;
 
 /** A trace is followed for this many time constants. */
 const DECAY_TIMES = 6;
@@ -32,6 +39,8 @@ export interface ExperimentOptions {
 interface Setting {
   readonly rule: Rule;
   readonly pulse: number;
+  /** Rest before the first event and after the last one, seconds. */
+  readonly rest: { readonly before: number; readonly after: number };
   readonly stimulus: Pick<StimulusSpec, 'history' | 'reward' | 'punish'>;
 }
 
@@ -49,11 +58,12 @@ export function expandExperiments(
     circuit: { pulse },
   } = spec;
   const rule = expandRule(spec.rule);
-  const setting: Setting = { rule, pulse, stimulus };
+  const setting: Setting = { rule, pulse, rest: restOf(spec, rule), stimulus };
   const waits = eventsOf(rule);
   const found: Experiment[] = [impulse(setting)];
   if (stimulus.window && waits.includes('pre') && waits.includes('post')) {
-    found.push(...windowPoints(stimulus.window, { includeZero }).map((dt) => pair(dt, setting)));
+    const pairs = windowPoints(stimulus.window, { includeZero }).map((dt) => pair(dt, setting));
+    found.push(...pairs, ...stimulus.window.weights.flatMap((start) => pairs.map((one) => startingAt(start, one))));
   }
   if (stimulus.credit)
     found.push(...stimulus.credit.delays.map((delay) => creditExperiment(delay, stimulus.credit?.dt ?? NaN, setting)));
@@ -68,7 +78,7 @@ export function expandExperiments(
     const { file, duration } = stimulus.csv;
     add('csv', `csv ${file}`, { events: loadEvents(file, folder, { duration, pulse }), duration });
   }
-  return found;
+  return weightState(rule) ? [...found, ...alone(setting), idle(setting)] : found;
 }
 
 /**
@@ -81,7 +91,7 @@ export function impulseExperiment(
   stimulus: Setting['stimulus'] = {},
   event?: string,
 ): Experiment {
-  return impulse({ rule: expandRule(rule), pulse, stimulus }, event);
+  return impulse({ rule: expandRule(rule), pulse, rest: ownRest(pulse), stimulus }, event);
 }
 
 /** One pair from rest; pre first for dt > 0 (s). */
@@ -91,14 +101,56 @@ export function pairExperiment(
   rule: RuleSpec,
   stimulus: Setting['stimulus'] = {},
 ): Experiment {
-  return pair(dt, { rule: expandRule(rule), pulse, stimulus });
+  return pair(dt, { rule: expandRule(rule), pulse, rest: ownRest(pulse), stimulus });
+}
+
+/** The rest around the events of circuits that are composed of our cells. */
+function ownRest(pulse: number): Setting['rest'] {
+  return { before: LEAD_IN, after: Math.max(SETTLE, SETTLE_PULSES * pulse) };
+}
+
+/**
+ * The rest of a drawn circuit follows its own times. A trace that still holds a branch open lets the weight leak after
+ * the pair: that is part of what the pair did.
+ */
+function restOf({ dut, circuit: { pulse } }: Spec, rule: Rule): Setting['rest'] {
+  if (!dut) return ownRest(pulse);
+  const before = dut.rest ?? REST_PULSES * pulse;
+  return { before, after: dut.rest ?? Math.max(before, DECAY_TIMES * slowestTau(rule)) };
+}
+
+function slowestTau(rule: Rule): number {
+  return Math.max(...traceStates(rule).map(({ tau }) => tau), 0);
+}
+
+/** One event of each side by itself: what it does to the weight without a partner. */
+function alone({ rule, pulse, rest }: Setting): Experiment[] {
+  return eventsOf(rule)
+    .filter((event) => event === 'pre' || event === 'post')
+    .map((event) => ({
+      name: 'alone',
+      label: `${event} alone`,
+      events: { pre: [], post: [], [event]: [rest.before] },
+      duration: decimal(rest.before + pulse + rest.after),
+    }));
+}
+
+/** No event at all. */
+function idle({ rule, pulse }: Setting): Experiment {
+  const slowest = slowestTau(rule);
+  return {
+    name: 'rest',
+    label: 'rest',
+    events: { pre: [], post: [] },
+    duration: decimal(slowest > 0 ? IDLE_TIMES * slowest : IDLE_PULSES * pulse),
+  };
 }
 
 function impulse(setting: Setting, given?: string): Experiment {
-  const { rule, pulse } = setting;
-  const tau = Math.max(...traceStates(rule).map((state) => state.tau), 0);
-  const onsets = conditioned(LEAD_IN, setting);
-  const last = onsets.at(-1) ?? LEAD_IN;
+  const { rule, pulse, rest } = setting;
+  const tau = slowestTau(rule);
+  const onsets = conditioned(rest.before, setting);
+  const last = onsets.at(-1) ?? rest.before;
   const event = given ?? eventsOf(rule).find((candidate) => candidate === 'pre' || isGroupInput(candidate)) ?? 'pre';
   return complete(
     {
@@ -113,14 +165,14 @@ function impulse(setting: Setting, given?: string): Experiment {
 }
 
 function pair(dt: number, setting: Setting): Experiment {
-  const { pulse, stimulus } = setting;
-  const [early, late] = [conditioned(LEAD_IN, setting), conditioned(decimal(LEAD_IN + Math.abs(dt)), setting)];
+  const { pulse, rest, stimulus } = setting;
+  const [early, late] = [conditioned(rest.before, setting), conditioned(decimal(rest.before + Math.abs(dt)), setting)];
   const events = dt >= 0 ? { pre: early, post: late } : { pre: late, post: early };
   // A modulator that follows the pair belongs to it.
   const delays = [stimulus.reward, stimulus.punish].flatMap((schedule) =>
     schedule?.after === undefined ? [] : [schedule.delay ?? 0],
   );
-  const end = (late.at(-1) ?? 0) + Math.max(0, ...delays) + pulse + Math.max(SETTLE, SETTLE_PULSES * pulse);
+  const end = (late.at(-1) ?? 0) + Math.max(0, ...delays) + pulse + rest.after;
   return {
     ...complete(
       { name: 'window', label: `window, dt = ${formatQuantity(dt, 's', 9)}`, events, duration: decimal(end) },
@@ -131,17 +183,21 @@ function pair(dt: number, setting: Setting): Experiment {
   };
 }
 
+/** The same with another weight before it. */
+function startingAt(start: number, experiment: Experiment): Experiment {
+  return { ...experiment, label: `${experiment.label}, w = ${start}`, start };
+}
+
 /** One pair and its reward, which is all that the third factor does in this experiment. */
 function creditExperiment(delay: number, dt: number, setting: Setting): Experiment {
   const { history } = setting.stimulus;
   const { events, measuredFrom } = pair(dt, { ...setting, stimulus: history === undefined ? {} : { history } });
   const reward = decimal(Math.max(...(events['pre'] ?? []), ...(events['post'] ?? [])) + delay);
-  const settle = Math.max(SETTLE, SETTLE_PULSES * setting.pulse);
   return {
     name: 'credit',
     label: `credit, delay = ${formatQuantity(delay, 's', 9)}`,
     events: { ...events, reward: [reward] },
-    duration: decimal(reward + setting.pulse + settle),
+    duration: decimal(reward + setting.pulse + setting.rest.after),
     delay,
     ...(measuredFrom === undefined ? {} : { measuredFrom }),
   };

@@ -1,4 +1,4 @@
-import { EVENT_EDGE } from '../spec/limits.js';
+import { edgeOf } from '../spec/limits.js';
 
 /** Time in seconds and value; between two points the waveform is a straight line, before and after them constant. */
 export type WaveformPoint = readonly [time: number, value: number];
@@ -9,7 +9,7 @@ export interface PulseShape {
   readonly high: number;
   /** Duration of an event between the half-way points of its edges, seconds. */
   readonly width: number;
-  /** Rise and fall time, seconds; 1 us when absent. */
+  /** Rise and fall time, seconds; that of events of this width when absent. */
   readonly edge?: number;
 }
 
@@ -23,7 +23,7 @@ export interface PulseShape {
  */
 export function pulseWaveform(
   onsets: readonly number[],
-  { low, high, width, edge = EVENT_EDGE }: PulseShape,
+  { low, high, width, edge = edgeOf({ pulse: width }) }: PulseShape,
 ): WaveformPoint[] {
   if (!(edge > 0) || !(width > edge))
     throw new RangeError(`a pulse of ${width} s is not longer than its edge of ${edge} s`);

@@ -119,7 +119,7 @@ function responseProbe(compiled: CompiledSpec, state: TraceState): Probe | undef
         recording,
         state.name,
         pulseOnset(input, onset, spec.circuit.pulse),
-        spec.circuit.pulse,
+        spec.circuit,
       );
       return targets.map(({ quantity }) => (quantity.endsWith('tau') ? (response.tau ?? NaN) : response.peak));
     },

@@ -2,7 +2,8 @@ import { calibrate } from '../calibrate/calibrate.js';
 import type { Calibration } from '../calibrate/calibration.js';
 import type { Verdict } from '../result/verdict.js';
 import type { Figure } from '../result/figure.js';
-import type { TrimRow } from '../result/rule.js';
+import { conditionsText } from '../report/words.js';
+import type { PredictionRow, TrimRow } from '../result/rule.js';
 import type { Alteration } from '../engine/simulator.js';
 import type { Bench } from '../netlist/testbench.js';
 import type { Conditions } from '../process/conditions.js';
@@ -13,12 +14,14 @@ import { failedRun } from '../units/run-failure.js';
 import type { TrimResult } from '../trim/trim.js';
 import { foundOf, verdictOf, type Context } from './context.js';
 import { departure } from './departures.js';
+import { holdFault } from './hold.js';
+import { powerAndStress } from './power-and-stress.js';
 import { figuresOf } from './figures.js';
 import { measure, statusOf, type Roads } from './measure.js';
 import { settled, type Variant } from './numerics.js';
 import type { Measurement } from '../compare/measurement.js';
 import type { Recording } from '../quantities/measuring/recording.js';
-import { runCircuit, runModel, runRule } from '../roads/roads.js';
+import { benchOptions, runCircuit, runModel, runRule } from '../roads/roads.js';
 import { trimDesign, trimWarnings } from '../trim/trim-design.js';
 import { chipVariation } from './chips/varied-circuit.js';
 
@@ -30,6 +33,8 @@ export interface Outcome {
   readonly trim: readonly TrimRow[];
   readonly figures: readonly Figure[];
   readonly warnings: readonly string[];
+  /** Power and stress of a drawn circuit. */
+  readonly predictions?: readonly PredictionRow[];
 }
 
 /**
@@ -41,11 +46,13 @@ export async function verifyConditions(conditions: Conditions, context: Context)
   const { spec, process } = compiled;
   try {
     const nominal: Bench = {
-      dut: compiled.dut.withTolerances(conditions),
+      dut: compiled.dut.under(conditions),
       process,
       conditions,
-      options: spec.simulation.options,
+      options: benchOptions(compiled),
     };
+    const fault = compiled.spec.dut ? await holdFault(compiled, nominal, experiments, tools) : undefined;
+    if (fault !== undefined) return unheld(fault, conditions, context);
     const trimmed = context.trimming
       ? await trimDesign(compiled, nominal, tools).then((result) => (step('trim'), result))
       : undefined;
@@ -91,6 +98,9 @@ export async function verifyConditions(conditions: Conditions, context: Context)
       trim: trimmed ? trimRows(trimmed, conditions) : [],
       figures: figuresOf(compiled, roads, conditions),
       warnings: trimmed ? trimWarnings(trimmed, conditions) : [],
+      ...(bench.dut.terminals
+        ? { predictions: powerAndStress(runs, bench.dut.terminals, conditions.supply, conditionsText(conditions)) }
+        : {}),
     };
   } catch (error) {
     const reason = failedRun(error, tools.signal).message;
@@ -101,6 +111,16 @@ export async function verifyConditions(conditions: Conditions, context: Context)
       warnings: [],
     };
   }
+}
+
+/** A weight that is not held makes every measurement one of its leak. */
+function unheld(reason: string, conditions: Conditions, context: Context): Outcome {
+  return {
+    verdicts: context.checks.map((check) => verdictOf(check, 'fail', conditions, context, { reason })),
+    trim: [],
+    figures: [],
+    warnings: [],
+  };
 }
 
 /** The circuit that runs: the nominal one, or one sample. */

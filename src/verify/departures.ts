@@ -3,11 +3,11 @@ import type { CompiledSpec } from '../compile.js';
 import type { Instance } from '../compose/composition.js';
 import { quantityNamed, readsBiases } from '../quantities/vocabulary.js';
 import { overText } from '../report/words.js';
-import { EVENT_EDGE } from '../spec/limits.js';
-import type { Check } from '../spec/types.js';
+import type { Check, CircuitSpec } from '../spec/types.js';
 import { measuredEvents } from '../stimulus/experiment.js';
 import { formatPercent } from '../units/format.js';
 import type { Measurement } from '../compare/measurement.js';
+import { settled } from '../quantities/measuring/measured-part.js';
 import { stateOf, type Recording } from '../quantities/measuring/recording.js';
 
 /** What is known of a check that is out of limits. */
@@ -64,8 +64,7 @@ const unevenEvents: Hint = ({ check, compiled: { spec, dut, rule }, circuit }) =
   for (const { id, cell } of dut.design?.composition.instances ?? []) {
     const feeder = rule.updates.find(({ state, factors }) => state === id && factors.length === 0);
     const uneven =
-      feeder !== undefined &&
-      circuit.some((recording) => startsWeaker(recording, id, feeder.event, spec.circuit.pulse));
+      feeder !== undefined && circuit.some((recording) => startsWeaker(recording, id, feeder.event, spec.circuit));
     if (cell.departs !== undefined && uneven) known.set(sentence(cell), [...(known.get(sentence(cell)) ?? []), id]);
   }
   if (known.size === 0) return undefined;
@@ -79,12 +78,11 @@ function sentence({ name, departs }: Instance['cell']): string {
 }
 
 /** Whether the first event of the measured part added less to a trace than the strongest of the later ones. */
-function startsWeaker(recording: Recording, state: string, event: string, pulse: number): boolean {
+function startsWeaker(recording: Recording, state: string, event: string, circuit: CircuitSpec): boolean {
   if (!recording.states.has(state)) return false;
   const curve = stateOf(recording, state);
-  // Two edges later the displacement current of the pulse's end is over.
   const added = measuredEvents(recording.experiment, event).map(
-    (onset) => valueAt(curve, onset + pulse + 3 * EVENT_EDGE) - valueAt(curve, onset),
+    (onset) => valueAt(curve, settled(onset + circuit.pulse, circuit)) - valueAt(curve, onset),
   );
   const [first = NaN, ...later] = added.filter(Number.isFinite);
   return later.length > 0 && first < ALIKE * Math.max(...later);

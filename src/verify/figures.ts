@@ -7,6 +7,7 @@ import { quantityNames, weightState } from '../rule/rule.js';
 import { uniformGrid } from '../waveform/interpolate.js';
 import type { StimulusName } from '../spec/types.js';
 import { quantities } from '../quantities/registry.js';
+import { startsOf } from '../quantities/measuring/changes.js';
 import { stateOf, type Recording } from '../quantities/measuring/recording.js';
 import type { Roads } from './measure.js';
 
@@ -16,16 +17,27 @@ const POINTS = 1200;
 /** Quantities whose every experiment is one point of a picture. */
 const sweeps = quantities.flatMap(({ stimuli, sweep }) => (sweep ? [{ ...sweep, stimuli }] : []));
 
+type SweptQuantity = (typeof sweeps)[number];
+
+/** The experiments whose points make one picture, or several. */
+function sweptBy({ stimuli }: SweptQuantity, recordings: readonly Recording[]): readonly Recording[] {
+  return recordings.filter(({ experiment }) => stimuli.includes(experiment.name));
+}
+
 /** The pictures of one condition: every state of every single experiment, and the learning window. */
 export function figuresOf(compiled: CompiledSpec, roads: Roads, conditions: Conditions): Figure[] {
   const swept = (name: StimulusName): boolean => sweeps.some(({ stimuli }) => stimuli.includes(name));
   const singles = roads.circuit.filter(({ experiment }) => !swept(experiment.name));
   const figures = singles.flatMap((recording) =>
-    quantityNames(compiled.rule).map((name) => overlay(name, recording, roads, conditions)),
+    quantityNames(compiled.rule)
+      .filter((name) => recording.states.has(name))
+      .map((name) => overlay(name, recording, roads, conditions)),
   );
   const changes = sweeps
     .filter(({ stimuli }) => roads.circuit.some(({ experiment }) => stimuli.includes(experiment.name)))
-    .map((sweep) => changeFigure(compiled, roads, conditions, sweep));
+    .flatMap((sweep) =>
+      startsOf(sweptBy(sweep, roads.circuit)).map((start) => changeFigure(compiled, roads, conditions, sweep, start)),
+    );
   return [...changes, ...figures];
 }
 
@@ -58,20 +70,18 @@ function changeFigure(
   compiled: CompiledSpec,
   roads: Roads,
   conditions: Conditions,
-  sweep: (typeof sweeps)[number],
+  sweep: SweptQuantity,
+  start: number | undefined,
 ): Figure {
   const points = (recordings: readonly Recording[]): WindowPoints =>
-    sweep.points(
-      recordings.filter(({ experiment }) => sweep.stimuli.includes(experiment.name)),
-      compiled.rule,
-    );
+    sweep.points(sweptBy(sweep, recordings), compiled.rule, start);
   const circuit = points(roads.circuit);
   const rule = points(roads.rule);
   const weight = weightState(compiled.rule)?.name ?? 'w';
   const residual = circuit.change.map((value, index) => value - (rule.change[index] ?? NaN));
   return {
     title: sweep.title,
-    caption: `change of ${weight} ${sweep.caption(compiled.spec)}`,
+    caption: `change of ${weight}${start === undefined ? '' : ` = ${start}`} ${sweep.caption(compiled.spec)}`,
     conditions,
     xTitle: sweep.xTitle,
     yTitle: `change of ${weight}`,

@@ -28,7 +28,16 @@ export function measure(check: Check, roads: Roads, compiled: CompiledSpec, bias
   const circuit = on(roads.circuit);
   const { against } = check;
   const other = on(against === 'rule' ? roads.rule : roads.model);
-  const measurement = quantity.compare({ spec, rule, against, circuit, other, ...(biases ? { biases } : {}) });
+  const alone = roads.circuit.filter(({ experiment: { name } }) => name === 'alone');
+  const measurement = quantity.compare({
+    spec,
+    rule,
+    against,
+    circuit,
+    other,
+    alone,
+    ...(biases ? { biases } : {}),
+  });
   if (quantity.reads === 'biases') return measurement;
   const recovered = worstRung(circuit);
   return {

@@ -112,7 +112,10 @@ function movement(one: Measurement, other: Measurement): number {
     one.value === undefined ||
     other.value === undefined ||
     one.reference === undefined ||
-    other.reference === undefined
+    other.reference === undefined ||
+    // A difference is measured in units of its own, and may well be from nothing.
+    one.reference === 0 ||
+    other.reference === 0
   )
     return metric;
   return Math.max(metric, Math.abs(other.value / other.reference - one.value / one.reference));

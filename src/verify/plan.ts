@@ -1,4 +1,4 @@
-import { compile, conditionGrid, type CompiledSpec, type Toolchain } from '../compile.js';
+import { circuitOf, conditionGrid, type CompiledSpec, type Toolchain } from '../compile.js';
 import type { Conditions } from '../process/conditions.js';
 import { stimulusOf } from '../quantities/vocabulary.js';
 import type { Check, NoiseSpec, SamplingSpec, Spec, StimulusName } from '../spec/types.js';
@@ -28,7 +28,7 @@ export interface Plan {
  *   `options.only` names
  */
 export async function planVerification(spec: Spec, tools: Toolchain, options: VerifyOptions): Promise<Plan> {
-  const compiled = await compile(spec, tools);
+  const compiled = await circuitOf(spec, tools);
   const { sample } = options.only ?? {};
   const { sampling: drawn } = spec.variations;
   if (spec.variations.noise) requireTrapTransistors(compiled, spec.variations.noise);
@@ -81,6 +81,8 @@ function nothing(what: string, { name }: Spec): UserError {
 
 function neededExperiments(compiled: CompiledSpec, checks: readonly Check[], { folder }: VerifyOptions): Experiment[] {
   const names = new Set<StimulusName | undefined>(checks.map((check) => stimulusOf(check, compiled)));
+  // Whether a drawn circuit holds its weight, and what edges do to it, is asked before anything else.
+  if (compiled.spec.dut) names.add('alone').add('rest');
   return circuitExperiments(compiled, { folder }, ({ name }) => names.has(name));
 }
 

@@ -17,7 +17,7 @@ export interface ReplayOptions {
 export function replayCommand(
   file: string,
   check: number,
-  { corner, temperature, supply, capacitor = 0, bias = 0 }: Conditions,
+  { corner, temperature, supply, capacitor = 0, bias = 0, netlist }: Conditions,
   engine: string,
   { trim, sample, samples, checkNumerics = false, tolerances = { capacitor: false, bias: false } }: ReplayOptions = {},
 ): string {
@@ -26,6 +26,7 @@ export function replayCommand(
   const options = [
     ...tolerance('capacitor', capacitor),
     ...tolerance('bias', bias),
+    ...(netlist === undefined ? [] : [`--netlist ${shellWord(netlist)}`]),
     ...(trim === undefined ? [] : [trim ? '--trim' : '--no-trim']),
     ...(sample === undefined ? [] : [`--sample ${sample}`]),
     ...(samples === undefined ? [] : [`--samples ${samples}`]),

@@ -1,3 +1,4 @@
+import { benchOptions } from '../roads/roads.js';
 import type { Toolchain } from '../compile.js';
 import { failedRun } from '../units/run-failure.js';
 import type { Bench } from '../netlist/testbench.js';
@@ -73,10 +74,10 @@ async function benchUnder(
   tools: Toolchain,
 ): Promise<Bench | undefined> {
   const bench: Bench = {
-    dut: compiled.dut.withTolerances(conditions),
+    dut: compiled.dut.under(conditions),
     process: compiled.process,
     conditions,
-    options: compiled.spec.simulation.options,
+    options: benchOptions(compiled),
   };
   if (!trimming) return bench;
   try {

@@ -13,6 +13,7 @@ import type { Check, SamplingSpec, Spec } from '../spec/types.js';
 import type { VerifyOptions } from './context.js';
 import { verifyConditions } from './conditions.js';
 import { doubted } from './doubt.js';
+import { findingsOf, sideBySide } from './findings.js';
 import { noiseConditions, withoutNoise, withoutNoiseChecks, type NoiseOutcome } from './noise/noise.js';
 import { planVerification } from './plan.js';
 import { sampleConditions, unsampled, type SampledOutcome } from './chips/sampling.js';
@@ -54,6 +55,8 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
     [...outcomes, ...sampled, ...noises].flatMap((outcome) => outcome.verdicts),
     spec.simulation,
   );
+  const findings = spec.dut ? findingsOf(verdicts) : [];
+  const figures = [...sampled, ...noises, ...outcomes].flatMap((outcome) => outcome.figures);
   const report: RuleResult = {
     kind: 'rule',
     name: spec.name,
@@ -65,13 +68,15 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
     process: { name: compiled.process.name, source: compiled.process.source },
     equations: equations(compiled.rule),
     sizing: sizingRows(compiled.dut),
-    predictions: predictionRows(compiled.dut),
+    predictions: [...predictionRows(compiled.dut), ...outcomes.flatMap(({ predictions = [] }) => predictions)],
     trim: outcomes.flatMap((outcome) => outcome.trim),
+    ...(findings.length === 0 ? {} : { findings }),
     verdicts,
-    figures: [...sampled, ...noises, ...outcomes].flatMap((outcome) => outcome.figures),
+    figures: [...sideBySide(figures), ...figures],
     ...(sampling ? { yields } : {}),
     ...(noise ? { noise: noises.flatMap(({ rows }) => rows) } : {}),
     warnings: [
+      ...(compiled.dut.warnings ?? []),
       ...flaggedOptions(spec.simulation.options),
       ...(sampling
         ? [...unsampledWarnings(checks), ...samplingWarnings(sampling, grid, compiled.process.nominalCorner)]

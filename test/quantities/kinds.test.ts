@@ -37,11 +37,14 @@ test('every quantity says by what it is judged, what it is measured on and what 
     ['tau', ...relative, 'tau'],
     ['peak', ...relative, 'amplitude'],
     ['window', 'nrmse', true, 'recordings', undefined],
+    ['dependence', 'nrmse', true, 'recordings', undefined],
     ['credit', 'nrmse', true, 'recordings', undefined],
     ['a_plus', ...relative, 'amplitude'],
     ['a_minus', ...relative, 'amplitude'],
     ['tau_plus', ...relative, 'tau'],
     ['tau_minus', ...relative, 'tau'],
+    ['blank', 'difference', true, 'recordings', undefined],
+    ['drift', 'difference', true, 'recordings', undefined],
     ...['mean', 'ratio', 'gain', 'sum', 'share'].map((name) => [name, ...relative, undefined]),
     ['trim', 'relative-error', false, 'biases', undefined],
   ]);
@@ -178,7 +181,7 @@ describe('a window', () => {
 
   test('with fewer than three points of a side lacks that side', () => {
     const lacks = (from: number, to: number) =>
-      [aPlus, aMinus].map((side) => side.lacks!({ window: { from, to, step: 0.01 } }));
+      [aPlus, aMinus].map((side) => side.lacks!({ window: { from, to, step: 0.01, weights: [] } }));
     expect(lacks(-0.03, 0.03)).toEqual([undefined, undefined]);
     expect(lacks(-0.02, 0.03)).toEqual([
       undefined,

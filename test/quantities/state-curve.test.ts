@@ -1,8 +1,7 @@
 import { LATE_GAP } from '../../src/compose/events.js';
-import { SETTLED } from '../../src/quantities/measuring/measured-part.js';
+import { settled } from '../../src/quantities/measuring/measured-part.js';
 import type { Recording } from '../../src/quantities/measuring/recording.js';
 import { HOLD_PULSES, stateCurve } from '../../src/quantities/state-curve.js';
-import { EVENT_EDGE } from '../../src/spec/limits.js';
 import { TRAINS } from '../../src/spec/quantity-vocabulary.js';
 import { specOf, STDP, TRACE } from '../support/recordings.js';
 
@@ -19,7 +18,7 @@ const budget = specOf(
 );
 const { pulse } = trace.spec.circuit;
 /** How long the displacement current of an edge is looked away from, s. */
-const BLIND = EVENT_EDGE + SETTLED;
+const BLIND = settled(0, { pulse: 0.5e-3 });
 
 type Curve = (time: number) => number;
 interface Run {
@@ -158,7 +157,7 @@ describe('a weight', () => {
 
 describe('a share of a budget', () => {
   const events = { pre1: [0.2, 0.6], pre2: [0.3] };
-  const from = 0.2 + budget.spec.circuit.pulse + EVENT_EDGE + SETTLED;
+  const from = settled(0.2 + budget.spec.circuit.pulse, budget.spec.circuit);
   const shape: Curve = (time) => 0.5 + 0.4 * Math.sin(20 * time);
   const until =
     (time: number): Curve =>

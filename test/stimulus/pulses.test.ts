@@ -37,6 +37,6 @@ test.each([[[0.01, 0.0105]], [[0.01, 0.01]], [[0.02, 0.01]], [[-0.001]], [[NaN]]
 );
 
 test('a pulse within its own edge is refused', () => {
-  expect(() => pulseWaveform([0.01], { ...shape, width: 1e-6 })).toThrow(RangeError);
+  expect(() => pulseWaveform([0.01], { ...shape, width: 1e-6, edge: 1e-6 })).toThrow(RangeError);
   expect(() => pulseWaveform([0.01], { ...shape, edge: 0 })).toThrow(RangeError);
 });

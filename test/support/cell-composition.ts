@@ -64,7 +64,7 @@ export async function runCircuit(
   step = experiment.duration / 1000,
 ): Promise<ReadonlyMap<string, Sampled>> {
   const vectors = observedVectors(bench.dut);
-  const session = await simulator.open(experimentCircuit(bench, experiment, PULSE, presets));
+  const session = await simulator.open(experimentCircuit(bench, experiment, { pulse: PULSE }, presets));
   try {
     const result = await session.run(
       { kind: 'tran', step, stop: experiment.duration, maxStep: step },

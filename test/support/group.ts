@@ -66,7 +66,7 @@ export async function runGroup(
 ): Promise<Recording> {
   const vectors = observedVectors(bench.dut);
   const session = await simulator.open(
-    experimentCircuit(bench, experiment, settings.pulse, settings.presets ?? new Map()),
+    experimentCircuit(bench, experiment, { pulse: settings.pulse }, settings.presets ?? new Map()),
   );
   try {
     const analysis = {

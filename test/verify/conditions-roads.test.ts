@@ -28,7 +28,7 @@ const withTau = (dut: Dut, tau: number, references = dut.references): FakeDut =>
   Object.defineProperties(Object.create(dut) as FakeDut, {
     tau: { value: tau },
     references: { value: references },
-    withTolerances: { value: () => withTau(dut, tau, references) },
+    under: { value: () => withTau(dut, tau, references) },
   });
 const biased = (value: number): Dut['references'] =>
   [{ net: 'i', value, trims: { quantity: 'peak' } }] as unknown as Dut['references'];

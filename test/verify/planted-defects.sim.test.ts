@@ -152,3 +152,27 @@ test('the same without a trim is out of limits against the rule', async () => {
   const report = await verifyText(TRACE, withDefect(simulator, { everywhere: true, circuit: scaledC }));
   expect(report.verdicts.map(({ quantity, status }) => `${quantity} ${status}`)).toContain('tau fail');
 });
+
+/** At w = 0.5 both halves of the pair carry the same: a window there is right with the gates swapped. */
+const SOFT = `name: soft
+rule:
+  kind: stdp
+  dependence: multiplicative
+  potentiation: { amplitude: 0.05, tau: 16.8 ms }
+  depression: { amplitude: 0.04, tau: 33.7 ms }
+stimulus: { window: { from: -40 ms, to: 40 ms, step: 20 ms, weights: [0.25, 0.75] } }
+verify:
+  - { quantity: window, against: rule, max: 12 % }
+  - { quantity: dependence, against: rule, max: 15 % }
+`;
+
+test('a soft bound with its two gates swapped is seen at other weights', async () => {
+  const gates = (text: string): string =>
+    text.replace(/^mweight q out y/gm, 'mweight q vb y').replace(/^mbound dump vb y/gm, 'mbound dump out y');
+  expect(notPassed(await verifyText(SOFT, simulator))).toEqual([]);
+  const report = await verifyText(SOFT, withDefect(simulator, { everywhere: true, circuit: gates }));
+  expect(report.verdicts.map(({ quantity, status }) => `${quantity} ${status}`)).toEqual([
+    'window pass',
+    'dependence fail',
+  ]);
+});

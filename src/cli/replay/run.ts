@@ -119,7 +119,7 @@ export function compared(
       }),
     };
   });
-  const { engine, spec, experiment, corner, temperature, supply, capacitor, bias, sample } = conditions;
+  const { engine, spec, experiment, corner, temperature, supply, capacitor, bias, netlist, sample } = conditions;
   const sameEngine = engine.name === name && engine.version === version && engine.build === build;
   const tolerance = given ?? (sameEngine ? SAME_ENGINE : OTHER_ENGINE);
   const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
@@ -132,6 +132,7 @@ export function compared(
     supply,
     ...(capacitor === undefined ? {} : { capacitor }),
     ...(bias === undefined ? {} : { bias }),
+    ...(netlist === undefined ? {} : { netlist }),
     ...(sample === undefined ? {} : { sample }),
     recorded: { name: engine.name, version: engine.version },
     engine: { name, version },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { conditionsShape } from '../../result/conditions.js';
 
 const text = z.string();
-const { corner, temperature, supply, capacitor, bias } = conditionsShape;
+const { corner, temperature, supply, capacitor, bias, netlist } = conditionsShape;
 const engine = z.strictObject({ name: text, version: text });
 
 const status = z.enum(['identical', 'same', 'different']).describe('to the last digit; within the tolerance; or not');
@@ -16,6 +16,7 @@ const replayedRun = z.strictObject({
   supply,
   capacitor,
   bias,
+  netlist,
   sample: z.int().optional(),
   recorded: engine,
   engine: engine.describe('what simulated now'),

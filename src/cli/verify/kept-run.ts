@@ -23,6 +23,7 @@ const conditionsSchema = z.object({
   supply: z.number(),
   capacitor: z.number().exactOptional(),
   bias: z.number().exactOptional(),
+  netlist: identifier('Netlist of a drawn circuit.', 'layout').exactOptional(),
   sample: z.int().optional(),
   engine: z.object({
     name: lineOfText(100),

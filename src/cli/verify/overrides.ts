@@ -4,6 +4,7 @@ import { listedConditions } from '../../spec/listed-conditions.js';
 import { conditionCount, sizeProblems } from '../../spec/sizes.js';
 import type { Spec, SpreadSpec, VariationsSpec } from '../../spec/types.js';
 import type { Process } from '../../process/process.js';
+import { didYouMean } from '../../units/did-you-mean.js';
 import { UserError } from '../../units/user-error.js';
 import { relativeError, supply, temperature, timeout, wholeNumber } from '../options.js';
 import type { VerifyArguments } from './verify-options.js';
@@ -19,10 +20,13 @@ export interface Overrides {
   readonly supplies: readonly number[];
   readonly capacitors: readonly number[];
   readonly biases: readonly number[];
+  /** Of a drawn circuit. */
+  readonly netlists: readonly string[];
   readonly timeout?: number;
   readonly sample?: number;
   readonly samples?: number;
   readonly checkNumerics?: boolean;
+  readonly trim?: boolean;
 }
 
 /** Reads the options; throws UserError for words that are no numbers. Doubles count once. */
@@ -38,10 +42,12 @@ export function readOverrides(args: Partial<VerifyArguments>): Overrides {
     supplies: unique((args.supply ?? []).map(supply)),
     capacitors: unique((args.capacitor ?? []).map((value) => relativeError('capacitor', value))),
     biases: unique((args.bias ?? []).map((value) => relativeError('bias', value))),
+    netlists: unique(args.netlist ?? []),
     ...(limit === undefined ? {} : { timeout: limit }),
     ...(sample === undefined ? {} : { sample }),
     ...(samples === undefined ? {} : { samples }),
     ...(args.checkNumerics === true ? { checkNumerics: true } : {}),
+    ...(args.trim === undefined ? {} : { trim: args.trim }),
   };
 }
 
@@ -72,6 +78,7 @@ export function overridden(spec: Spec, overrides: Overrides): Spec {
     ]);
   return {
     ...spec,
+    ...chosenNetlists(spec, overrides),
     variations: {
       ...variations,
       ...elsewhere(variations, overrides),
@@ -82,6 +89,22 @@ export function overridden(spec: Spec, overrides: Overrides): Spec {
       timeout: limit ?? simulation.timeout,
       ...(checkNumerics && !simulation.numerics ? { numerics: { tolerance: NUMERICS_TOLERANCE } } : {}),
     },
+  };
+}
+
+/** The netlists of a drawn circuit that the command line names. @throws UserError where there is none of that name */
+function chosenNetlists({ dut }: Spec, { netlists }: Overrides): Pick<Spec, 'dut'> | undefined {
+  if (netlists.length === 0) return undefined;
+  const known = dut?.netlists.flatMap(({ name }) => name ?? []) ?? [];
+  const unknown = netlists.find((name) => !known.includes(name));
+  if (!dut || unknown !== undefined) {
+    const there = known.length === 0 ? 'the spec names none' : `there are ${known.join(', ')}`;
+    throw new UserError([
+      { message: `--netlist ${unknown ?? netlists[0]}: ${there}${didYouMean(unknown ?? '', known)}` },
+    ]);
+  }
+  return {
+    dut: { ...dut, netlists: dut.netlists.filter(({ name }) => name !== undefined && netlists.includes(name)) },
   };
 }
 
@@ -117,6 +140,22 @@ function elsewhere(
 /** Every combination of lists, which the command line replaces one by one. */
 function isGrid({ grid, list }: VariationsSpec): boolean {
   return grid === 'full' && !list;
+}
+
+/** Throws UserError for what nobody can change in a circuit that was drawn elsewhere. */
+export function requireOfDrawn({ capacitors, biases, trim = false }: Overrides): void {
+  const asked = [
+    ...(trim ? ['--trim'] : []),
+    ...(capacitors.length > 0 ? ['--capacitor'] : []),
+    ...(biases.length > 0 ? ['--bias'] : []),
+  ];
+  if (asked.length === 0) return;
+  throw new UserError([
+    {
+      path: ['dut'],
+      message: `${asked.join(', ')}: changes what rulespice sized, and this circuit was drawn elsewhere; leave it out`,
+    },
+  ]);
 }
 
 /** Throws UserError when a wanted check does not exist. */

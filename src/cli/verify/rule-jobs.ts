@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { compile, conditionGrid, nominalConditions, type Toolchain } from '../../compile.js';
+import { circuitOf, conditionGrid, drawn, nominalConditions, type Toolchain } from '../../compile.js';
 import { elaborate } from '../../compose/elaborate.js';
 import { vocabulary } from '../../compose/vocabulary.js';
 import { loadSpec } from '../../load-spec.js';
@@ -13,7 +13,15 @@ import type { VerifyOptions } from '../../verify/context.js';
 import { collectProblems, type NamedSpec } from '../inputs.js';
 import type { VerifyArguments } from './arguments.js';
 import type { Crashes } from './crashes.js';
-import { overridden, readOverrides, requireChecks, requireSize, requireTrusted, type Overrides } from './overrides.js';
+import {
+  overridden,
+  readOverrides,
+  requireChecks,
+  requireOfDrawn,
+  requireSize,
+  requireTrusted,
+  type Overrides,
+} from './overrides.js';
 
 /** Specs of learning rules that are ready to be simulated. */
 export interface RuleJobs {
@@ -47,6 +55,7 @@ function present<Item>(items: readonly (Item | undefined)[]): Item[] {
 /** Everything about a spec that is known to be wrong without a simulator. */
 function prepare({ file, spec }: NamedSpec, overrides: Overrides): NamedSpec {
   const wanted: Spec = overridden(spec, overrides);
+  if (wanted.dut) requireOfDrawn(overrides);
   requireChecks(spec, overrides);
   requireSize(wanted);
   const process = loadProcess(wanted.process);
@@ -55,11 +64,13 @@ function prepare({ file, spec }: NamedSpec, overrides: Overrides): NamedSpec {
     [nominalConditions(wanted, process), ...conditionGrid(wanted, process)],
     wanted.variations.sampling?.spread,
   );
-  elaborate(wanted.name, expandRule(wanted.rule), {
-    circuit: wanted.circuit,
-    process,
-    temperature: wanted.process.temperature,
-  });
+  if (wanted.dut) drawn(wanted, wanted.dut);
+  else
+    elaborate(wanted.name, expandRule(wanted.rule), {
+      circuit: wanted.circuit,
+      process,
+      temperature: wanted.process.temperature,
+    });
   expandExperiments(wanted, { folder: dirname(file) });
   return { file, spec: wanted };
 }
@@ -76,7 +87,7 @@ export async function designAll(
   const failures = new Map<string, string>();
   const design = async ({ file, spec }: NamedSpec): Promise<void> => {
     try {
-      await compile(spec, tools);
+      await circuitOf(spec, tools);
     } catch (error) {
       const { kind, message } = failedRun(error, tools.signal);
       failures.set(file, `the process could not be characterised (${kind}): ${message}`);

@@ -56,7 +56,7 @@ function replayOf(root: string, about: RunOrigin): string {
   return `rulespice replay ${shellFile(id)}${root === 'runs' ? '' : ` --runs ${shellFile(root)}`}`;
 }
 
-/** `<spec>/<experiment>/<corner>_<T>C_<V>V`, `_cap+10%`, `_bias-5%` and `_sample<N>` after it */
+/** `<spec>/<experiment>/<corner>_<T>C_<V>V`, `_cap+10%`, `_bias-5%`, `_<netlist>` and `_sample<N>` after it */
 export function runFolder(label: string, about: Pick<RunOrigin, 'spec' | 'conditions' | 'sample'>): string {
   const experiment = label
     .replace(/,\s*/g, '_')
@@ -68,14 +68,16 @@ export function runFolder(label: string, about: Pick<RunOrigin, 'spec' | 'condit
 
 function conditionsName({
   sample,
-  conditions: { corner, temperature, supply, capacitor = 0, bias = 0 },
+  conditions: { corner, temperature, supply, capacitor = 0, bias = 0, netlist },
 }: Pick<RunOrigin, 'conditions' | 'sample'>): string {
   const off = [['cap', capacitor] as const, ['bias', bias] as const]
     .map(([name, error]) =>
       error === 0 ? '' : `_${name}${error > 0 ? '+' : ''}${Number((100 * error).toPrecision(6))}%`,
     )
     .join('');
-  return `${corner}_${temperature}C_${supply}V${off}${sample === undefined ? '' : `_sample${sample}`}`;
+  const drawn = netlist === undefined ? '' : `_${netlist}`;
+  const chip = sample === undefined ? '' : `_sample${sample}`;
+  return `${corner}_${temperature}C_${supply}V${off}${drawn}${chip}`;
 }
 
 /** A deck that `ngspice -b` runs and prints, and that `rulespice simulate` runs too. */

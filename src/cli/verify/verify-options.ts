@@ -52,6 +52,7 @@ export const VERIFY_OPTIONS = {
     ASKED,
     repeated('Verify with all reference currents off by this, %, instead of what the spec says; repeatable'),
   ),
+  netlist: option(ASKED, repeated('Only this netlist of a circuit that was drawn elsewhere; repeatable')),
   'check-numerics': option(ASKED, {
     type: 'boolean',
     default: false,

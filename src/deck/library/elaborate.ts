@@ -99,7 +99,11 @@ class Walk {
  * The names inside an instance. What is given to it counts before what its subcircuit says, and a value that names its
  * own parameter (`w=w`) means that of the caller. Names that are neither are those of the caller.
  */
-function inside({ defaults, level }: Definition, given: readonly Pair[], caller: Names): Names {
+export function inside(
+  { defaults, level }: Pick<Definition, 'defaults'> & { readonly level: Pick<Level, 'parameters'> },
+  given: readonly Pair[],
+  caller: Names,
+): Names {
   const own = new Map([...defaults, ...level.parameters, ...given].map(({ name, value }) => [name, value]));
   return memoizedNames((name) => own.get(name), caller);
 }
@@ -125,6 +129,6 @@ export function memoizedNames(own: (name: string) => string | undefined, outside
 /** Definitions that wait for each other. */
 const LONGEST_CHAIN = 100;
 
-function valueOf(text: string, names: Names): number | undefined {
+export function valueOf(text: string, names: Names): number | undefined {
   return constantValue(withoutBraces(text), names);
 }

@@ -5,7 +5,7 @@ import { itemsOf } from '../../deck/library/items.js';
 import type { Piece } from '../../deck/library/names.js';
 import { pruned } from '../../deck/library/prune.js';
 import { countsFingers, verilogAReason } from '../../process/installed-pdk.js';
-import type { FoundPdk } from '../../shelf/shelf.js';
+import type { DrawnModels, DrawnNetlist, FoundPdk } from '../../shelf/shelf.js';
 import { UserError } from '../../units/user-error.js';
 import { includeOf, type Include } from './include-line.js';
 import { IncludePaths, refuse } from './include-paths.js';
@@ -62,6 +62,32 @@ export function takenFromPdk({ name, models = '', folder }: FoundPdk, lines: rea
   reader.read(['', ...lines].join('\n'), { file, path: join(models, 'deck'), above: [] }, true);
   const kept = reader.lines().filter((line) => line.file !== file);
   return kept.map(({ text }) => text).join('\n');
+}
+
+/**
+ * What a netlist uses of a PDK's models, and the netlist as it is used with them.
+ * @param lines as of `takenFromPdk`
+ * @throws UserError at a line of the netlist
+ */
+export function completedFromPdk(
+  { name, models = '', folder }: FoundPdk,
+  lines: readonly string[],
+  { file, text, subcircuit }: DrawnNetlist,
+): DrawnModels {
+  const reader = new Reader(models, [folder]);
+  const library = `models of ${name}`;
+  const source = { path: join(models, 'deck'), above: [] };
+  // Without an instance nothing of the netlist would be in use.
+  const instance = `xdut ${subcircuit.ports.join(' ')} ${subcircuit.name}`;
+  reader.read(['', ...lines, instance].join('\n'), { ...source, file: library }, true);
+  reader.read(text, { ...source, file }, false);
+  const kept = reader.lines().filter((line) => line.file !== library);
+  const textOf = (own: boolean): string =>
+    kept
+      .filter((line) => (line.file === file) === own)
+      .map((line) => line.text)
+      .join('\n');
+  return { models: textOf(false), netlist: textOf(true) };
 }
 
 /** UTF-8; or one byte for a character, as in the comments of old model files: what it decides is refused there. */

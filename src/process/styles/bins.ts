@@ -38,6 +38,12 @@ export function bins(file: ProcessFile, devices: Bins, folder: string): Style {
       }
       return [...chosen.values()].join('\n');
     },
+    drawn: (corner, { text }) => {
+      const cards = parsed(corner);
+      const used = new Set(text.toLowerCase().match(/[a-z_]\w*/g));
+      const chosen = [...cards].filter(([name]) => used.has(name));
+      return { models: chosen.map(([, card]) => card.text).join('\n'), netlist: text };
+    },
     instance: (name, nodes, device) =>
       `${name} ${nodes} ${binName(devices, device)} ` +
       `${sizes(device.geometry, file.diffusion)}${device.geometry.m > 1 ? ` m=${device.geometry.m}` : ''}`,

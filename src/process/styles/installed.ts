@@ -29,6 +29,10 @@ export function installed(file: ProcessFile, devices: InstalledDevices): Style {
       const lines = wanted.map((device, index) => line(`x${index}`, 'd g s b', device));
       return cards([corner, ...[...new Set(lines.map((one) => one.replace(/^x\d+/, 'x')))].sort()].join('\n'));
     },
+    drawn: (corner, netlist) => {
+      const library = [...devices.library, ...devices.passives].map((one) => one.replace('{corner}', corner));
+      return pdks.completed(pdk, library, netlist);
+    },
     // Parallel devices are written out: not every wrapper hands `m` on to the transistor inside it.
     instance: (name, nodes, device) => {
       requireWithin(device, file.name, devices.width, devices.length);

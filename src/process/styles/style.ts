@@ -1,3 +1,4 @@
+import type { DrawnModels, DrawnNetlist } from '../../shelf/shelf.js';
 import type { Device, Transistor } from '../process.js';
 
 /** How a process writes its transistors and where their models come from. One file in this folder each. */
@@ -8,6 +9,8 @@ export interface Style {
   cards(this: void, corner: string, devices: readonly Device[]): string;
   /** The cards are those of a PDK's own library, written for ngspice in more of its language than is read here. */
   readonly libraryText?: true;
+  /** Models for a netlist that somebody else drew, where there are some. */
+  drawn?(this: void, corner: string, netlist: DrawnNetlist): DrawnModels;
   /** One transistor; `nodes` is `drain gate source bulk`. */
   instance(this: void, name: string, nodes: string, device: Device): string;
   /** The transistors behind such a line. */

@@ -5,7 +5,7 @@ import { weightState, type Rule } from '../../rule/rule.js';
 import type { Experiment } from '../../stimulus/experiment.js';
 import { formatQuantity } from '../../units/format.js';
 import { measuredPart } from './measured-part.js';
-import type { Recordings } from './recording.js';
+import type { Recording, Recordings } from './recording.js';
 
 /** A side of a window that is smaller than this share of the other asks for nothing. */
 const NEXT_TO_NO_SIDE = 0.01;
@@ -13,9 +13,20 @@ const NEXT_TO_NO_SIDE = 0.01;
 /** A change below this share of the largest one on its side is none whose sign a rule rests on. */
 const SIGNIFICANT = 0.1;
 
-/** Weight change against dt, in rule units. */
+/** Weight change against dt, in rule units, at the weight at which the rule starts. */
 export function windowPoints(recordings: Recordings, rule: Rule): WindowPoints {
-  return changes(recordings, rule, ({ dt }) => dt);
+  return windowAt(undefined, recordings, rule);
+}
+
+/** The same at another weight. */
+export function windowAt(start: number | undefined, recordings: Recordings, rule: Rule): WindowPoints {
+  const own = recordings.filter(({ experiment }) => experiment.start === start);
+  return changes(own, rule, ({ dt }) => dt);
+}
+
+/** Weights at which windows were measured, the one at which the rule starts first, as undefined. */
+export function startsOf(recordings: Recordings): (number | undefined)[] {
+  return [...new Set(recordings.map(({ experiment }) => experiment.start))];
 }
 
 /** Weight change by one pair against the delay of its reward, in rule units. */
@@ -24,15 +35,17 @@ export function creditPoints(recordings: Recordings, rule: Rule): WindowPoints {
 }
 
 function changes(recordings: Recordings, rule: Rule, at: (experiment: Experiment) => number | undefined): WindowPoints {
-  const weight = weightState(rule)?.name ?? '';
   const ordered = [...recordings].sort((a, b) => (at(a.experiment) ?? 0) - (at(b.experiment) ?? 0));
   return {
     dt: Float64Array.from(ordered, ({ experiment }) => at(experiment) ?? NaN),
-    change: Float64Array.from(ordered, (recording) => {
-      const curve = measuredPart(recording, weight);
-      return (curve.y[curve.y.length - 1] ?? NaN) - (curve.y[0] ?? NaN);
-    }),
+    change: Float64Array.from(ordered, (recording) => changeOf(recording, rule)),
   };
+}
+
+/** From the start of the measured part to its end, in rule units. */
+export function changeOf(recording: Recording, rule: Rule): number {
+  const curve = measuredPart(recording, weightState(rule)?.name ?? '');
+  return (curve.y[curve.y.length - 1] ?? NaN) - (curve.y[0] ?? NaN);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { interpolateLinear } from '../../compare/sampled.js';
 import type { Measurement } from '../../compare/measurement.js';
-import type { Rule } from '../../rule/rule.js';
+import { quantityNames, type Rule } from '../../rule/rule.js';
 import { scalesIn } from '../../rule/scale.js';
 import { TRAINS } from '../../spec/quantity-vocabulary.js';
 import { eventTimes } from '../../stimulus/experiment.js';
@@ -39,6 +39,7 @@ export function ofGroup({ measure, ...about }: GroupDefinition): Quantity {
     unit: '1',
     metric: 'relative-error',
     stimuli: TRAINS,
+    sees: quantityNames,
     sampled: true,
     reads: 'recordings',
     compare: ({ circuit: [circuit], other: [other], spec, rule, against }) => {

@@ -1,9 +1,8 @@
 import { fitDecay } from '../../compare/decay-fit.js';
 import { valueAt } from '../../compare/sampled.js';
-import { EVENT_EDGE } from '../../spec/limits.js';
-import type { Spec } from '../../spec/types.js';
+import type { CircuitSpec, Spec } from '../../spec/types.js';
 import { measuredEvents } from '../../stimulus/experiment.js';
-import { measuredPart, SETTLED } from './measured-part.js';
+import { measuredPart, settled } from './measured-part.js';
 import { stateOf, type Recording, type Recordings } from './recording.js';
 
 /** How a trace answers a single event. */
@@ -19,8 +18,7 @@ export interface Response {
 /** The answer of the state of a trace rule to the first measured event; undefined without a recording. */
 export function firstResponse([recording]: Recordings, spec: Spec): Response | undefined {
   return (
-    recording &&
-    measureResponse(recording, 'x', measuredEvents(recording.experiment, 'pre')[0] ?? NaN, spec.circuit.pulse)
+    recording && measureResponse(recording, 'x', measuredEvents(recording.experiment, 'pre')[0] ?? NaN, spec.circuit)
   );
 }
 
@@ -30,9 +28,14 @@ export function firstResponse([recording]: Recordings, spec: Spec): Response | u
  *
  * @param onset of the pulse, s
  */
-export function measureResponse(recording: Recording, state: string, onset: number, pulse: number): Response {
+export function measureResponse(
+  recording: Recording,
+  state: string,
+  onset: number,
+  circuit: Pick<CircuitSpec, 'pulse' | 'edge'>,
+): Response {
   const curve = measuredPart(recording, state);
-  const end = onset + pulse + EVENT_EDGE + SETTLED;
+  const end = settled(onset + circuit.pulse, circuit);
   let best = { at: end, peak: valueAt(curve, end) };
   curve.x.forEach((at, index) => {
     const value = curve.y[index] ?? NaN;

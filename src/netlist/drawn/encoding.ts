@@ -1,0 +1,20 @@
+import type { Encoding } from '../../compose/encoding.js';
+import type { DutSpec, StatePort } from '../../spec/dut.js';
+
+/** How the ports and nets of a drawn circuit stand for the states of its rule. */
+export function encodingOf({ ports, nodes }: Pick<DutSpec, 'ports' | 'nodes'>): Encoding {
+  const states = [...Object.values(ports), ...Object.values(nodes)].filter(
+    (port): port is StatePort => port.role === 'state',
+  );
+  const currents = states.filter(({ kind }) => kind === 'current');
+  return {
+    traces: new Map(currents.map(({ state, range: [zero, one] }) => [state, one - zero])),
+    rest: new Map(currents.map(({ state, range: [zero] }) => [state, zero])),
+    voltages: new Map(
+      states
+        .filter(({ kind }) => kind === 'voltage')
+        .map(({ state, range, fromRest }) => [state, { range, capacitance: NaN, ...(fromRest ? { fromRest } : {}) }]),
+    ),
+    gains: new Map(),
+  };
+}

@@ -1,0 +1,36 @@
+import type { CompiledSpec, Toolchain } from '../compile.js';
+import type { Bench } from '../netlist/testbench.js';
+import { changeText } from '../quantities/measuring/learning.js';
+import { changeOf } from '../quantities/measuring/changes.js';
+import { runCircuit, runRule } from '../roads/roads.js';
+import { weightState } from '../rule/rule.js';
+import type { Experiment } from '../stimulus/experiment.js';
+import { formatQuantity } from '../units/format.js';
+
+/** A weight that moves by more than this share of its range, without any event, is not held. */
+const MOST_DRIFT = 0.1;
+
+/**
+ * Whether a drawn circuit keeps its weight while nothing happens; asked before any pair, whose change would be that of
+ * the leak.
+ * @returns what it does instead; undefined where it holds, or where the rule has no weight
+ */
+export async function holdFault(
+  compiled: CompiledSpec,
+  bench: Bench,
+  experiments: readonly Experiment[],
+  tools: Toolchain,
+): Promise<string | undefined> {
+  const { rule, spec } = compiled;
+  const rest = experiments.find(({ name }) => name === 'rest');
+  const weight = weightState(rule);
+  if (!rest || !weight) return undefined;
+  const { recording } = await runCircuit(compiled, bench, rest, tools);
+  const time = recording.states.get(weight.name)?.x ?? new Float64Array();
+  const moved = changeOf(recording, rule) - changeOf(runRule(compiled, rest, time), rule);
+  if (Math.abs(moved) <= MOST_DRIFT) return undefined;
+  return (
+    `the weight is not held: without any event it moves by ${changeText(moved, spec, rule)} in ` +
+    `${formatQuantity(rest.duration, 's', 3)}; look for what else drives its net, and for its capacitor`
+  );
+}
