@@ -89,7 +89,7 @@ function inverseOf(information: Matrix, variance: number): Covariance {
   return { errors, matrix, correlation, blind };
 }
 
-/** Inverse of a matrix with a unit diagonal, over the directions that hold information; what lies in others is blind. */
+/** Inverse of a matrix with a unit diagonal over the directions that hold information; `blind` lies in the others. */
 function inverseOfScaled(scaled: Matrix): { readonly inverse: Matrix; readonly blind: readonly number[] } {
   const count = scaled.columns;
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(scaled, { assumeSymmetric: true });

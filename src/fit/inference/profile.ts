@@ -64,7 +64,7 @@ interface Trial {
   readonly rise: number;
 }
 
-/** One side of an interval: the end is looked for between the last step that rises too little and the first too much. */
+/** One side of an interval; its end lies between a step that rises too little and one that rises too much. */
 class Side {
   private readonly centre: number;
   private readonly bound: number;
