@@ -37,39 +37,21 @@ export interface Outcome {
  * @throws what is no failed simulation: a bad spec, or a bug
  */
 export async function verifyConditions(conditions: Conditions, context: Context): Promise<Outcome> {
-  const { compiled, tools, options, checks, experiments, step } = context;
-  const { spec, process } = compiled;
+  const { compiled, tools, checks, step } = context;
   try {
-    const nominal: Bench = {
-      dut: compiled.dut.withTolerances(conditions),
-      process,
-      conditions,
-      options: spec.simulation.options,
-    };
+    const nominal = nominalBench(conditions, context);
     const trimmed = context.trimming
       ? await trimDesign(compiled, nominal, tools).then((result) => (step('trim'), result))
       : undefined;
     const bench: Bench = trimmed ? { ...nominal, dut: trimmed.dut } : nominal;
-    const { sampling } = spec.variations;
-    const { sample } = options.only ?? {};
-    const chip = sampling && sample !== undefined ? drawnChip(bench, sampling, sample) : { bench, changes: [] };
-    const [calibration, runs] = await Promise.all([
+    const chip = chipOf(bench, context);
+    const [calibration, circuit] = await Promise.all([
       needsModel(checks)
         ? calibrate(bench, tools.simulator, tools.signal).then((result) => (step('calibration'), result))
         : undefined,
-      Promise.all(
-        experiments.map(async (experiment) => {
-          const run = await runCircuit(compiled, chip.bench, experiment, tools, chip.changes);
-          options.onRun?.(run, conditions, sample);
-          step(experiment.label);
-          return run;
-        }),
-      ),
+      recordingsOf(chip, conditions, context),
     ]);
-    const circuit = runs.map((run) => run.recording);
-    const rule = circuit.map((recording) => runRule(compiled, recording.experiment, longestTime(recording)));
-    const model = calibration && experiments.map((experiment) => runModel(compiled, calibration, experiment));
-    const roads = { circuit, rule, ...(model ? { model } : {}) };
+    const roads = roadsOf(circuit, calibration, context);
     const again = await Promise.all(
       context.variants.map((variant) => repeat(variant, { bench, chip, nominal, calibration }, context)),
     );
@@ -77,15 +59,9 @@ export async function verifyConditions(conditions: Conditions, context: Context)
       bench,
       verdicts: checks.map((check, position) => {
         const first = measureOne(check, roads, trimmed, conditions, context);
-        const { numerics } = spec.simulation;
-        const measurement = numerics
-          ? settled(
-              check,
-              first,
-              again.map(({ name, measurements }) => ({ name, measurement: measurements[position] ?? {} })),
-              numerics,
-            )
-          : first;
+        const repeated = again.map(({ name, measurements }) => ({ name, measurement: measurements[position] ?? {} }));
+        const { numerics } = compiled.spec.simulation;
+        const measurement = numerics ? settled(check, first, repeated, numerics) : first;
         return judge(check, measurement, { conditions, circuit, trimmed: trimmed !== undefined }, context);
       }),
       trim: trimmed ? trimRows(trimmed, conditions) : [],
@@ -93,20 +69,62 @@ export async function verifyConditions(conditions: Conditions, context: Context)
       warnings: trimmed ? trimWarnings(trimmed, conditions) : [],
     };
   } catch (error) {
-    const reason = failedRun(error, tools.signal).message;
-    return {
-      verdicts: checks.map((check) => verdictOf(check, 'error', conditions, context, { reason })),
-      trim: [],
-      figures: [],
-      warnings: [],
-    };
+    return failedOutcome(failedRun(error, tools.signal).message, conditions, context);
   }
+}
+
+function nominalBench(conditions: Conditions, { compiled: { dut, spec, process } }: Context): Bench {
+  return { dut: dut.withTolerances(conditions), process, conditions, options: spec.simulation.options };
+}
+
+/** A simulation that fails decides nothing, for the same reason in every check. */
+function failedOutcome(reason: string, conditions: Conditions, context: Context): Outcome {
+  return {
+    verdicts: context.checks.map((check) => verdictOf(check, 'error', conditions, context, { reason })),
+    trim: [],
+    figures: [],
+    warnings: [],
+  };
+}
+
+/** Every experiment on the circuit. */
+async function recordingsOf(
+  { bench, changes }: Chip,
+  conditions: Conditions,
+  { compiled, tools, options, experiments, step }: Context,
+): Promise<readonly Recording[]> {
+  const runs = await Promise.all(
+    experiments.map(async (experiment) => {
+      const run = await runCircuit(compiled, bench, experiment, tools, changes);
+      options.onRun?.(run, conditions, options.only?.sample);
+      step(experiment.label);
+      return run;
+    }),
+  );
+  return runs.map((run) => run.recording);
+}
+
+/** The circuit's recordings beside what the rule and, if it was calibrated, the model say of the same experiments. */
+function roadsOf(
+  circuit: readonly Recording[],
+  calibration: Calibration | undefined,
+  { compiled, experiments }: Context,
+): Roads {
+  const rule = circuit.map((recording) => runRule(compiled, recording.experiment, longestTime(recording)));
+  const model = calibration && experiments.map((experiment) => runModel(compiled, calibration, experiment));
+  return { circuit, rule, ...(model ? { model } : {}) };
 }
 
 /** The circuit that runs: the nominal one, or one sample. */
 interface Chip {
   readonly bench: Bench;
   readonly changes: readonly Alteration[];
+}
+
+function chipOf(bench: Bench, { compiled: { spec }, options }: Context): Chip {
+  const { sampling } = spec.variations;
+  const { sample } = options.only ?? {};
+  return sampling && sample !== undefined ? drawnChip(bench, sampling, sample) : { bench, changes: [] };
 }
 
 function drawnChip(bench: Bench, sampling: SamplingSpec, sample: number): Chip {
@@ -143,9 +161,7 @@ async function repeat(
         return recording;
       }),
     );
-    const rule = circuit.map((recording) => runRule(compiled, recording.experiment, longestTime(recording)));
-    const model = recalibrated && experiments.map((experiment) => runModel(compiled, recalibrated, experiment));
-    const roads = { circuit, rule, ...(model ? { model } : {}) };
+    const roads = roadsOf(circuit, recalibrated, context);
     return { name, measurements: checks.map((check) => measureOne(check, roads, trimmed, bench.conditions, context)) };
   } catch (error) {
     const reason = failedRun(error, tools.signal).message;
