@@ -104,7 +104,7 @@ function controlBeside(contact: ForcedContact, forced: readonly ForcedContact[])
   return also && controlOf(contact, also.net, forced);
 }
 
-/** The forcing source's branch current runs from the node through the source: it is what the cell sends into the node. */
+/** The branch current of the source that forces a node runs out of it through the source: what the cell sends in. */
 function currentOf({ contact, inner, control, eventsOn }: Sent, sweeps: Sweeps): Float64Array {
   return sweeps.grid(`i(${contact.source})`, inner.axis, control?.axis, eventsOn);
 }
