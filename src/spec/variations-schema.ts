@@ -8,11 +8,13 @@ import type { SamplingSpec, SpreadSpec, YieldGoal } from './types.js';
 /** The section `variations`: the conditions of a grid, and what differs from chip to chip. */
 
 const METHODS = ['random', 'latin-hypercube', 'sobol'] as const;
+
 /** Fewer whole designs say nothing of their spread. */
 const FEWEST_REPLICATES = 4;
 
 /** Relative error of all capacitors or references of a chip; zero is nominal. */
 const relativeError = (description: string) => quantity('ratio', description, { min: -0.5, max: 0.5 });
+
 const yieldSchema = section({
   min: quantity('ratio', 'Smallest share of samples that must be within the limit of a check.', {
     above: 0,

@@ -53,7 +53,7 @@ export async function runFit(args: FitArguments, session: Session): Promise<numb
   try {
     const fits = args.compare
       ? await comparedFits(models, order.options, attempt, session.signal)
-      : present([await attempt(models[0]!, order.options, { simulator: ask })]);
+      : present([await attempt(models[0], order.options, { simulator: ask })]);
     const [first] = rank(fits);
     if (first === undefined) return crashes.settle(session.io, EXIT.bug);
     const best =
