@@ -117,7 +117,7 @@ function otherOperation({ name: own }: CellDefinition, update: Update): UserErro
   return new UserError([
     {
       path: pathOf(update),
-      message: `"${updateEquation(update)}" ${does}: circuit.trace.cell is ${own}; choose ` + `${fitting.join(', ')}`,
+      message: `"${updateEquation(update)}" ${does}: circuit.trace.cell is ${own}; choose ${fitting.join(', ')}`,
     },
   ]);
 }

@@ -48,8 +48,8 @@ export function channel(
 ): string[] {
   const across = (a: string, b: string): string => (polarity === 'nfet' ? `v(${a},${b})` : `v(${b},${a})`);
   const half = number(depletion(p));
-  const overdrive =
-    `((${across('g', 's')}+${across('g', 'd')}+v(ds))/2-` + `(${thresholdOf(p)}${moved}))/${number(1 + p.nit)}`;
+  const threshold = `${thresholdOf(p)}${moved}`;
+  const overdrive = `((${across('g', 's')}+${across('g', 'd')}+v(ds))/2-(${threshold}))/${number(1 + p.nit)}`;
   const parts = partsOf(p);
   const current = sum(parts, (label, share) => `${share}*(${name}_i(v(w${label}s))-${name}_i(v(w${label}d)))`);
   return [

@@ -76,7 +76,7 @@ function circuitOf(work: LoopFit, set: ParameterSet, values: DeviceValues, place
     ...(compliance
       ? [
           pwl('limit', 'limit', compliance),
-          `b_series drive top i = ` + `min(max((V(drive)-V(top))/${spiceNumber(wireOf(placed))},-V(limit)),V(limit))`,
+          `b_series drive top i = min(max((V(drive)-V(top))/${spiceNumber(wireOf(placed))},-V(limit)),V(limit))`,
         ]
       : [series > 0 ? `r_series drive top ${spiceNumber(series)}` : 'v_series drive top 0']),
     `x_dut ${nets.join(' ')} ${placed.subckt} ${changesOf(work, values, placed).join(' ')}`,

@@ -47,8 +47,7 @@ function traceOf(data: FitData, name: string, rows: readonly number[]): Trace {
   if (fitted.length < FEWEST)
     throw new UserError([
       {
-        message:
-          `${place}: found ${fitted.length} samples of ${titled}, expected at least ${FEWEST} ` + `for a spectrum`,
+        message: `${place}: found ${fitted.length} samples of ${titled}, expected at least ${FEWEST} for a spectrum`,
       },
     ]);
   const step = stepOf(data, rows, titled);
@@ -116,7 +115,7 @@ function assertNoise(values: Float64Array, titled: string, place: string): void 
   if (!(mean > 0))
     throw new UserError([
       {
-        message: `${place}: ${titled} has a mean of ${mean.toPrecision(4)} S, expected a conductance ` + `above 0`,
+        message: `${place}: ${titled} has a mean of ${mean.toPrecision(4)} S, expected a conductance above 0`,
       },
     ]);
 }
