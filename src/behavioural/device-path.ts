@@ -1,4 +1,5 @@
-import { respond, type DrivenDevice, type InstrumentDrive } from './driven-device.js';
+import { respond, type InstrumentDrive } from './driven-device.js';
+import type { DrivenDevice } from './driven-member.js';
 
 // Taken once, as in driven-device.ts.
 const { max, min } = Math;

@@ -40,100 +40,159 @@ export function simulateDevice(
   stimulus: DeviceStimulus,
   changes: Readonly<Record<string, number>> = {},
 ): DeviceTrace {
-  const { states } = set.device;
-  const model = bindSet(set, changes);
-  const n = states.length;
-  const perVolt = states.map((state) => state.perVolt);
-  const state = initialState(set, changes);
-  const y = new Float64Array(n + 1);
-  state.forEach((value, index) => {
-    y[index] = value / (perVolt[index] ?? 1);
-  });
+  const run = new DeviceRun(set, stimulus, changes);
+  const times = breakpoints(stimulus);
+  for (let segment = 0; segment + 1 < times.length; segment++) {
+    const line = lineOf(stimulus, times[segment] ?? NaN, times[segment + 1] ?? NaN);
+    if (segment === 0) run.record(line, 0);
+    run.follow(line);
+  }
+  return run.trace();
+}
 
-  const samples = {
+/** What stands at a place from 0 to 1 on a straight line of the stimulus, which lasts from one time to another, s. */
+interface Line {
+  readonly from: number;
+  readonly to: number;
+  readonly drive: (place: number) => number;
+  readonly gate: (place: number) => number;
+  readonly noise: (place: number) => number;
+  readonly pace: (place: number) => number;
+}
+
+function lineOf({ drive, gate, noise, pace }: DeviceStimulus, from: number, to: number): Line {
+  const line = (points: readonly DrivePoint[] | undefined, idle: number): ((place: number) => number) => {
+    if (!points) return () => idle;
+    const [start, end] = [voltsAt(points, from), voltsAt(points, to)];
+    return (place) => start + (end - start) * place;
+  };
+  return { from, to, drive: line(drive, 0), gate: line(gate, 0), noise: line(noise, 1), pace: line(pace, 1) };
+}
+
+/** A device on its way along the lines of a stimulus, and what was seen of it. */
+class DeviceRun {
+  private readonly model: DeviceModel;
+  private readonly states: ParameterSet['device']['states'];
+  private readonly perVolt: readonly number[];
+  private readonly walls: readonly (readonly [number, number])[];
+  /** States as volts of their nodes, and the place on the line. */
+  private readonly y: Float64Array;
+  private readonly scratch: Float64Array;
+  private readonly rate: Float64Array;
+  private readonly samples = {
     time: [] as number[],
     drive: [] as number[],
     gate: [] as number[],
     voltage: [] as number[],
     current: [] as number[],
   };
-  const histories = states.map((): number[] => []);
-  const scratch = new Float64Array(n);
-  const rate = new Float64Array(n);
-  // Within its bounds a state is what it is; a step that ends a rounding error outside is put back. The equations' own
-  // restoring rate of 1e9/s, which SPICE needs, would be a kink right where many states rest.
-  const walls = states.map(
-    ({ range }, index) => range(valuesOf(set, changes)).map((wall) => wall / (perVolt[index] ?? 1)) as [number, number],
-  );
-  const inside = (value: number, i: number): number =>
-    Math.min(Math.max(value, walls[i]?.[0] ?? NaN), walls[i]?.[1] ?? NaN);
-  const load = (from: Float64Array): void => {
-    for (let i = 0; i < n; i++) scratch[i] = inside(from[i] ?? NaN, i) * (perVolt[i] ?? 1);
-  };
+  private readonly histories: readonly number[][];
 
-  const times = breakpoints(stimulus);
-  for (let segment = 0; segment + 1 < times.length; segment++) {
-    const [from, to] = [times[segment] ?? NaN, times[segment + 1] ?? NaN];
-    const line = (points: readonly DrivePoint[] | undefined, idle: number): ((place: number) => number) => {
-      if (!points) return () => idle;
-      const [start, end] = [voltsAt(points, from), voltsAt(points, to)];
-      return (place) => start + (end - start) * place;
+  constructor(
+    set: ParameterSet,
+    private readonly stimulus: DeviceStimulus,
+    changes: Readonly<Record<string, number>>,
+  ) {
+    this.states = set.device.states;
+    const n = this.states.length;
+    this.model = bindSet(set, changes);
+    this.perVolt = this.states.map((state) => state.perVolt);
+    this.y = new Float64Array(n + 1);
+    initialState(set, changes).forEach((value, index) => {
+      this.y[index] = value / (this.perVolt[index] ?? 1);
+    });
+    this.histories = this.states.map((): number[] => []);
+    this.scratch = new Float64Array(n);
+    this.rate = new Float64Array(n);
+    this.walls = this.states.map(
+      ({ range }, index) =>
+        range(valuesOf(set, changes)).map((wall) => wall / (this.perVolt[index] ?? 1)) as [number, number],
+    );
+  }
+
+  /** Integrates along a line. */
+  follow(line: Line): void {
+    const { y, stimulus } = this;
+    const duration = line.to - line.from;
+    y[this.states.length] = 0;
+    integrate(
+      this.systemOn(line),
+      y,
+      duration,
+      {
+        tolerance: TOLERANCE,
+        firstStep: Math.min(Math.max(1e-12, FIRST * duration), duration / 10),
+        maxStep: stimulus.maxStep,
+      },
+      (elapsed) => {
+        this.record(line, elapsed);
+      },
+    );
+  }
+
+  /** Notes where the device is on a line. */
+  record(line: Line, elapsed: number): void {
+    const { y, scratch, samples } = this;
+    for (let i = 0; i < scratch.length; i++) y[i] = this.inside(y[i] ?? NaN, i);
+    this.load(y);
+    const place = elapsed / (line.to - line.from);
+    const voltage = this.across(line, place);
+    samples.time.push(line.from + elapsed);
+    samples.drive.push(line.drive(place));
+    samples.gate.push(line.gate(place));
+    samples.voltage.push(voltage);
+    samples.current.push(line.noise(place) * this.model.current(voltage, scratch, 0, line.gate(place)));
+    scratch.forEach((value, index) => this.histories[index]?.push(value));
+  }
+
+  trace(): DeviceTrace {
+    const { samples, states, histories } = this;
+    return {
+      time: Float64Array.from(samples.time),
+      drive: Float64Array.from(samples.drive),
+      gate: Float64Array.from(samples.gate),
+      voltage: Float64Array.from(samples.voltage),
+      current: Float64Array.from(samples.current),
+      states: new Map(states.map(({ name }, index) => [name, Float64Array.from(histories[index] ?? [])])),
     };
-    const [drive, gate, noise, pace] = [
-      line(stimulus.drive, 0),
-      line(stimulus.gate, 0),
-      line(stimulus.noise, 1),
-      line(stimulus.pace, 1),
-    ];
-    const across = (place: number): number =>
-      loadedVoltage(model, drive(place), stimulus.series * noise(place), scratch, gate(place));
-    const system: OdeSystem = {
+  }
+
+  private systemOn(line: Line): OdeSystem {
+    const { model, states, perVolt, walls, scratch, rate } = this;
+    const n = states.length;
+    return {
       dimension: n + 1,
       probe: (point, j) => ((point[j] ?? 0) > 0.5 * ((walls[j]?.[0] ?? 0) + (walls[j]?.[1] ?? Infinity)) ? -1 : 1),
       derivative: (point, out) => {
-        load(point);
+        this.load(point);
         const place = point[n] ?? NaN;
-        model.derivative(across(place), scratch, 0, rate, 0, gate(place));
-        const pacing = pace(place);
+        model.derivative(this.across(line, place), scratch, 0, rate, 0, line.gate(place));
+        const pacing = line.pace(place);
         for (let i = 0; i < n; i++)
           out[i] = ((rate[i] ?? NaN) * (states[i]?.paced === true ? pacing : 1)) / (perVolt[i] ?? 1);
-        out[n] = 1 / (to - from);
+        out[n] = 1 / (line.to - line.from);
       },
     };
-    const record = (elapsed: number): void => {
-      for (let i = 0; i < n; i++) y[i] = inside(y[i] ?? NaN, i);
-      load(y);
-      const place = elapsed / (to - from);
-      const voltage = across(place);
-      samples.time.push(from + elapsed);
-      samples.drive.push(drive(place));
-      samples.gate.push(gate(place));
-      samples.voltage.push(voltage);
-      samples.current.push(noise(place) * model.current(voltage, scratch, 0, gate(place)));
-      scratch.forEach((value, index) => histories[index]?.push(value));
-    };
-    y[n] = 0;
-    if (segment === 0) record(0);
-    integrate(
-      system,
-      y,
-      to - from,
-      {
-        tolerance: TOLERANCE,
-        firstStep: Math.min(Math.max(1e-12, FIRST * (to - from)), (to - from) / 10),
-        maxStep: stimulus.maxStep,
-      },
-      record,
-    );
   }
-  return {
-    time: Float64Array.from(samples.time),
-    drive: Float64Array.from(samples.drive),
-    gate: Float64Array.from(samples.gate),
-    voltage: Float64Array.from(samples.voltage),
-    current: Float64Array.from(samples.current),
-    states: new Map(states.map(({ name }, index) => [name, Float64Array.from(histories[index] ?? [])])),
-  };
+
+  /** Voltage across the device whose states are loaded. */
+  private across({ drive, noise, gate }: Line, place: number): number {
+    const series = this.stimulus.series * noise(place);
+    return loadedVoltage(this.model, drive(place), series, this.scratch, gate(place));
+  }
+
+  private load(from: Float64Array): void {
+    const { scratch, perVolt } = this;
+    for (let i = 0; i < scratch.length; i++) scratch[i] = this.inside(from[i] ?? NaN, i) * (perVolt[i] ?? 1);
+  }
+
+  /**
+   * Within its bounds a state is what it is; a step that ends a rounding error outside is put back. The equations' own
+   * restoring rate of 1e9/s, which SPICE needs, would be a kink right where many states rest.
+   */
+  private inside(value: number, i: number): number {
+    return Math.min(Math.max(value, this.walls[i]?.[0] ?? NaN), this.walls[i]?.[1] ?? NaN);
+  }
 }
 
 /**

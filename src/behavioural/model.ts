@@ -3,6 +3,7 @@ import type { CalibratedNode, Calibration, Contribution } from '../calibrate/cal
 import { pulseOnset, type EventInput } from '../compose/events.js';
 import { eventTimes, type Experiment } from '../stimulus/experiment.js';
 import { factor, solve } from './lu.js';
+import { across, massMatrix } from './mass-matrix.js';
 import { integrate, type OdeSystem } from './rosenbrock.js';
 
 export interface ModelTrajectory {
@@ -95,13 +96,7 @@ export class ModelRun {
     const active = this.#active;
     const injected = nodes.map(({ node }) => settings.injected?.currents.get(node.id));
     let frozen = true;
-    const sources = nodes.map(({ node, contributions }) =>
-      contributions.map((entry) => ({
-        ...entry,
-        ownIndex: index.get(entry.of ?? node.id) ?? -1,
-        controlIndex: index.get(entry.control ?? '') ?? -1,
-      })),
-    );
+    const sources = sourcesOf(nodes, index);
     const held = ({ node }: CalibratedNode): boolean => frozen && node.storage.preset === true;
     const matrix = massMatrix(nodes, index);
     const system: OdeSystem = {
@@ -215,6 +210,20 @@ export class ModelRun {
 
 type Source = Contribution & { readonly ownIndex: number; readonly controlIndex: number };
 
+/** What flows into each node, with the places of the voltages that it depends on. */
+function sourcesOf(
+  nodes: readonly CalibratedNode[],
+  index: ReadonlyMap<string, number>,
+): readonly (readonly Source[])[] {
+  return nodes.map(({ node, contributions }) =>
+    contributions.map((entry) => ({
+      ...entry,
+      ownIndex: index.get(entry.of ?? node.id) ?? -1,
+      controlIndex: index.get(entry.control ?? '') ?? -1,
+    })),
+  );
+}
+
 function nodeCurrent(sources: readonly Source[], y: Float64Array, active: ReadonlySet<string>): number {
   let sum = 0;
   for (const { idle, added, event, ownIndex, controlIndex } of sources) {
@@ -224,45 +233,4 @@ function nodeCurrent(sources: readonly Source[], y: Float64Array, active: Readon
     if (added && event !== undefined && active.has(event)) sum += added.at(own, control);
   }
   return sum;
-}
-
-/**
- * C_nm(V_m) row by row; undefined when no node couples to another. A held node's row is its own, so that its dV/dt
- * stays zero.
- */
-function massMatrix(
-  nodes: readonly CalibratedNode[],
-  index: ReadonlyMap<string, number>,
-): ((y: Float64Array, held: (node: CalibratedNode) => boolean) => Float64Array) | undefined {
-  const n = nodes.length;
-  const entries = nodes.flatMap((node, row) =>
-    node.couplings.map((coupling) => ({
-      node,
-      row,
-      column: index.get(coupling.node) ?? -1,
-      values: coupling.capacitance,
-    })),
-  );
-  if (entries.length === 0) return undefined;
-  return (y, held) => {
-    const matrix = new Float64Array(n * n);
-    nodes.forEach(({ capacitance, range }, i) => {
-      matrix[i * n + i] = across(capacitance, range, y[i] ?? NaN);
-    });
-    for (const { node, row, column, values } of entries) {
-      const mover = nodes[column];
-      if (mover && !held(node))
-        matrix[row * n + column] = (matrix[row * n + column] ?? 0) + across(values, mover.range, y[column] ?? NaN);
-    }
-    return matrix;
-  };
-}
-
-/** Value at `voltage` of samples equally spaced across a range, linear between them and constant beyond. */
-function across(samples: readonly number[], range: readonly [number, number], voltage: number): number {
-  const last = samples.length - 1;
-  const position = Math.min(last, Math.max(0, ((voltage - range[0]) / (range[1] - range[0])) * last));
-  const cell = Math.min(last - 1, Math.floor(position));
-  const low = samples[cell] ?? NaN;
-  return low + ((samples[cell + 1] ?? low) - low) * (position - cell);
 }

@@ -44,19 +44,9 @@ export function integrate(
   control: StepControl,
   onStep?: (time: number, y: Float64Array) => void,
 ): void {
-  const n = system.dimension;
-  const [f0, f1, f2, k1, k2, k3, next] = Array.from({ length: 7 }, () => new Float64Array(n)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const stages = new Stages(system, y);
   let time = 0;
   let step = Math.min(control.firstStep, control.maxStep, duration);
-  system.derivative(y, f0);
   for (let steps = 0; time < duration; steps++) {
     if (steps > MOST_STEPS)
       throw new ModelError(
@@ -67,35 +57,72 @@ export function integrate(
       if (duration - time <= 1e-12 * duration) return;
       throw new ModelError(`the behavioural model needs a step below ${step} s at ${time} s`);
     }
-    const jacobian = numericJacobian(system, y, f0);
+    stages.linearise();
     for (let attempt = 0; ; attempt++) {
       if (attempt > 40) throw new ModelError(`the behavioural model finds no step at ${time} s`);
-      const lu = iterationMatrix(jacobian, n, step * D);
-      solve(lu, f0, k1);
-      for (let i = 0; i < n; i++) next[i] = (y[i] ?? 0) + 0.5 * step * (k1[i] ?? 0);
-      system.derivative(next, f1);
-      for (let i = 0; i < n; i++) k2[i] = (f1[i] ?? 0) - (k1[i] ?? 0);
-      solve(lu, k2, k2);
-      for (let i = 0; i < n; i++) k2[i] = (k2[i] ?? 0) + (k1[i] ?? 0);
-      for (let i = 0; i < n; i++) next[i] = (y[i] ?? 0) + step * (k2[i] ?? 0);
-      system.derivative(next, f2);
-      for (let i = 0; i < n; i++)
-        k3[i] = (f2[i] ?? 0) - E32 * ((k2[i] ?? 0) - (f1[i] ?? 0)) - 2 * ((k1[i] ?? 0) - (f0[i] ?? 0));
-      solve(lu, k3, k3);
-      let error = 0;
-      for (let i = 0; i < n; i++)
-        error = Math.max(error, Math.abs((step / 6) * ((k1[i] ?? 0) - 2 * (k2[i] ?? 0) + (k3[i] ?? 0))));
-      const ratio = error / control.tolerance;
+      const ratio = stages.attempt(step) / control.tolerance;
       if (ratio <= 1) {
         time += step;
-        y.set(next);
-        f0.set(f2);
+        stages.accept();
         onStep?.(time, y);
         step *= Math.min(4, 0.8 / Math.max(1e-3, Math.cbrt(ratio)));
         break;
       }
       step *= Number.isFinite(ratio) ? Math.max(0.1, 0.8 / Math.cbrt(ratio)) : 0.1;
     }
+  }
+}
+
+/** The stages of one step from y: derivatives at its start, middle and end, and the three slopes made of them. */
+class Stages {
+  private readonly f0: Float64Array;
+  private readonly f1: Float64Array;
+  private readonly f2: Float64Array;
+  private readonly k1: Float64Array;
+  private readonly k2: Float64Array;
+  private readonly k3: Float64Array;
+  private readonly next: Float64Array;
+  private jacobian: Float64Array = new Float64Array();
+
+  constructor(
+    private readonly system: OdeSystem,
+    private readonly y: Float64Array,
+  ) {
+    const vector = (): Float64Array => new Float64Array(system.dimension);
+    [this.f0, this.f1, this.f2] = [vector(), vector(), vector()];
+    [this.k1, this.k2, this.k3, this.next] = [vector(), vector(), vector(), vector()];
+    system.derivative(y, this.f0);
+  }
+
+  linearise(): void {
+    this.jacobian = numericJacobian(this.system, this.y, this.f0);
+  }
+
+  /** Tries a step. @returns its error, in the unit of y */
+  attempt(step: number): number {
+    const { system, y, f0, f1, f2, k1, k2, k3, next } = this;
+    const n = system.dimension;
+    const lu = iterationMatrix(this.jacobian, n, step * D);
+    solve(lu, f0, k1);
+    for (let i = 0; i < n; i++) next[i] = (y[i] ?? 0) + 0.5 * step * (k1[i] ?? 0);
+    system.derivative(next, f1);
+    for (let i = 0; i < n; i++) k2[i] = (f1[i] ?? 0) - (k1[i] ?? 0);
+    solve(lu, k2, k2);
+    for (let i = 0; i < n; i++) k2[i] = (k2[i] ?? 0) + (k1[i] ?? 0);
+    for (let i = 0; i < n; i++) next[i] = (y[i] ?? 0) + step * (k2[i] ?? 0);
+    system.derivative(next, f2);
+    for (let i = 0; i < n; i++)
+      k3[i] = (f2[i] ?? 0) - E32 * ((k2[i] ?? 0) - (f1[i] ?? 0)) - 2 * ((k1[i] ?? 0) - (f0[i] ?? 0));
+    solve(lu, k3, k3);
+    let error = 0;
+    for (let i = 0; i < n; i++)
+      error = Math.max(error, Math.abs((step / 6) * ((k1[i] ?? 0) - 2 * (k2[i] ?? 0) + (k3[i] ?? 0))));
+    return error;
+  }
+
+  accept(): void {
+    this.y.set(this.next);
+    this.f0.set(this.f2);
   }
 }
 

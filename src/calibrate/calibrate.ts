@@ -66,24 +66,11 @@ function contribution(
   const own: Axis = { from: inner.range[0], to: inner.range[1], points: GRID };
   const control = controlled && controlOf(contact, controlled.net, forced);
   const outer: Axis | undefined = control && { from: control.range[0], to: control.range[1], points: GRID };
-  // The forcing source's branch current runs from the node through the source: it is what the cell sends into the node.
   const read = (eventsOn: boolean): Float64Array => {
-    const also =
-      !of &&
-      !control &&
-      contact.channels.find((other) => other.of === undefined && other.control !== undefined)?.control;
-    if (also) {
-      // Another channel carries what its control adds from the hold point on: this one is the current there.
-      const beside = controlOf(contact, also.net, forced);
-      return sweeps
-        .grid(`i(${contact.source})`, inner.axis, beside.axis, eventsOn)
-        .slice(beside.hold * GRID, (beside.hold + 1) * GRID);
-    }
-    const grid = sweeps.grid(`i(${contact.source})`, inner.axis, control?.axis, eventsOn);
-    if (!counted || !control) return grid;
-    if (of) return grid.map((current) => current - (grid[control.hold * GRID + inner.hold] ?? NaN));
-    const base = grid.slice(control.hold * GRID, (control.hold + 1) * GRID);
-    return grid.map((current, index) => current - (base[index % GRID] ?? NaN));
+    const sent: Sent = { contact, inner, control, eventsOn };
+    const beside = of || control ? undefined : controlBeside(contact, forced);
+    if (beside) return currentAtHold(sent, beside, sweeps);
+    return counted && control ? addedByControl(sent, control, of !== undefined, sweeps) : currentOf(sent, sweeps);
   };
   const idle = read(false);
   return {
@@ -101,6 +88,37 @@ function contribution(
         }),
     idle: new CurrentTable(own, outer, idle),
   };
+}
+
+/** What a cell sends into a contact, over the voltages that it depends on. */
+interface Sent {
+  readonly contact: ForcedContact;
+  readonly inner: ForcedContact;
+  readonly control: ForcedContact | undefined;
+  readonly eventsOn: boolean;
+}
+
+/** The control of another channel into this contact, which carries what that adds from its hold point on. */
+function controlBeside(contact: ForcedContact, forced: readonly ForcedContact[]): ForcedContact | undefined {
+  const also = contact.channels.find((other) => other.of === undefined && other.control !== undefined)?.control;
+  return also && controlOf(contact, also.net, forced);
+}
+
+/** The branch current of the source that forces a node runs out of it through the source: what the cell sends in. */
+function currentOf({ contact, inner, control, eventsOn }: Sent, sweeps: Sweeps): Float64Array {
+  return sweeps.grid(`i(${contact.source})`, inner.axis, control?.axis, eventsOn);
+}
+
+function currentAtHold(sent: Sent, beside: ForcedContact, sweeps: Sweeps): Float64Array {
+  return currentOf({ ...sent, control: beside }, sweeps).slice(beside.hold * GRID, (beside.hold + 1) * GRID);
+}
+
+/** Against the current with the control at its hold point; of another contact, with that one at its own, too. */
+function addedByControl(sent: Sent, control: ForcedContact, ofAnother: boolean, sweeps: Sweeps): Float64Array {
+  const grid = currentOf(sent, sweeps);
+  if (ofAnother) return grid.map((current) => current - (grid[control.hold * GRID + sent.inner.hold] ?? NaN));
+  const base = grid.slice(control.hold * GRID, (control.hold + 1) * GRID);
+  return grid.map((current, index) => current - (base[index % GRID] ?? NaN));
 }
 
 /** What the declared neighbours in the cell that owns a node put on it. */

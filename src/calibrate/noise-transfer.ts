@@ -81,31 +81,13 @@ export async function noiseTransfers(
   const islands = islandsOf(rig, designOf(bench.dut).composition);
   const probes = probesOf(rig, designOf(bench.dut).composition, islands, channels);
   const targets = targetsOf(bench, rig);
-  const vectors = targets.map(({ vector }) => vector);
   const seen = probes.flatMap((probe, index) =>
     targets
       .filter(({ instance }) => islands.get(instance) === probe.island)
       .map((target) => ({ probe, index, target })),
   );
-  /** In the order of what is seen. */
-  const ways = async (eventsOn: boolean): Promise<TransferPath[]> => {
-    const gains = await probeGains(rig, probes, eventsOn, vectors, simulator, run);
-    const terms = seen.map(({ probe, target }) => termsOf(gains, probe, target));
-    const asked = seen.map(({ index, target }, at): Asked | undefined => {
-      const place = bestPlace(terms[at] ?? [], target);
-      return place && { probe: index, vector: target.vector, place };
-    });
-    const shapes = await probeShapes(
-      rig,
-      probes,
-      eventsOn,
-      asked.flatMap((one) => one ?? []),
-      simulator,
-      run,
-    );
-    return terms.map((own, at) => ({ terms: own, shape: shapes.get(asked[at]) ?? NO_LAG }));
-  };
-  const [off, on] = await Promise.all([ways(false), ways(true)]);
+  const search: Search = { rig, probes, vectors: targets.map(({ vector }) => vector), seen, simulator, run };
+  const [off, on] = await Promise.all([paths(search, false), paths(search, true)]);
   const transfers = new Map(probes.map(({ path }) => [path, [] as Transfer[]]));
   seen.forEach(({ probe, target: { to, events } }, at) => {
     const transfer = { to, events, off: off[at] ?? NO_PATH, on: on[at] ?? NO_PATH };
@@ -115,6 +97,33 @@ export async function noiseTransfers(
       transfers.get(probe.path)?.push(transfer);
   });
   return transfers;
+}
+
+/** Which probes are looked for in which vectors, and with what. */
+interface Search {
+  readonly rig: Rig;
+  readonly probes: readonly Probe[];
+  readonly vectors: readonly string[];
+  /** Probes by their place among all, and targets that they can reach. */
+  readonly seen: readonly { readonly probe: Probe; readonly index: number; readonly target: Target }[];
+  readonly simulator: Simulator;
+  readonly run: { readonly timeoutSeconds: number; readonly signal?: AbortSignal };
+}
+
+/** In the order of what is seen. */
+async function paths(
+  { rig, probes, vectors, seen, simulator, run }: Search,
+  eventsOn: boolean,
+): Promise<TransferPath[]> {
+  const gains = await probeGains(rig, probes, eventsOn, vectors, simulator, run);
+  const terms = seen.map(({ probe, target }) => termsOf(gains, probe, target));
+  const asked = seen.map(({ index, target }, at): Asked | undefined => {
+    const place = bestPlace(terms[at] ?? [], target);
+    return place && { probe: index, vector: target.vector, place };
+  });
+  const found = asked.flatMap((one) => one ?? []);
+  const shapes = await probeShapes(rig, probes, eventsOn, found, simulator, run);
+  return terms.map((own, at) => ({ terms: own, shape: shapes.get(asked[at]) ?? NO_LAG }));
 }
 
 const NO_PATH: TransferPath = { terms: [], shape: NO_LAG };

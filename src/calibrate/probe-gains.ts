@@ -1,4 +1,4 @@
-import type { Simulator } from '../engine/simulator.js';
+import type { DcSweep, Simulator } from '../engine/simulator.js';
 import { column } from '../waveform/waveforms.js';
 import { axisSource, type AxisName } from './axes.js';
 import { readTurns, takingTurns, turnPoints, type Probe } from './noise-probes.js';
@@ -30,64 +30,90 @@ export async function probeGains(
   eventsOn: boolean,
   vectors: readonly string[],
   simulator: Simulator,
-  run: { timeoutSeconds: number; signal?: AbortSignal },
+  run: RunOptions,
 ): Promise<ProbeGains> {
-  const turns = takingTurns(probes);
-  const expected = turnPoints(probes);
-  /** Row of places along the first axis of a set, the second one at a place: vector, then place, then turn. */
-  const row = async (
-    first: AxisName,
-    second: AxisName | undefined,
-    outer: number,
-  ): Promise<ReadonlyMap<string, number[][]>> => {
-    const place = ({ axis }: ForcedContact): number => (axis === second ? outer : MIDDLE) / LAST;
-    const text = [rig.text({ eventsOn, swept: [first], place }).trimEnd(), ...turns.lines, ''].join('\n');
-    const session = await simulator.open({ title: 'noise gains', text });
-    try {
-      const { source, from, to, step } = turns;
-      const result = await session.run(
-        {
-          kind: 'dc',
-          sweeps: [
-            { source, from, to, step },
-            { source: axisSource(first), from: 0, to: 1, step: 1 / LAST },
-          ],
-        },
-        { save: vectors, ...run },
-      );
-      return new Map(
-        vectors.map((vector) => {
-          const values = column(result, vector);
-          if (values.length !== expected * PLACES)
-            throw new Error(`the noise gains have ${values.length} points instead of ${expected * PLACES}`);
-          return [
-            vector,
-            Array.from({ length: PLACES }, (_, at) => readTurns(values.subarray(at * expected, (at + 1) * expected))),
-          ];
-        }),
-      );
-    } finally {
-      await session.close();
-    }
-  };
+  const bench: GainBench = { rig, probes, eventsOn, vectors, simulator, run };
   const measured = await Promise.all(
-    axisSets(rig.forced).map(async ([first = 'ua', second]) => ({
+    axisSets(rig.forced).map(async ([first = 'ua', second]): Promise<Measured> => ({
       axes: second ? [first, second] : [first],
-      rows: await Promise.all(Array.from({ length: second ? PLACES : 1 }, (_, outer) => row(first, second, outer))),
+      rows: await Promise.all(
+        Array.from({ length: second ? PLACES : 1 }, (_, outer) => rowOf(bench, first, second, outer)),
+      ),
     })),
   );
-  return {
-    grid: (vector, { turn }, inner, outer) => {
-      const found = measured.find(({ axes }) => axes.includes(inner) && (outer === undefined || axes.includes(outer)));
-      if (!found) throw new Error(`no noise gains over ${inner} and ${outer ?? 'itself'}`);
-      const innerIsFirst = found.axes[0] === inner;
-      const single = found.rows.length === 1;
-      const at = (first: number, second: number): number =>
-        found.rows[single ? 0 : second]?.get(vector)?.[first]?.[turn] ?? NaN;
-      return Float64Array.from({ length: PLACES * (outer === undefined ? 1 : PLACES) }, (_, index) => {
-        const [own, other] = [index % PLACES, outer === undefined ? MIDDLE : Math.floor(index / PLACES)];
-        return innerIsFirst ? at(own, other) : at(other, own);
-      });
-    },
-  };
+  return { grid: (vector, { turn }, inner, outer) => gridOf(measured, vector, turn, inner, outer) };
+}
+
+interface RunOptions {
+  readonly timeoutSeconds: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What every sweep has in common. */
+interface GainBench {
+  readonly rig: Rig;
+  readonly probes: readonly Probe[];
+  readonly eventsOn: boolean;
+  readonly vectors: readonly string[];
+  readonly simulator: Simulator;
+  readonly run: RunOptions;
+}
+
+/** Vector, then place, then turn. */
+type Row = ReadonlyMap<string, readonly (readonly number[])[]>;
+
+/** A row for every place of the second axis of a set; one where there is none. */
+interface Measured {
+  readonly axes: readonly AxisName[];
+  readonly rows: readonly Row[];
+}
+
+/** Row of places along the first axis of a set, the second one at a place. */
+async function rowOf(
+  { rig, probes, eventsOn, vectors, simulator, run }: GainBench,
+  first: AxisName,
+  second: AxisName | undefined,
+  outer: number,
+): Promise<Row> {
+  const turns = takingTurns(probes);
+  const place = ({ axis }: ForcedContact): number => (axis === second ? outer : MIDDLE) / LAST;
+  const text = [rig.text({ eventsOn, swept: [first], place }).trimEnd(), ...turns.lines, ''].join('\n');
+  const session = await simulator.open({ title: 'noise gains', text });
+  try {
+    const { source, from, to, step } = turns;
+    const sweeps: [DcSweep, DcSweep] = [
+      { source, from, to, step },
+      { source: axisSource(first), from: 0, to: 1, step: 1 / LAST },
+    ];
+    const result = await session.run({ kind: 'dc', sweeps }, { save: vectors, ...run });
+    return new Map(vectors.map((vector) => [vector, placesOf(column(result, vector), turnPoints(probes))]));
+  } finally {
+    await session.close();
+  }
+}
+
+/** Readings of the turns by place. @param expected points of one place */
+function placesOf(values: Float64Array, expected: number): number[][] {
+  if (values.length !== expected * PLACES)
+    throw new Error(`the noise gains have ${values.length} points instead of ${expected * PLACES}`);
+  return Array.from({ length: PLACES }, (_, at) => readTurns(values.subarray(at * expected, (at + 1) * expected)));
+}
+
+function gridOf(
+  measured: readonly Measured[],
+  vector: string,
+  turn: number,
+  inner: AxisName,
+  outer: AxisName | undefined,
+): Float64Array {
+  const found = measured.find(({ axes }) => axes.includes(inner) && (outer === undefined || axes.includes(outer)));
+  if (!found) throw new Error(`no noise gains over ${inner} and ${outer ?? 'itself'}`);
+  const innerIsFirst = found.axes[0] === inner;
+  const single = found.rows.length === 1;
+  const at = (first: number, second: number): number =>
+    found.rows[single ? 0 : second]?.get(vector)?.[first]?.[turn] ?? NaN;
+  return Float64Array.from({ length: PLACES * (outer === undefined ? 1 : PLACES) }, (_, index) => {
+    const [own, other] = [index % PLACES, outer === undefined ? MIDDLE : Math.floor(index / PLACES)];
+    return innerIsFirst ? at(own, other) : at(other, own);
+  });
 }

@@ -1,4 +1,5 @@
-import type { Simulator } from '../engine/simulator.js';
+import type { Session, Simulator } from '../engine/simulator.js';
+import type { Waveforms } from '../waveform/waveforms.js';
 import { AXES, type AxisName } from './axes.js';
 import { shapeOf, type Shape } from './lag.js';
 import type { Probe } from './noise-probes.js';
@@ -40,32 +41,13 @@ export async function probeShapes(
     CANDIDATES.map(async (place) => {
       const here = asked.filter((one) => one.place === place);
       if (here.length === 0) return;
-      const session = await simulator.open({
-        title: 'noise lags',
-        text: rig.text({ eventsOn, place: ({ axis }) => place[axis], probes }),
-      });
+      const text = rig.text({ eventsOn, place: ({ axis }) => place[axis], probes });
+      const session = await simulator.open({ title: 'noise lags', text });
       try {
         for (const index of new Set(here.map(({ probe }) => probe))) {
           const wanted = here.filter(({ probe }) => probe === index);
-          await session.alter([{ instance: `i__probe${index}`, parameter: 'acmag', value: 1 }]);
-          const { columns, axis } = await session.run(
-            { kind: 'ac', scale: 'dec', points: 1, from: FREQUENCIES.from, to: FREQUENCIES.to },
-            { save: wanted.map(({ vector }) => vector), ...run },
-          );
-          await session.alter([{ instance: `i__probe${index}`, parameter: 'acmag', value: 0 }]);
-          for (const one of wanted) {
-            const found = columns.get(one.vector);
-            shapes.set(
-              one,
-              shapeOf(
-                Array.from(axis.values, (frequency, at) => ({
-                  frequency,
-                  real: found?.values[at] ?? NaN,
-                  imaginary: found?.imaginary?.[at] ?? NaN,
-                })),
-              ),
-            );
-          }
+          const found = await responseTo(session, index, wanted, run);
+          for (const one of wanted) shapes.set(one, shapeIn(found, one.vector));
         }
       } finally {
         await session.close();
@@ -73,4 +55,31 @@ export async function probeShapes(
     }),
   );
   return shapes;
+}
+
+/** What one probe alone does to the vectors that are asked for, over frequency. */
+async function responseTo(
+  session: Session,
+  probe: number,
+  wanted: readonly Asked[],
+  run: { timeoutSeconds: number; signal?: AbortSignal },
+): Promise<Waveforms> {
+  await session.alter([{ instance: `i__probe${probe}`, parameter: 'acmag', value: 1 }]);
+  const found = await session.run(
+    { kind: 'ac', scale: 'dec', points: 1, from: FREQUENCIES.from, to: FREQUENCIES.to },
+    { save: wanted.map(({ vector }) => vector), ...run },
+  );
+  await session.alter([{ instance: `i__probe${probe}`, parameter: 'acmag', value: 0 }]);
+  return found;
+}
+
+function shapeIn({ columns, axis }: Waveforms, vector: string): Shape {
+  const found = columns.get(vector);
+  return shapeOf(
+    Array.from(axis.values, (frequency, at) => ({
+      frequency,
+      real: found?.values[at] ?? NaN,
+      imaginary: found?.imaginary?.[at] ?? NaN,
+    })),
+  );
 }

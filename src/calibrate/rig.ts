@@ -1,7 +1,7 @@
 import { designOf } from '../netlist/dut.js';
 import { AXES, assignAxes, axisNet, axisSource, contactKey, type AxisName } from './axes.js';
 import { contacts, type Contact } from './state-nodes.js';
-import type { Instance } from '../compose/composition.js';
+import type { Composition, Instance } from '../compose/composition.js';
 import { renderCells } from '../netlist/render-dut.js';
 import { optionsLine } from '../netlist/options.js';
 import { monitors, supplyAndReferences, type Bench } from '../netlist/testbench.js';
@@ -48,12 +48,32 @@ export interface RigSettings {
 
 /** Builds the rig of a designed composition at given conditions. @param ranges volts, by state node */
 export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonly [number, number]>): Rig {
-  const { dut, process, conditions, options } = bench;
-  const design = designOf(dut);
+  const design = designOf(bench.dut);
   const { composition } = design;
+  const forced = forcedContacts(composition, ranges);
+  const net = (instance: Instance, name: string): string => netOf(forced, instance, name);
+  const cells = renderCells(design, bench.process);
+  const instances = composition.instances.map(
+    (instance) =>
+      `x_${instance.id} ${instance.cell.ports.map(({ name }) => net(instance, name)).join(' ')} ` +
+      `${cells.names.get(instance.id) ?? ''}`,
+  );
+  const constant = constantText(bench, forced, [...cells.texts, ...instances]);
+  return {
+    forced,
+    net,
+    text: (settings) =>
+      [constant, ...settingsLines(settings, forced, composition, bench.conditions.supply), ''].join('\n'),
+  };
+}
+
+function forcedContacts(
+  composition: Composition,
+  ranges: ReadonlyMap<string, readonly [number, number]>,
+): readonly ForcedContact[] {
   const all = contacts(composition);
   const axes = assignAxes(all);
-  const forced = all.map((contact, index): ForcedContact => {
+  return all.map((contact, index) => {
     const range = ranges.get(contact.node.id) ?? [NaN, NaN];
     const rest = contact.node.storage.rest?.(range) ?? range[1];
     return {
@@ -64,24 +84,27 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
       hold: Math.round(((rest - range[0]) / (range[1] - range[0])) * (GRID - 1)),
     };
   });
-  const cells = renderCells(design, process);
-  const net = (instance: Instance, name: string): string => {
-    const port = instance.cell.ports.find((candidate) => candidate.name === name);
-    const cut = forced.find((contact) => contact.instance === instance && contact.net === name);
-    const followed = forced.find((contact) => contact.instance === instance && contact.net === port?.follows);
-    if (cut) return forcedNode(cut);
-    if (followed) return followerNode(followed);
-    return name === 'vss' ? '0' : (instance.nets[name] ?? `x_${instance.id}.${name}`);
-  };
-  const instances = composition.instances.map(
-    (instance) =>
-      `x_${instance.id} ${instance.cell.ports.map(({ name }) => net(instance, name)).join(' ')} ` +
-      `${cells.names.get(instance.id) ?? ''}`,
-  );
-  const constant = [
+}
+
+/** What the rig calls a net of an instance: a cut contact is the node that its source forces. */
+function netOf(forced: readonly ForcedContact[], instance: Instance, name: string): string {
+  const port = instance.cell.ports.find((candidate) => candidate.name === name);
+  const cut = forced.find((contact) => contact.instance === instance && contact.net === name);
+  const followed = forced.find((contact) => contact.instance === instance && contact.net === port?.follows);
+  if (cut) return forcedNode(cut);
+  if (followed) return followerNode(followed);
+  return name === 'vss' ? '0' : (instance.nets[name] ?? `x_${instance.id}.${name}`);
+}
+
+/** What no setting changes: models, cells, supply, monitors, and the sources that force the contacts. */
+function constantText(
+  { dut, process, conditions, options }: Bench,
+  forced: readonly ForcedContact[],
+  circuit: readonly string[],
+): string {
+  return [
     dut.cards(conditions.corner),
-    ...cells.texts,
-    ...instances,
+    ...circuit,
     ...supplyAndReferences(dut.references, conditions.supply),
     ...monitors(dut.outputs, process),
     ...forced
@@ -95,29 +118,30 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
     `.temp ${spiceNumber(conditions.temperature)}`,
     optionsLine(options),
   ].join('\n');
-  return {
-    forced,
-    net,
-    text: ({ eventsOn, swept = [], place = ({ hold }) => hold / (GRID - 1), driven = [], probes = [] }) =>
-      [
-        constant,
-        ...forced.map((contact) => {
-          const position = swept.includes(contact.axis) ? 0 : place(contact);
-          const voltage = contact.range[0] + position * (contact.range[1] - contact.range[0]);
-          return (
-            `v__${contact.source} ${offsetNode(contact)} 0 dc ${spiceNumber(voltage)} ac ` +
-            `${driven.includes(contact) ? 1 : 0}`
-          );
-        }),
-        ...composition.events.map(
-          ({ net }) =>
-            `v_${net} ${net} 0 dc ${spiceNumber(eventsOn === true || eventsOn === net ? conditions.supply : 0)}`,
-        ),
-        ...AXES.map((axis) => `${axisSource(axis)} ${axisNet(axis)} 0 dc 0`),
-        ...probes.map(({ from, to }, index) => `i__probe${index} ${from} ${to} dc 0 ac 0`),
-        '',
-      ].join('\n'),
-  };
+}
+
+/** Where contacts, events and axes stand, and the probes. */
+function settingsLines(
+  { eventsOn, swept = [], place = ({ hold }) => hold / (GRID - 1), driven = [], probes = [] }: RigSettings,
+  forced: readonly ForcedContact[],
+  { events }: Composition,
+  supply: number,
+): string[] {
+  return [
+    ...forced.map((contact) => {
+      const position = swept.includes(contact.axis) ? 0 : place(contact);
+      const voltage = contact.range[0] + position * (contact.range[1] - contact.range[0]);
+      return (
+        `v__${contact.source} ${offsetNode(contact)} 0 dc ${spiceNumber(voltage)} ac ` +
+        `${driven.includes(contact) ? 1 : 0}`
+      );
+    }),
+    ...events.map(
+      ({ net }) => `v_${net} ${net} 0 dc ${spiceNumber(eventsOn === true || eventsOn === net ? supply : 0)}`,
+    ),
+    ...AXES.map((axis) => `${axisSource(axis)} ${axisNet(axis)} 0 dc 0`),
+    ...probes.map(({ from, to }, index) => `i__probe${index} ${from} ${to} dc 0 ac 0`),
+  ];
 }
 
 /** Where a contact stands while its axis is at 0. */

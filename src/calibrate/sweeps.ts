@@ -28,28 +28,7 @@ export async function runSweeps(
 ): Promise<Sweeps> {
   const save = [...rig.forced.map(({ source }) => `i(${source})`), ...outputs];
   const results = await Promise.all(
-    plansFor(rig.forced).map(async (plan) => {
-      const session = await simulator.open({
-        title: 'calibration',
-        text: rig.text({ eventsOn: plan.eventsOn, swept: plan.axes }),
-      });
-      try {
-        const [inner, outer] = plan.axes.map((axis): DcSweep => ({
-          source: axisSource(axis),
-          from: 0,
-          to: 1,
-          step: 1 / (GRID - 1),
-        }));
-        if (!inner) throw new Error('a calibration sweep needs an axis');
-        const result = await session.run({ kind: 'dc', sweeps: outer ? [inner, outer] : [inner] }, { save, ...run });
-        const expected = GRID ** plan.axes.length;
-        if (result.axis.values.length !== expected)
-          throw new Error(`the calibration sweep returned ${result.axis.values.length} points instead of ${expected}`);
-        return { plan, result };
-      } finally {
-        await session.close();
-      }
-    }),
+    plansFor(rig.forced).map(async (plan) => ({ plan, result: await sweep(rig, plan, simulator, { save, ...run }) })),
   );
   return {
     grid: (vector, own, control, eventsOn) => {
@@ -63,6 +42,32 @@ export async function runSweeps(
       return reorder(found.result, vector, found.plan.axes[0] === own, control !== undefined);
     },
   };
+}
+
+/** Runs the sweep over the axes of a plan. */
+async function sweep(
+  rig: Rig,
+  { axes, eventsOn }: Plan,
+  simulator: Simulator,
+  run: { save: readonly string[]; timeoutSeconds: number; signal?: AbortSignal },
+): Promise<Waveforms> {
+  const session = await simulator.open({ title: 'calibration', text: rig.text({ eventsOn, swept: axes }) });
+  try {
+    const [inner, outer] = axes.map((axis): DcSweep => ({
+      source: axisSource(axis),
+      from: 0,
+      to: 1,
+      step: 1 / (GRID - 1),
+    }));
+    if (!inner) throw new Error('a calibration sweep needs an axis');
+    const result = await session.run({ kind: 'dc', sweeps: outer ? [inner, outer] : [inner] }, run);
+    const expected = GRID ** axes.length;
+    if (result.axis.values.length !== expected)
+      throw new Error(`the calibration sweep returned ${result.axis.values.length} points instead of ${expected}`);
+    return result;
+  } finally {
+    await session.close();
+  }
 }
 
 function plansFor(forced: readonly ForcedContact[]): Plan[] {

@@ -1,4 +1,4 @@
-import type { CellTestbench, DesignContext, Sizing, Targets } from './cell.js';
+import type { CellTestbench, DesignContext, Prediction, Sizing, Targets } from './cell.js';
 import type { CharacterisedDevice } from '../process/characterisation.js';
 import type { Role } from '../process/process.js';
 import {
@@ -67,7 +67,7 @@ export function sizeIntegratorState(
  */
 export function sizeIntegrator(targets: Targets, context: DesignContext, tail: string): Sizing {
   const integrator = sizeIntegratorState(targets, context, 'pair-n');
-  const { output, pair, peak, leakage, state } = integrator;
+  const { output, pair, peak, state } = integrator;
   const gateCurrent =
     targets.multiple === undefined ? gateOf(targets, context) : gateForSharedTail(targets, targets.multiple, context);
   const tauCurrent = state.netCurrent;
@@ -97,21 +97,25 @@ export function sizeIntegrator(targets: Targets, context: DesignContext, tail: s
         because: `${gateReason(targets)}; V_thr is its replica, so it follows the corner`,
       },
     ],
-    predictions: [
-      {
-        property: 'tau',
-        value: (state.totalCapacitance * context.thermalVoltage) / (state.kappa * state.netCurrent),
-        unit: 's',
-      },
-      {
-        property: 'leakage',
-        value: leakage,
-        unit: 'A',
-        note: `${((100 * leakage) / tauCurrent).toFixed(1)} % of I_tau`,
-      },
-      { property: 'headroom', value: headroom, unit: 'V', note: 'left for the tail at the peak' },
-    ],
+    predictions: predictionsOf(integrator, headroom, context),
   };
+}
+
+function predictionsOf(
+  { leakage, state }: IntegratorState,
+  headroom: number,
+  { thermalVoltage }: DesignContext,
+): Prediction[] {
+  return [
+    { property: 'tau', value: (state.totalCapacitance * thermalVoltage) / (state.kappa * state.netCurrent), unit: 's' },
+    {
+      property: 'leakage',
+      value: leakage,
+      unit: 'A',
+      note: `${((100 * leakage) / state.netCurrent).toFixed(1)} % of I_tau`,
+    },
+    { property: 'headroom', value: headroom, unit: 'V', note: 'left for the tail at the peak' },
+  ];
 }
 
 /** Tail current, A, that takes a DPI from its base (rest when absent) to its peak within an event. */

@@ -22,22 +22,6 @@ export function sizeCell(cell: CellDefinition, targets: Targets, context: Design
   const parameters = rounded(sizing.parameters ?? {});
   const references = rounded(sizing.references ?? {});
   requireLimits(cell, context.process, { ...targets, ...parameters, ...references });
-  const voltages = new Set(cell.currents.filter(({ unit }) => unit === 'V').map(({ name }) => name));
-  const current = Object.entries(references).reduce(
-    (sum, [name, value]) => (voltages.has(name) ? sum : sum + value),
-    0,
-  );
-  const predictions: Prediction[] = [
-    ...(sizing.predictions ?? []),
-    {
-      property: 'area',
-      value: cellArea(context.process, Object.values(devices), Object.values(parameters)),
-      unit: 'm2',
-    },
-    ...(current > 0
-      ? [{ property: 'static power', value: current * context.supply, unit: 'W', note: 'reference currents only' }]
-      : []),
-  ];
   return {
     devices,
     parameters,
@@ -45,8 +29,31 @@ export function sizeCell(cell: CellDefinition, targets: Targets, context: Design
     restCurrent: sizing.restCurrent ?? 0,
     ...(sizing.gain ? { gain: sizing.gain } : {}),
     notes: [...notes, ...(sizing.notes ?? [])],
-    predictions,
+    predictions: [
+      ...(sizing.predictions ?? []),
+      {
+        property: 'area',
+        value: cellArea(context.process, Object.values(devices), Object.values(parameters)),
+        unit: 'm2',
+      },
+      ...staticPower(cell, references, context.supply),
+    ],
   };
+}
+
+function staticPower(
+  cell: CellDefinition,
+  references: Readonly<Record<string, number>>,
+  supply: number,
+): readonly Prediction[] {
+  const voltages = new Set(cell.currents.filter(({ unit }) => unit === 'V').map(({ name }) => name));
+  const current = Object.entries(references).reduce(
+    (sum, [name, value]) => (voltages.has(name) ? sum : sum + value),
+    0,
+  );
+  return current > 0
+    ? [{ property: 'static power', value: current * supply, unit: 'W', note: 'reference currents only' }]
+    : [];
 }
 
 /** A cell's declared limits are the region in which it was shown to work: nothing is designed outside it. */

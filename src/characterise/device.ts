@@ -21,26 +21,11 @@ export function characterisedDevice(sweep: DeviceSweep, thermalVoltage: number):
   const lastWithin = (loss: number): number =>
     drainCurrent[slopes.findLastIndex((slope) => slope >= (1 - loss) * steepest)] ?? NaN;
 
-  const requireRange = (current: number): void => {
-    const largest = drainCurrent[drainCurrent.length - 1] ?? NaN;
-    if (current > offCurrent && current < largest) return;
-    throw new DesignRefusal(
-      `${sweep.device.polarity} ${geometryLabel(sweep.device.geometry)} cannot carry ` +
-        `${formatQuantity(current, 'A')}: its gate reaches from ${formatQuantity(offCurrent, 'A')} to ` +
-        `${formatQuantity(largest, 'A')}`,
-      'choose another current, another size, or a lower temperature',
-    );
-  };
   const at = (current: number): number => {
-    requireRange(current);
+    requireRange(sweep, current);
     return crossing(gate, drainCurrent, current);
   };
-  const kappa = (current: number): number => {
-    const position = (at(current) - (gate[0] ?? 0)) / ((gate[1] ?? 0) - (gate[0] ?? 0));
-    const index = Math.min(slopes.length - 2, Math.max(0, Math.floor(position)));
-    const [low, high] = [slopes[index] ?? NaN, slopes[index + 1] ?? NaN];
-    return low + (high - low) * (position - index);
-  };
+  const kappa = (current: number): number => between(gate, slopes, at(current));
   const reference = referenceCurrent(drainCurrent);
   return {
     device: sweep.device,
@@ -62,4 +47,25 @@ function slopeAt(gate: readonly number[], current: readonly number[], index: num
   const low = Math.max(0, index - SLOPE_POINTS);
   const high = Math.min(gate.length - 1, index + SLOPE_POINTS);
   return Math.log((current[high] ?? NaN) / (current[low] ?? NaN)) / ((gate[high] ?? NaN) - (gate[low] ?? NaN));
+}
+
+/** @throws DesignRefusal for a current that no gate voltage of the sweep gives */
+function requireRange({ device, drainCurrent }: DeviceSweep, current: number): void {
+  const offCurrent = drainCurrent[0] ?? NaN;
+  const largest = drainCurrent[drainCurrent.length - 1] ?? NaN;
+  if (current > offCurrent && current < largest) return;
+  throw new DesignRefusal(
+    `${device.polarity} ${geometryLabel(device.geometry)} cannot carry ` +
+      `${formatQuantity(current, 'A')}: its gate reaches from ${formatQuantity(offCurrent, 'A')} to ` +
+      `${formatQuantity(largest, 'A')}`,
+    'choose another current, another size, or a lower temperature',
+  );
+}
+
+/** Value at a gate voltage, on the straight line between two points of an even grid. */
+function between(gate: readonly number[], values: readonly number[], voltage: number): number {
+  const position = (voltage - (gate[0] ?? 0)) / ((gate[1] ?? 0) - (gate[0] ?? 0));
+  const index = Math.min(values.length - 2, Math.max(0, Math.floor(position)));
+  const [low, high] = [values[index] ?? NaN, values[index + 1] ?? NaN];
+  return low + (high - low) * (position - index);
 }

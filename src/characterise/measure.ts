@@ -3,7 +3,7 @@ import { optionsLine } from '../netlist/options.js';
 import type { Conditions } from '../process/conditions.js';
 import { preferredDevice, type Device, type Process, type Role } from '../process/process.js';
 import { spiceNumber } from '../units/format.js';
-import { column } from '../waveform/waveforms.js';
+import { column, type Waveforms } from '../waveform/waveforms.js';
 
 /**
  * What the sweeps of one device returned; plain numbers, so that it can be cached as JSON. SI, magnitudes for both
@@ -40,57 +40,16 @@ export async function measureDevices(
   const roles = [...process.roles.keys()];
   const devices = roles.map((role) => preferredDevice(process, role));
   const run = { timeoutSeconds: 60, ...(signal ? { signal } : {}) };
-  const half = conditions.supply / 2;
-  const bench = (gates: readonly number[] | undefined, acGate: number, acDrain: number): string =>
-    benchText(process, conditions, devices, gates, acGate, acDrain);
-
-  const transferText = bench(undefined, 0, 0);
-  const transfer = await inSession(simulator, transferText, (session) =>
-    session.run(
-      {
-        kind: 'dc',
-        sweeps: [
-          {
-            source: 'v_g',
-            from: 0,
-            to: Math.floor((0.75 * conditions.supply) / GATE_STEP) * GATE_STEP,
-            step: GATE_STEP,
-          },
-        ],
-      },
-      { save: devices.flatMap((_, index) => [`i(v_d${index})`, `i(v_b${index})`]), ...run },
-    ),
-  );
+  const bench: Bench = { process, conditions, devices, simulator, run };
+  const transfer = await transferSweep(bench);
   const gate = [...transfer.axis.values];
   const currents = devices.map((_, index) => [...column(transfer, `i(v_d${index})`)].map(Math.abs));
   const operating = currents.map((current) => crossing(gate, current, referenceCurrent(current)));
-
   const [output, gateAc, drainAc] = await Promise.all([
-    inSession(simulator, bench(operating, 0, 0), (session) =>
-      session.run(
-        {
-          kind: 'dc',
-          sweeps: [{ source: 'v_x', from: half - DRAIN_STEP, to: half + DRAIN_STEP * 1.001, step: DRAIN_STEP }],
-        },
-        { save: devices.map((_, index) => `i(v_d${index})`), ...run },
-      ),
-    ),
-    inSession(simulator, bench(operating, 1, 0), (session) =>
-      session.run(
-        { kind: 'ac', scale: 'lin', points: 1, from: FREQUENCY, to: FREQUENCY },
-        { save: devices.map((_, index) => `i(v_g${index})`), ...run },
-      ),
-    ),
-    inSession(simulator, bench(operating, 0, 1), (session) =>
-      session.run(
-        { kind: 'ac', scale: 'lin', points: 1, from: FREQUENCY, to: FREQUENCY },
-        { save: devices.map((_, index) => `i(v_d${index})`), ...run },
-      ),
-    ),
+    outputSweep(bench, operating),
+    admittances(bench, operating, 'gate'),
+    admittances(bench, operating, 'drain'),
   ]);
-  const farads = (result: typeof gateAc, name: string): number =>
-    Math.abs(result.columns.get(name)?.imaginary?.[0] ?? NaN) / (2 * Math.PI * FREQUENCY);
-
   return roles.map((role, index): DeviceSweep => {
     const across = [...column(output, `i(v_d${index})`)].map(Math.abs);
     const slope = ((across[2] ?? NaN) - (across[0] ?? NaN)) / (2 * DRAIN_STEP);
@@ -105,6 +64,62 @@ export async function measureDevices(
       drainCapacitance: farads(drainAc, `i(v_d${index})`),
     };
   });
+}
+
+/** All devices of a process under the same conditions. */
+interface Bench {
+  readonly process: Process;
+  readonly conditions: Conditions;
+  readonly devices: readonly Device[];
+  readonly simulator: Simulator;
+  readonly run: { readonly timeoutSeconds: number; readonly signal?: AbortSignal };
+}
+
+/** Drain and bulk currents over the gate voltage. */
+function transferSweep({ process, conditions, devices, simulator, run }: Bench): Promise<Waveforms> {
+  const to = Math.floor((0.75 * conditions.supply) / GATE_STEP) * GATE_STEP;
+  return inSession(simulator, benchText(process, conditions, devices, undefined, 0, 0), (session) =>
+    session.run(
+      { kind: 'dc', sweeps: [{ source: 'v_g', from: 0, to, step: GATE_STEP }] },
+      { save: devices.flatMap((_, index) => [`i(v_d${index})`, `i(v_b${index})`]), ...run },
+    ),
+  );
+}
+
+/** Drain currents around half the supply, at these gate voltages. */
+function outputSweep(
+  { process, conditions, devices, simulator, run }: Bench,
+  gates: readonly number[],
+): Promise<Waveforms> {
+  const half = conditions.supply / 2;
+  return inSession(simulator, benchText(process, conditions, devices, gates, 0, 0), (session) =>
+    session.run(
+      {
+        kind: 'dc',
+        sweeps: [{ source: 'v_x', from: half - DRAIN_STEP, to: half + DRAIN_STEP * 1.001, step: DRAIN_STEP }],
+      },
+      { save: devices.map((_, index) => `i(v_d${index})`), ...run },
+    ),
+  );
+}
+
+/** Small-signal currents into one terminal of each device that is driven there with 1 V. */
+function admittances(
+  { process, conditions, devices, simulator, run }: Bench,
+  gates: readonly number[],
+  terminal: 'gate' | 'drain',
+): Promise<Waveforms> {
+  const [acGate, acDrain, source] = terminal === 'gate' ? ([1, 0, 'v_g'] as const) : ([0, 1, 'v_d'] as const);
+  return inSession(simulator, benchText(process, conditions, devices, gates, acGate, acDrain), (session) =>
+    session.run(
+      { kind: 'ac', scale: 'lin', points: 1, from: FREQUENCY, to: FREQUENCY },
+      { save: devices.map((_, index) => `i(${source}${index})`), ...run },
+    ),
+  );
+}
+
+function farads(result: Waveforms, name: string): number {
+  return Math.abs(result.columns.get(name)?.imaginary?.[0] ?? NaN) / (2 * Math.PI * FREQUENCY);
 }
 
 async function inSession<T>(

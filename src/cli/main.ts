@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events';
-import yargs from 'yargs';
+import yargs, { type Argv } from 'yargs';
 import '../node/furnish.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { isLineOfText, shown } from '../units/line-of-text.js';
 import { commands } from './commands.js';
 import { EXIT, EXIT_CODES, reportError } from './exit.js';
-import { processIo, type Io } from './io.js';
+import { processIo, type Io, type Session } from './io.js';
 import { screened } from './terminal/screen.js';
 import { dashesIn, hideDashes, settleJson } from './options.js';
 import { version } from '../node/version.js';
@@ -49,6 +49,21 @@ async function parse(argv: readonly string[], io: Io, signal: AbortSignal): Prom
     return EXIT.badInput;
   }
   let work: (() => Promise<number>) | undefined;
+  const parser = parserOf({ io, signal }, (given) => (work = given));
+  let help = '';
+  try {
+    await parser.parseAsync(hideDashes(settleJson(argv)), {}, (_error, _args, output) => void (help = output));
+  } catch (error) {
+    if (error instanceof Error && (error.name === 'YError' || error.constructor === Error))
+      return usageError(argv, dashesIn(error.message), await helpPage(parser, argv[0]), io);
+    throw error;
+  }
+  if (work) return work;
+  io.out(`${help}\n`);
+  return EXIT.pass;
+}
+
+function parserOf(session: Session, take: (work: () => Promise<number>) => void): Argv {
   const parser = yargs()
     .scriptName('rulespice')
     .locale('en')
@@ -64,28 +79,18 @@ async function parse(argv: readonly string[], io: Io, signal: AbortSignal): Prom
     .recommendCommands()
     .fail(false)
     .epilogue(EXIT_CODES);
-  for (const command of commands) command.add(parser, { io, signal }, (given) => (work = given));
-  let help = '';
-  try {
-    await parser.parseAsync(hideDashes(settleJson(argv)), {}, (_error, _args, output) => void (help = output));
-  } catch (error) {
-    if (error instanceof Error && (error.name === 'YError' || error.constructor === Error))
-      return usageError(argv, dashesIn(error.message), await helpPage(argv), io);
-    throw error;
-  }
-  if (work) return work;
-  io.out(`${help}\n`);
-  return EXIT.pass;
+  for (const command of commands) command.add(parser, session, take);
+  return parser;
+}
 
-  async function helpPage(words: readonly string[]): Promise<string> {
-    const name = words[0];
-    if (!commands.some((command) => command.name === name)) return '';
-    let page = '';
-    await parser
-      .parseAsync([String(name), '--help'], {}, (_error, _args, output) => void (page = output))
-      .catch(() => undefined);
-    return page;
-  }
+/** Help of a command; nothing where there is no such command. */
+async function helpPage(parser: Argv, name: string | undefined): Promise<string> {
+  if (!commands.some((command) => command.name === name)) return '';
+  let page = '';
+  await parser
+    .parseAsync([String(name), '--help'], {}, (_error, _args, output) => void (page = output))
+    .catch(() => undefined);
+  return page;
 }
 
 /** One line about a wrong command line, and where help is. */

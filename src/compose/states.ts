@@ -3,7 +3,7 @@ import type { CellDefinition, Targets } from '../cells/cell.js';
 import { DesignRefusal } from '../process/process.js';
 import { updateEquation } from '../rule/equations.js';
 import { pathOf } from '../rule/path.js';
-import { reads, type Rule, type TraceState } from '../rule/rule.js';
+import { reads, type Rule, type TraceState, type Update } from '../rule/rule.js';
 import type { CircuitSpec } from '../spec/types.js';
 import { UserError } from '../units/user-error.js';
 import type { CompositionBuilder } from './builder.js';
@@ -44,37 +44,11 @@ export function addTrace(
   member?: Member,
 ): string | undefined {
   const cell = traceCell(circuit, update.operation);
-  const hasGain = ({ ports }: CellDefinition): boolean => ports.some(({ name }) => name === GAIN_PORT);
-  if (member?.gain !== undefined && !hasGain(cell)) {
-    const fitting = traceCells()
-      .filter(hasGain)
-      .map(({ name }) => name);
-    throw new UserError([
-      {
-        message:
-          `"${updateEquation(update)}" has no circuit with ${cell.name} traces: the gain of the cell is not a gate ` +
-          `of its own; choose circuit.trace.cell: ${fitting.join(' or ')}`,
-      },
-    ]);
-  }
-  if ((update.operation === 'set') !== (cell.sets ?? false)) {
-    const fitting = traceCells()
-      .filter(({ sets = false }) => sets === (update.operation === 'set'))
-      .map(({ name }) => name);
-    const does =
-      update.operation === 'set' ? 'sets the trace, and the cell adds' : 'adds to the trace, and the cell sets it';
-    throw new UserError([
-      {
-        path: pathOf(update),
-        message:
-          `"${updateEquation(update)}" ${does}: circuit.trace.cell is ${cell.name}; choose ` + `${fitting.join(', ')}`,
-      },
-    ]);
-  }
-  const unit = encoding.traces.get(state.name) ?? NaN;
+  if (member?.gain !== undefined && !hasGain(cell)) throw withoutGain(cell, update);
+  if ((update.operation === 'set') !== (cell.sets ?? false)) throw otherOperation(cell, update);
   const targets: Targets = {
     tau: state.tau,
-    current: unit * update.coefficient,
+    current: (encoding.traces.get(state.name) ?? NaN) * update.coefficient,
     pulse: circuit.pulse,
     readers:
       rule.updates.filter((reader) => reads(reader, state.name)).length +
@@ -85,30 +59,67 @@ export function addTrace(
     ...(circuit.trace.area === undefined ? {} : { area: circuit.trace.area }),
   };
   const event = late ? lateNet(update.event) : update.event;
-  const wants = (port: string): boolean =>
-    cell.ports.some(({ name, direction }) => name === port && direction === 'in');
-  let nets: Readonly<Record<string, string>>;
-  if (wants('event')) {
-    nets = builder.add(
-      state.name,
-      cell.name,
-      { event, ...(member?.gain === undefined ? {} : { [GAIN_PORT]: member.gain }) },
-      targets,
-    );
-  } else {
-    // A cell without an event of its own is fed packets by a gated sink, whose current its design asks for.
-    const packet = builder.net(`${state.name}_in`, `the packets of ${state.name}`);
-    nets = builder.add(state.name, cell.name, { in: packet }, targets);
-    builder.add(
-      `${state.name}_packet`,
-      'gated-sink',
-      { on: event, out: packet, dump: 'vdd' },
-      { packet: 1 },
-      { instance: state.name, reference: 'i_in' },
-    );
-  }
+  const nets = cell.ports.some(({ name, direction }) => name === 'event' && direction === 'in')
+    ? builder.add(
+        state.name,
+        cell.name,
+        { event, ...(member?.gain === undefined ? {} : { [GAIN_PORT]: member.gain }) },
+        targets,
+      )
+    : addPacketed(builder, state.name, cell, event, targets);
   if (nets.iout !== undefined) builder.output({ net: nets.iout, kind: 'current', state: state.name });
   return nets.syn;
+}
+
+/** A cell without an event of its own is fed packets by a gated sink, whose current its design asks for. */
+function addPacketed(
+  builder: CompositionBuilder,
+  state: string,
+  cell: CellDefinition,
+  event: string,
+  targets: Targets,
+): Readonly<Record<string, string>> {
+  const packet = builder.net(`${state}_in`, `the packets of ${state}`);
+  const nets = builder.add(state, cell.name, { in: packet }, targets);
+  builder.add(
+    `${state}_packet`,
+    'gated-sink',
+    { on: event, out: packet, dump: 'vdd' },
+    { packet: 1 },
+    { instance: state, reference: 'i_in' },
+  );
+  return nets;
+}
+
+function hasGain({ ports }: CellDefinition): boolean {
+  return ports.some(({ name }) => name === GAIN_PORT);
+}
+
+function withoutGain({ name: own }: CellDefinition, update: Update): UserError {
+  const fitting = traceCells()
+    .filter(hasGain)
+    .map(({ name }) => name);
+  return new UserError([
+    {
+      message:
+        `"${updateEquation(update)}" has no circuit with ${own} traces: the gain of the cell is not a gate ` +
+        `of its own; choose circuit.trace.cell: ${fitting.join(' or ')}`,
+    },
+  ]);
+}
+
+function otherOperation({ name: own }: CellDefinition, update: Update): UserError {
+  const fitting = traceCells()
+    .filter(({ sets = false }) => sets === (update.operation === 'set'))
+    .map(({ name }) => name);
+  const does =
+    update.operation === 'set' ? 'sets the trace, and the cell adds' : 'adds to the trace, and the cell sets it';
+  return new UserError([
+    {
+      path: pathOf(update),
+      message: `"${updateEquation(update)}" ${does}: circuit.trace.cell is ${own}; choose ${fitting.join(', ')}`,
+    },
+  ]);
 }
 
 /** A weight: a capacitor that keeps its voltage, and a buffer that lets the dump node of its mirrors follow it. */

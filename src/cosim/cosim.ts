@@ -53,28 +53,12 @@ export interface CosimOptions {
  */
 export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOptions): Promise<CosimReport> {
   const started = performance.now();
-  const { network } = spec;
-  if (!network)
-    throw new UserError([
-      {
-        file: options.file,
-        message: 'has no section "network", so there is no loop to close; add one, or use "rulespice verify"',
-      },
-    ]);
+  const network = networkOf(spec, options.file);
   const engine = await tools.simulator.info();
   requireCoupling(tools.simulator, engine.option);
   requireSynapse(expandRule(spec.rule), options.file);
   const compiled = await compile(spec, tools);
-  const late = compiled.dut.events.find((input) => input.late);
-  if (late)
-    throw new UserError([
-      {
-        file: options.file,
-        message:
-          `the circuit of this rule needs a second, late pulse of the event "${late.event}", which a ` +
-          `network does not send; use a rule that reads no state at the event that changes it`,
-      },
-    ]);
+  requireNoLateEvent(compiled, options.file);
   const outcome = await runRoads(compiled, network, tools, options).catch((error: unknown): Outcome => {
     return { roads: {}, trim: [], warnings: [], failure: failedRun(error, tools.signal).message };
   });
@@ -103,6 +87,31 @@ export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOpt
     wallSeconds: (performance.now() - started) / 1000,
   };
   return { report: { ...report, status: resultStatus(report) }, network, roads };
+}
+
+/** @throws UserError for a spec without a network */
+function networkOf({ network }: Spec, file: string): NetworkSpec {
+  if (network) return network;
+  throw new UserError([
+    {
+      file,
+      message: 'has no section "network", so there is no loop to close; add one, or use "rulespice verify"',
+    },
+  ]);
+}
+
+/** @throws UserError for a circuit that needs more than the spikes of a network */
+function requireNoLateEvent({ dut }: Pick<CompiledSpec, 'dut'>, file: string): void {
+  const late = dut.events.find((input) => input.late);
+  if (late)
+    throw new UserError([
+      {
+        file,
+        message:
+          `the circuit of this rule needs a second, late pulse of the event "${late.event}", which a ` +
+          `network does not send; use a rule that reads no state at the event that changes it`,
+      },
+    ]);
 }
 
 /** Throws UserError when the rule is not one synapse between two neurons. */

@@ -47,76 +47,126 @@ export async function applyPulse(
   course: Course,
   { tolerance = 1e-6, maxStep = Infinity, signal }: TransientOptions = {},
 ): Promise<TransientResult> {
-  const stage = new Stages(circuit, element, course);
   const breather = new Pause();
   // A solve of the array is the longest thing that cannot be divided.
   const pause = async (): Promise<void> => {
     await breather.take();
     signal?.throwIfAborted();
   };
-  const size = state.length;
-  const vector = (): Float64Array => new Float64Array(size);
-  let y: Float64Array = state.slice();
-  const [k2, k3] = [vector(), vector()];
-  const trial = vector();
-  let [k1, k4, next] = [vector(), vector(), vector()];
-  const cellEnergy = new Float64Array(circuit.rows * circuit.columns);
-  let delivered = 0;
-  let [steps, rejected] = [0, 0];
   const corners = cornersOf(course).filter((time) => time > 0);
   const end = corners.at(-1) ?? 0;
-  let time = 0;
+  const run = new Programming(new Stages(circuit, element, course), state, circuit.rows * circuit.columns);
   let step = Math.min(end / 1000, maxStep);
-  let before = stage.rate(0, y, k1);
   for (const corner of corners) {
-    while (time < corner) {
-      if (steps + rejected > MOST_STEPS || step < 1e-12 * end)
+    while (run.time < corner) {
+      if (run.tries > MOST_STEPS || step < 1e-12 * end)
         throw new SimulationError(
           'timestep-too-small',
-          `programming stopped at ${time} s of ${end} s: the states move too fast; check the pulse ` +
+          `programming stopped at ${run.time} s of ${end} s: the states move too fast; check the pulse ` +
             `amplitude against the cell's range`,
         );
-      const h = time + step >= corner * (1 - 1e-12) ? corner - time : step;
-      combine(trial, y, [[h / 2, k1]]);
-      const middle = stage.rate(time + h / 2, trial, k2);
-      await pause();
-      combine(trial, y, [[(3 * h) / 4, k2]]);
-      const later = stage.rate(time + (3 * h) / 4, trial, k3);
-      await pause();
-      combine(next, y, [
-        [(2 * h) / 9, k1],
-        [h / 3, k2],
-        [(4 * h) / 9, k3],
-      ]);
-      const after = stage.rate(time + h, next, k4);
-      await pause();
-      let error = 0;
-      for (let at = 0; at < size; at += 1)
-        error = Math.max(error, Math.abs(h * ((-5 / 72) * k1[at]! + k2[at]! / 12 + k3[at]! / 9 - k4[at]! / 8)));
-      const grow = error === 0 ? 5 : Math.min(5, Math.max(0.2, 0.9 * (tolerance / error) ** (1 / 3)));
-      if (!(error <= tolerance)) {
-        rejected += 1;
+      const h = run.time + step >= corner * (1 - 1e-12) ? corner - run.time : step;
+      const attempt = await run.attempt(h, pause);
+      const grow = attempt.error === 0 ? 5 : Math.min(5, Math.max(0.2, 0.9 * (tolerance / attempt.error) ** (1 / 3)));
+      if (attempt.error <= tolerance) {
+        run.accept(h, corner, attempt);
+        step = Math.min(h * grow, end / 8, maxStep);
+      } else {
+        run.reject();
         step = h * grow;
-        continue;
       }
-      // The weights of the third-order step: exact for the parabola that power follows along an edge.
-      for (const [weight, solution] of [
-        [2 / 9, before],
-        [1 / 3, middle],
-        [4 / 9, later],
-      ] as const) {
-        delivered += h * weight * solution.power.delivered;
-        addEnergy(cellEnergy, h * weight, solution);
-      }
-      [y, next] = [next, y];
-      [k1, k4] = [k4, k1];
-      before = after;
-      time = h === corner - time ? corner : time + h;
-      steps += 1;
-      step = Math.min(h * grow, end / 8, maxStep);
     }
   }
-  return { state: y, delivered, cellEnergy, steps, rejected, solves: stage.solves };
+  return run.result();
+}
+
+/** A step that was tried: its error, and the array at its middle, late in it and at its end. */
+interface Attempt {
+  readonly error: number;
+  readonly middle: ArraySolution;
+  readonly later: ArraySolution;
+  readonly after: ArraySolution;
+}
+
+/** The states on their way through a pulse, and what that costs. */
+class Programming {
+  time = 0;
+  private y: Float64Array;
+  private next: Float64Array;
+  private k1: Float64Array;
+  private readonly k2: Float64Array;
+  private readonly k3: Float64Array;
+  private k4: Float64Array;
+  private readonly trial: Float64Array;
+  private before: ArraySolution;
+  private delivered = 0;
+  private readonly cellEnergy: Float64Array;
+  private steps = 0;
+  private rejected = 0;
+
+  constructor(
+    private readonly stages: Stages,
+    state: Float64Array,
+    cells: number,
+  ) {
+    const vector = (): Float64Array => new Float64Array(state.length);
+    this.y = state.slice();
+    [this.k1, this.k2, this.k3, this.k4] = [vector(), vector(), vector(), vector()];
+    [this.next, this.trial] = [vector(), vector()];
+    this.cellEnergy = new Float64Array(cells);
+    this.before = stages.rate(0, this.y, this.k1);
+  }
+
+  get tries(): number {
+    return this.steps + this.rejected;
+  }
+
+  async attempt(h: number, pause: () => Promise<void>): Promise<Attempt> {
+    const { time, y, next, trial, k1, k2, k3, k4, stages } = this;
+    combine(trial, y, [[h / 2, k1]]);
+    const middle = stages.rate(time + h / 2, trial, k2);
+    await pause();
+    combine(trial, y, [[(3 * h) / 4, k2]]);
+    const later = stages.rate(time + (3 * h) / 4, trial, k3);
+    await pause();
+    combine(next, y, [
+      [(2 * h) / 9, k1],
+      [h / 3, k2],
+      [(4 * h) / 9, k3],
+    ]);
+    const after = stages.rate(time + h, next, k4);
+    await pause();
+    let error = 0;
+    for (let at = 0; at < y.length; at += 1)
+      error = Math.max(error, Math.abs(h * ((-5 / 72) * k1[at]! + k2[at]! / 12 + k3[at]! / 9 - k4[at]! / 8)));
+    return { error, middle, later, after };
+  }
+
+  accept(h: number, corner: number, { middle, later, after }: Attempt): void {
+    // The weights of the third-order step: exact for the parabola that power follows along an edge.
+    for (const [weight, solution] of [
+      [2 / 9, this.before],
+      [1 / 3, middle],
+      [4 / 9, later],
+    ] as const) {
+      this.delivered += h * weight * solution.power.delivered;
+      addEnergy(this.cellEnergy, h * weight, solution);
+    }
+    [this.y, this.next] = [this.next, this.y];
+    [this.k1, this.k4] = [this.k4, this.k1];
+    this.before = after;
+    this.time = h === corner - this.time ? corner : this.time + h;
+    this.steps += 1;
+  }
+
+  reject(): void {
+    this.rejected += 1;
+  }
+
+  result(): TransientResult {
+    const { y: state, delivered, cellEnergy, steps, rejected, stages } = this;
+    return { state, delivered, cellEnergy, steps, rejected, solves: stages.solves };
+  }
 }
 
 /** Solves the array at a time of the pulse, from the last solution. */

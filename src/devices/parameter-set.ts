@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readDocument } from '../spec/document.js';
+import { readDocument, type SpecDocument } from '../spec/document.js';
 import { identifier } from '../spec/fields.js';
 import { explainIssues } from '../spec/problems.js';
 import { lineOfText } from '../spec/text-fields.js';
@@ -87,53 +87,83 @@ export function parseParameterSet(yaml: string, file: string): ParameterSet {
   }
   const { parameters, initial, 'device-to-device': spread = {}, device: deviceName, ...about } = result.data;
   const device = findDevice(deviceName);
-  const problems: Problem[] = [];
-  const read = (
-    section: string,
+  const reader = new SetReader(document, device, file);
+  const values = reader.section('parameters', parameters, device.parameters);
+  const states = device.states.map((state) => {
+    const [min, max] = state.range((name) => values[name] ?? NaN);
+    return { ...state, min, max };
+  });
+  const start = reader.section('initial', initial, states);
+  const deviceToDevice = reader.spread(spread, values);
+  if (reader.problems.length > 0) throw new UserError(reader.problems);
+  return { ...about, device, parameters: values, initial: start, deviceToDevice };
+}
+
+/** Reads the sections of a set against what its device declares, and notes what is wrong with them. */
+class SetReader {
+  readonly problems: Problem[] = [];
+
+  constructor(
+    private readonly document: SpecDocument,
+    private readonly device: DeviceDefinition,
+    private readonly file: string,
+  ) {}
+
+  section(
+    name: string,
     given: Readonly<Record<string, string | number>>,
     declared: readonly Declared[],
-  ): Record<string, number> => {
-    const known = declared.map(({ name }) => name);
-    for (const name of Object.keys(given)) {
-      if (!known.includes(name))
-        problems.push({
-          file,
-          ...document.locate([section, name], { key: true }),
-          message: `${device.name} has no ${section} "${name}"${didYouMean(name, known)}; known: ${known.join(', ')}`,
-        });
-    }
+  ): Record<string, number> {
+    this.noteUnknown(
+      name,
+      given,
+      declared.map((entry) => entry.name),
+    );
     return Object.fromEntries(
       declared.map((entry) => {
         const written = given[entry.name];
         const reading =
           written === undefined
-            ? `${section}.${entry.name} is missing; add it (${entry.description}, in ${entry.unit})`
+            ? `${name}.${entry.name} is missing; add it (${entry.description}, in ${entry.unit})`
             : readValue(written, entry);
-        if (typeof reading === 'string')
-          problems.push({ file, ...document.locate([section, entry.name]), message: reading });
+        if (typeof reading === 'string') this.note([name, entry.name], false, reading);
         return [entry.name, typeof reading === 'number' ? reading : NaN];
       }),
     );
-  };
-  const values = read('parameters', parameters, device.parameters);
-  const states = device.states.map((state) => {
-    const [min, max] = state.range((name) => values[name] ?? NaN);
-    return { ...state, min, max };
-  });
-  const start = read('initial', initial, states);
-  const deviceToDevice = Object.fromEntries(
-    Object.entries(spread).map(([name, sigma]) => {
-      if (!Object.hasOwn(values, name))
-        problems.push({
-          file,
-          ...document.locate(['device-to-device', name], { key: true }),
-          message: `${device.name} has no parameter "${name}"${didYouMean(name, Object.keys(values))}`,
-        });
-      return [name, parseQuantity(sigma, 'ratio')];
-    }),
-  );
-  if (problems.length > 0) throw new UserError(problems);
-  return { ...about, device, parameters: values, initial: start, deviceToDevice };
+  }
+
+  /** Relative standard deviations of parameters. @param values of all parameters */
+  spread(
+    given: Readonly<Record<string, string | number>>,
+    values: Readonly<Record<string, number>>,
+  ): Record<string, number> {
+    return Object.fromEntries(
+      Object.entries(given).map(([name, sigma]) => {
+        if (!Object.hasOwn(values, name))
+          this.note(
+            ['device-to-device', name],
+            true,
+            `${this.device.name} has no parameter "${name}"${didYouMean(name, Object.keys(values))}`,
+          );
+        return [name, parseQuantity(sigma, 'ratio')];
+      }),
+    );
+  }
+
+  private noteUnknown(section: string, given: Readonly<Record<string, unknown>>, known: readonly string[]): void {
+    for (const name of Object.keys(given)) {
+      if (!known.includes(name))
+        this.note(
+          [section, name],
+          true,
+          `${this.device.name} has no ${section} "${name}"${didYouMean(name, known)}; known: ${known.join(', ')}`,
+        );
+    }
+  }
+
+  private note(path: readonly string[], key: boolean, message: string): void {
+    this.problems.push({ file: this.file, ...this.document.locate(path, { key }), message });
+  }
 }
 
 /** The model of a set, with changes of parameters where given. */

@@ -47,43 +47,11 @@ export function channel(
   { shift: moved = '', factor = '' }: { readonly shift?: string; readonly factor?: string } = {},
 ): string[] {
   const across = (a: string, b: string): string => (polarity === 'nfet' ? `v(${a},${b})` : `v(${b},${a})`);
-  const warmer = `(temper-(${ZERO_C}))`;
-  const linear = (coefficient: number): string => (coefficient === 0 ? '1' : `(1+(${number(coefficient)})*${warmer})`);
-  /**
-   * Terms whose coefficient does nothing are left out: each is evaluated with all its derivatives in every iteration.
-   */
-  const term = (coefficient: number, of: string): string =>
-    coefficient === 0 ? '' : `+(${number(coefficient)})*${of}`;
   const half = number(depletion(p));
-  const drain = Number.isFinite(p.VQ) ? `${number(p.VQ)}*(sqrt(1+2*max(v(ds),0)/${number(p.VQ)})-1)` : 'v(ds)';
-  const body = `(${number(p.gamma)})*v(rs)${term(p.k2, 'v(sb)')}`;
-  const lowering = `(${number(p.sigma)})*(1${term(p.sigmaB, 'v(sb)')}${term(p.TCS, warmer)})*(${drain})`;
-  const threshold =
-    `${number(p.VT0)}${term(p.TCV, warmer)}` +
-    (p.gamma === 0 && p.k2 === 0 ? '' : `+(${body})*${linear(p.TCG)}`) +
-    (p.sigma === 0 ? '' : `-${lowering}`);
-  const overdrive = `((${across('g', 's')}+${across('g', 'd')}+v(ds))/2-(${threshold}${moved}))/${number(1 + p.nit)}`;
-  const channels = [
-    { label: '', share: 1 - p.edge, shift: '' },
-    ...(p.edge > 0 ? [{ label: 'e', share: p.edge, shift: `+${number(p.dVT)}*(1+(${number(p.dVTB)})*v(sb))` }] : []),
-  ];
-  const charges = channels.flatMap(({ label, shift }) =>
-    ['s', 'd'].map((end) => ({ end: `${label}${end}`, z: `(v(up)${shift}+v(sb)-${across(end, 'b')})/${UT}+${LN2}` })),
-  );
-  const sum = (of: (label: string, share: string) => string): string =>
-    channels.map(({ label, share }) => of(label, number(share))).join('+');
-  const field = sum((label, share) => `${share}*max(max(v(w${label}s),v(w${label}d)),0)`);
-  const mobility = p.theta === 0 ? '' : `/(1+(${number(p.theta)})*${UT}*(${field}))`;
-  const velocity =
-    p.EC === 0
-      ? ''
-      : `/sqrt(1+(${number(p.EC)}*${UT}*(${sum((label, share) => `${share}*(v(w${label}s)-v(w${label}d))`)}))^2)`;
-  const warmth = p.BEX === 0 ? '' : `*((temper+273.15)/${REFERENCE})^(${number(p.BEX)})`;
-  const current = sum((label, share) => `${share}*(${name}_i(v(w${label}s))-${name}_i(v(w${label}d)))`);
-  const node = (label: string, expression: string): string[] => [
-    `b_${label} 0 ${label} i=${expression}`,
-    `r_${label} ${label} 0 1`,
-  ];
+  const threshold = `${thresholdOf(p)}${moved}`;
+  const overdrive = `((${across('g', 's')}+${across('g', 'd')}+v(ds))/2-(${threshold}))/${number(1 + p.nit)}`;
+  const parts = partsOf(p);
+  const current = sum(parts, (label, share) => `${share}*(${name}_i(v(w${label}s))-${name}_i(v(w${label}d)))`);
   return [
     `.func ${name}_s(z) {z < 40 ? ln(1+exp(z)) : z}`,
     `.func ${name}_w(s) {s > 0 ? s*(1-ln(1+s)*${polynomial(1, OMEGA.above)}/${polynomial(2, OMEGA.below)}) : s}`,
@@ -96,14 +64,69 @@ export function channel(
       'up',
       `(sqrt(max((${number(depletion(p) + Math.sqrt(PHI))}+v(rs))^2+v(od),1e-4))-(${half}))^2-(${ROOT}+v(rs))^2`,
     ),
-    ...charges.flatMap(({ end, z }) => [
-      ...node(`s${end}`, `${name}_s(${z})`),
-      ...node(`w${end}`, `${name}_w(v(s${end}))`),
-    ]),
-    ...node('k', `(1${term(p.lambda, 'v(ds)')})${mobility}${velocity}${warmth}-1`),
+    ...parts.flatMap(({ label, shift }) =>
+      ['s', 'd'].flatMap((end) => [
+        ...node(`s${label}${end}`, `${name}_s((v(up)${shift}+v(sb)-${across(end, 'b')})/${UT}+${LN2})`),
+        ...node(`w${label}${end}`, `${name}_w(v(s${label}${end}))`),
+      ]),
+    ),
+    ...node('k', `(1${term(p.lambda, 'v(ds)')})${reductions(p, parts)}-1`),
     `b_id ${polarity === 'nfet' ? 'd s' : 's d'} ` +
       `i=(1+v(k))*${number(p.IS)}*(${current})${factor === '' ? '' : `*${factor}`}`,
   ];
+}
+
+const WARMER = `(temper-(${ZERO_C}))`;
+
+/** Terms whose coefficient does nothing are left out: each is evaluated with all its derivatives in every iteration. */
+function term(coefficient: number, of: string): string {
+  return coefficient === 0 ? '' : `+(${number(coefficient)})*${of}`;
+}
+
+function node(label: string, expression: string): string[] {
+  return [`b_${label} 0 ${label} i=${expression}`, `r_${label} ${label} 0 1`];
+}
+
+/** Threshold voltage by temperature, bulk and drain. */
+function thresholdOf(p: EkvValues): string {
+  const linear = (coefficient: number): string => (coefficient === 0 ? '1' : `(1+(${number(coefficient)})*${WARMER})`);
+  const drain = Number.isFinite(p.VQ) ? `${number(p.VQ)}*(sqrt(1+2*max(v(ds),0)/${number(p.VQ)})-1)` : 'v(ds)';
+  const body = `(${number(p.gamma)})*v(rs)${term(p.k2, 'v(sb)')}`;
+  const lowering = `(${number(p.sigma)})*(1${term(p.sigmaB, 'v(sb)')}${term(p.TCS, WARMER)})*(${drain})`;
+  return (
+    `${number(p.VT0)}${term(p.TCV, WARMER)}` +
+    (p.gamma === 0 && p.k2 === 0 ? '' : `+(${body})*${linear(p.TCG)}`) +
+    (p.sigma === 0 ? '' : `-${lowering}`)
+  );
+}
+
+/** A part of the width, with what it adds to the voltage of its channel. */
+interface Part {
+  readonly label: string;
+  readonly share: number;
+  readonly shift: string;
+}
+
+/** The width, and the edge of it that has a threshold of its own. */
+function partsOf(p: EkvValues): readonly Part[] {
+  return [
+    { label: '', share: 1 - p.edge, shift: '' },
+    ...(p.edge > 0 ? [{ label: 'e', share: p.edge, shift: `+${number(p.dVT)}*(1+(${number(p.dVTB)})*v(sb))` }] : []),
+  ];
+}
+
+function sum(parts: readonly Part[], of: (label: string, share: string) => string): string {
+  return parts.map(({ label, share }) => of(label, number(share))).join('+');
+}
+
+/** What multiplies the current: vertical field, saturation of the velocity, temperature. */
+function reductions(p: EkvValues, parts: readonly Part[]): string {
+  const field = sum(parts, (label, share) => `${share}*max(max(v(w${label}s),v(w${label}d)),0)`);
+  const mobility = p.theta === 0 ? '' : `/(1+(${number(p.theta)})*${UT}*(${field}))`;
+  const difference = sum(parts, (label, share) => `${share}*(v(w${label}s)-v(w${label}d))`);
+  const velocity = p.EC === 0 ? '' : `/sqrt(1+(${number(p.EC)}*${UT}*(${difference}))^2)`;
+  const warmth = p.BEX === 0 ? '' : `*((temper+273.15)/${REFERENCE})^(${number(p.BEX)})`;
+  return `${mobility}${velocity}${warmth}`;
 }
 
 /** What the numbers of the card mean, as comments. */

@@ -84,35 +84,39 @@ function readAnalysis(statement: Statement, constants: Constants): Analysis | un
       return { kind: 'op' };
     case '.tran':
       return readTransient(words, number);
-    case '.ac': {
-      const scale = (words[0] ?? '').toLowerCase();
-      if (scale !== 'lin' && scale !== 'dec' && scale !== 'oct')
-        refuse(statement, 'an .ac line has none of dec, oct, lin', 'write one');
-      return { kind: 'ac', ...frequencies(scale, number(1), number(2), number(3)) };
-    }
-    case '.dc': {
-      const sweep = (at: number) => ({
-        source: words[at] ?? '',
-        from: number(at + 1),
-        to: number(at + 2),
-        step: number(at + 3),
-      });
-      return { kind: 'dc', sweeps: words.length > 4 ? [sweep(0), sweep(4)] : [sweep(0)] };
-    }
-    case '.noise': {
-      const scale = (words[2] ?? '').toLowerCase();
-      if (scale !== 'lin' && scale !== 'dec' && scale !== 'oct')
-        refuse(statement, 'a .noise line has none of dec, oct, lin', 'write one');
+    case '.ac':
+      return {
+        kind: 'ac',
+        ...frequencies(scaleOf(statement, words[0], 'an .ac line'), number(1), number(2), number(3)),
+      };
+    case '.dc':
+      return readSweeps(words, number);
+    case '.noise':
       return {
         kind: 'noise',
         output: words[0] ?? '',
         source: words[1] ?? '',
-        ...frequencies(scale, number(3), number(4), number(5)),
+        ...frequencies(scaleOf(statement, words[2], 'a .noise line'), number(3), number(4), number(5)),
       };
-    }
     default:
       return undefined;
   }
+}
+
+function scaleOf(statement: Statement, word: string | undefined, line: string): 'lin' | 'dec' | 'oct' {
+  const scale = (word ?? '').toLowerCase();
+  if (scale === 'lin' || scale === 'dec' || scale === 'oct') return scale;
+  return refuse(statement, `${line} has none of dec, oct, lin`, 'write one');
+}
+
+function readSweeps(words: readonly string[], number: (index: number) => number): Analysis {
+  const sweep = (at: number) => ({
+    source: words[at] ?? '',
+    from: number(at + 1),
+    to: number(at + 2),
+    step: number(at + 3),
+  });
+  return { kind: 'dc', sweeps: words.length > 4 ? [sweep(0), sweep(4)] : [sweep(0)] };
 }
 
 /** What an engine gets: the user's own words where it reads them as we do. */

@@ -2,6 +2,7 @@ import type { ComposedSpec } from '../compile.js';
 import type { Instance } from '../compose/composition.js';
 import { elaborateInSteps, type Elaboration } from '../compose/elaborate.js';
 import type { Encoding } from '../compose/encoding.js';
+import type { CellDefinition, SizedCell } from '../cells/cell.js';
 import { limitsIn } from '../cells/limits.js';
 import { loadProcess } from '../process/load.js';
 import { geometryLabel, preferredDevice, type Process } from '../process/process.js';
@@ -110,8 +111,6 @@ function block(
 ): Block {
   const { cell } = instance;
   const sized = compiled?.design.sized.get(instance.id);
-  const because = (element: string): string =>
-    sized?.notes.find((note) => note.element === element)?.because ?? 'the current it serves';
   return {
     instance: instance.id,
     cell: cell.name,
@@ -127,25 +126,26 @@ function block(
       value,
       unit: cell.targets.find((target) => target.name === name)?.unit ?? '1',
     })),
-    ...(sized
-      ? {
-          elements: [
-            ...Object.entries(sized.parameters).map(([name, value]) => ({
-              name,
-              value,
-              unit: 'F',
-              because: because(name),
-            })),
-            ...Object.entries(sized.references).map(([name, value]) => ({
-              name,
-              value,
-              unit: cell.currents.find((current) => current.name === name)?.unit ?? 'A',
-              because: because(name),
-            })),
-          ],
-        }
-      : {}),
+    ...(sized ? { elements: elementsOf(cell, sized) } : {}),
   };
+}
+
+/** Capacitors and reference currents of a sized cell, with the reason for each. */
+function elementsOf(
+  cell: CellDefinition,
+  { parameters, references, notes }: SizedCell,
+): NonNullable<Block['elements']> {
+  const because = (element: string): string =>
+    notes.find((note) => note.element === element)?.because ?? 'the current it serves';
+  return [
+    ...Object.entries(parameters).map(([name, value]) => ({ name, value, unit: 'F', because: because(name) })),
+    ...Object.entries(references).map(([name, value]) => ({
+      name,
+      value,
+      unit: cell.currents.find((current) => current.name === name)?.unit ?? 'A',
+      because: because(name),
+    })),
+  ];
 }
 
 function purpose({ id, cell, serves }: Instance, terms: readonly Term[]): string {

@@ -18,8 +18,20 @@ export function passesText({ passes }: Explanation): string {
 
 /** An explanation as a page of text. */
 export function explanationText(explanation: Explanation, table: TableWriter): string {
-  const { spec, rule, process, equations, source, credit, carriers, terms, blocks, parameters } = explanation;
-  const sections: [string, string][] = [
+  const { spec, rule, process } = explanation;
+  const body = [...ruleSections(explanation, table), ...circuitSections(explanation, table)]
+    .filter(([, text]) => text.trim() !== '')
+    .map(([title, text]) => `\n${title}\n${text}`)
+    .join('');
+  return `${spec}: a rule of kind ${rule} on ${process}\n${body}`;
+}
+
+/** Title and text. */
+type Section = readonly [string, string];
+
+/** What the rule says, and what carries it. */
+function ruleSections({ equations, source, credit, carriers, terms }: Explanation, table: TableWriter): Section[] {
+  return [
     ['The rule', equations.map((equation) => `  ${equation}\n`).join('')],
     [
       'In the language of specs',
@@ -46,6 +58,13 @@ export function explanationText(explanation: Explanation, table: TableWriter): s
         '  ',
       ),
     ],
+  ];
+}
+
+/** What the circuit is made of, and where it holds. */
+function circuitSections(explanation: Explanation, table: TableWriter): Section[] {
+  const { blocks, parameters, limits } = explanation;
+  return [
     [
       'Blocks',
       table(
@@ -69,13 +88,8 @@ export function explanationText(explanation: Explanation, table: TableWriter): s
       ),
     ],
     ['Transistors, W/L in um', table([], transistors(explanation), '  ')],
-    ['Where the equations hold', limitsTable(explanation.limits, table)],
+    ['Where the equations hold', limitsTable(limits, table)],
   ];
-  const body = sections
-    .filter(([, text]) => text.trim() !== '')
-    .map(([title, text]) => `\n${title}\n${text}`)
-    .join('');
-  return `${spec}: a rule of kind ${rule} on ${process}\n${body}`;
 }
 
 /** What stands for 0 and 1 of a state, in words. */

@@ -2,11 +2,12 @@ import type { VerdictStatus } from '../result/verdict.js';
 import type { Simulator } from '../engine/simulator.js';
 import { checkCard, disagreements, type Agreement } from './agreement.js';
 import type { Card } from './card.js';
-import { DEFAULT_FIT, estimate, type Estimate, type Estimated, type FitOptions } from './estimate.js';
+import { DEFAULT_FIT, type Estimate, type Estimated, type FitOptions } from './estimate.js';
+import { estimate } from './estimate-problem.js';
 import { UserError } from '../units/user-error.js';
 import type { FitData } from './data/table.js';
 import type { Origin } from './origin.js';
-import type { FitModel, FitTarget } from './target.js';
+import type { FitModel, FitPlan, FitTarget } from './target.js';
 import { Watch, type FitProgress } from './search/watch.js';
 
 /** What a fit found, and whether it may be used. */
@@ -56,37 +57,15 @@ export async function fit(
   model: FitModel = target.models[0],
 ): Promise<Fit> {
   const plan = model.plan(data);
-  if (options.robust && plan.problems.some(({ likelihood }) => likelihood !== undefined))
-    throw new UserError([
-      {
-        message:
-          `--robust: ${target.name} is fitted by likelihood, whose noise model says what an outlier is; ` +
-          `leave the option out, or rows with --keep`,
-      },
-    ]);
-  const watch = new Watch(tools.signal, tools.onProgress);
-  const estimates: Estimate[] = [];
-  for (const [index, problem] of plan.problems.entries())
-    estimates.push(await estimate(problem, options, watch, tools.searched?.estimates[index]?.search));
+  assertRobustFits(target, plan, options);
+  const estimates = await estimatesOf(plan, options, tools);
   const told = (of: (one: Estimate) => readonly string[]): string[] =>
     estimates.flatMap((one) => of(one).map((text) => (estimates.length > 1 ? `${one.problem.name}: ${text}` : text)));
   const faults = [...told((one) => one.faults), ...plan.faults(estimates)];
   const warnings = [...told((one) => one.warnings), ...(plan.warnings?.(estimates) ?? [])];
   const derived = plan.derived(estimates);
-  const cards = faults.length === 0 ? plan.cards(estimates, derived, origin) : [];
-  const agreements: Agreement[] = [];
-  const checked: Card[] = [];
-  for (const card of cards) {
-    if (card.format === 'spice') {
-      if (tools.simulator === undefined) {
-        warnings.push('there is no SPICE card: no simulator was given to check it');
-        continue;
-      }
-      agreements.push(...(await checkCard(card, tools.simulator(), tools.signal)));
-    }
-    checked.push(card);
-  }
-  faults.push(...disagreements(agreements));
+  const checked = await checkedCards(faults.length === 0 ? plan.cards(estimates, derived, origin) : [], tools);
+  faults.push(...disagreements(checked.agreements));
   return {
     target,
     model,
@@ -97,11 +76,53 @@ export async function fit(
     derived,
     status: faults.length === 0 ? 'pass' : 'fail',
     faults,
-    warnings,
+    warnings: [...warnings, ...checked.warnings],
     notes: [...(plan.notes ?? []), ...(plan.findings?.(estimates) ?? [])],
-    agreements,
-    cards: faults.length === 0 ? checked : [],
+    agreements: checked.agreements,
+    cards: faults.length === 0 ? checked.cards : [],
   };
+}
+
+function assertRobustFits(target: FitTarget, { problems }: FitPlan, { robust }: FitOptions): void {
+  if (robust && problems.some(({ likelihood }) => likelihood !== undefined))
+    throw new UserError([
+      {
+        message:
+          `--robust: ${target.name} is fitted by likelihood, whose noise model says what an outlier is; ` +
+          `leave the option out, or rows with --keep`,
+      },
+    ]);
+}
+
+async function estimatesOf({ problems }: FitPlan, options: FitOptions, tools: FitTools): Promise<Estimate[]> {
+  const watch = new Watch(tools.signal, tools.onProgress);
+  const estimates: Estimate[] = [];
+  for (const [index, problem] of problems.entries())
+    estimates.push(await estimate(problem, options, watch, tools.searched?.estimates[index]?.search));
+  return estimates;
+}
+
+/** Cards that a simulator can take, simulated against the fit; without a simulator there are none of those. */
+async function checkedCards(
+  cards: readonly Card[],
+  { simulator, signal }: FitTools,
+): Promise<{ readonly cards: Card[]; readonly agreements: Agreement[]; readonly warnings: string[] }> {
+  const checked: { cards: Card[]; agreements: Agreement[]; warnings: string[] } = {
+    cards: [],
+    agreements: [],
+    warnings: [],
+  };
+  for (const card of cards) {
+    if (card.format === 'spice') {
+      if (simulator === undefined) {
+        checked.warnings.push('there is no SPICE card: no simulator was given to check it');
+        continue;
+      }
+      checked.agreements.push(...(await checkCard(card, simulator(), signal)));
+    }
+    checked.cards.push(card);
+  }
+  return checked;
 }
 
 /** One model of several, by how well it explains the same data. Smaller is better. */

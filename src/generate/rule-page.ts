@@ -68,38 +68,39 @@ export function rulePageText(
     `${entry.summary} Written by \`npm run docs:rules\` from ` +
       `\`examples/${example}.yaml\`${description === undefined ? '.' : `: ${description}`}`,
     ...section('Rule', ['```', ...explanation.equations, '```']),
-    ...section('Circuit', [
-      `![signal flow](${example}.svg)`,
-      '',
-      ...table(
-        ['term', 'cell', 'instances'],
-        explanation.terms.map(({ term, instances }) => [
-          `\`${term}\``,
-          cellsOf(explanation, instances),
-          instances.join(', '),
-        ]),
-      ),
-    ]),
+    ...section('Circuit', [`![signal flow](${example}.svg)`, '', ...termTable(explanation)]),
     ...section('Agreement reached', agreement),
-    ...section(
-      'Where it holds',
-      table(
-        ['instance', 'quantity', 'range', 'here', 'because'],
-        explanation.limits.map(({ instance, quantity, min, max, unit, value, because }) => [
-          instance,
-          quantity,
-          rangeText(min, max, unit),
-          value === undefined ? '' : formatQuantity(value, unit, 3),
-          because,
-        ]),
-      ),
-    ),
+    ...section('Where it holds', limitTable(explanation)),
     ...section(
       'References',
       [...new Set([...entry.references, ...citations(explanation)])].map((reference) => `- ${reference}`),
     ),
     '',
   ].join('\n');
+}
+
+function termTable(explanation: Explanation): string[] {
+  return table(
+    ['term', 'cell', 'instances'],
+    explanation.terms.map(({ term, instances }) => [
+      `\`${term}\``,
+      cellsOf(explanation, instances),
+      instances.join(', '),
+    ]),
+  );
+}
+
+function limitTable({ limits }: Explanation): string[] {
+  return table(
+    ['instance', 'quantity', 'range', 'here', 'because'],
+    limits.map(({ instance, quantity, min, max, unit, value, because }) => [
+      instance,
+      quantity,
+      rangeText(min, max, unit),
+      value === undefined ? '' : formatQuantity(value, unit, 3),
+      because,
+    ]),
+  );
 }
 
 function section(title: string, lines: readonly string[]): string[] {

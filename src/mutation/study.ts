@@ -56,33 +56,19 @@ export async function studyOf(
   const untouched: Mutant = { id: 'none', kind: 'value', subcircuit: '-', edit: (lines) => lines };
   const right = mutatedSimulator(tools.simulator, untouched, 'everywhere', shared);
   const compiled = await compile(spec, { ...tools, simulator: right });
-  const nominal = {
-    corners: [compiled.conditions.corner],
-    temperatures: [compiled.conditions.temperature],
-    supplies: [compiled.conditions.supply],
-  };
-  const verify = async (simulator: Simulator): Promise<{ report: RuleResult; recordings: readonly Recording[] }> => {
-    const recordings: Recording[] = [];
-    const onRun = ({ recording }: { readonly recording: Recording }): string => (recordings.push(recording), '');
-    const report = await verifySpec(spec, { ...tools, simulator }, { ...options, only: nominal, onRun });
-    return { report, recordings };
-  };
-  const more = conditionGrid(spec, compiled.process).length > 1;
-  // What passes under the nominal conditions is verified under all of them, as the spec asks.
-  const throughout = async (report: RuleResult, simulator: Simulator): Promise<RuleResult> =>
-    more && report.status === 'pass' ? verifySpec(spec, { ...tools, simulator }, options) : report;
-  const reference = await verify(right);
+  const bench: StudyBench = { spec, tools, options, compiled };
+  const reference = await verifyNominally(bench, right);
   const designed = await designedCircuit(compiled, { ...tools, simulator: right });
   return {
     mutants: mutantsOf(transientText(compiled)),
-    reference: judgement(await throughout(reference.report, right)),
+    reference: judgement(await throughout(bench, reference.report, right)),
     try: async (mutant) => {
       const store = memoryStore(shared);
       const wrong = mutatedSimulator(tools.simulator, mutant, 'everywhere', store);
       const wrongInTransients = mutatedSimulator(tools.simulator, mutant, 'transients', store);
-      const everywhere = await verify(wrong);
+      const everywhere = await verifyNominally(bench, wrong);
       // The transients are the same ones: only what was calibrated without the fault differs.
-      const transients = await verify(wrongInTransients);
+      const transients = await verifyNominally(bench, wrongInTransients);
       const asDesigned = await designedOrNothing(compiled, { ...tools, simulator: wrong });
       const judged = everywhere.recordings.length === reference.recordings.length ? everywhere.recordings : undefined;
       return {
@@ -90,11 +76,44 @@ export async function studyOf(
         kind: mutant.kind,
         ...(asDesigned ? { designed: behaviouralChanges(designed, asDesigned, compiled) } : {}),
         ...(judged ? { judged: behaviouralChanges(reference.recordings, judged, compiled) } : {}),
-        everywhere: judgement(await throughout(everywhere.report, wrong)),
-        transients: judgement(await throughout(transients.report, wrongInTransients)),
+        everywhere: judgement(await throughout(bench, everywhere.report, wrong)),
+        transients: judgement(await throughout(bench, transients.report, wrongInTransients)),
       };
     },
   };
+}
+
+/** What is verified again and again, by one simulator after the other. */
+interface StudyBench {
+  readonly spec: Spec;
+  readonly tools: Toolchain;
+  readonly options: { readonly file: string; readonly folder: string };
+  readonly compiled: CompiledSpec;
+}
+
+async function verifyNominally(
+  { spec, tools, options, compiled: { conditions } }: StudyBench,
+  simulator: Simulator,
+): Promise<{ report: RuleResult; recordings: readonly Recording[] }> {
+  const only = {
+    corners: [conditions.corner],
+    temperatures: [conditions.temperature],
+    supplies: [conditions.supply],
+  };
+  const recordings: Recording[] = [];
+  const onRun = ({ recording }: { readonly recording: Recording }): string => (recordings.push(recording), '');
+  const report = await verifySpec(spec, { ...tools, simulator }, { ...options, only, onRun });
+  return { report, recordings };
+}
+
+/** What passes under the nominal conditions is verified under all of them, as the spec asks. */
+async function throughout(
+  { spec, tools, options, compiled }: StudyBench,
+  nominal: RuleResult,
+  simulator: Simulator,
+): Promise<RuleResult> {
+  const more = conditionGrid(spec, compiled.process).length > 1;
+  return more && nominal.status === 'pass' ? verifySpec(spec, { ...tools, simulator }, options) : nominal;
 }
 
 function judgement({ status, verdicts }: RuleResult): Judgement {

@@ -48,28 +48,9 @@ export function cellBench(cell: CellDefinition, context: DesignContext, cards?: 
   const { targets, measures: asked, sources: sourcesOf, description } = cell.testbench;
   const sized = sizeCell(cell, targets, context);
   const sources = sourcesOf(context, sized);
-  const isEvent = ({ port }: BenchSource): boolean =>
-    cell.ports.some(({ name, kind }) => name === port && kind === 'event');
-  const builder = new CompositionBuilder(
-    `${cell.name}-bench`,
-    `${cell.title}: ${description}`,
-    sources.filter(isEvent).map(({ port }) => ({ net: port, event: port, late: false })),
-  );
-  const nets = builder.add(CELL, cell.name, Object.fromEntries(sources.map(({ port }) => [port, port])), targets);
-  const grown = builder.build();
-  const inside = [...grown.events.map(({ net }) => net), ...grown.references.map(({ net }) => net)];
-  const shown = new Set(
-    [...sources.map(({ port }) => port), ...asked.map(({ vector }) => portOf(vector))].map(
-      (port) => nets[port] ?? port,
-    ),
-  );
-  const composition: Composition = {
-    ...grown,
-    outputs: [...shown].filter((net) => !inside.includes(net)).map((net) => ({ net, kind: 'voltage', state: net })),
-  };
+  const composition = benchComposition(cell, sources);
   const instance = composition.instances.find(({ id }) => id === CELL);
   if (!instance) throw new Error(`the bench of ${cell.name} has lost its cell`);
-
   const design = designComposition(composition, context);
   const { process, corner, temperature, supply } = context;
   const dut = new ComposedDut(design, process);
@@ -89,6 +70,30 @@ export function cellBench(cell: CellDefinition, context: DesignContext, cards?: 
       text: [...benchText(bench, cards), ...sources.map(sourceLine), ''].join('\n'),
     },
     runs: runsOf(measures),
+  };
+}
+
+/** The cell with its bias cells; what has a source or a measure is a port. */
+function benchComposition(cell: CellDefinition, sources: readonly BenchSource[]): Composition {
+  const { targets, measures, description } = cell.testbench;
+  const isEvent = ({ port }: BenchSource): boolean =>
+    cell.ports.some(({ name, kind }) => name === port && kind === 'event');
+  const builder = new CompositionBuilder(
+    `${cell.name}-bench`,
+    `${cell.title}: ${description}`,
+    sources.filter(isEvent).map(({ port }) => ({ net: port, event: port, late: false })),
+  );
+  const nets = builder.add(CELL, cell.name, Object.fromEntries(sources.map(({ port }) => [port, port])), targets);
+  const grown = builder.build();
+  const inside = [...grown.events.map(({ net }) => net), ...grown.references.map(({ net }) => net)];
+  const shown = new Set(
+    [...sources.map(({ port }) => port), ...measures.map(({ vector }) => portOf(vector))].map(
+      (port) => nets[port] ?? port,
+    ),
+  );
+  return {
+    ...grown,
+    outputs: [...shown].filter((net) => !inside.includes(net)).map((net) => ({ net, kind: 'voltage', state: net })),
   };
 }
 

@@ -1,6 +1,7 @@
 import { commentLine } from '../deck/comment.js';
 import type { Circuit } from '../engine/simulator.js';
 import { spiceNumber } from '../units/format.js';
+import type { Dut } from './dut.js';
 import { optionsLine } from './options.js';
 import { inlineCards, monitors, supplyAndReferences, type Bench } from './testbench.js';
 
@@ -25,29 +26,7 @@ export const synapseNet = (synapse: number, net: string): string => `s${synapse}
  */
 export function networkCircuit(bench: Bench, title: string, synapses: readonly PlacedSynapse[]): Circuit {
   const { dut, process, conditions, options } = bench;
-  const place =
-    (synapse: number) =>
-    (net: string): string => {
-      const { from, to } = synapses[synapse] ?? { from: NaN, to: NaN };
-      const shared = new Map([
-        ['pre', `n${from}`],
-        ['post', `n${to}`],
-        ['vdd', 'vdd'],
-        ['vss', '0'],
-      ]);
-      return shared.get(net) ?? synapseNet(synapse, net);
-    };
-  const copies = synapses.map(({ presets }, index) => {
-    const net = place(index);
-    return {
-      references: dut.references.map((reference) => ({ ...reference, net: net(reference.net) })),
-      outputs: dut.outputs.map((output) => ({ ...output, net: net(output.net) })),
-      lines: [
-        `xs${index} ${dut.ports.map(net).join(' ')} ${dut.subcircuit}`,
-        ...[...presets].map(([preset, voltage]) => `.ic v(${net(preset)})=${spiceNumber(voltage)}`),
-      ],
-    };
-  });
+  const copies = synapses.map((synapse, index) => copyOf(dut, synapse, index));
   const neurons = [...new Set(synapses.flatMap(({ from, to }) => [from, to]))];
   return {
     title,
@@ -71,5 +50,24 @@ export function networkCircuit(bench: Bench, title: string, synapses: readonly P
       optionsLine(options),
       '',
     ].join('\n'),
+  };
+}
+
+/** One synapse circuit between its neurons: its instance with its presets, its references and outputs. */
+function copyOf(dut: Dut, { from, to, presets }: PlacedSynapse, index: number) {
+  const shared = new Map([
+    ['pre', `n${from}`],
+    ['post', `n${to}`],
+    ['vdd', 'vdd'],
+    ['vss', '0'],
+  ]);
+  const net = (name: string): string => shared.get(name) ?? synapseNet(index, name);
+  return {
+    references: dut.references.map((reference) => ({ ...reference, net: net(reference.net) })),
+    outputs: dut.outputs.map((output) => ({ ...output, net: net(output.net) })),
+    lines: [
+      `xs${index} ${dut.ports.map(net).join(' ')} ${dut.subcircuit}`,
+      ...[...presets].map(([preset, voltage]) => `.ic v(${net(preset)})=${spiceNumber(voltage)}`),
+    ],
   };
 }

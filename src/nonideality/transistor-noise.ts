@@ -55,11 +55,8 @@ export function drawTransistorNoise(
   seed: number,
   run: number,
 ): Float64Array {
-  const {
-    transistor: { path, area, instance, device },
-    current,
-    density,
-  } = quiet;
+  const { transistor, current, density } = quiet;
+  const { path, area, instance, device } = transistor;
   const named = (kind: string): Generator => namedGenerator(`noise ${seed} ${run} ${path} ${kind}`);
   const noise = new Float64Array(grid.length - 1);
   const width = (index: number): number => (grid[index + 1] ?? NaN) - (grid[index] ?? NaN);

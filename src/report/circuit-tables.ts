@@ -10,46 +10,56 @@ export function circuitTables({
   sizing,
   trim,
 }: Pick<RuleResult | NetworkResult, 'predictions' | 'sizing' | 'trim'>): ShownTable[] {
-  return [
-    {
-      title: 'Predictions',
-      columns: columnsOf('Instance', 'Property', '#Value', '~Note'),
-      rows: predictions.map(({ instance, property, value, unit, note = '' }) => [
-        plainText(instance),
-        plainText(property),
-        number(value, unit),
-        plainText(note),
-      ]),
-    },
-    {
-      title: 'Sizing',
-      note: `${sizing.length} elements`,
-      folded: true,
-      columns: columnsOf('Instance', 'Cell', 'Element', '#Value', '~Because'),
-      rows: sizing.map(({ instance, cell, element, value, unit, because }) => [
-        plainText(instance),
-        plainText(cell),
-        plainText(element),
-        typeof value === 'number' ? number(value, unit) : plainText(`${value} ${unit}`),
-        plainText(because),
-      ]),
-    },
-    {
-      title: 'Trim history',
-      note: `${trim.length} steps`,
-      folded: true,
-      columns: columnsOf('#Step', 'Conditions', 'Quantity', '#Target', '#Measured', 'Bias', '#Set to'),
-      rows: trim.map((row) => [
-        String(row.iteration),
-        conditionsText(row.conditions),
-        plainText(row.quantity),
-        number(row.target, row.unit),
-        number(row.measured, row.unit),
-        plainText(row.bias),
-        number(row.biasValue, row.biasUnit),
-      ]),
-    },
-  ];
+  return [predictionTable(predictions), sizingTable(sizing), trimTable(trim)];
+}
+
+type Circuit = RuleResult | NetworkResult;
+
+function predictionTable(predictions: Circuit['predictions']): ShownTable {
+  return {
+    title: 'Predictions',
+    columns: columnsOf('Instance', 'Property', '#Value', '~Note'),
+    rows: predictions.map(({ instance, property, value, unit, note = '' }) => [
+      plainText(instance),
+      plainText(property),
+      number(value, unit),
+      plainText(note),
+    ]),
+  };
+}
+
+function sizingTable(sizing: Circuit['sizing']): ShownTable {
+  return {
+    title: 'Sizing',
+    note: `${sizing.length} elements`,
+    folded: true,
+    columns: columnsOf('Instance', 'Cell', 'Element', '#Value', '~Because'),
+    rows: sizing.map(({ instance, cell, element, value, unit, because }) => [
+      plainText(instance),
+      plainText(cell),
+      plainText(element),
+      typeof value === 'number' ? number(value, unit) : plainText(`${value} ${unit}`),
+      plainText(because),
+    ]),
+  };
+}
+
+function trimTable(trim: Circuit['trim']): ShownTable {
+  return {
+    title: 'Trim history',
+    note: `${trim.length} steps`,
+    folded: true,
+    columns: columnsOf('#Step', 'Conditions', 'Quantity', '#Target', '#Measured', 'Bias', '#Set to'),
+    rows: trim.map((row) => [
+      String(row.iteration),
+      conditionsText(row.conditions),
+      plainText(row.quantity),
+      number(row.target, row.unit),
+      number(row.measured, row.unit),
+      plainText(row.bias),
+      number(row.biasValue, row.biasUnit),
+    ]),
+  };
 }
 
 function number(value: number, unit: string | undefined): string {

@@ -10,75 +10,79 @@ const WIDTH = 600;
 const COLORS = ['#f7f4ec', '#f6d9b8', '#efad78', '#d9611e', '#8f3708', '#4a1c04'];
 
 /** A map of the cells as an SVG for inlining; `id` is unique in the page. Row 1 is at the top. */
-export async function renderHeatMap({ title: given, unit, values, largest = 0 }: CellMap, id: string): Promise<string> {
-  const [title, rows, columns] = [plainText(given), values.length, values[0]?.length ?? 0];
+export async function renderHeatMap(map: CellMap, id: string): Promise<string> {
+  const { values } = map;
+  const [title, rows, columns] = [plainText(map.title), values.length, values[0]?.length ?? 0];
   const echarts = await import('echarts/dist/echarts.esm.min.mjs');
-  const squares = blocks(values, columns);
-  const axis = makeAxis(
-    unit === '1' ? 'change of state' : `${title} (${unit})`,
-    [0, largest, ...squares.map(([, , value]) => value)],
-    4,
-  );
-  const high = squares.reduce((most, [, , value]) => Math.max(most, value * axis.factor), largest * axis.factor);
-  const scaleUnit = /\(([^)]*)\)$/.exec(axis.title)?.[1] ?? '';
+  const scale = scaleOf(map, title);
   const [across, down] = [Math.min(columns, MOST_SQUARES), Math.min(rows, MOST_SQUARES)];
   const height = Math.min(560, Math.max(220, 120 + (430 * down) / across));
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
-  const label = (count: number, size: number) =>
-    Array.from({ length: count }, (_, index) => String(Math.floor((index * size) / count) + 1));
-  const style = {
-    axisLine: { show: false },
-    axisTick: { show: false },
-    axisLabel: { color: TONES.muted.light, fontSize: 11 },
-    nameTextStyle: { color: TONES.muted.light },
-  };
   try {
     chart.setOption({
       animation: false,
       grid: { left: 54, right: 96, top: 16, bottom: 48 },
-      xAxis: {
-        type: 'category',
-        data: label(across, columns),
-        name: 'bit line',
-        nameLocation: 'middle',
-        nameGap: 28,
-        ...style,
-      },
-      yAxis: {
-        type: 'category',
-        data: label(down, rows),
-        name: 'word line',
-        nameLocation: 'middle',
-        nameGap: 36,
-        inverse: true,
-        ...style,
-      },
-      visualMap: {
-        type: 'continuous',
-        min: 0,
-        max: high === 0 ? 1 : high,
-        calculable: false,
-        orient: 'vertical',
-        right: 0,
-        top: 'middle',
-        itemHeight: Math.min(160, height - 100),
-        inRange: { color: COLORS },
-        text: [high === 0 ? '' : `${tickLabel(Number(high.toPrecision(3)))} ${scaleUnit}`.trimEnd(), '0'],
-        textStyle: { color: TONES.muted.light, fontSize: 11 },
-      },
-      series: [
-        {
-          type: 'heatmap',
-          data: squares.map(([x, y, value]) => [x, y, value * axis.factor]),
-          silent: true,
-          progressive: 0,
-        },
-      ],
+      xAxis: lineAxis('bit line', across, columns, 28),
+      yAxis: { ...lineAxis('word line', down, rows, 36), inverse: true },
+      visualMap: colourBar(scale, height),
+      series: [{ type: 'heatmap', data: scale.squares, silent: true, progressive: 0 }],
     });
     return tidySvg(chart.renderToSVGString(), id, `${title}, ${rows} word lines by ${columns} bit lines`);
   } finally {
     chart.dispose();
   }
+}
+
+/** Squares in the unit of the colour bar, its upper end, and that unit. */
+interface Scale {
+  readonly squares: readonly (readonly [number, number, number])[];
+  readonly high: number;
+  readonly unit: string;
+}
+
+function scaleOf({ unit, values, largest = 0 }: CellMap, title: string): Scale {
+  const squares = blocks(values, values[0]?.length ?? 0);
+  const axis = makeAxis(
+    unit === '1' ? 'change of state' : `${title} (${unit})`,
+    [0, largest, ...squares.map(([, , value]) => value)],
+    4,
+  );
+  return {
+    squares: squares.map(([x, y, value]) => [x, y, value * axis.factor]),
+    high: squares.reduce((most, [, , value]) => Math.max(most, value * axis.factor), largest * axis.factor),
+    unit: /\(([^)]*)\)$/.exec(axis.title)?.[1] ?? '',
+  };
+}
+
+/** Numbers of lines along an axis. */
+function lineAxis(name: string, count: number, size: number, nameGap: number) {
+  return {
+    type: 'category' as const,
+    data: Array.from({ length: count }, (_, index) => String(Math.floor((index * size) / count) + 1)),
+    name,
+    nameLocation: 'middle' as const,
+    nameGap,
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: { color: TONES.muted.light, fontSize: 11 },
+    nameTextStyle: { color: TONES.muted.light },
+  };
+}
+
+function colourBar({ high, unit }: Scale, height: number) {
+  return {
+    type: 'continuous' as const,
+    min: 0,
+    max: high === 0 ? 1 : high,
+    calculable: false,
+    orient: 'vertical' as const,
+    right: 0,
+    top: 'middle',
+    itemHeight: Math.min(160, height - 100),
+    inRange: { color: COLORS },
+    text: [high === 0 ? '' : `${tickLabel(Number(high.toPrecision(3)))} ${unit}`.trimEnd(), '0'],
+    textStyle: { color: TONES.muted.light, fontSize: 11 },
+  };
 }
 
 /** Magnitudes of the cells, or the largest of each block of them: x, y, value. */

@@ -39,14 +39,8 @@ export const stateNames = {
 } as const;
 
 /** The layer as a graph of cells; its inputs are its events. */
-export function competitiveLayer({
-  inputs,
-  neurons,
-  budget,
-  teaching,
-  bound,
-  capacitance,
-}: LayerSettings): Composition {
+export function competitiveLayer(settings: LayerSettings): Composition {
+  const { inputs, neurons, teaching } = settings;
   const names = Array.from({ length: inputs }, (_, input) => inputEvent(input));
   const builder = new CompositionBuilder(
     'competitive-layer',
@@ -62,37 +56,58 @@ export function competitiveLayer({
     { common: 'contest_common' },
     { current: teaching, slices: neurons },
   );
-  // One bias serves every buffer, one voltage every bound: they are the same in all synapses.
-  let buffer: Readonly<Record<string, string>> = {};
-  let level: Readonly<Record<string, string>> = {};
-  for (let neuron = 0; neuron < neurons; neuron += 1) {
-    const common = `common${neuron + 1}`;
-    const sum = stateNames.sum(neuron);
-    builder.add(`tail${neuron + 1}`, 'common-tail', { common }, { current: budget, slices: inputs });
-    const { iout = '' } = builder.add(`sum${neuron + 1}`, 'summing-diode', { sum }, { current: budget });
-    builder.output({ net: iout, kind: 'current', state: sum });
-    const slice = builder.add(
-      stateNames.winner(neuron),
-      'winner-take-all',
-      { in: sum, common: contest, level: floor },
-      { current: budget },
-    );
-    builder.output({ net: slice.iout ?? '', kind: 'current', state: stateNames.winner(neuron) });
-    names.forEach((on, input) => {
-      const w = stateNames.weight(input, neuron);
-      builder.add(`${w}_capacitor`, 'weight-capacitor', { w }, { capacitance });
-      const { gb = '', out: dump = '' } = builder.add(`${w}_buffer`, 'dump-buffer', { in: w, ...buffer }, {});
-      buffer = { gb };
-      builder.add(`${w}_share`, 'share-synapse', { w, common, on, sum }, { current: budget });
-      const { vb = '' } = builder.add(
-        `${w}_up`,
-        'soft-source',
-        { in: slice.syn ?? '', on: lateNet(on), out: w, dump, ...level },
-        { current: teaching, bound },
-      );
-      level = { vb };
-      builder.output({ net: w, kind: 'voltage', state: w });
-    });
-  }
+  const layer: Layer = { builder, settings, names, contest, floor, buffer: {}, level: {} };
+  for (let neuron = 0; neuron < neurons; neuron += 1) addNeuron(layer, neuron);
   return builder.build();
+}
+
+/** The layer as far as it stands. */
+interface Layer {
+  readonly builder: CompositionBuilder;
+  readonly settings: LayerSettings;
+  /** Of the inputs. */
+  readonly names: readonly string[];
+  readonly contest: string;
+  readonly floor: string;
+  /** One bias serves every buffer, one voltage every bound: they are the same in all synapses. */
+  buffer: Readonly<Record<string, string>>;
+  level: Readonly<Record<string, string>>;
+}
+
+function addNeuron(layer: Layer, neuron: number): void {
+  const { builder, settings, names, contest, floor } = layer;
+  const { inputs, budget } = settings;
+  const common = `common${neuron + 1}`;
+  const sum = stateNames.sum(neuron);
+  builder.add(`tail${neuron + 1}`, 'common-tail', { common }, { current: budget, slices: inputs });
+  const { iout = '' } = builder.add(`sum${neuron + 1}`, 'summing-diode', { sum }, { current: budget });
+  builder.output({ net: iout, kind: 'current', state: sum });
+  const winner = stateNames.winner(neuron);
+  const slice = builder.add(winner, 'winner-take-all', { in: sum, common: contest, level: floor }, { current: budget });
+  builder.output({ net: slice.iout ?? '', kind: 'current', state: winner });
+  names.forEach((on, input) => {
+    addSynapse(layer, stateNames.weight(input, neuron), { on, common, sum, gate: slice.syn ?? '' });
+  });
+}
+
+/** A weight, its share of the neuron's budget, and the source by which the winner raises it. */
+function addSynapse(
+  layer: Layer,
+  w: string,
+  { on, common, sum, gate }: Readonly<Record<'on' | 'common' | 'sum' | 'gate', string>>,
+): void {
+  const { builder, settings } = layer;
+  const { budget, teaching, bound, capacitance } = settings;
+  builder.add(`${w}_capacitor`, 'weight-capacitor', { w }, { capacitance });
+  const { gb = '', out: dump = '' } = builder.add(`${w}_buffer`, 'dump-buffer', { in: w, ...layer.buffer }, {});
+  layer.buffer = { gb };
+  builder.add(`${w}_share`, 'share-synapse', { w, common, on, sum }, { current: budget });
+  const { vb = '' } = builder.add(
+    `${w}_up`,
+    'soft-source',
+    { in: gate, on: lateNet(on), out: w, dump, ...layer.level },
+    { current: teaching, bound },
+  );
+  layer.level = { vb };
+  builder.output({ net: w, kind: 'voltage', state: w });
 }

@@ -1,9 +1,6 @@
 import {
-  isAlias,
   isMap,
-  isNode,
   isScalar,
-  isSeq,
   Lexer,
   LineCounter,
   parseDocument,
@@ -12,12 +9,11 @@ import {
   type Document,
   type ErrorCode,
   type Node,
-  type Pair,
-  type YAMLMap,
 } from 'yaml';
 import { ProblemList } from '../units/problem-list.js';
 import { UserError, type Problem } from '../units/user-error.js';
 import { LARGEST_SPEC } from './limits.js';
+import { offsetOf, pairFinder, within } from './location.js';
 
 export type Path = readonly PropertyKey[];
 
@@ -51,29 +47,50 @@ const SYNTAX: Partial<Record<ErrorCode, string>> = {
 
 /** Parses YAML (or JSON). Throws a UserError for an empty, oversized or malformed text. */
 export function readDocument(text: string, file: string): SpecDocument {
-  const fail = (message: string, place: Partial<Problem> = {}): never => {
-    throw new UserError([{ file, ...place, message }]);
-  };
-  if (text.length > LARGEST_SPEC)
-    fail(
-      `the file is larger than ${LARGEST_SPEC / 1e6} MB; a spec is a few lines, put long spike trains into a CSV file`,
-    );
   const counter = new LineCounter();
-  const at = (offset: number): { line: number; column: number } => {
+  const at: Locator = (offset) => {
     const { line, col } = counter.linePos(Math.min(offset, text.length));
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
+  const document = parsed(text, counter, file, at);
+  assertUniqueKeys(document, text, file, at);
+  assertPlainSection(document, file, at);
+  const pairs = pairFinder();
+  return {
+    value: document.toJS({ maxAliasCount: MOST_ALIASES }),
+    locate: (path, { key = false, index = 0 } = {}) =>
+      at(offsetOf(document, path, key, pairs) + (key ? 0 : within(document, path, index, text))),
+  };
+}
+
+/** Line and column of an offset, from 1. */
+type Locator = (offset: number) => { line: number; column: number };
+
+function fail(file: string, message: string, place: Partial<Problem> = {}): never {
+  throw new UserError([{ file, ...place, message }]);
+}
+
+/** @throws UserError for a text that is too large, too deep or malformed */
+function parsed(text: string, lineCounter: LineCounter, file: string, at: Locator): Document {
+  if (text.length > LARGEST_SPEC)
+    fail(
+      file,
+      `the file is larger than ${LARGEST_SPEC / 1e6} MB; a spec is a few lines, put long spike trains into a CSV file`,
+    );
   const excess = findExcess(text);
-  if (excess !== undefined) fail(excess);
+  if (excess !== undefined) fail(file, excess);
   // The parser's own search for repeated keys takes time quadratic in their number.
-  const settings = { lineCounter: counter, prettyErrors: false, stringKeys: true, uniqueKeys: false };
-  const document = parseDocument(text, settings);
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: true, uniqueKeys: false });
   const syntax = document.errors[0] ?? document.warnings[0];
   if (syntax) {
     // One slip often upsets the rest of the file, so only the first is worth reading.
     const message = SYNTAX[syntax.code] ?? `malformed YAML: ${syntax.message.replace(/\s+/g, ' ')}`;
-    fail(message, at(syntax.pos[0]));
+    fail(file, message, at(syntax.pos[0]));
   }
+  return document;
+}
+
+function assertUniqueKeys(document: Document, text: string, file: string, at: Locator): void {
   const duplicates = new ProblemList();
   for (const offset of repeatedKeys(document))
     duplicates.add(() => ({
@@ -82,25 +99,24 @@ export function readDocument(text: string, file: string): SpecDocument {
       message: `found the key ${keyAt(text, offset)} a second time in this section; remove one of the two`,
     }));
   duplicates.throwIfAny();
+}
+
+/** @throws UserError for what is no section, or holds keys or aliases that mean something else to programs */
+function assertPlainSection(document: Document, file: string, at: Locator): void {
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
-    fail('the file is empty; expected a spec that starts with "rulespice: 1"');
+    fail(file, 'the file is empty; expected a spec that starts with "rulespice: 1"');
   }
   if (!isMap(document.contents))
     fail(
+      file,
       'expected a spec that starts with "rulespice: 1", found no "key: value" lines',
-      at(document.contents?.range?.[0] ?? 0),
+      at(document.contents.range?.[0] ?? 0),
     );
   const prototype = prototypeKey(document);
   if (prototype !== undefined)
-    fail('found the key "__proto__", which nothing here is called; rename or remove it', at(prototype));
+    fail(file, 'found the key "__proto__", which nothing here is called; rename or remove it', at(prototype));
   const alias = badAlias(document);
-  if (alias) fail(alias.message, at(alias.offset));
-  const pairs = pairFinder();
-  return {
-    value: document.toJS({ maxAliasCount: MOST_ALIASES }),
-    locate: (path, { key = false, index = 0 } = {}) =>
-      at(offsetOf(document, path, key, pairs) + (key ? 0 : within(document, path, index, text))),
-  };
+  if (alias) fail(file, alias.message, at(alias.offset));
 }
 
 /** Where keys begin that stood in the same section before, in order. */
@@ -117,21 +133,6 @@ function repeatedKeys(document: Document): number[] {
     },
   });
   return offsets.sort((a, b) => a - b);
-}
-
-type PairFinder = (map: YAMLMap, key: unknown) => Pair | undefined;
-
-/** Finds pairs by key; each section is read through once, however many faults are in it. */
-function pairFinder(): PairFinder {
-  const known = new Map<YAMLMap, Map<unknown, Pair>>();
-  return (map, key) => {
-    let pairs = known.get(map);
-    if (!pairs) {
-      pairs = new Map(map.items.flatMap((pair) => (isScalar(pair.key) ? [[pair.key.value, pair] as const] : [])));
-      known.set(map, pairs);
-    }
-    return pairs.get(key);
-  };
 }
 
 /**
@@ -205,42 +206,6 @@ function holdsAlias(node: Node): boolean {
     },
   });
   return holds;
-}
-
-function offsetOf(document: Document, path: Path, key: boolean, pairs: PairFinder): number {
-  let node: unknown = document.contents;
-  let offset = 0;
-  for (const [depth, step] of path.entries()) {
-    if (isMap(node)) {
-      const pair = pairs(node, step);
-      if (!pair) return offset;
-      const keyOffset = isNode(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
-      const value = pair.value;
-      const wantsKey = (key && depth === path.length - 1) || !isScalar(value) || value.source === '';
-      offset = wantsKey ? keyOffset : (value.range?.[0] ?? keyOffset);
-      node = value;
-    } else if (isSeq(node)) {
-      const item = node.items[Number(step)];
-      if (!isNode(item)) return offset;
-      offset = item.range?.[0] ?? offset;
-      node = item;
-    } else {
-      return offset;
-    }
-    if (isAlias(node)) return offset;
-  }
-  return offset;
-}
-
-/**
- * Characters from the start of a scalar to one of its value: a quote comes before it, and an escape or a fold hides it.
- */
-function within(document: Document, path: Path, index: number, text: string): number {
-  const node = index > 0 ? document.getIn(path, true) : undefined;
-  if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return 0;
-  const written = text.slice(node.range[0], node.range[1]);
-  const quote = /^["']/.test(written) ? 1 : 0;
-  return written.slice(quote, written.length - quote) === node.value ? quote + index : 0;
 }
 
 function keyAt(text: string, offset: number): string {

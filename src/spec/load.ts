@@ -1,5 +1,6 @@
+import type { Problem } from '../units/user-error.js';
 import { meantCheck, type WrittenCheck } from './checks.js';
-import { readDocument } from './document.js';
+import { readDocument, type SpecDocument } from './document.js';
 import { LARGEST_SPEC } from './limits.js';
 import { withOwnProcess } from './own-process.js';
 import { placed, placedError } from './placed.js';
@@ -44,16 +45,7 @@ export function parseSpecText(
   const document = readDocument(text, file);
   const result = specSchema.safeParse(document.value);
   const read = result.success ? meant(result.data, quantities) : undefined;
-  const whole = withOwnProcess(read ?? partsOf(document.value, quantities), folderOf(file), (message) =>
-    placed([problem(['process', 'file'], message)], document, file),
-  );
-  const parts = withNetlists(whole, file, (message, netlist) =>
-    placed(
-      [problem(['dut', ...(netlist === undefined ? ['netlist'] : ['netlists', netlist])], message)],
-      document,
-      file,
-    ),
-  );
+  const parts = withFilesBeside(read ?? partsOf(document.value, quantities), document, file);
   const problems = [
     ...(result.success ? [] : explainIssues(result.error.issues, document.value)),
     ...checkSemantics(parts, quantities, document.value),
@@ -81,6 +73,16 @@ export function parseSpecText(
     };
   }
   throw placedError(problems, document, file);
+}
+
+/** Reads the process file and the netlists that a spec names. */
+function withFilesBeside<Parts extends SpecParts>(parts: Parts, document: SpecDocument, file: string): Parts {
+  const complain = (path: readonly string[], message: string): readonly Problem[] =>
+    placed([problem(path, message)], document, file);
+  const whole = withOwnProcess(parts, folderOf(file), (message) => complain(['process', 'file'], message));
+  return withNetlists(whole, file, (message, netlist) =>
+    complain(['dut', ...(netlist === undefined ? ['netlist'] : ['netlists', netlist])], message),
+  );
 }
 
 /** Line and column of a place in a spec file that has been loaded, or of the nearest section above it. */

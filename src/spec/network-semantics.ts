@@ -34,9 +34,14 @@ export function checkNetwork({
       ),
     );
   }
-  const driven = Object.values(network.neurons).some(({ constant, poisson }) => constant > 0 || poisson !== undefined);
-  for (const [name, { poisson }] of Object.entries(network.neurons)) {
-    const events = (poisson?.rate ?? 0) * network.duration;
+  return [...found, ...driveFaults(network)];
+}
+
+/** Whether any neuron is driven, and none by more events than can be simulated. */
+function driveFaults({ neurons, duration }: NetworkSpec): PathProblem[] {
+  const found: PathProblem[] = [];
+  for (const [name, { poisson }] of Object.entries(neurons)) {
+    const events = (poisson?.rate ?? 0) * duration;
     if (events > MOST_DRIVE_EVENTS)
       found.push(
         problem(
@@ -46,7 +51,7 @@ export function checkNetwork({
         ),
       );
   }
-  if (!driven)
+  if (!Object.values(neurons).some(({ constant, poisson }) => constant > 0 || poisson !== undefined))
     found.push(
       problem(
         ['network', 'neurons'],

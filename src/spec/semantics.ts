@@ -131,16 +131,7 @@ function checksAgainstRest(
             ),
           ];
     if (!form) return found;
-    if (!quantity.fits(form)) {
-      const fitting = quantities.of(form).map(({ name }) => name);
-      return [
-        problem(
-          [...path, 'quantity'],
-          `a rule of kind "${form.kind}" has no ${check.quantity}; choose ` +
-            `${fitting.join(', ')}${check.quantity.length > 2 ? didYouMean(check.quantity, fitting) : ''}`,
-        ),
-      ];
-    }
+    if (!quantity.fits(form)) return [unfitting(check, form, quantities, path)];
     if (check.stimulus !== undefined && !stimuli.includes(check.stimulus)) {
       found.push(
         problem(
@@ -153,6 +144,21 @@ function checksAgainstRest(
     }
     return found;
   });
+}
+
+/** A check of a quantity that the rule has not. */
+function unfitting(
+  { quantity }: Check,
+  form: Rule,
+  quantities: QuantityVocabulary,
+  path: readonly PropertyKey[],
+): PathProblem {
+  const fitting = quantities.of(form).map(({ name }) => name);
+  return problem(
+    [...path, 'quantity'],
+    `a rule of kind "${form.kind}" has no ${quantity}; choose ` +
+      `${fitting.join(', ')}${quantity.length > 2 ? didYouMean(quantity, fitting) : ''}`,
+  );
 }
 
 function experimentOfCheck(

@@ -71,6 +71,12 @@ export function parseEvents(text: string, file: string, limits: EventLimits): Ev
     if (message !== undefined) fault(columns.time, message);
     else onsets.push(reading.value);
   }
+  noteExcess(events, problems, file);
+  problems.throwIfAny();
+  return events;
+}
+
+function noteExcess(events: Readonly<Record<string, readonly number[]>>, problems: ProblemList, file: string): void {
   for (const [channel, { length }] of Object.entries(events)) {
     if (length > MOST_EVENTS)
       problems.add({
@@ -78,8 +84,6 @@ export function parseEvents(text: string, file: string, limits: EventLimits): Ev
         message: `${length} ${channel} events, and at most ${MOST_EVENTS} can be simulated; cut the recording`,
       });
   }
-  problems.throwIfAny();
-  return events;
 }
 
 function timeFault(time: number, previous: number | undefined, { duration, pulse }: EventLimits): string | undefined {

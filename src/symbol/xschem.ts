@@ -31,10 +31,11 @@ export function xschemSymbol(subcircuit: string, ports: readonly SymbolPort[], n
   );
   const top = -grid((rows * PITCH) / 2);
   const bottom = top + rows * PITCH;
-  const place = (port: SymbolPort): { x: number; y: number; side: -1 | 1 } => {
+  const pins = ports.map((port): Pin => {
     const side = right.includes(port) ? 1 : -1;
-    return { x: side * (half + LEAD), y: top + PITCH / 2 + PITCH * (side > 0 ? right : left).indexOf(port), side };
-  };
+    const y = top + PITCH / 2 + PITCH * (side > 0 ? right : left).indexOf(port);
+    return { port, side, x: side * (half + LEAD), y };
+  });
   return [
     'v {xschem version=2.8.1 file_version=1.2}',
     `G {type=primitive`,
@@ -45,22 +46,32 @@ export function xschemSymbol(subcircuit: string, ports: readonly SymbolPort[], n
     'S {}',
     'E {}',
     ...box(half, top, bottom),
-    ...ports.map((port) => {
-      const { x, y, side } = place(port);
-      return `L 4 ${Math.min(x, side * half)} ${y} ${Math.max(x, side * half)} ${y} {}`;
-    }),
-    ...ports.map((port) => {
-      const { x, y } = place(port);
-      return `B 5 ${x - PIN} ${y - PIN} ${x + PIN} ${y + PIN} {name=${port.name} dir=${port.direction}}`;
-    }),
-    ...ports.map((port) => {
-      const { y, side } = place(port);
-      return `T {${port.name}} ${side * (half - 5)} ${y - 5} 0 ${side > 0 ? 1 : 0} 0.2 0.2 {}`;
-    }),
+    ...pinLines(pins, half),
     `T {@symname} 0 ${top - 22} 0 0 0.25 0.25 {hcenter=true}`,
     `T {@name} 0 ${bottom + 6} 0 0 0.2 0.2 {hcenter=true}`,
     '',
   ].join('\n');
+}
+
+/** Where a port stands: left (-1) or right (1) of the box. */
+interface Pin {
+  readonly port: SymbolPort;
+  readonly side: -1 | 1;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The leads, then the pins, then their names. */
+function pinLines(pins: readonly Pin[], half: number): string[] {
+  return [
+    ...pins.map(({ x, y, side }) => `L 4 ${Math.min(x, side * half)} ${y} ${Math.max(x, side * half)} ${y} {}`),
+    ...pins.map(
+      ({ port, x, y }) => `B 5 ${x - PIN} ${y - PIN} ${x + PIN} ${y + PIN} {name=${port.name} dir=${port.direction}}`,
+    ),
+    ...pins.map(
+      ({ port, y, side }) => `T {${port.name}} ${side * (half - 5)} ${y - 5} 0 ${side > 0 ? 1 : 0} 0.2 0.2 {}`,
+    ),
+  ];
 }
 
 function box(half: number, top: number, bottom: number): string[] {

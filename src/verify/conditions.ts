@@ -21,7 +21,7 @@ import { measure, statusOf, type Roads } from './measure.js';
 import { settled, type Variant } from './numerics.js';
 import type { Measurement } from '../compare/measurement.js';
 import type { Recording } from '../quantities/measuring/recording.js';
-import { benchOptions, runCircuit, runModel, runRule } from '../roads/roads.js';
+import { benchOptions, runCircuit, runModel, runRule, type CircuitRun } from '../roads/roads.js';
 import { trimDesign, trimWarnings } from '../trim/trim-design.js';
 import { chipVariation } from './chips/varied-circuit.js';
 
@@ -42,59 +42,30 @@ export interface Outcome {
  * @throws what is no failed simulation: a bad spec, or a bug
  */
 export async function verifyConditions(conditions: Conditions, context: Context): Promise<Outcome> {
-  const { compiled, tools, options, checks, experiments, step } = context;
-  const { spec, process } = compiled;
+  const { compiled, tools, checks, step } = context;
   try {
-    const nominal: Bench = {
-      dut: compiled.dut.under(conditions),
-      process,
-      conditions,
-      options: benchOptions(compiled),
-    };
-    const fault = compiled.spec.dut ? await holdFault(compiled, nominal, experiments, tools) : undefined;
-    if (fault !== undefined) return unheld(fault, conditions, context);
+    const nominal = nominalBench(conditions, context);
+    const fault = compiled.spec.dut ? await holdFault(compiled, nominal, context.experiments, tools) : undefined;
+    if (fault !== undefined) return outcomeWithout(fault, 'fail', conditions, context);
     const trimmed = context.trimming
       ? await trimDesign(compiled, nominal, tools).then((result) => (step('trim'), result))
       : undefined;
     const bench: Bench = trimmed ? { ...nominal, dut: trimmed.dut } : nominal;
-    const { sampling } = spec.variations;
-    const { sample } = options.only ?? {};
-    const chip = sampling && sample !== undefined ? drawnChip(bench, sampling, sample) : { bench, changes: [] };
+    const chip = chipOf(bench, context);
     const [calibration, runs] = await Promise.all([
       needsModel(checks)
         ? calibrate(bench, tools.simulator, tools.signal).then((result) => (step('calibration'), result))
         : undefined,
-      Promise.all(
-        experiments.map(async (experiment) => {
-          const run = await runCircuit(compiled, chip.bench, experiment, tools, chip.changes);
-          options.onRun?.(run, conditions, sample);
-          step(experiment.label);
-          return run;
-        }),
-      ),
+      runsOf(chip, conditions, context),
     ]);
-    const circuit = runs.map((run) => run.recording);
-    const rule = circuit.map((recording) => runRule(compiled, recording.experiment, longestTime(recording)));
-    const model = calibration && experiments.map((experiment) => runModel(compiled, calibration, experiment));
-    const roads = { circuit, rule, ...(model ? { model } : {}) };
+    const circuit = runs.map(({ recording }) => recording);
+    const roads = roadsOf(circuit, calibration, context);
     const again = await Promise.all(
       context.variants.map((variant) => repeat(variant, { bench, chip, nominal, calibration }, context)),
     );
     return {
       bench,
-      verdicts: checks.map((check, position) => {
-        const first = measureOne(check, roads, trimmed, conditions, context);
-        const { numerics } = spec.simulation;
-        const measurement = numerics
-          ? settled(
-              check,
-              first,
-              again.map(({ name, measurements }) => ({ name, measurement: measurements[position] ?? {} })),
-              numerics,
-            )
-          : first;
-        return judge(check, measurement, { conditions, circuit, trimmed: trimmed !== undefined }, context);
-      }),
+      verdicts: verdictsOf(roads, again, trimmed, conditions, context),
       trim: trimmed ? trimRows(trimmed, conditions) : [],
       figures: figuresOf(compiled, roads, conditions),
       warnings: trimmed ? trimWarnings(trimmed, conditions) : [],
@@ -103,30 +74,88 @@ export async function verifyConditions(conditions: Conditions, context: Context)
         : {}),
     };
   } catch (error) {
-    const reason = failedRun(error, tools.signal).message;
-    return {
-      verdicts: checks.map((check) => verdictOf(check, 'error', conditions, context, { reason })),
-      trim: [],
-      figures: [],
-      warnings: [],
-    };
+    return outcomeWithout(failedRun(error, tools.signal).message, 'error', conditions, context);
   }
 }
 
-/** A weight that is not held makes every measurement one of its leak. */
-function unheld(reason: string, conditions: Conditions, context: Context): Outcome {
+/** Every check measured once more, under the name of what was varied. */
+interface Again {
+  readonly name: string;
+  readonly measurements: readonly Measurement[];
+}
+
+function verdictsOf(
+  roads: Roads,
+  again: readonly Again[],
+  trimmed: TrimResult | undefined,
+  conditions: Conditions,
+  context: Context,
+): Verdict[] {
+  const { numerics } = context.compiled.spec.simulation;
+  return context.checks.map((check, position) => {
+    const first = measureOne(check, roads, trimmed, conditions, context);
+    const repeated = again.map(({ name, measurements }) => ({ name, measurement: measurements[position] ?? {} }));
+    const measurement = numerics ? settled(check, first, repeated, numerics) : first;
+    return judge(check, measurement, { conditions, circuit: roads.circuit, trimmed: trimmed !== undefined }, context);
+  });
+}
+
+function nominalBench(conditions: Conditions, { compiled }: Context): Bench {
   return {
-    verdicts: context.checks.map((check) => verdictOf(check, 'fail', conditions, context, { reason })),
+    dut: compiled.dut.under(conditions),
+    process: compiled.process,
+    conditions,
+    options: benchOptions(compiled),
+  };
+}
+
+/** The same reason in every check: a simulation that fails, or a weight that is not held. */
+function outcomeWithout(reason: string, status: 'error' | 'fail', conditions: Conditions, context: Context): Outcome {
+  return {
+    verdicts: context.checks.map((check) => verdictOf(check, status, conditions, context, { reason })),
     trim: [],
     figures: [],
     warnings: [],
   };
 }
 
+/** Every experiment on the circuit. */
+async function runsOf(
+  { bench, changes }: Chip,
+  conditions: Conditions,
+  { compiled, tools, options, experiments, step }: Context,
+): Promise<readonly CircuitRun[]> {
+  return Promise.all(
+    experiments.map(async (experiment) => {
+      const run = await runCircuit(compiled, bench, experiment, tools, changes);
+      options.onRun?.(run, conditions, options.only?.sample);
+      step(experiment.label);
+      return run;
+    }),
+  );
+}
+
+/** The circuit's recordings beside what the rule and, if it was calibrated, the model say of the same experiments. */
+function roadsOf(
+  circuit: readonly Recording[],
+  calibration: Calibration | undefined,
+  { compiled, experiments }: Context,
+): Roads {
+  const rule = circuit.map((recording) => runRule(compiled, recording.experiment, longestTime(recording)));
+  const model = calibration && experiments.map((experiment) => runModel(compiled, calibration, experiment));
+  return { circuit, rule, ...(model ? { model } : {}) };
+}
+
 /** The circuit that runs: the nominal one, or one sample. */
 interface Chip {
   readonly bench: Bench;
   readonly changes: readonly Alteration[];
+}
+
+function chipOf(bench: Bench, { compiled: { spec }, options }: Context): Chip {
+  const { sampling } = spec.variations;
+  const { sample } = options.only ?? {};
+  return sampling && sample !== undefined ? drawnChip(bench, sampling, sample) : { bench, changes: [] };
 }
 
 function drawnChip(bench: Bench, sampling: SamplingSpec, sample: number): Chip {
@@ -148,7 +177,7 @@ async function repeat(
   { name, tools, bench: varied, recalibrates }: Variant,
   { bench, chip, nominal, calibration }: FirstRun,
   context: Context,
-): Promise<{ readonly name: string; readonly measurements: readonly Measurement[] }> {
+): Promise<Again> {
   const { compiled, checks, experiments, step } = context;
   try {
     const own = varied(bench);
@@ -163,9 +192,7 @@ async function repeat(
         return recording;
       }),
     );
-    const rule = circuit.map((recording) => runRule(compiled, recording.experiment, longestTime(recording)));
-    const model = recalibrated && experiments.map((experiment) => runModel(compiled, recalibrated, experiment));
-    const roads = { circuit, rule, ...(model ? { model } : {}) };
+    const roads = roadsOf(circuit, recalibrated, context);
     return { name, measurements: checks.map((check) => measureOne(check, roads, trimmed, bench.conditions, context)) };
   } catch (error) {
     const reason = failedRun(error, tools.signal).message;

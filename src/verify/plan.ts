@@ -32,26 +32,9 @@ export async function planVerification(spec: Spec, tools: Toolchain, options: Ve
   const { sample } = options.only ?? {};
   const { sampling: drawn } = spec.variations;
   if (spec.variations.noise) requireTrapTransistors(compiled, spec.variations.noise);
-  if (sample !== undefined && !drawn)
-    throw new UserError([
-      {
-        message: `sample ${sample}: the spec declares nothing to sample; add variations.mismatch or variations.spread`,
-      },
-    ]);
-  if (sample !== undefined && drawn && drawn.method !== 'random' && sample > drawn.samples)
-    throw new UserError([{ message: `sample ${sample}: there are ${drawn.samples} of this ${drawn.method} design` }]);
+  if (sample !== undefined) requireSample(sample, drawn);
   if (drawn) chipVariation(compiled, drawn);
-  const chosen = spec.verify.filter((_, index) => options.only?.checks?.includes(index + 1) ?? true);
-  const checks = sample === undefined ? chosen : sampledChecks(chosen);
-  if (chosen.length === 0) throw nothing('no check', spec);
-  if (checks.length === 0)
-    throw new UserError([
-      {
-        message:
-          `sample ${sample ?? ''}: samples are judged against the rule only; the model is calibrated on the ` +
-          `nominal circuit`,
-      },
-    ]);
+  const checks = chosenChecks(spec, options.only);
   const grid = conditionGrid(spec, compiled.process).filter((conditions) => selected(conditions, options.only));
   if (grid.length === 0) throw nothing('no condition', spec);
   const experiments = neededExperiments(compiled, checks, options);
@@ -72,6 +55,34 @@ export async function planVerification(spec: Spec, tools: Toolchain, options: Ve
   const engine = await tools.simulator.info();
   const context: Context = { compiled, tools, engine, options, checks, experiments, trimming, variants, step, skip };
   return { context, grid, ...(sampling ? { sampling } : {}), ...(noise ? { noise } : {}) };
+}
+
+/** @throws UserError for a sample that the spec does not declare */
+function requireSample(sample: number, drawn: SamplingSpec | undefined): void {
+  if (!drawn)
+    throw new UserError([
+      {
+        message: `sample ${sample}: the spec declares nothing to sample; add variations.mismatch or variations.spread`,
+      },
+    ]);
+  if (drawn.method !== 'random' && sample > drawn.samples)
+    throw new UserError([{ message: `sample ${sample}: there are ${drawn.samples} of this ${drawn.method} design` }]);
+}
+
+/** @throws UserError where the selection leaves none */
+function chosenChecks(spec: Spec, only: Selection | undefined): readonly Check[] {
+  const chosen = spec.verify.filter((_, index) => only?.checks?.includes(index + 1) ?? true);
+  const checks = only?.sample === undefined ? chosen : sampledChecks(chosen);
+  if (chosen.length === 0) throw nothing('no check', spec);
+  if (checks.length === 0)
+    throw new UserError([
+      {
+        message:
+          `sample ${only?.sample ?? ''}: samples are judged against the rule only; the model is calibrated on the ` +
+          `nominal circuit`,
+      },
+    ]);
+  return checks;
 }
 
 /** A verification of nothing would pass. */

@@ -1,5 +1,5 @@
 import { DevicePath } from '../../src/behavioural/device-path.js';
-import type { DrivenDevice } from '../../src/behavioural/driven-device.js';
+import type { DrivenDevice } from '../../src/behavioural/driven-member.js';
 import type { DeviceModel } from '../../src/devices/device.js';
 
 /** dx/dt = -rate x + rate v: with v = t the state is known in closed form. */

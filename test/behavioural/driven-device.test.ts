@@ -1,4 +1,5 @@
-import { respond, type DrivenDevice } from '../../src/behavioural/driven-device.js';
+import { respond } from '../../src/behavioural/driven-device.js';
+import type { DrivenDevice } from '../../src/behavioural/driven-member.js';
 import { simulateDevice } from '../../src/behavioural/device-transient.js';
 import { ModelError } from '../../src/behavioural/model-error.js';
 import type { DeviceModel } from '../../src/devices/device.js';

@@ -1,7 +1,7 @@
 import { devicesOf } from '../../src/crossbar/analysis/array-cells.js';
 import { readMargin } from '../../src/crossbar/analysis/margin.js';
 import { analyseRead } from '../../src/crossbar/analysis/read.js';
-import { stress } from '../../src/crossbar/analysis/disturb.js';
+import { stress } from '../../src/crossbar/analysis/stress.js';
 import { program } from '../../src/crossbar/analysis/write.js';
 import { drifted, noisy, quantised, rmsError } from '../../src/crossbar/analysis/product.js';
 import { parseCrossbar } from '../../src/crossbar/spec/load.js';

@@ -1,5 +1,5 @@
 import { runsTest } from '../../src/fit/inference/diagnostics.js';
-import { estimate } from '../../src/fit/estimate.js';
+import { estimate } from '../../src/fit/estimate-problem.js';
 import type { FitProblem } from '../../src/fit/problem.js';
 
 /* Misra1a of the NIST Statistical Reference Datasets, y = b1 (1 - exp(-b2 x)), with its certified values. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { estimate } from '../../src/fit/estimate.js';
+import { estimate } from '../../src/fit/estimate-problem.js';
 import { fit, rank, type Fit } from '../../src/fit/fit.js';
 import { coordinateOf, valueOf } from '../../src/fit/search/parameter.js';
 import { joinTables, loadTable, type FitData } from '../../src/fit/data/table.js';

@@ -1,7 +1,7 @@
-import type { DesignContext, Sizing, Targets } from '../cell.js';
+import type { DesignContext, Prediction, Sizing, Targets } from '../cell.js';
 import { DesignRefusal } from '../../process/process.js';
 import { formatQuantity } from '../../units/format.js';
-import { sizeIntegratorState } from '../integrator.js';
+import { sizeIntegratorState, type IntegratorState } from '../integrator.js';
 import { requireHeadroom } from '../log-domain.js';
 
 /**
@@ -25,35 +25,14 @@ const LEAST_KEEP = 0.5e-12;
  * rest to the peak.
  */
 export function design(targets: Targets, context: DesignContext): Sizing {
-  const { output, pair, peak, pulse, leakage, state } = sizeIntegratorState(
-    targets,
-    context,
-    'loop-n',
-    (1.1 * LEAST_KEEP) / KEEP_RATIO,
-  );
-  const { thermalVoltage } = context;
+  const comfortable = (1.1 * LEAST_KEEP) / KEEP_RATIO;
+  const integrator = sizeIntegratorState(targets, context, 'loop-n', comfortable);
+  const { output, pair, peak, state } = integrator;
   const tauCurrent = state.netCurrent;
   const gateCurrent = peak * GATE_SHARE;
-  const least = OFF_MARGIN * output.offCurrent;
-  if (gateCurrent < least) {
-    throw new DesignRefusal(
-      `a peak of ${formatQuantity(peak, 'A')} needs a threshold current I_g of ` +
-        `${formatQuantity(gateCurrent, 'A')}, and the device that sets it leaks ` +
-        `${formatQuantity(output.offCurrent, 'A')} at ${context.temperature} C`,
-      `ask for a peak of at least ${formatQuantity(least / GATE_SHARE, 'A')} (circuit.trace.current), a ` +
-        `lower temperature, or the trace cell dpi`,
-    );
-  }
+  requireThreshold(gateCurrent, peak, output.offCurrent, context);
   const restCurrent = peak * REST_SHARE;
-  const top = peak + restCurrent;
-  // Gate and drain of the pair's device are one node: its Early effect adds to its kappa.
-  const carried = Math.max(pair.smallestCurrent, peak);
-  const pairSlope = pair.kappa(carried) + thermalVoltage / pair.earlyVoltage(carried);
-  const above = (current: number): number => (current / gateCurrent) ** (pairSlope / state.kappa);
-  const swing =
-    (thermalVoltage / state.kappa) * Math.log(top / restCurrent) +
-    (thermalVoltage / pairSlope) * (above(top) - above(restCurrent));
-  const tailCurrent = (state.totalCapacitance * swing) / pulse + tauCurrent;
+  const tailCurrent = tailFor(integrator, gateCurrent, restCurrent, context);
   const headroom = context.supply - output.gateVoltage(gateCurrent) - pair.gateVoltage(tailCurrent);
   requireHeadroom('the tail during an event', headroom, context);
 
@@ -73,21 +52,63 @@ export function design(targets: Targets, context: DesignContext): Sizing {
         because: 'a 250th of the peak; V_thr is its replica, so it follows the corner',
       },
     ],
-    predictions: [
-      { property: 'tau', value: (state.totalCapacitance * thermalVoltage) / (state.kappa * tauCurrent), unit: 's' },
-      {
-        property: 'rest current',
-        value: restCurrent,
-        unit: 'A',
-        note: `${((100 * restCurrent) / peak).toFixed(1)} % of the peak`,
-      },
-      {
-        property: 'leakage',
-        value: leakage,
-        unit: 'A',
-        note: `${((100 * leakage) / tauCurrent).toFixed(1)} % of I_tau`,
-      },
-      { property: 'headroom', value: headroom, unit: 'V', note: 'left for the tail during an event' },
-    ],
+    predictions: predictionsOf(integrator, restCurrent, headroom, context),
   };
+}
+
+/** @throws DesignRefusal for a threshold current that the leakage of its device hides */
+function requireThreshold(gateCurrent: number, peak: number, offCurrent: number, { temperature }: DesignContext): void {
+  const least = OFF_MARGIN * offCurrent;
+  if (gateCurrent < least) {
+    throw new DesignRefusal(
+      `a peak of ${formatQuantity(peak, 'A')} needs a threshold current I_g of ` +
+        `${formatQuantity(gateCurrent, 'A')}, and the device that sets it leaks ` +
+        `${formatQuantity(offCurrent, 'A')} at ${temperature} C`,
+      `ask for a peak of at least ${formatQuantity(least / GATE_SHARE, 'A')} (circuit.trace.current), a ` +
+        `lower temperature, or the trace cell dpi`,
+    );
+  }
+}
+
+/** Tail current, A, that takes the node from rest to the peak within an event. */
+function tailFor(
+  { pair, peak, pulse, state }: IntegratorState,
+  gateCurrent: number,
+  restCurrent: number,
+  { thermalVoltage }: DesignContext,
+): number {
+  const top = peak + restCurrent;
+  // Gate and drain of the pair's device are one node: its Early effect adds to its kappa.
+  const carried = Math.max(pair.smallestCurrent, peak);
+  const pairSlope = pair.kappa(carried) + thermalVoltage / pair.earlyVoltage(carried);
+  const above = (current: number): number => (current / gateCurrent) ** (pairSlope / state.kappa);
+  const swing =
+    (thermalVoltage / state.kappa) * Math.log(top / restCurrent) +
+    (thermalVoltage / pairSlope) * (above(top) - above(restCurrent));
+  return (state.totalCapacitance * swing) / pulse + state.netCurrent;
+}
+
+function predictionsOf(
+  { leakage, peak, state }: IntegratorState,
+  restCurrent: number,
+  headroom: number,
+  { thermalVoltage }: DesignContext,
+): Prediction[] {
+  const tauCurrent = state.netCurrent;
+  return [
+    { property: 'tau', value: (state.totalCapacitance * thermalVoltage) / (state.kappa * tauCurrent), unit: 's' },
+    {
+      property: 'rest current',
+      value: restCurrent,
+      unit: 'A',
+      note: `${((100 * restCurrent) / peak).toFixed(1)} % of the peak`,
+    },
+    {
+      property: 'leakage',
+      value: leakage,
+      unit: 'A',
+      note: `${((100 * leakage) / tauCurrent).toFixed(1)} % of I_tau`,
+    },
+    { property: 'headroom', value: headroom, unit: 'V', note: 'left for the tail during an event' },
+  ];
 }

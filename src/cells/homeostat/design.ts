@@ -21,18 +21,8 @@ export function design(targets: Targets, context: DesignContext): Sizing {
   const kappa = context.characterised('mirror-n').kappa(TAIL_CURRENT);
   const divided = ratio * current;
   const leakage = context.characterised('sink-n').junctionLeakage;
-  if (leakage > LEAKAGE_SHARE * divided) {
-    throw new DesignRefusal(
-      `the target of ${formatQuantity(current, 'A')} is divided to ${formatQuantity(divided, 'A')}, which ` +
-        `is not clear of ${formatQuantity(leakage, 'A')} of junction leakage at ${context.temperature} C`,
-      `ask for a target of at least ${formatQuantity(leakage / LEAKAGE_SHARE / ratio, 'A')}, or a lower temperature`,
-    );
-  }
-  // The reference diode has V_sg across it, a trace is read with the monitor's voltage: the same gate, a little more
-  // current.
-  const trace = context.characterised('trace-p');
-  const monitored = context.supply - context.process.constants.monitorVoltage;
-  const reference = current / (1 + (monitored - trace.gateVoltage(current)) / trace.earlyVoltage(current));
+  requireClearOfLeakage(current, ratio, context);
+  const reference = diodeCurrent(current, context);
   const capacitance = (tau * kappa * divided) / context.thermalVoltage;
   return {
     parameters: { ch: capacitance },
@@ -63,6 +53,29 @@ export function design(targets: Targets, context: DesignContext): Sizing {
       },
     ],
   };
+}
+
+/**
+ * The reference diode has V_sg across it, a trace is read with the monitor's voltage: the same gate, a little more
+ * current.
+ */
+function diodeCurrent(current: number, context: DesignContext): number {
+  const trace = context.characterised('trace-p');
+  const monitored = context.supply - context.process.constants.monitorVoltage;
+  return current / (1 + (monitored - trace.gateVoltage(current)) / trace.earlyVoltage(current));
+}
+
+/** @throws DesignRefusal when the divided target does not stand clear of junction leakage */
+function requireClearOfLeakage(current: number, ratio: number, context: DesignContext): void {
+  const divided = ratio * current;
+  const leakage = context.characterised('sink-n').junctionLeakage;
+  if (leakage > LEAKAGE_SHARE * divided) {
+    throw new DesignRefusal(
+      `the target of ${formatQuantity(current, 'A')} is divided to ${formatQuantity(divided, 'A')}, which ` +
+        `is not clear of ${formatQuantity(leakage, 'A')} of junction leakage at ${context.temperature} C`,
+      `ask for a target of at least ${formatQuantity(leakage / LEAKAGE_SHARE / ratio, 'A')}, or a lower temperature`,
+    );
+  }
 }
 
 /** a = 1 / (1 + S_top / S_triode): both have the same gate and the same bulk. */

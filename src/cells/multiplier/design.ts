@@ -32,16 +32,7 @@ export function design(targets: Targets, context: DesignContext): Sizing {
   ] as const)
     requireBelowStrongInversion(what, current, device);
   const norm = (GAIN * a * b) / output;
-  if (norm < LEAST || norm > LARGEST) {
-    const nearest = (GAIN * a * b) / Math.min(LARGEST, Math.max(LEAST, norm));
-    throw new DesignRefusal(
-      `a product of ${formatQuantity(output, 'A')} from ${formatQuantity(a, 'A')} and ` +
-        `${formatQuantity(b, 'A')} needs I_n = I_a I_b / I_out of ${formatQuantity(norm, 'A')}, outside the ` +
-        `${formatQuantity(LEAST, 'A')} to ${formatQuantity(LARGEST, 'A')} in which the multiplier holds`,
-      `let the product be ${norm < LEAST ? 'at most' : 'at least'} ${formatQuantity(nearest, 'A')}, or ` +
-        `${norm < LEAST ? 'raise' : 'lower'} the inputs' unit (circuit.trace.current)`,
-    );
-  }
+  requireNorm(norm, { a, b, output });
   const pair = context.characterised('input-n');
   const gain = (pair.kappa(BUFFER / 2) * pair.earlyVoltage(BUFFER / 2)) / (2 * context.thermalVoltage);
   return {
@@ -61,4 +52,17 @@ export function design(targets: Targets, context: DesignContext): Sizing {
       },
     ],
   };
+}
+
+/** @throws DesignRefusal for a normalising current outside the region in which the cell was shown to hold */
+function requireNorm(norm: number, { a, b, output }: Readonly<Record<'a' | 'b' | 'output', number>>): void {
+  if (!(norm < LEAST || norm > LARGEST)) return;
+  const nearest = (GAIN * a * b) / Math.min(LARGEST, Math.max(LEAST, norm));
+  throw new DesignRefusal(
+    `a product of ${formatQuantity(output, 'A')} from ${formatQuantity(a, 'A')} and ` +
+      `${formatQuantity(b, 'A')} needs I_n = I_a I_b / I_out of ${formatQuantity(norm, 'A')}, outside the ` +
+      `${formatQuantity(LEAST, 'A')} to ${formatQuantity(LARGEST, 'A')} in which the multiplier holds`,
+    `let the product be ${norm < LEAST ? 'at most' : 'at least'} ${formatQuantity(nearest, 'A')}, or ` +
+      `${norm < LEAST ? 'raise' : 'lower'} the inputs' unit (circuit.trace.current)`,
+  );
 }

@@ -1,7 +1,7 @@
-import type { DesignContext, Sizing, Targets } from '../cell.js';
+import type { DesignContext, Prediction, Sizing, Targets } from '../cell.js';
 import { DesignRefusal } from '../../process/process.js';
 import { formatQuantity } from '../../units/format.js';
-import { requireBelowStrongInversion, sizeLogDomainState, target } from '../log-domain.js';
+import { requireBelowStrongInversion, sizeLogDomainState, target, type LogDomainState } from '../log-domain.js';
 
 /**
  * s = U_T d ln I / d V_s of a loop device at the source level. Physics says 1; the BSIM4 cards of sky130 say 0.94
@@ -45,15 +45,7 @@ export function design(targets: Targets, context: DesignContext): Sizing {
   });
   requireBelowStrongInversion('decay current I_tau', state.netCurrent, loop);
   const input = peak / (1 - Math.exp(-pulse / tau));
-  if (input > LARGEST_INPUT) {
-    throw new DesignRefusal(
-      `a peak of ${formatQuantity(peak, 'A')} with a pulse of ${formatQuantity(pulse, 's')} and tau ` +
-        `${formatQuantity(tau, 's')} needs an input of ${formatQuantity(input, 'A')}, beyond the ` +
-        `${formatQuantity(LARGEST_INPUT, 'A')} at which the loop still multiplies`,
-      `set circuit.trace.current to at most ${formatQuantity((peak * LARGEST_INPUT) / input, 'A')} or ` +
-        `take a longer pulse`,
-    );
-  }
+  requireWeakInput(input, { peak, pulse, tau });
 
   return {
     parameters: { cn: state.capacitance, cref: DECOUPLING, ccas: DECOUPLING, cx0: DECOUPLING, cx1: DECOUPLING },
@@ -71,19 +63,44 @@ export function design(targets: Targets, context: DesignContext): Sizing {
       { element: 'i_rest', value: REST, unit: 'A', because: 'lets the input gate follow; the output rests there' },
       { element: 'i_ref', value: LEVEL, unit: 'A', because: 'large against the currents of the loop' },
     ],
-    predictions: [
-      {
-        property: 'tau',
-        value: (state.totalCapacitance * context.thermalVoltage) / (SOURCE_SLOPE * state.netCurrent),
-        unit: 's',
-      },
-      {
-        property: 'leakage',
-        value: leakage,
-        unit: 'A',
-        note: `${((100 * leakage) / state.netCurrent).toFixed(1)} % of I_tau`,
-      },
-      { property: 'rest current', value: REST, unit: 'A', note: `${((100 * REST) / peak).toFixed(1)} % of the peak` },
-    ],
+    predictions: predictionsOf(state, leakage, peak, context),
   };
+}
+
+/** @throws DesignRefusal for an input current at which the loop no longer multiplies */
+function requireWeakInput(
+  input: number,
+  { peak, pulse, tau }: Readonly<Record<'peak' | 'pulse' | 'tau', number>>,
+): void {
+  if (input > LARGEST_INPUT) {
+    throw new DesignRefusal(
+      `a peak of ${formatQuantity(peak, 'A')} with a pulse of ${formatQuantity(pulse, 's')} and tau ` +
+        `${formatQuantity(tau, 's')} needs an input of ${formatQuantity(input, 'A')}, beyond the ` +
+        `${formatQuantity(LARGEST_INPUT, 'A')} at which the loop still multiplies`,
+      `set circuit.trace.current to at most ${formatQuantity((peak * LARGEST_INPUT) / input, 'A')} or ` +
+        `take a longer pulse`,
+    );
+  }
+}
+
+function predictionsOf(
+  state: LogDomainState,
+  leakage: number,
+  peak: number,
+  { thermalVoltage }: DesignContext,
+): Prediction[] {
+  return [
+    {
+      property: 'tau',
+      value: (state.totalCapacitance * thermalVoltage) / (SOURCE_SLOPE * state.netCurrent),
+      unit: 's',
+    },
+    {
+      property: 'leakage',
+      value: leakage,
+      unit: 'A',
+      note: `${((100 * leakage) / state.netCurrent).toFixed(1)} % of I_tau`,
+    },
+    { property: 'rest current', value: REST, unit: 'A', note: `${((100 * REST) / peak).toFixed(1)} % of the peak` },
+  ];
 }

@@ -69,70 +69,32 @@ export function cellsResult(cells: readonly CellDefinition[]): CellsResult {
 
 /** One cell as a page of text. */
 export function cellText(cell: CellDefinition): string {
+  const rows = (lines: readonly string[][]): string => textTable([], lines, '  ');
   const sections: [string, string][] = [
     ['equations', cell.equations.map((equation) => `  ${equation}\n`).join('')],
     [
       'ports',
-      textTable(
-        [],
-        cell.ports.map((port) => [port.name, port.kind, port.direction, `${port.description}${drivenBy(port)}`]),
-        '  ',
-      ),
+      rows(cell.ports.map((port) => [port.name, port.kind, port.direction, `${port.description}${drivenBy(port)}`])),
     ],
-    [
-      'transistors',
-      textTable(
-        [],
-        cell.devices.map((device) => [device.name, device.role]),
-        '  ',
-      ),
-    ],
-    [
-      'parameters',
-      textTable(
-        [],
-        cell.parameters.map((parameter) => [parameter.name, parameter.unit, parameter.description]),
-        '  ',
-      ),
-    ],
-    [
-      'targets',
-      textTable(
-        [],
-        cell.targets.map((target) => [
-          target.name,
-          target.unit,
-          `${target.description}${target.optional === true ? ' (optional)' : ''}`,
-        ]),
-        '  ',
-      ),
-    ],
-    [
-      'references to supply',
-      textTable(
-        [],
-        cell.currents.map((current) => [
-          current.name,
-          current.unit ?? 'A',
-          `${current.description}${current.trims ? `; trimmed for ${current.trims.quantity}` : ''}`,
-        ]),
-        '  ',
-      ),
-    ],
-    [
-      'limits',
-      textTable(
-        [],
-        cell.limits.map((limit) => [limit.quantity, limitRange(limit), limit.because]),
-        '  ',
-      ),
-    ],
+    ['transistors', rows(cell.devices.map((device) => [device.name, device.role]))],
+    ['parameters', rows(cell.parameters.map((parameter) => [parameter.name, parameter.unit, parameter.description]))],
+    ['targets', rows(cell.targets.map(targetRow))],
+    ['references to supply', rows(cell.currents.map(currentRow))],
+    ['limits', rows(cell.limits.map((limit) => [limit.quantity, limitRange(limit), limit.because]))],
     ['references', cell.references.map((reference) => `  ${reference.citation}\n    ${reference.equation}\n`).join('')],
   ];
   return `${cell.name}: ${cell.title}\n${cell.summary}\n${sections
     .filter(([, body]) => body.trim() !== '')
     .map(([title, body]) => `\n${title}\n${body}`)
     .join('')}`;
+}
+
+function targetRow({ name, unit, description, optional }: CellDefinition['targets'][number]): string[] {
+  return [name, unit, `${description}${optional === true ? ' (optional)' : ''}`];
+}
+
+function currentRow({ name, unit, description, trims }: CellDefinition['currents'][number]): string[] {
+  return [name, unit ?? 'A', `${description}${trims ? `; trimmed for ${trims.quantity}` : ''}`];
 }
 
 function drivenBy(port: Port): string {

@@ -92,60 +92,14 @@ function catalogueText(devices: readonly DeviceDefinition[]): string {
 /** One device as a page of text. */
 export function deviceText(device: DeviceDefinition, sets: readonly ParameterSet[] = parameterSets(device)): string {
   const { x, y, xTitle, yTitle, title } = figureOf(device);
-  const unit = (symbol: string): string => (symbol === '1' ? '' : symbol);
+  const rows = (lines: readonly string[][]): string => textTable([], lines, '  ');
   const sections: [string, string][] = [
     ['equations', device.equations.map((equation) => `  ${equation}\n`).join('')],
-    [
-      'ports',
-      textTable(
-        [],
-        device.ports.flatMap((port) => (port ? [[port.name, port.description]] : [])),
-        '  ',
-      ),
-    ],
-    [
-      'states',
-      textTable(
-        [],
-        device.states.map((state) => [
-          state.name,
-          `${formatQuantity(state.perVolt, state.unit)} per volt of its node`,
-          state.description,
-        ]),
-        '  ',
-      ),
-    ],
-    [
-      'parameters',
-      textTable(
-        ['name', ...sets.map((set) => set.name), 'from', 'to', 'what it is'],
-        device.parameters.map(({ name, unit: symbol, description, min, max }) => [
-          name,
-          ...sets.map((set) => formatQuantity(set.parameters[name] ?? NaN, symbol, 6)),
-          ...[min, max].map((bound) => (bound === undefined ? '' : `${bound} ${unit(symbol)}`.trim())),
-          description,
-        ]),
-        '  ',
-      ),
-    ],
-    [
-      'sets',
-      sets
-        .map(
-          (set) =>
-            `  ${set.name}: ${set.title}\n    source   ${set.source}\n    licence  ${set.licence}\n    ` +
-            `region   ${set.region}\n`,
-        )
-        .join(''),
-    ],
-    [
-      'limits',
-      textTable(
-        [],
-        device.limits.map((limit) => [limit.quantity, limitRange(limit), limit.because]),
-        '  ',
-      ),
-    ],
+    ['ports', rows(device.ports.flatMap((port) => (port ? [[port.name, port.description]] : [])))],
+    ['states', rows(device.states.map(stateRow))],
+    ['parameters', parameterTable(device, sets)],
+    ['sets', sets.map(setText).join('')],
+    ['limits', rows(device.limits.map((limit) => [limit.quantity, limitRange(limit), limit.because]))],
     [
       'references',
       device.references.map((reference) => `  ${reference.citation}\n    ${reference.equation}\n`).join(''),
@@ -156,6 +110,28 @@ export function deviceText(device: DeviceDefinition, sets: readonly ParameterSet
     `${device.name}: ` +
     `${device.title}\n${device.summary}\n${sections.map(([heading, body]) => `\n${heading}\n${body}`).join('')}`
   );
+}
+
+function stateRow({ name, perVolt, unit, description }: DeviceDefinition['states'][number]): string[] {
+  return [name, `${formatQuantity(perVolt, unit)} per volt of its node`, description];
+}
+
+function parameterTable(device: DeviceDefinition, sets: readonly ParameterSet[]): string {
+  const unit = (symbol: string): string => (symbol === '1' ? '' : symbol);
+  return textTable(
+    ['name', ...sets.map((set) => set.name), 'from', 'to', 'what it is'],
+    device.parameters.map(({ name, unit: symbol, description, min, max }) => [
+      name,
+      ...sets.map((set) => formatQuantity(set.parameters[name] ?? NaN, symbol, 6)),
+      ...[min, max].map((bound) => (bound === undefined ? '' : `${bound} ${unit(symbol)}`.trim())),
+      description,
+    ]),
+    '  ',
+  );
+}
+
+function setText({ name, title, source, licence, region }: ParameterSet): string {
+  return `  ${name}: ${title}\n    source   ${source}\n    licence  ${licence}\n    region   ${region}\n`;
 }
 
 /** The first bench as the behavioural model answers it: the state against what drives it. */

@@ -70,17 +70,7 @@ export function doctorText({ version, usable, node, engines, pdkRoot, pdks, proc
         : (engine.reason ?? ''),
     ]),
     [mark(pdkRoot !== null), 'PDK_ROOT', pdkRoot ?? 'not set; ~/.ciel and ~/.volare are looked into, too'],
-    ...pdks.map(({ name, folder, from, usable: good, reason, settings }) => [
-      mark(good),
-      `PDK ${name}`,
-      [
-        `${from}: ${folder}`,
-        ...(reason === undefined ? [] : [reason]),
-        ...settings.map(
-          (setting) => `${setting.name}${setting.value === '' ? '' : `=${setting.value}`} ${setting.effect}`,
-        ),
-      ].join('; '),
-    ]),
+    ...pdks.map(pdkRow),
     ...processes.map((process) => [
       mark(process.available),
       `process ${process.name}`,
@@ -99,6 +89,20 @@ export function doctorText({ version, usable, node, engines, pdkRoot, pdks, proc
   ];
   const verdict = usable ? 'ready' : 'nothing can be simulated: an engine and a process are needed';
   return `${textTable([], rows)}\n${verdict}\n`;
+}
+
+function pdkRow({ name, folder, from, usable, reason, settings }: DoctorResult['pdks'][number]): string[] {
+  return [
+    mark(usable),
+    `PDK ${name}`,
+    [
+      `${from}: ${folder}`,
+      ...(reason === undefined ? [] : [reason]),
+      ...settings.map(
+        (setting) => `${setting.name}${setting.value === '' ? '' : `=${setting.value}`} ${setting.effect}`,
+      ),
+    ].join('; '),
+  ];
 }
 
 function mark(good: boolean): string {

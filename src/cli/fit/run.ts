@@ -3,18 +3,21 @@ import { codeFolder } from '../../node/store/cache.js';
 import { createSimulator } from '../../node/engine/registry.js';
 import type { Simulator } from '../../engine/simulator.js';
 import type { Card } from '../../fit/card.js';
-import { DEFAULT_FIT } from '../../fit/estimate.js';
+import { DEFAULT_FIT, type FitOptions } from '../../fit/estimate.js';
 import { bestByPart, fit, rank, type Fit, type FitTools } from '../../fit/fit.js';
 import { fitTargets } from '../../fit/registry.js';
 import type { FitModel, FitTarget } from '../../fit/target.js';
 import { fitResult } from '../../fit/result.js';
-import { loadTable } from '../../fit/data/table.js';
+import { loadTable, type FitData } from '../../fit/data/table.js';
+import type { Origin } from '../../fit/origin.js';
+import type { FitProgress } from '../../fit/search/watch.js';
 import { isThere } from '../../node/files/project.js';
 import { readTextFile } from '../../node/files/read-text-file.js';
 import { didYouMean } from '../../units/did-you-mean.js';
 import { UserError } from '../../units/user-error.js';
 import { EXIT } from '../exit.js';
 import type { FitResult } from '../../result/fit.js';
+import { commandOf, type FitArguments } from './arguments.js';
 import { createFitProgress } from './progress.js';
 import { expandFiles } from '../inputs.js';
 import type { Session } from '../io.js';
@@ -22,43 +25,73 @@ import { stemOf } from '../../shelf/path.js';
 import { wholeNumber } from '../options.js';
 import { announce, assertWritable, writeOutput } from '../output.js';
 import { resultsText, writeResults } from '../results.js';
-import { shellFile, shellWord } from '../../units/shell-word.js';
 import { textTable } from '../../report/text-table.js';
 import { Crashes } from '../verify/crashes.js';
-
-interface FitArguments {
-  readonly target: string;
-  readonly files: readonly string[];
-  readonly model: string | undefined;
-  readonly compare: boolean;
-  readonly map: readonly string[] | undefined;
-  readonly keep: readonly string[] | undefined;
-  readonly holdOut: readonly string[] | undefined;
-  readonly robust: boolean;
-  readonly intervals: 'profile' | 'bootstrap';
-  readonly starts: string | undefined;
-  readonly seed: string | undefined;
-  readonly source: string | undefined;
-  readonly card: readonly string[] | undefined;
-  readonly report: string | undefined;
-  readonly json: string | undefined;
-  readonly engine: string;
-}
 
 /** A fit is shown whole. */
 const SHOWN = { verbose: true, details: true };
 
 /** Fits one target to the data of all files together. */
 export async function runFit(args: FitArguments, session: Session): Promise<number> {
+  assertOutputs(args);
+  const target = targetOf(args.target);
+  const models = args.compare ? target.models : [modelOf(target, args.model)];
+  for (const path of args.card ?? []) formatOf(path);
+  const order = await orderOf(target, args);
+  // Models that are compared do not lose each other's results.
+  const crashes = new Crashes(session.signal);
+  const progress = await createFitProgress(session.io);
+  const begun = performance.now();
+  let simulator: Simulator | undefined;
+  const ask = (): Simulator =>
+    (simulator ??= createSimulator(args.engine, { codeCache: codeFolder(session.io.environment) }));
+  const attempt: Attempt = (model, options, tools) =>
+    crashes.spare(model.name, () => {
+      const told = { signal: session.signal, onProgress: (at: FitProgress) => progress.tell(model.name, at) };
+      return fit(target, order.data, order.origin, options, { ...told, ...tools }, model);
+    });
+  try {
+    const fits = args.compare
+      ? await comparedFits(models, order.options, attempt, session.signal)
+      : present([await attempt(models[0], order.options, { simulator: ask })]);
+    const [first] = rank(fits);
+    if (first === undefined) return crashes.settle(session.io, EXIT.bug);
+    const best =
+      args.compare && !session.signal.aborted
+        ? ((await attempt(first.fit.model, order.options, { simulator: ask, searched: first.fit })) ?? first.fit)
+        : first.fit;
+    progress.stop();
+    if (args.compare && args.json === undefined) session.io.out(comparisonText(fits, best));
+    const wallSeconds = (performance.now() - begun) / 1000;
+    await show(best, fitResult(best, { replay: commandOf(target, best.model, args), wallSeconds }), args, session);
+    return crashes.settle(session.io, best.status === 'pass' ? EXIT.pass : EXIT.outOfLimits);
+  } finally {
+    progress.stop();
+    await simulator?.dispose();
+  }
+}
+
+/** Fits one model of the target to the data; nothing where rulespice itself failed. */
+type Attempt = (model: FitModel, options: FitOptions, tools: FitTools) => Promise<Fit | undefined>;
+
+/** What is to be fitted, and how. */
+interface FitOrder {
+  readonly data: FitData;
+  readonly origin: Origin;
+  readonly options: FitOptions;
+}
+
+/** @throws UserError where an output cannot be written */
+function assertOutputs(args: FitArguments): void {
   for (const [option, path] of [
     ...(args.card ?? []).map((file) => ['--card', file] as const),
     ['--report', args.report],
     ['--json', args.json],
   ] as const)
     assertWritable(option, path);
-  const target = targetOf(args.target);
-  const models = args.compare ? target.models : [modelOf(target, args.model)];
-  for (const path of args.card ?? []) formatOf(path);
+}
+
+async function orderOf(target: FitTarget, args: FitArguments): Promise<FitOrder> {
   const options = {
     ...DEFAULT_FIT,
     seed: wholeNumber('seed', args.seed) ?? DEFAULT_FIT.seed,
@@ -77,83 +110,54 @@ export async function runFit(args: FitArguments, session: Session): Promise<numb
     source: args.source ?? provenanceOf(files),
     sha256: data.files.map(({ sha256 }) => sha256),
   };
-  // Models that are compared do not lose each other's results.
-  const crashes = new Crashes(session.signal);
-  const progress = await createFitProgress(session.io);
-  const begun = performance.now();
-  let simulator: Simulator | undefined;
-  const ask = (): Simulator =>
-    (simulator ??= createSimulator(args.engine, { codeCache: codeFolder(session.io.environment) }));
-  try {
-    const told = (model: FitModel): FitTools => ({
-      signal: session.signal,
-      onProgress: (at) => progress.tell(model.name, at),
-    });
-    const fits: Fit[] = [];
-    // Of models that are compared, only the best is asked for intervals and cards.
-    for (const model of models) {
-      const found = await crashes.spare(model.name, () =>
-        fit(
-          target,
-          data,
-          origin,
-          args.compare ? { ...options, intervals: 'none' } : options,
-          { ...told(model), ...(args.compare ? {} : { simulator: ask }) },
-          model,
-        ),
-      );
-      if (found) fits.push(found);
-      if (session.signal.aborted) break;
-    }
-    const ranked = rank(fits);
-    const [first] = ranked;
-    if (first === undefined) return crashes.settle(session.io, EXIT.bug);
-    const best = {
-      ...first,
-      fit:
-        args.compare && !session.signal.aborted
-          ? ((await crashes.spare(first.fit.model.name, () =>
-              fit(
-                target,
-                data,
-                origin,
-                options,
-                { ...told(first.fit.model), simulator: ask, searched: first.fit },
-                first.fit.model,
-              ),
-            )) ?? first.fit)
-          : first.fit,
-    };
-    progress.stop();
-    if (args.compare && args.json === undefined)
-      session.io.out(
-        `${textTable(
-          ['model', 'parameters', 'AICc', 'BIC', 'AICc - best', ''],
-          ranked.map(({ fit: { model, status }, parameters, aicc, bic }) => [
-            model.name,
-            String(parameters),
-            aicc.toFixed(1),
-            bic.toFixed(1),
-            (aicc - best.aicc).toFixed(1),
-            (model === best.fit.model ? best.fit.status : status) === 'pass' ? '' : 'has faults',
-          ]),
-          '  ',
-        )}${bestByPart(fits)
-          .map(({ part, model, second, ahead }) => `  ${part}: ${model}, AICc ${ahead.toFixed(1)} below ${second}\n`)
-          .join('')}\n`,
-      );
-    const result = fitResult(best.fit, {
-      replay: commandOf(target, best.fit.model, args),
-      wallSeconds: (performance.now() - begun) / 1000,
-    });
-    // Ctrl-C: what was found so far is shown, with its fault; files are not touched.
-    if (session.signal.aborted) session.io.out(resultsText([result], SHOWN, session));
-    else await write({ done: best.fit, result }, args, session);
-    return crashes.settle(session.io, best.fit.status === 'pass' ? EXIT.pass : EXIT.outOfLimits);
-  } finally {
-    progress.stop();
-    await simulator?.dispose();
+  return { data, origin, options };
+}
+
+/** Of models that are compared, only the best is asked for intervals and cards, once it is known. */
+async function comparedFits(
+  models: readonly FitModel[],
+  options: FitOptions,
+  attempt: Attempt,
+  signal: AbortSignal,
+): Promise<Fit[]> {
+  const fits: (Fit | undefined)[] = [];
+  for (const model of models) {
+    fits.push(await attempt(model, { ...options, intervals: 'none' }, {}));
+    if (signal.aborted) break;
   }
+  return present(fits);
+}
+
+function present(fits: readonly (Fit | undefined)[]): Fit[] {
+  return fits.filter((one) => one !== undefined);
+}
+
+/** How well each model explains the data. @param best the best of them, with its intervals */
+function comparisonText(fits: readonly Fit[], best: Fit): string {
+  const ranked = rank(fits);
+  const lowest = ranked[0]?.aicc ?? NaN;
+  const models = textTable(
+    ['model', 'parameters', 'AICc', 'BIC', 'AICc - best', ''],
+    ranked.map(({ fit: { model, status }, parameters, aicc, bic }) => [
+      model.name,
+      String(parameters),
+      aicc.toFixed(1),
+      bic.toFixed(1),
+      (aicc - lowest).toFixed(1),
+      (model === best.model ? best.status : status) === 'pass' ? '' : 'has faults',
+    ]),
+    '  ',
+  );
+  const parts = bestByPart(fits).map(
+    ({ part, model, second, ahead }) => `  ${part}: ${model}, AICc ${ahead.toFixed(1)} below ${second}\n`,
+  );
+  return `${models}${parts.join('')}\n`;
+}
+
+/** Ctrl-C: what was found so far is shown, with its fault; files are not touched. */
+async function show(done: Fit, result: FitResult, args: FitArguments, session: Session): Promise<void> {
+  if (session.signal.aborted) session.io.out(resultsText([result], SHOWN, session));
+  else await write({ done, result }, args, session);
 }
 
 function targetOf(name: string): FitTarget {
@@ -220,27 +224,4 @@ async function write(
       ]);
   }
   await writeResults([result], { ...args, ...SHOWN, quiet: false }, session);
-}
-
-/** One command that makes the same fit again. */
-function commandOf(
-  { name }: FitTarget,
-  model: FitModel,
-  { files, map = [], keep = [], holdOut = [], robust, intervals, starts, seed, engine }: FitArguments,
-): string {
-  const list = (option: string, values: readonly string[]): string[] =>
-    values.map((value) => `--${option} ${shellWord(value)}`);
-  return [
-    `rulespice fit ${name}`,
-    ...files.map(shellFile),
-    `--model ${shellWord(model.name)}`,
-    ...list('map', map),
-    ...list('keep', keep),
-    ...list('hold-out', holdOut),
-    ...(robust ? ['--robust'] : []),
-    ...(intervals === 'profile' ? [] : [`--intervals ${intervals}`]),
-    ...(starts === undefined ? [] : list('starts', [starts])),
-    ...(seed === undefined ? [] : list('seed', [seed])),
-    ...(engine === 'auto' ? [] : list('engine', [engine])),
-  ].join(' ');
 }

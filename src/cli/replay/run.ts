@@ -108,7 +108,7 @@ export function compared(
 ): ReplayedRun {
   const [recordedTime = new Float64Array()] = waveforms.values();
   const problems = [changed, axisDifference(recordedTime, found.axis.values)].filter((text) => text !== undefined);
-  const vectors = conditions.vectors.map((vector) => {
+  const vectors = conditions.vectors.map((vector): ComparedVector => {
     const again = found.columns.get(vector.toLowerCase());
     const recorded = { x: recordedTime, y: waveforms.get(vector.toLowerCase()) ?? new Float64Array() };
     return {
@@ -119,12 +119,46 @@ export function compared(
       }),
     };
   });
-  const { engine, spec, experiment, corner, temperature, supply, capacitor, bias, netlist, sample } = conditions;
+  const { engine } = conditions;
   const sameEngine = engine.name === name && engine.version === version && engine.build === build;
   const tolerance = given ?? (sameEngine ? SAME_ENGINE : OTHER_ENGINE);
   const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
   return {
     run: folder,
+    ...circumstances(conditions),
+    recorded: { name: engine.name, version: engine.version },
+    engine: { name, version },
+    edited,
+    problems,
+    status: problems.length > 0 ? 'different' : statusOf(vectors, tolerance),
+    tolerance,
+    vectors: vectors.map(({ vector, share, largest, at }) => ({
+      name: vector,
+      share: finite(share),
+      largest: finite(largest),
+      at,
+    })),
+  };
+}
+
+type ComparedVector = ReturnType<typeof differenceOf> & { readonly vector: string };
+
+/** Of what the run was, and under which conditions. */
+function circumstances({
+  spec,
+  experiment,
+  corner,
+  temperature,
+  supply,
+  capacitor,
+  bias,
+  netlist,
+  sample,
+}: KeptRun['conditions']): Omit<
+  ReplayedRun,
+  'run' | 'recorded' | 'engine' | 'edited' | 'problems' | 'status' | 'tolerance' | 'vectors'
+> {
+  return {
     spec,
     experiment,
     corner,
@@ -134,24 +168,12 @@ export function compared(
     ...(bias === undefined ? {} : { bias }),
     ...(netlist === undefined ? {} : { netlist }),
     ...(sample === undefined ? {} : { sample }),
-    recorded: { name: engine.name, version: engine.version },
-    engine: { name, version },
-    edited,
-    problems,
-    status:
-      problems.length > 0 || !vectors.every(({ share }) => share <= tolerance)
-        ? 'different'
-        : vectors.every(({ identical }) => identical)
-          ? 'identical'
-          : 'same',
-    tolerance,
-    vectors: vectors.map(({ vector, share, largest, at }) => ({
-      name: vector,
-      share: finite(share),
-      largest: finite(largest),
-      at,
-    })),
   };
+}
+
+function statusOf(vectors: readonly ComparedVector[], tolerance: number): ReplayedRun['status'] {
+  if (!vectors.every(({ share }) => share <= tolerance)) return 'different';
+  return vectors.every(({ identical }) => identical) ? 'identical' : 'same';
 }
 
 /** What a person reads; the last line is the answer. Ends with a newline. */

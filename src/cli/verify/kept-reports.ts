@@ -69,20 +69,22 @@ export async function keptReports(
     get: async (job) => {
       const begun = performance.now();
       const report = await store.get(keyOf(job));
-      // As if every simulation had been found: none of its verdicts has one of its own.
-      return (
-        report && {
-          ...report,
-          verdicts: report.verdicts.map((verdict) => ({ ...verdict, cached: true as const })),
-          wallSeconds: (performance.now() - begun) / 1000,
-          ...(report.runs ? { runs: { simulated: 0, cached: report.runs.simulated + report.runs.cached } } : {}),
-        }
-      );
+      return report && asFound(report, begun);
     },
     set: async (job, report) => {
       if (report.status === 'error' || report.verdicts.some(({ status }) => status === 'error')) return;
       await store.set(keyOf(job), report);
     },
     close: () => store.close(),
+  };
+}
+
+/** As if every simulation had been found: none of its verdicts has one of its own. */
+function asFound(report: RuleResult, begun: number): RuleResult {
+  return {
+    ...report,
+    verdicts: report.verdicts.map((verdict) => ({ ...verdict, cached: true as const })),
+    wallSeconds: (performance.now() - begun) / 1000,
+    ...(report.runs ? { runs: { simulated: 0, cached: report.runs.simulated + report.runs.cached } } : {}),
   };
 }

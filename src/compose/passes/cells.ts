@@ -1,6 +1,6 @@
 import { equations, stateEquation, updateEquation } from '../../rule/equations.js';
 import { pathOf } from '../../rule/path.js';
-import type { Update } from '../../rule/rule.js';
+import type { Rule, Update } from '../../rule/rule.js';
 import { scaleWith } from '../../rule/scale.js';
 import { CompositionBuilder } from '../builder.js';
 import type { CurrentState } from '../carriers.js';
@@ -18,20 +18,11 @@ import { addTerm } from '../updates.js';
  * steered into it. A gain that regulates traces is a homeostat, outputs that share a budget are normalisers.
  */
 export function placeCells(draft: Draft): Graph {
-  const { name, rule, settings, scales, shares, carriers, terms, encoding } = draft;
-  const { circuit } = settings;
-  const late = new Set(carriers.currents.filter((state) => state.late).map(({ update }) => update.event));
-  const builder = new CompositionBuilder(
-    name,
-    `${rule.kind} rule${circuit.trace.cell === undefined ? '' : ` with ${circuit.trace.cell} traces`}`,
-    eventInputs(rule, late),
-    { namesNets: true },
-  );
-  const serve = (state: string, update?: Update): void => {
-    const found = rule.states.find(({ name: own }) => own === state);
-    const lines = [...(found ? [stateEquation(found, rule)] : []), ...(update ? [updateEquation(update)] : [])];
-    builder.serve(['rule', 'states', state], lines.join('; '));
-  };
+  const { rule, scales, shares, carriers, terms, encoding } = draft;
+  const { circuit } = draft.settings;
+  const builder = builderOf(draft);
+  const serve = (state: string, update?: Update): void =>
+    builder.serve(['rule', 'states', state], purposeOf(rule, state, update));
   // The gain of a group is a net of its traces before it has a cell.
   for (const { gain } of scales) {
     serve(gain.name);
@@ -59,14 +50,28 @@ export function placeCells(draft: Draft): Graph {
     serve(scale.gain.name);
     addScale(builder, scale, (trace) => gate(trace, `d${scale.gain.name}/dt`), encoding);
   }
-  shares.forEach((share, index) => {
-    addShare(builder, index, share, gate, encoding);
-  });
+  for (const [index, share] of shares.entries()) addShare(builder, index, share, gate, encoding);
   for (const term of terms) {
     builder.serve(pathOf(term.update), updateEquation(term.update));
     addTerm(term, { builder, encoding, circuit, gates });
   }
   return { ...builder.graph(), equations: equations(rule) };
+}
+
+function builderOf({ name, rule, settings: { circuit }, carriers }: Draft): CompositionBuilder {
+  const late = new Set(carriers.currents.filter((state) => state.late).map(({ update }) => update.event));
+  return new CompositionBuilder(
+    name,
+    `${rule.kind} rule${circuit.trace.cell === undefined ? '' : ` with ${circuit.trace.cell} traces`}`,
+    eventInputs(rule, late),
+    { namesNets: true },
+  );
+}
+
+/** The equations of a state that a cell serves, and of the update that moves it. */
+function purposeOf(rule: Rule, state: string, update: Update | undefined): string {
+  const found = rule.states.find(({ name }) => name === state);
+  return [...(found ? [stateEquation(found, rule)] : []), ...(update ? [updateEquation(update)] : [])].join('; ');
 }
 
 /** What the group of a trace asks of its cell, if it is in one. */

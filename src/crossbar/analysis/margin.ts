@@ -1,3 +1,5 @@
+import type { Figure } from '../../result/figure.js';
+import type { Table } from '../../result/table.js';
 import { FRACTION } from '../../result/verdict.js';
 import { Pause } from '../../units/pause.js';
 import { formatPercent, formatQuantity } from '../../units/format.js';
@@ -79,54 +81,59 @@ export async function analyseMargin(
       'read-margin': points.at(-1)?.margin ?? NaN,
       'largest-array': Math.max(0, ...readable),
     }),
-    tables: [
-      {
-        title: 'Read margin against the size of the array',
-        columns: [
-          { title: 'N', unit: '1', digits: 9 },
-          { title: 'margin', unit: FRACTION, digits: 4 },
-          { title: 'V(LRS)', unit: 'V', digits: 4 },
-          { title: 'V(HRS)', unit: 'V', digits: 4 },
-          { title: 'current of sneak paths, HRS', unit: FRACTION },
-        ],
-        rows: points.map((point) => [
-          point.size,
-          point.margin,
-          point.low,
-          point.high,
-          Number.isFinite(point.sneak) ? point.sneak : null,
-        ]),
-        caption:
-          `One cell of N x N, all others in LRS, scheme ${margin.scheme}, read across ` +
-          `${formatQuantity(margin.pullup, 'ohm')}. ` +
-          `${readable.length === 0 ? 'No size' : `Up to N = ${Math.max(...readable)} the margin`} reaches ` +
-          `${formatPercent(margin.required)}.`,
-      },
-    ],
-    figures: [
-      {
-        title: 'Read margin against the size of the array',
-        xTitle: 'log2 of N',
-        yTitle: 'margin, share of the read voltage',
-        series: [
-          {
-            name: 'margin',
-            role: 'circuit',
-            mark: 'points',
-            x: points.map(({ size }) => Math.log2(size)),
-            y: points.map((point) => point.margin),
-          },
-          {
-            name: `required, ${formatPercent(margin.required)}`,
-            role: 'rule',
-            mark: 'line',
-            x: [points[0]!, points.at(-1)!].map(({ size }) => Math.log2(size)),
-            y: [margin.required, margin.required],
-          },
-        ],
-      },
-    ],
+    tables: [marginTable(points, margin, readable)],
+    figures: [marginFigure(points, margin)],
     maps: [],
     notes: [],
+  };
+}
+
+/** @param readable sizes whose margin is enough */
+function marginTable(points: readonly MarginPoint[], margin: MarginSpec, readable: readonly number[]): Table {
+  return {
+    title: 'Read margin against the size of the array',
+    columns: [
+      { title: 'N', unit: '1', digits: 9 },
+      { title: 'margin', unit: FRACTION, digits: 4 },
+      { title: 'V(LRS)', unit: 'V', digits: 4 },
+      { title: 'V(HRS)', unit: 'V', digits: 4 },
+      { title: 'current of sneak paths, HRS', unit: FRACTION },
+    ],
+    rows: points.map((point) => [
+      point.size,
+      point.margin,
+      point.low,
+      point.high,
+      Number.isFinite(point.sneak) ? point.sneak : null,
+    ]),
+    caption:
+      `One cell of N x N, all others in LRS, scheme ${margin.scheme}, read across ` +
+      `${formatQuantity(margin.pullup, 'ohm')}. ` +
+      `${readable.length === 0 ? 'No size' : `Up to N = ${Math.max(...readable)} the margin`} reaches ` +
+      `${formatPercent(margin.required)}.`,
+  };
+}
+
+function marginFigure(points: readonly MarginPoint[], margin: MarginSpec): Figure {
+  return {
+    title: 'Read margin against the size of the array',
+    xTitle: 'log2 of N',
+    yTitle: 'margin, share of the read voltage',
+    series: [
+      {
+        name: 'margin',
+        role: 'circuit',
+        mark: 'points',
+        x: points.map(({ size }) => Math.log2(size)),
+        y: points.map((point) => point.margin),
+      },
+      {
+        name: `required, ${formatPercent(margin.required)}`,
+        role: 'rule',
+        mark: 'line',
+        x: [points[0]!, points.at(-1)!].map(({ size }) => Math.log2(size)),
+        y: [margin.required, margin.required],
+      },
+    ],
   };
 }

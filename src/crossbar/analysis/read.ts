@@ -1,3 +1,5 @@
+import type { Simulator } from '../../engine/simulator.js';
+import type { Table } from '../../result/table.js';
 import { FRACTION } from '../../result/verdict.js';
 import { formatPercent, formatQuantity } from '../../units/format.js';
 import { UserError } from '../../units/user-error.js';
@@ -13,7 +15,7 @@ import type { ArraySpec, ReadSpec } from '../spec/schema.js';
 import { assertBiasFits, conductancesOf, conductingCells, uniform } from './array-cells.js';
 import { drifted, idealProduct, noisy, quantised, rmsError } from './product.js';
 import type { AnalysisContext } from './context.js';
-import { cellName, worstCell, measuredOf, type AnalysisResult } from './result.js';
+import { cellName, worstCell, measuredOf, type AnalysisResult, type CellMap } from './result.js';
 import { assertSpiceSize } from './spice-size.js';
 
 /** A cause of error: how it changes the cells, or that the wires are there. */
@@ -33,91 +35,28 @@ export async function analyseRead(
   read: ReadSpec,
   { folder, simulator, signal }: AnalysisContext,
 ): Promise<AnalysisResult> {
-  const { rows, columns } = array;
-  const wanted = conductancesOf(array, folder);
-  const inputs = inputVectors(read, array, folder);
-  const ideal = inputs.map((vector) => idealProduct(wanted, vector, columns));
+  const { columns } = array;
+  const bench = new ReadBench(array, conductancesOf(array, folder), inputVectors(read, array, folder));
   const causes = causesOf(read);
-  const solver = new ArraySolver(rows, columns);
-  const solve = (chosen: readonly Cause[]): { cells: Cells; solutions: ArraySolution[] } => {
-    const { cells, wires } = changed(array, wanted, chosen);
-    return {
-      cells,
-      solutions: inputs.map((vector) => solver.solve(arrayCircuit(wires, lines(vector, array)), cells.element)),
-    };
-  };
-  const table: [string, number][] = [];
+  const errors: [string, number][] = [];
   for (const cause of causes) {
     signal?.throwIfAborted();
-    table.push([
-      cause.name,
-      rmsError(
-        solve([cause]).solutions.map(({ bitCurrent }) => bitCurrent),
-        ideal,
-      ),
-    ]);
+    errors.push([cause.name, bench.errorOf(bench.read([cause]))]);
   }
-  const { cells, solutions } = solve(causes);
-  const total = rmsError(
-    solutions.map(({ bitCurrent }) => bitCurrent),
-    ideal,
-  );
-  table.push(['all together', total]);
+  const solutions = bench.read(causes);
+  const total = bench.errorOf(solutions);
   const first = solutions[0]!;
-  let agreement: number | undefined;
-  if (simulator) {
-    assertSpiceSize(rows, columns, false, 'read-agreement');
-    const { wires } = changed(array, wanted, causes);
-    const reading = await spiceRead(
-      simulator,
-      arrayCircuit(wires, lines(inputs[0]!, array)),
-      cells.spice,
-      signal ? { signal } : {},
-    );
-    const scale = first.bitCurrent.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    agreement = reading.bitCurrent.reduce(
-      (most, value, at) =>
-        Math.max(most, Math.abs(value - first.bitCurrent[at]!) / Math.max(Math.abs(value), 1e-6 * scale)),
-      0,
-    );
-  }
-  const vectors = inputs[0]!;
-  const drop = first.word.map((value, cell) => vectors[Math.floor(cell / columns)]! - (value - first.bit[cell]!));
-  const worst = worstCell(drop);
   return {
     action: 'read',
     measured: measuredOf<'read'>({
       'product-error': total,
-      'current-loss': loss(solutions, ideal),
+      'current-loss': loss(solutions, bench.ideal),
       'read-power': solutions.reduce((sum, { power }) => sum + power.delivered, 0) / solutions.length,
-      'read-agreement': agreement,
+      'read-agreement': simulator && (await agreement(simulator, bench, causes, first, signal)),
     }),
-    tables: [
-      {
-        title: 'Error of the vector-matrix product by cause',
-        columns: [{ title: 'cause' }, { title: 'RMS error', unit: FRACTION }],
-        rows: table,
-        caption: 'Each cause alone against ideal cells without wires; causes do not simply add.',
-      },
-      {
-        title: 'Power of the first vector',
-        columns: [{ title: 'where' }, { title: 'power', unit: 'W' }],
-        rows: (['delivered', 'cells', 'wires', 'ends'] as const).map((key) => [key, first.power[key]]),
-      },
-    ],
+    tables: [errorTable([...errors, ['all together', total]]), powerTable(first)],
     figures: [],
-    maps: [
-      {
-        title: 'IR drop',
-        unit: 'V',
-        rows,
-        columns,
-        values: drop,
-        caption:
-          `Input voltage that does not arrive at each cell, first vector. Worst: ` +
-          `${cellName(worst, columns)}, ${formatQuantity(drop[worst]!, 'V')}.`,
-      },
-    ],
+    maps: [dropMap(bench, first)],
     output: {
       unit: 'A',
       rows: solutions.length,
@@ -128,6 +67,98 @@ export async function analyseRead(
       `${solutions.length} input vector${solutions.length === 1 ? '' : 's'}, ${first.steps} steps of ` +
         `conjugate gradients, last correction ${first.accuracy.toExponential(1)} of a line's drop`,
     ],
+  };
+}
+
+/** An array that is read with the same vectors under different causes of error. */
+class ReadBench {
+  /** Product of each vector with the wanted conductances, A. */
+  readonly ideal: readonly Float64Array[];
+  private readonly solver: ArraySolver;
+
+  constructor(
+    readonly array: ArraySpec,
+    private readonly wanted: Float64Array,
+    readonly inputs: readonly Float64Array[],
+  ) {
+    this.ideal = inputs.map((vector) => idealProduct(wanted, vector, array.columns));
+    this.solver = new ArraySolver(array.rows, array.columns);
+  }
+
+  /** Cells and wires as these causes leave them. */
+  under(causes: readonly Cause[]): ReturnType<typeof changed> {
+    return changed(this.array, this.wanted, causes);
+  }
+
+  read(causes: readonly Cause[]): ArraySolution[] {
+    const { cells, wires } = this.under(causes);
+    return this.inputs.map((vector) =>
+      this.solver.solve(arrayCircuit(wires, lines(vector, this.array)), cells.element),
+    );
+  }
+
+  errorOf(solutions: readonly ArraySolution[]): number {
+    return rmsError(
+      solutions.map(({ bitCurrent }) => bitCurrent),
+      this.ideal,
+    );
+  }
+}
+
+/** Largest difference of a current from SPICE for the first vector, as a share of the current. */
+async function agreement(
+  simulator: Simulator,
+  bench: ReadBench,
+  causes: readonly Cause[],
+  { bitCurrent }: ArraySolution,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const { array, inputs } = bench;
+  assertSpiceSize(array.rows, array.columns, false, 'read-agreement');
+  const { cells, wires } = bench.under(causes);
+  const reading = await spiceRead(
+    simulator,
+    arrayCircuit(wires, lines(inputs[0]!, array)),
+    cells.spice,
+    signal ? { signal } : {},
+  );
+  const scale = bitCurrent.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return reading.bitCurrent.reduce(
+    (most, value, at) => Math.max(most, Math.abs(value - bitCurrent[at]!) / Math.max(Math.abs(value), 1e-6 * scale)),
+    0,
+  );
+}
+
+function errorTable(rows: readonly [string, number][]): Table {
+  return {
+    title: 'Error of the vector-matrix product by cause',
+    columns: [{ title: 'cause' }, { title: 'RMS error', unit: FRACTION }],
+    rows,
+    caption: 'Each cause alone against ideal cells without wires; causes do not simply add.',
+  };
+}
+
+function powerTable({ power }: ArraySolution): Table {
+  return {
+    title: 'Power of the first vector',
+    columns: [{ title: 'where' }, { title: 'power', unit: 'W' }],
+    rows: (['delivered', 'cells', 'wires', 'ends'] as const).map((key) => [key, power[key]]),
+  };
+}
+
+function dropMap({ array: { rows, columns }, inputs }: ReadBench, { word, bit }: ArraySolution): CellMap {
+  const vector = inputs[0]!;
+  const drop = word.map((value, cell) => vector[Math.floor(cell / columns)]! - (value - bit[cell]!));
+  const worst = worstCell(drop);
+  return {
+    title: 'IR drop',
+    unit: 'V',
+    rows,
+    columns,
+    values: drop,
+    caption:
+      `Input voltage that does not arrive at each cell, first vector. Worst: ` +
+      `${cellName(worst, columns)}, ${formatQuantity(drop[worst]!, 'V')}.`,
   };
 }
 

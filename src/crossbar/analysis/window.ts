@@ -3,6 +3,7 @@ import { windowError } from '../../compare/window-error.js';
 import { fitSide, type SideFit } from '../../compare/window-fit.js';
 import type { Simulator } from '../../engine/simulator.js';
 import type { Figure } from '../../result/figure.js';
+import type { Table } from '../../result/table.js';
 import { FRACTION } from '../../result/verdict.js';
 import { formatPercent, formatQuantity } from '../../units/format.js';
 import { UserError } from '../../units/user-error.js';
@@ -23,100 +24,155 @@ import { pairOnsets, spikeLines, type SpikeDrive } from './spike-lines.js';
  * Neurosci. 5:26, 2011). The weight is the conductance as a share of the device's range.
  */
 
-/** Weight of one cell in these states. */
-type Weigh = (state: Float64Array) => number;
-
 /** The learning window of one synapse of an array, by the twin, and by SPICE where agreement is checked. */
 export async function analyseWindow(
   array: ArraySpec,
   window: WindowSpec,
   { folder, simulator, signal }: AnalysisContext,
 ): Promise<AnalysisResult> {
-  const [row, column] = [window.cell[0] - 1, window.cell[1] - 1];
-  const devices = devicesOf(array);
-  const start = initialStates(array, devices, folder);
-  const nominal = deviceOf(array);
-  const [low, high] = conductanceRange(nominal);
-  const weigh: Weigh = (state) =>
-    (readConductances(devices, state)[row * array.columns + column]! - low) / (high - low);
-  const initial = weigh(start);
+  const synapse = new Synapse(array, window, folder, signal);
   const drives = intervalsOf(window).map((interval) => ({
     interval,
-    drive: spikeLines(array, window.spike, [row, column], pairOnsets(window.spike, interval)),
+    drive: spikeLines(array, window.spike, synapse.cell, pairOnsets(window.spike, interval)),
   }));
   assertLines(array, window);
-  const twin = async (drive: SpikeDrive): Promise<number> =>
-    weigh(
-      (
-        await applyPulse(drive.circuit, cellsOf(array, devices, start, row).element, start, drive.course, {
-          maxStep: shortest(window) / 4,
-          ...(signal ? { signal } : {}),
-        })
-      ).state,
-    ) - initial;
+  const spikes = drives.map(({ drive }) => drive);
   const dt = Float64Array.from(drives, ({ interval }) => interval);
   const change = new Float64Array(drives.length);
-  for (const [index, { drive }] of drives.entries()) change[index] = await twin(drive);
-  const onset = 2 * window.spike.edge;
-  const lone: number[] = [];
-  for (const onsets of [{ pre: onset }, { post: onset }])
-    lone.push(await twin(spikeLines(array, window.spike, [row, column], onsets)));
-  const side = (sign: 1 | -1): number[] => [...change].filter((_, index) => Math.sign(dt[index]!) === sign);
+  for (const [index, drive] of spikes.entries()) change[index] = await synapse.change(drive);
+  const lone = await synapse.loneChanges();
   const rule = window.rule && Float64Array.from(dt, (interval) => ruleAt(window.rule!, interval));
-  const circuit =
-    simulator &&
-    (
-      await spiceWindow(
-        simulator,
-        array,
-        window,
-        drives.map(({ drive }) => drive),
-        devices,
-        start,
-        signal,
-      )
-    ).map((state) => weigh(state) - initial);
+  const circuit = simulator && (await synapse.spiceChanges(simulator, spikes));
   return {
     action: 'window',
     measured: measuredOf<'window'>({
-      'window-potentiation': Math.max(...side(1)),
-      'window-depression': -Math.min(...side(-1)),
+      'window-potentiation': Math.max(...sideOf({ dt, change }, 1)),
+      'window-depression': -Math.min(...sideOf({ dt, change }, -1)),
       'lone-spike': Math.max(...lone.map(Math.abs)),
       'window-fidelity': rule && windowError(dt, rule, change).measured,
       'window-agreement': circuit && windowError(dt, change, Float64Array.from(circuit)).measured,
     }),
-    tables: [
-      {
-        title: 'The window as an exponential',
-        columns: [
-          { title: 'side' },
-          { title: 'largest change', unit: FRACTION },
-          { title: 'A', unit: FRACTION },
-          { title: 'tau', unit: 's' },
-          { title: 'a spike alone', unit: FRACTION },
-        ],
-        rows: (
-          [
-            [1, 'post after pre', lone[0]],
-            [-1, 'post before pre', lone[1]],
-          ] as const
-        ).map(([sign, name, alone]) => {
-          const fit = fitSide({ dt, change }, sign);
-          return [name, extreme(side(sign)), ...fitCells(fit), alone!];
-        }),
-        caption:
-          `Changes of the conductance as a share of ${formatQuantity(low, 'S')} to ` +
-          `${formatQuantity(high, 'S')}; the synapse starts at ${formatPercent(initial)}. "A spike alone": ` +
-          `the presynaptic one above, the postsynaptic one below.`,
-      },
-    ],
+    tables: [windowTable({ dt, change }, lone, synapse)],
     figures: [figureOf(dt, change, circuit, rule)],
     maps: [],
     output: {
       headers: ['dt (s)', 'dw', ...(circuit ? ['dw_spice'] : [])],
       rows: Array.from(dt, (interval, index) => [interval, change[index]!, ...(circuit ? [circuit[index]!] : [])]),
     },
-    notes: [`${drives.length} pairs at ${cellName(row * array.columns + column, array.columns)}`],
+    notes: [`${dt.length} pairs at ${cellName(synapse.index, array.columns)}`],
+  };
+}
+
+/** Changes of the weight by interval. */
+interface Changes {
+  readonly dt: Float64Array;
+  readonly change: Float64Array;
+}
+
+/** The cell between the two neurons, and what their spikes do to its weight. */
+class Synapse {
+  /** Row and column, from 0. */
+  readonly cell: readonly [number, number];
+  /** Siemens of the weights 0 and 1. */
+  readonly range: readonly [number, number];
+  /** Weight before every pair. */
+  readonly initial: number;
+  private readonly devices: Devices;
+  private readonly start: Float64Array;
+
+  constructor(
+    private readonly array: ArraySpec,
+    private readonly window: WindowSpec,
+    folder: string,
+    private readonly signal: AbortSignal | undefined,
+  ) {
+    this.cell = [window.cell[0] - 1, window.cell[1] - 1];
+    this.devices = devicesOf(array);
+    this.start = initialStates(array, this.devices, folder);
+    this.range = conductanceRange(deviceOf(array));
+    this.initial = this.weigh(this.start);
+  }
+
+  /** Change of the weight by these spikes, in the twin. */
+  async change({ circuit, course }: SpikeDrive): Promise<number> {
+    const { array, devices, start, signal } = this;
+    const cells = cellsOf(array, devices, start, this.cell[0]);
+    const { state } = await applyPulse(circuit, cells.element, start, course, {
+      maxStep: shortest(this.window) / 4,
+      ...(signal ? { signal } : {}),
+    });
+    return this.weigh(state) - this.initial;
+  }
+
+  /** By a presynaptic and by a postsynaptic spike alone. */
+  async loneChanges(): Promise<number[]> {
+    const { spike } = this.window;
+    const onset = 2 * spike.edge;
+    const lone: number[] = [];
+    for (const onsets of [{ pre: onset }, { post: onset }])
+      lone.push(await this.change(spikeLines(this.array, spike, this.cell, onsets)));
+    return lone;
+  }
+
+  /** Changes of the weight by these spikes, in SPICE. */
+  async spiceChanges(simulator: Simulator, drives: readonly SpikeDrive[]): Promise<number[]> {
+    const { array, devices, start, window, signal } = this;
+    assertSpiceSize(array.rows, array.columns, true, 'window-agreement');
+    const cells = cellsOf(array, devices, start, window.cell[0] - 1);
+    const { width, decay, edge } = window.spike;
+    const maxStep = Math.min(edge, width / 10, decay / 50);
+    const states = await Promise.all(
+      drives.map(
+        async ({ circuit, course }) =>
+          (await settledSpiceWrite(simulator, circuit, cells.spice, course, { maxStep, ...(signal ? { signal } : {}) }))
+            .states,
+      ),
+    );
+    return states.map((state) => this.weigh(state) - this.initial);
+  }
+
+  get index(): number {
+    const [row, column] = this.cell;
+    return row * this.array.columns + column;
+  }
+
+  private weigh(state: Float64Array): number {
+    const [low, high] = this.range;
+    return (readConductances(this.devices, state)[this.index]! - low) / (high - low);
+  }
+}
+
+function sideOf({ dt, change }: Changes, sign: 1 | -1): number[] {
+  return [...change].filter((_, index) => Math.sign(dt[index]!) === sign);
+}
+
+function windowTable(
+  changes: Changes,
+  lone: readonly number[],
+  { range: [low, high], initial }: Pick<Synapse, 'range' | 'initial'>,
+): Table {
+  return {
+    title: 'The window as an exponential',
+    columns: [
+      { title: 'side' },
+      { title: 'largest change', unit: FRACTION },
+      { title: 'A', unit: FRACTION },
+      { title: 'tau', unit: 's' },
+      { title: 'a spike alone', unit: FRACTION },
+    ],
+    rows: (
+      [
+        [1, 'post after pre', lone[0]],
+        [-1, 'post before pre', lone[1]],
+      ] as const
+    ).map(([sign, name, alone]) => {
+      const fit = fitSide(changes, sign);
+      return [name, extreme(sideOf(changes, sign)), ...fitCells(fit), alone!];
+    }),
+    caption:
+      `Changes of the conductance as a share of ${formatQuantity(low, 'S')} to ` +
+      `${formatQuantity(high, 'S')}; the synapse starts at ${formatPercent(initial)}. "A spike alone": ` +
+      `the presynaptic one above, the postsynaptic one below.`,
   };
 }
 
@@ -143,29 +199,6 @@ function shortest({ spike: { width, decay } }: WindowSpec): number {
 
 function assertLines(array: ArraySpec, { spike: { height, tail } }: WindowSpec): void {
   assertBiasFits(array, { words: [Math.min(height, -tail)], bits: [] });
-}
-
-/** States after every pair. */
-async function spiceWindow(
-  simulator: Simulator,
-  array: ArraySpec,
-  window: WindowSpec,
-  drives: readonly SpikeDrive[],
-  devices: Devices,
-  start: Float64Array,
-  signal: AbortSignal | undefined,
-): Promise<Float64Array[]> {
-  assertSpiceSize(array.rows, array.columns, true, 'window-agreement');
-  const cells = cellsOf(array, devices, start, window.cell[0] - 1);
-  const { width, decay, edge } = window.spike;
-  const maxStep = Math.min(edge, width / 10, decay / 50);
-  return Promise.all(
-    drives.map(
-      async ({ circuit, course }) =>
-        (await settledSpiceWrite(simulator, circuit, cells.spice, course, { maxStep, ...(signal ? { signal } : {}) }))
-          .states,
-    ),
-  );
 }
 
 function ruleAt({ potentiation, depression }: NonNullable<WindowSpec['rule']>, interval: number): number {

@@ -1,4 +1,5 @@
 import type { Simulator } from '../../engine/simulator.js';
+import type { Table } from '../../result/table.js';
 import { formatQuantity } from '../../units/format.js';
 import { UserError } from '../../units/user-error.js';
 import { arrayCircuit, biasLines, type BiasScheme } from '../bias.js';
@@ -10,7 +11,7 @@ import { memoryShare, READ_VOLTAGE, readConductances } from '../cells/device-sta
 import type { Devices } from '../cells/device.js';
 import { assertBiasFits, deviceOf, devicesOf, initialStates, writableCells } from './array-cells.js';
 import type { AnalysisContext } from './context.js';
-import { cellName, worstCell, measuredOf, type AnalysisResult } from './result.js';
+import { cellName, worstCell, measuredOf, type AnalysisResult, type CellMap } from './result.js';
 import { assertSpiceSize } from './spice-size.js';
 
 type WriteSpec = NonNullable<CrossbarSpec['write']>;
@@ -65,7 +66,6 @@ export async function analyseWrite(
   { folder, simulator, signal }: AnalysisContext,
 ): Promise<AnalysisResult> {
   const { rows, columns } = array;
-  const memory = deviceOf(array).device.states[0]!;
   const devices = devicesOf(array);
   const start = initialStates(array, devices, folder);
   const { state, energies } = await program(array, write.scheme, write.pulses, devices, start, signal);
@@ -83,54 +83,78 @@ export async function analyseWrite(
       'write-energy': energies.reduce((sum, value) => sum + value, 0) / energies.length,
       'write-agreement': agreed?.difference,
     }),
-    tables: [
-      {
-        title: 'Pulses',
-        columns: [
-          { title: 'cell' },
-          { title: 'voltage', unit: 'V' },
-          { title: 'plateau', unit: 's' },
-          { title: 'energy', unit: 'J' },
-        ],
-        rows: write.pulses.map((pulse, index) => [
-          cellName(selectedCell(pulse, columns), columns),
-          pulse.voltage,
-          pulse.width,
-          energies[index]!,
-        ]),
-      },
-      {
-        title: 'Selected cells',
-        columns: [
-          { title: 'cell' },
-          { title: 'state before', unit: '1', digits: 4 },
-          { title: 'after', unit: '1', digits: 4 },
-          { title: 'resistance after', unit: 'ohm' },
-        ],
-        rows: [...selected]
-          .slice(0, 50)
-          .map((cell) => [cellName(cell, columns), before[cell]!, Math.abs(after[cell]!), 1 / conductance[cell]!]),
-        caption:
-          `The state is the share of the range of ${memory.name}: ${memory.description}. Resistances at ` +
-          `${READ_VOLTAGE} V.`,
-      },
-    ],
+    tables: [pulseTable(write, energies, columns), selectedTable(array, selected, { before, after, conductance })],
     figures: [],
-    maps: [
-      {
-        title: 'Change of state of the cells that are not selected',
-        unit: '1',
-        rows,
-        columns,
-        values: change.map((value, cell) => (selected.has(cell) ? 0 : value)),
-        caption:
-          worst < 0
-            ? 'Every cell is selected.'
-            : `Worst: ${cellName(worst, columns)}, ${change[worst]!.toExponential(2)}.`,
-      },
-    ],
+    maps: [disturbedMap(array, change, selected, worst)],
     output: { unit: 'S', rows, columns, values: conductance },
     notes: agreed ? [agreed.note] : [],
+  };
+}
+
+function pulseTable({ pulses }: WriteSpec, energies: readonly number[], columns: number): Table {
+  return {
+    title: 'Pulses',
+    columns: [
+      { title: 'cell' },
+      { title: 'voltage', unit: 'V' },
+      { title: 'plateau', unit: 's' },
+      { title: 'energy', unit: 'J' },
+    ],
+    rows: pulses.map((pulse, index) => [
+      cellName(selectedCell(pulse, columns), columns),
+      pulse.voltage,
+      pulse.width,
+      energies[index]!,
+    ]),
+  };
+}
+
+/** Memories before and after all pulses, and what the cells then read as, by cell. */
+interface Written {
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+  /** siemens */
+  readonly conductance: Float64Array;
+}
+
+function selectedTable(
+  array: ArraySpec,
+  selected: ReadonlySet<number>,
+  { before, after, conductance }: Written,
+): Table {
+  const memory = deviceOf(array).device.states[0]!;
+  return {
+    title: 'Selected cells',
+    columns: [
+      { title: 'cell' },
+      { title: 'state before', unit: '1', digits: 4 },
+      { title: 'after', unit: '1', digits: 4 },
+      { title: 'resistance after', unit: 'ohm' },
+    ],
+    rows: [...selected]
+      .slice(0, 50)
+      .map((cell) => [cellName(cell, array.columns), before[cell]!, Math.abs(after[cell]!), 1 / conductance[cell]!]),
+    caption:
+      `The state is the share of the range of ${memory.name}: ${memory.description}. Resistances at ` +
+      `${READ_VOLTAGE} V.`,
+  };
+}
+
+/** @param worst the cell that was not selected and moved farthest, or -1 */
+function disturbedMap(
+  { rows, columns }: ArraySpec,
+  change: Float64Array,
+  selected: ReadonlySet<number>,
+  worst: number,
+): CellMap {
+  return {
+    title: 'Change of state of the cells that are not selected',
+    unit: '1',
+    rows,
+    columns,
+    values: change.map((value, cell) => (selected.has(cell) ? 0 : value)),
+    caption:
+      worst < 0 ? 'Every cell is selected.' : `Worst: ${cellName(worst, columns)}, ${change[worst]!.toExponential(2)}.`,
   };
 }
 

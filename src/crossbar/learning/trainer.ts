@@ -47,48 +47,10 @@ export interface TrainingOptions {
 }
 
 /** Presents every pattern again and again: read, compare with the teacher, update. */
-export async function train(
-  method: Method,
-  {
-    array,
-    devices,
-    learn,
-    road,
-    start,
-    reference,
-    scale,
-    presentations = learn.presentations,
-    signal,
-  }: TrainingOptions,
-): Promise<Training> {
-  const { rows, columns } = array;
+export async function train(method: Method, options: TrainingOptions): Promise<Training> {
+  const { array, learn, presentations = learn.presentations } = options;
   const patterns = patternsOf(learn);
-  let state = start;
-  let pulses = 0;
-  let energy = 0;
-  const corruption = new Float64Array(rows * columns);
-  const zeros = new Map<Float64Array, Float64Array>();
-  const bench: Bench = {
-    rows,
-    columns,
-    output: async (inputs) => {
-      // The reference never changes, so its currents are read once per input.
-      let zero = zeros.get(inputs);
-      if (!zero) zeros.set(inputs, (zero = await road.currents(reference, inputs)));
-      const found = await road.currents(state, inputs);
-      const unit = scale * inputs.reduce((sum, volts) => sum + volts, 0);
-      return found.map((current, column) => (current - zero[column]!) / unit);
-    },
-    write: async (step) => {
-      if (step.rows.length === 0 || step.columns.length === 0) return;
-      signal?.throwIfAborted();
-      const result = await road.write(state, step);
-      addCorruption(corruption, memoryShare(devices, state), memoryShare(devices, result.state), step, columns);
-      state = result.state;
-      pulses += 1;
-      energy += result.energy ?? NaN;
-    },
-  };
+  const bench = new LearningBench(options);
   const outputs: Float64Array[][] = [];
   for (let presentation = 0; presentation < presentations; presentation += 1) {
     const read: Float64Array[] = [];
@@ -106,7 +68,51 @@ export async function train(
     }
     outputs.push(read);
   }
-  return { outputs, state, corruption, pulses, energy };
+  return { outputs, ...bench.end() };
+}
+
+/** The array and its reference as they are read and pulsed, and what the pulses did. */
+class LearningBench implements Bench {
+  readonly rows: number;
+  readonly columns: number;
+  private state: Float64Array;
+  private pulses = 0;
+  private energy = 0;
+  private readonly corruption: Float64Array;
+  private readonly zeros = new Map<Float64Array, Float64Array>();
+
+  constructor(private readonly options: TrainingOptions) {
+    ({ rows: this.rows, columns: this.columns } = options.array);
+    this.state = options.start;
+    this.corruption = new Float64Array(this.rows * this.columns);
+  }
+
+  async output(inputs: Float64Array): Promise<Float64Array> {
+    const { road, reference, scale } = this.options;
+    // The reference never changes, so its currents are read once per input.
+    let zero = this.zeros.get(inputs);
+    if (!zero) this.zeros.set(inputs, (zero = await road.currents(reference, inputs)));
+    const found = await road.currents(this.state, inputs);
+    const unit = scale * inputs.reduce((sum, volts) => sum + volts, 0);
+    return found.map((current, column) => (current - zero[column]!) / unit);
+  }
+
+  async write(step: WriteStep): Promise<void> {
+    if (step.rows.length === 0 || step.columns.length === 0) return;
+    const { road, devices, signal } = this.options;
+    signal?.throwIfAborted();
+    const result = await road.write(this.state, step);
+    const [before, after] = [memoryShare(devices, this.state), memoryShare(devices, result.state)];
+    addCorruption(this.corruption, before, after, step, this.columns);
+    this.state = result.state;
+    this.pulses += 1;
+    this.energy += result.energy ?? NaN;
+  }
+
+  end(): Omit<Training, 'outputs'> {
+    const { state, corruption, pulses, energy } = this;
+    return { state, corruption, pulses, energy };
+  }
 }
 
 function addCorruption(

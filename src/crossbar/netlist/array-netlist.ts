@@ -36,31 +36,9 @@ export function arrayNetlist(
       `${spiceNumber(circuit.bitSegment)} ohm per segment`,
     ...cells.subcircuits,
     ...cells.sources,
+    ...wordText(circuit, course),
+    ...bitText(circuit, course),
   ];
-  circuit.words.forEach((drive, row) =>
-    lines.push(
-      ...lineText(
-        `w${row + 1}`,
-        drive,
-        circuit.wordSegment,
-        (step) => wordNode(circuit, row, step),
-        circuit.columns,
-        course && courseOf(course, 'words', row),
-      ),
-    ),
-  );
-  circuit.bits.forEach((drive, column) =>
-    lines.push(
-      ...lineText(
-        `b${column + 1}`,
-        drive,
-        circuit.bitSegment,
-        (step) => bitNode(circuit, step, column),
-        circuit.rows,
-        course && courseOf(course, 'bits', column),
-      ),
-    ),
-  );
   for (let row = 0; row < circuit.rows; row += 1) {
     for (let column = 0; column < circuit.columns; column += 1) {
       const label = cellLabel(row, column);
@@ -70,6 +48,32 @@ export function arrayNetlist(
   }
   const merged = Object.entries({ ...OPTIONS, ...options }).map(([key, value]) => `${key}=${value}`);
   return { title, text: [...lines, `.options klu ${merged.join(' ')}`, ''].join('\n') };
+}
+
+function wordText(circuit: CrossbarCircuit, course: Course | undefined): string[] {
+  return circuit.words.flatMap((drive, row) =>
+    lineText(
+      `w${row + 1}`,
+      drive,
+      circuit.wordSegment,
+      (step) => wordNode(circuit, row, step),
+      circuit.columns,
+      course && courseOf(course, 'words', row),
+    ),
+  );
+}
+
+function bitText(circuit: CrossbarCircuit, course: Course | undefined): string[] {
+  return circuit.bits.flatMap((drive, column) =>
+    lineText(
+      `b${column + 1}`,
+      drive,
+      circuit.bitSegment,
+      (step) => bitNode(circuit, step, column),
+      circuit.rows,
+      course && courseOf(course, 'bits', column),
+    ),
+  );
 }
 
 export function cellLabel(row: number, column: number): string {

@@ -1,5 +1,5 @@
 import { gatherIdeal, solveLines } from './lines.js';
-import { dot, type LinearArray } from './reduced-cg.js';
+import { dot, eliminateWords, step, wordsAfter, type LinearArray } from './reduced-system.js';
 
 /** Vectors of one solve beside those of conjugate gradients, kept between solves. */
 export interface BicgstabScratch {
@@ -38,7 +38,7 @@ export function makeBicgstabScratch(cells: number): BicgstabScratch {
  * `xBit` are overwritten.
  */
 export function solveReducedGated(
-  { words, bits, wordFactors, bitFactors, conductance, bitConductance }: LinearArray,
+  array: LinearArray,
   wordResidual: Float64Array,
   bitResidual: Float64Array,
   xWord: Float64Array,
@@ -48,18 +48,9 @@ export function solveReducedGated(
   scratch: BicgstabScratch,
 ): number {
   const { residual: r, shadow, direction: p, preconditioned: z, image: v, secondImage: t } = scratch;
-  const cells = conductance.length;
-  /** image = S z for z = T_b^-1 source: the source itself, less what comes back over the word lines. */
-  const apply = (source: Float64Array, image: Float64Array): void => {
-    solveLines(bits, bitFactors, source, z);
-    for (let at = 0; at < cells; at += 1) image[at] = bitConductance[at]! * z[at]!;
-    solveLines(words, wordFactors, image, image);
-    for (let at = 0; at < cells; at += 1) image[at] = source[at]! - conductance[at]! * image[at]!;
-    gatherIdeal(bits, image);
-  };
-  solveLines(words, wordFactors, wordResidual, xWord);
-  for (let at = 0; at < cells; at += 1) r[at] = bitResidual[at]! + conductance[at]! * xWord[at]!;
-  gatherIdeal(bits, r);
+  const cells = r.length;
+  eliminateWords(array, wordResidual, bitResidual, xWord, r);
+  gatherIdeal(array.bits, r);
   xBit.fill(0);
   shadow.set(r);
   p.set(r);
@@ -67,20 +58,14 @@ export function solveReducedGated(
   const goal = rho * tolerance * tolerance;
   let steps = 0;
   for (let size = rho; size > goal && steps < maxSteps; steps += 1) {
-    apply(p, v);
+    applyReduced(array, p, z, v);
     const alpha = rho / dot(shadow, v);
     if (!Number.isFinite(alpha)) break;
-    for (let at = 0; at < cells; at += 1) {
-      xBit[at] = xBit[at]! + alpha * z[at]!;
-      r[at] = r[at]! - alpha * v[at]!;
-    }
-    apply(r, t);
+    step(xBit, r, alpha, z, v);
+    applyReduced(array, r, z, t);
     const square = dot(t, t);
     const omega = square > 0 ? dot(t, r) / square : 0;
-    for (let at = 0; at < cells; at += 1) {
-      xBit[at] = xBit[at]! + omega * z[at]!;
-      r[at] = r[at]! - omega * t[at]!;
-    }
+    step(xBit, r, omega, z, t);
     size = dot(r, r);
     const next = dot(shadow, r);
     const beta = (next / rho) * (alpha / omega);
@@ -88,7 +73,20 @@ export function solveReducedGated(
     if (!Number.isFinite(beta)) break;
     for (let at = 0; at < cells; at += 1) p[at] = r[at]! + beta * (p[at]! - omega * v[at]!);
   }
-  for (let at = 0; at < cells; at += 1) v[at] = wordResidual[at]! + bitConductance[at]! * xBit[at]!;
-  solveLines(words, wordFactors, v, xWord);
+  wordsAfter(array, wordResidual, xBit, v, xWord);
   return steps;
+}
+
+/** image = S z for z = T_b^-1 source: the source itself, less what comes back over the word lines. */
+function applyReduced(
+  { words, bits, wordFactors, bitFactors, conductance, bitConductance }: LinearArray,
+  source: Float64Array,
+  z: Float64Array,
+  image: Float64Array,
+): void {
+  solveLines(bits, bitFactors, source, z);
+  for (let at = 0; at < image.length; at += 1) image[at] = bitConductance[at]! * z[at]!;
+  solveLines(words, wordFactors, image, image);
+  for (let at = 0; at < image.length; at += 1) image[at] = source[at]! - conductance[at]! * image[at]!;
+  gatherIdeal(bits, image);
 }

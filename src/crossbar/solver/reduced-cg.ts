@@ -1,16 +1,5 @@
-import { solveLines, type LineFactors, type LineFamily } from './lines.js';
-
-/** The linearised array: both families with factors for these cell conductances. */
-export interface LinearArray {
-  readonly words: LineFamily;
-  readonly bits: LineFamily;
-  readonly wordFactors: LineFactors;
-  readonly bitFactors: LineFactors;
-  /** siemens */
-  readonly conductance: Float64Array;
-  /** By the voltage of the bit line; the same array unless the cells are gated. */
-  readonly bitConductance: Float64Array;
-}
+import { solveLines } from './lines.js';
+import { dot, eliminateWords, step, wordsAfter, type LinearArray } from './reduced-system.js';
 
 /** Vectors of one solve, kept between solves. */
 export interface CgScratch {
@@ -51,11 +40,10 @@ export function solveReduced(
   maxSteps: number,
   scratch: CgScratch,
 ): number {
-  const { words, bits, wordFactors, bitFactors, conductance } = array;
+  const { bits, bitFactors } = array;
   const { residual: r, direction: p, image: q, preconditioned: z, lineImage: tp } = scratch;
-  const cells = conductance.length;
-  solveLines(words, wordFactors, wordResidual, xWord);
-  for (let at = 0; at < cells; at += 1) r[at] = bitResidual[at]! + conductance[at]! * xWord[at]!;
+  const cells = r.length;
+  eliminateWords(array, wordResidual, bitResidual, xWord, r);
   xBit.fill(0);
   solveLines(bits, bitFactors, r, z);
   let rz = dot(r, z);
@@ -64,20 +52,10 @@ export function solveReduced(
   const goal = rz * tolerance * tolerance;
   let steps = 0;
   while (rz > goal && rz > 0 && steps < maxSteps) {
-    for (let at = 0; at < cells; at += 1) q[at] = conductance[at]! * p[at]!;
-    solveLines(words, wordFactors, q, q);
-    let curvature = 0;
-    for (let at = 0; at < cells; at += 1) {
-      const value = tp[at]! - conductance[at]! * q[at]!;
-      q[at] = value;
-      curvature += p[at]! * value;
-    }
+    const curvature = applyReduced(array, p, tp, q);
     if (!(curvature > 0)) break;
     const alpha = rz / curvature;
-    for (let at = 0; at < cells; at += 1) {
-      xBit[at] = xBit[at]! + alpha * p[at]!;
-      r[at] = r[at]! - alpha * q[at]!;
-    }
+    step(xBit, r, alpha, p, q);
     solveLines(bits, bitFactors, r, z);
     const next = dot(r, z);
     const beta = next / rz;
@@ -88,13 +66,24 @@ export function solveReduced(
     }
     steps += 1;
   }
-  for (let at = 0; at < cells; at += 1) q[at] = wordResidual[at]! + conductance[at]! * xBit[at]!;
-  solveLines(words, wordFactors, q, xWord);
+  wordsAfter(array, wordResidual, xBit, q, xWord);
   return steps;
 }
 
-export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at += 1) sum += a[at]! * b[at]!;
-  return sum;
+/** image = S p, from T_b p. @returns p S p */
+function applyReduced(
+  { words, wordFactors, conductance }: LinearArray,
+  p: Float64Array,
+  tp: Float64Array,
+  image: Float64Array,
+): number {
+  for (let at = 0; at < p.length; at += 1) image[at] = conductance[at]! * p[at]!;
+  solveLines(words, wordFactors, image, image);
+  let curvature = 0;
+  for (let at = 0; at < p.length; at += 1) {
+    const value = tp[at]! - conductance[at]! * image[at]!;
+    image[at] = value;
+    curvature += p[at]! * value;
+  }
+  return curvature;
 }

@@ -3,9 +3,12 @@ import { assertCircuit, type CrossbarCircuit } from '../circuit.js';
 import { NO_STATE, type CellElement, type CellVoltages } from '../cell-element.js';
 import { assertNoIsland } from './islands.js';
 import { addReference, extremes, lineChange, netCurrent, recentre, startFrom } from './line-voltages.js';
+import { downSlope, lessen, type GoTo } from './line-search.js';
 import { addWireCurrents, factorLines, lineFamily, makeFactors } from './lines.js';
 import { makeBicgstabScratch, solveReducedGated, type BicgstabScratch } from './reduced-bicgstab.js';
-import { dot, makeScratch, solveReduced, type LinearArray } from './reduced-cg.js';
+import { makeScratch, solveReduced } from './reduced-cg.js';
+import { dot, type LinearArray } from './reduced-system.js';
+import { assertSettling, innerTolerance } from './settling.js';
 import { arraySolution, type ArraySolution } from './solution.js';
 
 export interface SolveOptions {
@@ -23,17 +26,8 @@ export interface SolveOptions {
 const LINEAR_TOLERANCE = 1e-12;
 const NONLINEAR_TOLERANCE = 1e-10;
 
-/**
- * Corrections beyond which something is wrong: Newton's method needs 3 to 8, iterative refinement 2 or 3; a floating
- * line that only switched-off transistors discharge goes by one thermal voltage per step.
- */
-const MOST_CORRECTIONS = 200;
-
 /** Share of all the cells' currents at which an imbalance is rounding errors. */
 const ROUNDING = 1e-10;
-
-/** Shares of one correction that are tried. */
-const MOST_TRIES = 20;
 
 /** Steps of conjugate gradients in one correction; wires as resistive as the cells need some hundred. */
 const MOST_STEPS = 20_000;
@@ -86,26 +80,53 @@ export class ArraySolver {
     assertCircuit(circuit);
     if (circuit.rows * circuit.columns !== this.cells)
       throw new RangeError(`a solver for ${this.cells} cells was given ${circuit.rows} x ${circuit.columns}`);
-    const words = lineFamily('word', circuit.rows, circuit.columns, circuit.wordSegment, circuit.words);
-    const bits = lineFamily('bit', circuit.rows, circuit.columns, circuit.bitSegment, circuit.bits);
-    const gated =
-      element.gated === true
-        ? (this.gatedScratch ??= { ...makeBicgstabScratch(this.cells), bitConductance: new Float64Array(this.cells) })
-        : undefined;
-    const array: LinearArray = {
+    const array = this.linearised(circuit, element);
+    const { words, bits } = array;
+    startFrom(words, start?.word, this.deviation.word);
+    startFrom(bits, start?.bit, this.deviation.bit);
+    this.balance(array, element, state);
+    assertNoIsland(circuit, this.conductance);
+    const { steps, change } = this.settle(array, element, state, tolerance);
+    this.setVoltages(array);
+    return arraySolution({
+      circuit,
       words,
       bits,
+      deviation: this.deviation,
+      voltage: this.voltage,
+      current: this.current,
+      steps,
+      accuracy: change,
+    });
+  }
+
+  private linearised(circuit: CrossbarCircuit, element: CellElement): LinearArray {
+    return {
+      words: lineFamily('word', circuit.rows, circuit.columns, circuit.wordSegment, circuit.words),
+      bits: lineFamily('bit', circuit.rows, circuit.columns, circuit.bitSegment, circuit.bits),
       wordFactors: this.wordFactors,
       bitFactors: this.bitFactors,
       conductance: this.conductance,
-      bitConductance: gated?.bitConductance ?? this.conductance,
+      bitConductance: element.gated === true ? this.gatedMemory().bitConductance : this.conductance,
     };
-    const { deviation, correction, residual } = this;
-    startFrom(words, start?.word, deviation.word);
-    startFrom(bits, start?.bit, deviation.bit);
+  }
+
+  private gatedMemory(): NonNullable<typeof this.gatedScratch> {
+    return (this.gatedScratch ??= {
+      ...makeBicgstabScratch(this.cells),
+      bitConductance: new Float64Array(this.cells),
+    });
+  }
+
+  /** Corrects the voltages until they rest. @returns the steps that took, and the last change as a share of a drop */
+  private settle(
+    array: LinearArray,
+    element: CellElement,
+    state: Float64Array,
+    tolerance: number,
+  ): { readonly steps: number; readonly change: number } {
+    const { words, bits } = array;
     const volts = Math.max(1e-6, ...extremes(words), ...extremes(bits));
-    this.balance(array, element, state);
-    assertNoIsland(circuit, this.conductance);
     let steps = 0;
     let change = Infinity;
     for (let corrections = 1; ; corrections += 1) {
@@ -113,67 +134,45 @@ export class ArraySolver {
         factorLines(words, array.conductance, this.wordFactors);
         factorLines(bits, array.bitConductance, this.bitFactors);
       }
-      const accuracy = innerTolerance(element.linear, corrections, change, tolerance);
-      steps += gated
-        ? solveReducedGated(
-            array,
-            residual.word,
-            residual.bit,
-            correction.word,
-            correction.bit,
-            accuracy,
-            MOST_STEPS,
-            gated,
-          )
-        : solveReduced(
-            array,
-            residual.word,
-            residual.bit,
-            correction.word,
-            correction.bit,
-            accuracy,
-            MOST_STEPS,
-            this.scratch,
-          );
+      steps += this.correct(array, element, innerTolerance(element.linear, corrections, change, tolerance));
       this.advance(array, element, state);
       const before = change;
-      // The whole correction, not the share of it that was taken: a line search that gets nowhere is not settled.
-      change = Math.max(
-        lineChange(words, deviation.word, correction.word, volts),
-        lineChange(bits, deviation.bit, correction.bit, volts),
-      );
-      if (!Number.isFinite(change))
-        throw new SimulationError(
-          'not-finite',
-          'the array has a node voltage that is no number; check the cells for infinite conductances',
-        );
+      change = this.changeOf(array, volts);
       if (change <= tolerance) break;
       if (change > 0.5 * before && change < 1e-9) break; // rounding errors are all that is left
-      if (corrections === MOST_CORRECTIONS) {
-        throw new SimulationError(
-          'no-convergence',
-          `the array did not settle: after ${corrections} corrections the voltages still change by ` +
-            `${change.toExponential(1)} of the drop along a line`,
-        );
-      }
+      assertSettling(corrections, change);
       // From now on a floating line is counted from where it is, so that the drop along it keeps its digits.
       if (corrections === 1 || !element.linear) {
-        recentre(words, deviation.word);
-        recentre(bits, deviation.bit);
+        recentre(words, this.deviation.word);
+        recentre(bits, this.deviation.bit);
         if (element.linear) this.balance(array, element, state);
       }
     }
-    this.setVoltages(array);
-    return arraySolution({
-      circuit,
-      words,
-      bits,
-      deviation,
-      voltage: this.voltage,
-      current: this.current,
-      steps,
-      accuracy: change,
-    });
+    return { steps, change };
+  }
+
+  /** Solves the linearised array for the correction. @returns steps that it took */
+  private correct(array: LinearArray, element: CellElement, accuracy: number): number {
+    const { residual, correction } = this;
+    const { word, bit } = correction;
+    return element.gated === true
+      ? solveReducedGated(array, residual.word, residual.bit, word, bit, accuracy, MOST_STEPS, this.gatedMemory())
+      : solveReduced(array, residual.word, residual.bit, word, bit, accuracy, MOST_STEPS, this.scratch);
+  }
+
+  /** The whole correction, not the share of it that was taken: a line search that gets nowhere is not settled. */
+  private changeOf({ words, bits }: LinearArray, volts: number): number {
+    const { deviation, correction } = this;
+    const change = Math.max(
+      lineChange(words, deviation.word, correction.word, volts),
+      lineChange(bits, deviation.bit, correction.bit, volts),
+    );
+    if (!Number.isFinite(change))
+      throw new SimulationError(
+        'not-finite',
+        'the array has a node voltage that is no number; check the cells for infinite conductances',
+      );
+    return change;
   }
 
   /** Residuals at the present voltages: what the wires and the cells bring into each node, amperes. */
@@ -204,7 +203,7 @@ export class ArraySolver {
 
   /** Takes the correction or a share of it; leaves the new residuals. */
   private advance(array: LinearArray, element: CellElement, state: Float64Array): void {
-    const goTo = (from: number, share: number): void => {
+    const goTo: GoTo = (from, share) => {
       this.move(share - from);
       this.balance(array, element, state);
     };
@@ -213,39 +212,19 @@ export class ArraySolver {
     else this.descend(goTo);
   }
 
-  /** Goes where the co-content stops falling along the correction. */
-  private descend(goTo: (from: number, share: number) => void): void {
+  private descend(goTo: GoTo): void {
     const { correction, residual } = this;
-    const slope = (): number => dot(residual.word, correction.word) + dot(residual.bit, correction.bit);
-    const atStart = slope();
-    goTo(0, 1);
-    if (!(atStart > 0)) return;
-    let share = 1;
-    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const here = slope();
-      if (here >= -0.5 * atStart) return;
-      // Gone too far: the slope changes its sign before `share`, where a straight line between both slopes says.
-      const nearer = share * Math.min(0.5, Math.max(0.1, atStart / (atStart - here)));
-      goTo(share, nearer);
-      share = nearer;
-    }
+    downSlope(() => dot(residual.word, correction.word) + dot(residual.bit, correction.bit), goTo);
   }
 
-  /**
-   * Halves the correction until the unbalanced currents have fallen (Armijo's rule; Newton's direction lessens any norm
-   * of them).
-   */
-  private reduceImbalance({ words, bits }: LinearArray, goTo: (from: number, share: number) => void): void {
-    const imbalance = (): number => netCurrent(words, this.residual.word) + netCurrent(bits, this.residual.bit);
-    const atStart = imbalance();
-    goTo(0, 1);
-    // Below the rounding errors of the large currents the small ones, which floating lines live on, cannot be seen.
-    if (atStart <= ROUNDING * this.current.reduce((sum, value) => sum + Math.abs(value), 0)) return;
-    let share = 1;
-    for (let tries = 0; tries < MOST_TRIES && !(imbalance() <= (1 - 1e-4 * share) * atStart); tries += 1) {
-      goTo(share, share / 2);
-      share /= 2;
-    }
+  private reduceImbalance({ words, bits }: LinearArray, goTo: GoTo): void {
+    const { residual, current } = this;
+    lessen(
+      () => netCurrent(words, residual.word) + netCurrent(bits, residual.bit),
+      // Below the rounding errors of the large currents the small ones, which floating lines live on, cannot be seen.
+      () => ROUNDING * current.reduce((sum, value) => sum + Math.abs(value), 0),
+      goTo,
+    );
   }
 
   private move(share: number): void {
@@ -260,13 +239,4 @@ export class ArraySolver {
 /** Solves one array; for many of one size keep an `ArraySolver`. */
 export function solveArray(circuit: CrossbarCircuit, element: CellElement, options: SolveOptions = {}): ArraySolution {
   return new ArraySolver(circuit.rows, circuit.columns).solve(circuit, element, options);
-}
-
-/**
- * The first linear solve goes as deep as wanted, the next ones only mend it; Newton's steps get as exact as the last
- * one was small.
- */
-function innerTolerance(linear: boolean, corrections: number, change: number, wanted: number): number {
-  if (linear) return corrections === 1 ? Math.max(1e-12, wanted) : 1e-4;
-  return Math.min(1e-2, Math.max(1e-6, change * change));
 }

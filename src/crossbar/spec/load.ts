@@ -108,17 +108,22 @@ function between(spec: CrossbarSpec): PathProblem[] {
     );
   if (spec.learn) found.push(...learnFaults(spec, spec.learn));
   found.push(...deviceFaults(spec));
-  spec.verify.forEach((check, index) => {
-    const { action } = quantityInfo(check.quantity);
-    if (spec[action] === undefined)
-      found.push(
-        problem(
-          ['verify', index, 'quantity'],
-          `${check.quantity} belongs to a section "${action}", which is not there; add it`,
-        ),
-      );
-  });
+  found.push(...verifyFaults(spec));
   return found;
+}
+
+/** Quantities of sections that are not there. */
+function verifyFaults(spec: CrossbarSpec): PathProblem[] {
+  return spec.verify.flatMap((check, index) => {
+    const { action } = quantityInfo(check.quantity);
+    if (spec[action] !== undefined) return [];
+    return [
+      problem(
+        ['verify', index, 'quantity'],
+        `${check.quantity} belongs to a section "${action}", which is not there; add it`,
+      ),
+    ];
+  });
 }
 
 function deviceFaults({ crossbar: { device } }: CrossbarSpec): PathProblem[] {

@@ -77,52 +77,77 @@ export function findColumn(
   mapped: string | undefined,
   file: string,
 ): ColumnPlace | undefined {
-  const fail = (message: string): never => {
-    throw new UserError([{ file, line: 1, message }]);
-  };
-  const expected = `${spec.name} (${spec.meaning}) with its unit, such as "${spec.name}${exampleHeader(spec)}"`;
-  let found: { index: number; unit: string }[];
-  if (mapped !== undefined) {
-    const asked = headers.includes(mapped) ? { header: mapped, unit: splitHeader(mapped).unit } : takeUnit(mapped);
-    const index = headers.indexOf(asked.header);
-    if (index < 0)
-      return fail(
-        `--map names the column "${asked.header}", and the file has ` +
-          `${headers.join(', ')}${didYouMean(asked.header, headers)}`,
-      );
-    const own = splitHeader(asked.header).unit;
-    if (own !== '' && asked.unit !== '' && own !== asked.unit)
-      return fail(`--map says ${asked.unit} and the column "${asked.header}" says ${own}; leave the unit out of --map`);
-    found = [{ index, unit: own === '' ? asked.unit : own }];
-  } else {
-    found = headers.flatMap((header, index) => {
-      const { name, unit } = splitHeader(header);
-      return name === spec.name || header === spec.name ? [{ index, unit }] : [];
-    });
-  }
+  const found = mapped === undefined ? named(spec, headers) : [mappedTo(mapped, headers, file)];
   const [place] = found;
   if (place === undefined) {
     if (spec.optional) return undefined;
     return fail(
-      `found the columns ${headers.join(', ')}; expected ${expected}, or --map ` +
+      file,
+      `found the columns ${headers.join(', ')}; expected ${expectedOf(spec)}, or --map ` +
         `${spec.name}="Column[${exampleUnit(spec)}]"`,
     );
   }
   if (found.length > 1)
     return fail(
+      file,
       `the columns ${found.map(({ index }) => `"${headers[index] ?? ''}"`).join(' and ')} are both ` +
         `${spec.name}; choose one with --map`,
     );
-  const header = headers[place.index] ?? '';
-  const kind = spec.kinds.find((candidate) => fits(candidate, place.unit));
+  return ofKind(spec, place, headers[place.index] ?? '', file);
+}
+
+/** A column of a file before its unit is judged. */
+interface Found {
+  readonly index: number;
+  readonly unit: string;
+}
+
+function fail(file: string, message: string): never {
+  throw new UserError([{ file, line: 1, message }]);
+}
+
+/** Columns that bear the name of the wanted one. */
+function named(spec: ColumnSpec, headers: readonly string[]): Found[] {
+  return headers.flatMap((header, index) => {
+    const { name, unit } = splitHeader(header);
+    return name === spec.name || header === spec.name ? [{ index, unit }] : [];
+  });
+}
+
+/** The column that the map names, with the unit that map or header give it. */
+function mappedTo(mapped: string, headers: readonly string[], file: string): Found {
+  const asked = headers.includes(mapped) ? { header: mapped, unit: splitHeader(mapped).unit } : takeUnit(mapped);
+  const index = headers.indexOf(asked.header);
+  if (index < 0)
+    return fail(
+      file,
+      `--map names the column "${asked.header}", and the file has ` +
+        `${headers.join(', ')}${didYouMean(asked.header, headers)}`,
+    );
+  const own = splitHeader(asked.header).unit;
+  if (own !== '' && asked.unit !== '' && own !== asked.unit)
+    return fail(
+      file,
+      `--map says ${asked.unit} and the column "${asked.header}" says ${own}; leave the unit out of --map`,
+    );
+  return { index, unit: own === '' ? asked.unit : own };
+}
+
+function ofKind(spec: ColumnSpec, { index, unit }: Found, header: string, file: string): ColumnPlace {
+  const kind = spec.kinds.find((candidate) => fits(candidate, unit));
   if (kind === undefined)
     return fail(
-      place.unit === ''
-        ? `the column "${header}" has no unit; expected ${expected}, or --map ` +
+      file,
+      unit === ''
+        ? `the column "${header}" has no unit; expected ${expectedOf(spec)}, or --map ` +
             `${spec.name}="${header}[${exampleUnit(spec)}]"`
-        : `the column "${header}" is in ${place.unit}, which is no unit of ` + spec.kinds.map(nounOf).join(' or '),
+        : `the column "${header}" is in ${unit}, which is no unit of ` + spec.kinds.map(nounOf).join(' or '),
     );
-  return { index: place.index, header, unit: place.unit, kind };
+  return { index, header, unit, kind };
+}
+
+function expectedOf(spec: ColumnSpec): string {
+  return `${spec.name} (${spec.meaning}) with its unit, such as "${spec.name}${exampleHeader(spec)}"`;
 }
 
 function nounOf(kind: ColumnKind): string {

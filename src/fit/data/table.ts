@@ -1,14 +1,12 @@
 import { place, readRows, type CsvRow } from '../../spec/csv-rows.js';
 import { projectFiles } from '../../shelf/shelves.js';
 import { sha256Hex } from '../../units/sha256.js';
-import { DIMENSIONS } from '../../units/dimensions.js';
-import { isLineOfText } from '../../units/line-of-text.js';
-import { readNumber } from '../../units/read-number.js';
 import { ProblemList } from '../../units/problem-list.js';
 import { UserError } from '../../units/user-error.js';
-import { findColumn, parseMap, type ColumnPlace, type ColumnSpec } from './column.js';
-import { matcher, parseCondition, readCell, type Condition } from './condition.js';
-import { viewsOf, type View } from './wide.js';
+import { parseMap, type ColumnSpec } from './column.js';
+import { parseCondition } from './condition.js';
+import { readView, type Joined, type Wanted } from './view-rows.js';
+import { viewsOf } from './wide.js';
 
 /** Most bytes of all files together: half a million rows, which take half a gigabyte while they are read. */
 const LARGEST_CSV = 20_000_000;
@@ -59,13 +57,10 @@ export function loadTable(files: readonly string[], specs: readonly ColumnSpec[]
 }
 
 /** As `loadTable`, from texts. */
-export function joinTables(
-  files: readonly { readonly file: string; readonly text: string }[],
-  specs: readonly ColumnSpec[],
-  options: ImportOptions,
-): FitData {
+export function joinTables(files: readonly TextFile[], specs: readonly ColumnSpec[], options: ImportOptions): FitData {
   const map = parseMap(options.map, specs);
-  const conditions = {
+  const wanted: Wanted = {
+    specs,
     keep: options.keep.map((text) => parseCondition(text, 'keep')),
     holdOut: options.holdOut.map((text) => parseCondition(text, 'hold-out')),
   };
@@ -79,42 +74,10 @@ export function joinTables(
     problems: new ProblemList(),
     masked: 0,
   };
-  const read = files.map(({ file, text }) => {
-    const [header, ...rows] = readRows(text, file);
-    if (!header)
-      throw new UserError([
-        { file, message: 'the file is empty; expected a line of column names and rows of numbers' },
-      ]);
-    const short = rows.filter(({ record }) => record.length !== header.record.length);
-    for (const row of short)
-      joined.problems.add(() => ({
-        file,
-        ...place(row, 0),
-        message: `found ${row.record.length} fields, expected ${header.record.length}; write one value for each column`,
-      }));
-    const whole = short.length === 0 ? rows : rows.filter(({ record }) => record.length === header.record.length);
-    for (const view of viewsOf(header.record, map, file))
-      readView(
-        joined,
-        { file, first: files[0]?.file ?? file, headers: header.record, rows: whole, view },
-        specs,
-        conditions,
-      );
-    return { file, sha256: sha256Hex(text), rows: rows.length };
-  });
+  const read = files.map((one) => readFile(joined, one, files[0]?.file ?? one.file, map, wanted));
   const { values, texts, units, series, places, held, problems, masked } = joined;
   problems.throwIfAny();
-  if (places.length === 0)
-    throw new UserError([
-      {
-        file: files[0]?.file ?? '',
-        message:
-          masked > 0 ? `--keep leaves none of ${masked} rows; check its values and units` : 'the file has no rows',
-      },
-    ]);
-  for (const [name, list] of [...values, ...texts])
-    if (list.length !== places.length)
-      throw new UserError([{ message: `the column ${name} is in some of the files only; fit them one by one` }]);
+  assertWhole(joined, files[0]?.file ?? '');
   return {
     files: read,
     columns: new Map([...values].map(([name, list]) => [name, Float64Array.from(list)])),
@@ -127,97 +90,53 @@ export function joinTables(
   };
 }
 
-/** What was read so far. */
-interface Joined {
-  readonly values: Map<string, number[]>;
-  readonly texts: Map<string, string[]>;
-  readonly units: Map<string, string>;
-  readonly series: string[];
-  readonly places: string[];
-  readonly held: number[];
-  readonly problems: ProblemList;
-  masked: number;
-}
-
-interface Source {
+interface TextFile {
   readonly file: string;
-  /** The file whose units the others must share. */
-  readonly first: string;
-  readonly headers: readonly string[];
-  readonly rows: readonly CsvRow[];
-  readonly view: View;
+  readonly text: string;
 }
 
-function readView(
+/** Adds the rows of a file, once for each column of a wide one. @param first the file whose units it must share */
+function readFile(
   joined: Joined,
-  { file, first, headers, rows, view }: Source,
-  specs: readonly ColumnSpec[],
-  conditions: { readonly keep: readonly Condition[]; readonly holdOut: readonly Condition[] },
-): void {
-  const columns = new Map<string, ColumnPlace>();
-  for (const spec of specs) {
-    const found = findColumn(spec, headers, view.map.get(spec.name), file);
-    if (found === undefined) continue;
-    const unit = found.kind === 'number' || found.kind === 'text' ? '' : DIMENSIONS[found.kind].signature;
-    const before = joined.units.get(spec.name);
-    if (before !== undefined && before !== unit)
-      throw new UserError([
-        {
-          file,
-          line: 1,
-          message:
-            `${spec.name} is in ${unit === '' ? 'pure numbers' : unit} here and in ` +
-            `${before === '' ? 'pure numbers' : before} in ${first}`,
-        },
-      ]);
-    joined.units.set(spec.name, unit);
-    columns.set(spec.name, found);
-  }
-  const match = (list: readonly Condition[]) =>
-    list.map((condition) => matcher(condition, headers, (name) => columns.get(name), file));
-  const [keeps, holds] = [match(conditions.keep), match(conditions.holdOut)];
-  for (const row of rows) {
-    if (!keeps.every((holdsFor) => holdsFor(row))) {
-      joined.masked += 1;
-      continue;
-    }
-    for (const [name, { index, unit, kind }] of columns) {
-      const cell = row.record[index] ?? '';
-      if (kind === 'text') {
-        if (!isLineOfText(cell))
-          joined.problems.add(() => ({
-            file,
-            ...place(row, index),
-            message:
-              `${name}: found ${JSON.stringify(cell.slice(0, 40))}, expected a name of one line without control or ` +
-              `invisible characters; correct the cell`,
-          }));
-        append(joined.texts, name, cell);
-        continue;
-      }
-      const value =
-        kind === 'number' && unit === '' ? readNumber(cell) : readCell(cell, unit, kind === 'number' ? 'ratio' : kind);
-      if (value === undefined)
-        joined.problems.add(() => ({
-          file,
-          ...place(row, index),
-          message:
-            `${name}: found ${JSON.stringify(cell.slice(0, 40))}, expected a finite ` +
-            `number${unit === '' ? '' : ` in ${unit} without unit`}; correct the cell or leave the row out ` +
-            `with --keep`,
-        }));
-      append(joined.values, name, value ?? NaN);
-    }
-    joined.series.push(view.series);
-    joined.places.push(`${file}:${row.info.lines}`);
-    joined.held.push(holds.length > 0 && holds.every((holdsFor) => holdsFor(row)) ? 1 : 0);
-  }
+  { file, text }: TextFile,
+  first: string,
+  map: ReadonlyMap<string, string>,
+  wanted: Wanted,
+): FitData['files'][number] {
+  const [header, ...rows] = readRows(text, file);
+  if (!header)
+    throw new UserError([{ file, message: 'the file is empty; expected a line of column names and rows of numbers' }]);
+  const whole = wholeRows(joined.problems, file, header, rows);
+  for (const view of viewsOf(header.record, map, file))
+    readView(joined, { file, first, headers: header.record, rows: whole, view }, wanted);
+  return { file, sha256: sha256Hex(text), rows: rows.length };
 }
 
-function append<V>(lists: Map<string, V[]>, name: string, value: V): void {
-  const list = lists.get(name);
-  if (list) list.push(value);
-  else lists.set(name, [value]);
+/** Rows with a field for every column; the others are problems. */
+function wholeRows(problems: ProblemList, file: string, header: CsvRow, rows: readonly CsvRow[]): readonly CsvRow[] {
+  const short = rows.filter(({ record }) => record.length !== header.record.length);
+  for (const row of short)
+    problems.add(() => ({
+      file,
+      ...place(row, 0),
+      message: `found ${row.record.length} fields, expected ${header.record.length}; write one value for each column`,
+    }));
+  return short.length === 0 ? rows : rows.filter(({ record }) => record.length === header.record.length);
+}
+
+/** @throws UserError where no row is left, or a column is in some files only */
+function assertWhole({ values, texts, places, masked }: Joined, file: string): void {
+  if (places.length === 0)
+    throw new UserError([
+      {
+        file,
+        message:
+          masked > 0 ? `--keep leaves none of ${masked} rows; check its values and units` : 'the file has no rows',
+      },
+    ]);
+  for (const [name, list] of [...values, ...texts])
+    if (list.length !== places.length)
+      throw new UserError([{ message: `the column ${name} is in some of the files only; fit them one by one` }]);
 }
 
 /** A column that the target declares and does not call optional. */

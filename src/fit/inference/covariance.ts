@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import type { Box, Minimum } from '../search/minimise.js';
-import { halfCurvature } from '../search/curvature.js';
+import type { Box, Minimum } from '../search/minimum.js';
+import { halfCurvature, insideBy } from '../search/curvature.js';
 import type { Goal } from '../search/deviance.js';
 
 /** How certain the coordinates of a minimum are. */
@@ -50,13 +50,7 @@ export function curvedCovariance(goal: Goal, minimum: Minimum, box: Box, varianc
   );
   if (!steps.every((step) => Number.isFinite(step) && step > 0)) return rough;
   // Next to a bound the curvature is that of a point inside, one step away.
-  const centre = minimum.at.map((coordinate, index) =>
-    Math.min(
-      Math.max(coordinate, (box.lower[index] ?? -Infinity) + (steps[index] ?? 0)),
-      (box.upper[index] ?? Infinity) - (steps[index] ?? 0),
-    ),
-  );
-  return inverseOf(halfCurvature(goal, centre, steps), variance);
+  return inverseOf(halfCurvature(goal, insideBy(minimum.at, steps, box), steps), variance);
 }
 
 /**
@@ -77,20 +71,7 @@ function inverseOf(information: Matrix, variance: number): Covariance {
   lengths.forEach((length, index) =>
     scaled.mulColumn(index, length > 0 ? 1 / length : 0).mulRow(index, length > 0 ? 1 / length : 0),
   );
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(scaled, { assumeSymmetric: true });
-  const largest = Math.max(...realEigenvalues);
-  const blind = new Set<number>();
-  const inverse = Matrix.zeros(count, count);
-  realEigenvalues.forEach((value, direction) => {
-    const vector = eigenvectorMatrix.getColumn(direction);
-    if (!(value > 1e-11 * largest)) {
-      vector.forEach((part, index) => Math.abs(part) > 0.3 && blind.add(index));
-      return;
-    }
-    for (let row = 0; row < count; row += 1)
-      for (let column = 0; column < count; column += 1)
-        inverse.set(row, column, inverse.get(row, column) + ((vector[row] ?? NaN) * (vector[column] ?? NaN)) / value);
-  });
+  const { inverse, blind } = inverseOfScaled(scaled);
   const matrix = Matrix.zeros(count, count);
   for (let row = 0; row < count; row += 1)
     for (let column = 0; column < count; column += 1)
@@ -105,5 +86,25 @@ function inverseOf(information: Matrix, variance: number): Covariance {
       row === column ? 1 : matrix.get(row, column) / ((errors[row] ?? NaN) * (errors[column] ?? NaN)),
     ),
   );
-  return { errors, matrix, correlation, blind: [...blind] };
+  return { errors, matrix, correlation, blind };
+}
+
+/** Inverse of a matrix with a unit diagonal over the directions that hold information; `blind` lies in the others. */
+function inverseOfScaled(scaled: Matrix): { readonly inverse: Matrix; readonly blind: readonly number[] } {
+  const count = scaled.columns;
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(scaled, { assumeSymmetric: true });
+  const largest = Math.max(...realEigenvalues);
+  const blind = new Set<number>();
+  const inverse = Matrix.zeros(count, count);
+  realEigenvalues.forEach((value, direction) => {
+    const vector = eigenvectorMatrix.getColumn(direction);
+    if (!(value > 1e-11 * largest)) {
+      vector.forEach((part, index) => Math.abs(part) > 0.3 && blind.add(index));
+      return;
+    }
+    for (let row = 0; row < count; row += 1)
+      for (let column = 0; column < count; column += 1)
+        inverse.set(row, column, inverse.get(row, column) + ((vector[row] ?? NaN) * (vector[column] ?? NaN)) / value);
+  });
+  return { inverse, blind: [...blind] };
 }

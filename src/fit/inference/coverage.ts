@@ -1,6 +1,7 @@
 import jStat from 'jstat';
 import { Matrix, solve } from 'ml-matrix';
-import { DEFAULT_FIT, estimate, type Estimate, type Estimated, type FitOptions } from '../estimate.js';
+import { DEFAULT_FIT, type Estimate, type Estimated, type FitOptions } from '../estimate.js';
+import { estimate } from '../estimate-problem.js';
 import { joinTables } from '../data/table.js';
 import type { FitModel, FitTarget } from '../target.js';
 

@@ -1,8 +1,8 @@
 import jStat from 'jstat';
 import type { Covariance } from './covariance.js';
 import type { RunsTest } from './diagnostics.js';
-import { NORMAL_QUANTILE, type CoordinateInterval } from './intervals.js';
-import type { Box, Minimum } from '../search/minimise.js';
+import { NORMAL_QUANTILE, type CoordinateInterval } from './interval.js';
+import type { Box, Minimum } from '../search/minimum.js';
 import { valueOf, type FitParameter } from '../search/parameter.js';
 
 /** What is known about a minimum when it is judged. */

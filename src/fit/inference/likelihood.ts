@@ -1,6 +1,6 @@
 import { Matrix } from 'ml-matrix';
 import type { Covariance } from './covariance.js';
-import type { Minimum } from '../search/minimise.js';
+import type { Minimum } from '../search/minimum.js';
 
 /** A noise model that is more than a scatter of one size: the parameters are the most likely ones. */
 export interface Likelihood {

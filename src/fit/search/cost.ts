@@ -1,5 +1,5 @@
 import { sum, type Goal } from './deviance.js';
-import { squares } from './minimise.js';
+import { squares } from './residuals.js';
 
 /** Sum of squares, or deviance. */
 export function costOf(goal: Goal, at: Float64Array): number {

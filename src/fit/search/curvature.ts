@@ -1,6 +1,7 @@
 import { Matrix } from 'ml-matrix';
 import { costOf } from './cost.js';
 import type { Goal } from './deviance.js';
+import type { Box } from './minimum.js';
 
 /**
  * Half the matrix of second derivatives of the cost, by differences of the given steps; a coordinate without a step has
@@ -37,4 +38,14 @@ export function halfCurvature(goal: Goal, centre: Float64Array, steps: ArrayLike
     }
   }
   return half;
+}
+
+/** The point, or the one next to it that lies its steps inside the box: there differences to both sides exist. */
+export function insideBy(at: Float64Array, steps: ArrayLike<number>, { lower, upper }: Box): Float64Array {
+  return at.map((coordinate, index) =>
+    Math.min(
+      Math.max(coordinate, (lower[index] ?? -Infinity) + (steps[index] ?? 0)),
+      (upper[index] ?? Infinity) - (steps[index] ?? 0),
+    ),
+  );
 }

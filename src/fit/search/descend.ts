@@ -1,16 +1,9 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { halfCurvature } from './curvature.js';
+import { halfCurvature, insideBy } from './curvature.js';
 import { sum, type Deviance } from './deviance.js';
-import {
-  largestSlope,
-  clamp,
-  differentiate,
-  outward,
-  project,
-  type Box,
-  type Minimum,
-  type StopReason,
-} from './minimise.js';
+import { differentiate } from './jacobian.js';
+import { clamp, isMinimum, type Box, type Minimum, type StopReason } from './minimum.js';
+import { Damping, distance, freeOf, largestSlope, outward, project, stepped } from './step.js';
 import type { Watch } from './watch.js';
 
 const MOST_ITERATIONS = 300;
@@ -41,110 +34,125 @@ export async function descend(
   zero = ZERO_SLOPE,
   known?: Matrix,
 ): Promise<Minimum> {
-  let at = clamp(start, box);
-  let value = goal.deviances(at);
-  let cost = sum(value);
-  let jacobian = differentiate(goal.deviances, at, value, box, held);
-  let curvature = known ?? curvatureAt();
-  let age = 0;
-  let damping = known === undefined ? 1e-3 : 1e-6;
-  let growth = 2;
-  let stop: StopReason = Number.isFinite(cost) ? 'iteration limit' : 'not finite';
-  let iterations = 0;
-  while (stop === 'iteration limit' && iterations < MOST_ITERATIONS) {
-    if (await watch.stopped()) {
-      stop = 'interrupted';
-      break;
-    }
-    iterations += 1;
-    const gradient = project(
-      jacobian,
-      value.map(() => 0.5),
-    );
-    const free = at.map((_, index) => (held.has(index) || outward(index, at, gradient, box) ? 0 : 1));
-    if (largestSlope(jacobian, gradient, free, value.length / 4) < zero) {
-      stop = 'gradient is zero';
-      break;
+  const way = new NewtonWay(goal, start, box, held, known);
+  while (way.stop === 'iteration limit' && way.iterations < MOST_ITERATIONS) {
+    if (await watch.stopped()) way.stop = 'interrupted';
+    else way.advance(zero);
+  }
+  return way.end();
+}
+
+/** Where the search stands, and what the next step needs. */
+class NewtonWay {
+  stop: StopReason;
+  iterations = 0;
+  private at: Float64Array;
+  private value: Float64Array;
+  private cost: number;
+  private jacobian: Matrix;
+  private curvature: Matrix;
+  /** Steps since the curvature was taken. */
+  private age = 0;
+  private readonly damping: Damping;
+
+  constructor(
+    private readonly goal: Deviance,
+    start: Float64Array,
+    private readonly box: Box,
+    private readonly held: ReadonlySet<number>,
+    private known: Matrix | undefined,
+  ) {
+    this.at = clamp(start, box);
+    this.value = goal.deviances(this.at);
+    this.cost = sum(this.value);
+    this.jacobian = this.differences();
+    this.curvature = known ?? this.curvatureHere();
+    this.damping = new Damping(known === undefined ? 1e-3 : 1e-6);
+    this.stop = Number.isFinite(this.cost) ? 'iteration limit' : 'not finite';
+  }
+
+  /** One iteration: a step, or what makes the next one better. */
+  advance(zero: number): void {
+    this.iterations += 1;
+    const { gradient, free, slope } = this.slope();
+    if (slope < zero) {
+      this.stop = 'gradient is zero';
+      return;
     }
     // A coordinate that leaves its bound has no curvature yet.
-    const fresh = age > 0 && free.some((is, index) => is === 1 && curvature.get(index, index) === 0);
-    if (fresh || age >= (known === undefined ? CURVATURE_STEPS : KNOWN_STEPS)) {
-      known = undefined;
-      renew();
+    const fresh = this.age > 0 && free.some((is, index) => is === 1 && this.curvature.get(index, index) === 0);
+    if (fresh || this.age >= (this.known === undefined ? CURVATURE_STEPS : KNOWN_STEPS)) this.renew();
+    const step = solve(this.curvature, gradient, free, this.damping.value);
+    const next = step === undefined ? undefined : stepped(this.at, step, this.box);
+    if (next !== undefined && distance(this.at, next) < SMALLEST_STEP) {
+      this.stop = this.damping.value < 1e6 ? 'step is below the precision' : 'no descent from here';
+      return;
     }
-    const step = solve(curvature, gradient, free, damping);
-    const next =
-      step === undefined
-        ? undefined
-        : clamp(
-            at.map((coordinate, index) => coordinate - (step[index] ?? NaN)),
-            box,
-          );
-    const moved =
-      next === undefined
-        ? 0
-        : next.reduce(
-            (most, coordinate, index) =>
-              Math.max(most, Math.abs(coordinate - (at[index] ?? NaN)) / (1 + Math.abs(coordinate))),
-            0,
-          );
-    if (next !== undefined && moved < SMALLEST_STEP) {
-      stop = damping < 1e6 ? 'step is below the precision' : 'no descent from here';
-      break;
-    }
-    const tried = next === undefined ? undefined : goal.deviances(next);
-    const triedCost = tried === undefined ? NaN : sum(tried);
-    if (next !== undefined && tried !== undefined && triedCost < cost) {
-      const gain = (cost - triedCost) / value.length;
-      [at, value, cost] = [next, tried, triedCost];
-      jacobian = differentiate(goal.deviances, at, value, box, held);
-      age += 1;
-      damping = Math.max(damping / 5, 1e-12);
-      growth = 2;
-      // The sum itself is only known to about 1e-16 of its size, so two points this close are the same minimum.
-      if (gain < 1e-14) stop = 'step is below the precision';
-    } else if (age > 0 || known !== undefined) {
-      known = undefined;
-      renew();
-    } else {
-      damping *= growth;
-      growth *= 2;
-      if (!(damping < 1e16)) stop = 'no descent from here';
-    }
+    const tried = next === undefined ? undefined : this.goal.deviances(next);
+    const cost = tried === undefined ? NaN : sum(tried);
+    if (next !== undefined && tried !== undefined && cost < this.cost) this.accept(next, tried, cost);
+    else if (this.age > 0 || this.known !== undefined) this.renew();
+    else if (!this.damping.harden()) this.stop = 'no descent from here';
   }
-  // Where no step of any length helps although the slope is flat to the precision of the differences, it is the
-  // minimum.
-  const gradient = project(
-    jacobian,
-    value.map(() => 0.5),
-  );
-  const free = at.map((_, index) => (held.has(index) || outward(index, at, gradient, box) ? 0 : 1));
-  if (stop === 'no descent from here' && largestSlope(jacobian, gradient, free, value.length / 4) < 1e-4)
-    stop = 'step is below the precision';
-  return {
-    at,
-    cost,
-    jacobian,
-    curvature,
-    stop,
-    converged: stop === 'gradient is zero' || stop === 'step is below the precision',
-    iterations,
-  };
 
-  function renew(): void {
-    curvature = curvatureAt();
-    age = 0;
+  end(): Minimum {
+    // Where no step of any length helps although the slope is flat to the precision of the differences, it is the
+    // minimum.
+    if (this.stop === 'no descent from here' && this.slope().slope < 1e-4) this.stop = 'step is below the precision';
+    const { at, cost, jacobian, curvature, stop, iterations } = this;
+    return { at, cost, jacobian, curvature, stop, converged: isMinimum(stop), iterations };
+  }
+
+  private accept(next: Float64Array, tried: Float64Array, cost: number): void {
+    const gain = (this.cost - cost) / this.value.length;
+    [this.at, this.value, this.cost] = [next, tried, cost];
+    this.jacobian = this.differences();
+    this.age += 1;
+    this.damping.ease();
+    // The sum itself is only known to about 1e-16 of its size, so two points this close are the same minimum.
+    if (gain < 1e-14) this.stop = 'step is below the precision';
+  }
+
+  private gradient(): Float64Array {
+    return project(
+      this.jacobian,
+      this.value.map(() => 0.5),
+    );
+  }
+
+  private slope(): { gradient: Float64Array; free: Float64Array; slope: number } {
+    const gradient = this.gradient();
+    const free = freeOf(this.at, gradient, this.box, this.held);
+    return { gradient, free, slope: largestSlope(this.jacobian, gradient, free, this.value.length / 4) };
+  }
+
+  private differences(): Matrix {
+    return differentiate(this.goal.deviances, this.at, this.value, this.box, this.held);
+  }
+
+  private renew(): void {
+    this.known = undefined;
+    this.curvature = this.curvatureHere();
+    this.age = 0;
   }
 
   /** By differences where that is worth it and a minimum lies below, else from the Jacobian. */
-  function curvatureAt(): Matrix {
-    const rough = jacobian.transpose().mmul(jacobian).mul(0.25);
-    if (!Number.isFinite(cost)) return rough;
-    const gradient = project(
-      jacobian,
-      value.map(() => 0.5),
-    );
-    const steps = at.map((_, index) =>
+  private curvatureHere(): Matrix {
+    const rough = this.jacobian.transpose().mmul(this.jacobian).mul(0.25);
+    if (!Number.isFinite(this.cost)) return rough;
+    const steps = this.curvatureSteps(rough);
+    const moving = [...this.at.keys()].filter((index) => (steps[index] ?? 0) > 0);
+    const half = halfCurvature(this.goal, insideBy(this.at, steps, this.box), steps);
+    return moving.length > 0 && new CholeskyDecomposition(half.selection(moving, moving)).isPositiveDefinite()
+      ? half
+      : rough;
+  }
+
+  /** Steps of the second differences; 0 where a coordinate rests or tells nothing. */
+  private curvatureSteps(rough: Matrix): Float64Array {
+    const { at, box, held } = this;
+    const gradient = this.gradient();
+    return at.map((_, index) =>
       held.has(index) || outward(index, at, gradient, box) || !(rough.get(index, index) > 0)
         ? 0
         : Math.min(
@@ -153,17 +161,6 @@ export async function descend(
             ((box.upper[index] ?? Infinity) - (box.lower[index] ?? -Infinity)) / 4,
           ),
     );
-    const centre = at.map((coordinate, index) =>
-      Math.min(
-        Math.max(coordinate, (box.lower[index] ?? -Infinity) + (steps[index] ?? 0)),
-        (box.upper[index] ?? Infinity) - (steps[index] ?? 0),
-      ),
-    );
-    const moving = [...at.keys()].filter((index) => (steps[index] ?? 0) > 0);
-    const half = halfCurvature(goal, centre, steps);
-    return moving.length > 0 && new CholeskyDecomposition(half.selection(moving, moving)).isPositiveDefinite()
-      ? half
-      : rough;
   }
 }
 

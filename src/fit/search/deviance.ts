@@ -1,4 +1,4 @@
-import type { Residuals } from './minimise.js';
+import type { Residuals } from './residuals.js';
 
 /**
  * What the most likely parameters make least: the sum of -2 ln of the density of every part of the data, given those

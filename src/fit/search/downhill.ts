@@ -1,7 +1,8 @@
 import type { Matrix } from 'ml-matrix';
 import { descend } from './descend.js';
 import type { Goal } from './deviance.js';
-import { minimise, type Box, type Minimum } from './minimise.js';
+import { minimise } from './minimise.js';
+import type { Box, Minimum } from './minimum.js';
 import type { Watch } from './watch.js';
 
 /**

@@ -1,5 +1,6 @@
 import type { Generator } from '../../random/generator.js';
-import { squares, type Box, type Residuals } from './minimise.js';
+import { clamp, type Box } from './minimum.js';
+import { squares, type Residuals } from './residuals.js';
 import type { Watch } from './watch.js';
 
 /** Generations at most, and without a better best. */
@@ -20,61 +21,68 @@ const VALLEY = 0.3;
 export async function evolve(
   residuals: Residuals,
   population: readonly Float64Array[],
-  { lower, upper }: Box,
+  box: Box,
   draws: Generator,
   count: number,
   watch: Watch,
   name: string,
 ): Promise<Float64Array[]> {
-  const costOf = (at: Float64Array): number => {
-    const cost = squares(residuals(at));
-    return Number.isFinite(cost) ? cost : Infinity;
-  };
-  const members = population.map((at) =>
-    at.map((value, index) => Math.min(Math.max(value, lower[index] ?? -Infinity), upper[index] ?? Infinity)),
-  );
-  const costs: number[] = [];
-  for (const member of members) {
-    costs.push(costOf(member));
-    if (await watch.stopped()) break;
-  }
-  while (costs.length < members.length) costs.push(Infinity);
-  const leader = (): number => costs.indexOf(Math.min(...costs));
+  const members = new Population(residuals, population, box, draws);
+  await members.weigh(watch);
   let stale = 0;
   for (let generation = 0; generation < GENERATIONS && stale < STALE; generation += 1) {
-    const before = costs[leader()] ?? Infinity;
-    for (const [index, member] of members.entries()) {
-      if (await watch.stopped()) return apart();
-      const best = members[leader()] ?? member;
-      const [one, other] = [pick(), pick()];
-      const factor = 0.4 + 0.5 * draws.uniform();
-      const sure = Math.floor(draws.uniform() * member.length);
-      const child = member.map((value, coordinate) => {
-        if (draws.uniform() > CROSSOVER && coordinate !== sure) return value;
-        const moved =
-          value +
-          factor * ((best[coordinate] ?? NaN) - value) +
-          factor * ((one[coordinate] ?? NaN) - (other[coordinate] ?? NaN));
-        const [low, high] = [lower[coordinate] ?? -Infinity, upper[coordinate] ?? Infinity];
-        return moved < low ? (low + value) / 2 : moved > high ? (high + value) / 2 : moved;
-      });
-      const cost = costOf(child);
-      if (cost <= (costs[index] ?? Infinity)) {
-        members[index] = child;
-        costs[index] = cost;
-      }
-    }
-    const now = costs[leader()] ?? Infinity;
+    const before = members.lowest();
+    if (!(await members.renew(watch))) break;
+    const now = members.lowest();
     stale = now < before * 0.99 ? 0 : stale + 1;
     watch.tell({ problem: name, phase: 'search', done: generation + 1, total: GENERATIONS, cost: now });
   }
-  return apart();
+  return members.apart(count);
+}
 
-  function pick(): Float64Array {
-    return members[Math.floor(draws.uniform() * members.length)] ?? new Float64Array();
+class Population {
+  private readonly members: Float64Array[];
+  private readonly costs: number[] = [];
+
+  constructor(
+    private readonly residuals: Residuals,
+    members: readonly Float64Array[],
+    private readonly box: Box,
+    private readonly draws: Generator,
+  ) {
+    this.members = members.map((at) => clamp(at, box));
   }
 
-  function apart(): Float64Array[] {
+  /** Looks at every member; interrupted, those not seen count for nothing. */
+  async weigh(watch: Watch): Promise<void> {
+    for (const member of this.members) {
+      this.costs.push(this.costOf(member));
+      if (await watch.stopped()) break;
+    }
+    while (this.costs.length < this.members.length) this.costs.push(Infinity);
+  }
+
+  lowest(): number {
+    return this.costs[this.leader()] ?? Infinity;
+  }
+
+  /** One generation. @returns false where it was interrupted */
+  async renew(watch: Watch): Promise<boolean> {
+    for (const [index, member] of this.members.entries()) {
+      if (await watch.stopped()) return false;
+      const child = this.childOf(member);
+      const cost = this.costOf(child);
+      if (cost <= (this.costs[index] ?? Infinity)) {
+        this.members[index] = child;
+        this.costs[index] = cost;
+      }
+    }
+    return true;
+  }
+
+  /** Up to `count` members of different valleys, the best first. */
+  apart(count: number): Float64Array[] {
+    const { members, costs } = this;
     const chosen: Float64Array[] = [];
     for (const index of [...members.keys()].sort((a, b) => (costs[a] ?? Infinity) - (costs[b] ?? Infinity))) {
       const member = members[index]!;
@@ -84,5 +92,35 @@ export async function evolve(
       if (!near && chosen.length < count) chosen.push(member);
     }
     return chosen;
+  }
+
+  private childOf(member: Float64Array): Float64Array {
+    const { lower, upper } = this.box;
+    const best = this.members[this.leader()] ?? member;
+    const [one, other] = [this.pick(), this.pick()];
+    const factor = 0.4 + 0.5 * this.draws.uniform();
+    const sure = Math.floor(this.draws.uniform() * member.length);
+    return member.map((value, coordinate) => {
+      if (this.draws.uniform() > CROSSOVER && coordinate !== sure) return value;
+      const moved =
+        value +
+        factor * ((best[coordinate] ?? NaN) - value) +
+        factor * ((one[coordinate] ?? NaN) - (other[coordinate] ?? NaN));
+      const [low, high] = [lower[coordinate] ?? -Infinity, upper[coordinate] ?? Infinity];
+      return moved < low ? (low + value) / 2 : moved > high ? (high + value) / 2 : moved;
+    });
+  }
+
+  private costOf(at: Float64Array): number {
+    const cost = squares(this.residuals(at));
+    return Number.isFinite(cost) ? cost : Infinity;
+  }
+
+  private leader(): number {
+    return this.costs.indexOf(Math.min(...this.costs));
+  }
+
+  private pick(): Float64Array {
+    return this.members[Math.floor(this.draws.uniform() * this.members.length)] ?? new Float64Array();
   }
 }

@@ -1,4 +1,4 @@
-import { mapResiduals, type Residuals } from './minimise.js';
+import { mapResiduals, type Residuals } from './residuals.js';
 
 /**
  * Where the loss turns from square to linear, in standard deviations: 95 % efficiency for normal scatter (Huber 1964).

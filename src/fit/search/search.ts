@@ -2,7 +2,7 @@ import { generator } from '../../random/generator.js';
 import { evolve } from './evolve.js';
 import type { Goal } from './deviance.js';
 import { downhill, sizeOf } from './downhill.js';
-import type { Box, Minimum } from './minimise.js';
+import type { Box, Minimum } from './minimum.js';
 import { coordinateOf, valueOf } from './parameter.js';
 import type { FitParameter } from './parameter.js';
 import type { FitProblem } from '../problem.js';
@@ -13,6 +13,13 @@ export interface Search {
   readonly starts: number;
   /** Starts that ended at the same cost as the best. */
   readonly agreeing: number;
+}
+
+type Searched = Pick<FitProblem, 'parameters' | 'population' | 'name'>;
+
+interface StartOptions {
+  readonly starts: number;
+  readonly seed: number;
 }
 
 /**
@@ -41,37 +48,10 @@ export function valuesOf(parameters: readonly FitParameter[], at: Float64Array):
  * Where the problem knows a population, it evolves first, and its best members that lie apart are the other starting
  * points.
  */
-export async function search(
-  goal: Goal,
-  { parameters, population, name }: Pick<FitProblem, 'parameters' | 'population' | 'name'>,
-  { starts, seed }: { readonly starts: number; readonly seed: number },
-  watch: Watch,
-): Promise<Search> {
+export async function search(goal: Goal, problem: Searched, options: StartOptions, watch: Watch): Promise<Search> {
+  const { parameters, population, name } = problem;
   const box = boxOf(parameters);
-  const draws = generator(seed);
-  const guess = Float64Array.from(parameters, (parameter) => coordinateOf(parameter, parameter.start));
-  const points =
-    population && typeof goal === 'function'
-      ? [
-          guess,
-          ...(await evolve(
-            goal,
-            [
-              guess,
-              ...Array.from({ length: MEMBERS - 1 }, () =>
-                population(draws).map((value, index) => coordinateOf(parameters[index]!, value)),
-              ),
-            ],
-            box,
-            draws,
-            Math.min(starts, APART) - 1,
-            watch,
-            name,
-          )),
-        ]
-      : Array.from({ length: starts }, (_, start) =>
-          start === 0 ? guess : guess.map((coordinate) => coordinate + SPREAD * (2 * draws.uniform() - 1)),
-        );
+  const points = await startsOf(goal, problem, options, watch);
   const found: Minimum[] = [];
   for (const [start, from] of points.entries()) {
     found.push(await downhill(goal, from, box, watch));
@@ -97,6 +77,26 @@ export async function search(
     starts: found.length,
     agreeing: finite.filter(({ cost }) => cost <= end.cost + 1e-6 * sizeOf(goal, end)).length,
   };
+}
+
+/** The guess, and beside it points drawn around it or the fittest of a population. */
+async function startsOf(
+  goal: Goal,
+  { parameters, population, name }: Searched,
+  { starts, seed }: StartOptions,
+  watch: Watch,
+): Promise<Float64Array[]> {
+  const draws = generator(seed);
+  const guess = Float64Array.from(parameters, (parameter) => coordinateOf(parameter, parameter.start));
+  if (population === undefined || typeof goal !== 'function')
+    return Array.from({ length: starts }, (_, start) =>
+      start === 0 ? guess : guess.map((coordinate) => coordinate + SPREAD * (2 * draws.uniform() - 1)),
+    );
+  const drawn = Array.from({ length: MEMBERS - 1 }, () =>
+    population(draws).map((value, index) => coordinateOf(parameters[index]!, value)),
+  );
+  const count = Math.min(starts, APART) - 1;
+  return [guess, ...(await evolve(goal, [guess, ...drawn], boxOf(parameters), draws, count, watch, name))];
 }
 
 /** Of two that agree in cost, the one that converged. */

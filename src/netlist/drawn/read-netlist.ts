@@ -36,16 +36,7 @@ const MOST_NAMED = 5;
  * @throws UserError at the line of the netlist
  */
 export function readNetlist({ file, text }: { readonly file: string; readonly text: string }): Netlist {
-  if (/^v \{xschem /.test(text))
-    throw new UserError([
-      {
-        file,
-        line: 1,
-        message:
-          'is a schematic of xschem, which runs the Tcl code that it may hold; netlist it yourself, ' +
-          '"xschem -n -s -q -x FILE.sch", and name the netlist',
-      },
-    ]);
+  refuseSchematic(text, file);
   const { text: circuit, libraries } = withoutTestbench(text);
   const statements = read(circuit, file);
   const kept: Statement[] = [];
@@ -76,6 +67,19 @@ export function readNetlist({ file, text }: { readonly file: string; readonly te
       ...libraries.map((line) => `${file}:${line}: left out: the models are those of the process that the spec names`),
     ],
   };
+}
+
+function refuseSchematic(text: string, file: string): void {
+  if (!/^v \{xschem /.test(text)) return;
+  throw new UserError([
+    {
+      file,
+      line: 1,
+      message:
+        'is a schematic of xschem, which runs the Tcl code that it may hold; netlist it yourself, ' +
+        '"xschem -n -s -q -x FILE.sch", and name the netlist',
+    },
+  ]);
 }
 
 /** The netlist as text, every statement on its line. */

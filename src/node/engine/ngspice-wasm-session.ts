@@ -95,30 +95,16 @@ export class NgspiceSession implements Session {
         : {}),
     };
     const interrupt = (): void => void Atomics.store(new Int32Array(abort), 0, 1);
-    let failure: SimulationError | undefined;
-    const progress = (fraction: number): void => {
-      try {
-        if (!failure) onProgress?.(fraction);
-      } catch (cause) {
-        // Thrown on from here, it would reach nobody and end the process.
-        failure = new SimulationError(
-          'aborted',
-          `onProgress failed: ${cause instanceof Error ? cause.message : String(cause)}`,
-          '',
-          { cause },
-        );
-        interrupt();
-      }
-    };
+    const progress = new GuardedProgress(onProgress, interrupt);
     const hooks: RequestHooks<NgspiceEvent> = {
       interrupt,
-      onEvent: (event) => (event.kind === 'progress' ? progress(event.fraction) : host?.handle(event.request)),
+      onEvent: (event) => (event.kind === 'progress' ? progress.tell(event.fraction) : host?.handle(event.request)),
     };
     return this.request(
       this.state,
       { run },
       (outcome, nonce) => {
-        if (failure) throw failure;
+        if (progress.failure) throw progress.failure;
         if (host?.failure) throw host.failure;
         if (!outcome.ok) throw signal?.aborted ? abortedError() : errorOf(outcome.failure, analysis, save);
         return acceptWaveforms(outcome.result as NgspiceResult, { nonce, analysis, ...(save ? { save } : {}) });
@@ -219,4 +205,28 @@ function errorOf(
     return new SimulationError(kind, missingVectors(analysis.kind, missing, known), log);
   }
   return new SimulationError(kind === 'refused' ? 'refused-deck' : kind, message, log);
+}
+
+/** Tells a caller how far a run is. What he throws would reach nobody and end the process: it ends the run instead. */
+class GuardedProgress {
+  failure: SimulationError | undefined;
+
+  constructor(
+    private readonly listener: ((fraction: number) => void) | undefined,
+    private readonly interrupt: () => void,
+  ) {}
+
+  tell(fraction: number): void {
+    try {
+      if (!this.failure) this.listener?.(fraction);
+    } catch (cause) {
+      this.failure = new SimulationError(
+        'aborted',
+        `onProgress failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+        '',
+        { cause },
+      );
+      this.interrupt();
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import type { CompiledSpec, Toolchain } from '../../compile.js';
 import { RunFailure } from '../../units/run-failure.js';
-import type { Session } from '../../engine/simulator.js';
+import type { Circuit, Session } from '../../engine/simulator.js';
 import type { Bench } from '../../netlist/testbench.js';
 import type { Check } from '../../spec/types.js';
 import type { Experiment } from '../../stimulus/experiment.js';
@@ -76,62 +76,96 @@ async function runExperiment(
   drafts: readonly Draft[],
   last: boolean,
 ): Promise<void> {
-  const { compiled, bench, variation, tools, step } = job;
-  const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
-  const waiting = drafts.filter(({ failure }) => failure === undefined);
-  const options = {
-    save: vectors,
-    timeoutSeconds: compiled.spec.simulation.timeout,
-    ...(tools.signal ? { signal: tools.signal } : {}),
-  };
-  const runSample = async (session: Session, chip: Float64Array): Promise<Recording> => {
+  const { simulator } = job.tools;
+  const lanes = new Lanes(job, experiment, drafts, last);
+  await Promise.all(
+    Array.from({ length: Math.min(simulator.capabilities.parallel, lanes.length) }, async () => {
+      const session = await simulator.open(lanes.circuit);
+      try {
+        await lanes.serve(session);
+      } finally {
+        await session.close();
+      }
+    }),
+  );
+  if (last) drafts.filter(({ failure }) => failure !== undefined).forEach((draft) => lanes.judgeLater(draft));
+  await lanes.judged();
+}
+
+/** The samples of one experiment that wait for a session, and what is being judged. */
+class Lanes {
+  private readonly work: ReturnType<typeof circuitJob>;
+  private readonly waiting: Draft[];
+  private readonly judgements: Promise<unknown>[] = [];
+
+  constructor(
+    private readonly job: SampleJob,
+    private readonly experiment: Experiment,
+    drafts: readonly Draft[],
+    private readonly last: boolean,
+  ) {
+    this.work = circuitJob(job.compiled, job.bench, experiment);
+    this.waiting = drafts.filter(({ failure }) => failure === undefined);
+  }
+
+  get circuit(): Circuit {
+    return this.work.circuit;
+  }
+
+  get length(): number {
+    return this.waiting.length;
+  }
+
+  /** Simulates samples in one session until none waits. */
+  async serve(session: Session): Promise<void> {
+    for (let draft = this.waiting.shift(); draft; draft = this.waiting.shift()) {
+      try {
+        draft.recordings.push(await this.run(session, draft.chip));
+      } catch (error) {
+        draft.failure = failureOf(error, this.job.tools);
+      }
+      this.job.step(`sample ${draft.index}: ${this.experiment.label}`);
+      if (this.last) this.judgeLater(draft);
+    }
+  }
+
+  judgeLater(draft: Draft): void {
+    const judging = nextTurn().then(() => {
+      draft.sample = judged(draft, this.job);
+      draft.recordings.length = 0;
+    });
+    // Whatever it throws is thrown by `judged`.
+    this.judgements.push(judging.catch((error: unknown) => Promise.resolve({ error })));
+  }
+
+  /** @throws what went wrong in a judgement */
+  async judged(): Promise<void> {
+    const broken = (await Promise.all(this.judgements)).find(
+      (outcome): outcome is { error: unknown } => outcome !== undefined,
+    );
+    if (broken) throw broken.error;
+  }
+
+  private async run(session: Session, chip: Float64Array): Promise<Recording> {
+    const { compiled, bench, variation, tools } = this.job;
+    const { experiment } = this;
+    const { analysis, vectors } = this.work;
     const changes = variation.alterations(chip);
     const own = variation.bench(bench, chip);
     // Supply and temperature are in the text of the circuit, so such a chip is loaded on its own.
     if (own !== bench) return (await runCircuit(compiled, own, experiment, tools, changes)).recording;
+    const options = {
+      save: vectors,
+      timeoutSeconds: compiled.spec.simulation.timeout,
+      ...(tools.signal ? { signal: tools.signal } : {}),
+    };
     try {
       await session.alter(changes);
       return recordingFrom(compiled, bench, experiment, await session.run(analysis, options));
     } catch (error) {
       return (await recoverCircuit(compiled, bench, experiment, tools, changes, error)).recording;
     }
-  };
-  const judgements: Promise<unknown>[] = [];
-  const judgeLater = (draft: Draft): void => {
-    const judging = nextTurn().then(() => {
-      draft.sample = judged(draft, job);
-      draft.recordings.length = 0;
-    });
-    // Whatever it throws is thrown below.
-    judgements.push(judging.catch((error: unknown) => Promise.resolve({ error })));
-  };
-  const serve = async (session: Session): Promise<void> => {
-    for (let draft = waiting.shift(); draft; draft = waiting.shift()) {
-      try {
-        draft.recordings.push(await runSample(session, draft.chip));
-      } catch (error) {
-        draft.failure = failureOf(error, tools);
-      }
-      step(`sample ${draft.index}: ${experiment.label}`);
-      if (last) judgeLater(draft);
-    }
-  };
-  const lanes = Math.min(tools.simulator.capabilities.parallel, waiting.length);
-  await Promise.all(
-    Array.from({ length: lanes }, async () => {
-      const session = await tools.simulator.open(circuit);
-      try {
-        await serve(session);
-      } finally {
-        await session.close();
-      }
-    }),
-  );
-  if (last) drafts.filter(({ failure }) => failure !== undefined).forEach(judgeLater);
-  const broken = (await Promise.all(judgements)).find(
-    (outcome): outcome is { error: unknown } => outcome !== undefined,
-  );
-  if (broken) throw broken.error;
+  }
 }
 
 function judged({ index, chip, recordings, failure }: Draft, { compiled, checks, tools }: SampleJob): Sample {

@@ -1,22 +1,18 @@
 import type { Verdict } from '../../result/verdict.js';
 import type { Figure } from '../../result/figure.js';
-import type { Sensitivity, YieldRow } from '../../result/samples.js';
+import type { YieldRow } from '../../result/samples.js';
 import type { Bench } from '../../netlist/testbench.js';
 import type { Conditions } from '../../process/conditions.js';
-import { METRIC_WORDS } from '../../report/words.js';
 import { isSampled, stimulusOf } from '../../quantities/vocabulary.js';
 import type { Check, SamplingSpec } from '../../spec/types.js';
-import { formatPercent } from '../../units/format.js';
 import { failedRun } from '../../units/run-failure.js';
-import { verdictOf, replayOf, type Context } from '../context.js';
-import { histogram } from '../../report/histogram.js';
-import { statusOf } from '../measure.js';
+import { verdictOf, type Context } from '../context.js';
 import { settled } from '../numerics.js';
 import { runCircuit } from '../../roads/roads.js';
+import { describe } from './description.js';
 import { runSamples, type Sample, type SampleJob } from './samples.js';
-import { sensitivityOf, type Observed } from './sensitivity.js';
-import { chipVariation, type ChipVariation } from './varied-circuit.js';
-import { countYield, looksOf, yieldVerdict, type YieldCount } from './yield.js';
+import { chipVariation } from './varied-circuit.js';
+import { countYield, looksOf, type YieldCount } from './yield.js';
 
 /** What the samples of one condition gave. */
 export interface SampledOutcome {
@@ -24,9 +20,6 @@ export interface SampledOutcome {
   readonly yields: readonly YieldRow[];
   readonly figures: readonly Figure[];
 }
-
-/** Failed samples that a report names, of each check. */
-const MOST_ERRORS = 20;
 
 /** The checks of a verification that samples are judged by. */
 export function sampledChecks(checks: readonly Check[]): Check[] {
@@ -44,32 +37,10 @@ export async function sampleConditions(
 ): Promise<SampledOutcome> {
   const job = sampleJob(bench, sampling, context);
   const { checks, variation } = job;
-  const samples: Sample[] = [];
-  let counts: YieldCount[] = [];
-  for (const look of looksOf(sampling)) {
-    samples.push(
-      ...(await trustedSamples(
-        job,
-        Array.from({ length: look - samples.length }, (_, index) => samples.length + index + 1),
-        context,
-      )),
-    );
-    counts = checks.map((check, position) => countYield(check, position, samples, sampling));
-    if (counts.every(({ decided }) => decided !== undefined)) break;
-  }
+  const { samples, counts } = await decidedSamples(job, sampling, context);
   context.skip((sampling.samples - samples.length) * job.experiments.length * (1 + context.variants.length));
-  const parts = checks.map((check, position) =>
-    describe({
-      check,
-      position,
-      samples,
-      count: counts[position],
-      conditions: bench.conditions,
-      sampling,
-      variation,
-      context,
-    }),
-  );
+  const common = { samples, conditions: bench.conditions, sampling, variation, context };
+  const parts = checks.map((check, position) => describe({ ...common, check, position, count: counts[position] }));
   const kept = await keepWorst(
     job,
     parts.flatMap(({ row }) => row.worst?.sample ?? []),
@@ -80,6 +51,23 @@ export async function sampleConditions(
     yields: parts.map(({ row }) => withKept(row, kept)),
     figures: parts.flatMap(({ figure }) => figure),
   };
+}
+
+/** Samples until every yield is decided, or there are as many as the spec allows. */
+async function decidedSamples(
+  job: SampleJob,
+  sampling: SamplingSpec,
+  context: Context,
+): Promise<{ readonly samples: readonly Sample[]; readonly counts: readonly YieldCount[] }> {
+  const samples: Sample[] = [];
+  let counts: YieldCount[] = [];
+  for (const look of looksOf(sampling)) {
+    const next = Array.from({ length: look - samples.length }, (_, index) => samples.length + index + 1);
+    samples.push(...(await trustedSamples(job, next, context)));
+    counts = job.checks.map((check, position) => countYield(check, position, samples, sampling));
+    if (counts.every(({ decided }) => decided !== undefined)) break;
+  }
+  return { samples, counts };
 }
 
 /**
@@ -176,126 +164,4 @@ export function unsampled(conditions: Conditions, { goal: { min } }: SamplingSpe
     yields: [],
     figures: [],
   };
-}
-
-interface Part {
-  readonly check: Check;
-  readonly position: number;
-  readonly samples: readonly Sample[];
-  readonly count: YieldCount | undefined;
-  readonly conditions: Conditions;
-  readonly sampling: SamplingSpec;
-  readonly variation: ChipVariation;
-  readonly context: Context;
-}
-
-function describe(part: Part): { verdict: Verdict; row: YieldRow; figure: Figure[] } {
-  const { check, position, samples, count, conditions, sampling, context } = part;
-  if (!count) throw new Error('a yield without samples');
-  const { decided, ...counted } = count;
-  const replay = (sample: number): string => replayOf(check, conditions, context, sample);
-  const worst = worstSample(part);
-  const errors = samples.flatMap(({ index, failure, measurements }) => {
-    const measurement = measurements?.[position];
-    const reason =
-      failure ??
-      (measurement && statusOf(check, measurement) === 'not-checked'
-        ? (measurement.reason ?? 'nothing could be measured')
-        : undefined);
-    return reason === undefined ? [] : [{ sample: index, reason, replay: replay(index) }];
-  });
-  const recovered = samples.flatMap(({ index, measurements }) => {
-    const rung = measurements?.[position]?.recovered;
-    return rung === undefined ? [] : [{ sample: index, with: rung }];
-  });
-  const sensitivity = sensitivityFor(part);
-  const row: YieldRow = {
-    quantity: check.quantity,
-    experiment: stimulusOf(check, context.compiled) ?? 'none',
-    conditions,
-    seed: sampling.seed,
-    sampling: sampling.method,
-    replicates: sampling.replicates,
-    planned: sampling.samples,
-    ...counted,
-    goal: sampling.goal,
-    ...(worst ? { worst: { ...worst, replay: replay(worst.sample) } } : {}),
-    errors: errors.slice(0, MOST_ERRORS),
-    ...(recovered.length > 0 ? { recovered } : {}),
-    ...(sensitivity ? { sensitivity } : {}),
-  };
-  const judged = yieldVerdict(row, decided);
-  const sample = worst?.sample ?? errors[0]?.sample;
-  const verdict: Verdict = {
-    ...verdictOf(check, judged.status, conditions, context, { ...judged, metric: 'yield-loss' }),
-    ...(samples.every(({ measurements }) => measurements?.[position]?.cached) ? { cached: true as const } : {}),
-    // The worst sample says more than all of them again.
-    ...(sample === undefined ? {} : { replay: replay(sample) }),
-  };
-  return { verdict, row, figure: figureOf(part, row) };
-}
-
-function worstSample({ check, position, samples }: Part): { sample: number; measured: number } | undefined {
-  const measured = samples.flatMap(({ index, measurements }) => {
-    const measurement = measurements?.[position];
-    return measurement?.measured !== undefined && statusOf(check, measurement) !== 'not-checked'
-      ? [{ sample: index, measured: measurement.measured }]
-      : [];
-  });
-  return measured.reduce<(typeof measured)[number] | undefined>(
-    (worst, candidate) => (worst && worst.measured >= candidate.measured ? worst : candidate),
-    undefined,
-  );
-}
-
-/** A single number by its logarithm, which what varies moves linearly; anything else by the metric. */
-function sensitivityFor({ check, position, samples, variation: { factors } }: Part): Sensitivity | undefined {
-  const single = samples.every(
-    ({ measurements }) => measurements === undefined || (measurements[position]?.value ?? NaN) > 0,
-  );
-  const observed = samples.flatMap(({ chip, measurements }): Observed[] => {
-    const measurement = measurements?.[position];
-    const value = single ? Math.log(measurement?.value ?? NaN) : (measurement?.measured ?? NaN);
-    return Number.isFinite(value) ? [{ chip, value }] : [];
-  });
-  return sensitivityOf(
-    single ? `ln ${check.quantity}` : `${METRIC_WORDS[check.metric]} of ${check.quantity}`,
-    observed,
-    factors,
-  );
-}
-
-function figureOf({ check, position, samples, conditions }: Part, row: YieldRow): Figure[] {
-  const measured = samples
-    .flatMap(({ measurements }) => measurements?.[position] ?? [])
-    .filter((measurement) => statusOf(check, measurement) !== 'not-checked');
-  const values = measured.flatMap(({ value }) => value ?? []);
-  const [first] = measured;
-  if (!first) return [];
-  const caption =
-    `${row.passed} of ${row.samples} samples within the limit; yield ${formatPercent(row.interval[0])} to ` +
-    `${formatPercent(row.interval[1])} at ${formatPercent(row.confidence)} confidence`;
-  const title = `${check.quantity}: samples`;
-  const { reference, unit = '1' } = first;
-  if (values.length < measured.length || reference === undefined) {
-    return [
-      histogram(
-        {
-          title,
-          caption,
-          xTitle: METRIC_WORDS[check.metric],
-          values: measured.map(({ measured: metric }) => metric ?? NaN),
-          limits: [check.max],
-        },
-        conditions,
-      ),
-    ];
-  }
-  const limits = [reference * (1 - check.max), reference * (1 + check.max)].sort((a, b) => a - b);
-  return [
-    histogram(
-      { title, caption, xTitle: unit === '1' ? check.quantity : `${check.quantity} (${unit})`, values, limits },
-      conditions,
-    ),
-  ];
 }

@@ -37,17 +37,9 @@ export function sensitivityOf(
     observed.map(({ value }) => value),
     width,
   );
-  const rest = observed.reduce(
-    (sum, { value }, index) =>
-      sum + (value - (rows[index] ?? []).reduce((at, x, column) => at + x * (fit[column] ?? 0), 0)) ** 2,
-    0,
-  );
+  const rest = restOf(rows, observed, fit);
   const effects = factors.map((_, index) => fit[index + 1] ?? 0);
-  const parts = effects.map((effect, index) => {
-    const withPrevious = (factors[index]?.correlation ?? 0) * (effects[index - 1] ?? 0);
-    const withNext = (factors[index + 1]?.correlation ?? 0) * (effects[index + 1] ?? 0);
-    return effect * (effect + withPrevious + withNext);
-  });
+  const parts = variancesOf(effects, factors);
   const variance = parts.reduce((sum, part) => sum + part, 0);
   return {
     of,
@@ -66,6 +58,24 @@ export function sensitivityOf(
       .sort((a, b) => b.share - a.share)
       .slice(0, MOST_FACTORS),
   };
+}
+
+/** Sum of the squares that a fit leaves. */
+function restOf(rows: readonly (readonly number[])[], observed: readonly Observed[], fit: Float64Array): number {
+  return observed.reduce(
+    (sum, { value }, index) =>
+      sum + (value - (rows[index] ?? []).reduce((at, x, column) => at + x * (fit[column] ?? 0), 0)) ** 2,
+    0,
+  );
+}
+
+/** What each factor adds to the variance: its square, and half of what it has in common with its neighbours. */
+function variancesOf(effects: readonly number[], factors: readonly Factor[]): number[] {
+  return effects.map((effect, index) => {
+    const withPrevious = (factors[index]?.correlation ?? 0) * (effects[index - 1] ?? 0);
+    const withNext = (factors[index + 1]?.correlation ?? 0) * (effects[index + 1] ?? 0);
+    return effect * (effect + withPrevious + withNext);
+  });
 }
 
 /**

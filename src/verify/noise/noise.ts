@@ -1,5 +1,5 @@
 import { calibrate } from '../../calibrate/calibrate.js';
-import { severity, type Verdict } from '../../result/verdict.js';
+import type { Verdict } from '../../result/verdict.js';
 import type { Figure } from '../../result/figure.js';
 import type { NoiseRow } from '../../result/samples.js';
 import type { Bench } from '../../netlist/testbench.js';
@@ -9,22 +9,12 @@ import type { Check, NoiseSpec } from '../../spec/types.js';
 import type { Experiment } from '../../stimulus/experiment.js';
 import { didYouMean } from '../../units/did-you-mean.js';
 import { formatPercent, formatQuantity } from '../../units/format.js';
-import { failedRun } from '../../units/run-failure.js';
 import { UserError } from '../../units/user-error.js';
 import { verdictOf, type Context } from '../context.js';
 import { histogram } from '../../report/histogram.js';
-import {
-  drawNoise,
-  noiseRig,
-  prepareNoise,
-  runNoisyCircuit,
-  runNoisyModel,
-  silent,
-  type NoiseExperiment,
-  type NoiseRig,
-} from './runs.js';
-import { readingOf, type Reading } from './reading.js';
-import { outliersOf, spreadOf, type Spread } from './spread.js';
+import { reasonOf, runExperiment, type Part } from './experiment.js';
+import { noiseRig } from './runs.js';
+import { judge, worst } from './verdict.js';
 
 /** What noise did under one condition. */
 export interface NoiseOutcome {
@@ -126,165 +116,6 @@ function failed(checks: readonly Check[], conditions: Conditions, context: Conte
     rows: [],
     figures: [],
   };
-}
-
-function reasonOf(error: unknown, { tools: { signal } }: Context): string {
-  return failedRun(error, signal).message;
-}
-
-/** What one check read in one experiment. */
-interface Part {
-  readonly check: Check;
-  readonly row: NoiseRow;
-  readonly values: readonly number[];
-  /** Why there is no verdict. */
-  readonly failure?: string;
-}
-
-async function runExperiment(
-  rig: NoiseRig,
-  experiment: Experiment,
-  checks: readonly Check[],
-  noise: NoiseSpec,
-  context: Context,
-): Promise<Part[]> {
-  const { compiled, tools, step } = context;
-  const prepared = await prepareNoise(rig, experiment, tools);
-  const readings = checks.map(({ quantity }) => readingOf(compiled.rule, quantity, experiment));
-  const quietModel = rig.calibration && runNoisyModel(rig, prepared, silent(prepared));
-  const waiting = Array.from({ length: noise.runs }, (_, index) => index + 1);
-  const results = new Map<number, Run>();
-  const serve = async (): Promise<void> => {
-    for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
-      results.set(run, await oneRun(rig, prepared, readings, noise, run, context));
-      step(`noise ${run}: ${experiment.label}`);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(tools.simulator.capabilities.parallel, noise.runs) }, serve));
-  const runs = [...results].sort(([a], [b]) => a - b);
-  return checks.map((check, position): Part => {
-    const reading = readings[position];
-    if (!reading) throw new Error('a check without a reading');
-    const value = reading.value(prepared.quiet);
-    const signal = Math.abs(reading.signal(prepared.quiet));
-    const circuit = runs.flatMap(([, run]) => run.circuit?.[position] ?? []);
-    const modelled = quietModel && runs.flatMap(([, run]) => run.model?.[position] ?? []);
-    const failures = runs.flatMap(([number, { failure }]) =>
-      failure === undefined ? [] : [`run ${number}: ${failure}`],
-    );
-    const spread = spreadOf(
-      circuit.map((one) => one - value),
-      noise.confidence,
-    );
-    const model = modelled && quietModel && modelSpread(circuit, value, modelled, reading.value(quietModel), spread);
-    const row: NoiseRow = {
-      quantity: check.quantity,
-      experiment: experiment.label,
-      conditions: rig.bench.conditions,
-      seed: noise.seed,
-      runs: circuit.length,
-      time: reading.time,
-      value,
-      signal,
-      ...spread,
-      confidence: noise.confidence,
-      ...(model ? { model } : {}),
-      outliers: outliersOf(circuit).map((index) => ({ run: runs[index]?.[0] ?? 0, value: circuit[index] ?? 0 })),
-    };
-    return {
-      check,
-      row,
-      values: circuit,
-      ...(failures.length > 0
-        ? { failure: `${failures.length} of ${noise.runs} runs failed; ${failures[0] ?? ''}` }
-        : {}),
-    };
-  });
-}
-
-interface Run {
-  readonly circuit?: readonly number[];
-  readonly model?: readonly number[];
-  readonly failure?: string;
-}
-
-async function oneRun(
-  rig: NoiseRig,
-  prepared: NoiseExperiment,
-  readings: readonly Reading[],
-  noise: NoiseSpec,
-  run: number,
-  context: Context,
-): Promise<Run> {
-  try {
-    const drawn = drawNoise(prepared, noise, noise.seed, run);
-    const circuit = await runNoisyCircuit(rig, prepared, drawn, context.tools);
-    const model = rig.calibration && runNoisyModel(rig, prepared, drawn);
-    return {
-      circuit: readings.map(({ value }) => value(circuit)),
-      ...(model ? { model: readings.map(({ value }) => value(model)) } : {}),
-    };
-  } catch (error) {
-    return { failure: reasonOf(error, context) };
-  }
-}
-
-function modelSpread(
-  circuit: readonly number[],
-  quiet: number,
-  model: readonly number[],
-  quietModel: number,
-  { sigma }: Spread,
-): { sigma: number; difference: number } {
-  const deviations = model.map((value) => value - quietModel);
-  const rms = (values: readonly number[]): number =>
-    Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
-  const apart = deviations.map((deviation, index) => deviation - ((circuit[index] ?? NaN) - quiet));
-  return { sigma: rms(deviations), difference: rms(apart) / sigma };
-}
-
-function judge({ check, row, failure }: Part, conditions: Conditions, context: Context): Verdict {
-  if (failure !== undefined) return verdictOf(check, 'error', conditions, context, { reason: failure });
-  const { sigma, signal, interval, model } = row;
-  if (!(sigma > 0) || !(signal > 0))
-    return verdictOf(check, 'not-checked', conditions, context, {
-      reason: `${check.quantity} has no ${signal > 0 ? 'spread' : 'signal'} in ${row.experiment}: nothing to compare`,
-    });
-  if (check.against === 'model') {
-    const measured = model?.difference ?? NaN;
-    if (!Number.isFinite(measured))
-      return verdictOf(check, 'not-checked', conditions, context, { reason: 'the model gave no spread' });
-    return verdictOf(check, measured <= check.max ? 'pass' : 'fail', conditions, context, {
-      measured,
-      margin: check.max - measured,
-      value: sigma,
-      ...(model ? { reference: model.sigma } : {}),
-    });
-  }
-  const [low, high] = interval.map((end) => end / signal) as [number, number];
-  const measured = sigma / signal;
-  const rest = { measured, margin: check.max - high, value: sigma, reference: signal };
-  const said = `the spread of ${check.quantity} is ${formatPercent(low)} to ${formatPercent(high)} of its signal`;
-  if (high <= check.max) return verdictOf(check, 'pass', conditions, context, rest);
-  if (low > check.max)
-    return verdictOf(check, 'fail', conditions, context, {
-      ...rest,
-      reason: `${said}, limit ${formatPercent(check.max)}`,
-    });
-  return verdictOf(check, 'not-checked', conditions, context, {
-    ...rest,
-    reason:
-      `${said}: too few runs to tell whether it is within ${formatPercent(check.max)}; raise ` +
-      `variations.noise.runs`,
-  });
-}
-
-/** The worst of the experiments of one check (a window has many). */
-function worst(verdicts: readonly Verdict[], check: Check, conditions: Conditions, context: Context): Verdict {
-  const [first] = [...verdicts].sort(
-    (a, b) => severity(a.status) - severity(b.status) || (a.margin ?? 0) - (b.margin ?? 0),
-  );
-  return first ?? verdictOf(check, 'not-checked', conditions, context, { reason: 'no experiment to read it in' });
 }
 
 function figureOf({ check: { quantity }, row, values }: Part, conditions: Conditions): Figure {

@@ -3,13 +3,10 @@ import { simulateModel, type InjectedCurrents } from '../../behavioural/model.js
 import type { Calibration } from '../../calibrate/calibration.js';
 import { noiseTransfers, type NoiseTransfers } from '../../calibrate/noise-transfer.js';
 import { stateNodes } from '../../calibrate/state-nodes.js';
-import { valueAt } from '../../compare/sampled.js';
 import type { CompiledSpec, Toolchain } from '../../compile.js';
 import { hierarchicalNet } from '../../compose/composition.js';
-import { pulseOnset } from '../../compose/events.js';
 import { channelsOf, noiseSources, type ChannelEnds } from '../../netlist/noise-sources.js';
 import type { Bench } from '../../netlist/testbench.js';
-import { noiseGrid } from '../../nonideality/noise-grid.js';
 import {
   drawTransistorNoise,
   shotNoiseDensity,
@@ -17,21 +14,12 @@ import {
   type QuietTransistor,
 } from '../../nonideality/transistor-noise.js';
 import { handlesOf } from '../../process/process.js';
-import { traceStates, type TraceState } from '../../rule/rule.js';
-import { EVENT_EDGE } from '../../spec/limits.js';
-import { eventTimes, type Experiment } from '../../stimulus/experiment.js';
-import { interpolate } from '../../waveform/interpolate.js';
+import type { Experiment } from '../../stimulus/experiment.js';
 import { column, type Waveforms } from '../../waveform/waveforms.js';
-import { arrivals, activeIntervals, pathsAlong, type NoisePath, type Situations } from './transfer-paths.js';
+import { intervalAt, means, noiseGridOf, situationsOf, voltagesOn } from './intervals.js';
+import { arrivals, activeIntervals, pathsAlong, type NoisePath } from './transfer-paths.js';
 import { recordingOf, type Recording } from '../../quantities/measuring/recording.js';
 import { circuitJob, modelSettings, recordingFrom } from '../../roads/roads.js';
-
-/**
- * Intervals of constant noise in the shortest time constant (the variance is low by 1 / (12 * 10^2)), and at least in
- * an experiment.
- */
-const INTERVALS_PER_TAU = 10;
-const INTERVALS_PER_EXPERIMENT = 100;
 
 /**
  * One experiment prepared for runs with noise: what every transistor does without it, and how its noise reaches the
@@ -80,29 +68,20 @@ export async function noiseRig(
 
 /** Simulates an experiment without noise and reads every transistor's current. @throws SimulationError */
 export async function prepareNoise(rig: NoiseRig, experiment: Experiment, tools: Toolchain): Promise<NoiseExperiment> {
-  const { simulator, signal } = tools;
   const { compiled, bench } = rig;
-  const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
-  if (analysis.kind !== 'tran') throw new Error('an experiment is a transient');
   const placed = bench.dut.varied().transistors.filter(({ path }) => (rig.transfers.get(path)?.length ?? 0) > 0);
   const nodes = nodeVectors(bench);
-  const save = [
-    ...vectors,
-    ...nodes.values(),
-    ...placed.map(handlesOf).flatMap(({ current, drainSource }) => [current, drainSource]),
-  ];
-  const session = await simulator.open(circuit);
+  const { circuit, analysis, vectors } = circuitJob(compiled, bench, experiment);
+  if (analysis.kind !== 'tran') throw new Error('an experiment is a transient');
+  const handles = placed.map(handlesOf).flatMap(({ current, drainSource }) => [current, drainSource]);
+  const session = await tools.simulator.open(circuit);
   try {
     const waveforms = await session.run(analysis, {
-      save,
+      save: [...vectors, ...nodes.values(), ...handles],
       timeoutSeconds: compiled.spec.simulation.timeout,
-      ...(signal ? { signal } : {}),
+      ...(tools.signal ? { signal: tools.signal } : {}),
     });
-    const grid = noiseGrid(
-      experiment.duration,
-      noiseInterval(experiment.duration, traceStates(compiled.rule)),
-      edges(compiled, experiment).flatMap(({ times }) => times),
-    );
+    const grid = noiseGridOf(compiled, experiment);
     const situations = situationsOf(compiled, experiment, grid);
     // Which noise is worth injecting is asked where the circuit is, how it arrives in the model where the model is.
     const circuitVoltages = voltagesOn(
@@ -111,34 +90,36 @@ export async function prepareNoise(rig: NoiseRig, experiment: Experiment, tools:
       new Map([...nodes].map(([node, vector]) => [node, column(waveforms, vector)])),
     );
     const activeWhen = activeIntervals(pathsAlong(rig.transfers, situations, circuitVoltages), grid, situations);
-    const transistors = placed.map((transistor): QuietTransistor => {
-      const { current, drainSource } = handlesOf(transistor);
-      const [amperes, volts] = [column(waveforms, current), column(waveforms, drainSource)];
-      const heard = (values: Float64Array): Float64Array =>
-        means(waveforms, values, grid).map((value, index) =>
-          activeWhen.get(transistor.path)?.[index] === true ? value : 0,
-        );
-      return {
-        transistor,
-        current: heard(amperes),
-        density: heard(
-          amperes.map((value, index) => shotNoiseDensity(value, volts[index] ?? NaN, bench.conditions.temperature)),
-        ),
-      };
-    });
+    const transistors = placed.map((transistor) =>
+      quietTransistor(transistor, waveforms, grid, activeWhen.get(transistor.path), bench.conditions.temperature),
+    );
     const quiet = await runNoisyCircuit(rig, { experiment, grid }, silent({ transistors, grid }), tools);
-    return {
-      experiment,
-      grid,
-      transistors,
-      quiet,
-      modelPaths: rig.calibration
-        ? pathsAlong(rig.transfers, situations, modelVoltages(rig.compiled, rig.calibration, experiment, grid))
-        : [],
-    };
+    const modelPaths = rig.calibration
+      ? pathsAlong(rig.transfers, situations, modelVoltages(compiled, rig.calibration, experiment, grid))
+      : [];
+    return { experiment, grid, transistors, quiet, modelPaths };
   } finally {
     await session.close();
   }
+}
+
+/** What a transistor carries without noise, in the intervals in which its noise gets anywhere. */
+function quietTransistor(
+  transistor: QuietTransistor['transistor'],
+  waveforms: Waveforms,
+  grid: Float64Array,
+  active: readonly boolean[] | undefined,
+  temperature: number,
+): QuietTransistor {
+  const { current, drainSource } = handlesOf(transistor);
+  const [amperes, volts] = [column(waveforms, current), column(waveforms, drainSource)];
+  const heard = (values: Float64Array): Float64Array =>
+    means(waveforms, values, grid).map((value, index) => (active?.[index] === true ? value : 0));
+  return {
+    transistor,
+    current: heard(amperes),
+    density: heard(amperes.map((value, index) => shotNoiseDensity(value, volts[index] ?? NaN, temperature))),
+  };
 }
 
 function nodeVectors({ dut }: Bench): ReadonlyMap<string, string> {
@@ -159,29 +140,6 @@ function modelVoltages(
 ): (node: string, interval: number) => number {
   const { time, voltages } = simulateModel(calibration, experiment, modelSettings(compiled));
   return voltagesOn(grid, time, voltages);
-}
-
-function noiseInterval(duration: number, traces: readonly TraceState[]): number {
-  return Math.min(duration / INTERVALS_PER_EXPERIMENT, ...traces.map(({ tau }) => tau / INTERVALS_PER_TAU));
-}
-
-/**
- * Starts and ends of the edges of every event, s. An edge is an interval of its own, in which nothing is noisy: what is
- * left out is the charge sqrt(kTC) on the few fF of a switch's node.
- */
-function edges(
-  { spec, dut }: CompiledSpec,
-  experiment: Experiment,
-): { readonly net: string; readonly times: readonly [start: number, up: number, down: number, end: number] }[] {
-  const { pulse } = spec.circuit;
-  return dut.events.flatMap((input) =>
-    eventTimes(experiment, input.event)
-      .map((time) => pulseOnset(input, time, pulse))
-      .map((onset) => ({
-        net: input.net,
-        times: [onset, onset + EVENT_EDGE, onset + pulse, onset + pulse + EVENT_EDGE] as const,
-      })),
-  );
 }
 
 /** Sources that add nothing, for the same time points as a run with noise. */
@@ -248,63 +206,4 @@ export function runNoisyModel(
     }),
   );
   return recordingOf(experiment, time, noisy, compiled.encoding);
-}
-
-/** Which events are on during each interval; undefined in an edge. */
-function situationsOf(compiled: CompiledSpec, experiment: Experiment, grid: Float64Array): Situations {
-  const events = edges(compiled, experiment);
-  return Array.from(middles(grid), (middle) => {
-    if (
-      events.some(
-        ({ times: [start, up, down, end] }) => (middle > start && middle < up) || (middle > down && middle < end),
-      )
-    )
-      return undefined;
-    return new Set(events.filter(({ times: [, up, down] }) => middle > up && middle < down).map(({ net }) => net));
-  });
-}
-
-function middles(grid: Float64Array): Float64Array {
-  return Float64Array.from(
-    { length: grid.length - 1 },
-    (_, index) => ((grid[index] ?? NaN) + (grid[index + 1] ?? NaN)) / 2,
-  );
-}
-
-/** Reads node voltages in the middle of every interval. */
-function voltagesOn(
-  grid: Float64Array,
-  time: Float64Array,
-  voltages: ReadonlyMap<string, Float64Array>,
-): (node: string, interval: number) => number {
-  const at = middles(grid);
-  const read = new Map([...voltages].map(([node, y]) => [node, interpolate(time, y, at)]));
-  return (node, interval) => read.get(node)?.[interval] ?? NaN;
-}
-
-/** The interval that a time ends or lies in: a step that ends on a boundary was taken before it. */
-function intervalAt(grid: Float64Array, time: number): number {
-  let [low, high] = [0, grid.length - 2];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((grid[middle] ?? NaN) < time) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/** Mean of a waveform over each interval of a grid, by trapezoids. */
-function means({ axis }: Waveforms, values: Float64Array, grid: Float64Array): Float64Array {
-  const time = axis.values;
-  const integral = new Float64Array(time.length);
-  for (let index = 1; index < time.length; index++) {
-    integral[index] =
-      (integral[index - 1] ?? NaN) +
-      (((values[index] ?? NaN) + (values[index - 1] ?? NaN)) / 2) * ((time[index] ?? NaN) - (time[index - 1] ?? NaN));
-  }
-  const sampled = { x: time, y: integral };
-  return Float64Array.from({ length: grid.length - 1 }, (_, index) => {
-    const [from, to] = [grid[index] ?? NaN, grid[index + 1] ?? NaN];
-    return (valueAt(sampled, to) - valueAt(sampled, from)) / (to - from);
-  });
 }

@@ -1,4 +1,6 @@
-import { differentiate, minimise, type Residuals } from '../../../src/fit/search/minimise.js';
+import { differentiate } from '../../../src/fit/search/jacobian.js';
+import { minimise } from '../../../src/fit/search/minimise.js';
+import type { Residuals } from '../../../src/fit/search/residuals.js';
 import { Watch } from '../../../src/fit/search/watch.js';
 
 const box = { lower: Float64Array.of(-10, -10), upper: Float64Array.of(10, 10) };

@@ -31,37 +31,71 @@ interface Placed {
 }
 
 /** The measured stimulus on the card: source, resistor or current limit, device. */
-export function benchOf(
-  { fit, loop, orientation, jumps: allJumps }: LoopFit,
-  set: ParameterSet,
-  values: DeviceValues,
-  { recording, index, text, subckt, current }: Placed,
-): CardBench {
-  const { time, volts, series, compliance, temperature, use, name } = recording;
-  const jumps = allJumps[index] ?? [];
+export function benchOf(work: LoopFit, set: ParameterSet, values: DeviceValues, placed: Placed): CardBench {
+  const { fit, loop, orientation } = work;
+  const { recording, index, subckt, current } = placed;
+  const { use, name } = recording;
+  const jumps = work.jumps[index] ?? [];
   const points = [...use.keys()].filter((point) => use[point] !== 'none' && !besideJump(jumps, point));
-  const passed = jumps.map((jump) =>
-    passing(drivenDevice(fit, values, recording, index), recording, jump, orientation),
-  );
   const expectedJumps = register(fit, recording, jumps, orientation, values, index, TOLERANCE.card).jumps;
-  const voltsWhen = (times: readonly number[]): Float64Array =>
-    Float64Array.from(times, (at) => interpolate(time, volts, [at])[0] ?? NaN);
+  return {
+    name: `${name}, ${points.length} points${jumps.length > 0 ? ` and the voltages of ${jumps.length} jumps` : ''}`,
+    circuit: { title: `${subckt}: ${name}`, text: circuitOf(work, set, values, placed) },
+    analysis: analysisOf(recording),
+    save: ['i(v_drive)', ...(jumps.length > 0 ? fit.device.states.map((state) => `v(${state.name})`) : [])],
+    read: readingOf(work, values, placed, points),
+    // The card's parallel capacitance, which the behavioural model has not, draws its part of a fast sweep.
+    expected: Float64Array.of(
+      ...points.map((point) => (current[point] ?? NaN) + (set.parameters['c_p'] ?? 0) * slopeAt(recording, point)),
+      ...voltsWhen(recording, expectedJumps),
+    ),
+    floor: loop.floor,
+  };
+}
+
+function analysisOf({ time }: LoopRecord): CardBench['analysis'] {
   const stop = time.at(-1) ?? NaN;
   const shortest = time.reduce(
     (least, value, point) => (point === 0 ? least : Math.min(least, value - (time[point - 1] ?? NaN))),
     Infinity,
   );
   const maxStep = Math.max(shortest / STEPS.perLine, stop / STEPS.most);
+  return { kind: 'tran', step: maxStep, stop, maxStep };
+}
+
+function circuitOf(work: LoopFit, set: ParameterSet, values: DeviceValues, placed: Placed): string {
+  const { time, volts, compliance, series } = placed.recording;
   const pwl = (source: string, node: string, values: ArrayLike<number>): string =>
     `v_${source} ${node} 0 ` +
     `pwl(${Array.from(time, (at, point) => `${spiceNumber(at)} ${spiceNumber(values[point] ?? NaN)}`).join(' ')})`;
-  const largest = volts.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const wire =
-    series > 0 ? series : (1e-7 * largest) / current.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const { start } = drivenDevice(fit, values, recording, index);
-  const [first, second] = orientation > 0 ? ['top', '0'] : ['0', 'top'];
+  const [first, second] = work.orientation > 0 ? ['top', '0'] : ['0', 'top'];
   const nets = devicePorts(set).map((port, place) => (place === 0 ? first : place === 1 ? second : port));
-  const changes = [
+  return [
+    placed.text.trimEnd(),
+    pwl('drive', 'drive', volts),
+    ...(compliance
+      ? [
+          pwl('limit', 'limit', compliance),
+          `b_series drive top i = min(max((V(drive)-V(top))/${spiceNumber(wireOf(placed))},-V(limit)),V(limit))`,
+        ]
+      : [series > 0 ? `r_series drive top ${spiceNumber(series)}` : 'v_series drive top 0']),
+    `x_dut ${nets.join(' ')} ${placed.subckt} ${changesOf(work, values, placed).join(' ')}`,
+    OPTIONS,
+    '',
+  ].join('\n');
+}
+
+/** Resistance of the source that limits the current, ohms: that of the data, or next to none. */
+function wireOf({ recording: { series, volts }, current }: Placed): number {
+  const most = (of: Float64Array): number => of.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  return series > 0 ? series : (1e-7 * most(volts)) / most(current);
+}
+
+/** What the card's subcircuit is told about this recording: the states that it starts in, and its temperature. */
+function changesOf({ fit }: LoopFit, values: DeviceValues, { recording, index }: Placed): string[] {
+  const { start } = drivenDevice(fit, values, recording, index);
+  const { temperature } = recording;
+  return [
     ...fit.device.states.map(
       (state, place) => `${state.name}_start=${spiceNumber((start[place] ?? NaN) / state.perVolt)}`,
     ),
@@ -69,46 +103,38 @@ export function benchOf(
       ? [`${fit.ambient}=${spiceNumber(temperature + ZERO_CELSIUS)}`]
       : []),
   ];
-  return {
-    name: `${name}, ${points.length} points${jumps.length > 0 ? ` and the voltages of ${jumps.length} jumps` : ''}`,
-    circuit: {
-      title: `${subckt}: ${name}`,
-      text: [
-        text.trimEnd(),
-        pwl('drive', 'drive', volts),
-        ...(compliance
-          ? [
-              pwl('limit', 'limit', compliance),
-              `b_series drive top i = min(max((V(drive)-V(top))/${spiceNumber(wire)},-V(limit)),V(limit))`,
-            ]
-          : [series > 0 ? `r_series drive top ${spiceNumber(series)}` : 'v_series drive top 0']),
-        `x_dut ${nets.join(' ')} ${subckt} ${changes.join(' ')}`,
-        OPTIONS,
-        '',
-      ].join('\n'),
-    },
-    analysis: { kind: 'tran', step: maxStep, stop, maxStep },
-    save: ['i(v_drive)', ...(jumps.length > 0 ? fit.device.states.map((state) => `v(${state.name})`) : [])],
-    read: (waveforms) =>
-      Float64Array.of(
-        ...interpolate(
-          waveforms.axis.values,
-          column(waveforms, 'i(v_drive)').map((value) => -value),
-          points.map((point) => Math.min(time[point] ?? NaN, waveforms.axis.values.at(-1) ?? NaN)),
-        ),
-        ...voltsWhen(
-          jumps.map((jump, nth) =>
-            firstRise(waveforms, fit.device.states, passed[nth]!, [time[jump.from] ?? NaN, time[jump.to - 1] ?? NaN]),
-          ),
+}
+
+/** Currents at the points and voltages of the jumps, from waveforms. */
+function readingOf(
+  { fit, orientation, jumps: allJumps }: LoopFit,
+  values: DeviceValues,
+  { recording, index }: Placed,
+  points: readonly number[],
+): CardBench['read'] {
+  const { time } = recording;
+  const jumps = allJumps[index] ?? [];
+  const passed = jumps.map((jump) =>
+    passing(drivenDevice(fit, values, recording, index), recording, jump, orientation),
+  );
+  return (waveforms) =>
+    Float64Array.of(
+      ...interpolate(
+        waveforms.axis.values,
+        column(waveforms, 'i(v_drive)').map((value) => -value),
+        points.map((point) => Math.min(time[point] ?? NaN, waveforms.axis.values.at(-1) ?? NaN)),
+      ),
+      ...voltsWhen(
+        recording,
+        jumps.map((jump, nth) =>
+          firstRise(waveforms, fit.device.states, passed[nth]!, [time[jump.from] ?? NaN, time[jump.to - 1] ?? NaN]),
         ),
       ),
-    // The card's parallel capacitance, which the behavioural model has not, draws its part of a fast sweep.
-    expected: Float64Array.of(
-      ...points.map((point) => (current[point] ?? NaN) + (set.parameters['c_p'] ?? 0) * slopeAt(recording, point)),
-      ...voltsWhen(expectedJumps),
-    ),
-    floor: loop.floor,
-  };
+    );
+}
+
+function voltsWhen({ time, volts }: LoopRecord, times: readonly number[]): Float64Array {
+  return Float64Array.from(times, (at) => interpolate(time, volts, [at])[0] ?? NaN);
 }
 
 /** Of the voltage on the line that ends at a point, V/s. */

@@ -12,41 +12,13 @@ import type { LoopFit } from './loop-fit.js';
 
 /** Digits of every number: parameters that lean on each other must not be rounded one by one to their own errors. */
 const DIGITS = 8;
+
 /** A parameter set as those in models/devices, and the device as a subcircuit that is simulated on every recording. */
 export function cardsOf(work: LoopFit, estimate: Estimate, origin: Origin): Card[] {
   const { fit, loop, orientation } = work;
   const values = rounded(work.deviceValues(estimate.values));
-  const name =
-    origin.name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '') || 'device';
-  const [first] = loop.recordings;
-  if (first === undefined) throw new Error('a loop without recordings');
-  const { start } = drivenDevice(fit, values, first, 0);
-  const temperature =
-    fit.ambient === undefined || first.temperature === undefined
-      ? {}
-      : { [fit.ambient]: Number((first.temperature + ZERO_CELSIUS).toPrecision(DIGITS)) };
-  const set: ParameterSet = {
-    name,
-    device: fit.device,
-    title: `${fit.device.title} fitted to ${origin.name}`,
-    source: origin.source,
-    licence: 'as the data',
-    region: regionOf(work),
-    parameters: {
-      ...Object.fromEntries(
-        fit.device.parameters.map((parameter) => [parameter.name, values.parameters[parameter.name] ?? NaN]),
-      ),
-      ...temperature,
-    },
-    initial: Object.fromEntries(
-      fit.device.states.map((state, index) => [state.name, Number((start[index] ?? NaN).toPrecision(DIGITS))]),
-    ),
-    deviceToDevice: {},
-  };
-  const subckt = `${fit.device.name}_${name}`.replaceAll('-', '_');
+  const set = setOf(work, values, origin);
+  const subckt = `${fit.device.name}_${set.name}`.replaceAll('-', '_');
   const text = renderDevice(set, { subckt });
   const currents = simulate(fit, loop, orientation, [values], TOLERANCE.card).map(([row]) => row ?? new Float64Array());
   const [bench, ...more] = loop.recordings.map((recording, index) =>
@@ -63,6 +35,46 @@ export function cardsOf(work: LoopFit, estimate: Estimate, origin: Origin): Card
       benches: [bench, ...more],
     },
   ];
+}
+
+/** The fitted device as a parameter set; its states begin as those of the first recording. */
+function setOf(work: LoopFit, values: DeviceValues, origin: Origin): ParameterSet {
+  const { fit, loop } = work;
+  const [first] = loop.recordings;
+  if (first === undefined) throw new Error('a loop without recordings');
+  const { start } = drivenDevice(fit, values, first, 0);
+  const temperature =
+    fit.ambient === undefined || first.temperature === undefined
+      ? {}
+      : { [fit.ambient]: Number((first.temperature + ZERO_CELSIUS).toPrecision(DIGITS)) };
+  return {
+    name: nameOf(origin),
+    device: fit.device,
+    title: `${fit.device.title} fitted to ${origin.name}`,
+    source: origin.source,
+    licence: 'as the data',
+    region: regionOf(work),
+    parameters: {
+      ...Object.fromEntries(
+        fit.device.parameters.map((parameter) => [parameter.name, values.parameters[parameter.name] ?? NaN]),
+      ),
+      ...temperature,
+    },
+    initial: Object.fromEntries(
+      fit.device.states.map((state, index) => [state.name, Number((start[index] ?? NaN).toPrecision(DIGITS))]),
+    ),
+    deviceToDevice: {},
+  };
+}
+
+/** The data's name in the letters that a file and a subcircuit may have. */
+function nameOf({ name }: Origin): string {
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'device'
+  );
 }
 
 function rounded({ parameters, starts }: DeviceValues): DeviceValues {

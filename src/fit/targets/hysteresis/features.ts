@@ -37,35 +37,7 @@ export interface Features {
 
 /** Compares the directions of every loop. `chanceOf` is the F distribution's upper tail. */
 export function featuresOf(loop: Loop, chanceOf: (ratio: number, freedom: number, other: number) => number): Features {
-  const sideOf = (sign: 1 | -1): Side | undefined => {
-    const pairs: (Pair & { rate: number })[] = [];
-    for (const recording of loop.recordings) {
-      const own = recording.branches.filter((branch) => branch.sign === sign);
-      own.forEach((branch, index) => {
-        const next = own[index + 1];
-        if (branch.out && next !== undefined && !next.out && next.from === branch.to)
-          pairs.push(...pairsOf(recording, branch, next));
-      });
-    }
-    if (pairs.length < 3) return undefined;
-    const sorted = pairs.toSorted((a, b) => a.volts - b.volts);
-    const gaps = sorted.map(({ out, back }) => Math.log10(back / out));
-    const opening = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-    const widest = gaps.reduce(
-      (most, gap, index) => (gap * Math.sign(opening) > (gaps[most] ?? 0) * Math.sign(opening) ? index : most),
-      0,
-    );
-    const closed = gaps.findIndex((gap, index) => index > widest && Math.abs(gap) < 0.5 * Math.abs(gaps[widest] ?? 0));
-    const at = sorted[closed < 0 ? sorted.length - 1 : closed];
-    return {
-      opening,
-      switching: at?.volts ?? NaN,
-      rate: at?.rate ?? NaN,
-      largest: sorted.at(-1)?.volts ?? NaN,
-      pairs: sorted,
-    };
-  };
-  const [positive, negative] = [sideOf(1), sideOf(-1)];
+  const [positive, negative] = [sideOf(pairsOfSign(loop, 1)), sideOf(pairsOfSign(loop, -1))];
   const gaps = [positive, negative].flatMap((side) => side?.pairs.map(({ out, back }) => Math.log10(back / out)) ?? []);
   const noise = scatter(loop);
   const square = gaps.reduce((sum, gap) => sum + gap * gap, 0) / gaps.length;
@@ -78,9 +50,45 @@ export function featuresOf(loop: Loop, chanceOf: (ratio: number, freedom: number
   };
 }
 
+function sideOf(pairs: readonly RatedPair[]): Side | undefined {
+  if (pairs.length < 3) return undefined;
+  const sorted = pairs.toSorted((a, b) => a.volts - b.volts);
+  const gaps = sorted.map(({ out, back }) => Math.log10(back / out));
+  const opening = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+  const widest = gaps.reduce(
+    (most, gap, index) => (gap * Math.sign(opening) > (gaps[most] ?? 0) * Math.sign(opening) ? index : most),
+    0,
+  );
+  const closed = gaps.findIndex((gap, index) => index > widest && Math.abs(gap) < 0.5 * Math.abs(gaps[widest] ?? 0));
+  const at = sorted[closed < 0 ? sorted.length - 1 : closed];
+  return {
+    opening,
+    switching: at?.volts ?? NaN,
+    rate: at?.rate ?? NaN,
+    largest: sorted.at(-1)?.volts ?? NaN,
+    pairs: sorted,
+  };
+}
+
+type RatedPair = Pair & { readonly rate: number };
+
+/** Of all ways out and back at one polarity. */
+function pairsOfSign({ recordings }: Loop, sign: 1 | -1): RatedPair[] {
+  const pairs: RatedPair[] = [];
+  for (const recording of recordings) {
+    const own = recording.branches.filter((branch) => branch.sign === sign);
+    own.forEach((branch, index) => {
+      const next = own[index + 1];
+      if (branch.out && next !== undefined && !next.out && next.from === branch.to)
+        pairs.push(...pairsOf(recording, branch, next));
+    });
+  }
+  return pairs;
+}
+
 /** Points on the way out with the current that the way back has at their voltage. */
-function pairsOf({ time, volts, current, use }: LoopRecord, out: Branch, back: Branch): (Pair & { rate: number })[] {
-  const pairs: (Pair & { rate: number })[] = [];
+function pairsOf({ time, volts, current, use }: LoopRecord, out: Branch, back: Branch): RatedPair[] {
+  const pairs: RatedPair[] = [];
   let place = back.to - 1;
   for (let point = out.from; point < out.to; point += 1) {
     const wanted = Math.abs(volts[point] ?? NaN);

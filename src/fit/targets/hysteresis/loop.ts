@@ -1,6 +1,7 @@
 import { UserError } from '../../../units/user-error.js';
-import { columnOf, type FitData } from '../../data/table.js';
+import type { FitData } from '../../data/table.js';
 import { branchesOf, type Branch } from './branches.js';
+import { columnsOf, sweepsOf, type Columns } from './sweeps.js';
 
 /** One measurement without a break: the stimulus of a device that starts in an unknown state. SI, every row of it. */
 export interface LoopRecord {
@@ -29,8 +30,6 @@ export interface Loop {
   readonly warnings: readonly string[];
 }
 
-/** Every recording costs a parameter: the state that it starts in. */
-const MOST_RECORDINGS = 12;
 /**
  * Points nearer to 0 V than this share of the largest voltage say nothing: the current of every model vanishes there.
  */
@@ -47,91 +46,71 @@ const PLATEAU = { rows: 5, spread: 2e-3, volts: 0.03 };
  * @throws UserError for times that stand still, a series resistance below 0, and sweeps without a way out and back
  */
 export function readLoop(data: FitData): Loop {
-  const file = data.files[0]?.file ?? '';
-  const [t, v, i] = [columnOf(data, 't'), columnOf(data, 'v'), columnOf(data, 'i')];
-  const [ic, celsius, series] = ['ic', 'T', 'rs'].map((name) => data.columns.get(name));
-  const groups: number[][] = [];
-  for (const row of t.keys()) {
-    const before = row - 1;
-    const same =
-      row > 0 &&
-      fileOf(data, row) === fileOf(data, before) &&
-      data.series[row] === data.series[before] &&
-      celsius?.[row] === celsius?.[before] &&
-      series?.[row] === series?.[before];
-    if (same && t[row] === t[before])
-      throw new UserError([
-        {
-          message:
-            `${data.places[row] ?? ''}: found the time ${t[row] ?? NaN} s twice; expected times that rise ` +
-            `within a sweep, and start again where a new one begins`,
-        },
-      ]);
-    if (same && (t[row] ?? NaN) > (t[before] ?? NaN)) groups.at(-1)?.push(row);
-    else groups.push([row]);
-  }
-  if (groups.length > MOST_RECORDINGS)
-    throw new UserError([
-      {
-        file,
-        message:
-          `found ${groups.length} sweeps that start anew (the time goes back, or the file or T changes), ` +
-          `expected at most ${MOST_RECORDINGS}: each starts in a state of its own; choose some with --keep, ` +
-          `or give cycles that follow each other one time axis`,
-      },
-    ]);
-  const short = groups.find((rows) => rows.length < 8);
-  if (short)
-    throw new UserError([
-      {
-        message:
-          `${data.places[short[0] ?? 0] ?? ''}: a sweep of ${short.length} rows; expected at least 8 with ` +
-          `rising times`,
-      },
-    ]);
-  const badSeries = series?.findIndex((value) => !(value >= 0)) ?? -1;
-  if (badSeries >= 0)
-    throw new UserError([
-      { message: `${data.places[badSeries] ?? ''}: rs is ${series?.[badSeries] ?? NaN} ohm, expected 0 or more` },
-    ]);
-  const badLimit = ic?.findIndex((value) => !(value > 0)) ?? -1;
-  if (badLimit >= 0)
-    throw new UserError([
-      {
-        message:
-          `${data.places[badLimit] ?? ''}: the compliance is ${ic?.[badLimit] ?? NaN} A, expected a current ` +
-          `above 0`,
-      },
-    ]);
-
-  const largest = v.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const columns = columnsOf(data);
+  const { v, i, ic } = columns;
+  const sweeps = sweepsOf(data, columns);
   const floor = FLOOR * noiseOf(v, i);
-  const counts = { zero: 0, floor: 0, limited: 0 };
-  const useOf = (row: number): LoopRecord['use'][number] => {
-    const [volts, current] = [v[row] ?? NaN, i[row] ?? NaN];
-    if (Math.abs(volts) <= NEAR_ZERO * largest) counts.zero += 1;
-    else if (current * volts <= 0 || Math.abs(current) < floor) counts.floor += 1;
-    else if (Math.abs(current) >= IN_COMPLIANCE * (ic?.[row] ?? Infinity)) counts.limited += 1;
-    else return data.heldOut[row] === 1 ? 'predict' : 'fit';
-    return 'none';
-  };
-  const recordings = groups.map((rows, index): LoopRecord => {
-    const of = (column: Float64Array): Float64Array => Float64Array.from(rows, (row) => column[row] ?? NaN);
-    const [first = 0] = rows;
-    const volts = of(v);
-    return {
-      name: nameOf(data, first, groups.length > 1 ? index : undefined),
-      rows,
-      volts,
-      current: of(i),
-      time: of(t).map((value) => value - (t[first] ?? NaN)),
-      ...(ic ? { compliance: of(ic) } : {}),
-      ...(celsius ? { temperature: celsius[first] ?? NaN } : {}),
-      series: series?.[first] ?? 0,
-      use: rows.map(useOf),
-      branches: branchesOf(volts),
-    };
+  const shows = showing(columns, floor);
+  const recordings = sweeps.map((rows, index) => {
+    const name = nameOf(data, rows[0] ?? 0, sweeps.length > 1 ? index : undefined);
+    return recordOf(data, columns, name, rows, shows);
   });
+  assertBothWays(recordings, v, data.files[0]?.file ?? '');
+  return {
+    recordings,
+    floor,
+    notes: [
+      ...leftOut([...v.keys()].map(shows), floor),
+      ...(columns.series ? [] : ['there is no column rs: the voltage is taken to be that across the device']),
+      ...(data.masked > 0
+        ? [
+            `rows that --keep left out are missing in the stimulus too, which goes straight over them; ` +
+              `--hold-out leaves it whole`,
+          ]
+        : []),
+    ],
+    warnings: ic ? [] : plateaus(data, v, i),
+  };
+}
+
+/** What a point shows: the device, or why it does not. */
+type Shown = 'device' | 'zero' | 'floor' | 'limited';
+
+function showing({ v, i, ic }: Columns, floor: number): (row: number) => Shown {
+  const largest = v.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return (row) => {
+    const [volts, current] = [v[row] ?? NaN, i[row] ?? NaN];
+    if (Math.abs(volts) <= NEAR_ZERO * largest) return 'zero';
+    if (current * volts <= 0 || Math.abs(current) < floor) return 'floor';
+    return Math.abs(current) >= IN_COMPLIANCE * (ic?.[row] ?? Infinity) ? 'limited' : 'device';
+  };
+}
+
+function recordOf(
+  { heldOut }: FitData,
+  { t, v, i, ic, celsius, series }: Columns,
+  name: string,
+  rows: readonly number[],
+  shows: (row: number) => Shown,
+): LoopRecord {
+  const of = (column: Float64Array): Float64Array => Float64Array.from(rows, (row) => column[row] ?? NaN);
+  const [first = 0] = rows;
+  const volts = of(v);
+  return {
+    name,
+    rows,
+    volts,
+    current: of(i),
+    time: of(t).map((value) => value - (t[first] ?? NaN)),
+    ...(ic ? { compliance: of(ic) } : {}),
+    ...(celsius ? { temperature: celsius[first] ?? NaN } : {}),
+    series: series?.[first] ?? 0,
+    use: rows.map((row) => (shows(row) !== 'device' ? 'none' : heldOut[row] === 1 ? 'predict' : 'fit')),
+    branches: branchesOf(volts),
+  };
+}
+
+function assertBothWays(recordings: readonly LoopRecord[], v: Float64Array, file: string): void {
   const ways = recordings.flatMap(({ branches }) => branches);
   if (!ways.some(({ out }) => out) || !ways.some(({ out }) => !out))
     throw new UserError([
@@ -143,36 +122,27 @@ export function readLoop(data: FitData): Loop {
           `difference between the two directions`,
       },
     ]);
-  const all = t.length;
-  return {
-    recordings,
-    floor,
-    notes: [
-      ...(counts.zero > 0
-        ? [`${counts.zero} of ${all} points are not fitted: within ${NEAR_ZERO} of the largest voltage at 0 V`]
-        : []),
-      ...(counts.floor > 0
-        ? [
-            `${counts.floor} of ${all} points are not fitted: against the voltage, or below ${FLOOR} ` +
-              `times the noise (floor ${floor.toPrecision(2)} A)`,
-          ]
-        : []),
-      ...(counts.limited > 0
-        ? [
-            `${counts.limited} of ${all} points are not fitted: the source was in compliance, and the ` +
-              `model is held to the same current there`,
-          ]
-        : []),
-      ...(series ? [] : ['there is no column rs: the voltage is taken to be that across the device']),
-      ...(data.masked > 0
-        ? [
-            `rows that --keep left out are missing in the stimulus too, which goes straight over them; ` +
-              `--hold-out leaves it whole`,
-          ]
-        : []),
-    ],
-    warnings: ic ? [] : plateaus(data, v, i),
-  };
+}
+
+function leftOut(shown: readonly Shown[], floor: number): string[] {
+  const all = shown.length;
+  const count = (kind: Shown): number => shown.filter((one) => one === kind).length;
+  const [zero, below, limited] = [count('zero'), count('floor'), count('limited')];
+  return [
+    ...(zero > 0 ? [`${zero} of ${all} points are not fitted: within ${NEAR_ZERO} of the largest voltage at 0 V`] : []),
+    ...(below > 0
+      ? [
+          `${below} of ${all} points are not fitted: against the voltage, or below ${FLOOR} ` +
+            `times the noise (floor ${floor.toPrecision(2)} A)`,
+        ]
+      : []),
+    ...(limited > 0
+      ? [
+          `${limited} of ${all} points are not fitted: the source was in compliance, and the ` +
+            `model is held to the same current there`,
+        ]
+      : []),
+  ];
 }
 
 /** Rms of what must be noise: currents at 0 V, and those that flow against the voltage. */
@@ -195,10 +165,6 @@ function plateaus(data: FitData, v: Float64Array, i: Float64Array): string[] {
     from = row;
   }
   return [];
-}
-
-function fileOf(data: FitData, row: number): string {
-  return (data.places[row] ?? '').replace(/:\d+$/, '');
 }
 
 function nameOf(data: FitData, row: number, index: number | undefined): string {

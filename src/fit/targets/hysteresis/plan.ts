@@ -9,7 +9,7 @@ import { formatQuantity } from '../../../units/format.js';
 import { cardsOf } from './cards.js';
 import { outlineOf, type DeviceFit, type LoopOutline } from './device-fit.js';
 import { featuresOf, type Features } from './features.js';
-import { readLoop, type Loop } from './loop.js';
+import { readLoop, type Loop, type LoopRecord } from './loop.js';
 import { besideJump, jumpsOf } from './jumps.js';
 import type { LoopFit } from './loop-fit.js';
 import { problemOf } from './problem.js';
@@ -35,48 +35,54 @@ export function planOf(data: FitData, fit: DeviceFit): FitPlan {
     starts: Array.from({ length: parameters.length - own.length }, (_, index) => values[own.length + index] ?? NaN),
   });
   const jumps = loop.recordings.map((recording) => jumpsOf(recording, loop.floor));
-  const beside = loop.recordings.reduce(
-    (count, { use }, index) =>
-      count + use.filter((kind, point) => kind === 'fit' && besideJump(jumps[index] ?? [], point)).length,
-    0,
-  );
   const work: LoopFit = { fit, loop, orientation, parameters, deviceValues, jumps };
   return {
     problems: [problemOf(work, outline, data.files[0]?.file ?? '')],
-    notes: [
-      ...loop.notes,
-      fit.why,
-      ...(beside > 0
-        ? [
-            `${beside} points are not fitted: next to one of ${jumps.flat().length} jumps, whose places ` +
-              `are fitted instead, each to the interval between its two points`,
-          ]
-        : []),
-      ...(orientation < 0
-        ? [
-            'the device is fitted the other way round: its first port is the second terminal of the data, ' +
-              'which SET at the opposite voltage',
-          ]
-        : []),
-    ],
+    notes: notesOf(work),
     derived: ([estimate]) =>
       estimate === undefined ? [] : [...scatterOf(estimate, 'sd', 'scatter of log10(|i|) of one point')],
     findings: ([estimate]) => (estimate === undefined ? [] : toldJumps(work, estimate).near),
     warnings: ([estimate]) => [...loop.warnings, ...(estimate === undefined ? [] : toldJumps(work, estimate).far)],
-    faults: () =>
-      features.chance < ACCIDENT && features.difference > NO_DIFFERENCE
-        ? []
-        : [
-            Number.isNaN(features.chance)
-              ? 'no voltage was passed in both directions, so there is no hysteresis to be seen'
-              : `there is no hysteresis: the two directions differ by ${features.difference.toPrecision(2)} ` +
-                `decades (rms), which scatter alone does with a chance of ${features.chance.toPrecision(2)}`,
-          ],
+    faults: () => withoutHysteresis(features),
     cards: ([estimate], _derived, origin) => {
       if (estimate === undefined) throw new Error('a card of a fit without estimate');
       return cardsOf(work, estimate, origin);
     },
   };
+}
+
+function notesOf({ fit, loop, orientation, jumps }: LoopFit): string[] {
+  const beside = loop.recordings.reduce(
+    (count, { use }, index) =>
+      count + use.filter((kind, point) => kind === 'fit' && besideJump(jumps[index] ?? [], point)).length,
+    0,
+  );
+  return [
+    ...loop.notes,
+    fit.why,
+    ...(beside > 0
+      ? [
+          `${beside} points are not fitted: next to one of ${jumps.flat().length} jumps, whose places ` +
+            `are fitted instead, each to the interval between its two points`,
+        ]
+      : []),
+    ...(orientation < 0
+      ? [
+          'the device is fitted the other way round: its first port is the second terminal of the data, ' +
+            'which SET at the opposite voltage',
+        ]
+      : []),
+  ];
+}
+
+function withoutHysteresis({ chance, difference }: Features): string[] {
+  if (chance < ACCIDENT && difference > NO_DIFFERENCE) return [];
+  return [
+    Number.isNaN(chance)
+      ? 'no voltage was passed in both directions, so there is no hysteresis to be seen'
+      : `there is no hysteresis: the two directions differ by ${difference.toPrecision(2)} ` +
+        `decades (rms), which scatter alone does with a chance of ${chance.toPrecision(2)}`,
+  ];
 }
 
 /** The jumps of the data and where the fit has them. */
@@ -132,22 +138,7 @@ function startsOf(
     const first = recording.use.findIndex((kind) => kind !== 'none');
     const conducting =
       (recording.current[first] ?? NaN) / (recording.volts[first] ?? NaN) > Math.sqrt(lowest * highest);
-    const at = (share: number): number => {
-      const { model, start } = drivenDevice(
-        fit,
-        {
-          parameters: deviceParameters(
-            fit,
-            guess,
-            guess.map((parameter) => parameter.start),
-          ),
-          starts: [share],
-        },
-        recording,
-        0,
-      );
-      return model.current(0.1 * largestVoltage, start, 0);
-    };
+    const at = (share: number): number => currentAt(fit, guess, recording, share, 0.1 * largestVoltage);
     return {
       name: recordings.length > 1 ? `${state.name}_start ${index + 1}` : `${state.name}_start`,
       meaning: `${state.name} at the start, as a share of its range`,
@@ -160,6 +151,20 @@ function startsOf(
       naturalBounds: true,
     };
   });
+}
+
+/** Current of the guessed device with its state at a share of the range, A. */
+function currentAt(
+  fit: DeviceFit,
+  guess: readonly FitParameter[],
+  recording: LoopRecord,
+  share: number,
+  volts: number,
+): number {
+  const starts = guess.map((parameter) => parameter.start);
+  const values = { parameters: deviceParameters(fit, guess, starts), starts: [share] };
+  const { model, start } = drivenDevice(fit, values, recording, 0);
+  return model.current(volts, start, 0);
 }
 
 /** Numbers of a device from those of a fit. */

@@ -1,3 +1,4 @@
+import type { Generator } from '../../../random/generator.js';
 import type { Curve, FitProblem } from '../../problem.js';
 import { UserError } from '../../../units/user-error.js';
 import type { LoopOutline } from './device-fit.js';
@@ -15,45 +16,91 @@ const UNIFORM = Math.sqrt(12);
  */
 const REACH = 1e-3;
 
+/** A point of one recording. */
+interface Place {
+  readonly recording: number;
+  readonly point: number;
+}
+
 /**
  * The points of a loop, and its jumps, as a problem of least squares.
  * @throws UserError for fewer points than parameters can be told from
  */
 export function problemOf(work: LoopFit, outline: LoopOutline, file: string): FitProblem {
-  const { fit, loop, orientation, parameters, deviceValues, jumps } = work;
-  const pick = (kind: LoopRecord['use'][number]): { recording: number; point: number }[] =>
-    loop.recordings.flatMap(({ use }, recording) =>
-      [...use.keys()].filter((point) => use[point] === kind).map((point) => ({ recording, point })),
-    );
-  const [seen, held] = [pick('fit'), pick('predict')];
+  const { fit, loop, parameters, jumps } = work;
+  const [seen, held] = [placesOf(loop, 'fit'), placesOf(loop, 'predict')];
   const used = seen.filter(({ recording, point }) => !besideJump(jumps[recording] ?? [], point));
-  if (used.length <= parameters.length + 5)
+  assertEnough(used.length, parameters.length, file);
+  const measured = loop.recordings.map(({ current }) => current);
+  const volts = loop.recordings.map((recording) => recording.volts);
+  const observed = along(used, measured);
+  const [logs, heldLogs] = [logsOf(observed), logsOf(along(held, measured))];
+  const jumping = jumps.flat().length > 0;
+  return {
+    name: fit.name,
+    parameters,
+    observed,
+    curves: curvesOf(loop, used),
+    x: along(used, volts),
+    rows: used.map(({ recording, point }) => loop.recordings[recording]?.rows[point] ?? -1),
+    xTitle: 'v (V)',
+    yTitle: 'log10(|i| / A)',
+    draw: (value) => Math.log10(Math.abs(value)),
+    predict: (values) => along(used, currentsOf(work, values)),
+    ...(jumping ? withLandmarks(work, outline, used, logs) : pointByPoint(work, used, logs)),
+    population: populationOf(work, outline),
+    known: false,
+    noise:
+      `normal scatter of one unknown size of log10(|i|) at every ` +
+      `point${jumping ? '; a jump anywhere between its two points' : ''}`,
+    nothing: withoutMemory(loop, used, logs),
+    heldOut: { points: held.length, residuals: (values) => misses(held, heldLogs, currentsOf(work, values)) },
+  };
+}
+
+function assertEnough(points: number, parameters: number, file: string): void {
+  if (points <= parameters + 5)
     throw new UserError([
       {
         file,
         message:
-          `found ${used.length} points that tell something about the device, expected more than ` +
-          `${parameters.length + 5} for ${parameters.length} parameters`,
+          `found ${points} points that tell something about the device, expected more than ` +
+          `${parameters + 5} for ${parameters} parameters`,
       },
     ]);
-  const along = (places: typeof seen, rows: readonly ArrayLike<number>[]): Float64Array =>
-    Float64Array.from(places, ({ recording, point }) => rows[recording]?.[point] ?? NaN);
-  const observed = along(
-    used,
-    loop.recordings.map(({ current }) => current),
+}
+
+function placesOf({ recordings }: Loop, kind: LoopRecord['use'][number]): Place[] {
+  return recordings.flatMap(({ use }, recording) =>
+    [...use.keys()].filter((point) => use[point] === kind).map((point) => ({ recording, point })),
   );
-  const observedLogs = observed.map((value) => Math.log10(Math.abs(value)));
-  const heldLogs = along(
-    held,
-    loop.recordings.map(({ current }) => current),
-  ).map((value) => Math.log10(Math.abs(value)));
-  const misses = (places: typeof seen, logs: Float64Array, rows: readonly ArrayLike<number>[]): Float64Array =>
-    along(places, rows).map((value, index) => (logs[index] ?? NaN) - Math.log10(Math.max(Math.abs(value), 1e-40)));
-  const currents = (values: Float64Array): Float64Array[] =>
-    simulate(fit, loop, orientation, [deviceValues(values)], TOLERANCE.residuals).map(
-      ([row]) => row ?? new Float64Array(),
-    );
-  const landmarks = jumps.flat();
+}
+
+function along(places: readonly Place[], rows: readonly ArrayLike<number>[]): Float64Array {
+  return Float64Array.from(places, ({ recording, point }) => rows[recording]?.[point] ?? NaN);
+}
+
+function logsOf(currents: Float64Array): Float64Array {
+  return currents.map((value) => Math.log10(Math.abs(value)));
+}
+
+function misses(places: readonly Place[], logs: Float64Array, rows: readonly ArrayLike<number>[]): Float64Array {
+  return along(places, rows).map((value, index) => (logs[index] ?? NaN) - Math.log10(Math.max(Math.abs(value), 1e-40)));
+}
+
+function currentsOf({ fit, loop, orientation, deviceValues }: LoopFit, values: Float64Array): Float64Array[] {
+  return simulate(fit, loop, orientation, [deviceValues(values)], TOLERANCE.residuals).map(
+    ([row]) => row ?? new Float64Array(),
+  );
+}
+
+/** Residuals of a loop that jumps: model and data are laid over each other at the jumps, whose times are landmarks. */
+function withLandmarks(
+  { fit, loop, orientation, jumps, deviceValues }: LoopFit,
+  { features: { scatter } }: LoopOutline,
+  used: readonly Place[],
+  logs: Float64Array,
+): Pick<FitProblem, 'landmarks' | 'reach' | 'residuals'> {
   const registered = (values: Float64Array): Registered[] =>
     loop.recordings.map((recording, index) =>
       register(fit, recording, jumps[index] ?? [], orientation, deviceValues(values), index, TOLERANCE.registered),
@@ -62,77 +109,56 @@ export function problemOf(work: LoopFit, outline: LoopOutline, file: string): Fi
   const late = (rows: readonly Registered[]): number[] =>
     rows.flatMap(({ jumps: jumped }, index) =>
       (jumps[index] ?? []).map(
-        ({ time, interval }, nth) => (outline.features.scatter * UNIFORM * (time - (jumped[nth] ?? NaN))) / interval,
+        ({ time, interval }, nth) => (scatter * UNIFORM * (time - (jumped[nth] ?? NaN))) / interval,
       ),
     );
   return {
-    name: fit.name,
-    parameters,
-    observed,
-    curves: curvesOf(loop, used),
-    x: along(
-      used,
-      loop.recordings.map(({ volts }) => volts),
-    ),
-    rows: used.map(({ recording, point }) => loop.recordings[recording]?.rows[point] ?? -1),
-    xTitle: 'v (V)',
-    yTitle: 'log10(|i| / A)',
-    draw: (value) => Math.log10(Math.abs(value)),
-    predict: (values) => along(used, currents(values)),
-    ...(landmarks.length > 0
-      ? {
-          landmarks: landmarks.length,
-          reach: REACH,
-          residuals: (values) => {
-            const rows = registered(values);
-            return Float64Array.of(
-              ...misses(
-                used,
-                observedLogs,
-                rows.map(({ current }) => current),
-              ),
-              ...late(rows),
-            );
-          },
-        }
-      : {
-          residuals: (values) => misses(used, observedLogs, currents(values)),
-          together: (points) => {
-            const found = simulate(fit, loop, orientation, points.map(deviceValues), TOLERANCE.derivatives);
-            return points.map((_, member) =>
-              misses(
-                used,
-                observedLogs,
-                found.map((family) => family[member] ?? new Float64Array()),
-              ),
-            );
-          },
-        }),
-    population: (draws) =>
-      Float64Array.from(
-        [
-          ...fit.draw(outline, draws),
-          ...parameters
-            .slice(parameters.length - loop.recordings.length)
-            .map(({ start }) => Math.min(Math.max(start + 0.2 * draws.normal(), 0), 1)),
-        ],
-        (value, index) => Math.min(Math.max(value, parameters[index]?.min ?? NaN), parameters[index]?.max ?? NaN),
-      ),
-    known: false,
-    noise:
-      `normal scatter of one unknown size of log10(|i|) at every ` +
-      `point${landmarks.length > 0 ? '; a jump anywhere between its two points' : ''}`,
-    nothing: withoutMemory(loop, used, observedLogs),
-    heldOut: { points: held.length, residuals: (values) => misses(held, heldLogs, currents(values)) },
+    landmarks: jumps.flat().length,
+    reach: REACH,
+    residuals: (values) => {
+      const rows = registered(values);
+      const currents = rows.map(({ current }) => current);
+      return Float64Array.of(...misses(used, logs, currents), ...late(rows));
+    },
   };
 }
 
-/** A device without memory: per polarity, log10 of the current a straight line of log10 of the voltage. */
-function withoutMemory(
-  { recordings }: Loop,
-  used: readonly { readonly recording: number; readonly point: number }[],
+/** Residuals of a loop without jumps; neighbours take the time steps of the first point. */
+function pointByPoint(
+  work: LoopFit,
+  used: readonly Place[],
   logs: Float64Array,
-): FitProblem['nothing'] {
+): Pick<FitProblem, 'residuals' | 'together'> {
+  const { fit, loop, orientation, deviceValues } = work;
+  return {
+    residuals: (values) => misses(used, logs, currentsOf(work, values)),
+    together: (points) => {
+      const found = simulate(fit, loop, orientation, points.map(deviceValues), TOLERANCE.derivatives);
+      return points.map((_, member) =>
+        misses(
+          used,
+          logs,
+          found.map((family) => family[member] ?? new Float64Array()),
+        ),
+      );
+    },
+  };
+}
+
+function populationOf({ fit, loop, parameters }: LoopFit, outline: LoopOutline): (draws: Generator) => Float64Array {
+  const starts = parameters.slice(parameters.length - loop.recordings.length);
+  return (draws) =>
+    Float64Array.from(
+      [
+        ...fit.draw(outline, draws),
+        ...starts.map(({ start }) => Math.min(Math.max(start + 0.2 * draws.normal(), 0), 1)),
+      ],
+      (value, index) => Math.min(Math.max(value, parameters[index]?.min ?? NaN), parameters[index]?.max ?? NaN),
+    );
+}
+
+/** A device without memory: per polarity, log10 of the current a straight line of log10 of the voltage. */
+function withoutMemory({ recordings }: Loop, used: readonly Place[], logs: Float64Array): FitProblem['nothing'] {
   const volts = used.map(({ recording, point }) => recordings[recording]?.volts[point] ?? NaN);
   const residuals = new Float64Array(logs.length);
   let parameters = 0;
@@ -155,10 +181,7 @@ function withoutMemory(
 }
 
 /** One panel per recording; one curve per direction and polarity. */
-function curvesOf(
-  { recordings }: Loop,
-  used: readonly { readonly recording: number; readonly point: number }[],
-): Curve[] {
+function curvesOf({ recordings }: Loop, used: readonly Place[]): Curve[] {
   let from = 0;
   return recordings.flatMap(({ name, branches, volts }, recording) =>
     branches.flatMap((branch): Curve[] => {

@@ -1,5 +1,5 @@
 import { DevicePath } from '../../../behavioural/device-path.js';
-import type { DrivenDevice } from '../../../behavioural/driven-device.js';
+import type { DrivenDevice } from '../../../behavioural/driven-member.js';
 import { LoadedDevice } from '../../../behavioural/loaded-device.js';
 import { ModelError } from '../../../behavioural/model-error.js';
 import { formatQuantity } from '../../../units/format.js';

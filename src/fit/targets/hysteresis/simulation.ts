@@ -1,5 +1,6 @@
 import type { DeviceModel } from '../../../devices/device.js';
-import { respond, type DrivenDevice, type InstrumentDrive } from '../../../behavioural/driven-device.js';
+import { respond, type InstrumentDrive } from '../../../behavioural/driven-device.js';
+import type { DrivenDevice } from '../../../behavioural/driven-member.js';
 import { ModelError } from '../../../behavioural/model-error.js';
 import { ZERO_CELSIUS } from '../../../units/constants.js';
 import type { DeviceFit } from './device-fit.js';

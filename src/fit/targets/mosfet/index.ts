@@ -1,19 +1,14 @@
-import { cardHead } from '../../card.js';
 import type { ColumnSpec } from '../../data/column.js';
-import { derive, scatterOf } from '../../derived.js';
-import type { Estimate } from '../../estimate.js';
 import type { FitData } from '../../data/table.js';
+import { derive, scatterOf } from '../../derived.js';
+import type { Estimate, Estimated } from '../../estimate.js';
 import type { FitModel, FitPlan, FitTarget } from '../../target.js';
-import { benchesOf } from './benches.js';
-import { drainCurrent, inversionCoefficient, type EkvName } from '../../../ekv/ekv.js';
+import { inversionCoefficient, type EkvName } from '../../../ekv/ekv.js';
+import { cardsOf } from './cards.js';
 import { LONG, SHORT, ekvValues, parametersFor } from './parameters.js';
-import { constantsCard } from './process.js';
-import { explanation, subcircuit } from '../../../ekv/subcircuit.js';
-import { readDevice, type Device, type Point } from './sweeps.js';
+import { fittedOf, problemOf, type Fitted } from './problem.js';
+import { readDevice } from './sweeps.js';
 import { synthetic } from './synthetic.js';
-
-// Taken once, as in ekv.ts.
-const { log10, max } = Math;
 
 const columns: readonly ColumnSpec[] = [
   { name: 'vg', meaning: 'gate voltage against the source', kinds: ['voltage'] },
@@ -78,107 +73,47 @@ function model(names: readonly EkvName[]): Pick<FitModel, 'equations' | 'plan'> 
 function planOf(data: FitData, model: readonly EkvName[]): FitPlan {
   const device = readDevice(data);
   const { parameters, names, notes } = parametersFor(model, device.sweeps);
-  const sweeps = device.sweeps
-    .map((sweep) => ({ ...sweep, points: sweep.points.filter(({ heldOut }) => !heldOut) }))
-    .filter(({ points }) => points.length > 0);
-  const points = sweeps.flatMap((sweep) => sweep.points);
-  const held = device.sweeps.flatMap((sweep) => sweep.points.filter(({ heldOut }) => heldOut));
-  const log = (of: readonly Point[]): Float64Array => Float64Array.from(of, ({ current }) => Math.log10(current));
-  const [observed, left] = [log(points), log(held)];
-  const misses = (of: readonly Point[], seen: Float64Array, values: Float64Array): Float64Array => {
-    const p = ekvValues(names, values);
-    return Float64Array.from(
-      of,
-      ({ bias, leakage }, index) => (seen[index] ?? NaN) - log10(max(drainCurrent(p, bias) + leakage, 1e-40)),
-    );
-  };
-  const mean = observed.reduce((sum, value) => sum + value, 0) / observed.length;
-  const mirror = device.polarity === 'nfet' ? 1 : -1;
-  let from = 0;
-  const curves = sweeps.map(({ panel, name, points: own }) => ({ panel, name, from, to: (from += own.length) }));
-  const worst = (estimate: Estimate | undefined): { name: string; rms: number } =>
-    worstSweep(estimate, names, curves, points);
+  const fitted = fittedOf(device);
   return {
     notes: [...device.notes, ...notes],
-    problems: [
-      {
-        name: device.name,
-        parameters,
-        curves,
-        x: Float64Array.from(points, ({ bias }) => mirror * bias.vgs),
-        observed: Float64Array.from(points, ({ current }) => current),
-        rows: points.map(({ row }) => row),
-        xTitle: 'vg (V)',
-        yTitle: 'log10(|id| / A)',
-        draw: Math.log10,
-        predict: (values) => {
-          const p = ekvValues(names, values);
-          return Float64Array.from(points, ({ bias, leakage }) => drainCurrent(p, bias) + leakage);
-        },
-        residuals: (values) => misses(points, observed, values),
-        known: false,
-        noise: 'normal scatter of one unknown size of log10(|id|) at every point',
-        nothing: { residuals: observed.map((value) => value - mean), parameters: 1 },
-        heldOut: { points: held.length, residuals: (values) => misses(held, left, values) },
-      },
-    ],
-    derived: ([estimate]) => {
-      if (estimate === undefined) return [];
-      const at = names.indexOf('lambda');
-      const { value, standardError } = estimate.parameters[at] ?? { value: 0, standardError: Infinity };
-      return [
-        ...scatterOf(estimate, 'sd', 'scatter of log10(|id|) of one point'),
-        ...(value > 3 * standardError
-          ? [
-              derive(
-                estimate,
-                (values) => 1 / (values[at] ?? NaN),
-                { name: 'VA', meaning: 'Early voltage', unit: 'V' },
-                { logarithmic: true },
-              ),
-            ]
-          : []),
-      ];
-    },
+    problems: [problemOf(device, fitted, parameters, names)],
+    derived: ([estimate]) => (estimate === undefined ? [] : derivedOf(estimate, names.indexOf('lambda'))),
     faults: () => [],
     warnings: ([estimate]) => {
-      const { name, rms } = worst(estimate);
+      const { name, rms } = worstSweep(estimate, names, fitted);
       return rms > GOOD_SWEEP
         ? [`the sweep ${name} is ${rms.toFixed(3)} decades (rms) off between its floor and moderate inversion`]
         : [];
     },
     cards: ([estimate], _derived, origin) => {
       if (estimate === undefined) throw new Error('a card of a fit without estimate');
-      const values = ekvValues(names, estimate.values);
-      const name = cardName(device);
-      const text = subcircuit(name, device.polarity, values);
-      return [
-        {
-          format: 'yaml',
-          text: cardHead(origin, `${device.name}, for a process file`) + constantsCard(device, name, estimate, origin),
-        },
-        {
-          format: 'spice',
-          text: `${cardHead(origin, `${device.name} as .subckt ${name} d g s b`, '*')}${explanation()}${text}`,
-          benches: benchesOf(device, text, name, values),
-        },
-      ];
+      return cardsOf(device, names, estimate, origin);
     },
   };
 }
 
-/** `ekvn_10_0p13`: polarity and drawn size, as the bins of a process are called. */
-function cardName({ polarity, width, length }: Device): string {
-  const size = (metres: number): string => String(Number((metres * 1e6).toPrecision(6))).replace('.', 'p');
-  const drawn = width === undefined || length === undefined ? '' : `_${size(width)}_${size(length)}`;
-  return `ekv${polarity === 'nfet' ? 'n' : 'p'}${drawn}`;
+/** Scatter, and the Early voltage where the slope over the drain voltage at place `lambda` is seen. */
+function derivedOf(estimate: Estimate, lambda: number): Estimated[] {
+  const { value, standardError } = estimate.parameters[lambda] ?? { value: 0, standardError: Infinity };
+  return [
+    ...scatterOf(estimate, 'sd', 'scatter of log10(|id|) of one point'),
+    ...(value > 3 * standardError
+      ? [
+          derive(
+            estimate,
+            (values) => 1 / (values[lambda] ?? NaN),
+            { name: 'VA', meaning: 'Early voltage', unit: 'V' },
+            { logarithmic: true },
+          ),
+        ]
+      : []),
+  ];
 }
 
 function worstSweep(
   estimate: Estimate | undefined,
   names: readonly EkvName[],
-  curves: readonly { readonly panel: string; readonly name: string; readonly from: number; readonly to: number }[],
-  points: readonly Point[],
+  { curves, points }: Fitted,
 ): { name: string; rms: number } {
   if (estimate === undefined) return { name: '', rms: 0 };
   const values = ekvValues(names, estimate.values);

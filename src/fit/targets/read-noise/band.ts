@@ -1,6 +1,9 @@
+import type { Likelihood } from '../../inference/likelihood.js';
 import type { FitProblem } from '../../problem.js';
+import type { FitParameter } from '../../search/parameter.js';
 import { bandOf, periodogram } from '../../spectrum/periodogram.js';
 import { whittleDeviances, whittleResiduals } from '../../spectrum/whittle.js';
+import { overFrequency, titleOf } from './axes.js';
 import { spectrumFigure } from './figures.js';
 import { momentsOf, type Trace } from './traces.js';
 
@@ -35,61 +38,22 @@ function quantisation(values: Float64Array, step: number): number {
 
 /** Density and exponent of the spectrum of a trace over the band, whatever it comes from. */
 export function bandProblem(trace: Trace, mark: string): FitProblem {
-  const { from, to, middle } = bandOfTrace(trace);
+  const band = bandOfTrace(trace);
+  const { from, to, middle } = band;
   const { frequencies, densities } = bandOf(periodogram(trace.values, trace.step, 'hann'), from, to);
   const later = bandOf(periodogram(trace.held, trace.step, 'hann'), from, to);
   const mean = densities.reduce((sum, density) => sum + density, 0) / densities.length;
-  const relative = densities.map((density) => density / mean);
   const line = (at: Float64Array, values: ArrayLike<number>): Float64Array =>
     at.map((frequency) => (values[0] ?? NaN) * (frequency / middle) ** -(values[1] ?? NaN));
   const floor = quantisation(trace.values, trace.step) / mean;
   return {
-    name: `${trace.name === '' ? 'trace' : trace.name}, spectrum`,
-    parameters: [
-      {
-        name: `density${mark}`,
-        meaning: `power density at ${middle.toPrecision(3)} Hz`,
-        unit: 'S2/Hz',
-        scale: 'log',
-        start: line(Float64Array.of(middle), [mean / 3, 1])[0] ?? NaN,
-        min: 1e-9 * mean,
-        max: 1e6 * mean,
-        size: 1,
-      },
-      {
-        name: `exponent${mark}`,
-        meaning: `density falls as 1 / f^exponent from ${from.toPrecision(3)} to ${to.toPrecision(3)} Hz`,
-        unit: '',
-        scale: 'linear',
-        start: 1,
-        min: -2,
-        max: 5,
-        size: 0.3,
-      },
-    ],
-    x: frequencies.map(Math.log10),
-    observed: densities,
-    rows: [],
-    xTitle: 'log10 of frequency (Hz)',
-    yTitle: 'power density (S2/Hz)',
+    name: `${titleOf(trace)}, spectrum`,
+    parameters: parametersOf(band, mark, line(Float64Array.of(middle), [mean / 3, 1])[0] ?? NaN, mean),
+    ...overFrequency(frequencies, densities),
     predict: (values) => line(frequencies, values),
     residuals: (values) => whittleResiduals(densities, line(frequencies, values)),
     known: false,
-    likelihood: {
-      parts: 'frequencies',
-      deviances: (values) =>
-        whittleDeviances(
-          relative,
-          line(frequencies, values).map((density) => density / mean),
-        ),
-      nothing: {
-        deviance: whittleDeviances(
-          relative,
-          relative.map(() => floor),
-        ).reduce((sum, each) => sum + each, 0),
-        parameters: 0,
-      },
-    },
+    likelihood: likelihoodOf(densities, (values) => line(frequencies, values), mean, floor),
     noise:
       'periodogram under a Hann taper, every second frequency, independent and exponential about the ' +
       'density (Whittle); no effect is what the resolution of the readings adds',
@@ -105,12 +69,60 @@ export function bandProblem(trace: Trace, mark: string): FitProblem {
       residuals: (values) => whittleResiduals(later.densities, line(later.frequencies, values)),
     },
     figures: (values) => [
-      spectrumFigure(
-        `${trace.name === '' ? 'trace' : trace.name}: spectrum`,
-        periodogram(trace.values, trace.step, 'hann'),
-        [{ name: `1 / f^${(values[1] ?? NaN).toFixed(2)}`, frequencies, densities: line(frequencies, values) }],
-      ),
+      spectrumFigure(`${titleOf(trace)}: spectrum`, periodogram(trace.values, trace.step, 'hann'), [
+        { name: `1 / f^${(values[1] ?? NaN).toFixed(2)}`, frequencies, densities: line(frequencies, values) },
+      ]),
     ],
+  };
+}
+
+function parametersOf({ from, to, middle }: Band, mark: string, start: number, mean: number): readonly FitParameter[] {
+  return [
+    {
+      name: `density${mark}`,
+      meaning: `power density at ${middle.toPrecision(3)} Hz`,
+      unit: 'S2/Hz',
+      scale: 'log',
+      start,
+      min: 1e-9 * mean,
+      max: 1e6 * mean,
+      size: 1,
+    },
+    {
+      name: `exponent${mark}`,
+      meaning: `density falls as 1 / f^exponent from ${from.toPrecision(3)} to ${to.toPrecision(3)} Hz`,
+      unit: '',
+      scale: 'linear',
+      start: 1,
+      min: -2,
+      max: 5,
+      size: 0.3,
+    },
+  ];
+}
+
+/** Of densities in units of their mean. @param floor what the resolution of the readings adds, in that unit */
+function likelihoodOf(
+  densities: Float64Array,
+  expected: (values: Float64Array) => Float64Array,
+  mean: number,
+  floor: number,
+): Likelihood {
+  const relative = densities.map((density) => density / mean);
+  return {
+    parts: 'frequencies',
+    deviances: (values) =>
+      whittleDeviances(
+        relative,
+        expected(values).map((density) => density / mean),
+      ),
+    nothing: {
+      deviance: whittleDeviances(
+        relative,
+        relative.map(() => floor),
+      ).reduce((sum, each) => sum + each, 0),
+      parameters: 0,
+    },
   };
 }
 

@@ -1,19 +1,9 @@
 import { telegraphNoise } from '../../../nonideality/telegraph-noise.js';
 import { generator } from '../../../random/generator.js';
 import { derive } from '../../derived.js';
-import type { FitParameter } from '../../search/parameter.js';
-import { levelFigures } from './figures.js';
 import type { Hypothesis } from './hypothesis.js';
-import { momentsOf } from './traces.js';
-import { forward, guess, occupied, type TwoLevels } from './two-levels.js';
-
-const modelOf = ({
-  0: level = NaN,
-  1: amplitude = NaN,
-  2: noise = NaN,
-  3: capture = NaN,
-  4: emission = NaN,
-}: ArrayLike<number>): TwoLevels => ({ level, amplitude, noise, capture, emission });
+import { modelOf, telegraphProblem } from './telegraph-problem.js';
+import { occupied, type TwoLevels } from './two-levels.js';
 
 /** Fewer than this many returns to the upper level tell little about dwell times. */
 const FEW_CYCLES = 10;
@@ -26,76 +16,7 @@ export const telegraph: Hypothesis = {
     'g(t) = level - amplitude while the trap is occupied, level while it is empty, + white noise',
     'dwell times are exponential: mean capture until an empty trap is occupied, mean emission until it is empty again',
   ],
-  problem: (trace, mark) => {
-    const { values, step, held } = trace;
-    const { mean, deviation } = momentsOf(values);
-    const first = guess(values, step);
-    const duration = values.length * step;
-    const run = (at: ArrayLike<number>, of = values) => forward(modelOf(at), of, step, deviation);
-    const log = (
-      name: string,
-      meaning: string,
-      unit: string,
-      start: number,
-      min: number,
-      max: number,
-    ): FitParameter => ({
-      name: `${name}${mark}`,
-      meaning,
-      unit,
-      scale: 'log',
-      size: 1,
-      min,
-      max,
-      start: Math.min(Math.max(start, 1.01 * min), 0.99 * max),
-    });
-    return {
-      name: trace.name === '' ? 'trace' : trace.name,
-      parameters: [
-        {
-          name: `level${mark}`,
-          meaning: 'conductance with the trap empty',
-          unit: 'S',
-          scale: 'linear',
-          size: deviation,
-          start: first.level,
-          min: mean - 30 * deviation,
-          max: mean + 30 * deviation,
-        },
-        log(
-          'amplitude',
-          'by how much less while the trap is occupied',
-          'S',
-          first.amplitude,
-          1e-4 * deviation,
-          60 * deviation,
-        ),
-        log('noise', 'standard deviation of the white noise', 'S', first.noise, 1e-5 * deviation, 10 * deviation),
-        log('capture', 'mean time until an empty trap is occupied', 's', first.capture, 0.1 * step, 100 * duration),
-        log('emission', 'mean time until an occupied trap is empty', 's', first.emission, 0.1 * step, 100 * duration),
-      ],
-      x: Float64Array.from(values, (_, index) => trace.start + index * step),
-      observed: values,
-      rows: trace.rows,
-      xTitle: 'time (s)',
-      yTitle: 'conductance (S)',
-      predict: (at) => run(at).chances.map((chance) => (at[0] ?? NaN) - chance * (at[1] ?? NaN)),
-      residuals: (at) => run(at).innovations,
-      known: false,
-      likelihood: {
-        parts: 'samples',
-        deviances: (at) => run(at).deviances,
-        nothing: { deviance: values.length * (Math.log(2 * Math.PI) + 1), parameters: 2 },
-      },
-      noise: 'two-state hidden Markov model with normal white noise; no effect is white noise alone',
-      nothing: { residuals: values.map((value) => (value - mean) / deviation), parameters: 2 },
-      heldOut: {
-        points: held.length,
-        residuals: (at) => run(at, Float64Array.of(...values, ...held)).innovations.slice(values.length),
-      },
-      figures: (at) => levelFigures(trace.name === '' ? 'trace' : trace.name, trace, modelOf(at), run(at).chances),
-    };
-  },
+  problem: telegraphProblem,
   derived: (one, _, mark) => [
     derive(
       one,

@@ -1,73 +1,19 @@
 import { generator } from '../../../random/generator.js';
 import { derive } from '../../derived.js';
+import type { Likelihood } from '../../inference/likelihood.js';
+import type { FitProblem } from '../../problem.js';
+import { overTime, titleOf } from './axes.js';
 import { histogram } from './figures.js';
 import type { Hypothesis } from './hypothesis.js';
-import { momentsOf } from './traces.js';
+import { levelParameter } from './level.js';
+import { momentsOf, type Trace } from './traces.js';
 
 /** Nothing but white noise: what the others have to beat. */
 export const white: Hypothesis = {
   name: 'white',
   summary: 'white noise alone',
   equations: ['g(t) = level + white noise'],
-  problem: (trace, mark) => {
-    const { values, held } = trace;
-    const { mean, deviation } = momentsOf(values);
-    const square = values.reduce((sum, value) => sum + value * value, 0) / values.length;
-    const distances = (at: ArrayLike<number>, of: Float64Array): Float64Array =>
-      of.map((value) => (value - (at[0] ?? NaN)) / (at[1] ?? NaN));
-    const title = trace.name === '' ? 'trace' : trace.name;
-    return {
-      name: title,
-      parameters: [
-        {
-          name: `level${mark}`,
-          meaning: 'mean conductance',
-          unit: 'S',
-          scale: 'linear',
-          size: deviation,
-          start: mean,
-          min: mean - 30 * deviation,
-          max: mean + 30 * deviation,
-        },
-        {
-          name: `noise${mark}`,
-          meaning: 'standard deviation of the white noise',
-          unit: 'S',
-          scale: 'log',
-          size: 1,
-          start: deviation,
-          min: 1e-5 * deviation,
-          max: 100 * deviation,
-        },
-      ],
-      x: Float64Array.from(values, (_, index) => trace.start + index * trace.step),
-      observed: values,
-      rows: trace.rows,
-      xTitle: 'time (s)',
-      yTitle: 'conductance (S)',
-      predict: (at) => values.map(() => at[0] ?? NaN),
-      residuals: (at) => distances(at, values),
-      known: false,
-      likelihood: {
-        parts: 'samples',
-        deviances: (at) =>
-          distances(at, values).map(
-            (distance) => Math.log((2 * Math.PI * (at[1] ?? NaN) ** 2) / deviation ** 2) + distance * distance,
-          ),
-        nothing: { deviance: values.length * (Math.log((2 * Math.PI * square) / deviation ** 2) + 1), parameters: 1 },
-      },
-      noise: 'normal and independent from sample to sample; no effect is a conductance of 0',
-      nothing: { residuals: values.map((value) => value / Math.sqrt(square)), parameters: 1 },
-      heldOut: { points: held.length, residuals: (at) => distances(at, held) },
-      figures: ({ 0: level = NaN, 1: noise = NaN }) => [
-        histogram(
-          title,
-          values,
-          (value) => Math.exp(-0.5 * ((value - level) / noise) ** 2) / (noise * Math.sqrt(2 * Math.PI)),
-        ),
-      ],
-    };
-  },
+  problem,
   derived: (one, _, mark) => [
     derive(
       one,
@@ -88,3 +34,59 @@ export const white: Hypothesis = {
     return { csv: `t_s,g_uS\n${rows.join('\n')}\n`, truth: { ...truth, 'std/mean': 0.01 } };
   },
 };
+
+function problem(trace: Trace, mark: string): FitProblem {
+  const { values, held } = trace;
+  const { deviation } = momentsOf(values);
+  const square = squareOf(values);
+  const distances = (at: ArrayLike<number>, of: Float64Array): Float64Array =>
+    of.map((value) => (value - (at[0] ?? NaN)) / (at[1] ?? NaN));
+  return {
+    name: titleOf(trace),
+    parameters: [
+      levelParameter(`level${mark}`, 'mean conductance', values),
+      {
+        name: `noise${mark}`,
+        meaning: 'standard deviation of the white noise',
+        unit: 'S',
+        scale: 'log',
+        size: 1,
+        start: deviation,
+        min: 1e-5 * deviation,
+        max: 100 * deviation,
+      },
+    ],
+    ...overTime(trace),
+    predict: (at) => values.map(() => at[0] ?? NaN),
+    residuals: (at) => distances(at, values),
+    known: false,
+    likelihood: likelihoodOf(values, (at) => distances(at, values)),
+    noise: 'normal and independent from sample to sample; no effect is a conductance of 0',
+    nothing: { residuals: values.map((value) => value / Math.sqrt(square)), parameters: 1 },
+    heldOut: { points: held.length, residuals: (at) => distances(at, held) },
+    figures: ({ 0: level = NaN, 1: noise = NaN }) => [
+      histogram(
+        titleOf(trace),
+        values,
+        (value) => Math.exp(-0.5 * ((value - level) / noise) ** 2) / (noise * Math.sqrt(2 * Math.PI)),
+      ),
+    ],
+  };
+}
+
+function likelihoodOf(values: Float64Array, distances: (at: ArrayLike<number>) => Float64Array): Likelihood {
+  const { deviation } = momentsOf(values);
+  const square = squareOf(values);
+  return {
+    parts: 'samples',
+    deviances: (at) =>
+      distances(at).map(
+        (distance) => Math.log((2 * Math.PI * (at[1] ?? NaN) ** 2) / deviation ** 2) + distance * distance,
+      ),
+    nothing: { deviance: values.length * (Math.log((2 * Math.PI * square) / deviation ** 2) + 1), parameters: 1 },
+  };
+}
+
+function squareOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value * value, 0) / values.length;
+}

@@ -10,7 +10,7 @@ import type { Cells } from './cells.js';
  */
 export function card(
   law: RelaxationLaw,
-  { fitted, times }: Cells,
+  cells: Cells,
   estimate: Estimate | undefined,
   derived: readonly Estimated[],
   origin: Origin,
@@ -20,7 +20,6 @@ export function card(
     const one = found.find((candidate) => candidate.name === name);
     return one === undefined ? '0' : digits(one.value, one.standardError);
   };
-  const starts = fitted.map(({ start }) => start);
   const fittedSpread = found.some(({ name }) => name === 'spread exponent');
   const shift = [
     `size: ${number('shift')} S`,
@@ -33,12 +32,6 @@ export function card(
     `fall: ${number('fall')}`,
     `exponent: ${fittedSpread ? number('spread exponent') : law.spread.exponent}`,
   ];
-  const measured = [
-    `from: ${times[0] ?? NaN} s`,
-    `to: ${law.time} s`,
-    `lowest: ${Math.min(...starts)} S`,
-    `highest: ${Math.max(...starts)} S`,
-  ];
   return `${cardHead(origin, 'relaxation of programmed cells (parseRelaxationLaw reads it)')}retention:
   clock: ${law.clock}
 ${law.clock === 'log' ? `  onset: ${number('onset')} s\n` : ''}  time: ${law.time} s
@@ -48,7 +41,18 @@ ${law.clock === 'log' ? `  onset: ${number('onset')} s\n` : ''}  time: ${law.tim
   read-noise: ${number('read noise')} S
   kept: ${number('kept')}
   forgetting: ${number('forgetting')}
-  drift: { exponent: ${number('drift exponent')}, reference: ${times[0] ?? NaN} s }
-  measured: { ${measured.join(', ')} }
+  drift: { exponent: ${number('drift exponent')}, reference: ${cells.times[0] ?? NaN} s }
+  measured: { ${seenAt(law, cells)} }
 `;
+}
+
+/** The times and levels that the law was seen at. */
+function seenAt({ time }: RelaxationLaw, { fitted, times }: Cells): string {
+  const starts = fitted.map(({ start }) => start);
+  return [
+    `from: ${times[0] ?? NaN} s`,
+    `to: ${time} s`,
+    `lowest: ${Math.min(...starts)} S`,
+    `highest: ${Math.max(...starts)} S`,
+  ].join(', ');
 }

@@ -13,25 +13,31 @@ const POINTS = 60;
  */
 export function figuresOf({ fitted, times }: Cells, law: RelaxationLaw): readonly Figure[] {
   const sorted = fitted.toSorted((a, b) => a.start - b.start);
+  return [
+    overLevel(sorted, times.at(-1) ?? NaN, law),
+    ...split(sorted, GROUPS).map((cells) => overTime(cells, times, law)),
+  ];
+}
+
+function overTime(cells: readonly Cell[], times: readonly number[], law: RelaxationLaw): Figure {
   const [shortest = NaN, longest = NaN] = [times[0], times.at(-1)];
   const clocks = Array.from({ length: POINTS + 1 }, (_, index) => shortest * (longest / shortest) ** (index / POINTS));
-  const time = split(sorted, GROUPS).flatMap((cells): Figure[] => {
-    const title =
-      `cells from ${formatQuantity(cells[0]?.start ?? NaN, 'S', 3)} to ` +
-      `${formatQuantity(cells.at(-1)?.start ?? NaN, 'S', 3)}`;
-    const middle = cells.reduce((sum, { start }) => sum + start, 0) / cells.length;
-    const found = times
-      .map((at) => ({ at, ...momentsOf(readAt(cells, at).map(({ change }) => change)) }))
-      .filter((one) => one.cells > 2);
-    return [
-      drawing(
-        `${title}: change over time`,
-        'log10 of time (s)',
-        found.map(({ at, mean, deviation }) => ({ x: Math.log10(at), mean, deviation })),
-        clocks.map((at) => ({ x: Math.log10(at), ...lawAt(law, at, middle) })),
-      ),
-    ];
-  });
+  const title =
+    `cells from ${formatQuantity(cells[0]?.start ?? NaN, 'S', 3)} to ` +
+    `${formatQuantity(cells.at(-1)?.start ?? NaN, 'S', 3)}`;
+  const middle = cells.reduce((sum, { start }) => sum + start, 0) / cells.length;
+  const found = times
+    .map((at) => ({ at, ...momentsOf(readAt(cells, at).map(({ change }) => change)) }))
+    .filter((one) => one.cells > 2);
+  return drawing(
+    `${title}: change over time`,
+    'log10 of time (s)',
+    found.map(({ at, mean, deviation }) => ({ x: Math.log10(at), mean, deviation })),
+    clocks.map((at) => ({ x: Math.log10(at), ...lawAt(law, at, middle) })),
+  );
+}
+
+function overLevel(sorted: readonly Cell[], longest: number, law: RelaxationLaw): Figure {
   const late = split(sorted, 20).flatMap((cells) => {
     const reads = readAt(cells, longest);
     return reads.length < 3
@@ -45,15 +51,12 @@ export function figuresOf({ fitted, times }: Cells, law: RelaxationLaw): readonl
   });
   const [lowest, highest] = [(late[0]?.x ?? NaN) * 1e-6, (late.at(-1)?.x ?? NaN) * 1e-6];
   const levels = Array.from({ length: POINTS + 1 }, (_, index) => lowest + ((highest - lowest) * index) / POINTS);
-  return [
-    drawing(
-      `change at ${formatQuantity(longest, 's')} over the level`,
-      'starting conductance (uS)',
-      late,
-      levels.map((start) => ({ x: 1e6 * start, ...lawAt(law, longest, start) })),
-    ),
-    ...time,
-  ];
+  return drawing(
+    `change at ${formatQuantity(longest, 's')} over the level`,
+    'starting conductance (uS)',
+    late,
+    levels.map((start) => ({ x: 1e6 * start, ...lawAt(law, longest, start) })),
+  );
 }
 
 function lawAt(law: RelaxationLaw, time: number, start: number): { mean: number; deviation: number } {

@@ -9,8 +9,9 @@ import { cellsOf, type Cells } from './cells.js';
 import { figuresOf } from './figures.js';
 import { findingsOf, surprises } from './findings.js';
 import { equationsOf, hypotheses, type Hypothesis } from './hypothesis.js';
-import { lawOf, parametersOf, scaleOf, type TimeScale } from './law.js';
+import { lawOf, scaleOf, type TimeScale } from './law.js';
 import { expected, filter, readsOf } from './likelihood.js';
+import { parametersOf } from './parameters.js';
 import { expectedMoments } from './population.js';
 import { synthetic } from './synthetic.js';
 
@@ -78,7 +79,6 @@ function modelOf(hypothesis: Hypothesis): FitModel {
 function problemOf(hypothesis: Hypothesis, cells: Cells, scale: TimeScale): FitProblem {
   const [reads, held] = [readsOf(cells.fitted), readsOf(cells.held)];
   const law = (values: ArrayLike<number>) => lawOf(hypothesis, scale, values);
-  const order = cells.fitted.flatMap(({ rows }) => rows);
   const square = reads.changes.reduce((sum, change) => sum + change * change, 0) / reads.changes.length;
   const still = Math.sqrt(square);
   return {
@@ -89,7 +89,7 @@ function problemOf(hypothesis: Hypothesis, cells: Cells, scale: TimeScale): FitP
       Math.log10,
     ),
     observed: reads.changes,
-    rows: order,
+    rows: cells.fitted.flatMap(({ rows }) => rows),
     xTitle: 'log10 of time (s)',
     yTitle: 'change of conductance (S)',
     predict: (values) => expected(law(values), reads),

@@ -61,31 +61,15 @@ export interface Filtered {
 export function filter(law: RelaxationLaw, reads: Reads, unit: number): Filtered {
   const { first, starts, changes, at, times } = reads;
   const means = expected(law, reads);
-  const {
-    spread: { size, rise, fall, exponent },
-    readVariance: noise,
-    kept,
-    forgetting,
-    level,
-  } = law;
-  const variances = times.map((time) => pow(clockOf(law, time), 2 * exponent));
+  const { readVariance: noise, level } = law;
   const count = times.length;
-  // Share of an earlier deviation that is in a later one, by the places of both times.
-  const lasting = new Float64Array(count * count);
-  times.forEach((late, row) =>
-    times.forEach(
-      (early, column) =>
-        (lasting[row * count + column] =
-          column < row ? kept * (variances[column] ?? NaN) * pow(early / late, forgetting) : (variances[row] ?? NaN)),
-    ),
-  );
+  const lasting = lastingShares(law, times);
   const scale = (2 * Math.PI) / (unit * unit);
   const deviances = new Float64Array(starts.length);
   const innovations = new Float64Array(changes.length);
   const factor = new Float64Array(count * count);
   for (let cell = 0; cell < starts.length; cell += 1) {
-    const ratio = starts[cell]! / level;
-    const full = (size * exp(rise * log(ratio) - fall * (ratio - 1))) ** 2;
+    const full = fullVariance(law, starts[cell]! / level);
     const from = first[cell]!;
     const to = first[cell + 1]!;
     let deviance = 0;
@@ -112,4 +96,25 @@ export function filter(law: RelaxationLaw, reads: Reads, unit: number): Filtered
     deviances[cell] = deviance;
   }
   return { deviances, innovations };
+}
+
+/** Of the relaxation at the longest time, by the start as a share of the reference level. */
+function fullVariance({ spread: { size, rise, fall } }: RelaxationLaw, ratio: number): number {
+  return (size * exp(rise * log(ratio) - fall * (ratio - 1))) ** 2;
+}
+
+/** Share of an earlier deviation that is in a later one, by the places of both times. */
+function lastingShares(law: RelaxationLaw, times: readonly number[]): Float64Array {
+  const { kept, forgetting } = law;
+  const count = times.length;
+  const variances = times.map((time) => pow(clockOf(law, time), 2 * law.spread.exponent));
+  const lasting = new Float64Array(count * count);
+  times.forEach((late, row) =>
+    times.forEach(
+      (early, column) =>
+        (lasting[row * count + column] =
+          column < row ? kept * (variances[column] ?? NaN) * pow(early / late, forgetting) : (variances[row] ?? NaN)),
+    ),
+  );
+  return lasting;
 }

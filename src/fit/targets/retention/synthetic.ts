@@ -1,5 +1,5 @@
 import { clockOf, relaxationSpread, shiftOf, type RelaxationLaw } from '../../../nonideality/relaxation-law.js';
-import { generator } from '../../../random/generator.js';
+import { generator, type Generator } from '../../../random/generator.js';
 import type { Synthetic } from '../../target.js';
 import { expectedMoments } from './population.js';
 
@@ -25,29 +25,7 @@ export function synthetic(seed: number): Synthetic {
   const draws = generator(seed);
   const starts = Array.from({ length: CELLS }, () => 2e-6 + 38e-6 * draws.uniform());
   const whole: RelaxationLaw = { ...law, level: starts.reduce((sum, start) => sum + start, 0) / CELLS };
-  const rows = starts.flatMap((start, cell) => {
-    // Some cells relax twice as far as others: a mixture with variance 1 and kurtosis 4.7.
-    const liveliness = draws.uniform() < 0.2 ? Math.sqrt(2.5) : Math.sqrt(0.5 / 0.8);
-    // The error of the first read is in every change.
-    const first = Math.sqrt(law.readVariance) * draws.normal();
-    let [state, before, last] = [0, 0, 0];
-    const later = TIMES.map((time) => {
-      const clock = clockOf(whole, time);
-      const spread = relaxationSpread(whole, clock, start);
-      // What is left of the variance before, filled up to what is due now.
-      const left = before === 0 ? 0 : (last / time) ** law.forgetting;
-      state = left * state + liveliness * Math.sqrt(law.kept * (spread ** 2 - (left * before) ** 2)) * draws.normal();
-      [before, last] = [spread, time];
-      const change =
-        shiftOf(whole, clock, start) +
-        state +
-        liveliness * Math.sqrt(1 - law.kept) * spread * draws.normal() +
-        Math.sqrt(law.readVariance) * draws.normal() -
-        first;
-      return `${cell},${time},${(start + change) * 1e6}`;
-    });
-    return [`${cell},0,${start * 1e6}`, ...later];
-  });
+  const rows = starts.flatMap((start, cell) => readsOf(whole, cell, start, draws));
   const moments = expectedMoments(whole, starts, law.time);
   return {
     csv: `cell,t_s,g_uS\n${rows.join('\n')}\n`,
@@ -68,4 +46,29 @@ export function synthetic(seed: number): Synthetic {
       'spread at 100 ks': moments.deviation,
     },
   };
+}
+
+/** The rows of one cell. */
+function readsOf(whole: RelaxationLaw, cell: number, start: number, draws: Generator): string[] {
+  // Some cells relax twice as far as others: a mixture with variance 1 and kurtosis 4.7.
+  const liveliness = draws.uniform() < 0.2 ? Math.sqrt(2.5) : Math.sqrt(0.5 / 0.8);
+  // The error of the first read is in every change.
+  const first = Math.sqrt(law.readVariance) * draws.normal();
+  let [state, before, last] = [0, 0, 0];
+  const later = TIMES.map((time) => {
+    const clock = clockOf(whole, time);
+    const spread = relaxationSpread(whole, clock, start);
+    // What is left of the variance before, filled up to what is due now.
+    const left = before === 0 ? 0 : (last / time) ** law.forgetting;
+    state = left * state + liveliness * Math.sqrt(law.kept * (spread ** 2 - (left * before) ** 2)) * draws.normal();
+    [before, last] = [spread, time];
+    const change =
+      shiftOf(whole, clock, start) +
+      state +
+      liveliness * Math.sqrt(1 - law.kept) * spread * draws.normal() +
+      Math.sqrt(law.readVariance) * draws.normal() -
+      first;
+    return `${cell},${time},${(start + change) * 1e6}`;
+  });
+  return [`${cell},0,${start * 1e6}`, ...later];
 }

@@ -31,7 +31,35 @@ const FEWEST = 12;
  * @throws UserError for two rows at one time, a waveform with too few rows, markers without an event
  */
 export function readRecordings(data: FitData): Recordings {
-  const [time, signal, marker] = [columnOf(data, 't'), columnOf(data, 'x'), data.columns.get('event')];
+  const table: Table = {
+    data,
+    time: columnOf(data, 't'),
+    signal: columnOf(data, 'x'),
+    marker: data.columns.get('event'),
+  };
+  const groups = groupsOf(table);
+  const list = groups.map((group, index) =>
+    recordOf(table, group, groups.length > 1 ? `waveform ${index + 1}` : 'waveform'),
+  );
+  const guessed = table.marker === undefined;
+  return { list, guessed, notes: [guessed ? guessedNote(list) : markedNote(list)] };
+}
+
+interface Table {
+  readonly data: FitData;
+  readonly time: Float64Array;
+  readonly signal: Float64Array;
+  readonly marker: Float64Array | undefined;
+}
+
+/** Rows of one waveform. */
+interface Group {
+  readonly file: string;
+  readonly name: string;
+  readonly rows: readonly number[];
+}
+
+function groupsOf({ data, time }: Table): Group[] {
   const trials = data.texts.get('trial');
   const groups: { key: string; file: string; name: string; rows: number[] }[] = [];
   for (const row of time.keys()) {
@@ -42,70 +70,82 @@ export function readRecordings(data: FitData): Recordings {
     if (last?.key === key && (time[row] ?? NaN) >= (time[last.rows.at(-1) ?? row] ?? NaN)) last.rows.push(row);
     else groups.push({ key, file, name: parts.filter((part) => part !== '').join(' '), rows: [row] });
   }
-  const notes: string[] = [];
-  const list = groups.map(({ file, name, rows }, index): TraceRecord => {
-    const label = name === '' ? (groups.length > 1 ? `waveform ${index + 1}` : 'waveform') : name;
-    if (rows.length < FEWEST)
-      throw new UserError([
-        {
-          message:
-            `${data.places[rows[0] ?? 0] ?? ''}: the waveform that begins here has ${rows.length} rows, ` +
-            `expected at least ${FEWEST}; rows of one waveform stand one after the other in the order of time`,
-        },
-      ]);
-    const twice = rows.find((row, at) => at > 0 && (time[row] ?? NaN) === (time[rows[at - 1] ?? -1] ?? NaN));
-    if (twice !== undefined)
-      throw new UserError([
-        {
-          message:
-            `${data.places[twice] ?? ''}: t is ${time[twice] ?? NaN} s as in the row before; expected times ` +
-            `that rise within a waveform (a column trial tells repetitions apart)`,
-        },
-      ]);
-    const marked = marker === undefined ? [] : eventsOf(rows, time, marker);
-    const under = new Set(marked.flatMap(({ under: some }) => some));
-    const kept = rows.filter((row) => !under.has(row));
-    const values = Float64Array.from(kept, (row) => signal[row] ?? NaN);
-    const times = Float64Array.from(kept, (row) => time[row] ?? NaN);
-    if (marker !== undefined && marked.length === 0)
-      throw new UserError([
-        {
-          message:
-            `${data.places[rows[0] ?? 0] ?? ''}: the column event marks no event in the waveform that ` +
-            `begins here; expected a value above half the column's largest at the rows of an event`,
-        },
-      ]);
-    if (marker !== undefined && kept.length < FEWEST)
-      throw new UserError([
-        {
-          message:
-            `${data.places[rows[0] ?? 0] ?? ''}: events are marked at all but ${kept.length} rows of the ` +
-            `waveform that begins here; expected markers that are 0 between events`,
-        },
-      ]);
-    return {
-      file,
-      name: label,
-      rows: kept,
-      times,
-      values,
-      heldOut: kept.map((row) => data.heldOut[row] === 1),
-      events: marker === undefined ? [onsetOf(times, values)] : marked.map(({ end }) => end),
-    };
-  });
-  if (marker === undefined) {
-    const places = list.slice(0, 6).map(({ events: [at = NaN] }) => `${Number(at.toPrecision(4))} s`);
-    notes.push(
-      `there is no column event: one event is taken in each waveform, at ` +
-        `${places.join(', ')}${list.length > 6 ? ', ...' : ''}, where it leaves its level before the event, ` +
-        `or at its first row; A is the height there`,
-    );
-  } else
-    notes.push(
-      `${list.reduce((sum, { events }) => sum + events.length, 0)} events; the rows of an event are left ` +
-        `out, because the trace is being written there, and A is the height at an event's last row`,
-    );
-  return { list, guessed: marker === undefined, notes };
+  return groups;
+}
+
+function recordOf(table: Table, { file, name, rows }: Group, unnamed: string): TraceRecord {
+  const { data, time, signal, marker } = table;
+  assertInOrder(table, rows);
+  const marked = marker === undefined ? [] : eventsOf(rows, time, marker);
+  const under = new Set(marked.flatMap(({ under: some }) => some));
+  const kept = rows.filter((row) => !under.has(row));
+  const values = Float64Array.from(kept, (row) => signal[row] ?? NaN);
+  const times = Float64Array.from(kept, (row) => time[row] ?? NaN);
+  if (marker !== undefined) assertMarkers(data.places[rows[0] ?? 0] ?? '', marked.length, kept.length);
+  return {
+    file,
+    name: name === '' ? unnamed : name,
+    rows: kept,
+    times,
+    values,
+    heldOut: kept.map((row) => data.heldOut[row] === 1),
+    events: marker === undefined ? [onsetOf(times, values)] : marked.map(({ end }) => end),
+  };
+}
+
+function assertInOrder({ data, time }: Table, rows: readonly number[]): void {
+  if (rows.length < FEWEST)
+    throw new UserError([
+      {
+        message:
+          `${data.places[rows[0] ?? 0] ?? ''}: the waveform that begins here has ${rows.length} rows, ` +
+          `expected at least ${FEWEST}; rows of one waveform stand one after the other in the order of time`,
+      },
+    ]);
+  const twice = rows.find((row, at) => at > 0 && (time[row] ?? NaN) === (time[rows[at - 1] ?? -1] ?? NaN));
+  if (twice !== undefined)
+    throw new UserError([
+      {
+        message:
+          `${data.places[twice] ?? ''}: t is ${time[twice] ?? NaN} s as in the row before; expected times ` +
+          `that rise within a waveform (a column trial tells repetitions apart)`,
+      },
+    ]);
+}
+
+function assertMarkers(place: string, events: number, kept: number): void {
+  if (events === 0)
+    throw new UserError([
+      {
+        message:
+          `${place}: the column event marks no event in the waveform that ` +
+          `begins here; expected a value above half the column's largest at the rows of an event`,
+      },
+    ]);
+  if (kept < FEWEST)
+    throw new UserError([
+      {
+        message:
+          `${place}: events are marked at all but ${kept} rows of the ` +
+          `waveform that begins here; expected markers that are 0 between events`,
+      },
+    ]);
+}
+
+function guessedNote(list: readonly TraceRecord[]): string {
+  const places = list.slice(0, 6).map(({ events: [at = NaN] }) => `${Number(at.toPrecision(4))} s`);
+  return (
+    `there is no column event: one event is taken in each waveform, at ` +
+    `${places.join(', ')}${list.length > 6 ? ', ...' : ''}, where it leaves its level before the event, ` +
+    `or at its first row; A is the height there`
+  );
+}
+
+function markedNote(list: readonly TraceRecord[]): string {
+  return (
+    `${list.reduce((sum, { events }) => sum + events.length, 0)} events; the rows of an event are left ` +
+    `out, because the trace is being written there, and A is the height at an event's last row`
+  );
 }
 
 /** Runs of marked rows: the event ends at the last of them. */
