@@ -1,12 +1,14 @@
 import { didYouMean } from '../units/did-you-mean.js';
 import { power, product, quotient, type Complex } from './complex.js';
 import { FUNCTIONS, PAIRS } from './functions.js';
+import { expanded } from './own-functions.js';
 import { parseExpression, type Expression } from './parse.js';
 import { ExpressionError, isTrue, realNumber, scalar, simplified, type Scope, type Vector } from './vector.js';
 
 /** The value of an expression. @throws ExpressionError */
 export function evaluate(expression: Expression | string, scope: Scope): Vector {
-  return valueOf(typeof expression === 'string' ? parseExpression(expression) : expression, scope);
+  const read = typeof expression === 'string' ? parseExpression(expression) : expression;
+  return valueOf(scope.own ? expanded(read, scope.own) : read, scope);
 }
 
 function valueOf(expression: Expression, scope: Scope): Vector {

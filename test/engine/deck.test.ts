@@ -1,9 +1,9 @@
+import { analysisLine } from '../../src/engine/analysis-line.js';
 import { alterText } from '../../src/deck/alter.js';
 import { printStatements } from '../../src/deck/print.js';
 import { readSpiceNumber } from '../../src/deck/spice-number.js';
 import {
   alteredCircuit,
-  analysisLine,
   assertAlterations,
   assertCircuit,
   assertSaveList,
