@@ -14,11 +14,7 @@ interface Meant extends FlattenedStatement {
 export function withPlace(error: unknown, statements: readonly Statement[]): unknown {
   if (!(error instanceof SimulationError) || /^line \d+ of the deck/.test(error.message)) return error;
   const names = new FlattenedNames(statements);
-  const meant =
-    quoted(error, names) ??
-    named(error.message, error.message, names) ??
-    byText(error, statements) ??
-    inLog(error, names);
+  const meant = quoted(error, names) ?? byText(error, statements) ?? named(error.message, names) ?? inLog(error, names);
   if (!meant) return error;
   const { statement, path, reason } = meant;
   const where = path === '' ? '' : ` in ${path}`;
@@ -41,9 +37,12 @@ function quoted({ log, message }: SimulationError, names: FlattenedNames): Meant
   return { ...found, reason: telling === '' ? message : telling };
 }
 
-/** A device, or an inner node, that a text names. */
-function named(text: string, reason: string, names: FlattenedNames): Meant | undefined {
-  const tokens = text.toLowerCase().split(/[\s,;"'()[\]]+|:(?=\s|$)/);
+/** A device, or an inner node, that a message names; what it quotes in parentheses is no flattened statement. */
+function named(reason: string, names: FlattenedNames): Meant | undefined {
+  const tokens = reason
+    .replace(/ \([^()]*\)$/, '')
+    .toLowerCase()
+    .split(/[\s,;"'()[\]]+|:(?=\s|$)/);
   const candidates = tokens.filter((word) => word.length > 1);
   const found =
     candidates.map((word) => names.device(word)).find((one) => one !== undefined) ??

@@ -57,6 +57,13 @@ export interface FoundPdk {
 }
 
 /** What the maker of a chip has installed: PDKs, in folders that variables of the environment name. */
+/** A line of a file of a PDK. */
+export interface PlacedLine {
+  readonly text: string;
+  readonly file: string;
+  readonly line: number;
+}
+
 export interface InstalledPdks {
   readonly environment: Environment;
   /**
@@ -75,6 +82,8 @@ export interface InstalledPdks {
    * @throws UserError when a file or a section is missing
    */
   taken(pdk: FoundPdk, lines: readonly string[]): string;
+  /** The same, line by line, with the places of its lines. */
+  takenLines(pdk: FoundPdk, lines: readonly string[]): readonly PlacedLine[];
 }
 
 /** Everything that rulespice reads. On Node these are folders, in a browser a bundle, in a test a map. */

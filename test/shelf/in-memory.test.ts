@@ -16,7 +16,14 @@ const FILES = {
 const shelves: Shelves = {
   shipped: shelfOf(FILES),
   project: projectOf({ 'spikes.csv': 'time_ms,event\n10,pre\n20,post\n', 'long.csv': 'x'.repeat(6_000_000) }),
-  pdks: { environment: {}, firstOf: () => undefined, found: () => [], digest: () => '', taken: () => '' },
+  pdks: {
+    environment: {},
+    firstOf: () => undefined,
+    found: () => [],
+    digest: () => '',
+    taken: () => '',
+    takenLines: () => [],
+  },
 };
 
 function within<T>(work: () => T): T {

@@ -5,6 +5,7 @@ import { UserError } from '../../units/user-error.js';
 import { describePdk } from '../installed-pdk.js';
 import type { InstalledDevices, ProcessFile } from '../process-file.js';
 import type { Device } from '../process.js';
+import { mismatchIn } from './library-mismatch.js';
 import { requireWithin, sizes, wrappedName } from './lines.js';
 import type { Style } from './style.js';
 
@@ -22,7 +23,11 @@ export function installed(file: ProcessFile, devices: InstalledDevices): Style {
     const library = devices.library.map((one) => one.replace('{corner}', corner));
     return pdks.taken(pdk, [...library, ...lines]);
   });
+  const linesOf = memoize((element: string) =>
+    pdks.takenLines(pdk, [...devices.library.map((one) => one.replace('{corner}', file.nominalCorner)), element]),
+  );
   return {
+    mismatch: (device) => mismatchIn(linesOf(line('x', 'd g s b', device)), device.geometry, devices.scale),
     hash: pdks.digest(pdk),
     libraryText: true,
     cards: (corner, wanted) => {

@@ -1,4 +1,4 @@
-import type { Device, Transistor } from '../process.js';
+import type { Device, LibraryMismatch, Transistor } from '../process.js';
 
 /** How a process writes its transistors and where their models come from. One file in this folder each. */
 export interface Style {
@@ -10,6 +10,8 @@ export interface Style {
   readonly libraryText?: true;
   /** One transistor; `nodes` is `drain gate source bulk`. */
   instance(this: void, name: string, nodes: string, device: Device): string;
+  /** Mismatch of a transistor as the library has it. */
+  mismatch?(this: void, device: Device): LibraryMismatch | undefined;
   /** The transistors behind such a line. */
   transistors(this: void, name: string, device: Device): readonly Transistor[];
 }
