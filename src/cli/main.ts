@@ -38,6 +38,9 @@ export async function main(argv: readonly string[], raw: Io = processIo()): Prom
   }
 }
 
+/** A command was found, and its work is known. */
+class Chosen extends Error {}
+
 /** What the command line asks for, or the exit code when there is nothing left to do. */
 async function parse(argv: readonly string[], io: Io, signal: AbortSignal): Promise<number | (() => Promise<number>)> {
   const strange = argv.find((word) => !isLineOfText(word));
@@ -64,11 +67,17 @@ async function parse(argv: readonly string[], io: Io, signal: AbortSignal): Prom
     .recommendCommands()
     .fail(false)
     .epilogue(EXIT_CODES);
-  for (const command of commands) command.add(parser, { io, signal }, (given) => (work = given));
+  for (const command of commands)
+    command.add(parser, { io, signal }, (given) => {
+      work = given;
+      // Else yargs would lay out a page of help that nobody asked for.
+      throw new Chosen();
+    });
   let help = '';
   try {
     await parser.parseAsync(hideDashes(settleJson(argv)), {}, (_error, _args, output) => void (help = output));
   } catch (error) {
+    if (work && error instanceof Chosen) return work;
     if (error instanceof Error && (error.name === 'YError' || error.constructor === Error))
       return usageError(argv, dashesIn(error.message), await helpPage(argv), io);
     throw error;
