@@ -81,13 +81,13 @@ export function commandOf(analysis: Analysis): string {
         `${count(analysis.points)} ${number(analysis.from)} ${number(analysis.to)} 1`
       );
     case 'tf':
-      return `tf ${vector(analysis.output)} ${word(analysis.source)}`;
+      return `tf ${output(analysis.output)} ${word(analysis.source)}`;
     case 'pz':
       return `pz ${analysis.nodes.map(word).join(' ')} ${analysis.transfer} ${analysis.find}`;
     case 'sens': {
-      const { output, sweep } = analysis;
+      const { sweep } = analysis;
       const along = sweep ? ` ac ${sweep.scale} ${count(sweep.points)} ${number(sweep.from)} ${number(sweep.to)}` : '';
-      return `sens ${vector(output)}${along}`;
+      return `sens ${output(analysis.output)}${along}`;
     }
   }
 }
@@ -151,6 +151,11 @@ export function word(name: string): string {
   if (!/^[\w.#:+\-/%]+$/.test(name))
     throw new NgspiceError('syntax', `"${name}" is no name of a source, instance, model or parameter`);
   return name;
+}
+
+/** What a transfer function or a sensitivity is of: also a difference, `v(a,b)`. */
+function output(name: string): string {
+  return /^v\([\w.#:+\-/%[\]<>]+,[\w.#:+\-/%[\]<>]+\)$/i.test(name) ? name : vector(name);
 }
 
 /** A vector as the user names it: `v(out)`, `v(bus[3])`, `i(v1)`, `@m1[gm]`, or a bare node. */

@@ -1,7 +1,7 @@
 import { DeckError } from '../deck/deck-error.js';
 import type { Statement } from '../deck/statement.js';
 import type { MeasurementResult } from '../measure/deck.js';
-import type { OwnFunction, OwnFunctions } from '../vector/own-functions.js';
+import type { OwnFunction, OwnFunctions } from '../vector/expression.js';
 import { evaluate } from '../vector/evaluate.js';
 import { ExpressionError, isTrue, realNumber, type Scope, type Vector } from '../vector/vector.js';
 import type { Waveforms } from '../waveform/waveforms.js';
@@ -73,7 +73,7 @@ export class Interpreter implements World {
   }
 
   get scope(): Scope {
-    return this.plots.scope(this.degrees, this.own);
+    return this.plots.scope(this.degrees, this.own, (name) => this.circuit.waveform(name));
   }
 
   /** @throws DeckError that names the line; SimulationError */
@@ -157,7 +157,7 @@ export class Interpreter implements World {
         const ending = endingOf(step.name);
         if (ending === 'quit') this.quits(step.rest, line);
         if (ending) return ending;
-        const rest = this.at(line, () => substituted(step.rest, this.variables, this.scope));
+        const rest = this.filled(step.rest, line);
         await performing(step.name)!(this, { name: step.name, rest, line });
         return undefined;
       }
@@ -215,6 +215,7 @@ export class Interpreter implements World {
   }
 
   private filled(text: string, line: number): string {
+    this.variables.set('curplot', this.plots.current.name);
     return this.at(line, () => substituted(text, this.variables, this.scope));
   }
 }

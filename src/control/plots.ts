@@ -1,6 +1,6 @@
 import { vectorName } from '../waveform/plots.js';
 import { hasAxis, type Column, type Waveforms } from '../waveform/waveforms.js';
-import type { OwnFunctions } from '../vector/own-functions.js';
+import type { OwnFunctions } from '../vector/expression.js';
 import { scalar, type Scope, type Vector } from '../vector/vector.js';
 
 /** The result of one analysis, with what `let` and `meas` added to it. */

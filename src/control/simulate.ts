@@ -10,7 +10,7 @@ import type { DeckResult } from '../engine/simulator.js';
 import { measureAll, measurementsOf, vectorsIn, vectorsNeeded } from '../measure/deck.js';
 import type { Measurement } from '../measure/measurement.js';
 import { ExpressionError, scalar } from '../vector/vector.js';
-import { ControlledCircuit } from './circuit.js';
+import { ControlledCircuit, WAVEFORM } from './circuit.js';
 import { Interpreter, type Outcome } from './interpreter.js';
 import { withPlace } from './place.js';
 import type { Plot } from './plots.js';
@@ -198,12 +198,15 @@ function savedOf(analysis: string, measurements: readonly Measurement[], lines: 
 /** `@m1[gm]` in commands that read it. */
 function devicesIn(text: string): string[] {
   if (!/^(?:print|let|write|wrdata|meas|measure|echo|if|while|plot)\b/i.test(text)) return [];
-  return (text.match(/@[^\s[\]()@]+\[\w+\]/g) ?? []).flatMap((name) => {
-    try {
-      return vectorsIn(name);
-    } catch (error) {
-      if (error instanceof ExpressionError) return [];
-      throw error;
-    }
-  });
+  const named = text.match(/@[^\s[\]()@]+\[\w+\]/g) ?? [];
+  return named
+    .filter((name) => !WAVEFORM.test(name.toLowerCase()))
+    .flatMap((name) => {
+      try {
+        return vectorsIn(name);
+      } catch (error) {
+        if (error instanceof ExpressionError) return [];
+        throw error;
+      }
+    });
 }

@@ -1,7 +1,7 @@
 import { refuseLine, shown } from '../deck/deck-error.js';
 import type { Statement } from '../deck/statement.js';
 import type { MeasurementResult } from '../measure/deck.js';
-import type { OwnFunction } from '../vector/own-functions.js';
+import type { OwnFunction } from '../vector/expression.js';
 import type { Scope, Vector } from '../vector/vector.js';
 import type { Waveforms } from '../waveform/waveforms.js';
 import type { ControlledCircuit } from './circuit.js';

@@ -39,7 +39,7 @@ export function newNonce(): string {
  */
 export function readCircuit({ title, text }: Circuit): ReadCircuit {
   const statements = readSafely(text, 1);
-  const own = statements.find(({ name }) => ANALYSES.has(name) || name === '.end');
+  const own = statements.find(({ name }) => ANALYSES.has(name) || name === '.four' || name === '.end');
   if (own)
     throw new SimulationError(
       'refused-deck',

@@ -1,13 +1,5 @@
-import type { Expression } from './parse.js';
+import type { Expression, OwnFunctions } from './expression.js';
 import { ExpressionError } from './vector.js';
-
-/** A function that a deck defines by an expression: `define gain(a,b) vm(a)/vm(b)`. */
-export interface OwnFunction {
-  readonly parameters: readonly string[];
-  readonly body: Expression;
-}
-
-export type OwnFunctions = (name: string) => OwnFunction | undefined;
 
 /** Parts an expression may have with its functions put in; each one may stand in others twice. */
 const MOST_PARTS = 10_000;

@@ -1,4 +1,4 @@
-import type { OwnFunctions } from './own-functions.js';
+import type { OwnFunctions } from './expression.js';
 
 /** Values of one quantity along an axis; one value is a number. A complex one has an imaginary part of its length. */
 export interface Vector {

@@ -162,7 +162,7 @@ test('compose makes ranges', async () => {
 });
 
 test('a list of numbers becomes the waveform of a source', async () => {
-  await run('alter @v1[pulse] = [ 0 5 1n 1n 1n 5u 10u ]\nop\nalter @v1[sin] = ( 0 1 1k )\nop');
+  await run('alter @v1[pulse] = [ 0 5 1n 1n 1n 5e-6 1e-5 ]\nop\nalter @v1[sin] = ( 0 1 1k )\nop');
   expect(decks.map((deck) => /^v1 .*$/m.exec(deck)?.[0])).toEqual([
     'v1 a 0 1 pulse(0 5 1e-9 1e-9 1e-9 5e-6 1e-5)',
     'v1 a 0 1 sin(0 1 1000)',

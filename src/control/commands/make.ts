@@ -5,7 +5,7 @@ import { evaluate } from '../../vector/evaluate.js';
 import { LONGEST_VECTOR, type Vector } from '../../vector/vector.js';
 import { refuseCommand, type Command, type World } from '../world.js';
 
-/** `compose x values 1 2 3`, `compose x start=0 stop=1 step=0.1`, `... lin=11`, `... dec=5`, `... oct=2`, `... log=20`. */
+/** `compose x values 1 2 3`, `compose x start=0 stop=1 step=0.1`, `... lin=11`, `dec=5`, `oct=2` or `log=20`. */
 export function composeCommand(world: World, command: Command): void {
   const { rest, line, name: word } = command;
   const [, name = '', values, parameters = ''] = /^([a-z_]\w*)\s+(?:values\b\s*(.*)|(.+))$/i.exec(rest) ?? [];
