@@ -57,8 +57,8 @@ const PERFORMED: Readonly<Record<string, Perform>> = {
   ...Object.fromEntries('plot iplot asciiplot gnuplot hardcopy'.split(' ').map((name) => [name, figure])),
   ...Object.fromEntries(
     (
-      'display listing status rusage version settype show showmod sysinfo inventory where history help oldhelp newhelp ' +
-      'remzerovec bug'
+      'display listing status rusage version settype show showmod sysinfo inventory where history help oldhelp ' +
+      'newhelp remzerovec bug'
     )
       .split(' ')
       .map((name) => [name, silent]),

@@ -3,8 +3,8 @@ import { didYouMean } from '../units/did-you-mean.js';
 /** Commands that start programs, read or write files of the host, or load code. */
 const REACHING = new Set(
   (
-    'shell source load cd codemodel osdi pre_osdi pre_codemodel use bltplot wrs2p wrnodev mdump mrdump mc_source dump ' +
-    'fopen fread fclose edit aspice jobs rspice pre_set snload snsave system getcwd'
+    'shell source load cd codemodel osdi pre_osdi pre_codemodel use bltplot wrs2p wrnodev mdump mrdump mc_source ' +
+    'dump fopen fread fclose edit aspice jobs rspice pre_set snload snsave system getcwd'
   ).split(' '),
 );
 
@@ -71,7 +71,7 @@ export function refusalOf(name: string, known: readonly string[]): readonly [wha
   if (reason) return [`is not carried out here: ${reason[0]}`, reason[1]];
   return [
     `of the control block is not carried out here${didYouMean(name, known)}`,
-    'remove the line; op, dc, ac, tran, noise, run, let, meas, print, write, wrdata, alter, alterparam, set, save, if, ' +
-      'foreach, while and repeat are carried out',
+    'remove the line; op, dc, ac, tran, noise, run, let, meas, print, write, wrdata, alter, alterparam, set, save, ' +
+      'if, foreach, while and repeat are carried out',
   ];
 }

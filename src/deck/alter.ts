@@ -13,7 +13,7 @@ export interface Change {
   readonly instance: string;
   readonly parameter: string;
   readonly value: number;
-  /** Numbers of a source's waveform, whose name is the parameter: `pulse`, `sin`, ... Then `value` counts for nothing. */
+  /** Numbers of a source's waveform; its name (`pulse`, `sin`) is the parameter, and `value` counts for nothing. */
   readonly list?: readonly number[];
 }
 

@@ -78,8 +78,8 @@ describe('an analysis line', () => {
     ],
     [
       '.disto dec 2 1 10',
-      'there is no ".disto" analysis here; run a .tran with the input as a sine, and take its harmonics with .four, or ' +
-        'with "fft" in a control block',
+      'there is no ".disto" analysis here; run a .tran with the input as a sine, and take its harmonics with .four, ' +
+        'or with "fft" in a control block',
     ],
     ...(
       [

@@ -7,7 +7,8 @@ test('coefficients at an instance of a subcircuit, in metres', () => {
   const found = mismatchIn(
     lines(
       ".subckt n d g s b w=1u l=1u\n.param\n+ par_vth=0.007\n+ par_k=0.004\n+ area='sqrt(l*w)'\n.param\n" +
-        "+ var_k='0.5*par_k* 1e-06 / p_sqrtarea'\n+ mis_k=agauss(0,var_k,1)\n+ var_vth='0.5*par_vth* 1e-06 / p_sqrtarea'\n" +
+        "+ var_k='0.5*par_k* 1e-06 / p_sqrtarea'\n+ mis_k=agauss(0,var_k,1)\n" +
+        "+ var_vth='0.5*par_vth* 1e-06 / p_sqrtarea'\n" +
         "+ mis_vth=agauss(0,var_vth,1)\nm0 d g s b nx w='w' l='l'\n" +
         "+delvto='mis_vth*sw_stat_mismatch' mulu0='1-mis_k*sw_stat_mismatch'\n.ends",
     ),

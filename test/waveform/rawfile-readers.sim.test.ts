@@ -37,8 +37,8 @@ const bytes = (encoding: 'binary' | 'ascii'): Uint8Array =>
   );
 
 /**
- * Reads as spicelib (Python) does: the title comes first; the program is told by "Command:"; an "AC Analysis" is complex
- * whatever its flags say; three words between tabs for a vector; plots follow each other without a gap.
+ * Reads as spicelib (Python) does: the title comes first; the program is told by "Command:"; an "AC Analysis" is
+ * complex whatever its flags say; three words between tabs for a vector; plots follow each other without a gap.
  */
 function strictly(file: Uint8Array): { readonly name: string; readonly values: Record<string, number[]> }[] {
   const plots: { name: string; values: Record<string, number[]> }[] = [];

@@ -24,7 +24,8 @@ const UNIT_AREA: ReadonlyMap<string, number> = new Map(
 const NUMBER = '[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[-+]?\\d+)?';
 /** `vth0 = {0.5+mc_mm_switch*agauss(0,1.0,1)*(slope/sqrt(l*w*mult))}` of sky130's cards. */
 const IN_CARD = new RegExp(
-  `\\b(\\w+) ?= ?\\{ ?(${NUMBER}) ?\\+ ?mc_mm_switch ?\\* ?agauss\\( ?0 ?, ?1(?:\\.0*)? ?, ?1 ?\\) ?\\* ?(\\(.*?\\)) ?\\}`,
+  `\\b(\\w+) ?= ?\\{ ?(${NUMBER}) ?\\+ ?mc_mm_switch ?\\* ?` +
+    `agauss\\( ?0 ?, ?1(?:\\.0*)? ?, ?1 ?\\) ?\\* ?(\\(.*?\\)) ?\\}`,
   'g',
 );
 /** `delvto='mis_vth*sw_stat_mismatch'` and `mulu0='1-mis_k*sw_stat_mismatch'` at an instance of gf180's subcircuits. */
@@ -34,8 +35,8 @@ const PARAMETER = /\b([a-z_]\w*) ?= ?('[^']*'|\{[^{}]*\}|agauss\([^()]*\)|[^\s='
 
 /**
  * Mismatch of single transistors as the lines of a PDK's library have it: Pelgrom's coefficients of the threshold, V m,
- * and of the current factor, a number times m, with the lines that say so. Oxide thickness counts for the current, whose
- * factor is inverse to it.
+ * and of the current factor, a number times m, with the lines that say so. Oxide thickness counts for the current,
+ * whose factor is inverse to it.
  *
  * @param size of the transistor, m, where the library has cards for sizes
  * @param scale metres for a unit of the library's lengths
