@@ -6,8 +6,8 @@ import { printedOptions } from './options.js';
 /** Everything else that starts with a dot is refused: what a new ngspice version adds must not open a hole. */
 const ALLOWED = new Set(
   `.ac .csparam .dc .disto .else .elseif .elif .end .endif .ends .eom .four .func .global .ic .if .macro .meas .measure
-  .model .nodeset .noise .op .opt .option .options .param .params .plot .print .probe .pss .pz .save .sens .sp .subckt .temp
-  .tf .title .tran .width`.split(/\s+/),
+  .model .nodeset .noise .op .opt .option .options .param .params .plot .print .probe .pss .pz .save .sens .sp .subckt
+  .temp .tf .title .tran .width`.split(/\s+/),
 );
 
 const ADVICE = new Map([

@@ -27,6 +27,7 @@ fft v(in)
 print mag(v(in))[6] ph(v(in))[7]
 setplot tran3
 print vecmax(v(out))
+quit 0
 .endc
 .end
 `;
