@@ -7,12 +7,13 @@
  *
  * Needs `npm run build` and a native ngspice. The result of ours is held against the same deck's analyses, run by
  * `ngspice -b -r`, vector by vector, interpolated where time points differ; the difference is that of the whole vector,
- * relative to its largest value, or to 1 uV and 1 nA where it is smaller.
+ * relative to its largest value, or to 1 uV and 1 nA where it is smaller. A deck whose control block writes no such
+ * file is held against what native prints: numbers by their names, `INFO` and `ERROR` lines, and the status of `quit`.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { analysisOfPlot, waveformsOfPlot } from '../dist/waveform/plots.js';
 import { readRawfile } from '../dist/waveform/rawfile.js';
 
@@ -21,21 +22,24 @@ if (folder === undefined) {
   console.error('usage: node scripts/ngspice-tests.js <folder of ngspice tests> [engine]');
   process.exit(2);
 }
-const SECONDS = 20;
+const SECONDS = Number(process.env.SECONDS ?? 20);
 const SAME = 1e-3;
 const FLOOR = { voltage: 1e-6, current: 1e-9, other: 1e-12, time: 1e-15, frequency: 1e-15 };
 const BIN = resolve(import.meta.dirname, '..', 'bin', 'rulespice.js');
 
-const decks = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.(cir|sp|spice)$/.test(name))
-  .sort();
+const decks = statSync(folder).isFile()
+  ? [basename(folder)]
+  : readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(cir|sp|spice)$/.test(name))
+      .sort();
+const base = statSync(folder).isFile() ? dirname(folder) : folder;
 const scratch = mkdtempSync(join(tmpdir(), 'rulespice-ngspice-tests-'));
 const found = [];
 try {
   for (const deck of decks) {
-    const path = join(folder, deck);
+    const path = join(base, deck);
     const result = compare(path);
-    found.push({ deck: relative(folder, path), ...result });
+    found.push({ deck: relative(base, path), ...result });
     console.log(`${result.verdict.padEnd(9)} ${deck}  ${result.detail ?? ''}`);
   }
 } finally {
@@ -46,19 +50,54 @@ summary();
 function compare(path) {
   const ours = run(process.execPath, [
     ...[BIN, 'simulate', path, '--engine', engine, '--no-cache', '--timeout', String(SECONDS)],
-    ...['--include-dir', resolve(folder), '-o', join(scratch, 'ours.raw')],
+    ...['--include-dir', resolve(base), '-o', join(scratch, 'ours.raw')],
   ]);
   const native = run('ngspice', ['-b', '-r', join(scratch, 'native.raw'), resolve(path)], dirname(path));
   const theirs = plotsIn(join(scratch, 'native.raw'));
   const mine = ours.status === 0 || ours.status === 1 ? plotsIn(join(scratch, 'ours.raw')) : [];
   for (const file of ['ours.raw', 'native.raw']) rmSync(join(scratch, file), { force: true });
+  const asked = /^\s*\.control\b/im.test(readFileSync(path, 'latin1'));
   if (ours.status === 2) return { verdict: 'refused', detail: reasonOf(ours.stderr) };
   if (ours.status !== 0 && ours.status !== 1) {
-    const both = theirs.length === 0 || native.status !== 0;
+    const both = native.status !== 0 || (theirs.length === 0 && !asked);
     return { verdict: both ? 'both-fail' : 'fails', detail: reasonOf(ours.stderr) };
   }
+  if (theirs.length === 0 && asked) return saidBoth(ours, native);
   if (theirs.length === 0) return { verdict: 'ours-only', detail: 'native writes no result that can be compared' };
   return differenceOf(mine, theirs);
+}
+
+/** What a control block prints, here and there. */
+function saidBoth(ours, native) {
+  const [here, there] = [printedIn(ours.stdout), printedIn(native.stdout)];
+  if (here.words.join('\n') !== there.words.join('\n'))
+    return { verdict: 'differs', detail: `says "${here.words.join(' ')}", native "${there.words.join(' ')}"` };
+  if (here.words.length > 0 && (ours.status === 0) !== (native.status === 0))
+    return { verdict: 'differs', detail: `ends with ${ours.status}, native with ${native.status}` };
+  let worst = { difference: 0, name: '' };
+  const both = [...here.numbers].filter(([name]) => there.numbers.has(name));
+  for (const [name, value] of both) {
+    const other = there.numbers.get(name);
+    const difference = Math.abs(value - other) / Math.max(FLOOR.other, Math.abs(other));
+    if (!(difference <= worst.difference)) worst = { difference, name };
+  }
+  if (both.length === 0 && here.words.length === 0)
+    return { verdict: 'ours-only', detail: 'neither a result nor a word of native can be compared' };
+  const detail = `${worst.difference.toExponential(1)} (${both.length} numbers printed, "${here.words.join(' ')}")`;
+  return { verdict: worst.difference <= SAME ? 'same' : 'differs', detail, difference: 0 };
+}
+
+function printedIn(text) {
+  const lines = (text ?? '').split('\n');
+  return {
+    words: lines.filter((line) => /^(INFO|ERROR|Note: success)/.test(line)).map((line) => line.trim()),
+    numbers: new Map(
+      lines.flatMap((line) => {
+        const found = /^(\S+) = ([-+]?[\d.]+(?:e[-+]?\d+)?)\s*$/i.exec(line);
+        return found ? [[found[1].toLowerCase(), Number(found[2])]] : [];
+      }),
+    ),
+  };
 }
 
 function run(command, args, cwd) {

@@ -32,6 +32,31 @@ export type Analysis =
       readonly points: number;
       readonly from: number;
       readonly to: number;
+    }
+  | {
+      /** Small-signal transfer from a source to an output at zero frequency, with the resistance seen at both. */
+      readonly kind: 'tf';
+      readonly output: string;
+      readonly source: string;
+    }
+  | {
+      readonly kind: 'pz';
+      /** Input and output, two nodes each. */
+      readonly nodes: readonly [string, string, string, string];
+      /** Whether the input is driven by a current or by a voltage. */
+      readonly transfer: 'cur' | 'vol';
+      readonly find: 'pol' | 'zer' | 'pz';
+    }
+  | {
+      /** Derivative of an output by every parameter of every device; at zero frequency where there is no sweep. */
+      readonly kind: 'sens';
+      readonly output: string;
+      readonly sweep?: {
+        readonly scale: Scale;
+        readonly points: number;
+        readonly from: number;
+        readonly to: number;
+      };
     };
 
 /** The command that makes ngspice run an analysis. */
@@ -55,6 +80,15 @@ export function commandOf(analysis: Analysis): string {
         `noise ${vector(analysis.output)} ${word(analysis.source)} ${analysis.scale ?? 'dec'} ` +
         `${count(analysis.points)} ${number(analysis.from)} ${number(analysis.to)} 1`
       );
+    case 'tf':
+      return `tf ${output(analysis.output)} ${word(analysis.source)}`;
+    case 'pz':
+      return `pz ${analysis.nodes.map(word).join(' ')} ${analysis.transfer} ${analysis.find}`;
+    case 'sens': {
+      const { sweep } = analysis;
+      const along = sweep ? ` ac ${sweep.scale} ${count(sweep.points)} ${number(sweep.from)} ${number(sweep.to)}` : '';
+      return `sens ${output(analysis.output)}${along}`;
+    }
   }
 }
 
@@ -68,6 +102,10 @@ export function expectedPoints(analysis: Analysis): number {
     case 'ac':
     case 'noise':
       return frequencies(analysis);
+    case 'sens':
+      return analysis.sweep ? frequencies(analysis.sweep) : 1;
+    case 'tf':
+    case 'pz':
     case 'tran':
       return 0;
   }
@@ -113,6 +151,11 @@ export function word(name: string): string {
   if (!/^[\w.#:+\-/%]+$/.test(name))
     throw new NgspiceError('syntax', `"${name}" is no name of a source, instance, model or parameter`);
   return name;
+}
+
+/** What a transfer function or a sensitivity is of: also a difference, `v(a,b)`. */
+function output(name: string): string {
+  return /^v\([\w.#:+\-/%[\]<>]+,[\w.#:+\-/%[\]<>]+\)$/i.test(name) ? name : vector(name);
 }
 
 /** A vector as the user names it: `v(out)`, `v(bus[3])`, `i(v1)`, `@m1[gm]`, or a bare node. */

@@ -1,4 +1,4 @@
-import { ratio, sweepPoints, type Analysis } from './analysis.js';
+import { ratio, sweepPoints, type Analysis, type Scale } from './analysis.js';
 import type { NgspiceErrorKind } from './errors.js';
 import { wantedName, type Plot, type Vector } from './vectors.js';
 
@@ -38,7 +38,7 @@ export function pickVectors({ vectors }: Plot, save: readonly string[] | undefin
 export function checkPlot(analysis: Analysis, { axis, vectors }: Plot): void {
   const points = axis?.values.length ?? vectors.values().next().value?.values.length ?? 0;
   if (points === 0) throw new Rejection('no-output', `the ${analysis.kind} result is empty`);
-  if (analysis.kind !== 'op') {
+  if (!isOnePoint(analysis)) {
     if (!axis) throw new Rejection('no-output', `the ${analysis.kind} result has no axis`);
     checkEnd(analysis, axis.values);
     checkFinite(axis, axis);
@@ -50,7 +50,12 @@ export function checkPlot(analysis: Analysis, { axis, vectors }: Plot): void {
   }
 }
 
-function checkEnd(analysis: Exclude<Analysis, { kind: 'op' }>, axis: Float64Array): void {
+/** Whether a result has no axis. */
+export function isOnePoint(analysis: Analysis): boolean {
+  return ['op', 'tf', 'pz'].includes(analysis.kind) || (analysis.kind === 'sens' && !analysis.sweep);
+}
+
+function checkEnd(analysis: Analysis, axis: Float64Array): void {
   const last = axis[axis.length - 1]!;
   switch (analysis.kind) {
     case 'tran':
@@ -63,9 +68,13 @@ function checkEnd(analysis: Exclude<Analysis, { kind: 'op' }>, axis: Float64Arra
       return;
     case 'ac':
     case 'noise':
-      if (analysis.scale !== 'lin') expectFrequency(last, analysis.to, ratio(analysis));
-      else if (axis.length < analysis.points)
-        throw new Rejection('truncated', `the sweep has ${axis.length} points instead of ${analysis.points}`);
+      return checkFrequencies(analysis, axis);
+    case 'sens':
+      if (analysis.sweep) checkFrequencies(analysis.sweep, axis);
+      return;
+    case 'op':
+    case 'tf':
+    case 'pz':
       return;
     case 'dc': {
       const [inner, outer] = [
@@ -84,6 +93,12 @@ function checkEnd(analysis: Exclude<Analysis, { kind: 'op' }>, axis: Float64Arra
         );
     }
   }
+}
+
+function checkFrequencies(sweep: { scale?: Scale; points: number; to: number }, axis: Float64Array): void {
+  if (sweep.scale !== 'lin') expectFrequency(axis[axis.length - 1]!, sweep.to, ratio(sweep));
+  else if (axis.length < sweep.points)
+    throw new Rejection('truncated', `the sweep has ${axis.length} points instead of ${sweep.points}`);
 }
 
 /** The last frequency of a logarithmic sweep lies less than one step below its end. */

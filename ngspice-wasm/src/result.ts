@@ -3,7 +3,7 @@ import { NgspiceError } from './errors.js';
 import { checkPlot, pickVectors, Rejection } from './guard.js';
 import { withText, type EngineModule } from './module.js';
 import type { Messages, RunResult } from './types.js';
-import { readPlot, wantedName, type Plot } from './vectors.js';
+import { readPlot, wantedName, type Plot, type Vector } from './vectors.js';
 
 export type EngineStatistics = RunResult['statistics'];
 
@@ -37,7 +37,7 @@ export function readResult(
   { analysis, title, save, log, messages, before }: Expectation,
 ): RunResult {
   const current = module.UTF8ToString(module._ngw_plot());
-  if (!/^(op|dc|ac|tran|noise)\d+$/.test(current))
+  if (!/^(op|dc|ac|tran|noise|tf|pz|sens)\d+$/.test(current))
     throw new Rejection('no-output', `ngspice gave no ${analysis.kind} result`);
   // A noise analysis leaves two plots: the spectrum, and then the integral over it.
   const name = analysis.kind === 'noise' ? current.replace(/\d+$/, (number) => String(Number(number) - 1)) : current;
@@ -45,8 +45,9 @@ export function readResult(
   if (!name.startsWith(analysis.kind) || found.trim().toLowerCase() !== title.toLowerCase()) {
     throw new Rejection('stale', `ngspice gave ${name} of "${found}" for a ${analysis.kind} of "${title}"`);
   }
-  const plot = plotNamed(module, name);
-  const vectors = analysis.kind === 'noise' ? plot.vectors : pickVectors(plot, save);
+  const plot = ABOUT_CIRCUIT.has(analysis.kind) ? bare(plotNamed(module, name)) : plotNamed(module, name);
+  const vectors =
+    analysis.kind === 'noise' || ABOUT_CIRCUIT.has(analysis.kind) ? plot.vectors : pickVectors(plot, save);
   checkPlot(analysis, { ...plot, vectors });
   const totals = new Map<string, number>();
   if (name !== current)
@@ -78,6 +79,18 @@ export function readResult(
       return vector;
     },
   };
+}
+
+/** Analyses whose vectors are no voltages of nodes, whatever ngspice calls them. */
+const ABOUT_CIRCUIT: ReadonlySet<string> = new Set(['tf', 'pz', 'sens']);
+
+/** `v(transfer_function)` as `transfer_function`; `v(r1)` is the sensitivity to r1. */
+function bare({ axis, vectors }: Plot): Plot {
+  const named = [...vectors.values()].map((vector): [string, Vector] => {
+    const name = vector.name.replace(/^[vi]\((.*)\)$/, '$1');
+    return [name, { ...vector, name, quantity: 'other' }];
+  });
+  return { ...(axis ? { axis } : {}), vectors: new Map(named) };
 }
 
 function plotNamed(module: EngineModule, name: string): Plot {

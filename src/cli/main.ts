@@ -38,6 +38,9 @@ export async function main(argv: readonly string[], raw: Io = processIo()): Prom
   }
 }
 
+/** A command was found, and its work is known. */
+class Chosen extends Error {}
+
 /** What the command line asks for, or the exit code when there is nothing left to do. */
 async function parse(argv: readonly string[], io: Io, signal: AbortSignal): Promise<number | (() => Promise<number>)> {
   const strange = argv.find((word) => !isLineOfText(word));
@@ -54,6 +57,7 @@ async function parse(argv: readonly string[], io: Io, signal: AbortSignal): Prom
   try {
     await parser.parseAsync(hideDashes(settleJson(argv)), {}, (_error, _args, output) => void (help = output));
   } catch (error) {
+    if (work && error instanceof Chosen) return work;
     if (error instanceof Error && (error.name === 'YError' || error.constructor === Error))
       return usageError(argv, dashesIn(error.message), await helpPage(parser, argv[0]), io);
     throw error;
@@ -79,7 +83,12 @@ function parserOf(session: Session, take: (work: () => Promise<number>) => void)
     .recommendCommands()
     .fail(false)
     .epilogue(EXIT_CODES);
-  for (const command of commands) command.add(parser, session, take);
+  for (const command of commands)
+    command.add(parser, session, (work) => {
+      take(work);
+      // Else yargs would lay out a page of help that nobody asked for.
+      throw new Chosen();
+    });
   return parser;
 }
 

@@ -1,11 +1,17 @@
 import { assignmentsIn } from '../deck/assignments.js';
 import { alterStatements, type Change } from '../deck/alter.js';
 import { DeckError, refuseLine, shown } from '../deck/deck-error.js';
+import { FlattenedNames } from '../deck/flattened.js';
+import { readSpiceNumber } from '../deck/spice-number.js';
 import { withText } from '../deck/private-subcircuits.js';
 import { readStatement, type Statement } from '../deck/statement.js';
 import { isAnalysis } from '../engine/deck.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { spiceNumber } from '../units/format.js';
+import type { Vector } from '../vector/vector.js';
+
+/** A device and its waveform, in what names the waveform of a source. */
+export const WAVEFORM = /^@([^\s[\]()]+)\[(pulse|sin|exp|pwl|sffm|am)\]$/;
 
 /** What a control block changes of a deck, in order. */
 type Alteration =
@@ -64,6 +70,18 @@ export class ControlledCircuit {
   reset(): void {
     this.alterations = [];
     this.parameters = new Map(this.pending);
+  }
+
+  /** Numbers of a source's waveform, `@v1[pulse]`; undefined for everything else. */
+  waveform(name: string): Vector | undefined {
+    const [, device = '', form = ''] = WAVEFORM.exec(name) ?? [];
+    if (device === '') return undefined;
+    const text = new FlattenedNames(this.current()).device(device)?.statement.text ?? '';
+    const [, inside] = new RegExp(` ${form} ?\\(([^()]*)\\)`).exec(text) ?? [];
+    const values = inside?.split(/[ ,]+/).flatMap((word) => readSpiceNumber(word) ?? (word === '' ? [] : [NaN]));
+    return values?.every((value) => Number.isFinite(value)) === true
+      ? { values: Float64Array.from(values) }
+      : undefined;
   }
 
   /** A statement from a command, at the line of that command. @throws DeckError */

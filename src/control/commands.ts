@@ -1,7 +1,9 @@
 import { alterCommand, alterModelCommand, alterParameterCommand } from './commands/alter.js';
 import { echoCommand, printCommand } from './commands/print.js';
+import { composeCommand, defineCommand, strcmpCommand, undefineCommand } from './commands/make.js';
 import { runCommand } from './commands/run.js';
-import { optionCommand, saveCommand, setCommand, unsetCommand } from './commands/set.js';
+import { optionCommand, saveCommand, seedCommand, setCommand, unsetCommand } from './commands/set.js';
+import { fftCommand, fourierCommand, linearizeCommand } from './commands/transform.js';
 import { destroyCommand, letCommand, measureCommand, setplotCommand, unletCommand } from './commands/vectors.js';
 import { writeCommand } from './commands/write.js';
 import type { Perform } from './world.js';
@@ -20,9 +22,19 @@ const PERFORMED: Readonly<Record<string, Perform>> = {
   ac: runCommand,
   tran: runCommand,
   noise: runCommand,
+  tf: runCommand,
+  pz: runCommand,
+  sens: runCommand,
   run: runCommand,
   let: letCommand,
   unlet: unletCommand,
+  compose: composeCommand,
+  define: defineCommand,
+  undefine: undefineCommand,
+  strcmp: strcmpCommand,
+  linearize: linearizeCommand,
+  fft: fftCommand,
+  fourier: fourierCommand,
   print: printCommand,
   echo: echoCommand,
   meas: measureCommand,
@@ -37,27 +49,25 @@ const PERFORMED: Readonly<Record<string, Perform>> = {
   options: optionCommand,
   save: saveCommand,
   set: setCommand,
+  setcs: setCommand,
+  setseed: seedCommand,
   unset: unsetCommand,
   setplot: setplotCommand,
   destroy: destroyCommand,
   ...Object.fromEntries('plot iplot asciiplot gnuplot hardcopy'.split(' ').map((name) => [name, figure])),
   ...Object.fromEntries(
-    'display listing status rusage version settype show showmod'.split(' ').map((name) => [name, silent]),
+    (
+      'display listing status rusage version settype show showmod sysinfo inventory where history help oldhelp ' +
+      'newhelp remzerovec bug'
+    )
+      .split(' ')
+      .map((name) => [name, silent]),
   ),
 };
 
 /** Commands that end a loop's round, a loop, or the block. */
 export type Ending = 'break' | 'continue' | 'quit';
 const ENDINGS: Readonly<Record<string, Ending>> = { break: 'break', continue: 'continue', quit: 'quit', exit: 'quit' };
-
-/** Commands that start programs, read or write files of the host, or load code. */
-const HARMFUL = new Set(
-  (
-    'shell source load cd codemodel osdi pre_osdi pre_codemodel use bltplot wrs2p mdump mrdump mc_source dump ' +
-    'fopen fread fclose edit aspice jobs rspice pre_set spec2 snload snsave system where getcwd history ' +
-    'circbyline inventory bug'
-  ).split(' '),
-);
 
 /** Names of all commands that may stand in a control block. */
 export const COMMANDS: readonly string[] = [...Object.keys(PERFORMED), ...Object.keys(ENDINGS)];
@@ -70,9 +80,4 @@ export function performing(name: string): Perform | undefined {
 /** What a command ends, if it ends something. */
 export function endingOf(name: string): Ending | undefined {
   return Object.hasOwn(ENDINGS, name) ? ENDINGS[name] : undefined;
-}
-
-/** Whether a command reaches out of the simulation: it is refused as such. */
-export function isHarmful(name: string): boolean {
-  return HARMFUL.has(name) || name.startsWith('!');
 }

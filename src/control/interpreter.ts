@@ -1,17 +1,19 @@
 import { DeckError } from '../deck/deck-error.js';
 import type { Statement } from '../deck/statement.js';
 import type { MeasurementResult } from '../measure/deck.js';
+import type { OwnFunction, OwnFunctions } from '../vector/expression.js';
 import { evaluate } from '../vector/evaluate.js';
 import { ExpressionError, isTrue, realNumber, type Scope, type Vector } from '../vector/vector.js';
 import type { Waveforms } from '../waveform/waveforms.js';
 import type { ControlledCircuit } from './circuit.js';
 import { endingOf, performing, type Ending } from './commands.js';
+import { fourierCommand } from './commands/transform.js';
 import { Limits } from './limits.js';
 import { Plots, type Plot } from './plots.js';
 import type { Said } from './said.js';
 import type { Step } from './script.js';
 import { substituted } from './substitute.js';
-import type { World, Written } from './world.js';
+import type { Command, World, Written } from './world.js';
 
 /** Runs one deck that we composed; results in the order of its analyses. */
 export type RunDeck = (deck: string) => Promise<readonly Waveforms[]>;
@@ -26,6 +28,8 @@ export interface Outcome {
   readonly said: readonly Said[];
   /** What was not carried out as the line says. */
   readonly notes: readonly { readonly line: number; readonly message: string }[];
+  /** Where the block ended with `quit 1`, or another number that is not zero. */
+  readonly failed?: { readonly line: number; readonly code: number } | undefined;
 }
 
 /** Carries out a control block. Commands see it as their world. */
@@ -36,6 +40,9 @@ export class Interpreter implements World {
   private readonly said: Said[] = [];
   private readonly notes: { line: number; message: string }[] = [];
   readonly variables = new Map<string, string>();
+  readonly functions = new Map<string, OwnFunction>();
+  fouriers = 0;
+  private failed: Outcome['failed'];
   readonly limits = new Limits();
   readonly plots = new Plots((values) => this.limits.compute(values));
 
@@ -48,6 +55,10 @@ export class Interpreter implements World {
     private readonly runDeck: RunDeck,
     private readonly plan: {
       readonly saved: (analysis: string) => readonly string[];
+      /** Times that a `.tran` asks for. */
+      readonly grid: (analysis: Statement) => Plot['grid'];
+      /** Commands that follow every result of the deck's lines, such as its `.four`. */
+      readonly after: readonly Command[];
       readonly measure: (
         plot: Plot,
         scope: (other: (name: string) => Vector | undefined) => Scope,
@@ -55,12 +66,14 @@ export class Interpreter implements World {
     },
   ) {}
 
+  private readonly own: OwnFunctions = (name) => this.functions.get(name);
+
   get degrees(): boolean {
     return /^deg/.test(this.variables.get('units') ?? '');
   }
 
   get scope(): Scope {
-    return this.plots.scope(this.degrees);
+    return this.plots.scope(this.degrees, this.own, (name) => this.circuit.waveform(name));
   }
 
   /** @throws DeckError that names the line; SimulationError */
@@ -69,23 +82,31 @@ export class Interpreter implements World {
     for (const line of this.circuit.unseen)
       this.note(line, 'what "alterparam" changes is seen after "reset", and none follows');
     const { results, written, measurements, said, notes } = this;
-    return { plots: results, written, measurements, said, notes };
+    return { plots: results, written, measurements, said, notes, ...(this.failed ? { failed: this.failed } : {}) };
   }
 
   async run(analyses: readonly Statement[], line: number): Promise<void> {
     this.limits.take('runs', analyses.length, line);
     for (const analysis of analyses) {
       const deck = this.circuit.deck([analysis], this.plan.saved(analysis.name.slice(1)));
-      for (const waveforms of await this.runDeck(deck)) this.keep(waveforms, line);
+      for (const waveforms of await this.runDeck(deck)) this.keep(waveforms, line, analysis);
     }
   }
 
-  private keep(waveforms: Waveforms, line: number): void {
+  derive(waveforms: Waveforms, line: number): void {
     const plot = this.plots.add(waveforms);
     this.limits.take('numbers', plot.size, line);
     this.results.push(plot);
-    const results = this.plan.measure(plot, (other) => this.plots.scope(this.degrees, other));
+  }
+
+  private keep(waveforms: Waveforms, line: number, analysis: Statement): void {
+    this.derive(waveforms, line);
+    const plot = this.plots.current;
+    const grid = this.plan.grid(analysis);
+    if (grid) plot.grid = grid;
+    const results = this.plan.measure(plot, (other) => this.plots.scope(this.degrees, this.own, other));
     for (const result of results) this.measured(result);
+    if (waveforms.analysis === 'tran') for (const command of this.plan.after) fourierCommand(this, command);
   }
 
   measured(result: MeasurementResult): void {
@@ -134,8 +155,9 @@ export class Interpreter implements World {
     switch (step.kind) {
       case 'command': {
         const ending = endingOf(step.name);
+        if (ending === 'quit') this.quits(step.rest, line);
         if (ending) return ending;
-        const rest = this.at(line, () => substituted(step.rest, this.variables, this.scope));
+        const rest = this.filled(step.rest, line);
         await performing(step.name)!(this, { name: step.name, rest, line });
         return undefined;
       }
@@ -183,11 +205,17 @@ export class Interpreter implements World {
     return undefined;
   }
 
+  /** `quit 1` says that something is wrong, as a program does. */
+  private quits(code: string, line: number): void {
+    if (/^[1-9]\d*$/.test(code.trim())) this.failed = { line, code: Number(code) };
+  }
+
   private holds(condition: string, line: number): boolean {
     return isTrue(this.value(this.filled(condition, line), line));
   }
 
   private filled(text: string, line: number): string {
+    this.variables.set('curplot', this.plots.current.name);
     return this.at(line, () => substituted(text, this.variables, this.scope));
   }
 }

@@ -1,10 +1,13 @@
 import { vectorName } from '../waveform/plots.js';
-import type { Column, Waveforms } from '../waveform/waveforms.js';
+import { hasAxis, type Column, type Waveforms } from '../waveform/waveforms.js';
+import type { OwnFunctions } from '../vector/expression.js';
 import { scalar, type Scope, type Vector } from '../vector/vector.js';
 
 /** The result of one analysis, with what `let` and `meas` added to it. */
 export class Plot {
   readonly own = new Map<string, Vector>();
+  /** Times that its `.tran` asked for, s. */
+  grid?: { readonly start: number; readonly stop: number; readonly step: number };
 
   constructor(
     /** `tran1`; `const` for the one that is there before any analysis. */
@@ -21,8 +24,8 @@ export class Plot {
   column(name: string): Column | undefined {
     const { waveforms } = this;
     if (!waveforms) return undefined;
-    const { axis, columns, analysis } = waveforms;
-    if (name === axis.name && analysis !== 'op') return axis;
+    const { axis, columns } = waveforms;
+    if (name === axis.name && hasAxis(waveforms)) return axis;
     return columns.get(name) ?? columns.get(vectorName(name)) ?? columns.get(`v(${name})`);
   }
 
@@ -60,6 +63,9 @@ const CONSTANTS: Readonly<Record<string, Vector>> = {
   false: scalar(0),
 };
 
+/** ngspice calls the result of `fft` sp1. */
+const NAMED: Readonly<Record<string, string>> = { spectrum: 'sp' };
+
 /** All plots of a control block, and the one that names mean first. */
 export class Plots {
   readonly constants = new Plot('const');
@@ -74,7 +80,7 @@ export class Plots {
 
   /** Names the result of an analysis as ngspice does: `tran1`; a noise analysis makes two plots of one count. */
   add(waveforms: Waveforms): Plot {
-    const kind = waveforms.analysis;
+    const kind = NAMED[waveforms.analysis] ?? waveforms.analysis;
     const count = (this.counts.get(kind) ?? 0) + 1;
     this.counts.set(kind, count + (kind === 'noise' ? 1 : 0));
     const plot = new Plot(`${kind}${count}`, waveforms);
@@ -113,9 +119,10 @@ export class Plots {
   }
 
   /** Names as expressions see them. */
-  scope(degrees: boolean, other: (name: string) => Vector | undefined = () => undefined): Scope {
+  scope(degrees: boolean, own: OwnFunctions, other: (name: string) => Vector | undefined = () => undefined): Scope {
     return {
       degrees,
+      own,
       compute: this.compute,
       vector: (name) => {
         const found = this.find(name);

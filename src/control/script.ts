@@ -1,6 +1,6 @@
 import { refuseLine, shown } from '../deck/deck-error.js';
-import { didYouMean } from '../units/did-you-mean.js';
-import { COMMANDS, isHarmful } from './commands.js';
+import { COMMANDS } from './commands.js';
+import { refusalOf } from './refused.js';
 import type { ControlLine } from './separate.js';
 
 /** A control block, understood. */
@@ -109,17 +109,7 @@ function wordsOf({ text }: ControlLine): { readonly name: string; readonly rest:
 }
 
 function checkCommand(name: string, line: number): void {
-  if (isHarmful(name))
-    refuseLine(
-      line,
-      `the command "${shown(name)}" reaches out of the simulation, and is never carried out`,
-      'remove the line',
-    );
-  if (!COMMANDS.includes(name))
-    refuseLine(
-      line,
-      `the command "${shown(name)}" of the control block is not carried out here${didYouMean(name, COMMANDS)}`,
-      'remove the line; op, dc, ac, tran, noise, run, let, meas, print, write, wrdata, alter, alterparam, set, save, ' +
-        'if, foreach, while and repeat are carried out',
-    );
+  if (COMMANDS.includes(name)) return;
+  const [what, advice] = refusalOf(name, COMMANDS);
+  refuseLine(line, `the command "${shown(name)}" ${what}`, advice);
 }

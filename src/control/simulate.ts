@@ -5,13 +5,15 @@ import type { Statement } from '../deck/statement.js';
 import { asSimulationErrors, readSafely, isAnalysis } from '../engine/deck.js';
 import { deckParts } from '../engine/deck-split.js';
 import { SimulationError } from '../engine/errors.js';
+import { readAnalysis } from '../engine/read-analysis.js';
 import type { DeckResult } from '../engine/simulator.js';
 import { measureAll, measurementsOf, vectorsIn, vectorsNeeded } from '../measure/deck.js';
 import type { Measurement } from '../measure/measurement.js';
 import { ExpressionError, scalar } from '../vector/vector.js';
-import { ControlledCircuit } from './circuit.js';
+import { ControlledCircuit, WAVEFORM } from './circuit.js';
 import { Interpreter, type Outcome } from './interpreter.js';
 import { withPlace } from './place.js';
+import type { Plot } from './plots.js';
 import { readScript, type Step } from './script.js';
 import { separateControl, type ControlLine } from './separate.js';
 
@@ -48,6 +50,10 @@ export async function simulateDeck(
         ...savedOf(analysis, plan.measurements, plan.lines),
         ...currents(interpreter, plan, analysis),
       ],
+      grid: (analysis) => gridOf(analysis, plan.parameters),
+      after: plan.circuit.statements
+        .filter(({ name }) => name === '.four')
+        .map(({ text, line }) => ({ name: '.four', rest: text.slice('.four '.length), line })),
       measure: (plot, scopeWith) =>
         measureAll(
           plan.measurements.filter(({ analysis }) => analysis === plot.waveforms?.analysis),
@@ -88,7 +94,7 @@ interface Plan {
   readonly currents?: { readonly line: number; readonly names: readonly string[] };
 }
 
-const ANALYSES: readonly string[] = ['run', 'op', 'dc', 'ac', 'tran', 'noise'];
+const ANALYSES: readonly string[] = ['run', 'op', 'dc', 'ac', 'tran', 'noise', 'tf', 'pz', 'sens'];
 
 function planOf(text: string): Plan {
   const { deck, lines, controlled } = separateControl(text);
@@ -143,6 +149,14 @@ function currents(interpreter: Interpreter, { currents: asked }: Plan, analysis:
   return [];
 }
 
+/** The times that a transient asks for. */
+function gridOf(statement: Statement, parameters: Plan['parameters']): Plot['grid'] {
+  const analysis = readAnalysis(statement, parameters);
+  if (analysis?.kind !== 'tran') return undefined;
+  const { start = 0, stop, step } = analysis;
+  return { start, stop, step };
+}
+
 function runsSomething(steps: readonly Step[]): boolean {
   return analysesIn(steps).length > 0;
 }
@@ -174,7 +188,7 @@ function handedOver(statements: readonly Statement[], parameters: Plan['paramete
 
 /** Vectors that measurements and commands need besides what is saved anyway. */
 function savedOf(analysis: string, measurements: readonly Measurement[], lines: readonly ControlLine[]): string[] {
-  if (analysis === 'noise') return [];
+  if (!WITH_CURRENTS.includes(analysis) && analysis !== 'ac') return [];
   const needed = measurements.filter((one) => one.analysis === analysis).flatMap((one) => vectorsNeeded(one));
   // ngspice looks into a device whenever it is asked; an .ac result has nothing of it.
   const asked = analysis === 'ac' ? [] : lines.flatMap(({ text }) => devicesIn(text));
@@ -184,12 +198,15 @@ function savedOf(analysis: string, measurements: readonly Measurement[], lines: 
 /** `@m1[gm]` in commands that read it. */
 function devicesIn(text: string): string[] {
   if (!/^(?:print|let|write|wrdata|meas|measure|echo|if|while|plot)\b/i.test(text)) return [];
-  return (text.match(/@[^\s[\]()@]+\[\w+\]/g) ?? []).flatMap((name) => {
-    try {
-      return vectorsIn(name);
-    } catch (error) {
-      if (error instanceof ExpressionError) return [];
-      throw error;
-    }
-  });
+  const named = text.match(/@[^\s[\]()@]+\[\w+\]/g) ?? [];
+  return named
+    .filter((name) => !WAVEFORM.test(name.toLowerCase()))
+    .flatMap((name) => {
+      try {
+        return vectorsIn(name);
+      } catch (error) {
+        if (error instanceof ExpressionError) return [];
+        throw error;
+      }
+    });
 }

@@ -1,7 +1,9 @@
 import { refuseLine, shown } from '../deck/deck-error.js';
 import type { Statement } from '../deck/statement.js';
 import type { MeasurementResult } from '../measure/deck.js';
+import type { OwnFunction } from '../vector/expression.js';
 import type { Scope, Vector } from '../vector/vector.js';
+import type { Waveforms } from '../waveform/waveforms.js';
 import type { ControlledCircuit } from './circuit.js';
 import type { Limits } from './limits.js';
 import type { Plot, Plots } from './plots.js';
@@ -26,11 +28,17 @@ export interface World {
   readonly circuit: ControlledCircuit;
   readonly plots: Plots;
   readonly variables: Map<string, string>;
+  /** What `define` made. */
+  readonly functions: Map<string, OwnFunction>;
+  /** How many Fourier analyses there were; their vectors are numbered. */
+  fouriers: number;
   readonly limits: Limits;
   readonly written: Written[];
   readonly scope: Scope;
   /** Runs analyses, keeps their results, and measures them. */
   run(analyses: readonly Statement[], line: number): Promise<void>;
+  /** Keeps a result that is computed from another one, as the current one. */
+  derive(waveforms: Waveforms, line: number): void;
   /** Keeps a measurement; its value is a vector of the result from now on. */
   measured(result: MeasurementResult): void;
   say(said: Said): void;

@@ -13,6 +13,8 @@ export interface Change {
   readonly instance: string;
   readonly parameter: string;
   readonly value: number;
+  /** Numbers of a source's waveform; its name (`pulse`, `sin`) is the parameter, and `value` counts for nothing. */
+  readonly list?: readonly number[];
 }
 
 /** Parameters that are the value of the instance itself rather than a `name=value` pair. */
@@ -64,12 +66,17 @@ export function alterText(text: string, changes: readonly Change[]): string {
  * @throws DeckError of kind `refused-deck` when a name could be anything but a name; RangeError when the value is no
  * number of SPICE.
  */
-export function assertChange({ instance, parameter, value }: Change): void {
+export function assertChange({ instance, parameter, value, list }: Change): void {
   if (!/^[a-z_]\w*$/i.test(parameter))
     throw new DeckError('refused-deck', `"${shown(parameter)}" is no name of a parameter`);
   if (!/^[\w.#:+\-/%]+$/.test(instance) || instance.includes('//'))
     throw new DeckError('refused-deck', `"${shown(instance)}" is no name of an instance`);
-  spiceNumber(value);
+  for (const number of list ?? [value]) spiceNumber(number);
+  if (list && !WAVEFORMS.has(parameter.toLowerCase()))
+    throw new DeckError(
+      'refused-deck',
+      `"${shown(parameter)}" takes no list of numbers; ${[...WAVEFORMS].join(', ')} of a source do`,
+    );
 }
 
 /** Alterations by the path of subcircuit instances they are in, in order. */
@@ -106,7 +113,8 @@ function alterScope(
   return statements.map((statement) => changed.get(statement) ?? statement);
 }
 
-function alterTokens(all: readonly Token[], { parameter, value }: Change): Token[] {
+function alterTokens(all: readonly Token[], { instance, parameter, value, list }: Change): Token[] {
+  if (list) return withWaveform(all, instance, parameter.toLowerCase(), list);
   const number: Token = { kind: 'word', text: spiceNumber(value), spaced: true };
   const name = parameter.toLowerCase();
   const device = all[0]!.text[0]!;
@@ -134,6 +142,23 @@ function withDc(all: readonly Token[], number: Token): Token[] {
   const bare = all[3];
   const given = bare !== undefined && (bare.kind === 'expression' || /^[+-]?[\d.]/.test(bare.text));
   return replaced(all, 3, given ? endOfValue(all, 3) : 3, [dc, number]);
+}
+
+/** What a source's value over time can be. */
+const WAVEFORMS: ReadonlySet<string> = new Set(['pulse', 'sin', 'exp', 'pwl', 'sffm', 'am']);
+
+/** `pulse(0 1 ...)`, with or without parentheses, instead of the waveform there was. */
+function withWaveform(all: readonly Token[], instance: string, name: string, list: readonly number[]): Token[] {
+  if (!/^[vi]/.test(all[0]!.text))
+    throw new DeckError('refused-deck', `"${shown(instance)}" is no source, and only sources have a "${name}"`);
+  const at = all.findIndex(({ text }, index) => index > 2 && WAVEFORMS.has(text));
+  const start = at < 0 ? all.length : at;
+  let end = start + (at < 0 ? 0 : 1);
+  if (all[end]?.text === '(') end = all.findIndex(({ text }, index) => index > end && text === ')') + 1;
+  else while (end < all.length && !/^[a-z]/.test(all[end]!.text)) end += 1;
+  const word = (text: string): Token => ({ kind: 'word', text, spaced: true });
+  const numbers = list.map((one, index) => ({ ...word(spiceNumber(one)), spaced: index > 0 }));
+  return replaced(all, start, end, [word(name), sign('('), ...numbers, sign(')')]);
 }
 
 /** The small signal of a source is not written as `name=value` either. */

@@ -1,12 +1,13 @@
 import { refuseLine, shown } from './deck-error.js';
 import { checkAssignments, checkFiles } from './elements.js';
+import { printedModel } from './models/model.js';
 import { printedOptions } from './options.js';
 
 /** Everything else that starts with a dot is refused: what a new ngspice version adds must not open a hole. */
 const ALLOWED = new Set(
   `.ac .csparam .dc .disto .else .elseif .elif .end .endif .ends .eom .four .func .global .ic .if .macro .meas .measure
-  .model .nodeset .noise .op .opt .option .options .param .params .plot .print .probe .pz .save .sens .subckt .temp .tf
-  .title .tran .width`.split(/\s+/),
+  .model .nodeset .noise .op .opt .option .options .param .params .plot .print .probe .pss .pz .save .sens .sp .subckt
+  .temp .tf .title .tran .width`.split(/\s+/),
 );
 
 const ADVICE = new Map([
@@ -25,10 +26,22 @@ const MODEL_TYPES = new Set(
 );
 
 /**
- * Commands that say what is shown of a batch run, and leave a circuit as it is: we read waveforms. `.csparam` defines
+ * Commands that say what is shown of a batch run, and leave a circuit as it is: we read waveforms, and measure and
+ * transform them ourselves. `.csparam` defines
  * variables of the interpreter, `.title` would replace our own.
  */
-const UNPRINTED = new Set(['.print', '.plot', '.probe', '.meas', '.measure', '.width', '.title', '.end', '.csparam']);
+const UNPRINTED = new Set([
+  '.print',
+  '.plot',
+  '.probe',
+  '.meas',
+  '.measure',
+  '.width',
+  '.title',
+  '.end',
+  '.csparam',
+  '.four',
+]);
 
 /** Whether a command stays here: it means nothing to the circuit, and no engine gets it. */
 export function isUnprinted(name: string): boolean {
@@ -44,11 +57,21 @@ export function checkCommand(name: string, text: string, line: number): void {
   if (name === '.subckt' || name === '.macro') checkAssignments(text, line);
 }
 
-/** The text of a command as an engine gets it. */
-export function printedCommand(name: string, text: string, line: number): string {
+/** The text of a command as an engine gets it, and what was left out of it. */
+export function printedCommand(
+  name: string,
+  text: string,
+  line: number,
+): { readonly text: string; readonly warnings: readonly string[] } {
+  if (name === '.model') return printedModel(text, line);
   if (name === '.opt' || name === '.option' || name === '.options') return printedOptions(text, line);
+  return { text: withoutForeign(name, text), warnings: [] };
+}
+
+function withoutForeign(name: string, text: string): string {
   // Statistics of foundry files for other simulators; ngspice leaves them out without a word.
   if (name === '.param') return text.replace(/ dev\/[a-z]+ ?= ?('[^']*'|\{[^{}]*\}|[^ {']+)/g, '');
+  if (name === '.save') return ['.save', ...savedNames(text)].join(' ');
   return text;
 }
 
@@ -67,15 +90,21 @@ function checkModel(text: string, line: number): void {
 
 /** What ngspice's command `save` reads: a vector each. */
 function checkSave(text: string, line: number): void {
-  const names = text
-    .slice(5)
-    .replace(/ ?([(),]) ?/g, '$1')
-    .trim()
-    .replace(/\)(?=[^ ,)[])/g, ') ')
-    .split(' ');
-  const bad = names.find((name) => name !== '' && !isVector(name));
+  const bad = savedNames(text).find((name) => !isVector(name));
   if (bad !== undefined)
     refuseLine(line, `"${shown(bad)}" cannot be saved`, 'name a vector such as v(out), i(v1) or @m1[id]');
+}
+
+/** Names of a `.save` line; commas between them are blanks. */
+function savedNames(text: string): string[] {
+  return text
+    .slice(5)
+    .replace(/ ?([(),]) ?/g, '$1')
+    .replace(/,(?![^()]*\))/g, ' ')
+    .trim()
+    .replace(/\)(?=[^ ,)[])/g, ') ')
+    .split(' ')
+    .filter((name) => name !== '');
 }
 
 /** A vector as results have it: `v(out)`, `v(a,b)`, `@m1[id]`, `onoise_spectrum`, `out`. */

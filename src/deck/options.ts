@@ -1,3 +1,4 @@
+import { didYouMean } from '../units/did-you-mean.js';
 import { refuseLine, shown } from './deck-error.js';
 
 /** Options that decide a simulation: the same in ngspice 39 and 45. */
@@ -25,14 +26,29 @@ export function isOption(name: string): boolean {
   return KNOWN.has(name);
 }
 
+/** Variables of ngspice's interpreter that name files, or decide how files are read. */
+const REACHING = new Set(
+  `rawfile measoutfile sourcepath spicepath helppath modpath inputdir editor program shell remote_shell rprogram
+  osdi_enabled filetype ngbehavior subinvoke substart subend modelcard modelline nosubckt numparams noparse`.split(
+    /\s+/,
+  ),
+);
+
+/** The options of a line as an engine gets them, and what was left out. */
+export interface PrintedOptions {
+  /** `.options` alone when there is none. */
+  readonly text: string;
+  readonly warnings: readonly string[];
+}
+
 /**
- * An `.options` line with the options that decide something; the empty line when there is none. ngspice keeps what it
- * does not know as a variable of its interpreter, and some of those name files (`rawfile`, `measoutfile`), so
- * everything else is refused.
- * @throws DeckError naming the option
+ * An `.options` line with the options that decide something. ngspice keeps what it does not know as a variable of its
+ * interpreter that nobody asks for: such a one is left out with a warning.
+ * @throws DeckError naming an option that names files or decides how they are read, or that is another simulator's
  */
-export function printedOptions(text: string, line: number): string {
+export function printedOptions(text: string, line: number): PrintedOptions {
   const kept: string[] = [];
+  const warnings: string[] = [];
   for (const [, name = '', value] of text
     .slice(text.indexOf(' ') + 1)
     .matchAll(/([^ =,]+)(?: ?= ?(\{[^{}]*\}|'[^']*'|"[^"]*"|[^ =,]+))?/g)) {
@@ -43,9 +59,10 @@ export function printedOptions(text: string, line: number): string {
         `"${name}" starts a group of options of Xyce`,
         'write ".options reltol=..." without it, and look at the other lines: Xyce has devices of its own',
       );
-    if (!KNOWN.has(name))
-      refuseLine(line, `"${shown(name)}" is no option that we know`, 'remove it; reltol, gmin or method are options');
-    kept.push(value === undefined ? name : `${name}=${value}`);
+    if (REACHING.has(name))
+      refuseLine(line, `"${shown(name)}" is no option of a circuit: it names files or how they are read`, 'remove it');
+    if (KNOWN.has(name)) kept.push(value === undefined ? name : `${name}=${value}`);
+    else warnings.push(`"${shown(name)}" is no option of ngspice, and is left out${didYouMean(name, [...KNOWN])}`);
   }
-  return kept.length === 0 ? '.options' : `.options ${kept.join(' ')}`;
+  return { text: kept.length === 0 ? '.options' : `.options ${kept.join(' ')}`, warnings };
 }

@@ -3,7 +3,6 @@ import { behavioural } from './controlled-sources.js';
 import { refuseLine } from './deck-error.js';
 import { checkElement } from './elements.js';
 import { logicalLines } from './logical-lines.js';
-import { printedModel } from './models/model.js';
 import { canonicalText, tokensOf, type Token } from './tokens.js';
 
 /**
@@ -58,10 +57,7 @@ export function readStatement(raw: string, line = 0, lastLine = line): Statement
   const kind = name.startsWith('.') ? 'command' : 'element';
   if (kind === 'command') checkCommand(name, text, line);
   else checkElement(name, text, line);
-  const { text: printed, warnings } =
-    name === '.model'
-      ? printedModel(text, line)
-      : { text: kind === 'command' ? printedCommand(name, text, line) : text, warnings: [] };
+  const { text: printed, warnings } = kind === 'command' ? printedCommand(name, text, line) : { text, warnings: [] };
   assertSealed(printed, line);
   return { kind, line, lastLine, name, text: printed, ...(warnings.length > 0 ? { warnings } : {}) };
 }

@@ -1,4 +1,4 @@
-import { alteredCircuit, buildDeck, joinDeck, newNonce, readCircuit, type ReadCircuit } from './deck.js';
+import { alteredCircuit, buildDeck, joinDeck, savingFor, newNonce, readCircuit, type ReadCircuit } from './deck.js';
 import { splitDeck } from './deck-split.js';
 import { SimulationError } from './errors.js';
 import { runLimits, type DeckExecutor, type RunLimits } from './executor.js';
@@ -48,7 +48,7 @@ export class DeckSimulator implements Simulator {
     const results: DeckResult[] = [];
     for (const { analysis, card } of analyses) {
       const nonce = newNonce();
-      const job = { deck: joinDeck(nonce, circuit, [card]), analysis: analysis.kind };
+      const job = { deck: joinDeck(nonce, savingFor(analysis, circuit), [card]), analysis: analysis.kind };
       const waveforms = await this.executor.execute(job, limits, (output) => acceptResult(output, { nonce, analysis }));
       results.push({ analysis: analysis.kind, waveforms });
     }

@@ -7,16 +7,15 @@ import { checkFunctions } from '../deck/functions.js';
 import { checkParameters } from '../deck/parameters.js';
 import { printDeck, printStatements } from '../deck/print.js';
 import { readStatements, type Statement } from '../deck/statement.js';
-import { isWord } from '../deck/tokens.js';
-import { spiceNumber } from '../units/format.js';
+import { analysisLine } from './analysis-line.js';
 import { SimulationError } from './errors.js';
-import type { Alteration, Analysis, Circuit, DcSweep } from './simulator.js';
+import type { Alteration, Analysis, Circuit } from './simulator.js';
 
 /** Larger decks are refused unread; the largest we generate is about 1 MB. */
 export const MAX_DECK_CHARACTERS = 8 * 1024 * 1024;
 
 const VECTORS_PER_SAVE_LINE = 8;
-const ANALYSES = new Set(['.tran', '.dc', '.ac', '.op', '.noise', '.tf', '.pz', '.sens', '.disto', '.four']);
+const ANALYSES = new Set(['.tran', '.dc', '.ac', '.op', '.noise', '.tf', '.pz', '.sens', '.disto', '.pss', '.sp']);
 
 /** Whether a command of a deck is an analysis, of whichever kind. */
 export function isAnalysis(name: string): boolean {
@@ -40,7 +39,7 @@ export function newNonce(): string {
  */
 export function readCircuit({ title, text }: Circuit): ReadCircuit {
   const statements = readSafely(text, 1);
-  const own = statements.find(({ name }) => ANALYSES.has(name) || name === '.end');
+  const own = statements.find(({ name }) => ANALYSES.has(name) || name === '.four' || name === '.end');
   if (own)
     throw new SimulationError(
       'refused-deck',
@@ -118,42 +117,6 @@ export function joinDeck(nonce: string, { title, statements }: ReadCircuit, line
   return asSimulationErrors(() => printDeck(titleLine(nonce, title), statements, lines));
 }
 
-/** The dot command of an analysis, e.g. `.tran 1e-5 0.15 0 1e-5 uic`. */
-export function analysisLine(analysis: Analysis): string {
-  switch (analysis.kind) {
-    case 'op':
-      return '.op';
-    case 'dc':
-      return `.dc ${analysis.sweeps.map(sweepText).join(' ')}`;
-    case 'ac':
-      return `.ac ${analysis.scale} ${analysis.points} ${spiceNumber(analysis.from)} ${spiceNumber(analysis.to)}`;
-    case 'tran': {
-      const times = [analysis.step, analysis.stop, analysis.start ?? 0, analysis.maxStep].map(spiceNumber).join(' ');
-      return `.tran ${times}${analysis.useInitialConditions === true ? ' uic' : ''}`;
-    }
-    case 'noise': {
-      return (
-        `.noise ${noiseOutput(analysis.output)} ${word(analysis.source)} ${analysis.scale ?? 'dec'} ` +
-        `${analysis.points} ${spiceNumber(analysis.from)} ${spiceNumber(analysis.to)}`
-      );
-    }
-  }
-}
-
-function sweepText({ source, from, to, step }: DcSweep): string {
-  return [word(source), ...[from, to, step].map(spiceNumber)].join(' ');
-}
-
-function noiseOutput(output: string): string {
-  const nodes = /^v\((.*)\)$/i.exec(output)?.[1] ?? output;
-  return `v(${nodes.split(',').map(word).join(',')})`;
-}
-
-function word(name: string): string {
-  if (!isWord(name)) throw new SimulationError('refused-deck', `"${shown(name)}" is no name of a node or source`);
-  return name;
-}
-
 /**
  * @throws SimulationError of kind `refused-deck` when the list is empty or a name in it could be anything but a vector.
  */
@@ -172,10 +135,20 @@ export function assertSaveList(save: readonly string[]): void {
   }
 }
 
+/** Analyses that give other vectors than those of the circuit. */
+const OWN_VECTORS: ReadonlySet<string> = new Set(['noise', 'tf', 'pz', 'sens']);
+
+/** A circuit without `.save` lines where an analysis gives other vectors than they name. */
+export function savingFor({ kind }: Analysis, { title, statements }: ReadCircuit): ReadCircuit {
+  return OWN_VECTORS.has(kind)
+    ? { title, statements: statements.filter(({ name }) => name !== '.save') }
+    : { title, statements };
+}
+
 function saveLines(analysis: Analysis, save: readonly string[]): string[] {
   assertSaveList(save);
-  // A .noise result holds spectra, which a .save list of circuit vectors would suppress.
-  if (analysis.kind === 'noise') return [];
+  // Results with vectors of their own, which a .save list of circuit vectors would suppress.
+  if (OWN_VECTORS.has(analysis.kind)) return [];
   const lines: string[] = [];
   for (let start = 0; start < save.length; start += VECTORS_PER_SAVE_LINE)
     lines.push(`.save ${save.slice(start, start + VECTORS_PER_SAVE_LINE).join(' ')}`);

@@ -126,6 +126,8 @@ const RULES: readonly Rule[] = [
       new RegExp(`^warning: (${BSIM_PARAMETERS.join('|')}) ?=? .*(${BSIM_COMPLAINTS.join('|')})`),
     ),
   ),
+  benign(/^time = \S+ converge with/i),
+  benign(/^warning: nesting of subcircuits with parameters/i),
   benign(/^warning from checkvalid|^error during 'write'/i),
 ];
 

@@ -5,7 +5,7 @@ import type { AnalysisKind, Column, Waveforms } from '../waveform/waveforms.js';
 import { causeOf, classify, errorOf, warningsOf } from './diagnostics.js';
 import { SimulationError, type SimulationErrorKind } from './errors.js';
 import type { EngineOutput } from './executor.js';
-import type { Analysis, DcSweep } from './simulator.js';
+import type { Analysis, DcSweep, SweepScale } from './simulator.js';
 
 /** Relative slack of "the analysis reached its end". */
 const END_SLACK = 1e-6;
@@ -149,6 +149,11 @@ function checkEnd(analysis: Analysis, axis: Float64Array): void {
   const last = axis[axis.length - 1]!;
   switch (analysis.kind) {
     case 'op':
+    case 'tf':
+    case 'pz':
+      return;
+    case 'sens':
+      if (analysis.sweep) checkFrequencies(analysis.sweep, axis);
       return;
     case 'tran':
       for (let index = 1; index < axis.length; index += 1) {
@@ -160,9 +165,7 @@ function checkEnd(analysis: Analysis, axis: Float64Array): void {
       return;
     case 'ac':
     case 'noise':
-      if (analysis.scale === 'lin') expectPoints(axis.length, analysis.points);
-      else expectFrequency(last, analysis.to, (analysis.scale === 'oct' ? 2 : 10) ** (1 / analysis.points));
-      return;
+      return checkFrequencies(analysis, axis);
     case 'dc': {
       const inner = sweepPoints(analysis.sweeps[0]);
       const outer = analysis.sweeps[1] ? sweepPoints(analysis.sweeps[1]) : 1;
@@ -174,6 +177,17 @@ function checkEnd(analysis: Analysis, axis: Float64Array): void {
         throw new Rejection('truncated', `the sweep ends at ${last} instead of ${to}`);
     }
   }
+}
+
+interface Frequencies {
+  readonly scale?: SweepScale;
+  readonly points: number;
+  readonly to: number;
+}
+
+function checkFrequencies({ scale, points, to }: Frequencies, axis: Float64Array): void {
+  if (scale === 'lin') expectPoints(axis.length, points);
+  else expectFrequency(axis[axis.length - 1]!, to, (scale === 'oct' ? 2 : 10) ** (1 / points));
 }
 
 function expectPoints(found: number, wanted: number): void {

@@ -33,6 +33,31 @@ export type Analysis =
       readonly points: number;
       readonly from: number;
       readonly to: number;
+    }
+  | {
+      /** Small-signal transfer from a source to an output at zero frequency, with the resistance seen at both. */
+      readonly kind: 'tf';
+      readonly output: string;
+      readonly source: string;
+    }
+  | {
+      readonly kind: 'pz';
+      /** Input and output, two nodes each. */
+      readonly nodes: readonly [string, string, string, string];
+      /** Whether the input is driven by a current or by a voltage. */
+      readonly transfer: 'cur' | 'vol';
+      readonly find: 'pol' | 'zer' | 'pz';
+    }
+  | {
+      /** Derivative of an output by every parameter of every device; at zero frequency where there is no sweep. */
+      readonly kind: 'sens';
+      readonly output: string;
+      readonly sweep?: {
+        readonly scale: SweepScale;
+        readonly points: number;
+        readonly from: number;
+        readonly to: number;
+      };
     };
 
 /** `.dc source from to step`; the second sweep of a pair is the outer (slow) one. */

@@ -13,6 +13,7 @@ import { equations } from '../rule/equations.js';
 import type { Spec } from '../spec/types.js';
 import { UserError } from '../units/user-error.js';
 import { diagramSvg } from './diagram.js';
+import { mismatchRows } from './mismatch.js';
 import { parameterEffects } from './parameters.js';
 import { explainTerms } from './terms.js';
 import type { Block, Carrier, Credit, Explanation, LimitRow, Term } from './types.js';
@@ -55,6 +56,7 @@ export function explainSpec(
     source: sourceText(sourceOf(spec.rule)),
     ...creditOf(spec),
     process: process.name,
+    ...mismatchOf(process, composition),
     passes: elaboration.passes,
     carriers: carriers(compiled?.encoding ?? encoding),
     terms,
@@ -65,6 +67,15 @@ export function explainSpec(
       composition,
       (instance) => terms.find(({ instances }) => instances.includes(instance.id))?.term,
     ),
+  };
+}
+
+function mismatchOf(process: Process, { instances }: Elaboration['composition']): Pick<Explanation, 'mismatch'> {
+  if (!process.mismatch) return {};
+  return {
+    mismatch: mismatchRows(process, [
+      ...new Set(instances.flatMap(({ cell }) => cell.devices.map(({ role }) => role))),
+    ]),
   };
 }
 

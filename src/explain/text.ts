@@ -1,5 +1,5 @@
 import { formatPercent, formatQuantity } from '../units/format.js';
-import type { Carrier, Credit, Explanation, LimitRow, Setting } from './types.js';
+import type { Carrier, Credit, Explanation, LimitRow, MismatchRow, Setting } from './types.js';
 
 /** Lines up rows in columns; the CLI gives its table writer. */
 export type TableWriter = (head: readonly string[], rows: readonly (readonly string[])[], indent?: string) => string;
@@ -89,6 +89,7 @@ function circuitSections(explanation: Explanation, table: TableWriter): Section[
     ],
     ['Transistors, W/L in um', table([], transistors(explanation), '  ')],
     ['Where the equations hold', limitsTable(limits, table)],
+    ['Mismatch in the library of the PDK', explanation.mismatch ? mismatchTable(explanation.mismatch, table) : ''],
   ];
 }
 
@@ -124,6 +125,21 @@ function transistors({ blocks }: Explanation): string[][] {
   return [...cells]
     .filter(([, devices]) => devices.length > 0)
     .map(([cell, devices]) => [cell, devices.map(({ name, size }) => `${name} ${size}`).join(', ')]);
+}
+
+function mismatchTable(rows: readonly MismatchRow[], table: TableWriter): string {
+  const MICRO = 1e6;
+  return table(
+    ['', 'sizes', 'avt, mV um', 'abeta, % um', 'where the library says so'],
+    rows.map(({ polarity, sizes, avt, abeta, at }) => [
+      polarity,
+      sizes.join(', '),
+      (avt * MICRO * 1e3).toPrecision(4),
+      (abeta * MICRO * 100).toPrecision(4),
+      at.join(', '),
+    ]),
+    '  ',
+  );
 }
 
 function limitsTable(limits: readonly LimitRow[], table: TableWriter): string {

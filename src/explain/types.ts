@@ -11,6 +11,8 @@ export interface Explanation {
   /** What reaches a reward that follows a pair; present for a rule with an eligibility trace and a stated delay. */
   readonly credit?: Credit;
   readonly process: string;
+  /** Mismatch of the circuit's transistors as the library of an installed PDK has it. */
+  readonly mismatch?: readonly MismatchRow[];
   /** The passes of the elaboration, and what each decided. */
   readonly passes: readonly PassRecord[];
   /** What stands for 0 and 1 of each state. */
@@ -25,6 +27,19 @@ export interface Explanation {
   readonly limits: readonly LimitRow[];
   /** Block diagram of the signal flow, a self-contained SVG. */
   readonly diagram: string;
+}
+
+/** Pelgrom's coefficients of transistors: at a gate area WL the standard deviations are those over sqrt(WL). */
+export interface MismatchRow {
+  readonly polarity: 'nfet' | 'pfet';
+  /** Drawn sizes, W/L in um. */
+  readonly sizes: readonly string[];
+  /** Of the threshold, V m. */
+  readonly avt: number;
+  /** Of the current factor, relative, m. */
+  readonly abeta: number;
+  /** Lines of the library that say so. */
+  readonly at: readonly string[];
 }
 
 export interface Credit {

@@ -2,7 +2,7 @@ import { commentLine } from '../deck/comment.js';
 import { allCells } from '../cells/registry.js';
 import { designContext } from '../characterise/characterise.js';
 import type { Toolchain } from '../compile.js';
-import { analysisLine } from '../engine/deck.js';
+import { analysisLine } from '../engine/analysis-line.js';
 import { cellBench } from '../netlist/cell-bench.js';
 import { loadProcess } from '../process/load.js';
 import { packagePath } from '../node/package-path.js';

@@ -1,6 +1,6 @@
 import { commentLine } from '../deck/comment.js';
 import { compile, type CompiledSpec, type Toolchain } from '../compile.js';
-import { analysisLine } from '../engine/deck.js';
+import { analysisLine } from '../engine/analysis-line.js';
 import { folderOf } from '../shelf/path.js';
 import { loadSpec } from '../load-spec.js';
 import type { Experiment } from '../stimulus/experiment.js';

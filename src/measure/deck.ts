@@ -1,7 +1,8 @@
 import type { Constants } from '../deck/constant-expression.js';
 import { DeckError, refuseLine } from '../deck/deck-error.js';
 import type { Statement } from '../deck/statement.js';
-import { parseExpressions, type Expression } from '../vector/parse.js';
+import type { Expression } from '../vector/expression.js';
+import { parseExpressions } from '../vector/parse.js';
 import { ExpressionError, scalar, type Scope, type Vector } from '../vector/vector.js';
 import { measure } from './measure.js';
 import {

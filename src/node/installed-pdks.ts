@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { InstalledPdks } from '../shelf/shelf.js';
-import { completedFromPdk, takenFromPdk } from './files/includes.js';
+import { completedFromPdk, linesFromPdk } from './files/includes.js';
 import { digestOfModels } from './pdks/digest.js';
 import { findPdks } from './pdks/find-pdks.js';
 import { readTextFile } from './files/read-text-file.js';
@@ -11,7 +11,11 @@ export const pdksOnDisk: InstalledPdks = {
   environment: process.env,
   found: () => findPdks(process.env),
   digest: digestOfModels,
-  taken: takenFromPdk,
+  taken: (pdk, lines) =>
+    linesFromPdk(pdk, lines)
+      .map(({ text }) => text)
+      .join('\n'),
+  takenLines: linesFromPdk,
   completed: completedFromPdk,
   firstOf: (files, folder, limit, advice) => {
     const path = files.map((file) => join(folder, file)).find((candidate) => existsSync(candidate));

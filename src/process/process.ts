@@ -61,6 +61,8 @@ export interface Process {
   drawn?(this: void, corner: string, netlist: DrawnNetlist): DrawnModels;
   /** One SPICE element line for a transistor; `nodes` is `drain gate source bulk`. */
   instance(this: void, name: string, nodes: string, device: Device): string;
+  /** Mismatch of a single transistor as the foundry's library has it; absent where the library has none. */
+  mismatch?(this: void, device: Device): LibraryMismatch | undefined;
   /** How the foundry's own library is used instead, where that is another way to write the same transistors. */
   readonly foundry?: Foundry;
   /**
@@ -81,6 +83,16 @@ export interface Foundry {
   library(this: void, corner: string): string;
   /** What a reader of such a netlist must know. */
   readonly remark: string;
+}
+
+/** Pelgrom's coefficients of one transistor: at a gate area WL the standard deviations are those over sqrt(WL). */
+export interface LibraryMismatch {
+  /** Of the threshold, V m. */
+  readonly avt: number;
+  /** Of the current factor, relative, m. */
+  readonly abeta: number;
+  /** Where the library says so. */
+  readonly at: readonly { readonly parameter: string; readonly file: string; readonly line: number }[];
 }
 
 export interface Transistor {

@@ -72,6 +72,13 @@ export interface DrawnModels {
   readonly netlist: string;
 }
 
+/** A line of a file of a PDK. */
+export interface PlacedLine {
+  readonly text: string;
+  readonly file: string;
+  readonly line: number;
+}
+
 /** What the maker of a chip has installed: PDKs, in folders that variables of the environment name. */
 export interface InstalledPdks {
   readonly environment: Environment;
@@ -97,6 +104,8 @@ export interface InstalledPdks {
    * @throws UserError at a line of the netlist
    */
   completed(pdk: FoundPdk, lines: readonly string[], netlist: DrawnNetlist): DrawnModels;
+  /** What `taken` gives, line by line, with the places of its lines. */
+  takenLines(pdk: FoundPdk, lines: readonly string[]): readonly PlacedLine[];
 }
 
 /** Everything that rulespice reads. On Node these are folders, in a browser a bundle, in a test a map. */

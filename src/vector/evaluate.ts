@@ -1,12 +1,15 @@
 import { didYouMean } from '../units/did-you-mean.js';
 import { power, product, quotient, type Complex } from './complex.js';
 import { FUNCTIONS, PAIRS } from './functions.js';
-import { parseExpression, type Expression } from './parse.js';
+import { expanded } from './own-functions.js';
+import type { Expression } from './expression.js';
+import { parseExpression } from './parse.js';
 import { ExpressionError, isTrue, realNumber, scalar, simplified, type Scope, type Vector } from './vector.js';
 
 /** The value of an expression. @throws ExpressionError */
 export function evaluate(expression: Expression | string, scope: Scope): Vector {
-  return valueOf(typeof expression === 'string' ? parseExpression(expression) : expression, scope);
+  const read = typeof expression === 'string' ? parseExpression(expression) : expression;
+  return valueOf(scope.own ? expanded(read, scope.own) : read, scope);
 }
 
 function valueOf(expression: Expression, scope: Scope): Vector {
@@ -106,7 +109,8 @@ function difference(plot: string, letter: string, inside: string, scope: Scope):
   const [plus, minus, more] = inside.split(',');
   if (letter !== 'v' || plus === undefined || more !== undefined) return undefined;
   const of = (node: string): Vector => (ground(node) ? scalar(0) : named(`${plot}v(${node})`, scope));
-  if (minus === undefined) return ground(plus) ? scalar(0) : undefined;
+  // `v(x)` of a vector x that `let` made is x.
+  if (minus === undefined) return ground(plus) ? scalar(0) : scope.vector(`${plot}${plus}`);
   return pairwise(OPERATORS['-']!, of(plus), of(minus));
 }
 

@@ -17,7 +17,7 @@ const PATTERN = new RegExp(
   [
     /\s+/,
     /(?<number>(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[a-z]*)/,
-    /(?<node>(?:[a-z]\w*\.)?(?:[vi](?:db|[mpri])?) ?\([^()]*\))/,
+    /(?<node>(?:[a-z]\w*\.)?(?:[vi](?:db|[mpri])?|pole|zero) ?\([^()]*\))/,
     /(?<device>(?:[a-z]\w*\.)?@[^\s[\]()]+\[\w+\])/,
     /(?<sweep>(?:[vi]|res|temp|param)-sweep\b)/,
     /(?<name>[a-z_][\w.:#$]*)/,

@@ -1,3 +1,5 @@
+import type { OwnFunctions } from './expression.js';
+
 /** Values of one quantity along an axis; one value is a number. A complex one has an imaginary part of its length. */
 export interface Vector {
   readonly values: Float64Array;
@@ -16,6 +18,8 @@ export interface Scope {
   readonly degrees: boolean;
   /** Told how many values each part of an expression has. @throws ExpressionError where they are too many */
   readonly compute?: (values: number) => void;
+  /** Functions that the deck defines. */
+  readonly own?: OwnFunctions;
 }
 
 /** Why an expression has no value; whoever knows its place says where. */

@@ -1,5 +1,5 @@
 import type { RawPlot, RawVector } from './rawfile.js';
-import type { AnalysisKind, Column, Waveforms } from './waveforms.js';
+import { hasAxis, POINT, type AnalysisKind, type Column, type Waveforms } from './waveforms.js';
 
 const PLOT_NAMES: Record<AnalysisKind, string> = {
   op: 'Operating Point',
@@ -7,6 +7,10 @@ const PLOT_NAMES: Record<AnalysisKind, string> = {
   ac: 'AC Analysis',
   tran: 'Transient Analysis',
   noise: 'Noise Spectral Density Curves',
+  tf: 'Transfer Function',
+  pz: 'Pole-Zero Analysis',
+  sens: 'Sensitivity Analysis',
+  spectrum: 'Spectrum',
 };
 
 /**
@@ -19,7 +23,11 @@ export function analysisOfPlot(plot: RawPlot): AnalysisKind | undefined {
   if (name.startsWith('dc transfer')) return 'dc';
   if (name.startsWith('ac analysis')) return 'ac';
   if (name.startsWith('transient')) return 'tran';
-  return name.startsWith('noise spectral') ? 'noise' : undefined;
+  if (name.startsWith('noise spectral')) return 'noise';
+  if (name.startsWith('transfer function')) return 'tf';
+  if (name.startsWith('pole-zero')) return 'pz';
+  if (name.startsWith('spectrum')) return 'spectrum';
+  return name.startsWith('sensitivity') ? 'sens' : undefined;
 }
 
 /** Whether a plot holds the integrals of a noise analysis. */
@@ -53,23 +61,28 @@ export function vectorName(name: string, type = ''): string {
  * A plot as waveforms with our names; the first vector is the axis, except for `op`, which gets an axis of one point.
  */
 export function waveformsOfPlot(plot: RawPlot, analysis: AnalysisKind): Waveforms {
-  const columns = plot.vectors.map((vector) => toColumn(vector));
+  const columns = plot.vectors.map((vector) => toColumn(ABOUT_CIRCUIT.includes(analysis) ? bare(vector) : vector));
   const [first, ...rest] = columns;
-  if (analysis === 'op' || first === undefined) {
-    return { analysis, axis: { name: 'point', kind: 'other', values: new Float64Array(1) }, columns: index(columns) };
-  }
+  if (first === undefined || isOnePoint(analysis, first)) return { analysis, axis: POINT, columns: index(columns) };
   // A frequency is written as a complex number with an imaginary part of zero.
   return { analysis, axis: { name: first.name, kind: first.kind, values: first.values }, columns: index(rest) };
 }
 
+/**
+ * Readers such as spicelib look here for the program whose format it is. ngspice carries out what it finds here when it
+ * loads a file: a comment.
+ */
+const COMMAND = '* rulespice, in the format of ngspice';
+
 /** Waveforms as a plot to write into a rawfile; `title` and `date` go into its header. */
 export function plotOfWaveforms(waveforms: Waveforms, header: { title: string; date: string }): RawPlot {
-  const columns = [...(waveforms.analysis === 'op' ? [] : [waveforms.axis]), ...waveforms.columns.values()];
+  const columns = [...(hasAxis(waveforms) ? [waveforms.axis] : []), ...waveforms.columns.values()];
   return {
     ...header,
-    // ngspice carries out what stands behind "Command:" when it loads a file, so there is none.
+    command: COMMAND,
     plotname: PLOT_NAMES[waveforms.analysis],
-    complex: columns.some(({ imaginary }) => imaginary !== undefined),
+    // Readers take every "AC Analysis" for complex, whatever its flags say.
+    complex: waveforms.analysis === 'ac' || columns.some(({ imaginary }) => imaginary !== undefined),
     vectors: columns.map(({ name, kind, values, imaginary }) => ({
       name,
       type: kind === 'other' ? 'notype' : kind,
@@ -88,11 +101,25 @@ export function plotsOfWaveforms(waveforms: Waveforms, header: { title: string; 
     spectrum,
     {
       ...header,
+      command: COMMAND,
       plotname: 'Integrated Noise',
       complex: false,
       vectors: [...totals].map(([name, value]) => ({ name, type: 'voltage', values: Float64Array.of(value) })),
     },
   ];
+}
+
+/** Analyses whose vectors are no voltages of nodes, whatever the engine calls them. */
+const ABOUT_CIRCUIT: readonly AnalysisKind[] = ['tf', 'pz', 'sens'];
+
+function isOnePoint(analysis: AnalysisKind, { kind }: Column): boolean {
+  return analysis === 'op' || (ABOUT_CIRCUIT.includes(analysis) && kind !== 'frequency');
+}
+
+/** ngspice writes `v(Transfer_function)`, `v(pole(1))` and `v(r1)`: the sensitivity to r1. */
+function bare(vector: RawVector): RawVector {
+  if (vector.type === 'frequency') return vector;
+  return { ...vector, type: 'notype', name: vector.name.replace(/^[vi]\((.*)\)$/, '$1') };
 }
 
 function toColumn({ name, type, values, imaginary }: RawVector): Column {

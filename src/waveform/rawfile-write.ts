@@ -34,8 +34,9 @@ function header(plot: RawPlot, points: number, encoding: 'binary' | 'ascii'): st
   const lines = [
     `Title: ${oneLine(plot.title)}`,
     `Date: ${oneLine(plot.date)}`,
-    ...(plot.command === undefined ? [] : [`Command: ${oneLine(plot.command)}`]),
     `Plotname: ${oneLine(plot.plotname)}`,
+    // ngspice takes it for a line of the plot, and complains of one that stands before the plot's name.
+    ...(plot.command === undefined ? [] : [`Command: ${oneLine(plot.command)}`]),
     `Flags: ${plot.complex ? 'complex' : 'real'}`,
     `No. Variables: ${plot.vectors.length}`,
     `No. Points: ${points}`,

@@ -3,7 +3,7 @@
  * All numbers are plain SI (seconds, hertz, volts, amperes).
  */
 export interface Waveforms {
-  /** 'op' has a single point and an axis of length 1. */
+  /** 'op' and its like (`hasAxis`) have a single point and an axis of length 1. */
   readonly analysis: AnalysisKind;
   /** Time, frequency or swept source value, ascending for `tran`. Nested `.dc` sweeps restart for every outer value. */
   readonly axis: Column;
@@ -17,15 +17,23 @@ export interface Waveforms {
   readonly cached?: true;
 }
 
-export type AnalysisKind = 'op' | 'dc' | 'ac' | 'tran' | 'noise';
+export type AnalysisKind = 'op' | 'dc' | 'ac' | 'tran' | 'noise' | 'tf' | 'pz' | 'sens' | 'spectrum';
 
 export interface Column {
   readonly name: string;
   readonly kind: 'time' | 'frequency' | 'voltage' | 'current' | 'other';
   /** Real part (the value itself for real analyses). */
   readonly values: Float64Array;
-  /** Imaginary part, present only for `ac`. */
+  /** Imaginary part, present only for `ac`, `pz` and `sens`. */
   readonly imaginary?: Float64Array;
+}
+
+/** The axis of a result of one point: `op`, `tf`, `pz`, and `sens` without a sweep. */
+export const POINT: Column = { name: 'point', kind: 'other', values: new Float64Array(1) };
+
+/** Whether the values of a result lie along something. */
+export function hasAxis({ axis }: Waveforms): boolean {
+  return axis.name !== POINT.name;
 }
 
 /** The named column's real values; throws with the names that exist when it is missing. */

@@ -100,7 +100,10 @@ test.each([
   ['cd /tmp', '"cd" reaches out'],
   ['osdi x.osdi', '"osdi" reaches out'],
   ['if 0\ncodemodel x\nend', 'line 7 of the deck: the command "codemodel" reaches out'],
-  ['fft v(a)', 'the command "fft" of the control block is not carried out here'],
+  ['psd 4 v(a)', 'the command "psd" is not carried out here: averaged spectra'],
+  ['stop when v(a) > 1', 'the command "stop" is not carried out here: an analysis runs from its start to its end'],
+  ['fft v(a)', '"fft": it takes a transient, and the result there is now is none'],
+  ['op\nlinearize', '"linearize": it takes a transient, and the result there is now is of "op"'],
   ['tran 1u 1m\nprint v(nix)', 'line 7 of the deck: there is no vector "v(nix)"'],
   ['tran 1u 1m\nwhile 1\nlet x = 1\nend', 'goes round its loops more than 10000 times'],
   ['while 1\nop\nend', 'runs more than 1000 analyses'],
@@ -137,4 +140,36 @@ test.each([
   ['a line that its continuations make long', `echo a${'\n+ b'.repeat(10_000)}`, /has more than 10000 characters/],
 ])('%s are refused at their line', async (_, control, reason) => {
   await expect(run(control)).rejects.toThrow(reason);
+});
+
+test('functions of the deck, composed vectors, comparisons of texts', async () => {
+  expect(
+    await said(
+      'define double(x) 2*x\ndefine quad(x) double(double(x))\nlet y = 3\nlet z = quad(y)\nprint z\n' +
+        'compose c values 1 2.5k (y-1)\nprint c\nstrcmp same abc "abc"\necho $same\nstrcmp other a b\necho $other\n' +
+        'op\ndefine level(n) v(n)\nlet l = level(a)\nprint l',
+    ),
+  ).toBe(
+    'z = 1.200000e+1\nindex            c\n0                1.000000e+0\n1                2.500000e+3\n' +
+      '2                2.000000e+0\n0\n-1\nl = 1.000000e+3\n',
+  );
+});
+
+test('compose makes ranges', async () => {
+  expect(await said('compose a start=0 stop=1 step=0.5\necho $&a\ncompose b center=2 span=2 lin=3\necho $&b')).toBe(
+    '0 0.5 1\n1 2 3\n',
+  );
+});
+
+test('a list of numbers becomes the waveform of a source', async () => {
+  await run('alter @v1[pulse] = [ 0 5 1n 1n 1n 5e-6 1e-5 ]\nop\nalter @v1[sin] = ( 0 1 1k )\nop');
+  expect(decks.map((deck) => /^v1 .*$/m.exec(deck)?.[0])).toEqual([
+    'v1 a 0 1 pulse(0 5 1e-9 1e-9 1e-9 5e-6 1e-5)',
+    'v1 a 0 1 sin(0 1 1000)',
+  ]);
+});
+
+test('quit with a number says that something is wrong', async () => {
+  expect((await run('op\nquit 1\nop')).failed).toEqual({ line: 7, code: 1 });
+  expect((await run('op\nquit 0')).failed).toBeUndefined();
 });

@@ -108,8 +108,7 @@ test.each<[string, string]>([
   ],
   ['set1 a 0 sourcepath', 'line 1: "sourcepath" is a word of the simulator\'s shell; choose another name'],
   // Options.
-  ['.options rawfile=x', 'line 1: "rawfile" is no option that we know; remove it; reltol, gmin or method are options'],
-  ['.options reltol=1 x', 'line 1: "x" is no option that we know; remove it; reltol, gmin or method are options'],
+  ['.options rawfile=x', 'line 1: "rawfile" is no option of a circuit: it names files or how they are read; remove it'],
   // Sources.
   [
     'e1 o 0 poly(0) 1',

@@ -68,10 +68,19 @@ describe('an analysis line', () => {
     ['.ac', 'an .ac line has none of dec, oct, lin; write one'],
     ['.noise v(1) v1 10 1 1k', 'a .noise line has none of dec, oct, lin; write one'],
     ['.noise', 'a .noise line has none of dec, oct, lin; write one'],
-    ...['.tf', '.pz', '.sens', '.disto', '.four'].map((name): [string, string] => [
-      `${name} v(1)`,
-      `"${name}" analyses are not supported; remove the line`,
-    ]),
+    ['.tf v(1)', '"" is no input of .tf; write ".tf v(out) vin", with a source'],
+    ['.tf r1 v1', '"r1" is no output of .tf; name a voltage or the current of a source: v(out), v(a,b) or i(v1)'],
+    ['.sens', '"" is no output of .sens; name a voltage or the current of a source: v(out), v(a,b) or i(v1)'],
+    ['.sens v(1) ac 10', 'the sweep of a .sens line does not read; write ".sens v(out) ac dec 10 1 1k"'],
+    [
+      '.pz 1 0 2 0 vol',
+      'a .pz line does not read; write ".pz in 0 out 0 vol pz": four nodes, cur or vol, and pol, zer or pz',
+    ],
+    [
+      '.disto dec 2 1 10',
+      'there is no ".disto" analysis here; run a .tran with the input as a sine, and take its harmonics with .four, ' +
+        'or with "fft" in a control block',
+    ],
     ...(
       [
         ['.tran 1m', ''],

@@ -1,9 +1,9 @@
+import { analysisLine } from '../../src/engine/analysis-line.js';
 import { alterText } from '../../src/deck/alter.js';
 import { printStatements } from '../../src/deck/print.js';
 import { readSpiceNumber } from '../../src/deck/spice-number.js';
 import {
   alteredCircuit,
-  analysisLine,
   assertAlterations,
   assertCircuit,
   assertSaveList,
@@ -92,7 +92,7 @@ test('a user deck is taken apart; what shows results only is not printed', () =>
 test.each([
   ['no analysis', 't\nr1 1 0 1\n', /has no analysis/],
   ['an end nobody can tell', 't\n.param a=1 b={agauss(a,1,1)}\n.tran 1u {b}\n', /line 3 .*no number/],
-  ['an analysis we do not run', 't\n.tf v(1) v1\n', /not supported/],
+  ['an analysis we do not run', 't\n.disto dec 2 1k 10k\n', /no "\.disto" analysis here/],
 ])('a user deck with %s is refused', (_name, deck, message) => {
   expect(() => splitDeck(deck)).toThrow(message);
 });

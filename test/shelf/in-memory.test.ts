@@ -23,6 +23,7 @@ const shelves: Shelves = {
     digest: () => '',
     taken: () => '',
     completed: () => ({ models: '', netlist: '' }),
+    takenLines: () => [],
   },
 };
 

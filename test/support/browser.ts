@@ -36,7 +36,8 @@ export function inBrowser(): typeof Rulespice {
       rulespice.setShelves({
         shipped: rulespice.shelfOf(JSON.parse(shelf)),
         project: rulespice.projectOf({ 'cells.csv': 'uS\\n10,20\\n30,40\\n' }),
-        pdks: { environment: {}, firstOf: () => undefined, found: () => [], digest: () => '', taken: () => '' },
+        pdks: { environment: {}, firstOf: () => undefined, found: () => [], digest: () => '',
+          taken: () => '', takenLines: () => [] },
       });
       rulespice`;
     return runInContext(furnish, world) as typeof Rulespice;

@@ -57,8 +57,8 @@ test('the header has standard lines only', () => {
   expect(header.match(/^[A-Z][\w. ]*:/gm)).toEqual([
     'Title:',
     'Date:',
-    'Command:',
     'Plotname:',
+    'Command:',
     'Flags:',
     'No. Variables:',
     'No. Points:',

@@ -1,6 +1,16 @@
 import { defineCommand } from '../command.js';
-import { CROSSBAR_ACTIONS } from '../../crossbar/spec/quantities.js';
+import type { CrossbarAction } from '../../crossbar/spec/quantities.js';
 import { engineOptions, json, text } from '../options.js';
+
+/** As src/crossbar has them; its module is heavy, and every command reads this one. */
+const ACTIONS: Readonly<Record<CrossbarAction, true>> = {
+  read: true,
+  write: true,
+  disturb: true,
+  margin: true,
+  window: true,
+  learn: true,
+};
 
 /** `rulespice crossbar`: arrays of memristive cells. */
 export const crossbar = defineCommand({
@@ -17,7 +27,12 @@ export const crossbar = defineCommand({
   ],
   options: (yargs) =>
     yargs
-      .positional('action', { type: 'string', demandOption: true, choices: CROSSBAR_ACTIONS, describe: 'Analysis' })
+      .positional('action', {
+        type: 'string',
+        demandOption: true,
+        choices: Object.keys(ACTIONS) as CrossbarAction[],
+        describe: 'Analysis',
+      })
       .positional('files', {
         type: 'string',
         array: true,

@@ -170,6 +170,18 @@ const explain = z.strictObject({
     .strictObject({ delay: z.number(), tau: z.number(), captured: z.number(), optimum: z.number() })
     .exactOptional(),
   process: text,
+  mismatch: z
+    .array(
+      z.strictObject({
+        polarity: z.enum(['nfet', 'pfet']),
+        sizes: z.array(text).describe('drawn, W/L in um'),
+        avt: z.number().describe('of the threshold, V m'),
+        abeta: z.number().describe('of the current factor, relative, m'),
+        at: z.array(text).describe('lines of the library'),
+      }),
+    )
+    .describe('of single transistors, as the library of an installed PDK has it')
+    .exactOptional(),
   passes: z
     .array(z.strictObject({ name: text, does: text, lines: z.array(text) }))
     .describe('the passes of the elaboration, in order, and what each decided'),

@@ -7,6 +7,7 @@ import { plotsOfWaveforms } from '../../waveform/plots.js';
 import { writeRawfile } from '../../waveform/rawfile-write.js';
 import { EXIT } from '../exit.js';
 import { inlineIncludes, type InlinedDeck } from '../../node/files/includes.js';
+import { aboutMissing } from '../../node/files/missing-files.js';
 import type { Session } from '../io.js';
 import { timeout, wholeNumber } from '../options.js';
 import type { Chunks } from '../../node/files/write-file.js';
@@ -167,6 +168,11 @@ export function placed(error: unknown, deck: InlinedDeck): unknown {
   const found = /^line (\d+) of the deck: ([^]*)$/.exec(error.message);
   const place = found ? deck.origin(Number(found[1])) : undefined;
   const input = error.kind === 'refused-deck' || error.kind === 'undefined-parameter';
-  if (input) return new UserError([{ ...place, message: place ? (found?.[2] ?? '') : error.message }]);
-  return place ? new SimulationError(error.kind, `${place.file}:${place.line}: ${found?.[2] ?? ''}`, error.log) : error;
+  const undefinedThere = error.kind === 'undefined-parameter' || error.kind === 'unknown-model';
+  const files = undefinedThere ? aboutMissing(deck.missing, error.message) : '';
+  const said = `${place ? (found?.[2] ?? '') : error.message}${files}`;
+  if (input) return new UserError([{ ...place, message: said }]);
+  return place || files !== ''
+    ? new SimulationError(error.kind, place ? `${place.file}:${place.line}: ${said}` : said, error.log)
+    : error;
 }

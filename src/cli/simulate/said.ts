@@ -19,13 +19,22 @@ function unique(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
 }
 
-/** Failed measurements by place. */
-export function failuresOf({ measurements }: DeckOutcome, origin: Origin): Problem[] {
-  return measurements.flatMap((result) =>
+/** Failed measurements, and a block that calls itself failed, by place. */
+export function failuresOf({ measurements, failed }: DeckOutcome, origin: Origin): Problem[] {
+  const measured = measurements.flatMap((result) =>
     'failed' in result
       ? [{ ...origin(result.line), message: `measurement "${result.name}" failed: ${result.failed}` }]
       : [],
   );
+  const ended = failed
+    ? [
+        {
+          ...origin(failed.line),
+          message: `the control block ends with "quit ${failed.code}": it found something wrong`,
+        },
+      ]
+    : [];
+  return [...measured, ...ended];
 }
 
 /** What a deck says to a person: what it prints, integrated noise, measurements. */

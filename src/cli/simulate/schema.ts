@@ -9,7 +9,7 @@ const column = z.strictObject({
   name: text.describe('v(node), i(source), time, frequency, ...'),
   kind: z.enum(['time', 'frequency', 'voltage', 'current', 'other']),
   values: z.array(z.number()),
-  imaginary: z.array(z.number()).describe('only of an ac analysis').optional(),
+  imaginary: z.array(z.number()).describe('only of a complex result, such as that of an ac analysis').optional(),
 });
 
 const measurement = z.strictObject({
@@ -33,7 +33,7 @@ export const simulateResult = z.strictObject({
   engine,
   analyses: z.array(
     z.strictObject({
-      analysis: z.enum(['op', 'dc', 'ac', 'tran', 'noise']),
+      analysis: z.enum(['op', 'dc', 'ac', 'tran', 'noise', 'tf', 'pz', 'sens', 'spectrum']),
       axis: column,
       columns: z.array(column),
       totals: z

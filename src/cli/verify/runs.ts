@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { plainTitle } from '../../deck/comment.js';
-import { analysisLine } from '../../engine/deck.js';
+import { analysisLine } from '../../engine/analysis-line.js';
 import type { Analysis, Circuit, EngineInfo } from '../../engine/simulator.js';
 import type { Conditions } from '../../process/conditions.js';
 import type { CircuitRun } from '../../roads/roads.js';

@@ -1,5 +1,7 @@
 import { evaluate } from '../../vector/evaluate.js';
 import { parseExpressions } from '../../vector/parse.js';
+import type { Vector } from '../../vector/vector.js';
+import { hasAxis, type Waveforms } from '../../waveform/waveforms.js';
 import { refuseCommand, type Command, type World } from '../world.js';
 import type { NamedVector } from '../said.js';
 
@@ -10,15 +12,19 @@ export function printCommand(world: World, command: Command): void {
   const vectors = namedVectors(world, rest, line);
   if (vectors.length === 0)
     refuseCommand('print', line, 'nothing to print is named', 'write "print v(out)" or "print all"');
-  const axis = world.plots.current.waveforms?.axis;
+  const { waveforms } = world.plots.current;
   world.say({
     kind: 'vectors',
     line,
     vectors,
-    ...(axis && world.plots.current.waveforms?.analysis !== 'op'
-      ? { axis: { name: axis.name, vector: { values: axis.values } } }
+    ...(waveforms && hasAxis(waveforms) && vectors.some(({ vector }) => along(vector, waveforms))
+      ? { axis: { name: waveforms.axis.name, vector: { values: waveforms.axis.values } } }
       : {}),
   });
+}
+
+function along({ values }: Vector, { axis }: Waveforms): boolean {
+  return values.length === axis.values.length;
 }
 
 /** `echo any words`. */

@@ -23,6 +23,12 @@ export function optionCommand(world: World, command: Command): void {
   for (const [name, value] of assignments(command)) addOption(world, name, value, command.line);
 }
 
+/** `setseed 5`: the seed of random sources, as the option says it. */
+export function seedCommand(world: World, { name, rest, line }: Command): void {
+  if (!/^\d{1,9}$/.test(rest)) refuseCommand(name, line, 'it names no whole number', 'write "setseed 5"');
+  addOption(world, 'seed', rest, line);
+}
+
 /** `save all`, `save v(out) @m1[id]`. */
 export function saveCommand(world: World, { rest, line }: Command): void {
   if (rest.trim() === '') return;

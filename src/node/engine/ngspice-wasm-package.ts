@@ -56,14 +56,15 @@ export async function compileNgspiceWasm(codeCache?: string): Promise<EngineBuil
   const wasmBinary = await readFile(place.file);
   const { compileEngine } = await import('ngspice-wasm');
   const { module, saveCode } = await compileEngine({ wasmBinary, ...(codeCache === undefined ? {} : { codeCache }) });
-  const whole = createHash('sha256');
+  const build = createHash('sha256').update(wasmBinary).digest('hex');
+  const whole = createHash('sha256').update(`${build}\n`);
   const folder = dirname(place.file);
-  for (const name of (await readdir(folder)).filter((file) => /\.(c?js|wasm)$/.test(file)).sort())
+  for (const name of (await readdir(folder)).filter((file) => /\.c?js$/.test(file)).sort())
     whole.update(`${name}\n`).update(await readFile(join(folder, name)));
   return {
     module,
     saveCode,
-    build: createHash('sha256').update(wasmBinary).digest('hex').slice(0, 8),
+    build: build.slice(0, 8),
     digest: whole.digest('hex'),
   };
 }

@@ -1,9 +1,9 @@
 import type { Waveforms } from '../../waveform/waveforms.js';
 import { vectorName } from '../../waveform/plots.js';
+import { analysisLine } from '../../engine/analysis-line.js';
 import { CouplingHost } from '../../engine/coupling-host.js';
 import {
   alteredCircuit,
-  analysisLine,
   assertAlterations,
   assertSaveList,
   joinDeck,

@@ -10,7 +10,7 @@ import {
   type Vector,
   type WasmModule,
 } from 'ngspice-wasm';
-import type { Column, Waveforms } from '../../waveform/waveforms.js';
+import { POINT, type Column, type Waveforms } from '../../waveform/waveforms.js';
 import { CouplingClient } from '../../engine/coupling-client.js';
 import type {
   NgspiceEvent,
@@ -53,8 +53,7 @@ function perform(ngspice: Ngspice, { analysis, save, progress, abort, coupling }
   const client =
     coupling && new CouplingClient(coupling.memory, coupling.watch, (request) => tell({ kind: 'coupling', request }));
   const result = ngspice.run(analysis, {
-    // A list of circuit vectors would suppress the spectra of a noise analysis.
-    ...(analysis.kind === 'noise' ? { save: ['all'] } : save === undefined ? {} : { save }),
+    ...(OWN_VECTORS.has(analysis.kind) ? { save: ['all'] } : save === undefined ? {} : { save }),
     abortFlag: new Int32Array(abort),
     ...(progress ? { onProgress: (fraction: number) => tell({ kind: 'progress', fraction }) } : {}),
     ...(client
@@ -76,10 +75,14 @@ function perform(ngspice: Ngspice, { analysis, save, progress, abort, coupling }
   };
 }
 
+/** Analyses that have vectors of their own: a list of circuit vectors would leave nothing of them. */
+const OWN_VECTORS: ReadonlySet<string> = new Set(['noise', 'tf', 'pz', 'sens']);
+
 function waveforms({ analysis, axis, vectors, totals }: Plot & Pick<RunResult, 'analysis' | 'totals'>): Waveforms {
   return {
     analysis,
-    axis: axis ? column(axis) : { name: 'point', kind: 'other', values: new Float64Array(1) },
+    // A fresh one each time: its values move to the other thread.
+    axis: axis ? column(axis) : { ...POINT, values: new Float64Array(1) },
     columns: new Map([...vectors].map(([name, vector]) => [name, column(vector)])),
     // Those of each device have names that no other engine gives.
     ...(analysis === 'noise'

@@ -5,10 +5,11 @@ import { itemsOf } from '../../deck/library/items.js';
 import type { Piece } from '../../deck/library/names.js';
 import { pruned } from '../../deck/library/prune.js';
 import { countsFingers, verilogAReason } from '../../process/installed-pdk.js';
-import type { DrawnModels, DrawnNetlist, FoundPdk } from '../../shelf/shelf.js';
+import type { DrawnModels, DrawnNetlist, FoundPdk, PlacedLine } from '../../shelf/shelf.js';
 import { UserError } from '../../units/user-error.js';
 import { includeOf, type Include } from './include-line.js';
 import { IncludePaths, refuse } from './include-paths.js';
+import { withMissing, type MissingFile } from './missing-files.js';
 import { libraryFile, partsOf, type LibraryFile } from './library-file.js';
 import { decodeUtf8, readTextFile } from './read-text-file.js';
 
@@ -17,6 +18,8 @@ export interface InlinedDeck {
   readonly text: string;
   /** Place of a line of `text`, counted from 1. */
   readonly origin: (line: number) => { readonly file: string; readonly line: number } | undefined;
+  /** Files that libraries name and that are not installed. */
+  readonly missing: readonly MissingFile[];
 }
 
 /** Characters of a deck with everything it includes; the engines refuse more than this. */
@@ -48,7 +51,7 @@ export function inlineIncludes(deck: string, folders: readonly string[] = []): I
     const place = lines[number - 1];
     return place && { file: place.file, line: place.line };
   };
-  return { text: `${lines.map((line) => line.text).join('\n')}\n`, origin };
+  return { text: `${lines.map((line) => line.text).join('\n')}\n`, origin, missing: reader.missing };
 }
 
 /**
@@ -56,12 +59,11 @@ export function inlineIncludes(deck: string, folders: readonly string[] = []): I
  * that use them, which are left out of the result.
  * @throws UserError naming the line
  */
-export function takenFromPdk({ name, models = '', folder }: FoundPdk, lines: readonly string[]): string {
+export function linesFromPdk({ name, models = '', folder }: FoundPdk, lines: readonly string[]): PlacedLine[] {
   const reader = new Reader(models, [folder]);
   const file = `models of ${name}`;
   reader.read(['', ...lines].join('\n'), { file, path: join(models, 'deck'), above: [] }, true);
-  const kept = reader.lines().filter((line) => line.file !== file);
-  return kept.map(({ text }) => text).join('\n');
+  return reader.lines().filter((line) => line.file !== file);
 }
 
 /**
@@ -109,6 +111,7 @@ class Reader {
   private readonly paths: IncludePaths;
   private readonly libraries = new Map<string, LibraryFile>();
   private readonly settled = new Set<FoundPdk>();
+  readonly missing: MissingFile[] = [];
   /** Lines of the deck's own that have been read, as one piece when another file begins. */
   private run: { file: string; firstLine: number; lines: string[] } | undefined;
   private characters = 0;
@@ -123,7 +126,7 @@ class Reader {
   lines(): readonly (Site & { readonly text: string })[] {
     this.endRun();
     if (this.pieces.some(({ library }) => library)) {
-      const kept = pruned(this.pieces);
+      const kept = withMissing(this.missing, () => pruned(this.pieces));
       this.limit(
         kept.reduce((sum, { text }) => sum + text.length + 1, 0),
         this.pieces[0]!,
@@ -152,7 +155,10 @@ class Reader {
   private include({ name, section }: Include, source: Source, place: Site): void {
     this.endRun();
     const path = this.paths.find(name, source, place);
-    if (path === undefined) return;
+    if (path === undefined) {
+      this.missing.push({ name, ...place });
+      return;
+    }
     const step = section === undefined ? path : `${path} ${section.toLowerCase()}`;
     this.included += 1;
     if (source.above.includes(step) || source.above.length >= DEEPEST || this.included > MOST_INCLUDES) {

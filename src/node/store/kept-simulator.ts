@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { vectorName } from '../../waveform/plots.js';
 import type { Waveforms } from '../../waveform/waveforms.js';
-import { analysisLine, assertAlterations, assertCircuit, assertSaveList } from '../../engine/deck.js';
+import { analysisLine } from '../../engine/analysis-line.js';
+import { assertAlterations, assertCircuit, assertSaveList } from '../../engine/deck.js';
 import { SimulationError } from '../../engine/errors.js';
 import { codeDigest, codeFolderOf } from '../code-digest.js';
 import type { RunRecord } from './run-record.js';

@@ -1,3 +1,4 @@
+import type { FoundPdk } from '../../shelf/shelf.js';
 import { installedPdks } from '../../shelf/shelves.js';
 import { didYouMean } from '../../units/did-you-mean.js';
 import { memoize } from '../../units/memoize.js';
@@ -5,6 +6,7 @@ import { UserError } from '../../units/user-error.js';
 import { describePdk } from '../installed-pdk.js';
 import type { InstalledDevices, ProcessFile } from '../process-file.js';
 import type { Device } from '../process.js';
+import { mismatchIn } from './library-mismatch.js';
 import { requireWithin, sizes, wrappedName } from './lines.js';
 import type { Style } from './style.js';
 
@@ -13,26 +15,26 @@ export function installed(file: ProcessFile, devices: InstalledDevices): Style {
   const pdks = installedPdks();
   const pdk = pdks.found().find(({ name }) => name === devices.pdk);
   if (!pdk) throw missing(devices.pdk, file.name);
-  const { reason } = describePdk(pdk);
-  if (reason !== undefined) throw new UserError([{ message: `process ${file.name}: ${reason}` }]);
+  requireUsable(pdk, file);
   const line = (name: string, nodes: string, device: Device): string =>
     `${name} ${nodes} ${devices[device.polarity]} ${sizes(device.geometry, file.diffusion, devices.scale)}`;
   const cards = memoize((wanted: string) => {
     const [corner = '', ...lines] = wanted.split('\n');
-    const library = devices.library.map((one) => one.replace('{corner}', corner));
-    return pdks.taken(pdk, [...library, ...lines]);
+    return pdks.taken(pdk, [...libraryAt(corner, devices.library), ...lines]);
   });
+  const linesOf = memoize((element: string) =>
+    pdks.takenLines(pdk, [...libraryAt(file.nominalCorner, devices.library), element]),
+  );
   return {
+    mismatch: (device) => mismatchIn(linesOf(line('x', 'd g s b', device)), device.geometry, devices.scale),
     hash: pdks.digest(pdk),
     libraryText: true,
     cards: (corner, wanted) => {
       const lines = wanted.map((device, index) => line(`x${index}`, 'd g s b', device));
       return cards([corner, ...[...new Set(lines.map((one) => one.replace(/^x\d+/, 'x')))].sort()].join('\n'));
     },
-    drawn: (corner, netlist) => {
-      const library = [...devices.library, ...devices.passives].map((one) => one.replace('{corner}', corner));
-      return pdks.completed(pdk, library, netlist);
-    },
+    drawn: (corner, netlist) =>
+      pdks.completed(pdk, libraryAt(corner, [...devices.library, ...devices.passives]), netlist),
     // Parallel devices are written out: not every wrapper hands `m` on to the transistor inside it.
     instance: (name, nodes, device) => {
       requireWithin(device, file.name, devices.width, devices.length);
@@ -46,6 +48,15 @@ export function installed(file: ProcessFile, devices: InstalledDevices): Style {
         area: w * l,
       })),
   };
+}
+
+function libraryAt(corner: string, lines: readonly string[]): string[] {
+  return lines.map((one) => one.replace('{corner}', corner));
+}
+
+function requireUsable(pdk: FoundPdk, { name }: ProcessFile): void {
+  const { reason } = describePdk(pdk);
+  if (reason !== undefined) throw new UserError([{ message: `process ${name}: ${reason}` }]);
 }
 
 function missing(pdk: string, process: string): UserError {

@@ -27,7 +27,7 @@ test('includes and library sections are pasted, and every line keeps its place',
   beside('b.inc', 'r2 a 0 2k\n');
   beside('c.lib', '.lib tt\nr3 a 0 3k\n.endl tt\n.lib ff\nr4 a 0 4k\n.endl\n');
   const main = deck('.include title\nv1 a 0 1\n.include "a.inc"\n.lib c.lib FF\n.op\n');
-  const { text, origin } = inlineIncludes(main);
+  const { text, origin, missing } = inlineIncludes(main);
   expect(text.split('\n').filter((line) => !line.startsWith('*'))).toEqual([
     '.include title',
     'v1 a 0 1',
@@ -39,7 +39,9 @@ test('includes and library sections are pasted, and every line keeps its place',
   ]);
   const at = text.split('\n').indexOf('r4 a 0 4k') + 1;
   expect(origin(at)).toEqual({ file: 'c.lib', line: 5 });
-  expect(placed(new SimulationError('refused-deck', `line ${at} of the deck: no`), { text, origin })).toMatchObject({
+  expect(
+    placed(new SimulationError('refused-deck', `line ${at} of the deck: no`), { text, origin, missing }),
+  ).toMatchObject({
     problems: [{ file: 'c.lib', line: 5, message: 'no' }],
   });
 });
@@ -73,4 +75,16 @@ test('what grows without end is refused', () => {
   beside('big.inc', `${'* x'.repeat(1000)}\n`.repeat(900));
   const main = deck(`t\n${'.include big.inc\n'.repeat(4)}`);
   expect(() => inlineIncludes(main)).toThrow('characters; include only the models in use');
+});
+
+test('a file that a library names and that is not there is named where it is missed', () => {
+  beside('c.lib', '.lib tt\n.include "parts/my_nfet__tt.spice"\n.include "parts/other.spice"\nr3 a 0 3k\n.endl tt\n');
+  const { missing } = inlineIncludes(deck('t\n.lib c.lib tt\nv1 a 0 1\n.op\n'));
+  expect(missing.map(({ name, line }) => [name, line])).toEqual([
+    ['parts/my_nfet__tt.spice', 2],
+    ['parts/other.spice', 3],
+  ]);
+  expect(() => inlineIncludes(deck('t\n.lib c.lib tt\nx1 a 0 my_nfet\n.op\n'))).toThrow(
+    /main\.cir:3: subcircuit "my_nfet" is defined neither .*: "parts\/my_nfet__tt\.spice" \(c\.lib:2\) and 1 more/,
+  );
 });
