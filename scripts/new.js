@@ -28,7 +28,7 @@ const KINDS = {
     module: (name) => `./${name}.js`,
     list: /(export const quantities: readonly Quantity\[\] = \[\n(?: {2}\w+,\n)*)/,
     next: [
-      'npm run generate           writes docs/quantities.md and the schema',
+      'npm run generate           writes docs/reference/quantities.md and the schema',
       'npm run test:conformance   says what is missing',
     ],
   },

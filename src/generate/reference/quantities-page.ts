@@ -1,18 +1,19 @@
-import type { Quantity } from '../quantities/quantity.js';
-import { quantities } from '../quantities/registry.js';
-import { stateCurve } from '../quantities/state-curve.js';
-import { quantityNames, type Rule } from '../rule/rule.js';
-import type { GeneratedFile } from './generated-file.js';
+import type { Quantity } from '../../quantities/quantity.js';
+import { quantities } from '../../quantities/registry.js';
+import { stateCurve } from '../../quantities/state-curve.js';
+import { quantityNames, type Rule } from '../../rule/rule.js';
+import type { GeneratedFile } from '../generated-file.js';
+import { code, wrapped } from './markdown.js';
 
 /**
- * docs/quantities.md: everything that a check can name, as the registry has it.
+ * docs/reference/quantities.md: everything that a check can name, as the registry has it.
  * @param rules one of every kind, to tell which of them have a quantity
  */
 export function quantitiesPage(rules: readonly Rule[]): GeneratedFile {
   const curves = rules.flatMap((rule) => quantityNames(rule).map((name) => stateCurve(name, rule)));
   const state: Quantity = { ...stateCurve('w'), stimuli: [...new Set(curves.flatMap(({ stimuli }) => stimuli))] };
   return {
-    path: 'docs/quantities.md',
+    path: 'docs/reference/quantities.md',
     text: [
       '# Quantities',
       '',
@@ -30,7 +31,7 @@ export function quantitiesPage(rules: readonly Rule[]): GeneratedFile {
       '',
       'In unit `1` values are plain numbers or rule units. `metric: spread` is for states only, and says what noise ' +
         'does',
-      'to them: [noise](noise.md).',
+      'to them: [noise](../guides/noise.md).',
       ...section('A state or an output', state),
       ...quantities.flatMap((quantity) => section(names(quantity), quantity)),
       '',
@@ -43,7 +44,7 @@ function row({ title, unit, metric, stimuli }: Quantity, name: string, kinds: st
 }
 
 function names({ name, spellings }: Quantity): string {
-  return [name, ...spellings].map((written) => `\`${written}\``).join(', ');
+  return [name, ...spellings].map(code).join(', ');
 }
 
 function kindsWith(quantity: Quantity, rules: readonly Rule[]): string {
@@ -54,16 +55,6 @@ function kindsWith(quantity: Quantity, rules: readonly Rule[]): string {
 
 function section(heading: string, quantity: Quantity): string[] {
   return ['', `## ${heading}`, '', ...wrapped(quantity.description), ...facts(quantity)];
-}
-
-/** Lines of at most 120 columns. */
-function wrapped(text: string): string[] {
-  return text.split(' ').reduce<string[]>((lines, word) => {
-    const line = lines.at(-1);
-    return line === undefined || line.length + 1 + word.length > 120
-      ? [...lines, word]
-      : [...lines.slice(0, -1), `${line} ${word}`];
-  }, []);
 }
 
 /** What follows from the definition. */
