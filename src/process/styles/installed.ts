@@ -5,7 +5,7 @@ import { UserError } from '../../units/user-error.js';
 import { describePdk } from '../installed-pdk.js';
 import type { InstalledDevices, ProcessFile } from '../process-file.js';
 import type { Device } from '../process.js';
-import { requireWithin, sizes, wrappedName } from './lines.js';
+import { requireWithin, subcircuitSizes, wrappedName } from './lines.js';
 import type { Style } from './style.js';
 
 /** Subcircuits of the library of a PDK that is installed; of it, what the sizes in use need. */
@@ -16,7 +16,7 @@ export function installed(file: ProcessFile, devices: InstalledDevices): Style {
   const { reason } = describePdk(pdk);
   if (reason !== undefined) throw new UserError([{ message: `process ${file.name}: ${reason}` }]);
   const line = (name: string, nodes: string, device: Device): string =>
-    `${name} ${nodes} ${devices[device.polarity]} ${sizes(device.geometry, file.diffusion, devices.scale)}`;
+    `${name} ${nodes} ${devices[device.polarity]} ${subcircuitSizes(device.geometry, file.diffusion, devices.scale)}`;
   const cards = memoize((wanted: string) => {
     const [corner = '', ...lines] = wanted.split('\n');
     const library = devices.library.map((one) => one.replace('{corner}', corner));
