@@ -61,9 +61,10 @@ export function roundedSpiceNumber(value: number): string {
 const SUFFIXES = { u: -6, p: -12 } as const;
 
 /**
- * A positive number for SPICE text with the suffix that designers read sizes in: `0.42u`, `0.126p`. The decimal point of
- * `spiceNumber`'s digits is moved and nothing is rounded: in the line of a device ngspice makes the same number of both,
- * to the last bit, because it reads the digits as one whole number and multiplies once by a power of ten. @throws RangeError for what is no size
+ * A positive number for SPICE text with the suffix that designers read sizes in: `0.42u`, `0.126p`. The point of
+ * `spiceNumber`'s digits is moved and nothing is rounded: in the line of a device ngspice makes the same number of
+ * both, to the last bit, because it reads the digits as one whole number and multiplies once by a power of ten.
+ * @throws RangeError for what is no size
  */
 export function suffixedSpiceNumber(value: number, suffix: keyof typeof SUFFIXES): string {
   if (!(Number.isFinite(value) && value > 0)) throw new RangeError(`${value} is no size`);

@@ -41,8 +41,8 @@ export function exitCodesPage(meanings: readonly (readonly [code: number, meanin
       ),
       '',
       'Wrong input (2) ends a command before anything is simulated. Of several documents the worst counts: a failed',
-      'simulation (3) beats a check that is out of limits or was not checked (1). A check that is not a pass prints the',
-      'command that repeats it.',
+      'simulation (3) beats a check that is out of limits or was not checked (1). A check that is not a pass prints',
+      'the command that repeats it.',
     ]),
   };
 }

@@ -32,8 +32,8 @@ export function referencePages({ rules, helps, exitMeanings, schema }: Reference
       title: 'The fields of a spec',
       about:
         'Everything that a spec can say, as `rulespice schema spec` has it for editors. Written by ' +
-        '`npm run generate`. What rules and stimuli mean: [learning rules](rule-language.md); what options of the simulator do: ' +
-        '[options](simulator-options.md).',
+        '`npm run generate`. What rules and stimuli mean: [learning rules](rule-language.md); what options of ' +
+        'the simulator do: [options](simulator-options.md).',
       schema: schema('spec'),
     }),
     schemaPage({

@@ -17,7 +17,7 @@ interface Sizes {
   readonly perimeter: string;
 }
 
-/** Of a device, as a designer writes it: `w=0.42u`. Every engine reads the same number as of `4.2e-7`, to the last bit. */
+/** Of a device, as a designer writes it: `w=0.42u`. An engine reads the same number as of `4.2e-7`, to the last bit. */
 export function deviceSizes({ w, l }: Geometry, diffusion: number): string {
   return written({
     w: suffixedSpiceNumber(w, 'u'),
