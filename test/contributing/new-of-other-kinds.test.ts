@@ -50,7 +50,7 @@ test('a new engine can be chosen, and says that it is not there', () => {
 test('my-engine', async () => {
   expect(chooseEngine('my-engine')).toEqual({ name: 'my-engine' });
   const session = await createSimulator('my-engine').open({ title: 'divider', text: 'v1 a 0 1\\nr1 a 0 1\\n' });
-  await expect(session.run({ kind: 'op' }, {})).rejects.toThrow('my-engine is not there');
+  await expect(session.run({ kind: 'op' }, { save: ['v(a)'] })).rejects.toThrow('my-engine is not there');
 });
 `,
   );
