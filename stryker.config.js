@@ -3,7 +3,7 @@ import { chosenGroups } from './stryker.groups.js';
 const name = process.env.MUTATE ?? 'all';
 const groups = chosenGroups(process.env.MUTATE);
 
-/** Mutation testing of what decides a verdict; docs/mutation-testing.md has the scores and says how to run it. */
+/** Mutation testing of what decides a verdict; docs/notebook/mutation-testing.md has the scores and says how to run it. */
 export default {
   testRunner: 'jest',
   plugins: ['@stryker-mutator/jest-runner'],

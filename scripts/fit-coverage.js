@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Do the intervals of `rulespice fit` hold what they promise? Fits the synthetic measurements of every target (or of
 // those named), and of every model that has measurements of its own, over 100 seeds and prints the table of
-// docs/fit.md:
+// docs/notebook/fit.md:
 //   node scripts/fit-coverage.js [--seeds 100 | --seeds 1:50] [--starts 8] [--model NAME] [--keep fits.jsonl]
 // [target...] --keep writes every fit to a file as soon as it is done and takes what is there already, so that a study
 // of the same code can be stopped, go on, and be shared by processes.

@@ -2,7 +2,7 @@
 // The acceptance of `rulespice fit hysteresis`: three loops of a memdiode simulated by ngspice from the device's SPICE
 // template, 501 points, 3 % scatter with a seed, fitted with 14 parameters. Prints every parameter beside the truth,
 // rms and time: node scripts/fit-hysteresis.js [--seed 1] [--engine auto] With --model NAME it fits the synthetic
-// sweeps of another model instead, which docs/fit.md takes its coverage from.
+// sweeps of another model instead, which docs/notebook/fit.md takes its coverage from.
 import { parseArgs } from 'node:util';
 import '../dist/node/furnish.js';
 import { hysteresisSweeps } from '../dist/fit/targets/hysteresis/from-spice.js';

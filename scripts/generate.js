@@ -7,11 +7,13 @@ import { dirname } from 'node:path';
 import '../dist/node/furnish.js';
 import { allCells } from '../dist/cells/registry.js';
 import { noCache } from '../dist/characterise/content-cache.js';
+import { EXIT_MEANINGS } from '../dist/cli/exit.js';
+import { helpTexts } from '../dist/cli/help-texts.js';
 import { schemaFiles } from '../dist/cli/schema/files.js';
 import { createSimulator } from '../dist/node/engine/registry.js';
 import { cellReadme } from '../dist/generate/cell-readme.js';
 import { referenceNetlists } from '../dist/generate/netlists.js';
-import { quantitiesPage } from '../dist/generate/quantities-page.js';
+import { referencePages } from '../dist/generate/reference/reference-pages.js';
 import { loadSpec } from '../dist/load-spec.js';
 import { packagePath } from '../dist/node/package-path.js';
 import { expandRule } from '../dist/rule/presets.js';
@@ -24,9 +26,15 @@ const readmes = () =>
     return { path, text: cellReadme(cell, readFileSync(packagePath(path), 'utf8')) };
   });
 
-const pages = () => {
+const pages = async () => {
   const examples = readdirSync(packagePath('examples')).filter((file) => file.endsWith('.yaml'));
-  return [quantitiesPage(examples.sort().map((file) => expandRule(loadSpec(packagePath('examples', file)).rule)))];
+  const schemas = new Map(schemaFiles().map(({ name, text }) => [name, text]));
+  return referencePages({
+    rules: examples.sort().map((file) => expandRule(loadSpec(packagePath('examples', file)).rule)),
+    helps: await helpTexts(),
+    exitMeanings: EXIT_MEANINGS,
+    schema: (name) => JSON.parse(schemas.get(name)()),
+  });
 };
 
 const netlists = async () => {

@@ -1,5 +1,6 @@
 // Which decay suits a reward that always comes 200 ms late? `npm run build && node scripts/matched-filter.js [engine]`
-// writes docs/matched-filter.svg and prints a table: the three-factor rule with eligibilities of several decays.
+// writes docs/notebook/matched-filter.svg and prints a table: the three-factor rule with eligibilities of several
+// decays.
 import { writeFileSync } from 'node:fs';
 import '../dist/node/furnish.js';
 import { fileCache } from '../dist/node/store/cache.js';
@@ -78,7 +79,7 @@ console.log(
 );
 const series = (role, mark) => ({ name: role, role, mark, x: TAUS, y: rows.map((row) => row[role]) });
 writeFileSync(
-  packagePath('docs/matched-filter.svg'),
+  packagePath('docs/notebook/matched-filter.svg'),
   await renderFigureFile(
     {
       title: `credit over noise, reward after ${DELAY * 1e3} ms`,

@@ -1,10 +1,10 @@
-// Mutation testing of what decides a verdict (docs/mutation-testing.md). StrykerJS changes one expression at a time and
-// runs the unit tests that reach it; what no test notices survives.
+// Mutation testing of what decides a verdict (docs/notebook/mutation-testing.md). StrykerJS changes one expression at a
+// time and runs the unit tests that reach it; what no test notices survives.
 //   node scripts/mutate.js [--show] [--fresh] [compare guard deck measure verdict report]
 // Runs the named groups of stryker.groups.js, all of them when none is named, each into reports/mutation/GROUP.json,
-// and prints the score of each file as Markdown and every survivor that docs/mutation-survivors.json gives no reason
-// for. `--show` runs nothing and reads what an earlier run left; `--fresh` runs what an earlier run found out, too.
-// Exits 1 when a survivor has no reason.
+// and prints the score of each file as Markdown and every survivor that docs/notebook/mutation-survivors.json gives no
+// reason for. `--show` runs nothing and reads what an earlier run left; `--fresh` runs what an earlier run found out,
+// too. Exits 1 when a survivor has no reason.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -55,7 +55,7 @@ function run(group) {
 
 /** By file, the reason for each pair of a line and what became of it. */
 function readReasons() {
-  const entries = JSON.parse(readFileSync('docs/mutation-survivors.json', 'utf8'));
+  const entries = JSON.parse(readFileSync('docs/notebook/mutation-survivors.json', 'utf8'));
   return new Map(entries.flatMap(({ file, from, to, reason }) => to.map((line) => [key(file, from, line), reason])));
 }
 

@@ -1,8 +1,9 @@
 // Mutation study of the shipped examples: plants faults in their circuits and asks `verify`.
 //   node scripts/mutation.js [--only trace-20ms,...] [--sample 60] [--seed 1] [--jobs 2] [--json FILE] [--markdown
 // FILE] [--with FILE...] Every example is studied as shipped, under its nominal conditions. Where it has more mutants
-// than the sample, a seeded random choice of each kind, in proportion, is tried. docs/mutations.md holds the result.
-// `--with` adds the JSON of earlier parts, so that the study can be done in pieces; choices of one example become one.
+// than the sample, a seeded random choice of each kind, in proportion, is tried. docs/notebook/mutations.md holds the
+// result. `--with` adds the JSON of earlier parts, so that the study can be done in pieces; choices of one example
+// become one.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import '../dist/node/furnish.js';

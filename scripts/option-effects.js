@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 // How far each option of the simulator moves a result: the figures in src/spec/simulator-option-lists.ts and in
-// docs/verification.md. Prints a Markdown table: tau and peak of examples/trace-20ms.yaml, and A and tau of both sides
-// of the window of additive pair STDP, relative to the same without the option; at tt and 27 C, as designed, without
-// trim.
-//   node scripts/option-effects.js [engine, ngspice-wasm unless named] [option=value ...]
+// docs/reference/simulator-options.md. Prints a Markdown table: tau and peak of examples/trace-20ms.yaml, and A and
+// tau of both sides of the window of additive pair STDP, relative to the same without the option; at tt and 27 C, as
+// designed, without trim.   node scripts/option-effects.js [engine, ngspice-wasm unless named] [option=value ...]
 // Needs a build; takes 40 s for all of them on two cores. Why a cell is empty is told on stderr.
 import { parseArgs } from 'node:util';
 import '../dist/node/furnish.js';

@@ -1,5 +1,5 @@
-// Writes docs/rules/ from the examples: `npm run docs:rules [engine [example ...]]`; without names all of them.
-// Every number on a page is measured by this run.
+// Writes docs/reference/rules/ from the examples: `npm run docs:rules [engine [example ...]]`; without names all of
+// them. Every number on a page is measured by this run.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import '../dist/node/furnish.js';
@@ -37,7 +37,7 @@ for (const example of examples) {
   }
 }
 writeFileSync(
-  packagePath('docs/rules/README.md'),
+  packagePath('docs/reference/rules/README.md'),
   [
     '# Rules',
     '',

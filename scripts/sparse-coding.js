@@ -1,6 +1,6 @@
 // A winner-take-all layer of Hebbian synapses with normalisation learns to tell patterns apart, on three roads:
-// `npm run build && node scripts/sparse-coding.js [engine]` prints the numbers of docs/sparse-coding.md and draws them
-// beside it.
+// `npm run build && node scripts/sparse-coding.js [engine]` prints the numbers of docs/notebook/sparse-coding.md and
+// draws them beside it.
 import { writeFileSync } from 'node:fs';
 import '../dist/node/furnish.js';
 import { fileCache } from '../dist/node/store/cache.js';
@@ -113,7 +113,7 @@ function transpose(rows) {
 
 async function figure(name, drawing) {
   writeFileSync(
-    packagePath(`docs/sparse-coding-${name}.svg`),
+    packagePath(`docs/notebook/sparse-coding-${name}.svg`),
     await renderFigureFile(drawing, { id: name, maxPoints: 400 }),
   );
 }

@@ -19,7 +19,7 @@ export interface DeviceStimulus {
 /**
  * Error of a step, in volts of a state's SPICE node. Where a state runs away, errors grow with it: with 1e-6 a RESET of
  * the Stanford model at the peak of its drive was missed in 28 of 200 varied devices, with 1e-8 in none
- * (docs/crossbar.md).
+ * (docs/reference/arrays.md).
  */
 const TOLERANCE = 1e-8;
 /**

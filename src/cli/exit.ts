@@ -7,14 +7,22 @@ export const EXIT = { pass: 0, outOfLimits: 1, badInput: 2, simulationFailed: 3,
 /** What is said of an interrupted command. */
 export const INTERRUPTED = 'interrupted; unfinished results were discarded\n';
 
+/** What each code says, of every command. */
+export const EXIT_MEANINGS: readonly (readonly [code: number, meaning: string])[] = [
+  [EXIT.pass, 'every check passed, or the command did what it was asked'],
+  [EXIT.outOfLimits, 'a check is out of limits or was not checked'],
+  [EXIT.badInput, 'bad input: a file, an option, or a circuit that physics refuses'],
+  [EXIT.simulationFailed, 'a simulation failed, so there is no verdict'],
+  [EXIT.bug, 'a defect of rulespice'],
+  [EXIT.interrupted, 'interrupted (Ctrl-C)'],
+];
+
 /** The part of `--help` after the options. */
-export const EXIT_CODES = `Exit codes:
-  0    every check passed, or the command did what it was asked
-  1    a check is out of limits or was not checked
-  2    bad input: a file, an option, or a circuit that physics refuses
-  3    a simulation failed, so there is no verdict
-  70   a defect of rulespice
-  130  interrupted (Ctrl-C)`;
+export const EXIT_CODES = `Exit codes:\n${EXIT_MEANINGS.map(line).join('\n')}`;
+
+function line([code, meaning]: readonly [code: number, meaning: string]): string {
+  return `  ${String(code).padEnd(3)}  ${meaning}`;
+}
 
 /**
  * Says on stderr what stopped a command and returns the exit code. What the user can change is one line without a stack

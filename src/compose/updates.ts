@@ -14,18 +14,28 @@ export interface TermContext {
   readonly gates: ReadonlyMap<string, string | undefined>;
 }
 
-/**
- * Adds the cells of one term: the current of its factors, and a mirror that lets it into the voltage while the event
- * lasts, from the supply for a positive coefficient and to ground for a negative one.
- */
+/** A kind of term that has a circuit. */
+export interface TermForm {
+  readonly name: string;
+  makes(this: void, term: Term): boolean;
+  /** Adds the cells that make it, under the term's id. */
+  place(this: void, term: Term, context: TermContext): void;
+}
+
+/** Every kind of term that has a circuit; the first that makes a term places its cells. */
+const FORMS: readonly TermForm[] = [
+  { name: 'a signed voltage, read by a transconductor', makes: ({ signed }) => signed !== undefined, place: addReader },
+  { name: 'currents, let in by a mirror', makes: () => true, place: addMirror },
+];
+
+/** Adds the cells of one term. */
 export function addTerm(term: Term, context: TermContext): void {
-  if (term.signed === undefined) addMirror(term, context);
-  else addReader(term, term.signed, context);
+  FORMS.find(({ makes }) => makes(term))?.place(term, context);
 }
 
 /** A signed voltage is read by a transconductor: to the weight, or from it when its inputs are exchanged. */
-function addReader(term: Term, signed: string, { builder, encoding, circuit }: TermContext): void {
-  const { update, id } = term;
+function addReader(term: Term, { builder, encoding, circuit }: TermContext): void {
+  const { update, id, signed = '' } = term;
   const state = voltageOf(encoding, signed);
   const gain = termCurrent(term, encoding.voltages, circuit.pulse) / swing(state);
   const [plus, minus] = update.coefficient > 0 ? [signed, restNet(signed)] : [restNet(signed), signed];
@@ -37,6 +47,10 @@ function addReader(term: Term, signed: string, { builder, encoding, circuit }: T
   );
 }
 
+/**
+ * The current of the term's factors, and a mirror that lets it into the voltage while the event lasts, from the supply
+ * for a positive coefficient and to ground for a negative one.
+ */
 function addMirror(term: Term, context: TermContext): void {
   const { update, id, bounded } = term;
   const { builder, encoding, circuit } = context;

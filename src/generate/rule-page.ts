@@ -18,11 +18,14 @@ export interface RulePageInput {
 /** Most pictures of one page: the window or the reward sweep, and the trains. */
 const FIGURES = 3;
 
-/** docs/rules/<example>.md with its block diagram and figures: everything on it comes from the code and from a run. */
+/**
+ * docs/reference/rules/<example>.md with its block diagram and figures: everything on it comes from the code and from
+ * a run.
+ */
 export async function rulePage({ entry, example, explanation, report }: RulePageInput): Promise<GeneratedFile[]> {
   const figures = await Promise.all(
     report.figures.slice(0, FIGURES).map(async (figure, index) => ({
-      path: `docs/rules/${example}-${index + 1}.svg`,
+      path: `docs/reference/rules/${example}-${index + 1}.svg`,
       title: figure.title,
       text: await renderFigureFile(figure, { id: `figure${index}`, maxPoints: 600 }),
     })),
@@ -40,14 +43,14 @@ export async function rulePage({ entry, example, explanation, report }: RulePage
         verdict.status,
       ]),
     ),
-    ...figures.flatMap(({ path, title }) => ['', `![${title}](${path.slice('docs/rules/'.length)})`]),
+    ...figures.flatMap(({ path, title }) => ['', `![${title}](${path.slice('docs/reference/rules/'.length)})`]),
   ];
   return [
     {
-      path: `docs/rules/${example}.md`,
+      path: `docs/reference/rules/${example}.md`,
       text: rulePageText({ entry, example, explanation, description: report.description }, agreement),
     },
-    { path: `docs/rules/${example}.svg`, text: explanation.diagram },
+    { path: `docs/reference/rules/${example}.svg`, text: explanation.diagram },
     ...figures.map(({ path, text: svg }) => ({ path, text: svg })),
   ];
 }

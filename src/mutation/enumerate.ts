@@ -1,4 +1,5 @@
 import { instancesIn } from '../deck/private-subcircuits.js';
+import { readSpiceNumber } from '../deck/spice-number.js';
 import { readStatements, words, type Statement } from '../deck/statement.js';
 import { spiceNumber } from '../units/format.js';
 import type { Mutant } from './mutant.js';
@@ -91,7 +92,7 @@ function flipped({ words }: Element, cards: readonly Card[]): string[] {
   const model = words[5] ?? '';
   const from = cards.find(({ name }) => name === model);
   const others = cards.filter(({ polarity }) => from && polarity !== from.polarity);
-  const size = (value: string): number => Math.log(Number(value));
+  const size = (value: string): number => Math.log(readSpiceNumber(value) ?? NaN);
   const distance = (card: Card): number =>
     Math.hypot(size(card.width) - size(from?.width ?? ''), size(card.length) - size(from?.length ?? ''));
   const [to] = [...others].sort((a, b) => distance(a) - distance(b));
@@ -128,13 +129,15 @@ function label({ name, words }: Element, position: number): string {
 
 function scaled({ name, words }: Element): { what: string; line: string }[] {
   return words.flatMap((word, index) => {
-    const [, key = '', value = ''] = /^(?:(w|l|m)=)?([0-9.][0-9.e+-]*)$/i.exec(word) ?? [];
+    const [, key = '', value = ''] = /^(?:(w|l|m)=)?([0-9.][0-9.e+-]*u?)$/i.exec(word) ?? [];
     if (value === '' || index < 3 || (key === '' && !/^[cr]/i.test(name))) return [];
     return SCALES.map((scale) => ({
       what: `${key === '' ? 'value' : key} times ${scale}`,
       line: words
         .map((other, place) =>
-          place === index ? `${key === '' ? '' : `${key}=`}${spiceNumber(Number(value) * scale)}` : other,
+          place === index
+            ? `${key === '' ? '' : `${key}=`}${spiceNumber((readSpiceNumber(value) ?? NaN) * scale)}`
+            : other,
         )
         .join(' '),
     }));

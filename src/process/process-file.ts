@@ -56,44 +56,52 @@ const corner = identifier('Process corner.', 'tt');
 const volts = quantity('voltage');
 const amperes = quantity('current');
 const metres = quantity('length');
+const width = z.tuple([metres, metres]).describe('Smallest and largest width, such as [0.42 um, 100 um].');
+const length = z.tuple([metres, metres]).describe('Smallest and largest length.');
 
 /**
  * Transistors that `rulespice fit mosfet` wrote, and the layers around them (src/ekv/parasitics.ts); other sizes are
  * scaled.
  */
 const fittedDevices = z.strictObject({
-  style: z.literal('fitted'),
-  width: z.tuple([metres, metres]),
-  length: z.tuple([metres, metres]),
-  oxide: density,
-  overlap: density,
-  junction: perAreaAndEdge('F'),
-  leakage: perAreaAndEdge('A'),
-  transistors: z.array(transistorSchema).min(1).max(50),
+  style: z.literal('fitted').describe('Transistors that `rulespice fit mosfet` wrote; other sizes are scaled.'),
+  width,
+  length,
+  oxide: density.describe('Capacitance of the gate oxide, F/m2.'),
+  overlap: density.describe('Capacitance of gate and drain, and of gate and source, F/m of width.'),
+  junction: perAreaAndEdge('F').describe('Capacitance of drain and source to bulk, F/m2 and F/m.'),
+  leakage: perAreaAndEdge('A').describe('Leakage of drain and source to bulk, A/m2 and A/m.'),
+  transistors: z.array(transistorSchema).min(1).max(50).describe('Cards of `rulespice fit mosfet`.'),
 });
 
 /** Subcircuits of a PDK that is installed as open_pdks does it, read from its own library. */
 const installedDevices = z.strictObject({
-  style: z.literal('installed'),
-  pdk: word,
-  nfet: word,
-  pfet: word,
-  width: z.tuple([metres, metres]),
-  length: z.tuple([metres, metres]),
-  /** Names of the transistors inside the subcircuits. */
-  transistors: z.strictObject({ nfet: word, pfet: word }),
-  /** Metres per unit of length there. */
-  scale: z.number().positive(),
-  library: z.array(libraryLine).min(1),
-  /** Lines for capacitors, resistors, diodes and bipolar transistors, which no circuit of ours needs. */
-  passives: z.array(libraryLine).default([]),
+  style: z.literal('installed').describe('Subcircuits of a PDK that is installed as open_pdks does it.'),
+  pdk: word.describe('Name of the PDK, such as sky130A.'),
+  nfet: word.describe('Subcircuit of an nFET.'),
+  pfet: word.describe('Subcircuit of a pFET.'),
+  width,
+  length,
+  transistors: z.strictObject({ nfet: word, pfet: word }).describe('Names of the transistors inside the subcircuits.'),
+  scale: z.number().positive().describe('Metres per unit of length there.'),
+  library: z.array(libraryLine).min(1).describe('Lines that take from its library; `{corner}` is the corner.'),
+  passives: z
+    .array(libraryLine)
+    .default([])
+    .describe('Lines for capacitors, resistors, diodes and bipolar transistors of netlists that were drawn elsewhere.'),
 });
 
 /**
  * How transistors of a corner differ from the measured ones: V added to the threshold's magnitude, and a factor on the
  * current.
  */
-const shift = z.strictObject({ threshold: volts.optional(), current: z.number().positive().optional() }).optional();
+const shift = z
+  .strictObject({
+    threshold: volts.optional().describe('Added to the magnitude of the threshold voltage.'),
+    current: z.number().positive().optional().describe('Factor on the current.'),
+  })
+  .optional()
+  .describe('How fitted transistors of this polarity differ from the measured ones.');
 
 /** Kelvin that a measurement may be away from where it is used: 300 K is 26.85 C. */
 const NEAR = 1;
@@ -101,22 +109,27 @@ const NEAR = 1;
 export const processFileSchema = z
   .strictObject({
     name: identifier('Name of the process.', 'my-process'),
-    title: lineOfText(200),
-    licence: lineOfText(200),
-    source: lineOfText(4000),
-    supply: z.strictObject({ nominal: volts, min: volts, max: volts }),
-    temperature: z.strictObject({ min: quantity('temperature'), max: quantity('temperature') }),
-    nominalCorner: corner,
+    title: lineOfText(200).describe('One line for reports and netlists.'),
+    licence: lineOfText(200).describe('Of the cards.'),
+    source: lineOfText(4000).describe('Where the numbers come from.'),
+    supply: z.strictObject({ nominal: volts, min: volts, max: volts }).describe('Supply voltage.'),
+    temperature: z
+      .strictObject({ min: quantity('temperature'), max: quantity('temperature') })
+      .describe('Where the cards hold, C.'),
+    nominalCorner: corner.describe('The corner that circuits are designed at.'),
     devices: z.discriminatedUnion('style', [
-      z.strictObject({ style: z.literal('model'), nfet: word, pfet: word }),
       z.strictObject({
-        style: z.literal('subcircuit'),
-        nfet: word,
-        pfet: word,
-        width: z.tuple([metres, metres]),
-        length: z.tuple([metres, metres]),
-        /** Name of the transistor inside the wrapper. */
-        transistor: word,
+        style: z.literal('model').describe('A model card for each size.'),
+        nfet: word.describe('Name of the model of an nFET, such as skyn_{w}_{l}.'),
+        pfet: word.describe('Name of the model of a pFET.'),
+      }),
+      z.strictObject({
+        style: z.literal('subcircuit').describe('Subcircuits around binned cards, of a PDK that `cards` finds.'),
+        nfet: word.describe('Subcircuit of an nFET.'),
+        pfet: word.describe('Subcircuit of a pFET.'),
+        width,
+        length,
+        transistor: word.describe('Name of the transistor inside the wrapper.'),
       }),
       installedDevices,
       fittedDevices,
@@ -127,43 +140,52 @@ export const processFileSchema = z
      */
     foundry: z
       .strictObject({
-        nfet: word,
-        pfet: word,
-        library: path,
-        /** Metres per unit of length there. */ scale: z.number().positive(),
+        nfet: word.describe('Subcircuit of an nFET.'),
+        pfet: word.describe('Subcircuit of a pFET.'),
+        library: path.describe('File to include.'),
+        scale: z.number().positive().describe('Metres per unit of length there.'),
       })
-      .optional(),
-    diffusion: metres,
-    capacitorDensity: z.number().positive(),
+      .optional()
+      .describe("Names in the foundry's own library, where `devices` are cards made from it."),
+    diffusion: metres.describe('Length of a source or drain region, for AD, AS, PD and PS.'),
+    capacitorDensity: z.number().positive().describe('Of the capacitors, F/m2.'),
     cards: z
       .strictObject({
-        environment: word,
-        candidates: z.array(path).min(1),
-        subcircuits: word,
-        /** Section whose `.param` lines the cards need. */
-        parameterSection: word,
-        parameters: z.record(word, z.number()),
+        environment: word.describe('Environment variable that names the folder.'),
+        candidates: z.array(path).min(1).describe('Where in it the cards may be; the first that is there counts.'),
+        subcircuits: word.describe('Section of the subcircuits.'),
+        parameterSection: word.describe('Section whose `.param` lines the cards need.'),
+        parameters: z.record(word, z.number()).describe('Values for parameters that the cards leave open.'),
       })
-      .optional(),
-    corners: z.record(
-      corner,
-      z.union([
-        z.strictObject({ file: path }),
-        z.strictObject({ sections: z.array(word) }),
-        z.strictObject({ nfet: shift, pfet: shift }),
-      ]),
-    ),
-    roles: z.record(
-      identifier('Device role.', 'trace-p'),
-      z.strictObject({ polarity: z.enum(['nfet', 'pfet']), sizes: z.array(size).min(1), description: lineOfText(500) }),
-    ),
+      .optional()
+      .describe('Where the cards of a PDK are that is not part of rulespice.'),
+    corners: z
+      .record(
+        corner,
+        z.union([
+          z.strictObject({ file: path.describe('Of the cards of this corner, beside the process file.') }),
+          z.strictObject({ sections: z.array(word).describe('Of the library.') }),
+          z.strictObject({ nfet: shift, pfet: shift }),
+        ]),
+      )
+      .describe('Process corners by name.'),
+    roles: z
+      .record(
+        identifier('Device role.', 'trace-p'),
+        z.strictObject({
+          polarity: z.enum(['nfet', 'pfet']),
+          sizes: z.array(size).min(1).describe('W/L in micrometres, such as 5/2 or 1/8 x4; the preferred one first.'),
+          description: lineOfText(500).describe('What it is used for.'),
+        }),
+      )
+      .describe('The transistors that cells are made of, by what they do.'),
     constants: z.strictObject({
-      weightRange: z.tuple([volts, volts]),
-      monitorVoltage: volts,
-      unitCurrent: amperes,
-      gateCurrent: amperes,
-      bufferCurrent: amperes,
-      smallestCurrent: amperes,
+      weightRange: z.tuple([volts, volts]).describe('Voltages that stand for weight 0 and 1.'),
+      monitorVoltage: volts.describe('Where a bench holds an output current.'),
+      unitCurrent: amperes.describe('Trace current that stands for 1.'),
+      gateCurrent: amperes.describe('Output current at which the gain of a DPI starts to saturate.'),
+      bufferCurrent: amperes.describe('Tail of a dump buffer.'),
+      smallestCurrent: amperes.describe('Below it card and solver are extrapolation.'),
     }),
   })
   .superRefine((file, context) => {

@@ -74,8 +74,8 @@ export interface Process {
 
 /**
  * The process as its foundry's own library has it, for text that people take elsewhere: transistors are subcircuits of
- * that library. Simulations here use the cards of `models/`, one numeric model per size; `docs/dialects.md` compares
- * the two.
+ * that library. Simulations here use the cards of `models/`, one numeric model per size; `docs/notebook/models.md`
+ * compares the two.
  */
 export interface Foundry {
   instance(this: void, name: string, nodes: string, device: Device): string;

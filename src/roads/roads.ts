@@ -28,7 +28,7 @@ export interface CircuitRun {
 
 /**
  * Points per smallest time constant and per experiment: eight times as many, with reltol 3e-5, move no check of the
- * examples by more than a tenth of its limit, but those of a closed loop (docs/cosim.md). It takes the damped
+ * examples by more than a tenth of its limit, but those of a closed loop (docs/notebook/cosim.md). It takes the damped
  * trapezoidal rule (src/netlist/options.ts): an undamped one rings through the late tail of a trace, and with 50 points
  * tau of the 1 s trace against its model was 8 % off at sf.
  */

@@ -57,6 +57,26 @@ export function roundedSpiceNumber(value: number): string {
   return spiceNumber(Number(value.toPrecision(9)));
 }
 
+/** What a suffix of a size stands for, as a power of ten. */
+const SUFFIXES = { u: -6, p: -12 } as const;
+
+/**
+ * A positive number for SPICE text with the suffix that designers read sizes in: `0.42u`, `0.126p`. The point of
+ * `spiceNumber`'s digits is moved and nothing is rounded: in the line of a device ngspice makes the same number of
+ * both, to the last bit, because it reads the digits as one whole number and multiplies once by a power of ten.
+ * @throws RangeError for what is no size
+ */
+export function suffixedSpiceNumber(value: number, suffix: keyof typeof SUFFIXES): string {
+  if (!(Number.isFinite(value) && value > 0)) throw new RangeError(`${value} is no size`);
+  const [mantissa = '', exponent = ''] = value.toExponential().split('e');
+  const digits = mantissa.replace('.', '');
+  const point = 1 + Number(exponent) - SUFFIXES[suffix];
+  if (point <= 0) return `0.${'0'.repeat(-point)}${digits}${suffix}`;
+  const whole = digits.slice(0, point).padEnd(point, '0');
+  const rest = digits.slice(point);
+  return `${whole}${rest === '' ? '' : `.${rest}`}${suffix}`;
+}
+
 function trimmed(value: number, digits: number): string {
   return String(Number(value.toPrecision(digits)));
 }

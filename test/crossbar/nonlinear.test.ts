@@ -42,7 +42,7 @@ function hardArray(
     sense: pick([0, decades(1, 1e5)]),
     ends: pick(['one', 'both'] as const),
   };
-  // Floating lines of 1T1R arrays, which only leaks hold: docs/crossbar.md, limits.
+  // Floating lines of 1T1R arrays, which only leaks hold: docs/reference/arrays.md, limits.
   const scheme = pick(access === 'transistor' ? BIAS_SCHEMES.filter((each) => each !== 'floating') : BIAS_SCHEMES);
   const row = Math.floor(next() * rows);
   const circuit = arrayCircuit(

@@ -10,9 +10,9 @@ import { loadSpec } from '../../src/load-spec.js';
 import { xschemSymbols } from '../../src/symbol/symbols.js';
 
 /**
- * docs/rules/ has a page for every kind of rule that an example has, and all of it that needs no simulation of the
- * circuit is what the code says today: `npm run docs:rules` renews it. Figures measured are those of the run that wrote
- * the page. Symbols are checked on the way.
+ * docs/reference/rules/ has a page for every kind of rule that an example has, and all of it that needs no simulation
+ * of the circuit is what the code says today: `npm run docs:rules` renews it. Figures measured are those of the run
+ * that wrote the page. Symbols are checked on the way.
  */
 
 const examples = readdirSync('examples')
@@ -20,7 +20,7 @@ const examples = readdirSync('examples')
   .map((file) => basename(file, '.yaml'))
   .sort();
 /** An example that says no more than another needs no page; `npm run docs:rules` writes one for each. */
-const pages = readdirSync('docs/rules')
+const pages = readdirSync('docs/reference/rules')
   .filter((file) => file.endsWith('.md') && file !== 'README.md')
   .map((file) => basename(file, '.md'))
   .sort();
@@ -76,7 +76,7 @@ test('every kind of rule in the examples has a page, no page is left over, and t
     [...new Set(names.map((name) => compiledExample(name).spec.rule.kind))].sort();
   expect(examples).toEqual(expect.arrayContaining(pages));
   expect(kinds(pages)).toEqual(kinds(examples));
-  const index = readFileSync('docs/rules/README.md', 'utf8');
+  const index = readFileSync('docs/reference/rules/README.md', 'utf8');
   for (const page of pages) expect(index).toContain(`[${page}](${page}.md)`);
 });
 
@@ -84,20 +84,20 @@ describe.each(pages)('%s', (example) => {
   test('equations, circuit, validity and references of its page are current; every figure it shows is there', () => {
     const current = compiledExample(example);
     const explanation = explainSpec(current.spec, { process: current.process, compiled: current });
-    const page = readFileSync(`docs/rules/${example}.md`, 'utf8');
+    const page = readFileSync(`docs/reference/rules/${example}.md`, 'utf8');
     const written = rulePageText(
       { entry: ruleEntry(current.spec.rule.kind), example, explanation, description: current.spec.description },
       [],
     );
     expect(sections(page)).toEqual(sections(written));
-    expect(readFileSync(`docs/rules/${example}.svg`, 'utf8')).toBe(explanation.diagram);
+    expect(readFileSync(`docs/reference/rules/${example}.svg`, 'utf8')).toBe(explanation.diagram);
     expect(page).toMatch(/^\| .* \| pass \|$/m);
     expect(page).not.toMatch(/\| (fail|error|not-checked) \|$/m);
     const figures = [...page.matchAll(/\]\(([^)]+\.svg)\)/g)].map(([, figure = '']) => figure);
     expect(figures.length).toBeGreaterThan(1);
     // Files of their own: without a namespace no browser draws them.
     for (const figure of figures)
-      expect(readFileSync(`docs/rules/${figure}`, 'utf8')).toMatch(
+      expect(readFileSync(`docs/reference/rules/${figure}`, 'utf8')).toMatch(
         /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox=/,
       );
   });

@@ -19,16 +19,10 @@ const planted = (id: string): string[] => {
 };
 
 test.each([
-  [
-    'dpi.mtau: polarity flipped',
-    ['mtau syn gtau vdd vss skyn_1_4 w=1e-6 l=4e-6 ad=1.5e-12 as=1.5e-12 pd=1.06e-5 ps=1.06e-5'],
-  ],
-  [
-    'dpi.mtau: drain and gate swapped',
-    ['mtau gtau syn vdd vdd skyp_5_2 w=5e-6 l=2e-6 ad=1.5e-12 as=1.5e-12 pd=1.06e-5 ps=1.06e-5'],
-  ],
+  ['dpi.mtau: polarity flipped', ['mtau syn gtau vdd vss skyn_1_4 w=1u l=4u ad=1.5p as=1.5p pd=10.6u ps=10.6u']],
+  ['dpi.mtau: drain and gate swapped', ['mtau gtau syn vdd vdd skyp_5_2 w=5u l=2u ad=1.5p as=1.5p pd=10.6u ps=10.6u']],
   ['dpi.csyn: value times 1.2', ['csyn syn vdd 1.2e-12']],
-  ['dpi.mw: w times 0.8', ['mw tail gw foot vss skyn_1_8 w=8e-7 l=8e-6 ad=3e-13 as=3e-13 pd=2.6e-6 ps=2.6e-6']],
+  ['dpi.mw: w times 0.8', ['mw tail gw foot vss skyn_1_8 w=8e-7 l=8u ad=0.3p as=0.3p pd=2.6u ps=2.6u']],
   ['dpi: syn and tail connected', ['r_merged syn tail 1']],
   ['dpi.mtau: left out', []],
 ])('%s', (id, lines) => {

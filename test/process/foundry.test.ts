@@ -1,3 +1,4 @@
+import { readSpiceNumber } from '../../src/deck/spice-number.js';
 import { withFoundryNames } from '../../src/process/foundry.js';
 import { loadProcess } from '../../src/process/load.js';
 import { DesignRefusal, type Process } from '../../src/process/process.js';
@@ -44,6 +45,6 @@ test('a process that is read from a PDK has its names already', () => {
 
 function numbers(line: string): Record<string, number> {
   return Object.fromEntries(
-    [...line.matchAll(/(\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, Number(value)]),
+    [...line.matchAll(/(\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, readSpiceNumber(value) ?? NaN]),
   );
 }

@@ -22,7 +22,7 @@ test('every role has a card at every corner', () => {
 test('a transistor carries the area and perimeter of its diffusions', () => {
   const device = { polarity: 'nfet', geometry: { w: 1e-6, l: 4e-6, m: 2 } } as const;
   expect(loadProcess('sky130').instance('m1', 'd g s b', device)).toBe(
-    'm1 d g s b skyn_1_4 w=1e-6 l=4e-6 ad=3e-13 as=3e-13 pd=2.6e-6 ps=2.6e-6 m=2',
+    'm1 d g s b skyn_1_4 w=1u l=4u ad=0.3p as=0.3p pd=2.6u ps=2.6u m=2',
   );
 });
 

@@ -20,7 +20,8 @@ const ROUNDS = { ...TRAINING, order: TRAINING.order.slice(0, 9) };
 const FIRST_ROUND = { ...TRAINING, order: TRAINING.order.slice(0, 3) };
 
 /**
- * The layer of docs/sparse-coding.md at transistor level: it must separate the patterns, as its model and its rule do.
+ * The layer of docs/notebook/sparse-coding.md at transistor level: it must separate the patterns, as its model and
+ * its rule do.
  */
 describe('a winner-take-all layer of Hebbian synapses with normalisation', () => {
   const simulator = createSimulator('auto');

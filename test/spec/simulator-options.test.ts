@@ -77,7 +77,7 @@ test('a flag says what the option does and what to write', () => {
   expect(flaggedOptions({ gmin: 1e-15, method: 'gear', xmu: 0.5, abstol: 1e-13, cshunt: 1e-14 })).toHaveLength(5);
 });
 
-/** The tables of docs/verification.md, from the lists. */
+/** The tables of docs/reference/simulator-options.md, from the lists. */
 function tables(): string {
   const range = (values: readonly [number, number] | string | undefined): string => {
     if (values === undefined) return '-';
@@ -104,7 +104,7 @@ function tables(): string {
 }
 
 test('the documentation has the lists', () => {
-  const text = readFileSync(join(import.meta.dirname, '../../docs/verification.md'), 'utf8');
+  const text = readFileSync(join(import.meta.dirname, '../../docs/reference/simulator-options.md'), 'utf8');
   const [, between] = /<!-- options -->\n([^]*)\n<!-- end of options -->/.exec(text) ?? [];
   expect(between).toBe(tables());
 });

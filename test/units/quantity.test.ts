@@ -1,6 +1,6 @@
 import { BOLTZMANN, ELEMENTARY_CHARGE, thermalVoltage } from '../../src/units/constants.js';
 import type { Dimension } from '../../src/units/dimensions.js';
-import { formatPercent, formatQuantity, spiceNumber } from '../../src/units/format.js';
+import { formatPercent, formatQuantity, spiceNumber, suffixedSpiceNumber } from '../../src/units/format.js';
 import { parseQuantity, readQuantity } from '../../src/units/quantity.js';
 import { UserError } from '../../src/units/user-error.js';
 
@@ -130,4 +130,21 @@ test('spiceNumber refuses what SPICE cannot read', () => {
 test('thermal voltage', () => {
   expect(thermalVoltage(27)).toBeCloseTo(25.865e-3, 6);
   expect(BOLTZMANN / ELEMENTARY_CHARGE).toBeCloseTo(8.617333262e-5, 14);
+});
+
+test.each([
+  [4.2e-7, 'u', '0.42u'],
+  [1e-6, 'u', '1u'],
+  [1.5e-7, 'u', '0.15u'],
+  [1e-4, 'u', '100u'],
+  [1.06e-5, 'u', '10.6u'],
+  [5e-9, 'u', '0.005u'],
+  [1.26e-13, 'p', '0.126p'],
+  [1 / 3e6, 'u', '0.33333333333333335u'],
+] as const)('a size of %p with the suffix %s is %s: the same digits', (value, suffix, text) => {
+  expect(suffixedSpiceNumber(value, suffix)).toBe(text);
+});
+
+test('what is no size has no suffix', () => {
+  for (const value of [NaN, Infinity, 0, -1e-6]) expect(() => suffixedSpiceNumber(value, 'u')).toThrow(RangeError);
 });

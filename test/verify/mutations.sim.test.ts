@@ -7,7 +7,7 @@ import { studyOf, type MutantResult, type Study } from '../../src/mutation/study
 import { isCaught, tally, worstChange } from '../../src/mutation/tally.js';
 import { parseSpec } from '../../src/load-spec.js';
 
-/** A seeded part of scripts/mutation.js; docs/mutations.md holds the whole study. */
+/** A seeded part of scripts/mutation.js; docs/notebook/mutations.md holds the whole study. */
 const FILE = 'examples/trace-20ms.yaml';
 const TRIED = 20;
 

@@ -7,7 +7,7 @@ export const camelName = scalar({
   name: 'snake_name',
   title: 'plain name of a trace',
   unit: '1',
-  description: 'The largest value of the trace in the experiment. Say here how it is measured, for docs/quantities.md.',
+  description: 'The largest value of the trace in the experiment. Say here how it is measured, for docs/reference.',
   // Experiments that show it, the preferred one first, and the rules that have it.
   stimuli: ['impulse'],
   fits: isTraceRule,

@@ -6,7 +6,7 @@ export const fit = defineCommand({
   usage: 'fit <target> <files...>',
   summary:
     'Fit parameters to measured data, with 95 % intervals: transistors, memristive devices, pulses, ' +
-    'traces, relaxation, read noise, learning windows (docs/fit.md lists the targets).',
+    'traces, relaxation, read noise, learning windows (docs/reference/fit-targets.md lists the targets).',
   examples: [
     [
       'fit hysteresis loop.csv --compare --card device.yaml --card device.cir',

@@ -4,7 +4,7 @@ import { sha256Hex } from '../../units/sha256.js';
 import type { ProcessFile } from '../process-file.js';
 import { DesignRefusal, geometryLabel, type Device } from '../process.js';
 import { modelCards } from './cards.js';
-import { sizes, spelled } from './lines.js';
+import { deviceSizes, spelled } from './lines.js';
 import type { Style } from './style.js';
 
 type Bins = Extract<ProcessFile['devices'], { readonly style: 'model' }>;
@@ -46,7 +46,7 @@ export function bins(file: ProcessFile, devices: Bins, folder: string): Style {
     },
     instance: (name, nodes, device) =>
       `${name} ${nodes} ${binName(devices, device)} ` +
-      `${sizes(device.geometry, file.diffusion)}${device.geometry.m > 1 ? ` m=${device.geometry.m}` : ''}`,
+      `${deviceSizes(device.geometry, file.diffusion)}${device.geometry.m > 1 ? ` m=${device.geometry.m}` : ''}`,
     // Parallel devices of a bin are one transistor of their common area.
     transistors: (name, { geometry: { w, l, m } }) => [{ path: name, area: w * l * m }],
   };

@@ -7,7 +7,7 @@ import { describePdk } from '../installed-pdk.js';
 import type { InstalledDevices, ProcessFile } from '../process-file.js';
 import type { Device } from '../process.js';
 import { mismatchIn } from './library-mismatch.js';
-import { requireWithin, sizes, wrappedName } from './lines.js';
+import { requireWithin, subcircuitSizes, wrappedName } from './lines.js';
 import type { Style } from './style.js';
 
 /** Subcircuits of the library of a PDK that is installed; of it, what the sizes in use need. */
@@ -17,7 +17,7 @@ export function installed(file: ProcessFile, devices: InstalledDevices): Style {
   if (!pdk) throw missing(devices.pdk, file.name);
   requireUsable(pdk, file);
   const line = (name: string, nodes: string, device: Device): string =>
-    `${name} ${nodes} ${devices[device.polarity]} ${sizes(device.geometry, file.diffusion, devices.scale)}`;
+    `${name} ${nodes} ${devices[device.polarity]} ${subcircuitSizes(device.geometry, file.diffusion, devices.scale)}`;
   const cards = memoize((wanted: string) => {
     const [corner = '', ...lines] = wanted.split('\n');
     return pdks.taken(pdk, [...libraryAt(corner, devices.library), ...lines]);

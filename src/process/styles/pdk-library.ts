@@ -6,7 +6,7 @@ import { UserError } from '../../units/user-error.js';
 import type { ProcessFile } from '../process-file.js';
 import type { Device, Transistor } from '../process.js';
 import { librarySection, modelCards, subcircuit, type ModelCard } from './cards.js';
-import { requireWithin, sizes, wrappedName } from './lines.js';
+import { requireWithin, subcircuitSizes, wrappedName } from './lines.js';
 import type { Style } from './style.js';
 
 /** Largest library, bytes; that of gf180mcu has 3 million. */
@@ -44,7 +44,8 @@ export function pdkLibrary(file: ProcessFile, devices: Library, environment: Env
       return Array.from(
         { length: device.geometry.m },
         (_, index) =>
-          `${wrappedName(line, index)} ${nodes} ${devices[device.polarity]} ${sizes(device.geometry, file.diffusion)}`,
+          `${wrappedName(line, index)} ${nodes} ${devices[device.polarity]} ` +
+          subcircuitSizes(device.geometry, file.diffusion),
       ).join('\n');
     },
     transistors: (line, device) => wrappedTransistors(devices, line, device),
