@@ -68,7 +68,7 @@ export function linesFromPdk({ name, models = '', folder }: FoundPdk, lines: rea
 
 /**
  * What a netlist uses of a PDK's models, and the netlist as it is used with them.
- * @param lines as of `takenFromPdk`
+ * @param lines as of `linesFromPdk`
  * @throws UserError at a line of the netlist
  */
 export function completedFromPdk(
