@@ -23,8 +23,9 @@ describeWithNative('the same deck in WebAssembly and in native ngspice', () => {
           conditions: compiled.conditions,
           options: {},
         };
+        // Where an event stands alone, or none does, the weight moves by nothing: no range to compare with.
         for (const experiment of expandExperiments(compiled.spec, { folder: 'examples' }).filter(
-          ({ name }) => name !== 'window',
+          ({ name }) => !['window', 'alone', 'rest'].includes(name),
         )) {
           const run = async (simulator: typeof embedded): Promise<Recording> =>
             (await runCircuit(compiled, bench, experiment, { simulator, cache: noCache })).recording;
