@@ -11,11 +11,11 @@ import { isSampled } from '../quantities/vocabulary.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Check, SamplingSpec, Spec } from '../spec/types.js';
 import type { VerifyOptions } from './context.js';
-import { verifyConditions } from './conditions.js';
+import { verifyConditions, type Outcome } from './conditions.js';
 import { doubted } from './doubt.js';
 import { findingsOf, sideBySide } from './findings.js';
 import { noiseConditions, withoutNoise, withoutNoiseChecks, type NoiseOutcome } from './noise/noise.js';
-import { planVerification } from './plan.js';
+import { planVerification, type Plan } from './plan.js';
 import { sampleConditions, unsampled, type SampledOutcome } from './chips/sampling.js';
 import { predictionRows, sizingRows } from './sizing.js';
 
@@ -30,66 +30,100 @@ export type { Progress, Selection, VerifyOptions } from './context.js';
 export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOptions): Promise<RuleResult> {
   const started = performance.now();
   const before = tools.simulator.runs;
-  const { context, grid, sampling, noise } = await planVerification(spec, tools, options);
-  const { compiled, engine, checks } = context;
-  // A spread is judged over runs of its own.
-  const single = { ...context, checks: withoutNoiseChecks(checks) };
-  const outcomes = await Promise.all(grid.map((conditions) => verifyConditions(conditions, single)));
-  const sampled: SampledOutcome[] = [];
-  if (sampling) {
-    // One condition after the other: its circuits stay loaded while the samples change parameters.
-    for (const [index, conditions] of grid.entries()) {
-      const bench = outcomes[index]?.bench;
-      sampled.push(bench ? await sampleConditions(bench, sampling, context) : unsampled(conditions, sampling, context));
-    }
-  }
-  const noises: NoiseOutcome[] = [];
-  if (noise) {
-    for (const [index, conditions] of grid.entries()) {
-      const bench = outcomes[index]?.bench;
-      noises.push(bench ? await noiseConditions(bench, noise, context) : withoutNoise(conditions, context));
-    }
-  }
-  const yields = sampled.flatMap((outcome) => outcome.yields);
-  const verdicts = doubted(
-    [...outcomes, ...sampled, ...noises].flatMap((outcome) => outcome.verdicts),
-    spec.simulation,
-  );
-  const findings = spec.dut ? findingsOf(verdicts) : [];
-  const figures = [...sampled, ...noises, ...outcomes].flatMap((outcome) => outcome.figures);
+  const plan = await planVerification(spec, tools, options);
+  const outcomes = await outcomesOf(plan);
   const report: RuleResult = {
     kind: 'rule',
     name: spec.name,
     file: options.file,
     ...(spec.description === undefined ? {} : { description: spec.description }),
     status: 'not-checked',
-    rule: spec.rule.kind,
+    ...aboutCircuit(plan, outcomes),
+    ...judgedParts(spec, plan, outcomes),
+    notes: [],
+    ...runsSince(before, tools.simulator.runs),
+    wallSeconds: (performance.now() - started) / 1000,
+  };
+  return { ...report, status: resultStatus({ ...report, status: 'pass' }) };
+}
+
+/** What every part of a verification gave, by condition. */
+interface Outcomes {
+  readonly nominal: readonly Outcome[];
+  readonly sampled: readonly SampledOutcome[];
+  readonly noises: readonly NoiseOutcome[];
+}
+
+async function outcomesOf({ context, grid, sampling, noise }: Plan): Promise<Outcomes> {
+  // A spread is judged over runs of its own.
+  const single = { ...context, checks: withoutNoiseChecks(context.checks) };
+  const nominal = await Promise.all(grid.map((conditions) => verifyConditions(conditions, single)));
+  const sampled: SampledOutcome[] = [];
+  const noises: NoiseOutcome[] = [];
+  // One condition after the other: its circuits stay loaded while the samples change parameters.
+  for (const [index, conditions] of sampling ? grid.entries() : []) {
+    const bench = nominal[index]?.bench;
+    if (sampling)
+      sampled.push(bench ? await sampleConditions(bench, sampling, context) : unsampled(conditions, sampling, context));
+  }
+  for (const [index, conditions] of noise ? grid.entries() : []) {
+    const bench = nominal[index]?.bench;
+    if (noise) noises.push(bench ? await noiseConditions(bench, noise, context) : withoutNoise(conditions, context));
+  }
+  return { nominal, sampled, noises };
+}
+
+/** What is known of the circuit and where it ran. */
+function aboutCircuit({ context: { compiled, engine } }: Plan, { nominal }: Outcomes): CircuitPart {
+  return {
+    rule: compiled.spec.rule.kind,
     engine: { name: engine.name, version: engine.version },
     process: { name: compiled.process.name, source: compiled.process.source },
     equations: equations(compiled.rule),
     sizing: sizingRows(compiled.dut),
-    predictions: [...predictionRows(compiled.dut), ...outcomes.flatMap(({ predictions = [] }) => predictions)],
-    trim: outcomes.flatMap((outcome) => outcome.trim),
+    predictions: [...predictionRows(compiled.dut), ...nominal.flatMap(({ predictions = [] }) => predictions)],
+    trim: nominal.flatMap(({ trim }) => trim),
+  };
+}
+
+type CircuitPart = Pick<RuleResult, 'rule' | 'engine' | 'process' | 'equations' | 'sizing' | 'predictions' | 'trim'>;
+type JudgedPart = Pick<RuleResult, 'findings' | 'verdicts' | 'figures' | 'yields' | 'noise' | 'warnings'>;
+
+/** Verdicts and figures of all conditions, and what a reader has to know with them. */
+function judgedParts(spec: Spec, plan: Plan, { nominal, sampled, noises }: Outcomes): JudgedPart {
+  const { sampling, noise } = plan;
+  const yields = sampled.flatMap((outcome) => outcome.yields);
+  const verdicts = doubted(
+    [...nominal, ...sampled, ...noises].flatMap((outcome) => outcome.verdicts),
+    spec.simulation,
+  );
+  const findings = spec.dut ? findingsOf(verdicts) : [];
+  const figures = [...sampled, ...noises, ...nominal].flatMap((outcome) => outcome.figures);
+  return {
     ...(findings.length === 0 ? {} : { findings }),
     verdicts,
     figures: [...sideBySide(figures), ...figures],
     ...(sampling ? { yields } : {}),
     ...(noise ? { noise: noises.flatMap(({ rows }) => rows) } : {}),
     warnings: [
-      ...(compiled.dut.warnings ?? []),
-      ...flaggedOptions(spec.simulation.options),
-      ...(sampling
-        ? [...unsampledWarnings(checks), ...samplingWarnings(sampling, grid, compiled.process.nominalCorner)]
-        : []),
-      ...(noise && context.variants.length > 0 ? ['noise: spreads are judged with one set of numerics'] : []),
+      ...planWarnings(spec, plan),
       ...recoveredWarnings(verdicts, yields),
-      ...outcomes.flatMap((outcome) => outcome.warnings),
+      ...nominal.flatMap((outcome) => outcome.warnings),
     ],
-    notes: [],
-    ...runsSince(before, tools.simulator.runs),
-    wallSeconds: (performance.now() - started) / 1000,
   };
-  return { ...report, status: resultStatus({ ...report, status: 'pass' }) };
+}
+
+/** Warnings that are known before anything is simulated. */
+function planWarnings(spec: Spec, { context, grid, sampling, noise }: Plan): string[] {
+  const { compiled, checks, variants } = context;
+  return [
+    ...(compiled.dut.warnings ?? []),
+    ...flaggedOptions(spec.simulation.options),
+    ...(sampling
+      ? [...unsampledWarnings(checks), ...samplingWarnings(sampling, grid, compiled.process.nominalCorner)]
+      : []),
+    ...(noise && variants.length > 0 ? ['noise: spreads are judged with one set of numerics'] : []),
+  ];
 }
 
 function runsSince(before: RunCounts | undefined, now: RunCounts | undefined): Pick<RuleResult, 'runs'> {

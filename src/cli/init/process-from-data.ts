@@ -70,6 +70,26 @@ export interface ProcessFromData {
  */
 export function processFromData(cards: readonly TransistorCard[]): ProcessFromData {
   const transistors = cards.map(({ transistor }) => transistor);
+  requireBothPolarities(transistors);
+  const supply = Math.min(...transistors.map(({ drain = UNKNOWN_SUPPLY }) => drain));
+  const [coldest, hottest] = commonTemperatures(transistors);
+  const shipped = readProcess(ROLES_OF).roles;
+  const off = offCurrent(transistors, roleOf(shipped, TRACE), supply);
+  const gate = Math.max(USUAL_GATE_CURRENT, ABOVE_OFF * off);
+  const roles = Object.entries({
+    ...shipped,
+    [MIRROR]: longEnough(transistors, roleOf(shipped, MIRROR), supply, (UNIT * gate) / ABOVE_MIRROR),
+  });
+  const text = fileText({ cards, transistors, roles, supply, gate, coldest, hottest });
+  parseProcess(text, 'process.yaml');
+  // tau = n C U_T / I_tau; n is above 1.
+  const longest = (LARGEST_CAPACITOR * thermalVoltage((coldest + hottest) / 2)) / (CLEAR * off);
+  const tau = longest < USUAL_TAU ? oneDigit(longest) : USUAL_TAU;
+  return { text, tau, pulse: Math.max(EVENT.usual * tau, Math.min(EVENT.shortest, EVENT.most * tau)) };
+}
+
+/** @throws UserError where an nFET or a pFET is missing */
+function requireBothPolarities(transistors: readonly FittedTransistor[]): void {
   for (const polarity of ['nfet', 'pfet'] as const) {
     if (!transistors.some((one) => one.polarity === polarity))
       throw new UserError([
@@ -80,7 +100,10 @@ export function processFromData(cards: readonly TransistorCard[]): ProcessFromDa
         },
       ]);
   }
-  const supply = Math.min(...transistors.map(({ drain = UNKNOWN_SUPPLY }) => drain));
+}
+
+/** Coldest and hottest temperature at which all transistors were measured, C. @throws UserError where there is none */
+function commonTemperatures(transistors: readonly FittedTransistor[]): readonly [number, number] {
   const [coldest, hottest] = [
     Math.max(...transistors.map(({ temperature }) => temperature.min)),
     Math.min(...transistors.map(({ temperature }) => temperature.max)),
@@ -94,16 +117,34 @@ export function processFromData(cards: readonly TransistorCard[]): ProcessFromDa
           ` do not meet; fit them at a common one`,
       },
     ]);
-  const shipped = readProcess(ROLES_OF).roles;
-  const off = offCurrent(transistors, roleOf(shipped, TRACE), supply);
-  const gate = Math.max(USUAL_GATE_CURRENT, ABOVE_OFF * off);
-  const roles = Object.entries({
-    ...shipped,
-    [MIRROR]: longEnough(transistors, roleOf(shipped, MIRROR), supply, (UNIT * gate) / ABOVE_MIRROR),
-  });
-  const quantity = (value: number, unit: string): string => `${Number(value.toPrecision(2))} ${unit}`;
-  const volts = (share: number): string => `${Number((share * supply).toFixed(2))} V`;
-  const lines = [
+  return [coldest, hottest];
+}
+
+/** Everything that stands in the file. */
+interface FileContents {
+  readonly cards: readonly TransistorCard[];
+  readonly transistors: readonly FittedTransistor[];
+  readonly roles: readonly (readonly [string, RoleSizes])[];
+  /** volts */
+  readonly supply: number;
+  /** Gate current of a trace, A. */
+  readonly gate: number;
+  /** degrees Celsius */
+  readonly coldest: number;
+  readonly hottest: number;
+}
+
+const volts = (share: number, supply: number): string => `${Number((share * supply).toFixed(2))} V`;
+const quantity = (value: number, unit: string): string => `${Number(value.toPrecision(2))} ${unit}`;
+
+function fileText(contents: FileContents): string {
+  return [...headLines(contents), ...deviceLines(contents), ...roleLines(contents), ...constantLines(contents)].join(
+    '\n',
+  );
+}
+
+function headLines({ transistors, supply, coldest, hottest }: FileContents): string[] {
+  return [
     '# A process of transistors that were fitted to measurements. "rulespice characterise process.yaml" ' +
       'shows what they can do.',
     '# Measured were the channels of the sizes under "transistors"; other sizes are scaled: current with ' +
@@ -112,13 +153,18 @@ export function processFromData(cards: readonly TransistorCard[]): ProcessFromDa
     'title: transistors fitted to measurements',
     'licence: that of the data',
     `source: ${JSON.stringify([...new Set(transistors.map(({ source, device }) => source ?? device))].join('; '))}`,
-    `supply: { nominal: ${volts(1)}, min: ${volts(0.9)}, max: ${volts(1.1)} }   # the largest drain ` +
-      `voltage that was measured`,
+    `supply: { nominal: ${volts(1, supply)}, min: ${volts(0.9, supply)}, max: ${volts(1.1, supply)} }   ` +
+      '# the largest drain voltage that was measured',
     `temperature: { min: ${number(coldest - 1)} C, max: ${number(hottest + 1)} C }`,
     'nominalCorner: measured',
     'corners:                      # how the transistors differ from the measured ones',
     '  measured: {}',
     '  # slow: { nfet: { threshold: 30 mV, current: 0.9 }, pfet: { threshold: 30 mV, current: 0.9 } }',
+  ];
+}
+
+function deviceLines({ cards }: FileContents): string[] {
+  return [
     'devices:',
     '  style: fitted',
     '  width: [0.2 um, 100 um]',
@@ -136,6 +182,11 @@ export function processFromData(cards: readonly TransistorCard[]): ProcessFromDa
       .trimEnd()
       .split('\n')
       .map((line) => `    ${line}`),
+  ];
+}
+
+function roleLines({ roles }: FileContents): string[] {
+  return [
     'diffusion: 0.4 um             # length of a source or drain region',
     'capacitorDensity: 2e-3        # F/m2',
     'roles:                        # preferred size first, W/L in um',
@@ -144,9 +195,14 @@ export function processFromData(cards: readonly TransistorCard[]): ProcessFromDa
         `  ${name}: { polarity: ${polarity}, sizes: [${sizes.map(geometryLabel).join(', ')}], ` +
         `description: ${JSON.stringify(description.replace(/; L [0-9.]+ leaks.*/, ''))} }`,
     ),
+  ];
+}
+
+function constantLines({ supply, gate }: FileContents): string[] {
+  return [
     'constants:',
-    `  weightRange: [${WEIGHTS.map(volts).join(', ')}]`,
-    `  monitorVoltage: ${volts(0.5)}`,
+    `  weightRange: [${WEIGHTS.map((share) => volts(share, supply)).join(', ')}]`,
+    `  monitorVoltage: ${volts(0.5, supply)}`,
     `  unitCurrent: ${quantity(UNIT * gate * 1e12, 'pA')}`,
     `  gateCurrent: ${quantity(gate * 1e12, 'pA')}        # ${ABOVE_OFF} times the off current of a trace ` +
       `transistor, at least ${USUAL_GATE_CURRENT * 1e12} pA`,
@@ -154,12 +210,6 @@ export function processFromData(cards: readonly TransistorCard[]): ProcessFromDa
     '  smallestCurrent: 5 fA',
     '',
   ];
-  const text = lines.join('\n');
-  parseProcess(text, 'process.yaml');
-  // tau = n C U_T / I_tau; n is above 1.
-  const longest = (LARGEST_CAPACITOR * thermalVoltage((coldest + hottest) / 2)) / (CLEAR * off);
-  const tau = longest < USUAL_TAU ? oneDigit(longest) : USUAL_TAU;
-  return { text, tau, pulse: Math.max(EVENT.usual * tau, Math.min(EVENT.shortest, EVENT.most * tau)) };
 }
 
 function roleOf(roles: Readonly<Record<string, RoleSizes>>, name: string): RoleSizes {

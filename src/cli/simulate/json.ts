@@ -27,26 +27,29 @@ export function simulateJson(
     deck,
     engine: { name: engine.name, version: engine.version },
     analyses: results.map(analysisOf),
-    ...(measurements.length > 0
-      ? {
-          measurements: measurements.map((result) => ({
-            name: result.name,
-            analysis: result.analysis,
-            ...origin(result.line),
-            ...('failed' in result ? { value: null, failed: result.failed } : result.measured),
-          })),
-        }
-      : {}),
+    ...(measurements.length > 0 ? { measurements: measurements.map((result) => measurementOf(result, origin)) } : {}),
     ...(said.length > 0 ? { printed: said.map((one) => ({ ...origin(one.line), ...saidOf(one) })) } : {}),
-    ...(warnings.length > 0
-      ? {
-          warnings: warnings.map(({ file, line, message }) => ({
-            ...(file === undefined ? {} : { file }),
-            ...(line === undefined ? {} : { line }),
-            message,
-          })),
-        }
-      : {}),
+    ...(warnings.length > 0 ? { warnings: warnings.map(warningOf) } : {}),
+  };
+}
+
+function measurementOf(
+  result: DeckOutcome['measurements'][number],
+  origin: Origin,
+): NonNullable<SimulateResult['measurements']>[number] {
+  return {
+    name: result.name,
+    analysis: result.analysis,
+    ...origin(result.line),
+    ...('failed' in result ? { value: null, failed: result.failed } : result.measured),
+  };
+}
+
+function warningOf({ file, line, message }: Problem): NonNullable<SimulateResult['warnings']>[number] {
+  return {
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line }),
+    message,
   };
 }
 
