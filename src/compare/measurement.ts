@@ -7,6 +7,8 @@ export interface Measurement {
   readonly reference?: number;
   readonly unit?: string;
   readonly reason?: string;
+  /** The reason is something that the circuit does, to be said first. */
+  readonly headline?: true;
   /** What of the experiment the metric was taken over, where that is not all of it. */
   readonly over?: Over;
   /** Where it was worst, of several places. */

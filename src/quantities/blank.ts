@@ -1,6 +1,4 @@
-import type { Measurement } from '../compare/measurement.js';
-import { changeOf } from './measuring/changes.js';
-import type { Recording } from './measuring/recording.js';
+import { largestDifference } from './measuring/changes.js';
 import { hasWindow } from './measuring/rules.js';
 import type { Quantity } from './quantity.js';
 
@@ -18,23 +16,5 @@ export const blank: Quantity = {
   sampled: true,
   reads: 'recordings',
   fits: hasWindow,
-  compare: ({ circuit, other, rule }) => largest(circuit, other, (recording) => changeOf(recording, rule)),
+  compare: ({ circuit, other, rule }) => largestDifference(circuit, other, rule),
 };
-
-/** The largest distance between the changes of two roads, over the experiments of a check. */
-export function largest(
-  circuit: readonly Recording[],
-  other: readonly Recording[],
-  change: (recording: Recording) => number,
-): Measurement {
-  const found = circuit.flatMap((recording) => {
-    const same = other.find(({ experiment }) => experiment.label === recording.experiment.label);
-    if (!same) return [];
-    const [value, reference] = [change(recording), change(same)];
-    return [{ measured: Math.abs(value - reference), value, reference }];
-  });
-  const [worst] = [...found].sort((a, b) => b.measured - a.measured);
-  if (!worst || found.some(({ measured }) => !Number.isFinite(measured)))
-    return { reason: 'the weight was not seen in this experiment' };
-  return { ...worst, unit: '1' };
-}

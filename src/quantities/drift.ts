@@ -1,6 +1,5 @@
 import { weightState } from '../rule/rule.js';
-import { largest } from './blank.js';
-import { changeOf } from './measuring/changes.js';
+import { largestDifference } from './measuring/changes.js';
 import type { Quantity } from './quantity.js';
 
 /** What a weight does while nothing happens. */
@@ -17,5 +16,5 @@ export const drift: Quantity = {
   sampled: true,
   reads: 'recordings',
   fits: (rule) => weightState(rule) !== undefined,
-  compare: ({ circuit, other, rule }) => largest(circuit, other, (recording) => changeOf(recording, rule)),
+  compare: ({ circuit, other, rule }) => largestDifference(circuit, other, rule),
 };

@@ -51,7 +51,7 @@ function compareCurves(state: string, { circuit: [found], other: [expected], spe
   const nature = { ...(decays ? { decays } : { holds: HOLD_PULSES * pulse }), blind: edgesOf(found.experiment, spec) };
   const measured = measuredOver(deviation(part(expected), part(found), nature), state);
   const left = weightStates(rule).some(({ name }) => name === state) ? leftRange(state, part(found)) : undefined;
-  return left === undefined ? measured : { ...measured, reason: left };
+  return left === undefined ? measured : { ...measured, reason: left, headline: true };
 }
 
 /** A weight may leave its range by this share of it: what holds it there has a slope. */

@@ -13,7 +13,7 @@ export const documentShape = {
   file: text.describe('as the user named it'),
   description: text.exactOptional(),
   status: z.enum(STATUSES).describe('never better than the worst verdict; without a verdict never a pass'),
-  findings: z.array(text).exactOptional().describe('what there is to say first of a circuit that was drawn elsewhere'),
+  findings: z.array(text).exactOptional().describe('what there is to say first'),
   verdicts: z.array(verdictSchema),
   figures: z.array(figureSchema),
   warnings: z.array(text).describe('what a reader must see: a flagged option, a recovered run'),

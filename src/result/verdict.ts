@@ -57,6 +57,7 @@ const found = {
   over: over.exactOptional().describe('what of the experiment the metric was taken over'),
   where: text.exactOptional().describe('where it was worst, of several places such as weights'),
   reason: text.exactOptional().describe('why it is not a pass, in one sentence'),
+  headline: z.literal(true).exactOptional().describe('the reason is what the circuit does, and is said first'),
   cached: z.literal(true).exactOptional().describe('every simulation that it rests on was done by an earlier command'),
   recovered: text.exactOptional().describe('what had to change for a simulation to converge, such as `method=gear`'),
   numerics: z

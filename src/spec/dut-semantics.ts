@@ -1,6 +1,6 @@
 import { eventsOf, quantityNames, weightStates, type Rule } from '../rule/rule.js';
 import { didYouMean } from '../units/did-you-mean.js';
-import type { DutSpec, StatePort } from './dut.js';
+import { seenStates, type DutSpec } from './dut.js';
 import { problem, type PathProblem } from './problems.js';
 import type { QuantityVocabulary } from './quantity-vocabulary.js';
 import type { SpecParts } from './spec-parts.js';
@@ -125,11 +125,4 @@ function checkProblems({ verify }: SpecParts, dut: DutSpec, rule: Rule, quantiti
       ),
     ];
   });
-}
-
-function seenStates({ ports, nodes }: DutSpec): (StatePort & { readonly path: string[]; readonly port: string })[] {
-  return [
-    ...Object.entries(ports).map(([port, role]) => ({ port, path: ['dut', 'ports', port], role })),
-    ...Object.entries(nodes).map(([port, role]) => ({ port, path: ['dut', 'nodes', port], role })),
-  ].flatMap(({ port, path, role }) => (role.role === 'state' ? [{ ...role, port, path }] : []));
 }

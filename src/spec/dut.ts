@@ -57,3 +57,16 @@ export interface StatePort {
   /** Volts at which a current is taken. */
   readonly at?: number;
 }
+
+/** Where states of the rule are seen: ports, and nets inside the subcircuit, with the way to each in the spec. */
+export function seenStates({ ports, nodes }: Pick<DutSpec, 'ports' | 'nodes'>): SeenState[] {
+  return [
+    ...Object.entries(ports).map(([port, role]) => ({ port, path: ['dut', 'ports', port], role })),
+    ...Object.entries(nodes).map(([port, role]) => ({ port, path: ['dut', 'nodes', port], role })),
+  ].flatMap(({ port, path, role }) => (role.role === 'state' ? [{ ...role, port, path }] : []));
+}
+
+export interface SeenState extends StatePort {
+  readonly port: string;
+  readonly path: readonly string[];
+}

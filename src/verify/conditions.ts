@@ -21,6 +21,7 @@ import { measure, statusOf, type Roads } from './measure.js';
 import { settled, type Variant } from './numerics.js';
 import type { Measurement } from '../compare/measurement.js';
 import type { Recording } from '../quantities/measuring/recording.js';
+import type { Experiment } from '../stimulus/experiment.js';
 import { benchOptions, runCircuit, runModel, runRule, type CircuitRun } from '../roads/roads.js';
 import { trimDesign, trimWarnings } from '../trim/trim-design.js';
 import { chipVariation } from './chips/varied-circuit.js';
@@ -45,19 +46,19 @@ export async function verifyConditions(conditions: Conditions, context: Context)
   const { compiled, tools, checks, step } = context;
   try {
     const nominal = nominalBench(conditions, context);
-    const fault = compiled.spec.dut ? await holdFault(compiled, nominal, context.experiments, tools) : undefined;
-    if (fault !== undefined) return outcomeWithout(fault, 'fail', conditions, context);
     const trimmed = context.trimming
       ? await trimDesign(compiled, nominal, tools).then((result) => (step('trim'), result))
       : undefined;
     const bench: Bench = trimmed ? { ...nominal, dut: trimmed.dut } : nominal;
     const chip = chipOf(bench, context);
-    const [calibration, runs] = await Promise.all([
+    const [calibration, found] = await Promise.all([
       needsModel(checks)
         ? calibrate(bench, tools.simulator, tools.signal).then((result) => (step('calibration'), result))
         : undefined,
       runsOf(chip, conditions, context),
     ]);
+    if ('fault' in found) return outcomeWithout(found.fault, 'fail', conditions, context);
+    const { runs } = found;
     const circuit = runs.map(({ recording }) => recording);
     const roads = roadsOf(circuit, calibration, context);
     const again = await Promise.all(
@@ -112,27 +113,37 @@ function nominalBench(conditions: Conditions, { compiled }: Context): Bench {
 /** The same reason in every check: a simulation that fails, or a weight that is not held. */
 function outcomeWithout(reason: string, status: 'error' | 'fail', conditions: Conditions, context: Context): Outcome {
   return {
-    verdicts: context.checks.map((check) => verdictOf(check, status, conditions, context, { reason })),
+    verdicts: context.checks.map((check) =>
+      verdictOf(check, status, conditions, context, { reason, ...(status === 'fail' ? { headline: true } : {}) }),
+    ),
     trim: [],
     figures: [],
     warnings: [],
   };
 }
 
-/** Every experiment on the circuit. */
+/** Every experiment on the circuit; of a drawn one whose weight is not held, only that. */
 async function runsOf(
   { bench, changes }: Chip,
   conditions: Conditions,
-  { compiled, tools, options, experiments, step }: Context,
-): Promise<readonly CircuitRun[]> {
-  return Promise.all(
-    experiments.map(async (experiment) => {
-      const run = await runCircuit(compiled, bench, experiment, tools, changes);
-      options.onRun?.(run, conditions, options.only?.sample);
-      step(experiment.label);
-      return run;
-    }),
-  );
+  { compiled, tools, options, experiments, step, skip }: Context,
+): Promise<{ readonly runs: readonly CircuitRun[] } | { readonly fault: string }> {
+  const runAll = (some: readonly Experiment[]): Promise<CircuitRun[]> =>
+    Promise.all(
+      some.map(async (experiment) => {
+        const run = await runCircuit(compiled, bench, experiment, tools, changes);
+        options.onRun?.(run, conditions, options.only?.sample);
+        step(experiment.label);
+        return run;
+      }),
+    );
+  const first = compiled.spec.dut ? experiments.filter(({ name }) => name === 'rest') : [];
+  const others = experiments.filter((experiment) => !first.includes(experiment));
+  const idle = await runAll(first);
+  const fault = idle.map((run) => holdFault(compiled, run)).find((one) => one !== undefined);
+  if (fault === undefined) return { runs: [...(await runAll(others)), ...idle] };
+  skip(others.length);
+  return { fault };
 }
 
 /** The circuit's recordings beside what the rule and, if it was calibrated, the model say of the same experiments. */

@@ -5,10 +5,10 @@ import type { Figure } from '../result/figure.js';
 import type { Verdict } from '../result/verdict.js';
 
 /*
- * What a designer wants to hear first of a circuit of his own, made of what was measured.
+ * What somebody wants to hear first of a circuit, made of what was measured.
  */
 
-/** Sentences about a drawn circuit: what it does not do at all, and what one netlist costs against the first. */
+/** Sentences about a circuit: what it does that needs no limit, and what one netlist costs against the first. */
 export function findingsOf(verdicts: readonly Verdict[]): string[] {
   return [...new Set([...faults(verdicts), ...costs(verdicts)])];
 }
@@ -16,9 +16,8 @@ export function findingsOf(verdicts: readonly Verdict[]): string[] {
 /** Reasons that say what the circuit does, each once with the places where it does so. */
 function faults(verdicts: readonly Verdict[]): string[] {
   const places = new Map<string, Set<string>>();
-  for (const { reason, conditions } of verdicts) {
-    if (reason === undefined || !conditions || !/^(?:no (?:potentiation|depression)|the weight )/.test(reason))
-      continue;
+  for (const { reason, headline, conditions } of verdicts) {
+    if (reason === undefined || !headline || !conditions) continue;
     const known = places.get(reason) ?? new Set();
     places.set(reason, known.add(conditions.netlist ?? conditionsText(conditions)));
   }
@@ -33,8 +32,8 @@ function costs(verdicts: readonly Verdict[]): string[] {
     const { conditions, value, quantity, sample } = verdict;
     if (first === undefined || !conditions || sample || conditions.netlist === first) continue;
     const base = verdicts.find((other) => isBase(other, verdict, first))?.value;
-    if (value === undefined || base === undefined || base === 0 || quantity === 'blank' || quantity === 'drift')
-      continue;
+    // What is measured from nothing, such as a blank, has no change in per cent.
+    if (value === undefined || base === undefined || base === 0 || verdict.metric !== 'relative-error') continue;
     const { netlist, ...where } = conditions;
     const place = `${netlist ?? ''} against ${first}, ${conditionsText(where)}`;
     const name = quantityNamed(quantity).spellings[0] ?? quantity;

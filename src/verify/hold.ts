@@ -1,10 +1,8 @@
-import type { CompiledSpec, Toolchain } from '../compile.js';
-import type { Bench } from '../netlist/testbench.js';
+import type { CompiledSpec } from '../compile.js';
 import { changeText } from '../quantities/measuring/learning.js';
 import { changeOf } from '../quantities/measuring/changes.js';
-import { runCircuit, runRule } from '../roads/roads.js';
+import { runRule, type CircuitRun } from '../roads/roads.js';
 import { weightState } from '../rule/rule.js';
-import type { Experiment } from '../stimulus/experiment.js';
 import { formatQuantity } from '../units/format.js';
 
 /** A weight that moves by more than this share of its range, without any event, is not held. */
@@ -13,19 +11,15 @@ const MOST_DRIFT = 0.1;
 /**
  * Whether a drawn circuit keeps its weight while nothing happens; asked before any pair, whose change would be that of
  * the leak.
+ * @param run the one without events
  * @returns what it does instead; undefined where it holds, or where the rule has no weight
  */
-export async function holdFault(
-  compiled: CompiledSpec,
-  bench: Bench,
-  experiments: readonly Experiment[],
-  tools: Toolchain,
-): Promise<string | undefined> {
+export function holdFault(compiled: CompiledSpec, run: CircuitRun): string | undefined {
   const { rule, spec } = compiled;
-  const rest = experiments.find(({ name }) => name === 'rest');
+  const { recording } = run;
   const weight = weightState(rule);
-  if (!rest || !weight) return undefined;
-  const { recording } = await runCircuit(compiled, bench, rest, tools);
+  if (!weight) return undefined;
+  const rest = recording.experiment;
   const time = recording.states.get(weight.name)?.x ?? new Float64Array();
   const moved = changeOf(recording, rule) - changeOf(runRule(compiled, rest, time), rule);
   if (Math.abs(moved) <= MOST_DRIFT) return undefined;

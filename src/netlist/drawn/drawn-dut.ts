@@ -22,6 +22,8 @@ interface Drawing {
   readonly wiring: Wiring;
   /** The models of the process that it uses, and its own text with them. */
   readonly models: (corner: string) => DrawnModels;
+  readonly transistors: VariedCircuit['transistors'];
+  readonly terminals: readonly Terminals[];
 }
 
 /** A circuit that somebody else drew, in one of its netlists. */
@@ -68,8 +70,7 @@ export class DrawnDut implements Dut {
   }
 
   get terminals(): readonly Terminals[] {
-    const { netlist, header, wiring } = this.drawing;
-    return terminalsOf(netlist, header, wiring.nets);
+    return this.drawing.terminals;
   }
 
   /** What was left out of its netlists. */
@@ -86,10 +87,8 @@ export class DrawnDut implements Dut {
   }
 
   varied(): VariedCircuit {
-    const { header, models } = this.drawing;
-    const { models: cards, netlist } = models(this.process.nominalCorner);
     return {
-      transistors: drawnTransistors(cards, netlist, header.name),
+      transistors: this.drawing.transistors,
       capacitors: [],
       references: this.references
         .filter(({ direction }) => direction !== 'voltage')
@@ -137,11 +136,11 @@ export function drawnDut(name: string, dut: DutSpec, process: Process): DrawnDut
         requireModels(netlist, found, process.name);
         return found;
       });
-      // A model that is missing is told before anything is simulated.
+      // A model that is missing, and a circuit too large to be flattened, is told before anything is simulated.
       const { models: cards, netlist: used } = models(process.nominalCorner);
-      // So is a circuit that is too large to be flattened.
-      drawnTransistors(cards, used, header.name);
-      return [label, { netlist, header, wiring, models }];
+      const transistors = drawnTransistors(cards, used, header.name);
+      const terminals = terminalsOf(netlist, header, wiring.nets);
+      return [label, { netlist, header, wiring, models, transistors, terminals }];
     }),
   );
   return new DrawnDut(name, drawings, process);

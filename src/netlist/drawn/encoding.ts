@@ -1,11 +1,9 @@
 import type { Encoding } from '../../compose/encoding.js';
-import type { DutSpec, StatePort } from '../../spec/dut.js';
+import { seenStates, type DutSpec } from '../../spec/dut.js';
 
 /** How the ports and nets of a drawn circuit stand for the states of its rule. */
-export function encodingOf({ ports, nodes }: Pick<DutSpec, 'ports' | 'nodes'>): Encoding {
-  const states = [...Object.values(ports), ...Object.values(nodes)].filter(
-    (port): port is StatePort => port.role === 'state',
-  );
+export function encodingOf(dut: Pick<DutSpec, 'ports' | 'nodes'>): Encoding {
+  const states = seenStates(dut);
   const currents = states.filter(({ kind }) => kind === 'current');
   return {
     traces: new Map(currents.map(({ state, range: [zero, one] }) => [state, one - zero])),

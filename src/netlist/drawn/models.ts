@@ -14,12 +14,13 @@ const MODELLED = new Set(['m', 'q', 'd', 'j', 'z']);
  */
 export function requireModels({ file, statements }: Netlist, { models }: DrawnModels, process: string): void {
   const defined = namesIn(`${models}\n${statements.map(({ text }) => text).join('\n')}`);
+  const either = new Set([...defined.models, ...defined.subcircuits]);
   const problems: Problem[] = [];
   for (const { name, text, line, kind } of statements) {
     const letter = name[0] ?? '';
     if (kind !== 'element' || (letter !== 'x' && !MODELLED.has(letter))) continue;
     const used = wordsBeforePairs(text).slice(2);
-    const known = letter === 'x' ? defined.subcircuits : new Set([...defined.models, ...defined.subcircuits]);
+    const known = letter === 'x' ? defined.subcircuits : either;
     const model = used.at(-1) ?? '';
     // A bipolar transistor or a diode may have its area behind its model.
     if (known.has(model) || (letter !== 'x' && used.some((word) => known.has(word)))) continue;

@@ -1,14 +1,11 @@
 import { traceStates, type Rule } from '../../rule/rule.js';
 import type { Spec } from '../../spec/types.js';
+import { defaultOptions } from '../options.js';
 
 /** gmin of a trace of a second, S: 2e-6 of the conductance at which 100 fF decay with its time constant. */
 const GMIN = 2e-19;
 /** ngspice's own gmin, S: no circuit is so fast that it needs more. */
 const LARGEST_GMIN = 1e-12;
-/** abstol for a volt of gmin: what it leaves open is no more than what gmin takes. */
-const ABSTOL = 1;
-/** Those of src/netlist/options.ts. */
-const LEAST = { gmin: 1e-18, abstol: 1e-16 };
 
 /**
  * Simulator options of a drawn circuit beside those of src/netlist/options.ts, which are for traces of picoamperes. The
@@ -17,8 +14,9 @@ const LEAST = { gmin: 1e-18, abstol: 1e-16 };
  */
 export function drawnOptions({ circuit }: Pick<Spec, 'circuit'>, rule: Rule): Record<string, number> {
   const slowest = Math.max(...traceStates(rule).map(({ tau }) => tau), circuit.pulse);
-  const gmin = Math.min(Math.max(GMIN / slowest, LEAST.gmin), LARGEST_GMIN);
-  return { gmin: round(gmin), abstol: round(Math.max(ABSTOL * gmin, LEAST.abstol)) };
+  const gmin = Math.min(Math.max(GMIN / slowest, Number(defaultOptions['gmin'])), LARGEST_GMIN);
+  // What abstol leaves open is no more than what gmin takes at a volt.
+  return { gmin: round(gmin), abstol: round(Math.max(gmin, Number(defaultOptions['abstol']))) };
 }
 
 function round(value: number): number {

@@ -100,8 +100,7 @@ function rolesOf(described: DutSpec['ports'], { name, ports, line }: Header, fil
         path,
         message:
           `dut.ports: subcircuit ${name} (${file}:${line}) has no port "${written}"${didYouMean(port, ports)}; it ` +
-          'has ' +
-          ports.join(', '),
+          `has ${ports.join(', ')}`,
       });
     roles.set(port, { role, written });
   }
@@ -110,7 +109,7 @@ function rolesOf(described: DutSpec['ports'], { name, ports, line }: Header, fil
     problems.push({
       path: ['dut', 'ports'],
       message:
-        `dut.ports: what ${forgotten.join(', ')} of subcircuit ${name} (${file}:${line}) is, is not said; ` + 'add it',
+        `dut.ports: what ${forgotten.join(', ')} of subcircuit ${name} ` + `(${file}:${line}) is, is not said; add it`,
     });
   if (problems.length > 0) throw new UserError(problems);
   return new Map(ports.map((port) => [port, roles.get(port)!]));

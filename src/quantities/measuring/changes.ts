@@ -48,6 +48,20 @@ export function changeOf(recording: Recording, rule: Rule): number {
   return (curve.y[curve.y.length - 1] ?? NaN) - (curve.y[0] ?? NaN);
 }
 
+/** The largest distance between the changes of two roads in the same experiments, in rule units. */
+export function largestDifference(circuit: Recordings, other: Recordings, rule: Rule): Measurement {
+  const found = circuit.flatMap((recording) => {
+    const same = other.find(({ experiment }) => experiment.label === recording.experiment.label);
+    if (!same) return [];
+    const [value, reference] = [changeOf(recording, rule), changeOf(same, rule)];
+    return [{ measured: Math.abs(value - reference), value, reference }];
+  });
+  const [worst] = [...found].sort((a, b) => b.measured - a.measured);
+  if (!worst || found.some(({ measured }) => !Number.isFinite(measured)))
+    return { reason: 'the weight was not seen in this experiment' };
+  return { ...worst, unit: '1' };
+}
+
 /**
  * Compares changes of the weight point by point.
  * @param axis what messages call the place of a point
@@ -66,6 +80,7 @@ export function compareChanges(found: WindowPoints, expected: WindowPoints, axis
     ...result,
     measured: Math.max(1, measured),
     reason: `the weight moves the wrong way at ${axis} = ${formatQuantity(wrong, 's')}`,
+    headline: true,
   };
 }
 

@@ -1,13 +1,10 @@
 import type { Measurement } from '../../compare/measurement.js';
 import { weightState, type Rule } from '../../rule/rule.js';
-import type { StatePort } from '../../spec/dut.js';
+import { seenStates } from '../../spec/dut.js';
 import type { Spec } from '../../spec/types.js';
 import { formatQuantity } from '../../units/format.js';
 import type { Evidence } from '../quantity.js';
 import { changeOf, windowPoints } from './changes.js';
-
-/** What a pair has to do beyond its two events, in blanks. */
-const LEARNS = 1;
 
 /**
  * Whether one side of a learning window is nothing but what its events do by themselves: charge that edges inject.
@@ -27,7 +24,7 @@ export function noLearning(
   const together = blanks.reduce((sum, change) => sum + change, 0);
   const blank = Math.max(...blanks.map(Math.abs), Math.abs(together));
   const moved = side.map((index) => found.change[index] ?? NaN);
-  if (moved.some((change) => Math.abs(change - together) > LEARNS * blank)) return undefined;
+  if (moved.some((change) => Math.abs(change - together) > blank)) return undefined;
   const largest = moved.reduce((most, change) => (Math.abs(change) > Math.abs(most) ? change : most), 0);
   const [name, sign] = [sideName(asked), direction > 0 ? '>' : '<'];
   return (
@@ -39,15 +36,12 @@ export function noLearning(
 
 /** A check of a side that learns nothing is as wrong as can be. */
 export function failedBy(reason: string, measurement: Measurement): Measurement {
-  return { ...measurement, measured: Math.max(1, measurement.measured ?? 1), reason };
+  return { ...measurement, measured: Math.max(1, measurement.measured ?? 1), reason, headline: true };
 }
 
 /** A change of the weight: in volts where a port of a drawn circuit carries it, in rule units otherwise. */
 export function changeText(change: number, { dut }: Pick<Spec, 'dut'>, rule: Rule): string {
-  const ports = [...Object.values(dut?.ports ?? {}), ...Object.values(dut?.nodes ?? {})];
-  const carrier = ports.find(
-    (port): port is StatePort => port.role === 'state' && port.state === weightState(rule)?.name,
-  );
+  const carrier = dut && seenStates(dut).find(({ state }) => state === weightState(rule)?.name);
   if (!carrier) return formatQuantity(change, '', 3);
   const [zero, one] = carrier.range;
   return formatQuantity(change * (one - zero), carrier.kind === 'voltage' ? 'V' : 'A', 3);
