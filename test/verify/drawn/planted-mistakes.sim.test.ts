@@ -91,11 +91,9 @@ test.each(MISTAKES)('%s', async (_, changes) => {
 
 test('what a circuit does not do at all is said first, in volts', async () => {
   const open = await verified(MISTAKES[0]![1]);
-  expect(open.findings).toEqual([
-    expect.stringMatching(
-      /^tt, 27 C, 1\.8 V: no potentiation: the weight moves by at most \S+ [um]V at any dt > 0, and by \S+ [um]V by /,
-    ),
-  ]);
+  expect(open.findings?.[0]).toMatch(
+    /^tt, 27 C, 1\.8 V: no potentiation: the weight moves by at most \S+ [um]V at any dt > 0, and by \S+ [um]V by /,
+  );
   const leaking = await verified(MISTAKES.at(-1)![1]);
   expect(leaking.findings).toEqual([
     expect.stringMatching(/^tt, 27 C, 1\.8 V: the weight is not held: without any event it moves by -\S+ mV in 51 us/),
