@@ -12,6 +12,7 @@ export function placedTransistors({ sized }: Design, process: Process): PlacedTr
         device: index === 0 ? device : `${device}_${index + 1}`,
         path: `${DUT}.x_${instance}.${path}`,
         polarity: value.polarity,
+        libraryMismatch: () => process.mismatch?.(value),
         ...transistor,
       })),
     ),

@@ -1,4 +1,4 @@
-import type { Polarity, Transistor } from '../process/process.js';
+import type { LibraryMismatch, Polarity, Transistor } from '../process/process.js';
 
 /** A transistor of a circuit. */
 export interface PlacedTransistor extends Pick<Transistor, 'handles'> {
@@ -10,4 +10,6 @@ export interface PlacedTransistor extends Pick<Transistor, 'handles'> {
   readonly polarity: Polarity;
   /** Gate area, m2, of all parallel devices together. */
   readonly area: number;
+  /** Its mismatch as the library of its process has it; absent where the process has no library of its own. */
+  libraryMismatch?(this: void): LibraryMismatch | undefined;
 }

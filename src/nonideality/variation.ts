@@ -1,6 +1,7 @@
 import type { Alteration } from '../engine/simulator.js';
 import { handlesOf } from '../process/process.js';
-import type { Distribution, SpreadSpec, ToleranceSpec } from '../spec/types.js';
+import type { Distribution, Pelgrom, SpreadSpec, ToleranceSpec } from '../spec/types.js';
+import { UserError } from '../units/user-error.js';
 import { deviate, logDeviate, logStandardDeviation, standardDeviation } from './distribution.js';
 import type { PlacedTransistor } from './placed-transistor.js';
 import type { Draws } from './sample-draws.js';
@@ -167,8 +168,9 @@ function processParts(transistors: readonly PlacedTransistor[], spread: SpreadSp
 
 function mismatchParts(transistors: readonly PlacedTransistor[], mismatch: SpreadSpec['mismatch']): Part[] {
   if (!mismatch) return [];
-  const { avt, abeta = 0 } = mismatch;
-  return transistors.map(({ instance, device, path, area }): Part => {
+  return transistors.map((transistor): Part => {
+    const { instance, device, path, area } = transistor;
+    const { avt, abeta = 0 } = mismatch === 'process' ? ownMismatch(transistor) : mismatch;
     const factor = (parameter: 'threshold' | 'beta', coefficient: number): Factor => ({
       instance,
       device,
@@ -176,7 +178,7 @@ function mismatchParts(transistors: readonly PlacedTransistor[], mismatch: Sprea
       sigma: coefficient / Math.sqrt(area),
       moves: [path],
     });
-    const factors = [factor('threshold', avt), ...(abeta > 0 ? [factor('beta', abeta)] : [])];
+    const factors = [...(avt > 0 ? [factor('threshold', avt)] : []), ...(abeta > 0 ? [factor('beta', abeta)] : [])];
     return {
       factors,
       draw: (draws) => {
@@ -185,6 +187,21 @@ function mismatchParts(transistors: readonly PlacedTransistor[], mismatch: Sprea
       },
     };
   });
+}
+
+/** @throws UserError where the library says nothing of this transistor: without mismatch it would look perfect */
+function ownMismatch({ instance, device, libraryMismatch }: PlacedTransistor): Pelgrom {
+  const found = libraryMismatch?.();
+  if (found) return found;
+  throw new UserError([
+    {
+      path: ['variations', 'mismatch'],
+      message:
+        `variations.mismatch: the models of this process say nothing of the mismatch of ${instance}.${device}; give ` +
+        'coefficients, such as { avt: 5 mV*um, abeta: 1 %*um }, or take a process that has them, such as an ' +
+        'installed sky130A or gf180mcuD',
+    },
+  ]);
 }
 
 function toleranceOfAll(

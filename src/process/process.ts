@@ -1,4 +1,5 @@
 import type { DrawnModels, DrawnNetlist } from '../shelf/shelf.js';
+import type { Pelgrom } from '../spec/types.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { UserError } from '../units/user-error.js';
 
@@ -63,6 +64,8 @@ export interface Process {
   instance(this: void, name: string, nodes: string, device: Device): string;
   /** Mismatch of a single transistor as the foundry's library has it; absent where the library has none. */
   mismatch?(this: void, device: Device): LibraryMismatch | undefined;
+  /** The same of a transistor that the library has as a subcircuit, for netlists that somebody else drew. */
+  drawnMismatch?(this: void, transistor: LibraryTransistor): LibraryMismatch | undefined;
   /** How the foundry's own library is used instead, where that is another way to write the same transistors. */
   readonly foundry?: Foundry;
   /**
@@ -85,12 +88,15 @@ export interface Foundry {
   readonly remark: string;
 }
 
-/** Pelgrom's coefficients of one transistor: at a gate area WL the standard deviations are those over sqrt(WL). */
-export interface LibraryMismatch {
-  /** Of the threshold, V m. */
-  readonly avt: number;
-  /** Of the current factor, relative, m. */
-  readonly abeta: number;
+/** A transistor by the name of its subcircuit in a library; its drawn size in metres. */
+export interface LibraryTransistor {
+  readonly subcircuit: string;
+  readonly w: number;
+  readonly l: number;
+}
+
+/** Mismatch of one transistor; no coefficient is negative, and either may be 0. */
+export interface LibraryMismatch extends Required<Pelgrom> {
   /** Where the library says so. */
   readonly at: readonly { readonly parameter: string; readonly file: string; readonly line: number }[];
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { choice, plainNumber, quantity, section, wholeNumber } from './fields.js';
 import { MOST_MEASUREMENTS, MOST_SAMPLES } from './limits.js';
 import type { Distribution, ToleranceSpec } from './types.js';
@@ -83,16 +84,35 @@ export const spreadSchema = section({
     .exactOptional(),
 });
 
-export const mismatchSchema = section({
+const OF_PROCESS = 'expected a section with samples, seed, avt, abeta, or "process" for that of the PDK\'s own library';
+
+const mismatchSection = section({
   samples: wholeNumber(`${SAMPLES} The same as beside \`mismatch\`.`, 1, MOST_SAMPLES).exactOptional(),
   seed: wholeNumber(`${SEED} The same as beside \`mismatch\`.`, 0, 2 ** 31 - 1).exactOptional(),
   avt: quantity(
     'mismatch',
-    'Pelgrom coefficient of the threshold: a transistor of gate area WL has the standard deviation avt / sqrt(WL).',
+    'Pelgrom coefficient of the threshold: a transistor of gate area WL has the standard deviation avt / sqrt(WL). ' +
+      'That of each transistor in the library of the PDK when absent.',
     { above: 0, max: 1e-6 },
-  ),
-  abeta: quantity('relative-mismatch', 'Pelgrom coefficient of the current factor; none when absent.', {
+  ).exactOptional(),
+  abeta: quantity('relative-mismatch', 'Pelgrom coefficient of the current factor; none when absent beside `avt`.', {
     above: 0,
     max: 1e-6,
   }).exactOptional(),
+}).superRefine(({ avt, abeta }, context) => {
+  if (abeta !== undefined && avt === undefined)
+    context.addIssue({
+      code: 'custom',
+      path: ['abeta'],
+      message: 'belongs to "avt"; give both, or neither and take those of the PDK\'s library',
+    });
 });
+
+/** Coefficients for all transistors, or those that the library of the process has for each. */
+export const mismatchSchema = z.union(
+  [
+    mismatchSection,
+    z.literal('process', { error: OF_PROCESS }).transform((): z.output<typeof mismatchSection> => ({})),
+  ],
+  { error: OF_PROCESS },
+);

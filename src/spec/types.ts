@@ -213,8 +213,11 @@ export interface SpreadSpec {
   readonly temperature?: Distribution;
 }
 
-/** Local mismatch of every transistor. */
-export interface MismatchSpec {
+/** Local mismatch of every transistor: coefficients for all, or those of the library of the process for each. */
+export type MismatchSpec = Pelgrom | 'process';
+
+/** Pelgrom's coefficients: at a gate area WL the standard deviations are those over sqrt(WL). */
+export interface Pelgrom {
   /** A_VT, V m */
   readonly avt: number;
   /** A_beta, m (1 %*um is 1e-8) */

@@ -3,7 +3,7 @@ import { choice, identifier, list, quantity, section, supply, temperature, whole
 import { MOST_CONDITIONS, MOST_SAMPLES } from './limits.js';
 import { noiseSchema } from './noise-schema.js';
 import { SAMPLES, SEED, mismatchSchema, spreadSchema } from './spread-schema.js';
-import type { SamplingSpec, SpreadSpec, YieldGoal } from './types.js';
+import type { MismatchSpec, SamplingSpec, SpreadSpec, YieldGoal } from './types.js';
 
 /** The section `variations`: the conditions of a grid, and what differs from chip to chip. */
 
@@ -185,8 +185,10 @@ function numbersOf({
 function samplingOf(variations: Written): SamplingSpec | undefined {
   const { mismatch, spread, yield: goal = YIELD } = variations;
   if (!mismatch && !spread) return undefined;
-  const local: SpreadSpec = mismatch
-    ? { mismatch: { avt: mismatch.avt, ...(mismatch.abeta === undefined ? {} : { abeta: mismatch.abeta }) } }
-    : {};
+  const local: SpreadSpec = mismatch ? { mismatch: coefficientsOf(mismatch) } : {};
   return { ...numbersOf(variations), spread: { ...local, ...spread }, goal };
+}
+
+function coefficientsOf({ avt, abeta }: NonNullable<Written['mismatch']>): MismatchSpec {
+  return avt === undefined ? 'process' : { avt, ...(abeta === undefined ? {} : { abeta }) };
 }

@@ -110,6 +110,29 @@ test('a mismatch is added to what the chip has in common', () => {
   ]);
 });
 
+test('mismatch of the process: each transistor has that of its library, and one without it is no perfect one', () => {
+  const library = new Map([
+    ['xdut.x_x.m1', { avt: 3e-9, abeta: 0, at: [] }],
+    ['xdut.x_x.m2', { avt: 4e-9, abeta: 1e-8, at: [] }],
+    ['xdut.x_y.m2', { avt: 0, abeta: 2e-8, at: [] }],
+  ]);
+  const transistors = CIRCUIT.transistors.map((one) => ({ ...one, libraryMismatch: () => library.get(one.path) }));
+  const { factors } = variationOf({ ...CIRCUIT, transistors }, { mismatch: 'process' });
+  expect(factors.map(({ instance, device, parameter, sigma: of }) => [`${instance}.${device}`, parameter, of])).toEqual(
+    [
+      ['x.m1', 'threshold', 3e-9 / Math.sqrt(1e-11)],
+      ['x.m2', 'threshold', 4e-9 / Math.sqrt(1e-11)],
+      ['x.m2', 'beta', 1e-8 / Math.sqrt(1e-11)],
+      ['y.m2', 'beta', 2e-8 / Math.sqrt(1e-11)],
+    ],
+  );
+  library.delete('xdut.x_y.m2');
+  expect(() => variationOf({ ...CIRCUIT, transistors }, { mismatch: 'process' })).toThrow(
+    'variations.mismatch: the models of this process say nothing of the mismatch of y.m2; give coefficients, such as ' +
+      '{ avt: 5 mV*um, abeta: 1 %*um }, or take a process that has them, such as an installed sky130A or gf180mcuD',
+  );
+});
+
 test('supply and temperature are no parameters of the circuit, but shifts of its conditions', () => {
   const variation = variationOf(CIRCUIT, {
     supply: { shape: 'uniform', size: 0.05 },

@@ -1,8 +1,10 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Simulator } from '../../src/engine/simulator.js';
+import { circuitOf } from '../../src/compile.js';
 import { loadSpec } from '../../src/load-spec.js';
+import { variationOf } from '../../src/nonideality/variation.js';
 import { createSimulator } from '../../src/node/engine/registry.js';
 import { fileCache } from '../../src/node/store/cache.js';
 import type { RuleResult } from '../../src/result/rule.js';
@@ -113,6 +115,38 @@ describeWithDuts('circuits as designers bring them', () => {
     const together = report.figures[0]!;
     expect(together.series.map(({ name }) => name)).toEqual(['rule', 'schematic', 'open', 'layout']);
   });
+
+  test('mismatch of every transistor, as the library of the PDK has it', async () => {
+    const text = specOf(
+      `netlist: ${FILES.schematic}`,
+      'amplitude: 0.071, tau: 5.7 us',
+      'amplitude: 0.066, tau: 3.1 us',
+    );
+    const file = join(folder, 'spec.yaml');
+    writeFileSync(file, `${text}variations: { mismatch: process, samples: 5 }\n`);
+    const { spec, dut } = await circuitOf(loadSpec(file), { simulator, cache: fileCache() });
+    const varied = dut.varied();
+    const { factors } = variationOf(varied, spec.variations.sampling!.spread);
+    const { transistors } = varied;
+    expect(factors).toHaveLength(2 * transistors.length);
+    // sm141064.ngspice: 0.7071 par um / root of (l - par_l) (w - par_w), by polarity.
+    const NFET = { vth: 0.007148, l: 1.5e-7, w: -1e-7 };
+    const one = transistors.find(({ polarity }) => polarity === 'nfet')!;
+    const { w, l } = sizeOf(one.instance);
+    expect(one.area / (w * l)).toBeCloseTo(1, 9);
+    const sigma = (0.7071 * NFET.vth * 1e-6) / Math.sqrt((l - NFET.l) * (w - NFET.w));
+    const factor = factors.find(({ moves, parameter }) => moves[0] === one.path && parameter === 'threshold')!;
+    expect(factor.sigma / sigma).toBeCloseTo(1, 9);
+    const report = await verified(readFileSync(file, 'utf8'));
+    expect(report.yields?.map(({ samples }) => samples)).toContain(5);
+  });
+
+  /** Metres, of an instance of the schematic. */
+  function sizeOf(instance: string): { w: number; l: number } {
+    const line = readFileSync(join(folder, FILES.schematic), 'utf8').match(new RegExp(`^${instance} .*$`, 'im'))![0];
+    const size = (name: string): number => Number(`${line.match(new RegExp(`\\b${name}=([0-9.]+)u`, 'i'))![1]}e-6`);
+    return { w: size('w'), l: size('l') };
+  }
 
   test.each([
     ['schematic', 'amplitude: 0.071, tau: 5.7 us', 'amplitude: 0.066, tau: 3.1 us'],

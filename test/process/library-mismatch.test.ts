@@ -3,24 +3,30 @@ import { mismatchIn } from '../../src/process/styles/library-mismatch.js';
 const lines = (text: string) => text.split('\n').map((line, index) => ({ text: line, file: 'lib', line: index + 1 }));
 const SIZE = { w: 1e-6, l: 1e-6 };
 
-test('coefficients at an instance of a subcircuit, in metres', () => {
-  const found = mismatchIn(
-    lines(
-      ".subckt n d g s b w=1u l=1u\n.param\n+ par_vth=0.007\n+ par_k=0.004\n+ area='sqrt(l*w)'\n.param\n" +
-        "+ var_k='0.5*par_k* 1e-06 / p_sqrtarea'\n+ mis_k=agauss(0,var_k,1)\n" +
-        "+ var_vth='0.5*par_vth* 1e-06 / p_sqrtarea'\n" +
-        "+ mis_vth=agauss(0,var_vth,1)\nm0 d g s b nx w='w' l='l'\n" +
-        "+delvto='mis_vth*sw_stat_mismatch' mulu0='1-mis_k*sw_stat_mismatch'\n.ends",
-    ),
-    SIZE,
-    1,
+/** A subcircuit as gf180mcu writes it; the root of its area is an expression of w and l. */
+const subcircuit = (root: string) =>
+  lines(
+    `.subckt n d g s b w=1u l=1u\n.param\n+ par_vth=0.007\n+ par_k=0.004\n+ p_sqrtarea='${root}'\n.param\n` +
+      "+ var_k='0.5*par_k* 1e-06 / p_sqrtarea'\n+ mis_k=agauss(0,var_k,1)\n" +
+      "+ var_vth='0.5*par_vth* 1e-06 / p_sqrtarea'\n" +
+      "+ mis_vth=agauss(0,var_vth,1)\nm0 d g s b nx w='w' l='l'\n" +
+      "+delvto='mis_vth*sw_stat_mismatch' mulu0='1-mis_k*sw_stat_mismatch'\n.ends",
   );
+
+test('coefficients at an instance of a subcircuit, in metres', () => {
+  const found = mismatchIn(subcircuit('sqrt(l*w)'), SIZE, 1);
   expect(found?.avt).toBeCloseTo(3.5e-9, 18);
   expect(found?.abeta).toBeCloseTo(2e-9, 18);
   expect(found?.at).toEqual([
     { parameter: 'delvto', file: 'lib', line: 12 },
     { parameter: 'mulu0', file: 'lib', line: 12 },
   ]);
+});
+
+test('a library that counts with effective lengths: its deviation at the drawn size is what counts', () => {
+  const found = mismatchIn(subcircuit('sqrt((l-1.5e-7)*(w+1e-7))'), { w: 3e-7, l: 3e-7 }, 1);
+  const deviation = (0.5 * 0.007 * 1e-6) / Math.sqrt(1.5e-7 * 4e-7);
+  expect((found?.avt ?? NaN) / 3e-7 / deviation).toBeCloseTo(1, 12);
 });
 
 const CARDS = `.param n_slope=3e-3
@@ -38,7 +44,10 @@ test('coefficients of the card for the size, in the unit of the library', () => 
   expect(found?.avt).toBeCloseTo(3e-9, 18);
   expect(found?.abeta).toBeCloseTo(2e-9, 18);
   expect(found?.at.map(({ line }) => line)).toEqual([9, 8]);
-  expect(mismatchIn(lines(CARDS), { w: 1e-6, l: 5e-7 }, 1e-6)).toMatchObject({ avt: 6e-9, abeta: 0 });
+  expect(mismatchIn(lines(CARDS), { w: 1e-6, l: 5e-7 }, 1e-6)).toMatchObject({
+    avt: expect.closeTo(6e-9, 18) as number,
+    abeta: 0,
+  });
 });
 
 test('a library without mismatch', () => {

@@ -9,6 +9,7 @@ import { expandRule } from '../../rule/presets.js';
 import { expandExperiments } from '../../stimulus/experiments.js';
 import type { Spec } from '../../spec/types.js';
 import { failedRun } from '../../units/run-failure.js';
+import { chipVariation } from '../../verify/chips/varied-circuit.js';
 import type { VerifyOptions } from '../../verify/context.js';
 import { collectProblems, type NamedSpec } from '../inputs.js';
 import type { VerifyArguments } from './arguments.js';
@@ -87,7 +88,9 @@ export async function designAll(
   const failures = new Map<string, string>();
   const design = async ({ file, spec }: NamedSpec): Promise<void> => {
     try {
-      await circuitOf(spec, tools);
+      const circuit = await circuitOf(spec, tools);
+      const { sampling } = spec.variations;
+      if (sampling) chipVariation(circuit, sampling);
     } catch (error) {
       const { kind, message } = failedRun(error, tools.signal);
       failures.set(file, `the process could not be characterised (${kind}): ${message}`);

@@ -138,7 +138,7 @@ export function drawnDut(name: string, dut: DutSpec, process: Process): DrawnDut
       });
       // A model that is missing, and a circuit too large to be flattened, is told before anything is simulated.
       const { models: cards, netlist: used } = models(process.nominalCorner);
-      const transistors = drawnTransistors(cards, used, header.name);
+      const transistors = drawnTransistors(cards, used, header.name, process.drawnMismatch);
       const terminals = terminalsOf(netlist, header, wiring.nets);
       return [label, { netlist, header, wiring, models, transistors, terminals }];
     }),

@@ -3,7 +3,7 @@ import { withoutBraces } from '../../deck/expressions.js';
 import { isSubcircuit, endOfSubcircuit, itemsOf, joined } from '../../deck/library/items.js';
 import { pairsOf, wordsBeforePairs, type Pair } from '../../deck/library/pairs.js';
 import type { PlacedTransistor } from '../../nonideality/placed-transistor.js';
-import type { Polarity } from '../../process/process.js';
+import type { Polarity, Process } from '../../process/process.js';
 import { UserError } from '../../units/user-error.js';
 import { DUT } from '../dut.js';
 
@@ -22,6 +22,7 @@ interface Element {
 }
 
 interface Circuit {
+  readonly mismatch: Process['drawnMismatch'];
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly polarities: ReadonlyMap<string, Polarity>;
   readonly globals: Names;
@@ -36,10 +37,15 @@ const MOST_INSTANCES = 20_000;
  * Every transistor of a drawn circuit, those inside the subcircuits of a PDK included, with the gate area that its line
  * says. A transistor whose size is no constant, or whose model is neither nmos nor pmos, is left out.
  *
- * @param models of the process @param netlist of the circuit
+ * @param models of the process @param netlist of the circuit @param mismatch of a transistor in the library
  */
-export function drawnTransistors(models: string, netlist: string, subcircuit: string): PlacedTransistor[] {
-  const circuit = readCircuit(`${models}\n${netlist}`);
+export function drawnTransistors(
+  models: string,
+  netlist: string,
+  subcircuit: string,
+  mismatch?: Process['drawnMismatch'],
+): PlacedTransistor[] {
+  const circuit = readCircuit(`${models}\n${netlist}`, mismatch);
   const found: PlacedTransistor[] = [];
   let walked = 0;
   const walk = (name: string, names: Names, path: readonly string[]): void => {
@@ -55,7 +61,7 @@ export function drawnTransistors(models: string, netlist: string, subcircuit: st
         if (inner) walk(element.of, inside(inner, element.given, names), below);
         continue;
       }
-      const transistor = transistorOf(element, names, below, circuit);
+      const transistor = transistorOf(element, names, { path: below, subcircuit: name }, circuit);
       if (transistor) found.push(transistor);
     }
   };
@@ -73,8 +79,8 @@ function tooLarge(subcircuit: string, what: string): UserError {
 function transistorOf(
   { of, given }: Element,
   names: Names,
-  path: readonly string[],
-  { polarities, scale }: Circuit,
+  { path, subcircuit }: { readonly path: readonly string[]; readonly subcircuit: string },
+  { polarities, scale, mismatch }: Circuit,
 ): PlacedTransistor | undefined {
   const polarity = polarities.get(of);
   const size = (name: string): number => {
@@ -82,7 +88,8 @@ function transistorOf(
     return (pair && valueOf(pair.value, names)) ?? NaN;
   };
   const many = given.some(({ name }) => name === 'm') ? size('m') : 1;
-  const area = size('w') * size('l') * scale ** 2 * many;
+  const [w, l] = [size('w') * scale, size('l') * scale];
+  const area = w * l * many;
   if (!polarity || !(area > 0)) return undefined;
   return {
     // The instance that a designer drew, and what the PDK calls the transistor in it.
@@ -91,10 +98,11 @@ function transistorOf(
     path: [DUT, ...path].join('.'),
     polarity,
     area,
+    libraryMismatch: () => mismatch?.({ subcircuit, w, l }),
   };
 }
 
-function readCircuit(text: string): Circuit {
+function readCircuit(text: string, mismatch: Circuit['mismatch']): Circuit {
   const items = itemsOf(text);
   const definitions = new Map<string, Definition>();
   const polarities = new Map<string, Polarity>();
@@ -118,6 +126,7 @@ function readCircuit(text: string): Circuit {
   return {
     definitions,
     polarities,
+    mismatch,
     scale,
     globals: memoizedNames(
       (name) => own.get(name),

@@ -5,7 +5,7 @@ import { memoize } from '../../units/memoize.js';
 import { UserError } from '../../units/user-error.js';
 import { describePdk } from '../installed-pdk.js';
 import type { InstalledDevices, ProcessFile } from '../process-file.js';
-import type { Device } from '../process.js';
+import type { Device, Geometry, LibraryMismatch, LibraryTransistor } from '../process.js';
 import { mismatchIn } from './library-mismatch.js';
 import { requireWithin, subcircuitSizes, wrappedName } from './lines.js';
 import type { Style } from './style.js';
@@ -13,11 +13,10 @@ import type { Style } from './style.js';
 /** Subcircuits of the library of a PDK that is installed; of it, what the sizes in use need. */
 export function installed(file: ProcessFile, devices: InstalledDevices): Style {
   const pdks = installedPdks();
-  const pdk = pdks.found().find(({ name }) => name === devices.pdk);
-  if (!pdk) throw missing(devices.pdk, file.name);
-  requireUsable(pdk, file);
-  const line = (name: string, nodes: string, device: Device): string =>
-    `${name} ${nodes} ${devices[device.polarity]} ${subcircuitSizes(device.geometry, file.diffusion, devices.scale)}`;
+  const pdk = usablePdk(devices.pdk, file);
+  const sizes = (geometry: Geometry): string => subcircuitSizes(geometry, file.diffusion, devices.scale);
+  const line = (name: string, nodes: string, { polarity, geometry }: Device): string =>
+    `${name} ${nodes} ${devices[polarity]} ${sizes(geometry)}`;
   const cards = memoize((wanted: string) => {
     const [corner = '', ...lines] = wanted.split('\n');
     return pdks.taken(pdk, [...libraryAt(corner, devices.library), ...lines]);
@@ -25,8 +24,11 @@ export function installed(file: ProcessFile, devices: InstalledDevices): Style {
   const linesOf = memoize((element: string) =>
     pdks.takenLines(pdk, [...libraryAt(file.nominalCorner, devices.library), element]),
   );
+  const drawnMismatch = ({ subcircuit, w, l }: LibraryTransistor): LibraryMismatch | undefined =>
+    mismatchIn(linesOf(`x d g s b ${subcircuit} ${sizes({ w, l, m: 1 })}`), { w, l }, devices.scale);
   return {
-    mismatch: (device) => mismatchIn(linesOf(line('x', 'd g s b', device)), device.geometry, devices.scale),
+    mismatch: ({ polarity, geometry }) => drawnMismatch({ subcircuit: devices[polarity], ...geometry }),
+    drawnMismatch,
     hash: pdks.digest(pdk),
     libraryText: true,
     cards: (corner, wanted) => {
@@ -54,9 +56,15 @@ function libraryAt(corner: string, lines: readonly string[]): string[] {
   return lines.map((one) => one.replace('{corner}', corner));
 }
 
-function requireUsable(pdk: FoundPdk, { name }: ProcessFile): void {
+/** @throws UserError where it is not installed, or not whole */
+function usablePdk(wanted: string, { name: process }: ProcessFile): FoundPdk {
+  const pdk = installedPdks()
+    .found()
+    .find(({ name }) => name === wanted);
+  if (!pdk) throw missing(wanted, process);
   const { reason } = describePdk(pdk);
-  if (reason !== undefined) throw new UserError([{ message: `process ${name}: ${reason}` }]);
+  if (reason !== undefined) throw new UserError([{ message: `process ${process}: ${reason}` }]);
+  return pdk;
 }
 
 function missing(pdk: string, process: string): UserError {

@@ -6,7 +6,7 @@ import type { LibraryMismatch } from '../process.js';
 /** Values of a distribution in a parameter of a model or of its instance. */
 interface Term {
   readonly parameter: string;
-  /** Standard deviation at an area of one, in the parameter's unit; relative where it multiplies. */
+  /** Standard deviation at the size of the transistor, in the parameter's unit; relative where it multiplies. */
   readonly deviation: number;
   readonly at: PlacedLine;
 }
@@ -16,10 +16,8 @@ interface Card {
   readonly terms: Term[];
 }
 
-/** One device at a unit area: lengths of one in the unit of the library. */
-const UNIT_AREA: ReadonlyMap<string, number> = new Map(
-  ['l', 'w', 'mult', 'm', 'nf', 'p_sqrtarea', 'mc_mm_switch', 'sw_stat_mismatch'].map((name) => [name, 1]),
-);
+/** What stands for one device whose mismatch is switched on. */
+const ONE = ['mult', 'm', 'nf', 'par', 'mc_mm_switch', 'sw_stat_mismatch'].map((name) => [name, 1] as const);
 
 const NUMBER = '[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[-+]?\\d+)?';
 /** `vth0 = {0.5+mc_mm_switch*agauss(0,1.0,1)*(slope/sqrt(l*w*mult))}` of sky130's cards. */
@@ -36,9 +34,10 @@ const PARAMETER = /\b([a-z_]\w*) ?= ?('[^']*'|\{[^{}]*\}|agauss\([^()]*\)|[^\s='
 /**
  * Mismatch of single transistors as the lines of a PDK's library have it: Pelgrom's coefficients of the threshold, V m,
  * and of the current factor, a number times m, with the lines that say so. Oxide thickness counts for the current,
- * whose factor is inverse to it.
+ * whose factor is inverse to it. A library may count with other lengths than the drawn ones (gf180mcu with effective
+ * ones), so the coefficients are those of this size: its standard deviations times the root of its drawn area.
  *
- * @param size of the transistor, m, where the library has cards for sizes
+ * @param size of the transistor, m
  * @param scale metres for a unit of the library's lengths
  * @returns undefined for a library that has no mismatch of this device
  */
@@ -47,8 +46,10 @@ export function mismatchIn(
   { w, l }: { readonly w: number; readonly l: number },
   scale: number,
 ): LibraryMismatch | undefined {
+  const given = new Map([...ONE, ['w', w / scale] as const, ['l', l / scale] as const]);
   const definitions = definitionsIn(lines);
-  const cards = cardsIn(lines, (name) => valueOf(name, definitions, 0));
+  const cards = cardsIn(lines, (name) => valueOf(name, { given, definitions }, 0));
+  const root = Math.sqrt(w * l);
   const fits = ({ limits }: Card): boolean =>
     limits.size < 4 ||
     (limits.get('lmin')! <= l && l <= limits.get('lmax')! && limits.get('wmin')! <= w && w <= limits.get('wmax')!);
@@ -62,8 +63,8 @@ export function mismatchIn(
     line,
   }));
   return {
-    avt: (threshold?.deviation ?? 0) * scale,
-    abeta: Math.hypot(...currents.map(({ deviation }) => deviation)) * scale,
+    avt: (threshold?.deviation ?? 0) * root,
+    abeta: Math.hypot(...currents.map(({ deviation }) => deviation)) * root,
     at,
   };
 }
@@ -78,13 +79,19 @@ function definitionsIn(lines: readonly PlacedLine[]): ReadonlyMap<string, string
 
 const DEEPEST = 20;
 
-function valueOf(name: string, definitions: ReadonlyMap<string, string>, depth: number): number | undefined {
-  const own = UNIT_AREA.get(name);
+interface Known {
+  readonly given: ReadonlyMap<string, number>;
+  readonly definitions: ReadonlyMap<string, string>;
+}
+
+function valueOf(name: string, known: Known, depth: number): number | undefined {
+  const { given, definitions } = known;
+  const own = given.get(name);
   const text = definitions.get(name);
   if (own !== undefined || text === undefined || depth > DEEPEST) return own;
   // A number that is drawn stands for its deviation.
   const [, drawn] = /^agauss\( ?0 ?,([^,]*), ?1 ?\)$/.exec(text) ?? [];
-  return constantValue(drawn ?? withoutBraces(text), (inner) => valueOf(inner, definitions, depth + 1));
+  return constantValue(drawn ?? withoutBraces(text), (inner) => valueOf(inner, known, depth + 1));
 }
 
 function cardsIn(lines: readonly PlacedLine[], constant: (name: string) => number | undefined): Card[] {

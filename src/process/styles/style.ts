@@ -1,5 +1,5 @@
 import type { DrawnModels, DrawnNetlist } from '../../shelf/shelf.js';
-import type { Device, LibraryMismatch, Transistor } from '../process.js';
+import type { Device, LibraryMismatch, LibraryTransistor, Transistor } from '../process.js';
 
 /** How a process writes its transistors and where their models come from. One file in this folder each. */
 export interface Style {
@@ -15,6 +15,8 @@ export interface Style {
   instance(this: void, name: string, nodes: string, device: Device): string;
   /** Mismatch of a transistor as the library has it. */
   mismatch?(this: void, device: Device): LibraryMismatch | undefined;
+  /** The same of a transistor of a netlist that somebody else drew. */
+  drawnMismatch?(this: void, transistor: LibraryTransistor): LibraryMismatch | undefined;
   /** The transistors behind such a line. */
   transistors(this: void, name: string, device: Device): readonly Transistor[];
 }

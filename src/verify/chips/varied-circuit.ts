@@ -23,6 +23,7 @@ export function chipVariation({ dut }: Pick<Bench, 'dut'>, sampling: SamplingSpe
   if (sampling.method === 'sobol' && factors.length > MOST_SOBOL_DIMENSIONS) {
     throw new UserError([
       {
+        path: ['variations', 'sampling'],
         message:
           `variations.sampling: ${factors.length} things vary in this circuit, and there are direction ` +
           `numbers of a Sobol sequence for ${MOST_SOBOL_DIMENSIONS}; choose latin-hypercube or random`,
