@@ -22,6 +22,8 @@ export function sizeCell(cell: CellDefinition, targets: Targets, context: Design
   const parameters = rounded(sizing.parameters ?? {});
   const references = rounded(sizing.references ?? {});
   requireLimits(cell, context.process, { ...targets, ...parameters, ...references });
+  // A capacitor that the process cannot make is refused before anything is drawn.
+  for (const [name, farads] of Object.entries(parameters)) context.process.capacitors.elements(name, farads);
   return {
     devices,
     parameters,

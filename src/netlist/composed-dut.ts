@@ -50,7 +50,7 @@ export class ComposedDut implements Dut {
   varied(): VariedCircuit {
     return {
       transistors: placedTransistors(this.design, this.process),
-      capacitors: placedCapacitors(this.design),
+      capacitors: placedCapacitors(this.design, this.process),
       references: placedReferences(this.design),
     };
   }
@@ -70,14 +70,16 @@ export class ComposedDut implements Dut {
 }
 
 /** Every capacitor of a design; a cell's template names it like its parameter. */
-function placedCapacitors({ sized }: Design): PlacedValue[] {
+function placedCapacitors({ sized }: Design, { capacitors }: Process): PlacedValue[] {
   return [...sized].flatMap(([instance, { parameters }]) =>
-    Object.entries(parameters).map(([device, value]) => ({
-      instance,
-      device,
-      path: `${DUT}.x_${instance}.${device}`,
-      value,
-    })),
+    Object.entries(parameters).flatMap(([device, farads]) =>
+      capacitors.elements(device, farads).map(({ path, value }, index) => ({
+        instance,
+        device: index === 0 ? device : `${device}_${index + 1}`,
+        path: `${DUT}.x_${instance}.${path}`,
+        value,
+      })),
+    ),
   );
 }
 

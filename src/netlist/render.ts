@@ -1,13 +1,12 @@
 import Handlebars from 'handlebars';
 import { onceForShelves, shipped } from '../shelf/shelves.js';
-import { spiceNumber } from '../units/format.js';
 import type { CellDefinition, SizedCell } from '../cells/cell.js';
 import type { Process } from '../process/process.js';
 
 /**
  * The one place where templates become text. Handlebars' own strictness is leaky (undefined prints as nothing,
- * `{{#if}}` drops 0), so numbers and devices pass through helpers that refuse what is missing, and the text is checked
- * afterwards.
+ * `{{#if}}` drops 0), so capacitors and transistors pass through helpers that refuse what is missing, and the text is
+ * checked afterwards.
  */
 interface CellContext {
   readonly subckt: string;
@@ -26,18 +25,18 @@ engine.registerHelper('mos', function (this: CellContext, name: string, nodes: s
   return this.process.instance(name, nodes, device);
 });
 
-engine.registerHelper('number', function (this: CellContext, name: string) {
+engine.registerHelper('capacitor', function (this: CellContext, name: string, nodes: string) {
   const value = this.sized.parameters[name];
   if (value === undefined) throw new Error(`template ${this.subckt}: no parameter "${name}" in the sized cell`);
   this.used.add(name);
-  return spiceNumber(value);
+  return this.process.capacitors.lines(name, nodes, value);
 });
 
 const options = {
   strict: true,
   noEscape: true,
   knownHelpersOnly: true,
-  knownHelpers: { mos: true, number: true },
+  knownHelpers: { mos: true, capacitor: true },
 } as const;
 const compiled = onceForShelves(() => new Map<string, (context: CellContext) => string>());
 

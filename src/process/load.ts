@@ -11,6 +11,7 @@ import { bins } from './styles/bins.js';
 import { installed } from './styles/installed.js';
 import { fitted } from './styles/fitted.js';
 import { pdkLibrary } from './styles/pdk-library.js';
+import { idealCapacitors } from './styles/capacitors.js';
 import type { Style } from './styles/style.js';
 
 const PROCESS_FILE = 'process.yaml';
@@ -98,6 +99,7 @@ function assemble(file: ProcessFile, { hash, ...style }: Style): Process {
     capacitorDensity: file.capacitorDensity,
     constants: file.constants,
     contentHash: sha256Hex(JSON.stringify(file), hash).slice(0, 16),
+    capacitors: idealCapacitors,
     ...style,
     ...(foundry ? { foundry } : {}),
   };

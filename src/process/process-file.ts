@@ -74,6 +74,23 @@ const fittedDevices = z.strictObject({
   transistors: z.array(transistorSchema).min(1).max(50).describe('Cards of `rulespice fit mosfet`.'),
 });
 
+/** A foundry's capacitor, drawn as a square: C = area s^2 + edge 4 s for a drawn side of s + shrink. */
+const capacitor = z
+  .strictObject({
+    subcircuit: word.describe('Its subcircuit.'),
+    element: word.describe('Name of the capacitor inside it.'),
+    parameters: z.array(word).min(1).max(2).describe('Its parameters for width and length.'),
+    sides: z.tuple([metres, metres]).describe('Smallest and largest side; more of them stand in parallel.'),
+    area: density.describe('F/m2.'),
+    edge: density.describe('F/m.'),
+    shrink: z.number().default(0).describe('What the process takes from a side, m.'),
+    library: z
+      .array(libraryLine)
+      .default([])
+      .describe('Lines that take it from the library, after those of `library`.'),
+  })
+  .describe('Capacitor of the circuits that rulespice draws; ideal ones when absent.');
+
 /** Subcircuits of a PDK that is installed as open_pdks does it, read from its own library. */
 const installedDevices = z.strictObject({
   style: z.literal('installed').describe('Subcircuits of a PDK that is installed as open_pdks does it.'),
@@ -85,6 +102,7 @@ const installedDevices = z.strictObject({
   transistors: z.strictObject({ nfet: word, pfet: word }).describe('Names of the transistors inside the subcircuits.'),
   scale: z.number().positive().describe('Metres per unit of length there.'),
   library: z.array(libraryLine).min(1).describe('Lines that take from its library; `{corner}` is the corner.'),
+  capacitor: capacitor.exactOptional(),
   passives: z
     .array(libraryLine)
     .default([])
@@ -224,6 +242,7 @@ export const processFileSchema = z
 
 export type ProcessFile = z.output<typeof processFileSchema>;
 export type InstalledDevices = z.output<typeof installedDevices>;
+export type CapacitorFile = z.output<typeof capacitor>;
 export type FittedDevices = Extract<ProcessFile['devices'], { readonly style: 'fitted' }>;
 /** A corner of fitted transistors. */
 export type Shifts = Partial<Record<'nfet' | 'pfet', z.output<typeof shift>>>;

@@ -14,6 +14,22 @@ export interface Geometry {
   readonly m: number;
 }
 
+/** How a process writes the capacitors of a circuit. */
+export interface Capacitors {
+  /**
+   * SPICE lines of one capacitor; `nodes` is `plus minus`, `farads` its capacitance.
+   * @throws DesignRefusal for a capacitance that the process cannot make
+   */
+  lines(this: void, name: string, nodes: string, farads: number): string;
+  /** Elements behind such lines, for changes of their own: path below the subcircuit of the lines, and F of each. */
+  elements(this: void, name: string, farads: number): readonly CapacitorElement[];
+}
+
+export interface CapacitorElement {
+  readonly path: string;
+  readonly value: number;
+}
+
 /** A transistor as a cell asks for it: a polarity and a size that exists in the process. */
 export interface Device {
   readonly polarity: Polarity;
@@ -60,6 +76,7 @@ export interface Process {
    * of our own.
    */
   drawn?(this: void, corner: string, netlist: DrawnNetlist): DrawnModels;
+  readonly capacitors: Capacitors;
   /** One SPICE element line for a transistor; `nodes` is `drain gate source bulk`. */
   instance(this: void, name: string, nodes: string, device: Device): string;
   /** Mismatch of a single transistor as the foundry's library has it; absent where the library has none. */

@@ -8,35 +8,27 @@ import type { InstalledDevices, ProcessFile } from '../process-file.js';
 import type { Device, Geometry, LibraryMismatch, LibraryTransistor } from '../process.js';
 import { mismatchIn } from './library-mismatch.js';
 import { requireWithin, subcircuitSizes, wrappedName } from './lines.js';
+import { anyCapacitor, foundryCapacitors } from './capacitors.js';
 import type { Style } from './style.js';
+
+/** A transistor as a line of SPICE. */
+type Line = (name: string, nodes: string, device: Device) => string;
 
 /** Subcircuits of the library of a PDK that is installed; of it, what the sizes in use need. */
 export function installed(file: ProcessFile, devices: InstalledDevices): Style {
-  const pdks = installedPdks();
   const pdk = usablePdk(devices.pdk, file);
-  const sizes = (geometry: Geometry): string => subcircuitSizes(geometry, file.diffusion, devices.scale);
-  const line = (name: string, nodes: string, { polarity, geometry }: Device): string =>
+  const { capacitor, scale } = devices;
+  const sizes = (geometry: Geometry): string => subcircuitSizes(geometry, file.diffusion, scale);
+  const line: Line = (name, nodes, { polarity, geometry }) =>
     `${name} ${nodes} ${devices[polarity]} ${sizes(geometry)}`;
-  const cards = memoize((wanted: string) => {
-    const [corner = '', ...lines] = wanted.split('\n');
-    return pdks.taken(pdk, [...libraryAt(corner, devices.library), ...lines]);
-  });
-  const linesOf = memoize((element: string) =>
-    pdks.takenLines(pdk, [...libraryAt(file.nominalCorner, devices.library), element]),
-  );
-  const drawnMismatch = ({ subcircuit, w, l }: LibraryTransistor): LibraryMismatch | undefined =>
-    mismatchIn(linesOf(`x d g s b ${subcircuit} ${sizes({ w, l, m: 1 })}`), { w, l }, devices.scale);
   return {
-    mismatch: ({ polarity, geometry }) => drawnMismatch({ subcircuit: devices[polarity], ...geometry }),
-    drawnMismatch,
-    hash: pdks.digest(pdk),
+    ...mismatchOf(pdk, file, devices, sizes),
+    hash: installedPdks().digest(pdk),
     libraryText: true,
-    cards: (corner, wanted) => {
-      const lines = wanted.map((device, index) => line(`x${index}`, 'd g s b', device));
-      return cards([corner, ...[...new Set(lines.map((one) => one.replace(/^x\d+/, 'x')))].sort()].join('\n'));
-    },
+    ...(capacitor ? { capacitors: foundryCapacitors(file.name, scale, capacitor) } : {}),
+    cards: cardsOf(pdk, devices, line),
     drawn: (corner, netlist) =>
-      pdks.completed(pdk, libraryAt(corner, [...devices.library, ...devices.passives]), netlist),
+      installedPdks().completed(pdk, libraryAt(corner, [...devices.library, ...devices.passives]), netlist),
     // Parallel devices are written out: not every wrapper hands `m` on to the transistor inside it.
     instance: (name, nodes, device) => {
       requireWithin(device, file.name, devices.width, devices.length);
@@ -49,6 +41,41 @@ export function installed(file: ProcessFile, devices: InstalledDevices): Style {
         path: `${wrappedName(name, index)}.${devices.transistors[polarity]}`,
         area: w * l,
       })),
+  };
+}
+
+/** What transistors of some sizes, and capacitors, need of the library at a corner. */
+function cardsOf(pdk: FoundPdk, { library, capacitor, scale }: InstalledDevices, line: Line): Style['cards'] {
+  const pdks = installedPdks();
+  const taken = memoize((wanted: string) => {
+    const [corner = '', ...lines] = wanted.split('\n');
+    return pdks.taken(pdk, [
+      ...libraryAt(corner, [...library, ...(capacitor?.library ?? [])]),
+      ...lines,
+      ...(capacitor ? [anyCapacitor(capacitor, scale)] : []),
+    ]);
+  });
+  return (corner, wanted) => {
+    const lines = wanted.map((device) => line('x', 'd g s b', device));
+    return taken([corner, ...[...new Set(lines)].sort()].join('\n'));
+  };
+}
+
+function mismatchOf(
+  pdk: FoundPdk,
+  { nominalCorner }: ProcessFile,
+  devices: InstalledDevices,
+  sizes: (geometry: Geometry) => string,
+): Required<Pick<Style, 'mismatch' | 'drawnMismatch'>> {
+  const pdks = installedPdks();
+  const linesOf = memoize((element: string) =>
+    pdks.takenLines(pdk, [...libraryAt(nominalCorner, devices.library), element]),
+  );
+  const drawnMismatch = ({ subcircuit, w, l }: LibraryTransistor): LibraryMismatch | undefined =>
+    mismatchIn(linesOf(`x d g s b ${subcircuit} ${sizes({ w, l, m: 1 })}`), { w, l }, devices.scale);
+  return {
+    mismatch: ({ polarity, geometry }) => drawnMismatch({ subcircuit: devices[polarity], ...geometry }),
+    drawnMismatch,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DrawnModels, DrawnNetlist } from '../../shelf/shelf.js';
-import type { Device, LibraryMismatch, LibraryTransistor, Transistor } from '../process.js';
+import type { Capacitors, Device, LibraryMismatch, LibraryTransistor, Transistor } from '../process.js';
 
 /** How a process writes its transistors and where their models come from. One file in this folder each. */
 export interface Style {
@@ -13,6 +13,8 @@ export interface Style {
   drawn?(this: void, corner: string, netlist: DrawnNetlist): DrawnModels;
   /** One transistor; `nodes` is `drain gate source bulk`. */
   instance(this: void, name: string, nodes: string, device: Device): string;
+  /** Capacitors of the foundry; ideal ones when absent. */
+  readonly capacitors?: Capacitors;
   /** Mismatch of a transistor as the library has it. */
   mismatch?(this: void, device: Device): LibraryMismatch | undefined;
   /** The same of a transistor of a netlist that somebody else drew. */
