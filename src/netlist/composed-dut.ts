@@ -1,11 +1,12 @@
 import { dutPorts, type Output } from '../compose/composition.js';
 import type { EventInput } from '../compose/events.js';
+import { placesOf } from '../compose/hierarchy.js';
 import { withReferences, withTolerances, type Design, type SizedReference } from '../design/design.js';
 import type { PlacedValue, VariedCircuit } from '../nonideality/variation.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Process } from '../process/process.js';
-import { DUT, type Dut } from './dut.js';
-import { placedTransistors } from './placed-transistors.js';
+import type { Dut } from './dut.js';
+import { drawsOf, placedTransistors } from './placed-transistors.js';
 import { devicesOf, renderDut, subcircuitName } from './render-dut.js';
 
 /** A circuit that rulespice composed of its cells and sized. */
@@ -70,12 +71,14 @@ export class ComposedDut implements Dut {
 }
 
 /** Every capacitor of a design; a cell's template names it like its parameter. */
-function placedCapacitors({ sized }: Design): PlacedValue[] {
+function placedCapacitors({ composition, sized }: Design): PlacedValue[] {
+  const places = placesOf(composition);
   return [...sized].flatMap(([instance, { parameters }]) =>
     Object.entries(parameters).map(([device, value]) => ({
       instance,
       device,
-      path: `${DUT}.x_${instance}.${device}`,
+      path: `${places.get(instance) ?? ''}.${device}`,
+      draws: drawsOf(instance, device),
       value,
     })),
   );

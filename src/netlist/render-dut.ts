@@ -1,5 +1,6 @@
 import { commentLine } from '../deck/comment.js';
 import { dutPorts, type Composition, type Instance } from '../compose/composition.js';
+import { blocksOf, type Block } from '../compose/hierarchy.js';
 import type { Design } from '../design/design.js';
 import type { Device, Process } from '../process/process.js';
 import { formatQuantity } from '../units/format.js';
@@ -7,36 +8,57 @@ import { referenceUnit, suppliedAs } from './reference-words.js';
 import { renderCell } from './render.js';
 
 /**
- * The device under test as hierarchical SPICE: one `.subckt` per distinct cell, one for the composition, and a header
- * that says where every number comes from. No sources, no analyses: a designer drops it into a schematic as it is.
+ * The device under test as hierarchical SPICE: one `.subckt` per distinct cell, one for each of its blocks, one for the
+ * composition, and a header that says where every number comes from. No sources, no analyses: a designer drops it into a schematic as it is.
  */
 export function renderDut(design: Design, process: Process): string {
   const { composition } = design;
   const { texts, names } = renderCells(design, process);
+  const blocks = blocksOf(composition);
   return [
     header(design, process),
     ...texts,
+    ...blocks.map((block) => blockText(block, composition, names)),
     commentLine(composition.title),
     `.subckt ${subcircuitName(composition)} ${dutPorts(composition).join(' ')}`,
-    ...instanceLines(composition, names),
+    ...(blocks.length === 0
+      ? instanceLines(composition.instances, names)
+      : blocks.map(({ element, ports, part }) => `${element} ${ports.join(' ')} ${subcircuitName(composition, part)}`)),
     `.ends ${subcircuitName(composition)}`,
     '',
   ].join('\n');
 }
 
+/** What an array has many of, and what it has once. */
+const PARTS: Readonly<Record<Block['part'], string>> = {
+  synapse: 'one synapse: its biases come from a block that an array shares',
+  group: 'synapses that regulate each other: their biases come from a block of their own',
+  bias: 'biases: one block serves every synapse of an array; the reference currents enter at the same nets',
+};
+
+/** A block as a subcircuit. */
+function blockText({ part, ports, instances }: Block, of: Composition, names: ReadonlyMap<string, string>): string {
+  const name = subcircuitName(of, part);
+  return [
+    commentLine(PARTS[part]),
+    `.subckt ${name} ${ports.join(' ')}`,
+    ...instanceLines(instances, names),
+    `.ends ${name}`,
+    '',
+  ].join('\n');
+}
+
 /** What makes the rule, each part under its equation; then what serves it. */
-function instanceLines({ instances }: Composition, names: ReadonlyMap<string, string>): string[] {
+function instanceLines(instances: readonly Instance[], names: ReadonlyMap<string, string>): string[] {
   const line = (instance: Instance): string => {
     const nets = instance.cell.ports.map((port) => instance.nets[port.name] ?? '').join(' ');
-    return `x_${instance.id} ${nets} ${names.get(instance.id) ?? ''}`;
+    return `${instance.element} ${nets} ${names.get(instance.id) ?? ''}`;
   };
   const parts = [...new Set(instances.map(({ makes }) => makes))].filter((makes) => makes !== undefined);
   const serving = instances.filter(({ makes }) => makes === undefined);
   return [
     ...parts.flatMap((part) => [commentLine(part), ...instances.filter(({ makes }) => makes === part).map(line)]),
-    ...(parts.length > 0 && serving.length > 0
-      ? ['* biases and complements of events: synapses of an array may share them']
-      : []),
+    ...(parts.length > 0 && serving.length > 0 ? ['* complements of events'] : []),
     ...serving.map(line),
   ];
 }
@@ -48,14 +70,18 @@ export function renderCells(
 ): { readonly texts: readonly string[]; readonly names: ReadonlyMap<string, string> } {
   const cells = new Map<string, string>();
   const names = new Map<string, string>();
-  const top = subcircuitName(design.composition);
-  for (const instance of design.composition.instances) {
+  const { composition } = design;
+  const taken = new Set([
+    subcircuitName(composition),
+    ...blocksOf(composition).map(({ part }) => subcircuitName(composition, part)),
+  ]);
+  for (const instance of composition.instances) {
     const sized = design.sized.get(instance.id);
     if (!sized) throw new Error(`instance ${instance.id} is not sized`);
     for (const name of subcircuitNames(instance)) {
       const text = renderCell(instance.cell, sized, name, process);
       const known = cells.get(name.toLowerCase());
-      if (name.toLowerCase() === top || (known !== undefined && known !== text)) continue;
+      if (taken.has(name.toLowerCase()) || (known !== undefined && known !== text)) continue;
       cells.set(name.toLowerCase(), text);
       names.set(instance.id, name);
       break;
@@ -76,10 +102,10 @@ function* subcircuitNames({ id, cell }: Instance): Generator<string> {
 }
 
 /**
- * SPICE name of the composition's subcircuit; the suffix keeps it apart from the cells, whatever the spec is called.
+ * SPICE name of the composition's subcircuit, or that of one of its blocks. Cells that are called so have to give way.
  */
-export function subcircuitName(composition: Composition): string {
-  return `${spiceName(composition.name)}_top`;
+export function subcircuitName(composition: Composition, part: Block['part'] | 'top' = 'top'): string {
+  return `${spiceName(composition.name)}_${part}`;
 }
 
 /** A name every simulator reads: Spectre and Xyce take no hyphen. */

@@ -10,8 +10,10 @@ export interface PlacedValue {
   /** What people and reports call it: instance of the composition, and its name in the cell. */
   readonly instance: string;
   readonly device: string;
-  /** Full hierarchical name of the element, `xdut.x_x.csyn`. */
+  /** Full hierarchical name of the element, `xdut.xsynapse.xtrace_x.csyn`. */
   readonly path: string;
+  /** Name that its random numbers belong to; the path when absent. */
+  readonly draws?: string;
   /** Farads or amperes. */
   readonly value: number;
 }
@@ -168,7 +170,7 @@ function processParts(transistors: readonly PlacedTransistor[], spread: SpreadSp
 function mismatchParts(transistors: readonly PlacedTransistor[], mismatch: SpreadSpec['mismatch']): Part[] {
   if (!mismatch) return [];
   const { avt, abeta = 0 } = mismatch;
-  return transistors.map(({ instance, device, path, area }): Part => {
+  return transistors.map(({ instance, device, path, draws: name = path, area }): Part => {
     const factor = (parameter: 'threshold' | 'beta', coefficient: number): Factor => ({
       instance,
       device,
@@ -180,7 +182,7 @@ function mismatchParts(transistors: readonly PlacedTransistor[], mismatch: Sprea
     return {
       factors,
       draw: (draws) => {
-        const random = draws(path);
+        const random = draws(name);
         return factors.map(({ sigma }) => sigma * random.normal());
       },
     };
@@ -212,9 +214,9 @@ function toleranceOfEach(
 ): Part[] {
   const sigma = tolerance?.local;
   if (sigma === undefined) return [];
-  return placed.map(({ instance, device, path }) => ({
+  return placed.map(({ instance, device, path, draws: name = path }) => ({
     factors: [{ instance, device, parameter, sigma, moves: [path] }],
-    draw: (draws) => [sigma * draws(path).normal()],
+    draw: (draws) => [sigma * draws(name).normal()],
   }));
 }
 

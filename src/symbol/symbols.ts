@@ -1,4 +1,5 @@
 import { dutPorts, type Composition } from '../compose/composition.js';
+import { blocksOf } from '../compose/hierarchy.js';
 import type { Design } from '../design/design.js';
 import { renderCells, subcircuitName } from '../netlist/render-dut.js';
 import type { Process } from '../process/process.js';
@@ -10,7 +11,7 @@ export interface SymbolFile {
 }
 
 /**
- * One symbol per generated subcircuit: the composition's, and those of its cells. @param netlist file that holds the
+ * One symbol per generated subcircuit: those of its cells, its blocks', and the composition's. @param netlist file that holds the
  * subcircuits
  */
 export function xschemSymbols(design: Design, process: Process, netlist: string): SymbolFile[] {
@@ -24,18 +25,18 @@ export function xschemSymbols(design: Design, process: Process, netlist: string)
     }));
     cells.set(names.get(instance.id) ?? instance.cell.name, ports);
   }
-  cells.set(subcircuitName(composition), topPorts(composition));
+  for (const { part, ports } of blocksOf(composition))
+    cells.set(subcircuitName(composition, part), portsOf(composition, ports, part === 'bias'));
+  cells.set(subcircuitName(composition), portsOf(composition, dutPorts(composition)));
   return [...cells].map(([name, ports]) => ({ name: `${name}.sym`, text: xschemSymbol(name, ports, netlist) }));
 }
 
-function topPorts(composition: Composition): SymbolPort[] {
+/** @param drives whether the block sends what does not come from outside */
+function portsOf(composition: Composition, ports: readonly string[], drives = false): SymbolPort[] {
   const outputs = new Set(composition.outputs.map(({ net }) => net));
-  const inputs = new Set([
-    ...composition.events.map(({ net }) => net),
-    ...composition.references.map(({ net }) => net),
-  ]);
-  return dutPorts(composition).map((name) => ({
-    name,
-    direction: inputs.has(name) ? 'in' : outputs.has(name) ? 'out' : 'inout',
-  }));
+  return ports.map((name) => {
+    if (name === 'vdd' || name === 'vss') return { name, direction: 'inout' };
+    if (drives || outputs.has(name)) return { name, direction: 'out' };
+    return { name, direction: 'in' };
+  });
 }

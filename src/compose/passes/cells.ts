@@ -55,7 +55,9 @@ export function placeCells(draft: Draft): Graph {
     builder.serve(pathOf(term.update), updateEquation(term.update));
     addTerm(term, { builder, encoding, circuit, gates });
   }
-  return { ...builder.graph(), equations: equations(rule) };
+  // Traces that share a gain or a budget are one circuit; they cannot be told apart as synapses.
+  const unit = scales.length + shares.length > 0 ? 'group' : 'synapse';
+  return { ...builder.graph(), equations: equations(rule), unit };
 }
 
 function builderOf({ name, rule, settings: { circuit }, carriers }: Draft): CompositionBuilder {
