@@ -35,9 +35,14 @@ export function blocksOf(composition: Composition): readonly Block[] {
     }));
 }
 
-/** Where an instance stands, as the flattened testbench knows it: `xdut.xsynapse.xtrace_x`. */
+/** Where an instance stands in its circuit: `xsynapse.xtrace_x`. */
+export function pathIn(composition: Composition, instance: Instance): string {
+  return [blockOf(composition, instance)?.element, instance.element].filter(Boolean).join('.');
+}
+
+/** The same as the flattened testbench knows it: `xdut.xsynapse.xtrace_x`. */
 export function placeOf(composition: Composition, instance: Instance): string {
-  return [DUT, blockOf(composition, instance)?.element, instance.element].filter(Boolean).join('.');
+  return `${DUT}.${pathIn(composition, instance)}`;
 }
 
 /** The places of all instances, by id. */

@@ -122,7 +122,8 @@ export function addShare(
   encoding: Encoding,
 ): void {
   const [first] = slices;
-  if (first) builder.serve(['rule', 'outputs', first.readout.name]);
+  const sum = slices.map(({ readout }) => readout.name).join(' + ');
+  if (first) builder.serve(['rule', 'outputs', first.readout.name], `${sum} = ${total}`);
   const unit = encoding.traces.get(first?.readout.name ?? '') ?? NaN;
   const budget = `budget${index + 1}`;
   const common = builder.net(`${budget}_common`, 'the common node of a budget');

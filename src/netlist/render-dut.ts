@@ -1,7 +1,9 @@
 import { commentLine } from '../deck/comment.js';
 import { dutPorts, type Composition, type Instance } from '../compose/composition.js';
 import { blocksOf, type Block } from '../compose/hierarchy.js';
+import { partBudgets } from '../design/budget.js';
 import type { Design } from '../design/design.js';
+import { PART_NAMES } from '../result/parts.js';
 import type { Device, Process } from '../process/process.js';
 import { formatQuantity } from '../units/format.js';
 import { referenceUnit, suppliedAs } from './reference-words.js';
@@ -134,15 +136,28 @@ function header(design: Design, process: Process): string {
           `${description} of ${instance}`,
       ),
     ),
+    ...partLines(design),
     '* where the numbers come from:',
   ];
-  for (const [id, sized] of design.sized) {
-    for (const note of sized.notes) {
+  for (const { id, element } of design.composition.instances) {
+    for (const note of design.sized.get(id)?.notes ?? []) {
       if (typeof note.value === 'number')
         lines.push(
-          commentLine(`  ${id}.${note.element} = ${formatQuantity(note.value, note.unit, 4)}: ${note.because}`),
+          commentLine(`  ${element}.${note.element} = ${formatQuantity(note.value, note.unit, 4)}: ${note.because}`),
         );
     }
   }
   return [...lines, '*'].join('\n');
+}
+
+/** What the unit of an array takes, and what its biases take once. */
+function partLines(design: Design): string[] {
+  const lines = partBudgets(design).map(({ part, area, capacitance, decoupling, current }) => {
+    const held = decoupling > 0 ? ` (${formatQuantity(decoupling, 'F', 4)} of it decoupling)` : '';
+    return commentLine(
+      `  ${PART_NAMES[part]}: ${formatQuantity(area, 'm2', 4)}, ${formatQuantity(capacitance, 'F', 4)}${held}, ` +
+        formatQuantity(current, 'A', 4),
+    );
+  });
+  return ['* area of gates and capacitors without wiring, capacitance, supply current at rest:', ...lines];
 }

@@ -48,7 +48,7 @@ export async function designResult(compiled: CompiledSpec): Promise<DesignResult
       value,
       description,
     })),
-    predictions: predictionRows(dut),
+    predictions: predictionRows(compiled),
   };
 }
 
@@ -64,6 +64,7 @@ export async function designText({
 }: DesignResult): Promise<string> {
   const { formatQuantity } = await import('../../units/format.js');
   const { referenceUnit, suppliedAs } = await import('../../netlist/reference-words.js');
+  const { otherPredictions, PART_PROPERTIES, partRows } = await import('../../result/parts.js');
   const { conditionsLabel } = await import('../../process/conditions.js');
   const value = (given: number | string, unit: string): string =>
     typeof given === 'number' ? formatQuantity(given, unit === '1' ? '' : unit, 4) : given;
@@ -86,7 +87,22 @@ export async function designText({
     ),
     textTable(
       ['instance', 'prediction', 'value', 'note'],
-      predictions.map((row) => [row.instance, row.property, value(row.value, row.unit), row.note ?? '']),
+      otherPredictions(predictions).map((row) => [
+        row.instance,
+        row.property,
+        value(row.value, row.unit),
+        row.note ?? '',
+      ]),
+    ),
+    textTable(
+      ['part', ...PART_PROPERTIES],
+      partRows(predictions).map(({ name, takes }) => [
+        name,
+        ...PART_PROPERTIES.map((property) => {
+          const taken = takes.get(property);
+          return taken ? value(taken.value, taken.unit) : '';
+        }),
+      ]),
     ),
   ].join('\n');
 }
