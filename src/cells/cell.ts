@@ -26,8 +26,8 @@ export interface Port {
   /** `event-n` ports: the event port whose complement this is; an inverter is inserted when it is left open. */
   readonly complementOf?: string;
   /**
-   * Bias ports: how many copies of the current that makes this voltage flow through the cell while nothing happens; none
-   * when absent.
+   * Bias ports: how many copies of the current that makes this voltage flow through the cell while nothing happens;
+   * none when absent.
    */
   readonly copies?: number;
   /** Output of a bias cell: which way its reference current flows. */

@@ -70,7 +70,7 @@ export class CompositionBuilder {
     serves?: Instance['serves'],
   ): Readonly<Record<string, string>> {
     const cell = findCell(cellName);
-    const { id, element } = typeof named === 'string' ? placedByHand(named, cellName) : named;
+    const { id, element } = typeof named === 'string' ? placedByHand(named) : named;
     for (const port of Object.keys(given))
       if (!cell.ports.some(({ name }) => name === port)) throw new Error(`cell ${cellName} has no port "${port}"`);
     for (const net of Object.values(given)) this.#meet(id, net);

@@ -38,7 +38,7 @@ export const instanceNames = {
   driver: (net: string) => instanceName(`${net}_b`, 'drive', net),
 } as const satisfies Record<string, (...of: never[]) => InstanceName>;
 
-/** The name of a cell that somebody placed by hand, as `id`: its role is the last word of the cell's name. */
-export function placedByHand(id: string, cell: string): InstanceName {
-  return instanceName(id, cell.split('-').at(-1) ?? cell, id);
+/** The name of a cell that somebody placed by hand: what it is for is known to them alone. */
+export function placedByHand(id: string): InstanceName {
+  return instanceName(id, '', id);
 }

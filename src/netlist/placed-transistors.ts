@@ -21,8 +21,8 @@ export function placedTransistors({ composition, sized }: Design, process: Proce
 }
 
 /**
- * The name that the random numbers of an element belong to. It says nothing of the blocks of a netlist: a seed gives the
- * same chips however the circuit is laid out in subcircuits.
+ * The name that the random numbers of an element belong to. It says nothing of the blocks of a netlist: a seed gives
+ * the same chips however the circuit is divided into subcircuits.
  */
 export function drawsOf(instance: string, device: string): string {
   return `xdut.x_${instance}.${device}`;

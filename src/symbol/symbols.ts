@@ -11,8 +11,8 @@ export interface SymbolFile {
 }
 
 /**
- * One symbol per generated subcircuit: those of its cells, its blocks', and the composition's. @param netlist file that holds the
- * subcircuits
+ * One symbol per generated subcircuit: those of the cells and blocks, and the composition's.
+ * @param netlist file that holds the subcircuits
  */
 export function xschemSymbols(design: Design, process: Process, netlist: string): SymbolFile[] {
   const { composition } = design;
