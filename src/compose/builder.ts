@@ -70,11 +70,11 @@ export class CompositionBuilder {
     serves?: Instance['serves'],
   ): Readonly<Record<string, string>> {
     const cell = findCell(cellName);
-    const { id, element } = typeof named === 'string' ? placedByHand(named) : named;
+    const { id, ...name } = typeof named === 'string' ? placedByHand(named) : named;
     for (const port of Object.keys(given))
       if (!cell.ports.some(({ name }) => name === port)) throw new Error(`cell ${cellName} has no port "${port}"`);
     for (const net of Object.values(given)) this.#meet(id, net);
-    takeInstance(this.#claims, { id, element }, `the ${cellName} ${id}`);
+    takeInstance(this.#claims, { id, element: name.element }, `the ${cellName} ${id}`);
     const nets: Record<string, string> = { ...given };
     const undriven = new Set<string>();
     for (const port of cell.ports) {
@@ -87,7 +87,7 @@ export class CompositionBuilder {
     }
     this.#instances.push({
       id,
-      element,
+      ...name,
       cell,
       nets,
       undriven,

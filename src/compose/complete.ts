@@ -42,7 +42,7 @@ export function compositionOf(graph: Graph): Composition {
   };
 }
 
-function connected({ id, element, cell, nets, targets, serves, shared, makes }: PlacedCell): Instance {
+function connected({ id, element, role, cell, nets, targets, serves, shared, member, makes }: PlacedCell): Instance {
   const open = cell.ports.find((port) => nets[port.name] === undefined);
   if (open) throw new Error(`instance ${id}: port ${open.name} of ${cell.name} is not connected`);
   // In the order of the ports, as the netlist names them.
@@ -50,11 +50,13 @@ function connected({ id, element, cell, nets, targets, serves, shared, makes }: 
   return {
     id,
     element,
+    role,
     cell,
     nets: ordered,
     targets,
     ...(makes === undefined ? {} : { makes }),
     ...(serves ? { serves } : {}),
     ...(shared ? { shared } : {}),
+    ...(member === undefined ? {} : { member }),
   };
 }

@@ -7,7 +7,10 @@ export interface Composition {
   readonly title: string;
   /** What it does, as equations; none where cells are put together without a rule. */
   readonly equations?: readonly string[];
-  /** What of it an array has many of, beside biases that they share; none where cells are put together by hand. */
+  /**
+   * What its cells make beside biases: a synapse, or what the synapses of a group have in common (those are told by
+   * `member`). None where cells are put together by hand.
+   */
   readonly unit?: 'synapse' | 'group';
   readonly instances: readonly Instance[];
   /** Event inputs of the DUT, in port order. */
@@ -21,8 +24,9 @@ export interface Composition {
 export interface Instance {
   /** For people. */
   readonly id: string;
-  /** Name in the netlist. */
+  /** Name in the netlist, and the part of it that says what it is there for. */
   readonly element: string;
+  readonly role: string;
   readonly cell: CellDefinition;
   /** Net of every port. */
   readonly nets: Readonly<Record<string, string>>;
@@ -34,6 +38,8 @@ export interface Instance {
   readonly serves?: { readonly instance: string; readonly reference: string };
   /** Bias cells: one serves every unit of an array alike. */
   readonly shared?: true;
+  /** The synapse of a group that it belongs to, by its trace. */
+  readonly member?: string;
 }
 
 export interface ReferenceInput {

@@ -22,6 +22,7 @@ export interface Graph {
 export interface PlacedCell {
   readonly id: string;
   readonly element: string;
+  readonly role: string;
   readonly cell: CellDefinition;
   /** Net by port; ports that are open have none. */
   readonly nets: Readonly<Record<string, string>>;
@@ -30,6 +31,7 @@ export interface PlacedCell {
   readonly targets: Targets;
   readonly serves?: Instance['serves'];
   readonly shared?: true;
+  readonly member?: string;
   /** What of the rule it is there for: a place in the spec, and the equation it makes. */
   readonly purpose: Purpose | undefined;
   readonly makes?: string;
@@ -46,7 +48,11 @@ export function ownNet({ claims }: Pick<Graph, 'claims'>, id: string, port: stri
 }
 
 /** Takes the names of an instance. @param what it is, for messages */
-export function takeInstance(claims: Claims, { id, element }: InstanceName, what: string): void {
+export function takeInstance(
+  claims: Claims,
+  { id, element }: Pick<InstanceName, 'id' | 'element'>,
+  what: string,
+): void {
   claims.take('instance', id, what);
   claims.take('element', element, what);
 }

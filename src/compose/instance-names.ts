@@ -10,10 +10,14 @@ export interface InstanceName {
   readonly id: string;
   /** Element of the netlist; unique in its circuit. */
   readonly element: string;
+  /** What it is there for, one word. */
+  readonly role: string;
+  /** The synapse of a group that it belongs to, by its trace. */
+  readonly member?: string;
 }
 
 function instanceName(id: string, role: string, of: string): InstanceName {
-  return { id, element: `x${role}_${of}` };
+  return { id, element: `x${role}_${of}`, role };
 }
 
 /** The names of the instances that a rule needs. */

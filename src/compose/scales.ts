@@ -84,7 +84,7 @@ export function addScale(
   );
   for (const { trace, weight } of synapses) {
     builder.add(
-      instanceNames.tiltedCopy(gain.name, trace),
+      { ...instanceNames.tiltedCopy(gain.name, trace), member: trace },
       'tilted-copy',
       { in: gateOf(trace), tilt, out: sum },
       { current: Math.max(weight, target) * unit },

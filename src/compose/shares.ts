@@ -136,7 +136,7 @@ export function addShare(
   for (const { readout, trace } of slices) {
     builder.serve(['rule', 'outputs', readout.name], readoutEquation(readout));
     const { iout = '' } = builder.add(
-      instanceNames.share(readout.name),
+      { ...instanceNames.share(readout.name), member: trace },
       'normaliser',
       { in: gateOf(trace, readoutEquation(readout)), common, level },
       { current: total * unit },

@@ -60,14 +60,15 @@ export function addTrace(
     ...(circuit.trace.area === undefined ? {} : { area: circuit.trace.area }),
   };
   const event = late ? lateNet(update.event) : update.event;
+  const synapse = member ? { member: state.name } : {};
   const nets = cell.ports.some(({ name, direction }) => name === 'event' && direction === 'in')
     ? builder.add(
-        instanceNames.trace(state.name),
+        { ...instanceNames.trace(state.name), ...synapse },
         cell.name,
         { event, ...(member?.gain === undefined ? {} : { [GAIN_PORT]: member.gain }) },
         targets,
       )
-    : addPacketed(builder, state.name, cell, event, targets);
+    : addPacketed(builder, state.name, cell, event, targets, synapse);
   if (nets.iout !== undefined) builder.output({ net: nets.iout, kind: 'current', state: state.name });
   return nets.syn;
 }
@@ -79,11 +80,12 @@ function addPacketed(
   cell: CellDefinition,
   event: string,
   targets: Targets,
+  synapse: { readonly member?: string },
 ): Readonly<Record<string, string>> {
   const packet = builder.net(`${state}_in`, `the packets of ${state}`);
-  const nets = builder.add(instanceNames.trace(state), cell.name, { in: packet }, targets);
+  const nets = builder.add({ ...instanceNames.trace(state), ...synapse }, cell.name, { in: packet }, targets);
   builder.add(
-    instanceNames.packet(state),
+    { ...instanceNames.packet(state), ...synapse },
     'gated-sink',
     { on: event, out: packet, dump: 'vdd' },
     { packet: 1 },

@@ -17,6 +17,8 @@ export interface Budget {
 /** What one part of a circuit takes; `all` is the sum. */
 export interface PartBudget extends Budget {
   readonly part: Block['part'] | 'all';
+  /** Which synapse of a group. */
+  readonly member?: string;
 }
 
 /** What every instance takes, by id. */
@@ -42,7 +44,13 @@ export function partBudgets(design: Design): PartBudget[] {
       current: sum('current'),
     };
   };
-  return [...blocksOf(composition).map(({ part, instances }) => of(part, instances)), of('all', composition.instances)];
+  return [
+    ...blocksOf(composition).map(({ part, member, instances }) => ({
+      ...of(part, instances),
+      ...(member === undefined ? {} : { member }),
+    })),
+    of('all', composition.instances),
+  ];
 }
 
 /** @param carried current of every net that a reference current enters, A */

@@ -10,7 +10,7 @@ import { loadProcess } from '../process/load.js';
 import { geometryLabel, preferredDevice, type Process } from '../process/process.js';
 import { creditCaptured, optimumDecay } from '../rule/credit.js';
 import { expandRule, sourceOf } from '../rule/presets.js';
-import { PART_NAMES } from '../result/parts.js';
+import { partName } from '../result/parts.js';
 import { sourceText } from '../rule/print.js';
 import { equations } from '../rule/equations.js';
 import type { Spec } from '../spec/types.js';
@@ -149,8 +149,8 @@ function block(
 }
 
 function partsOf({ design, conditions }: ComposedSpec): Part[] {
-  return partBudgets(design).map(({ part, current, ...takes }) => ({
-    part: PART_NAMES[part],
+  return partBudgets(design).map(({ part, member, current, ...takes }) => ({
+    part: partName({ part, ...(member === undefined ? {} : { member }) }),
     ...takes,
     staticPower: current * conditions.supply,
   }));

@@ -7,7 +7,8 @@ import type { Conditions } from '../process/conditions.js';
 import type { Process } from '../process/process.js';
 import type { Dut } from './dut.js';
 import { drawsOf, placedTransistors } from './placed-transistors.js';
-import { devicesOf, renderDut, subcircuitName } from './render-dut.js';
+import { subcircuitName } from './render-blocks.js';
+import { devicesOf, renderDut } from './render-dut.js';
 
 /** A circuit that rulespice composed of its cells and sized. */
 export class ComposedDut implements Dut {

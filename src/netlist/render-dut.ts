@@ -1,12 +1,13 @@
 import { commentLine } from '../deck/comment.js';
-import { dutPorts, type Composition, type Instance } from '../compose/composition.js';
-import { blocksOf, type Block } from '../compose/hierarchy.js';
+import { dutPorts, type Instance } from '../compose/composition.js';
+import { pathIn } from '../compose/hierarchy.js';
 import { partBudgets } from '../design/budget.js';
 import type { Design } from '../design/design.js';
-import { PART_NAMES } from '../result/parts.js';
+import { partName } from '../result/parts.js';
 import type { Device, Process } from '../process/process.js';
 import { formatQuantity } from '../units/format.js';
 import { referenceUnit, suppliedAs } from './reference-words.js';
+import { cellLines, outerNames, placedLines, renderBlocks, spiceName, subcircuitName } from './render-blocks.js';
 import { renderCell } from './render.js';
 
 /**
@@ -17,53 +18,17 @@ import { renderCell } from './render.js';
 export function renderDut(design: Design, process: Process): string {
   const { composition } = design;
   const { texts, names } = renderCells(design, process);
-  const blocks = blocksOf(composition);
+  const blocks = renderBlocks(composition, names);
   return [
     header(design, process),
     ...texts,
-    ...blocks.map((block) => blockText(block, composition, names)),
+    ...blocks.texts,
     commentLine(composition.title),
     `.subckt ${subcircuitName(composition)} ${dutPorts(composition).join(' ')}`,
-    ...(blocks.length === 0
-      ? instanceLines(composition.instances, names)
-      : blocks.map(({ element, ports, part }) => `${element} ${ports.join(' ')} ${subcircuitName(composition, part)}`)),
+    ...(blocks.placed.length === 0 ? cellLines(composition.instances, names) : blocks.placed.flatMap(placedLines)),
     `.ends ${subcircuitName(composition)}`,
     '',
   ].join('\n');
-}
-
-/** What an array has many of, and what it has once. */
-const PARTS: Readonly<Record<Block['part'], string>> = {
-  synapse: 'one synapse: its biases come from a block that an array shares',
-  group: 'synapses that regulate each other: their biases come from a block of their own',
-  bias: 'biases: one block serves every synapse of an array; the reference currents enter at the same nets',
-};
-
-/** A block as a subcircuit. */
-function blockText({ part, ports, instances }: Block, of: Composition, names: ReadonlyMap<string, string>): string {
-  const name = subcircuitName(of, part);
-  return [
-    commentLine(PARTS[part]),
-    `.subckt ${name} ${ports.join(' ')}`,
-    ...instanceLines(instances, names),
-    `.ends ${name}`,
-    '',
-  ].join('\n');
-}
-
-/** What makes the rule, each part under its equation; then what serves it. */
-function instanceLines(instances: readonly Instance[], names: ReadonlyMap<string, string>): string[] {
-  const line = (instance: Instance): string => {
-    const nets = instance.cell.ports.map((port) => instance.nets[port.name] ?? '').join(' ');
-    return `${instance.element} ${nets} ${names.get(instance.id) ?? ''}`;
-  };
-  const parts = [...new Set(instances.map(({ makes }) => makes))].filter((makes) => makes !== undefined);
-  const serving = instances.filter(({ makes }) => makes === undefined);
-  return [
-    ...parts.flatMap((part) => [commentLine(part), ...instances.filter(({ makes }) => makes === part).map(line)]),
-    ...(parts.length > 0 && serving.length > 0 ? ['* complements of events'] : []),
-    ...serving.map(line),
-  ];
 }
 
 /** The distinct cells of a design as subcircuits, and the subcircuit of every instance. */
@@ -74,10 +39,7 @@ export function renderCells(
   const cells = new Map<string, string>();
   const names = new Map<string, string>();
   const { composition } = design;
-  const taken = new Set([
-    subcircuitName(composition),
-    ...blocksOf(composition).map(({ part }) => subcircuitName(composition, part)),
-  ]);
+  const taken = new Set(outerNames(composition).map((name) => name.toLowerCase()));
   for (const instance of composition.instances) {
     const sized = design.sized.get(instance.id);
     if (!sized) throw new Error(`instance ${instance.id} is not sized`);
@@ -102,18 +64,6 @@ function* subcircuitNames({ id, cell }: Instance): Generator<string> {
   yield shared;
   yield `${shared}_${id}`;
   for (let number = 2; ; number += 1) yield `${shared}_${id}_${number}`;
-}
-
-/**
- * SPICE name of the composition's subcircuit, or that of one of its blocks. Cells that are called so have to give way.
- */
-export function subcircuitName(composition: Composition, part: Block['part'] | 'top' = 'top'): string {
-  return `${spiceName(composition.name)}_${part}`;
-}
-
-/** A name every simulator reads: Spectre and Xyce take no hyphen. */
-function spiceName(name: string): string {
-  return name.replace(/[^a-z0-9]+/g, '_');
 }
 
 /** Every transistor of a design, for the choice of model cards. */
@@ -142,11 +92,12 @@ function header(design: Design, process: Process): string {
     '* where the numbers come from:',
   ];
   // What an array repeats comes first, as in the netlist.
-  for (const { id, element } of composition.instances.toSorted(bySharing)) {
-    for (const note of design.sized.get(id)?.notes ?? []) {
+  for (const instance of composition.instances.toSorted(bySharing)) {
+    const path = pathIn(composition, instance);
+    for (const note of design.sized.get(instance.id)?.notes ?? []) {
       if (typeof note.value === 'number')
         lines.push(
-          commentLine(`  ${element}.${note.element} = ${formatQuantity(note.value, note.unit, 4)}: ${note.because}`),
+          commentLine(`  ${path}.${note.element} = ${formatQuantity(note.value, note.unit, 4)}: ${note.because}`),
         );
     }
   }
@@ -159,10 +110,10 @@ function bySharing(one: Instance, other: Instance): number {
 
 /** What the unit of an array takes, and what its biases take once. */
 function partLines(design: Design): string[] {
-  const lines = partBudgets(design).map(({ part, area, capacitance, decoupling, current }) => {
+  const lines = partBudgets(design).map(({ area, capacitance, decoupling, current, ...part }) => {
     const held = decoupling > 0 ? ` (${formatQuantity(decoupling, 'F', 4)} of it decoupling)` : '';
     return commentLine(
-      `  ${PART_NAMES[part]}: ${formatQuantity(area, 'm2', 4)}, ${formatQuantity(capacitance, 'F', 4)}${held}, ` +
+      `  ${partName(part)}: ${formatQuantity(area, 'm2', 4)}, ${formatQuantity(capacitance, 'F', 4)}${held}, ` +
         formatQuantity(current, 'A', 4),
     );
   });

@@ -1,10 +1,10 @@
-/** How the parts of a circuit are called among its predictions: the names of instances have no space. */
-export const PART_NAMES = {
-  synapse: 'synapse block',
-  group: 'group block',
-  bias: 'bias block',
-  all: 'all',
-} as const;
+/** How a part of a circuit is called among its predictions: `synapse block x1`; the names of instances have no space. */
+export function partName({ part, member }: { readonly part: string; readonly member?: string }): string {
+  if (part === 'all') return part;
+  return `${part} block${member === undefined ? '' : ` ${member}`}`;
+}
+
+const PART = /^(\w+ block( \w+)?|all)$/;
 
 /** What is predicted of every part, in the order of a table. */
 export const PART_PROPERTIES = ['area', 'capacitance', 'decoupling', 'static power'] as const;
@@ -25,7 +25,8 @@ export interface PartRow {
 
 /** What the parts of a circuit take, from its predictions; empty for a circuit that was not sized here. */
 export function partRows(predictions: readonly Predicted[]): PartRow[] {
-  const rows = Object.values(PART_NAMES).map((name): PartRow => ({
+  const names = new Set(predictions.map(({ instance }) => instance).filter((instance) => PART.test(instance)));
+  const rows = [...names].map((name): PartRow => ({
     name,
     takes: new Map(predictions.filter(isOf(name)).map((row) => [row.property, row])),
   }));

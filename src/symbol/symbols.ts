@@ -1,7 +1,7 @@
 import { dutPorts, type Composition } from '../compose/composition.js';
-import { blocksOf } from '../compose/hierarchy.js';
 import type { Design } from '../design/design.js';
-import { renderCells, subcircuitName } from '../netlist/render-dut.js';
+import { renderBlocks, subcircuitName } from '../netlist/render-blocks.js';
+import { renderCells } from '../netlist/render-dut.js';
 import type { Process } from '../process/process.js';
 import { xschemSymbol, type SymbolPort } from './xschem.js';
 
@@ -25,8 +25,13 @@ export function xschemSymbols(design: Design, process: Process, netlist: string)
     }));
     cells.set(names.get(instance.id) ?? instance.cell.name, ports);
   }
-  for (const { part, ports } of blocksOf(composition))
-    cells.set(subcircuitName(composition, part), portsOf(composition, ports, part === 'bias'));
+  for (const { block, subcircuit } of renderBlocks(composition, names).placed) {
+    const ports = portsOf(composition, block.ports, block.part === 'bias');
+    cells.set(
+      subcircuit,
+      ports.map((port) => ({ ...port, name: block.netOf(port.name) })),
+    );
+  }
   cells.set(subcircuitName(composition), portsOf(composition, dutPorts(composition)));
   return [...cells].map(([name, ports]) => ({ name: `${name}.sym`, text: xschemSymbol(name, ports, netlist) }));
 }

@@ -1,7 +1,7 @@
 import type { CompiledSpec } from '../compile.js';
 import { instanceBudgets, partBudgets } from '../design/budget.js';
 import type { Dut } from '../netlist/dut.js';
-import { PART_NAMES, type PART_PROPERTIES } from '../result/parts.js';
+import { partName, type PART_PROPERTIES } from '../result/parts.js';
 import type { PredictionRow, SizingRow } from '../result/rule.js';
 
 /**
@@ -32,9 +32,9 @@ export function predictionRows({
       ...predictions.map((prediction) => ({ instance, ...prediction })),
       ...staticPower(instance, power(budgets.get(instance)?.current ?? 0)),
     ]),
-    ...partBudgets(design).flatMap(({ part, area, capacitance, decoupling, current }) => {
+    ...partBudgets(design).flatMap(({ area, capacitance, decoupling, current, ...part }) => {
       const row = (property: (typeof PART_PROPERTIES)[number], value: number, unit: string, note: string) => ({
-        instance: PART_NAMES[part],
+        instance: partName(part),
         property,
         value,
         unit,

@@ -68,6 +68,37 @@ test('places and nets as a flattened testbench knows them', () => {
   expect(hierarchicalNet(composition, of('x'), 'gtau')).toBe('x_gtau');
 });
 
+test('synapses of a group are alike, and what they have in common stands beside them', () => {
+  const composition = example('normalisation');
+  const blocks = blocksOf(composition);
+  expect(blocks.map(({ element }) => element)).toEqual([
+    'xsynapse_x1',
+    'xsynapse_x2',
+    'xsynapse_x3',
+    'xgroup',
+    'xbias',
+  ]);
+  const [one, two] = blocks;
+  expect(one!.ports.map(one!.netOf)).toEqual(two!.ports.map(two!.netOf));
+  expect(one!.ports.map(one!.netOf)).toEqual([
+    'trace_event',
+    'trace_gtau',
+    'trace_gw',
+    'trace_vthr',
+    'trace_iout',
+    'share_common',
+    'share_level',
+    'share_iout',
+    'vdd',
+    'vss',
+  ]);
+  const share = composition.instances.find(({ id }) => id === 'z2')!;
+  expect(placeOf(composition, share)).toBe('xdut.xsynapse_x2.xshare');
+  expect(hierarchicalNet(composition, share, 'in')).toBe('xdut.xsynapse_x2.trace_syn');
+  expect(hierarchicalNet(composition, share, 'common')).toBe('xdut.budget1_common');
+  expect(hierarchicalNet(composition, share, 'a')).toBe('xdut.xsynapse_x2.xshare.a');
+});
+
 test('cells that somebody put together stand side by side', () => {
   const builder = new CompositionBuilder('own', 'by hand', [{ net: 'pre', event: 'pre', late: false }]);
   builder.add('x', 'dpi', { event: 'pre' }, { tau: 20e-3, current: 20e-12, pulse: 0.5e-3 });

@@ -3,8 +3,8 @@ import { partBudgets } from '../../src/design/budget.js';
 import { createSimulator } from '../../src/node/engine/registry.js';
 import { fileCache } from '../../src/node/store/cache.js';
 import type { Simulator } from '../../src/engine/simulator.js';
-import { loadSpec } from '../../src/load-spec.js';
-import { subcircuitName } from '../../src/netlist/render-dut.js';
+import { loadSpec, parseSpec } from '../../src/load-spec.js';
+import { subcircuitName } from '../../src/netlist/render-blocks.js';
 import { experimentCircuit, SUPPLY_CURRENT, type Bench } from '../../src/netlist/testbench.js';
 import type { Experiment } from '../../src/stimulus/experiment.js';
 import { column } from '../../src/waveform/waveforms.js';
@@ -84,7 +84,7 @@ test('two synapses on one bias block do what one does on its own', async () => {
   const [single, first, second] = [column(alone, 'v(w)'), column(both, 'v(w)'), column(both, 'v(w2)')].map(
     (values) => (values.at(-1) ?? NaN) - 1,
   ) as [number, number, number];
-  expect(subcircuitName(design.composition, 'bias')).toBe('stdp_additive_bias');
+  expect(subcircuitName(design.composition)).toBe('stdp_additive_top');
   expect(Math.abs(single)).toBeGreaterThan(5e-3);
   // Twice the events couple into the same biases: parts in a thousand.
   expect(Math.abs(first / single - 1)).toBeLessThan(0.01);
@@ -122,3 +122,24 @@ test.each(['share', 'replica', 'mirror', 'gated'])(
     expect(subcircuits).toEqual(expect.arrayContaining([`${name}_synapse`, `${name}_bias`, `${name}_top`]));
   },
 );
+
+const GROUP = (tau: string): string => `rulespice: 1
+name: group
+rule:
+  states: { x1: { decay: 50 ms }, x2: { decay: ${tau} } }
+  on: { pre1: { x1: +0.5 }, pre2: { x2: +0.5 } }
+  outputs: { z1: 2 * x1 / (x1 + x2), z2: 2 * x2 / (x1 + x2) }
+stimulus: { spikes: { pre1: [10 ms], pre2: [20 ms], duration: 0.2 s } }
+verify: [{ quantity: z1, against: model, max: 5 %, stimulus: spikes }]
+`;
+
+test.each([
+  ['50 ms', ['group_synapse']],
+  ['400 ms', ['group_synapse', 'group_synapse_x2']],
+])('synapses of a group share a subcircuit where they are alike: a second one of %s', async (tau, expected) => {
+  const { dut } = await compile(parseSpec(GROUP(tau), 'g.yaml'), { simulator, cache: fileCache() });
+  const subcircuits = [...dut.text().matchAll(/^\.subckt (group_synapse\S*)/gm)].map(([, found]) => found);
+  expect(subcircuits).toEqual(expected);
+  const placed = body(dut.text(), 'group_top').filter((line) => line.startsWith('xsynapse'));
+  expect(placed.map((line) => line.split(' ').at(-1))).toEqual(['group_synapse', expected.at(-1)]);
+});

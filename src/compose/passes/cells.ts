@@ -55,7 +55,7 @@ export function placeCells(draft: Draft): Graph {
     builder.serve(pathOf(term.update), updateEquation(term.update));
     addTerm(term, { builder, encoding, circuit, gates });
   }
-  // Traces that share a gain or a budget are one circuit; they cannot be told apart as synapses.
+  // Beside synapses that share a gain or a budget stands what they share it with.
   const unit = scales.length + shares.length > 0 ? 'group' : 'synapse';
   return { ...builder.graph(), equations: equations(rule), unit };
 }
