@@ -1,4 +1,4 @@
-/** How a part of a circuit is called among its predictions: `synapse block x1`; the names of instances have no space. */
+/** How a part of a circuit is called among its predictions: `synapse block x1`. Names of instances have no space. */
 export function partName({ part, member }: { readonly part: string; readonly member?: string }): string {
   if (part === 'all') return part;
   return `${part} block${member === undefined ? '' : ` ${member}`}`;
