@@ -1,5 +1,5 @@
 import { designOf } from '../netlist/dut.js';
-import { hierarchicalNet } from '../compose/composition.js';
+import { hierarchicalNet } from '../compose/hierarchy.js';
 import type { Simulator } from '../engine/simulator.js';
 import { benchText, type Bench } from '../netlist/testbench.js';
 import { column } from '../waveform/waveforms.js';

@@ -55,7 +55,7 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
   const cells = renderCells(design, bench.process);
   const instances = composition.instances.map(
     (instance) =>
-      `x_${instance.id} ${instance.cell.ports.map(({ name }) => net(instance, name)).join(' ')} ` +
+      `${instance.element} ${instance.cell.ports.map(({ name }) => net(instance, name)).join(' ')} ` +
       `${cells.names.get(instance.id) ?? ''}`,
   );
   const constant = constantText(bench, forced, [...cells.texts, ...instances]);
@@ -93,7 +93,7 @@ function netOf(forced: readonly ForcedContact[], instance: Instance, name: strin
   const followed = forced.find((contact) => contact.instance === instance && contact.net === port?.follows);
   if (cut) return forcedNode(cut);
   if (followed) return followerNode(followed);
-  return name === 'vss' ? '0' : (instance.nets[name] ?? `x_${instance.id}.${name}`);
+  return name === 'vss' ? '0' : (instance.nets[name] ?? `${instance.element}.${name}`);
 }
 
 /** What no setting changes: models, cells, supply, monitors, and the sources that force the contacts. */
@@ -152,7 +152,7 @@ function offsetNode(contact: ForcedContact): string {
 /** Top-level name of the node that a contact's source forces. */
 function forcedNode(contact: ForcedContact): string {
   const port = contact.instance.nets[contact.net] !== undefined;
-  return port ? `_${contact.source}_n` : `x_${contact.instance.id}.${contact.net}`;
+  return port ? `_${contact.source}_n` : `${contact.instance.element}.${contact.net}`;
 }
 
 function isFollowed({ instance, net }: ForcedContact): boolean {

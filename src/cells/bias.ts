@@ -11,7 +11,7 @@ export const biasTargets: readonly TargetDefinition[] = [
 ];
 
 export function decoupled(rail: string): ParameterDefinition {
-  return { name: 'cdecouple', unit: 'F', description: `decoupling to ${rail}` };
+  return { name: 'cdecouple', unit: 'F', description: `decoupling to ${rail}`, decouples: true };
 }
 
 /** A bias cell only carries the current of the cell it serves. */
@@ -19,6 +19,9 @@ export function designBias(targets: Targets): Sizing {
   const current = target(targets, 'current');
   return {
     parameters: { cdecouple: DECOUPLING },
-    notes: [{ element: 'reference', value: current, unit: 'A', because: 'asked for by the cell it serves' }],
+    notes: [
+      { element: 'reference', value: current, unit: 'A', because: 'asked for by the cell it serves' },
+      { element: 'cdecouple', value: DECOUPLING, unit: 'F', because: 'holds the bias while events couple into it' },
+    ],
   };
 }

@@ -25,6 +25,11 @@ export interface Port {
   readonly driver?: BiasDriver;
   /** `event-n` ports: the event port whose complement this is; an inverter is inserted when it is left open. */
   readonly complementOf?: string;
+  /**
+   * Bias ports: how many copies of the current that makes this voltage flow through the cell while nothing happens;
+   * none when absent.
+   */
+  readonly copies?: number;
   /** Output of a bias cell: which way its reference current flows. */
   readonly reference?: 'from-supply' | 'to-ground';
   /**
@@ -57,6 +62,8 @@ export interface ParameterDefinition {
   readonly name: string;
   readonly unit: 'F';
   readonly description: string;
+  /** It only holds a bias still: no state, no time constant depends on it. */
+  readonly decouples?: true;
 }
 
 /** A physical target the user or the composition gives; SI. */
@@ -145,7 +152,7 @@ export interface DesignContext {
   characterised(role: Role): CharacterisedDevice;
 }
 
-/** What a cell's own design computes; devices, area and power are added for every cell alike (sized.ts). */
+/** What a cell's own design computes; devices and area are added for every cell alike (sized.ts). */
 export interface Sizing {
   readonly parameters?: Readonly<Record<string, number>>;
   readonly references?: Readonly<Record<string, number>>;

@@ -28,13 +28,14 @@ export const gatedMirrorReferences: readonly Reference[] = [
   },
 ];
 
-export function gatedMirrorPorts(out: string): readonly Port[] {
+export function gatedMirrorPorts(out: string, copies: number): readonly Port[] {
   return [
     {
       name: 'in',
       kind: 'gate-p',
       direction: 'in',
       description: 'trace, as a pFET gate voltage',
+      copies,
       driver: { cell: 'replica-bias', reference: 'i_in' },
     },
     { name: 'on', kind: 'event', direction: 'in', description: 'steers the current to out while high' },

@@ -1,10 +1,10 @@
 import { DesignRefusal, geometryLabel, preferredDevice, type Device, type Process } from '../process/process.js';
 import { formatQuantity } from '../units/format.js';
-import type { CellDefinition, DesignContext, Prediction, SizedCell, SizingNote, Targets } from './cell.js';
+import type { CellDefinition, DesignContext, SizedCell, SizingNote, Targets } from './cell.js';
 import { cellArea } from './area.js';
 import { limitsIn } from './limits.js';
 
-/** Designs a cell: its own equations, completed with the devices of its roles, area and static power. */
+/** Designs a cell: its own equations, completed with the devices of its roles and its area. */
 export function sizeCell(cell: CellDefinition, targets: Targets, context: DesignContext): SizedCell {
   const sizing = cell.design(targets, context);
   const devices: Record<string, Device> = {};
@@ -30,7 +30,7 @@ export function sizeCell(cell: CellDefinition, targets: Targets, context: Design
     references,
     restCurrent: sizing.restCurrent ?? 0,
     ...(sizing.gain ? { gain: sizing.gain } : {}),
-    notes: [...notes, ...(sizing.notes ?? [])],
+    notes: [...notes, ...(sizing.notes ?? []), ...unexplained(cell, parameters, sizing.notes ?? [])],
     predictions: [
       ...(sizing.predictions ?? []),
       {
@@ -38,24 +38,19 @@ export function sizeCell(cell: CellDefinition, targets: Targets, context: Design
         value: cellArea(context.process, Object.values(devices), Object.values(parameters)),
         unit: 'm2',
       },
-      ...staticPower(cell, references, context.supply),
     ],
   };
 }
 
-function staticPower(
-  cell: CellDefinition,
-  references: Readonly<Record<string, number>>,
-  supply: number,
-): readonly Prediction[] {
-  const voltages = new Set(cell.currents.filter(({ unit }) => unit === 'V').map(({ name }) => name));
-  const current = Object.entries(references).reduce(
-    (sum, [name, value]) => (voltages.has(name) ? sum : sum + value),
-    0,
-  );
-  return current > 0
-    ? [{ property: 'static power', value: current * supply, unit: 'W', note: 'reference currents only' }]
-    : [];
+/** Capacitors that a design gives without a word: every one of them takes area, so every one is told. */
+function unexplained(
+  { parameters }: CellDefinition,
+  values: Readonly<Record<string, number>>,
+  notes: readonly SizingNote[],
+): SizingNote[] {
+  return parameters
+    .filter(({ name }) => !notes.some(({ element }) => element === name))
+    .map(({ name, unit, description }) => ({ element: name, value: values[name] ?? NaN, unit, because: description }));
 }
 
 /** A cell's declared limits are the region in which it was shown to work: nothing is designed outside it. */

@@ -22,6 +22,7 @@ export const slicePorts: readonly Port[] = [
     kind: 'gate-p',
     direction: 'in',
     description: 'input current, as a pFET gate voltage',
+    copies: 1,
     driver: { cell: 'replica-bias', reference: 'i_in' },
   },
   {

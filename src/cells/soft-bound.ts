@@ -41,13 +41,14 @@ export const softBoundReferences: readonly Reference[] = [
 ];
 
 /** I_out = I_in / (1 + exp(sign kappa (V_w - V_b) / U_T)) during the event. */
-export function softBoundPorts(out: string): readonly Port[] {
+export function softBoundPorts(out: string, copies: number): readonly Port[] {
   return [
     {
       name: 'in',
       kind: 'gate-p',
       direction: 'in',
       description: 'trace, as a pFET gate voltage',
+      copies,
       driver: { cell: 'replica-bias', reference: 'i_in' },
     },
     { name: 'on', kind: 'event', direction: 'in', description: 'steers the current to out while high' },

@@ -4,7 +4,8 @@ import { Claims, type Purpose } from './claims.js';
 import { complete } from './complete.js';
 import type { Composition, Instance, Output } from './composition.js';
 import type { EventInput } from './events.js';
-import { ownNet, type Graph, type PlacedCell } from './graph.js';
+import { ownNet, takeInstance, type Graph, type PlacedCell } from './graph.js';
+import { placedByHand, type InstanceName } from './instance-names.js';
 
 /**
  * Places cells, one by one. Whoever places a cell connects what the rule means; supplies, biases, levels and
@@ -58,20 +59,22 @@ export class CompositionBuilder {
   /**
    * Places an instance; returns the nets of its ports, but of those that a later pass connects to what all cells share.
    *
+   * @param named where a rule places it; a cell placed by hand has only an id
    * @param serves its target `current` is that reference of that instance, once the latter is sized
    */
   add(
-    id: string,
+    named: InstanceName | string,
     cellName: string,
     given: Readonly<Record<string, string>>,
     targets: Targets,
     serves?: Instance['serves'],
   ): Readonly<Record<string, string>> {
     const cell = findCell(cellName);
+    const { id, ...name } = typeof named === 'string' ? placedByHand(named) : named;
     for (const port of Object.keys(given))
       if (!cell.ports.some(({ name }) => name === port)) throw new Error(`cell ${cellName} has no port "${port}"`);
     for (const net of Object.values(given)) this.#meet(id, net);
-    this.#claims.take('instance', id, `the ${cellName} ${id}`);
+    takeInstance(this.#claims, { id, element: name.element }, `the ${cellName} ${id}`);
     const nets: Record<string, string> = { ...given };
     const undriven = new Set<string>();
     for (const port of cell.ports) {
@@ -84,6 +87,7 @@ export class CompositionBuilder {
     }
     this.#instances.push({
       id,
+      ...name,
       cell,
       nets,
       undriven,

@@ -9,8 +9,8 @@ interface Claim {
   readonly purpose: Purpose | undefined;
 }
 
-/** Instances and nets have names of their own in every SPICE. */
-export type Space = 'instance' | 'net';
+/** Instances as people know them, the elements of the netlist that they are, and nets have names of their own. */
+export type Space = 'instance' | 'element' | 'net';
 
 /**
  * The names of one circuit, each given once. Names of nets and instances are made from those that a user chose, so two

@@ -29,14 +29,34 @@ export function complete(graph: Graph): Composition {
 
 /** The composition that a graph is once every port has a net. */
 export function compositionOf(graph: Graph): Composition {
-  const { name, title, equations = [], instances, events, references, outputs } = graph;
-  return { name, title, equations, instances: instances.map(connected), events, references, outputs };
+  const { name, title, equations = [], unit, instances, events, references, outputs } = graph;
+  return {
+    name,
+    title,
+    equations,
+    ...(unit ? { unit } : {}),
+    instances: instances.map(connected),
+    events,
+    references,
+    outputs,
+  };
 }
 
-function connected({ id, cell, nets, targets, serves, makes }: PlacedCell): Instance {
+function connected({ id, element, role, cell, nets, targets, serves, shared, member, makes }: PlacedCell): Instance {
   const open = cell.ports.find((port) => nets[port.name] === undefined);
   if (open) throw new Error(`instance ${id}: port ${open.name} of ${cell.name} is not connected`);
   // In the order of the ports, as the netlist names them.
   const ordered = Object.fromEntries(cell.ports.map((port) => [port.name, nets[port.name] ?? '']));
-  return { id, cell, nets: ordered, targets, ...(makes === undefined ? {} : { makes }), ...(serves ? { serves } : {}) };
+  return {
+    id,
+    element,
+    role,
+    cell,
+    nets: ordered,
+    targets,
+    ...(makes === undefined ? {} : { makes }),
+    ...(serves ? { serves } : {}),
+    ...(shared ? { shared } : {}),
+    ...(member === undefined ? {} : { member }),
+  };
 }

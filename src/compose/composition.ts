@@ -7,6 +7,11 @@ export interface Composition {
   readonly title: string;
   /** What it does, as equations; none where cells are put together without a rule. */
   readonly equations?: readonly string[];
+  /**
+   * What its cells make beside biases: a synapse, or what the synapses of a group have in common (those are told by
+   * `member`). None where cells are put together by hand.
+   */
+  readonly unit?: 'synapse' | 'group';
   readonly instances: readonly Instance[];
   /** Event inputs of the DUT, in port order. */
   readonly events: readonly EventInput[];
@@ -17,7 +22,11 @@ export interface Composition {
 }
 
 export interface Instance {
+  /** For people. */
   readonly id: string;
+  /** Name in the netlist, and the part of it that says what it is there for. */
+  readonly element: string;
+  readonly role: string;
   readonly cell: CellDefinition;
   /** Net of every port. */
   readonly nets: Readonly<Record<string, string>>;
@@ -27,6 +36,10 @@ export interface Instance {
   readonly makes?: string;
   /** Bias cells: the instance and reference name whose current they carry. */
   readonly serves?: { readonly instance: string; readonly reference: string };
+  /** Bias cells: one serves every unit of an array alike. */
+  readonly shared?: true;
+  /** The synapse of a group that it belongs to, by its trace. */
+  readonly member?: string;
 }
 
 export interface ReferenceInput {
@@ -56,11 +69,4 @@ export function dutPorts(composition: Composition): string[] {
     'vdd',
     'vss',
   ];
-}
-
-/** Name of a cell's net (port or internal) as the flattened top level knows it, DUT instance `xdut`. */
-export function hierarchicalNet(composition: Composition, instance: Instance, net: string): string {
-  const outer = instance.nets[net];
-  if (outer === undefined) return `xdut.x_${instance.id}.${net}`;
-  return dutPorts(composition).includes(outer) ? outer : `xdut.${outer}`;
 }

@@ -5,6 +5,7 @@ import { scalesIn, type Scale } from '../rule/scale.js';
 import { UserError } from '../units/user-error.js';
 import type { CompositionBuilder } from './builder.js';
 import type { Encoding } from './encoding.js';
+import { instanceNames } from './instance-names.js';
 
 /**
  * The scales of a rule, every drift of which must belong to one. @throws UserError naming the drift that does not, and
@@ -76,14 +77,14 @@ export function addScale(
   const unit = encoding.traces.get(synapses[0]?.trace ?? '') ?? NaN;
   const inner = builder.net(`${gain.name}_sum`, `the sum of the traces that ${gain.name} scales`);
   const { sum = '', tilt = '' } = builder.add(
-    `${gain.name}_scale`,
+    instanceNames.homeostat(gain.name),
     'homeostat',
     { h: gain.name, sum: inner },
     { current: target * unit, tau_h: settling },
   );
   for (const { trace, weight } of synapses) {
     builder.add(
-      `${gain.name}_${trace}`,
+      { ...instanceNames.tiltedCopy(gain.name, trace), member: trace },
       'tilted-copy',
       { in: gateOf(trace), tilt, out: sum },
       { current: Math.max(weight, target) * unit },

@@ -3,6 +3,7 @@ import { singleFactor, type Product, type Readout, type Rule } from '../rule/rul
 import { UserError } from '../units/user-error.js';
 import type { CompositionBuilder } from './builder.js';
 import type { Encoding } from './encoding.js';
+import { instanceNames } from './instance-names.js';
 
 /** Readouts that share a budget in proportion to their traces: z_i = B x_i / sum(x), the equation of a normaliser. */
 export interface Share {
@@ -121,11 +122,13 @@ export function addShare(
   encoding: Encoding,
 ): void {
   const [first] = slices;
-  if (first) builder.serve(['rule', 'outputs', first.readout.name]);
+  const sum = slices.map(({ readout }) => readout.name).join(' + ');
+  if (first) builder.serve(['rule', 'outputs', first.readout.name], `${sum} = ${total}`);
   const unit = encoding.traces.get(first?.readout.name ?? '') ?? NaN;
-  const common = builder.net(`budget${index + 1}_common`, 'the common node of a budget');
+  const budget = `budget${index + 1}`;
+  const common = builder.net(`${budget}_common`, 'the common node of a budget');
   const { level = '' } = builder.add(
-    `budget${index + 1}`,
+    instanceNames.commonTail(budget),
     'common-tail',
     { common },
     { current: total * unit, slices: slices.length },
@@ -133,7 +136,7 @@ export function addShare(
   for (const { readout, trace } of slices) {
     builder.serve(['rule', 'outputs', readout.name], readoutEquation(readout));
     const { iout = '' } = builder.add(
-      readout.name,
+      { ...instanceNames.share(readout.name), member: trace },
       'normaliser',
       { in: gateOf(trace, readoutEquation(readout)), common, level },
       { current: total * unit },

@@ -10,6 +10,7 @@ import type { CompositionBuilder } from './builder.js';
 import type { CurrentState } from './carriers.js';
 import { lateNet } from './events.js';
 import { voltageOf, type Encoding } from './encoding.js';
+import { instanceNames } from './instance-names.js';
 import { traceCells } from './vocabulary.js';
 
 /** Net of the dump node that follows a voltage. */
@@ -59,14 +60,15 @@ export function addTrace(
     ...(circuit.trace.area === undefined ? {} : { area: circuit.trace.area }),
   };
   const event = late ? lateNet(update.event) : update.event;
+  const synapse = member ? { member: state.name } : {};
   const nets = cell.ports.some(({ name, direction }) => name === 'event' && direction === 'in')
     ? builder.add(
-        state.name,
+        { ...instanceNames.trace(state.name), ...synapse },
         cell.name,
         { event, ...(member?.gain === undefined ? {} : { [GAIN_PORT]: member.gain }) },
         targets,
       )
-    : addPacketed(builder, state.name, cell, event, targets);
+    : addPacketed(builder, state.name, cell, event, targets, synapse);
   if (nets.iout !== undefined) builder.output({ net: nets.iout, kind: 'current', state: state.name });
   return nets.syn;
 }
@@ -78,11 +80,12 @@ function addPacketed(
   cell: CellDefinition,
   event: string,
   targets: Targets,
+  synapse: { readonly member?: string },
 ): Readonly<Record<string, string>> {
   const packet = builder.net(`${state}_in`, `the packets of ${state}`);
-  const nets = builder.add(state, cell.name, { in: packet }, targets);
+  const nets = builder.add({ ...instanceNames.trace(state), ...synapse }, cell.name, { in: packet }, targets);
   builder.add(
-    `${state}_packet`,
+    { ...instanceNames.packet(state), ...synapse },
     'gated-sink',
     { on: event, out: packet, dump: 'vdd' },
     { packet: 1 },
@@ -126,8 +129,13 @@ function otherOperation({ name: own }: CellDefinition, update: Update): UserErro
 export function addWeight(builder: CompositionBuilder, state: string, encoding: Encoding): void {
   const w = builder.net(state, `the state ${state}`);
   const out = builder.net(dumpNet(state), `the dump node of ${state}`);
-  builder.add(`${state}_capacitor`, 'weight-capacitor', { w }, { capacitance: voltageOf(encoding, state).capacitance });
-  builder.add(`${state}_buffer`, 'dump-buffer', { in: w, out }, {});
+  builder.add(
+    instanceNames.capacitor(state),
+    'weight-capacitor',
+    { w },
+    { capacitance: voltageOf(encoding, state).capacitance },
+  );
+  builder.add(instanceNames.buffer(state), 'dump-buffer', { in: w, out }, {});
   builder.output({ net: w, kind: 'voltage', state });
 }
 
@@ -143,21 +151,22 @@ export function addLeaky(builder: CompositionBuilder, { name, tau }: TraceState,
   const e = builder.net(name, `the state ${name}`);
   const out = builder.net(restNet(name), `the rest voltage of ${name}`);
   const dump = builder.net(dumpNet(name), `the dump node of ${name}`);
+  const capacitor = instanceNames.capacitor(name);
   const { vref = '', gleak = '' } = builder.add(
-    `${name}_capacitor`,
+    capacitor,
     'leaky-capacitor',
     { e },
     { tau, reference, capacitance, swing: SIGNED_SWING },
   );
   // Its transconductor has an offset of some millivolts; a copy at rest shows it to whoever reads the state.
   builder.add(
-    `${name}_rest`,
+    instanceNames.rest(name),
     'rest-replica',
     { vref, gleak, out },
     { reference },
-    { instance: `${name}_capacitor`, reference: 'i_leak' },
+    { instance: capacitor.id, reference: 'i_leak' },
   );
-  builder.add(`${name}_buffer`, 'dump-buffer', { in: e, out: dump }, {});
+  builder.add(instanceNames.buffer(name), 'dump-buffer', { in: e, out: dump }, {});
   builder.output({ net: e, kind: 'voltage', state: name });
 }
 

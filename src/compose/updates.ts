@@ -2,6 +2,7 @@ import { updateEquation } from '../rule/equations.js';
 import type { CircuitSpec } from '../spec/types.js';
 import type { CompositionBuilder } from './builder.js';
 import { swing, termCurrent, voltageOf, type Encoding } from './encoding.js';
+import { instanceNames } from './instance-names.js';
 import { dumpNet, gateOf, restNet } from './states.js';
 import type { Term } from './terms.js';
 
@@ -40,7 +41,7 @@ function addReader(term: Term, { builder, encoding, circuit }: TermContext): voi
   const gain = termCurrent(term, encoding.voltages, circuit.pulse) / swing(state);
   const [plus, minus] = update.coefficient > 0 ? [signed, restNet(signed)] : [restNet(signed), signed];
   builder.add(
-    id,
+    instanceNames.reader(id),
     'modulator-gate',
     { plus, minus, on: update.event, out: update.state, dump: dumpNet(update.state) },
     { gain, reference: state.range[0] },
@@ -63,8 +64,9 @@ function addMirror(term: Term, context: TermContext): void {
     dump: dumpNet(update.state),
   };
   const polarity = update.coefficient > 0 ? 'source' : 'sink';
-  if (bounded) builder.add(id, `soft-${polarity}`, nets, { current, bound: middleOf(update.state, encoding) });
-  else builder.add(id, `gated-${polarity}`, nets, { current });
+  const mirror = instanceNames.mirror(id, update.coefficient);
+  if (bounded) builder.add(mirror, `soft-${polarity}`, nets, { current, bound: middleOf(update.state, encoding) });
+  else builder.add(mirror, `gated-${polarity}`, nets, { current });
 }
 
 /** Two currents that are one but for rounding. */
@@ -82,13 +84,13 @@ function factorGate(term: Term, { builder, encoding, gates, circuit }: TermConte
   const [first, second] = traces;
   if (first === undefined) return undefined;
   const current = termCurrent(term, encoding.voltages, circuit.pulse);
+  const multiplier = instanceNames.multiplier(id);
   if (second === undefined) {
     if (Math.abs(unitOf(first) / current - 1) < SAME) return gateBy(first);
-    return builder.add(`${id}_times`, 'multiplier', { a: gateBy(first) }, { current, a: unitOf(first), b: current })
-      .out;
+    return builder.add(multiplier, 'multiplier', { a: gateBy(first) }, { current, a: unitOf(first), b: current }).out;
   }
   return builder.add(
-    `${id}_times`,
+    multiplier,
     'multiplier',
     { a: gateBy(first), b: gateBy(second) },
     { current, a: unitOf(first), b: unitOf(second) },

@@ -74,7 +74,7 @@ export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOpt
     process: { name: compiled.process.name, source: compiled.process.source },
     equations: equations(compiled.rule),
     sizing: sizingRows(compiled.dut),
-    predictions: predictionRows(compiled.dut),
+    predictions: predictionRows(compiled),
     trim: outcome.trim,
     verdicts: doubted(
       network.verify.map((check) => judge(check, network, roads, compiled, options.file, outcome.failure)),

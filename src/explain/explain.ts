@@ -1,13 +1,16 @@
 import type { ComposedSpec } from '../compile.js';
 import type { Instance } from '../compose/composition.js';
+import { pathIn } from '../compose/hierarchy.js';
 import { elaborateInSteps, type Elaboration } from '../compose/elaborate.js';
 import type { Encoding } from '../compose/encoding.js';
 import type { CellDefinition, SizedCell } from '../cells/cell.js';
 import { limitsIn } from '../cells/limits.js';
+import { partBudgets } from '../design/budget.js';
 import { loadProcess } from '../process/load.js';
 import { geometryLabel, preferredDevice, type Process } from '../process/process.js';
 import { creditCaptured, optimumDecay } from '../rule/credit.js';
 import { expandRule, sourceOf } from '../rule/presets.js';
+import { partName } from '../result/parts.js';
 import { sourceText } from '../rule/print.js';
 import { equations } from '../rule/equations.js';
 import type { Spec } from '../spec/types.js';
@@ -16,7 +19,7 @@ import { diagramSvg } from './diagram.js';
 import { mismatchRows } from './mismatch.js';
 import { parameterEffects } from './parameters.js';
 import { explainTerms } from './terms.js';
-import type { Block, Carrier, Credit, Explanation, LimitRow, Term } from './types.js';
+import type { Block, Carrier, Credit, Explanation, LimitRow, Part, Term } from './types.js';
 
 /** What an explanation may use besides the spec. */
 export interface ExplainOptions {
@@ -60,7 +63,11 @@ export function explainSpec(
     passes: elaboration.passes,
     carriers: carriers(compiled?.encoding ?? encoding),
     terms,
-    blocks: composition.instances.map((instance) => block(instance, terms, process, compiled)),
+    blocks: composition.instances.map((instance) => ({
+      ...block(instance, terms, process, compiled),
+      path: pathIn(composition, instance),
+    })),
+    ...(compiled ? { parts: partsOf(compiled) } : {}),
     parameters: parameterEffects(spec, process, elaboration, compiled?.context),
     limits: limits(elaboration, process, compiled),
     diagram: diagramSvg(
@@ -119,7 +126,7 @@ function block(
   terms: readonly Term[],
   process: Process,
   compiled: ComposedSpec | undefined,
-): Block {
+): Omit<Block, 'path'> {
   const { cell } = instance;
   const sized = compiled?.design.sized.get(instance.id);
   return {
@@ -139,6 +146,14 @@ function block(
     })),
     ...(sized ? { elements: elementsOf(cell, sized) } : {}),
   };
+}
+
+function partsOf({ design, conditions }: ComposedSpec): Part[] {
+  return partBudgets(design).map(({ part, member, current, ...takes }) => ({
+    part: partName({ part, ...(member === undefined ? {} : { member }) }),
+    ...takes,
+    staticPower: current * conditions.supply,
+  }));
 }
 
 /** Capacitors and reference currents of a sized cell, with the reason for each. */

@@ -68,9 +68,10 @@ function circuitSections(explanation: Explanation, table: TableWriter): Section[
     [
       'Blocks',
       table(
-        ['instance', 'cell', 'for', 'targets'],
+        ['instance', 'in the netlist', 'cell', 'for', 'targets'],
         blocks.map((block) => [
           block.instance,
+          block.path,
           block.cell,
           block.for,
           block.targets.map(({ name, value, unit }) => `${name} ${quantity(value, unit)}`).join(', '),
@@ -79,6 +80,7 @@ function circuitSections(explanation: Explanation, table: TableWriter): Section[
       ),
     ],
     ['Elements', elements(explanation, table)],
+    ['What it takes', partsTable(explanation, table)],
     [
       'What each parameter sets',
       table(
@@ -117,6 +119,18 @@ function elements({ blocks }: Explanation, table: TableWriter): string {
     (own ?? []).map(({ name, value, unit, because }) => [instance, name, quantity(value, unit), because]),
   );
   return rows.length === 0 ? '' : table([], rows, '  ');
+}
+
+function partsTable({ parts = [] }: Explanation, table: TableWriter): string {
+  const rows = parts.map(({ part, area, capacitance, decoupling, staticPower }) => [
+    part,
+    quantity(area, 'm2'),
+    quantity(capacitance, 'F'),
+    quantity(decoupling, 'F'),
+    quantity(staticPower, 'W'),
+  ]);
+  const head = ['part', 'area, no wiring', 'capacitance', 'of it decoupling', 'static power'];
+  return rows.length === 0 ? '' : table(head, rows, '  ');
 }
 
 /** Cells of one kind have the same transistors: each is shown once. */

@@ -21,6 +21,8 @@ export interface Explanation {
   readonly terms: readonly Term[];
   /** Every cell instance of the circuit. */
   readonly blocks: readonly Block[];
+  /** What an array has many of, what it has once, and both; only of a designed circuit. */
+  readonly parts?: readonly Part[];
   /** What each number of the spec sets. */
   readonly parameters: readonly ParameterEffect[];
   /** Where the design equations hold, and where this spec stands. */
@@ -70,8 +72,23 @@ export interface Term {
   readonly how: string;
 }
 
+/** What a part of the circuit takes: gates and capacitors, no wiring. */
+export interface Part {
+  readonly part: string;
+  /** m2 */
+  readonly area: number;
+  /** F */
+  readonly capacitance: number;
+  /** Of the capacitance, what only holds biases still, F. */
+  readonly decoupling: number;
+  /** Reference currents and their copies that flow at rest, W. */
+  readonly staticPower: number;
+}
+
 export interface Block {
   readonly instance: string;
+  /** Where it stands in the netlist: `xsynapse.xtrace_x`. */
+  readonly path: string;
   readonly cell: string;
   readonly title: string;
   /** What of the rule, or of which other instance, it serves. */

@@ -1,7 +1,8 @@
 import type { BenchMeasure, BenchSource, CellDefinition, DesignContext } from '../cells/cell.js';
 import { sizeCell } from '../cells/sized.js';
 import { CompositionBuilder } from '../compose/builder.js';
-import { hierarchicalNet, type Composition } from '../compose/composition.js';
+import type { Composition } from '../compose/composition.js';
+import { hierarchicalNet } from '../compose/hierarchy.js';
 import { designComposition, type Design } from '../design/design.js';
 import type { Analysis, Circuit } from '../engine/simulator.js';
 import { spiceNumber } from '../units/format.js';

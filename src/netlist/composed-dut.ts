@@ -1,12 +1,14 @@
 import { dutPorts, type Output } from '../compose/composition.js';
 import type { EventInput } from '../compose/events.js';
+import { placesOf } from '../compose/hierarchy.js';
 import { withReferences, withTolerances, type Design, type SizedReference } from '../design/design.js';
 import type { PlacedValue, VariedCircuit } from '../nonideality/variation.js';
 import type { Conditions } from '../process/conditions.js';
 import type { Process } from '../process/process.js';
-import { DUT, type Dut } from './dut.js';
-import { placedTransistors } from './placed-transistors.js';
-import { devicesOf, renderDut, subcircuitName } from './render-dut.js';
+import type { Dut } from './dut.js';
+import { drawsOf, placedTransistors } from './placed-transistors.js';
+import { subcircuitName } from './render-blocks.js';
+import { devicesOf, renderDut } from './render-dut.js';
 
 /** A circuit that rulespice composed of its cells and sized. */
 export class ComposedDut implements Dut {
@@ -70,15 +72,15 @@ export class ComposedDut implements Dut {
 }
 
 /** Every capacitor of a design; a cell's template names it like its parameter. */
-function placedCapacitors({ sized }: Design, { capacitors }: Process): PlacedValue[] {
+function placedCapacitors({ composition, sized }: Design, { capacitors }: Process): PlacedValue[] {
+  const places = placesOf(composition);
   return [...sized].flatMap(([instance, { parameters }]) =>
-    Object.entries(parameters).flatMap(([device, farads]) =>
-      capacitors.elements(device, farads).map(({ path, value }, index) => ({
-        instance,
-        device: index === 0 ? device : `${device}_${index + 1}`,
-        path: `${DUT}.x_${instance}.${path}`,
-        value,
-      })),
+    Object.entries(parameters).flatMap(([name, farads]) =>
+      capacitors.elements(name, farads).map(({ path, value }, index) => {
+        const device = index === 0 ? name : `${name}_${index + 1}`;
+        const place = `${places.get(instance) ?? ''}.${path}`;
+        return { instance, device, path: place, draws: drawsOf(instance, device), value };
+      }),
     ),
   );
 }

@@ -4,8 +4,7 @@ import type { Design, SizedReference } from '../design/design.js';
 import type { Conditions } from '../process/conditions.js';
 import type { VariedCircuit } from '../nonideality/variation.js';
 
-/** Instance of the device under test in every testbench. */
-export const DUT = 'xdut';
+export { DUT } from '../compose/hierarchy.js';
 
 /**
  * The device under test: all that testbenches, roads, trims, chips and reports need of a circuit, whoever drew it.
@@ -35,7 +34,7 @@ export interface Dut {
   text(): string;
   /** Model cards of its transistors at a corner of its process. */
   cards(corner: string): string;
-  /** What of it may differ from chip to chip; paths as a testbench knows them (`xdut.x_x.mtau`). */
+  /** What of it may differ from chip to chip; paths as a testbench knows them (`xdut.xsynapse.xtrace_x.mtau`). */
   varied(): VariedCircuit;
   /** The event input that the circuit of a state listens to. */
   inputOf(state: string): EventInput | undefined;

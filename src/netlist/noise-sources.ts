@@ -1,11 +1,10 @@
-import { hierarchicalNet } from '../compose/composition.js';
+import { hierarchicalNet, placesOf } from '../compose/hierarchy.js';
 import type { Design } from '../design/design.js';
 import type { PlacedTransistor } from '../nonideality/placed-transistor.js';
 import type { Process } from '../process/process.js';
 import { EVENT_EDGE } from '../spec/limits.js';
 import { spiceNumber } from '../units/format.js';
 import { renderCell } from './render.js';
-import { DUT } from './dut.js';
 
 /** When the first interval's noise begins, as a share of the interval. */
 const START = 1e-3;
@@ -34,9 +33,11 @@ export function channelsOf(
       return [id, renderCell(cell, of, cell.name, process).split('\n')] as const;
     }),
   );
+  const places = placesOf(composition);
   return new Map(
     transistors.map(({ path, instance, polarity }) => {
-      const [line = ''] = path.slice(`${DUT}.x_${instance}.`.length).split('.');
+      const place = places.get(instance) ?? '';
+      const [line = ''] = path.slice(`${place}.`.length).split('.');
       const words = texts
         .get(instance)
         ?.find((text) => text.startsWith(`${line} `))

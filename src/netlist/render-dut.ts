@@ -1,44 +1,34 @@
 import { commentLine } from '../deck/comment.js';
-import { dutPorts, type Composition, type Instance } from '../compose/composition.js';
+import { dutPorts, type Instance } from '../compose/composition.js';
+import { pathIn } from '../compose/hierarchy.js';
+import { partBudgets } from '../design/budget.js';
 import type { Design } from '../design/design.js';
+import { partName } from '../result/parts.js';
 import type { Device, Process } from '../process/process.js';
 import { formatQuantity } from '../units/format.js';
 import { referenceUnit, suppliedAs } from './reference-words.js';
+import { cellLines, outerNames, placedLines, renderBlocks, spiceName, subcircuitName } from './render-blocks.js';
 import { renderCell } from './render.js';
 
 /**
- * The device under test as hierarchical SPICE: one `.subckt` per distinct cell, one for the composition, and a header
- * that says where every number comes from. No sources, no analyses: a designer drops it into a schematic as it is.
+ * The device under test as hierarchical SPICE: one `.subckt` per distinct cell, one for each of its blocks, one for the
+ * composition, and a header that says where every number comes from. No sources, no analyses: a designer drops it into
+ * a schematic as it is.
  */
 export function renderDut(design: Design, process: Process): string {
   const { composition } = design;
   const { texts, names } = renderCells(design, process);
+  const blocks = renderBlocks(composition, names);
   return [
     header(design, process),
     ...texts,
+    ...blocks.texts,
     commentLine(composition.title),
     `.subckt ${subcircuitName(composition)} ${dutPorts(composition).join(' ')}`,
-    ...instanceLines(composition, names),
+    ...(blocks.placed.length === 0 ? cellLines(composition.instances, names) : blocks.placed.flatMap(placedLines)),
     `.ends ${subcircuitName(composition)}`,
     '',
   ].join('\n');
-}
-
-/** What makes the rule, each part under its equation; then what serves it. */
-function instanceLines({ instances }: Composition, names: ReadonlyMap<string, string>): string[] {
-  const line = (instance: Instance): string => {
-    const nets = instance.cell.ports.map((port) => instance.nets[port.name] ?? '').join(' ');
-    return `x_${instance.id} ${nets} ${names.get(instance.id) ?? ''}`;
-  };
-  const parts = [...new Set(instances.map(({ makes }) => makes))].filter((makes) => makes !== undefined);
-  const serving = instances.filter(({ makes }) => makes === undefined);
-  return [
-    ...parts.flatMap((part) => [commentLine(part), ...instances.filter(({ makes }) => makes === part).map(line)]),
-    ...(parts.length > 0 && serving.length > 0
-      ? ['* biases and complements of events: synapses of an array may share them']
-      : []),
-    ...serving.map(line),
-  ];
 }
 
 /** The distinct cells of a design as subcircuits, and the subcircuit of every instance. */
@@ -48,14 +38,15 @@ export function renderCells(
 ): { readonly texts: readonly string[]; readonly names: ReadonlyMap<string, string> } {
   const cells = new Map<string, string>();
   const names = new Map<string, string>();
-  const top = subcircuitName(design.composition);
-  for (const instance of design.composition.instances) {
+  const { composition } = design;
+  const taken = new Set(outerNames(composition).map((name) => name.toLowerCase()));
+  for (const instance of composition.instances) {
     const sized = design.sized.get(instance.id);
     if (!sized) throw new Error(`instance ${instance.id} is not sized`);
     for (const name of subcircuitNames(instance)) {
       const text = renderCell(instance.cell, sized, name, process);
       const known = cells.get(name.toLowerCase());
-      if (name.toLowerCase() === top || (known !== undefined && known !== text)) continue;
+      if (taken.has(name.toLowerCase()) || (known !== undefined && known !== text)) continue;
       cells.set(name.toLowerCase(), text);
       names.set(instance.id, name);
       break;
@@ -75,27 +66,16 @@ function* subcircuitNames({ id, cell }: Instance): Generator<string> {
   for (let number = 2; ; number += 1) yield `${shared}_${id}_${number}`;
 }
 
-/**
- * SPICE name of the composition's subcircuit; the suffix keeps it apart from the cells, whatever the spec is called.
- */
-export function subcircuitName(composition: Composition): string {
-  return `${spiceName(composition.name)}_top`;
-}
-
-/** A name every simulator reads: Spectre and Xyce take no hyphen. */
-function spiceName(name: string): string {
-  return name.replace(/[^a-z0-9]+/g, '_');
-}
-
 /** Every transistor of a design, for the choice of model cards. */
 export function devicesOf(design: Design): Device[] {
   return [...design.sized.values()].flatMap((sized) => Object.values(sized.devices));
 }
 
 function header(design: Design, process: Process): string {
-  const { equations = [] } = design.composition;
+  const { composition } = design;
+  const { equations = [] } = composition;
   const lines = [
-    commentLine(`${design.composition.name}: ${design.composition.title}`),
+    commentLine(`${composition.name}: ${composition.title}`),
     commentLine(`generated by rulespice for ${process.title}; models: ${process.source} (${process.licence})`),
     ...(equations.length === 0 ? [] : ['*', '* the rule:', ...equations.map((line) => commentLine(`  ${line}`))]),
     '*',
@@ -108,15 +88,34 @@ function header(design: Design, process: Process): string {
           `${description} of ${instance}`,
       ),
     ),
+    ...partLines(design),
     '* where the numbers come from:',
   ];
-  for (const [id, sized] of design.sized) {
-    for (const note of sized.notes) {
+  // What an array repeats comes first, as in the netlist.
+  for (const instance of composition.instances.toSorted(bySharing)) {
+    const path = pathIn(composition, instance);
+    for (const note of design.sized.get(instance.id)?.notes ?? []) {
       if (typeof note.value === 'number')
         lines.push(
-          commentLine(`  ${id}.${note.element} = ${formatQuantity(note.value, note.unit, 4)}: ${note.because}`),
+          commentLine(`  ${path}.${note.element} = ${formatQuantity(note.value, note.unit, 4)}: ${note.because}`),
         );
     }
   }
   return [...lines, '*'].join('\n');
+}
+
+function bySharing(one: Instance, other: Instance): number {
+  return Number(one.shared === true) - Number(other.shared === true);
+}
+
+/** What the unit of an array takes, and what its biases take once. */
+function partLines(design: Design): string[] {
+  const lines = partBudgets(design).map(({ area, capacitance, decoupling, current, ...part }) => {
+    const held = decoupling > 0 ? ` (${formatQuantity(decoupling, 'F', 4)} of it decoupling)` : '';
+    return commentLine(
+      `  ${partName(part)}: ${formatQuantity(area, 'm2', 4)}, ${formatQuantity(capacitance, 'F', 4)}${held}, ` +
+        formatQuantity(current, 'A', 4),
+    );
+  });
+  return ['* area of gates and capacitors without wiring, capacitance, supply current at rest:', ...lines];
 }

@@ -5,8 +5,10 @@ export interface PlacedTransistor extends Pick<Transistor, 'handles'> {
   /** Instance of the composition, and the transistor's name in its cell: what people and reports call it. */
   readonly instance: string;
   readonly device: string;
-  /** Full hierarchical name, `xdut.x_x.mtau`. */
+  /** Full hierarchical name, `xdut.xsynapse.xtrace_x.mtau`. */
   readonly path: string;
+  /** Name that its random numbers belong to; the path when absent. */
+  readonly draws?: string;
   readonly polarity: Polarity;
   /** Gate area, m2, of all parallel devices together. */
   readonly area: number;

@@ -56,8 +56,8 @@ export function drawTransistorNoise(
   run: number,
 ): Float64Array {
   const { transistor, current, density } = quiet;
-  const { path, area, instance, device } = transistor;
-  const named = (kind: string): Generator => namedGenerator(`noise ${seed} ${run} ${path} ${kind}`);
+  const { path, draws = path, area, instance, device } = transistor;
+  const named = (kind: string): Generator => namedGenerator(`noise ${seed} ${run} ${draws} ${kind}`);
   const noise = new Float64Array(grid.length - 1);
   const width = (index: number): number => (grid[index + 1] ?? NaN) - (grid[index] ?? NaN);
   const heard = loudIntervals(

@@ -11,8 +11,10 @@ export interface PlacedValue {
   /** What people and reports call it: instance of the composition, and its name in the cell. */
   readonly instance: string;
   readonly device: string;
-  /** Full hierarchical name of the element, `xdut.x_x.csyn`. */
+  /** Full hierarchical name of the element, `xdut.xsynapse.xtrace_x.csyn`. */
   readonly path: string;
+  /** Name that its random numbers belong to; the path when absent. */
+  readonly draws?: string;
   /** Farads or amperes. */
   readonly value: number;
 }
@@ -169,7 +171,7 @@ function processParts(transistors: readonly PlacedTransistor[], spread: SpreadSp
 function mismatchParts(transistors: readonly PlacedTransistor[], mismatch: SpreadSpec['mismatch']): Part[] {
   if (!mismatch) return [];
   return transistors.map((transistor): Part => {
-    const { instance, device, path, area } = transistor;
+    const { instance, device, path, draws: name = path, area } = transistor;
     const { avt, abeta = 0 } = mismatch === 'process' ? ownMismatch(transistor) : mismatch;
     const factor = (parameter: 'threshold' | 'beta', coefficient: number): Factor => ({
       instance,
@@ -182,7 +184,7 @@ function mismatchParts(transistors: readonly PlacedTransistor[], mismatch: Sprea
     return {
       factors,
       draw: (draws) => {
-        const random = draws(path);
+        const random = draws(name);
         return factors.map(({ sigma }) => sigma * random.normal());
       },
     };
@@ -229,9 +231,9 @@ function toleranceOfEach(
 ): Part[] {
   const sigma = tolerance?.local;
   if (sigma === undefined) return [];
-  return placed.map(({ instance, device, path }) => ({
+  return placed.map(({ instance, device, path, draws: name = path }) => ({
     factors: [{ instance, device, parameter, sigma, moves: [path] }],
-    draw: (draws) => [sigma * draws(path).normal()],
+    draw: (draws) => [sigma * draws(name).normal()],
   }));
 }
 

@@ -24,7 +24,7 @@ export function generator(seed: number, channel = 0): Generator {
 }
 
 /**
- * Draws that belong to a name (`seed 1, sample 17, x_x.mtau`): the same whatever else is drawn, in whatever order. The
+ * Draws that belong to a name (`seed 1, sample 17, x.mtau`): the same whatever else is drawn, in whatever order. The
  * state is the SHA-256 of the name, so that different names are independent.
  */
 export function namedGenerator(name: string): Generator {

@@ -1,6 +1,7 @@
 import type { NetworkResult } from '../result/network.js';
 import type { RuleResult } from '../result/rule.js';
 import { formatQuantity } from '../units/format.js';
+import { otherPredictions, PART_PROPERTIES, partRows } from '../result/parts.js';
 import { columnsOf, type ShownTable } from './shown-table.js';
 import { conditionsText, plainText } from './words.js';
 
@@ -10,7 +11,7 @@ export function circuitTables({
   sizing,
   trim,
 }: Pick<RuleResult | NetworkResult, 'predictions' | 'sizing' | 'trim'>): ShownTable[] {
-  return [predictionTable(predictions), sizingTable(sizing), trimTable(trim)];
+  return [predictionTable(otherPredictions(predictions)), partTable(predictions), sizingTable(sizing), trimTable(trim)];
 }
 
 type Circuit = RuleResult | NetworkResult;
@@ -24,6 +25,22 @@ function predictionTable(predictions: Circuit['predictions']): ShownTable {
       plainText(property),
       number(value, unit),
       plainText(note),
+    ]),
+  };
+}
+
+/** What an array has many of, what it has once, and both. */
+function partTable(predictions: Circuit['predictions']): ShownTable {
+  return {
+    title: 'Area, capacitance and static power',
+    note: 'gates and capacitors, no wiring; one bias block serves every synapse of an array',
+    columns: columnsOf('Part', '#Area', '#Capacitance', '#of it decoupling', '#Static power'),
+    rows: partRows(predictions).map(({ name, takes }) => [
+      plainText(name),
+      ...PART_PROPERTIES.map((property) => {
+        const taken = takes.get(property);
+        return taken ? number(taken.value, taken.unit) : '';
+      }),
     ]),
   };
 }

@@ -1,6 +1,7 @@
 import { dutPorts, type Composition } from '../compose/composition.js';
 import type { Design } from '../design/design.js';
-import { renderCells, subcircuitName } from '../netlist/render-dut.js';
+import { renderBlocks, subcircuitName } from '../netlist/render-blocks.js';
+import { renderCells } from '../netlist/render-dut.js';
 import type { Process } from '../process/process.js';
 import { xschemSymbol, type SymbolPort } from './xschem.js';
 
@@ -10,8 +11,8 @@ export interface SymbolFile {
 }
 
 /**
- * One symbol per generated subcircuit: the composition's, and those of its cells. @param netlist file that holds the
- * subcircuits
+ * One symbol per generated subcircuit: those of the cells and blocks, and the composition's.
+ * @param netlist file that holds the subcircuits
  */
 export function xschemSymbols(design: Design, process: Process, netlist: string): SymbolFile[] {
   const { composition } = design;
@@ -24,18 +25,23 @@ export function xschemSymbols(design: Design, process: Process, netlist: string)
     }));
     cells.set(names.get(instance.id) ?? instance.cell.name, ports);
   }
-  cells.set(subcircuitName(composition), topPorts(composition));
+  for (const { block, subcircuit } of renderBlocks(composition, names).placed) {
+    const ports = portsOf(composition, block.ports, block.part === 'bias');
+    cells.set(
+      subcircuit,
+      ports.map((port) => ({ ...port, name: block.netOf(port.name) })),
+    );
+  }
+  cells.set(subcircuitName(composition), portsOf(composition, dutPorts(composition)));
   return [...cells].map(([name, ports]) => ({ name: `${name}.sym`, text: xschemSymbol(name, ports, netlist) }));
 }
 
-function topPorts(composition: Composition): SymbolPort[] {
+/** @param drives whether the block sends what does not come from outside */
+function portsOf(composition: Composition, ports: readonly string[], drives = false): SymbolPort[] {
   const outputs = new Set(composition.outputs.map(({ net }) => net));
-  const inputs = new Set([
-    ...composition.events.map(({ net }) => net),
-    ...composition.references.map(({ net }) => net),
-  ]);
-  return dutPorts(composition).map((name) => ({
-    name,
-    direction: inputs.has(name) ? 'in' : outputs.has(name) ? 'out' : 'inout',
-  }));
+  return ports.map((name) => {
+    if (name === 'vdd' || name === 'vss') return { name, direction: 'inout' };
+    if (drives || outputs.has(name)) return { name, direction: 'out' };
+    return { name, direction: 'in' };
+  });
 }

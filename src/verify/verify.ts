@@ -81,7 +81,7 @@ function aboutCircuit({ context: { compiled, engine } }: Plan, { nominal }: Outc
     process: { name: compiled.process.name, source: compiled.process.source },
     equations: equations(compiled.rule),
     sizing: sizingRows(compiled.dut),
-    predictions: [...predictionRows(compiled.dut), ...nominal.flatMap(({ predictions = [] }) => predictions)],
+    predictions: [...predictionRows(compiled), ...nominal.flatMap(({ predictions = [] }) => predictions)],
     trim: nominal.flatMap(({ trim }) => trim),
   };
 }

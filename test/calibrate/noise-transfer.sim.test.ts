@@ -45,10 +45,12 @@ describeWithNgspiceWasm('noise transfers of a three-factor circuit', () => {
   });
   afterAll(() => simulator.dispose());
 
+  /** `w_reward.mtail` as the testbench knows it. */
+  const pathOf = (wanted: string): string =>
+    bench.dut.varied().transistors.find(({ instance, device }) => `${instance}.${device}` === wanted)?.path ?? '';
+
   const intoWeight = (transistor: string): Transfer => {
-    const found = [...transfers]
-      .find(([path]) => path.includes(`x_${transistor}`))?.[1]
-      .find(({ to }) => 'node' in to && to.node === 'w');
+    const found = transfers.get(pathOf(transistor))?.find(({ to }) => 'node' in to && to.node === 'w');
     if (!found) throw new Error(`nothing of ${transistor} reaches the weight`);
     return found;
   };
@@ -77,7 +79,7 @@ describeWithNgspiceWasm('noise transfers of a three-factor circuit', () => {
   test('between the points of the table it is what an .ac analysis measures there', async () => {
     const probed = ['w_reward.mtail', 'w_reward.mp', 'w_reward.mm', 'e_rest.mload'];
     const probes = probed.map((transistor) => {
-      const { instance: id, from, to } = [...channels].find(([path]) => path.includes(`x_${transistor}`))![1];
+      const { instance: id, from, to } = channels.get(pathOf(transistor))!;
       const instance = designOf(bench.dut).composition.instances.find((candidate) => candidate.id === id)!;
       return { from: rig.net(instance, from), to: rig.net(instance, to) };
     });

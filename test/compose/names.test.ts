@@ -22,12 +22,14 @@ function shippedNames(): string[] {
   const names = new Set<string>();
   for (const file of readdirSync('netlists/rules')) {
     const text = readFileSync(join('netlists/rules', file), 'utf8');
-    const top = /^\.subckt \w+_top (.*)\n([^]*?)^\.ends/m.exec(text);
-    for (const word of (top?.[1] ?? '').split(/\s+/)) names.add(word);
-    for (const line of (top?.[2] ?? '').split('\n')) {
-      const [element = '', ...nets] = line.split(/\s+/);
-      names.add(element.replace(/^x_/, ''));
-      for (const net of nets) names.add(net);
+    const [, name = ''] = /^\.subckt (\w+)_top /m.exec(text) ?? [];
+    const blocks = new RegExp(`^\\.subckt ${name}_(?:synapse|group|bias) (.*)\\n([^]*?)^\\.ends`, 'gm');
+    for (const [, ports = '', body = ''] of text.matchAll(blocks)) {
+      for (const port of ports.split(/\s+/)) names.add(port);
+      for (const line of body.split('\n').filter((one) => one.startsWith('x'))) {
+        const [element = '', ...nets] = line.split(/\s+/);
+        for (const taken of [element, element.slice(1), element.replace(/^x[a-z]+_/, ''), ...nets]) names.add(taken);
+      }
     }
   }
   names.delete('');

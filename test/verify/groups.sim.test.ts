@@ -23,20 +23,24 @@ async function failing(name: string, defect: Defect): Promise<string[]> {
 }
 
 test('a homeostat that does not read the heavy synapse regulates to another mean', async () => {
-  expect(await failing('scaling', { circuit: (text) => text.replace(/^x_g_y2 .*$/m, '') })).toContain('mean rule');
+  expect(
+    await failing('scaling', { circuit: (text) => text.replace(/^(xsynapse_y2 .*) g_sum /m, '$1 alone ') }),
+  ).toContain('mean rule');
 });
 
 test('synapses whose weights are exchanged lose their ratio', async () => {
   const exchanged = (text: string): string =>
     text
-      .replace(/^(x_y1 .*?)\by1_vthr\b/m, '$1swap')
-      .replace(/^(x_y2 .*?)\by2_vthr\b/m, '$1y1_vthr')
+      .replace(/^(xsynapse_y1 .*?)\by1_vthr\b/m, '$1swap')
+      .replace(/^(xsynapse_y2 .*?)\by2_vthr\b/m, '$1y1_vthr')
       .replace(/\bswap\b/, 'y2_vthr');
   expect(await failing('scaling', { circuit: exchanged })).toContain('ratio rule');
 });
 
 test('a slice that is not on the common node does not compete', async () => {
   expect(
-    await failing('normalisation', { circuit: (text) => text.replace(/^(x_z1 \S+) budget1_common /m, '$1 alone ') }),
+    await failing('normalisation', {
+      circuit: (text) => text.replace(/^(xsynapse_x1 .*) budget1_common /m, '$1 alone '),
+    }),
   ).toContain('share rule');
 });

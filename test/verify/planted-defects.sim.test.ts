@@ -105,13 +105,13 @@ test.each(Object.entries(traceDefects))('trace: %s', async (_, defect) => {
 
 const stdpDefects: Record<string, Defect> = {
   'pre and post swapped at the depressing mirror': {
-    circuit: (text) => text.replace(/^(x_w_pre \S+) pre pre_b/m, '$1 post post_b'),
+    circuit: (text) => text.replace(/^(xdown_w_pre \S+) pre pre_b/m, '$1 post post_b'),
   },
   'switches of the potentiating mirror swapped': {
     circuit: (text) => swapped(text, /^mon out on_b y .*$/m, 'on_b', 'on'),
   },
   'depression sources instead of sinking': {
-    circuit: (text) => text.replace(/^(x_w_pre .*) gated_sink$/m, '$1 gated_source'),
+    circuit: (text) => text.replace(/^(xdown_w_pre .*) gated_sink$/m, '$1 gated_source'),
   },
   'weight capacitor scaled by 1.2': {
     circuit: (text) =>

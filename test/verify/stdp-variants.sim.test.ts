@@ -43,7 +43,8 @@ describe('variants of pair STDP', () => {
   test('a window whose sides are exchanged fails on every quantity', async () => {
     // What reads the presynaptic trace is switched by pre, and what reads the postsynaptic one by post.
     const exchanged = withDefect(simulator, {
-      circuit: (text) => text.replace(/^(x_w_pre )(\S+) /m, '$1x_syn ').replace(/^(x_w_post )(\S+) /m, '$1y_syn '),
+      circuit: (text) =>
+        text.replace(/^(xdown_w_pre )(\S+) /m, '$1x_syn ').replace(/^(xup_w_post )(\S+) /m, '$1y_syn '),
     });
     const untrimmed = NEAREST.replace('simulation: { trim: true }\n', '');
     expect(notPassed(await verifyText(untrimmed, exchanged)).length).toBeGreaterThanOrEqual(4);

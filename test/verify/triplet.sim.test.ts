@@ -26,7 +26,7 @@ const defects: Record<string, Defect> = {
       ),
   },
   'the product read by the sink that depresses': {
-    circuit: (text) => text.replace(/^(x_w_pre) \S+ /m, '$1 w_post_times_out '),
+    circuit: (text) => text.replace(/^(xdown_w_pre) \S+ /m, '$1 w_post_times_out '),
   },
 };
 

@@ -31,6 +31,7 @@ export const bistable: CellDefinition = {
       kind: 'bias',
       direction: 'in',
       description: 'drift current',
+      copies: 2,
       driver: { cell: 'replica-bias', reference: 'i_drift' },
     },
     ...supplyPorts,

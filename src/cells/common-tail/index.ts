@@ -43,6 +43,7 @@ export const commonTail: CellDefinition = {
       kind: 'bias',
       direction: 'in',
       description: 'budget',
+      copies: 1,
       driver: { cell: 'mirror-bias', reference: 'i_budget' },
     },
     {
@@ -50,6 +51,7 @@ export const commonTail: CellDefinition = {
       kind: 'bias',
       direction: 'in',
       description: 'a quarter of the current that sets the level',
+      copies: 4,
       driver: { cell: 'replica-bias', reference: 'i_level' },
     },
     ...supplyPorts,

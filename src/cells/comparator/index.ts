@@ -34,6 +34,7 @@ export const comparator: CellDefinition = {
       kind: 'bias',
       direction: 'in',
       description: 'tail and second stage',
+      copies: 2,
       driver: { cell: 'mirror-bias', reference: 'i_compare' },
     },
     { name: 'out', kind: 'event', direction: 'out', description: 'high while in is above ref' },

@@ -51,6 +51,7 @@ export const dpiKept: CellDefinition = {
       kind: 'bias',
       direction: 'in',
       description: 'keep-alive current',
+      copies: 1,
       driver: { cell: 'mirror-bias', reference: 'i_keep' },
     },
     {

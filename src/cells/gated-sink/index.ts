@@ -11,7 +11,7 @@ export const gatedSink: CellDefinition = {
   summary: 'Turns a trace current round and takes it from a charge node while an event lasts.',
   references: gatedMirrorReferences,
   equations: ['I_out = -I_in during the event, 0 otherwise', 'dV_w = - I(t) t_p / C_w'],
-  ports: gatedMirrorPorts('trace current; is taken from this node while the event is on'),
+  ports: gatedMirrorPorts('trace current; is taken from this node while the event is on', 2),
   devices: [
     { name: 'mcopy', role: 'trace-p' },
     { name: 'mdiode', role: 'mirror-n' },

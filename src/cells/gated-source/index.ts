@@ -11,7 +11,7 @@ export const gatedSource: CellDefinition = {
   summary: 'Copies a trace current and steers it onto a charge node while an event lasts.',
   references: gatedMirrorReferences,
   equations: ['I_out = I_in during the event, 0 otherwise', 'dV_w = + I(t) t_p / C_w'],
-  ports: gatedMirrorPorts('trace current; leaves towards this node while the event is on'),
+  ports: gatedMirrorPorts('trace current; leaves towards this node while the event is on', 1),
   devices: [
     { name: 'mcopy', role: 'trace-p' },
     { name: 'mon', role: 'steer-p' },

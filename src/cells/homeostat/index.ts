@@ -57,6 +57,7 @@ export const homeostat: CellDefinition = {
       kind: 'bias',
       direction: 'in',
       description: 'current of the tilt',
+      copies: 1,
       driver: { cell: 'mirror-bias', reference: 'i_tilt' },
     },
     ...supplyPorts,

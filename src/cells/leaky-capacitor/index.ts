@@ -32,6 +32,7 @@ export const leakyCapacitor: CellDefinition = {
       kind: 'bias',
       direction: 'in',
       description: 'tail of the transconductor',
+      copies: 2,
       driver: { cell: 'replica-bias', reference: 'i_leak' },
     },
     ...supplyPorts,

@@ -45,6 +45,7 @@ export const modulatorGate: CellDefinition = {
       kind: 'bias',
       direction: 'in',
       description: 'gain',
+      copies: 1,
       driver: { cell: 'mirror-bias', reference: 'i_gain' },
     },
     { name: 'on', kind: 'event', direction: 'in', description: 'steers the current to out while high' },

@@ -38,6 +38,7 @@ export const multiplier: CellDefinition = {
       kind: 'gate-p',
       direction: 'in',
       description: 'second trace, or left open a constant',
+      copies: 2,
       driver: { cell: 'replica-bias', reference: 'i_b' },
     },
     {
@@ -45,6 +46,7 @@ export const multiplier: CellDefinition = {
       kind: 'bias',
       direction: 'in',
       description: 'current by which the product is divided',
+      copies: 1,
       driver: { cell: 'replica-bias', reference: 'i_n' },
     },
     {
@@ -52,6 +54,7 @@ export const multiplier: CellDefinition = {
       kind: 'bias',
       direction: 'in',
       description: 'tail of the buffer and gate of the cascode',
+      copies: 1,
       driver: { cell: 'mirror-bias', reference: 'i_buffer' },
     },
     { name: 'out', kind: 'gate-p', direction: 'out', description: 'product, as a pFET gate voltage' },

@@ -27,6 +27,7 @@ export const restReplica: CellDefinition = {
       kind: 'bias',
       direction: 'in',
       description: 'tail of the transconductor',
+      copies: 2,
       driver: { cell: 'replica-bias', reference: 'i_leak' },
     },
     { name: 'out', kind: 'voltage', direction: 'out', description: 'voltage that does stand for 0' },

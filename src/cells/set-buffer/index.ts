@@ -26,6 +26,7 @@ export const setBuffer: CellDefinition = {
       kind: 'bias',
       direction: 'in',
       description: 'tail bias',
+      copies: 1,
       driver: { cell: 'mirror-bias', reference: 'i_buffer' },
     },
     ...supplyPorts,

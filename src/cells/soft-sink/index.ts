@@ -22,7 +22,7 @@ export const softSink: CellDefinition = {
     'dV_w = I_out t_p / C_w',
     'w = 0 and 1 at V_b -+ 2 U_T / kappa',
   ],
-  ports: softBoundPorts('its share of the trace current is taken from this node, the weight, while the event is on'),
+  ports: softBoundPorts('its share of the trace current is taken from this node, the weight, while the event is on', 2),
   devices: [
     { name: 'mcopy', role: 'trace-p' },
     { name: 'mdiode', role: 'mirror-n' },

@@ -23,7 +23,10 @@ export const softSource: CellDefinition = {
     'dV_w = + I_out t_p / C_w',
     'w = 0 and 1 at V_b -+ 2 U_T / kappa',
   ],
-  ports: softBoundPorts('its share of the trace current leaves towards this node, the weight, while the event is on'),
+  ports: softBoundPorts(
+    'its share of the trace current leaves towards this node, the weight, while the event is on',
+    1,
+  ),
   devices: [
     { name: 'mcopy', role: 'trace-p' },
     { name: 'mweight', role: 'bound-p' },

@@ -40,6 +40,7 @@ export const tauCell: CellDefinition = {
       kind: 'bias',
       direction: 'in',
       description: 'decay',
+      copies: 3,
       driver: { cell: 'replica-bias', reference: 'i_tau' },
     },
     {
@@ -47,6 +48,7 @@ export const tauCell: CellDefinition = {
       kind: 'bias',
       direction: 'in',
       description: 'input current of an event',
+      copies: 1,
       driver: { cell: 'replica-bias', reference: 'i_in' },
     },
     {
@@ -54,6 +56,7 @@ export const tauCell: CellDefinition = {
       kind: 'bias',
       direction: 'in',
       description: 'rest current',
+      copies: 1,
       driver: { cell: 'replica-bias', reference: 'i_rest' },
     },
     {
@@ -61,6 +64,7 @@ export const tauCell: CellDefinition = {
       kind: 'bias',
       direction: 'in',
       description: 'source level of the loop',
+      copies: 4,
       driver: { cell: 'replica-bias', reference: 'i_ref' },
     },
     ...traceOutputs.filter(({ kind }) => kind === 'current'),
@@ -94,10 +98,10 @@ export const tauCell: CellDefinition = {
   ],
   parameters: [
     { name: 'cn', unit: 'F', description: 'state capacitor to ground' },
-    { name: 'cref', unit: 'F', description: 'decoupling of the source level' },
-    { name: 'ccas', unit: 'F', description: 'decoupling of the cascode gates' },
-    { name: 'cx0', unit: 'F', description: 'decoupling of the sink' },
-    { name: 'cx1', unit: 'F', description: 'decoupling of the cascode of the sink' },
+    { name: 'cref', unit: 'F', description: 'decoupling of the source level', decouples: true },
+    { name: 'ccas', unit: 'F', description: 'decoupling of the cascode gates', decouples: true },
+    { name: 'cx0', unit: 'F', description: 'decoupling of the sink', decouples: true },
+    { name: 'cx1', unit: 'F', description: 'decoupling of the cascode of the sink', decouples: true },
   ],
   targets: traceTargets('peak output current after one event from rest'),
   currents: [

@@ -24,6 +24,7 @@ export const tiltedCopy: CellDefinition = {
       kind: 'gate-p',
       direction: 'in',
       description: 'trace, as a pFET gate voltage',
+      copies: 1,
       driver: { cell: 'replica-bias', reference: 'i_in' },
     },
     { name: 'tilt', kind: 'voltage', direction: 'in', description: 'source of the copy, from the homeostat' },

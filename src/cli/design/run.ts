@@ -48,29 +48,28 @@ export async function designResult(compiled: CompiledSpec): Promise<DesignResult
       value,
       description,
     })),
-    predictions: predictionRows(dut),
+    predictions: predictionRows(compiled),
   };
 }
 
 /** The same for people. */
-export async function designText({
-  spec,
-  equations,
-  process,
-  conditions,
-  sizing,
-  references,
-  predictions,
-}: DesignResult): Promise<string> {
-  const { formatQuantity } = await import('../../units/format.js');
-  const { referenceUnit, suppliedAs } = await import('../../netlist/reference-words.js');
+export async function designText(result: DesignResult): Promise<string> {
   const { conditionsLabel } = await import('../../process/conditions.js');
-  const value = (given: number | string, unit: string): string =>
-    typeof given === 'number' ? formatQuantity(given, unit === '1' ? '' : unit, 4) : given;
+  const { spec, equations, process, conditions } = result;
   return [
     `${spec}: ${conditionsLabel(conditions)} (${process.source})`,
     ...equations.map((equation) => `  ${equation}`),
     '',
+    ...(await sizeTables(result)),
+    ...(await predictionTables(result)),
+  ].join('\n');
+}
+
+/** Every element, and the references that the circuit is given. */
+async function sizeTables({ sizing, references }: DesignResult): Promise<string[]> {
+  const value = await quantityText();
+  const { referenceUnit, suppliedAs } = await import('../../netlist/reference-words.js');
+  return [
     textTable(
       ['instance', 'cell', 'element', 'value', 'because'],
       sizing.map((row) => [row.instance, row.cell, row.element, value(row.value, row.unit), row.because]),
@@ -84,9 +83,37 @@ export async function designText({
         `${row.description} of ${row.instance}`,
       ]),
     ),
+  ];
+}
+
+/** What the cells are expected to do, and what an array has many of and has once. */
+async function predictionTables({ predictions }: DesignResult): Promise<string[]> {
+  const value = await quantityText();
+  const { otherPredictions, PART_PROPERTIES, partRows } = await import('../../result/parts.js');
+  return [
     textTable(
       ['instance', 'prediction', 'value', 'note'],
-      predictions.map((row) => [row.instance, row.property, value(row.value, row.unit), row.note ?? '']),
+      otherPredictions(predictions).map((row) => [
+        row.instance,
+        row.property,
+        value(row.value, row.unit),
+        row.note ?? '',
+      ]),
     ),
-  ].join('\n');
+    textTable(
+      ['part', 'area, no wiring', 'capacitance', 'of it decoupling', 'static power'],
+      partRows(predictions).map(({ name, takes }) => [
+        name,
+        ...PART_PROPERTIES.map((property) => {
+          const taken = takes.get(property);
+          return taken ? value(taken.value, taken.unit) : '';
+        }),
+      ]),
+    ),
+  ];
+}
+
+async function quantityText(): Promise<(given: number | string, unit: string) => string> {
+  const { formatQuantity } = await import('../../units/format.js');
+  return (given, unit) => (typeof given === 'number' ? formatQuantity(given, unit === '1' ? '' : unit, 4) : given);
 }

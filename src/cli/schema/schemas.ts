@@ -200,6 +200,7 @@ const explain = z.strictObject({
   blocks: z.array(
     z.strictObject({
       instance: text,
+      path: text.describe('in the netlist, `xsynapse.xtrace_x`'),
       cell: text,
       title: text,
       for: text.describe('what of the rule or of another cell it serves'),
@@ -214,6 +215,18 @@ const explain = z.strictObject({
         .optional(),
     }),
   ),
+  parts: z
+    .array(
+      z.strictObject({
+        part: text.describe('what an array has many of, the biases that it has once, and both'),
+        area: z.number().describe('m2, gates and capacitors without wiring'),
+        capacitance: z.number().describe('F'),
+        decoupling: z.number().describe('F, of the capacitance what only holds biases still'),
+        staticPower: z.number().describe('W, reference currents and their copies that flow at rest'),
+      }),
+    )
+    .describe('with --sizes')
+    .optional(),
   parameters: z.array(
     z.strictObject({
       path: text.describe('place in the spec'),

@@ -1,7 +1,8 @@
 import type { BiasDriver, CellDefinition } from '../../cells/cell.js';
 import { findCell } from '../../cells/registry.js';
 import type { ReferenceInput } from '../composition.js';
-import { ownNet, type Graph, type PlacedCell } from '../graph.js';
+import { ownNet, takeInstance, type Graph, type PlacedCell } from '../graph.js';
+import { instanceNames } from '../instance-names.js';
 
 /**
  * Gives every open bias port its chain of bias cells down to a reference current, and every level its reference
@@ -39,8 +40,8 @@ function grow(growing: Growing, instance: PlacedCell): PlacedCell[] {
 function drive(growing: Growing, served: PlacedCell, net: string, driver: BiasDriver): PlacedCell[] {
   const { graph, references } = growing;
   const cell = findCell(driver.cell);
-  const id = `${net}_b`;
-  graph.claims.take('instance', id, `the bias cell of ${net}`);
+  const name = instanceNames.driver(net);
+  takeInstance(graph.claims, name, `the bias cell of ${net}`);
   const nets: Record<string, string> = { out: net };
   const before: PlacedCell[] = [];
   if (driver.input) {
@@ -51,13 +52,23 @@ function drive(growing: Growing, served: PlacedCell, net: string, driver: BiasDr
   const { reference } = driver;
   if (reference !== undefined) references.push({ net, direction: directionOf(cell), instance: served.id, reference });
   const undriven = new Set<string>();
-  for (const { name, driver: own, level } of cell.ports) {
-    if (nets[name] !== undefined || (own === undefined && level === undefined)) continue;
-    nets[name] = ownNet(graph, id, name);
-    undriven.add(name);
+  for (const { name: port, driver: own, level } of cell.ports) {
+    if (nets[port] !== undefined || (own === undefined && level === undefined)) continue;
+    nets[port] = ownNet(graph, name.id, port);
+    undriven.add(port);
   }
   const serves = reference === undefined ? {} : { serves: { instance: served.id, reference } };
-  return [...before, ...grow(growing, { id, cell, nets, undriven, targets: {}, purpose: served.purpose, ...serves })];
+  const bias = {
+    ...name,
+    cell,
+    nets,
+    undriven,
+    targets: {},
+    purpose: served.purpose,
+    shared: true as const,
+    ...serves,
+  };
+  return [...before, ...grow(growing, bias)];
 }
 
 /** Which way the reference current of a bias cell flows. */

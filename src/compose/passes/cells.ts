@@ -55,7 +55,9 @@ export function placeCells(draft: Draft): Graph {
     builder.serve(pathOf(term.update), updateEquation(term.update));
     addTerm(term, { builder, encoding, circuit, gates });
   }
-  return { ...builder.graph(), equations: equations(rule) };
+  // Beside synapses that share a gain or a budget stands what they share it with.
+  const unit = scales.length + shares.length > 0 ? 'group' : 'synapse';
+  return { ...builder.graph(), equations: equations(rule), unit };
 }
 
 function builderOf({ name, rule, settings: { circuit }, carriers }: Draft): CompositionBuilder {

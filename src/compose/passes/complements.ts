@@ -1,5 +1,6 @@
 import { findCell } from '../../cells/registry.js';
-import type { Graph, PlacedCell } from '../graph.js';
+import { takeInstance, type Graph, type PlacedCell } from '../graph.js';
+import { instanceNames } from '../instance-names.js';
 
 /** Gives every port that wants the complement of an event an inverter; cells of one event share it. */
 export function addComplements(graph: Graph): Graph {
@@ -29,8 +30,8 @@ export function addComplements(graph: Graph): Graph {
 }
 
 function inverter(event: string, out: string, { purpose }: PlacedCell, { claims }: Graph): PlacedCell {
-  const id = `inv_${event}`;
-  claims.take('instance', id, `the inverter of the event ${event}`);
+  const name = instanceNames.inverter(event);
+  takeInstance(claims, name, `the inverter of the event ${event}`);
   const cell = findCell('inverter');
-  return { id, cell, nets: { in: event, out }, undriven: new Set(), targets: {}, purpose };
+  return { ...name, cell, nets: { in: event, out }, undriven: new Set(), targets: {}, purpose };
 }

@@ -4,7 +4,7 @@ import type { Calibration } from '../../calibrate/calibration.js';
 import { noiseTransfers, type NoiseTransfers } from '../../calibrate/noise-transfer.js';
 import { stateNodes } from '../../calibrate/state-nodes.js';
 import type { CompiledSpec, Toolchain } from '../../compile.js';
-import { hierarchicalNet } from '../../compose/composition.js';
+import { hierarchicalNet } from '../../compose/hierarchy.js';
 import { channelsOf, noiseSources, type ChannelEnds } from '../../netlist/noise-sources.js';
 import type { Bench } from '../../netlist/testbench.js';
 import {

@@ -54,7 +54,7 @@ describeWithNgspiceWasm('mismatch', () => {
     const compiled = await compile(spec, tools);
     const bench = { dut: compiled.dut, process: compiled.process, conditions: compiled.conditions, options: {} };
     const [experiment] = expandExperiments(spec, { folder: '.' }).filter(({ name }) => name === 'impulse');
-    const transistor = bench.dut.varied().transistors.find(({ path }) => path === 'xdut.x_x.mtau')!;
+    const transistor = bench.dut.varied().transistors.find(({ path }) => path === 'xdut.xsynapse.xtrace_x.mtau')!;
     expect(transistor.polarity).toBe('pfet');
     const circuit = { transistors: [transistor], capacitors: [], references: [] };
     const tau = async (threshold: number): Promise<number> => {
