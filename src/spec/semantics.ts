@@ -3,6 +3,7 @@ import type { Rule } from '../rule/rule.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { formatQuantity } from '../units/format.js';
 import { checkDut } from './dut-semantics.js';
+import { checkNeuron } from './neuron-semantics.js';
 import { checkNetwork } from './network-semantics.js';
 import { problem, type PathProblem } from './problems.js';
 import {
@@ -35,6 +36,7 @@ export function checkSemantics(parts: SpecParts, quantities: QuantityVocabulary,
     ...checkNetwork(parts),
     ...sizeProblems(parts, quantities),
     ...checkDut(parts, form, quantities, written),
+    ...checkNeuron(parts, form, written),
   ];
 }
 
