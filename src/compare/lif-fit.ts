@@ -19,8 +19,9 @@ const TRIED = 200;
 const ROUNDS = 60;
 
 /**
- * Fits T = refractory + tau ln((I - reset I_t) / (I - I_t)) to the times between spikes, each by its relative error: for
- * a threshold current I_t the two others follow by linear least squares, and I_t is searched below the smallest current.
+ * Fits T = refractory + tau ln((I - reset I_t) / (I - I_t)) to the times between spikes, each by its relative error.
+ * For a threshold current I_t the two others follow by linear least squares; I_t is searched below the smallest
+ * current.
  * @param reset membrane after a spike, in units of the threshold
  * @returns undefined for less than three points, or where no such neuron has positive times
  */

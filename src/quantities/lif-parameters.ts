@@ -3,9 +3,9 @@ import { fitted, ofCurve } from './measuring/neuron.js';
 import type { Quantity } from './quantity.js';
 
 const FITTED =
-  'of the leaky integrate-and-fire neuron that is fitted to the f-I curve of the circuit (its threshold, time constant ' +
-  'and refractory time are free, its reset is the stated one, periods by their relative error). At least 4 currents ' +
-  'above the threshold are needed';
+  'of the leaky integrate-and-fire neuron that is fitted to the f-I curve of the circuit (its threshold, time ' +
+  'constant and refractory time are free, its reset is the stated one, periods by their relative error). At least 4 ' +
+  'currents above the threshold are needed';
 
 /** How long a neuron is silent after a spike whatever drives it. */
 export const refractory = parameter(

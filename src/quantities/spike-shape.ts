@@ -38,9 +38,9 @@ export const energyPerSpike: Quantity = {
     title: 'energy of a spike',
     unit: 'J',
     description:
-      'The energy from the supply while the circuit fires, above what it takes at rest, by spike; the current of which ' +
-      'one costs most counts. The input current is not of the supply. `rule.spike.energy` is the most that it may be: ' +
-      'the error is by how much it is more, and less is none.',
+      'The energy from the supply while the circuit fires, above what it takes at rest, by spike; the current under ' +
+      'which one costs most counts. The input current is not of the supply. `rule.spike.energy` is the most that it ' +
+      'may be: the error is by how much it is more, and less is none.',
     prescribed: (_spec, rule) => rule.neuron?.spike?.energy,
     measure: (recordings) => ({ value: Math.max(...shapesOf(recordings).map(({ energy }) => energy)) }),
   }),

@@ -11,9 +11,9 @@ const number = scalar({
   title: 'threshold current',
   unit: 'A',
   description:
-    'The current between silence and firing: the smallest one under which the neuron fires within ten time constants, ' +
-    'found by bisection between an eighth of the stated threshold and eight times of it, to 0.2 %; at most 24 runs. A ' +
-    'circuit that is silent, or fires, at both ends has none, and fails.',
+    'The current between silence and firing: the smallest one under which the neuron fires within ten time ' +
+    'constants, found by bisection between an eighth of the stated threshold and eight times of it, to 0.2 %; at ' +
+    'most 24 runs. A circuit that is silent, or fires, at both ends has none, and fails.',
   stimuli: ['threshold'],
   fits: isNeuron,
   sees: () => [],

@@ -15,7 +15,7 @@ import { column, type Waveforms } from '../waveform/waveforms.js';
 export function circuitFiring(
   { rule }: Pick<CompiledSpec, 'rule'>,
   { dut, conditions }: Bench,
-  { experiment, states }: Recording,
+  { states }: Recording,
   waveforms: Waveforms,
 ): { readonly firing?: Firing } {
   if (!rule.neuron || !dut.neuron) return {};
@@ -28,7 +28,6 @@ export function circuitFiring(
     edge: spike.edge,
     level: spike.level ?? conditions.supply / 2,
     supply: conditions.supply,
-    onset: experiment.onset ?? 0,
   });
   return { firing };
 }

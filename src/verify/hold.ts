@@ -16,8 +16,8 @@ function restlessness({ experiment, firing }: Recording): string | undefined {
   }
   if (!idle.beyond) return undefined;
   return (
-    `the spike output rests at ${formatQuantity(idle.voltage, 'V', 3)}, beyond its level: look for its other polarity ` +
-    '({ spike: falling } or rising), or for what holds it there'
+    `the spike output rests at ${formatQuantity(idle.voltage, 'V', 3)}, beyond its level: look for its other ` +
+    'polarity ({ spike: falling } or rising), or for what holds it there'
   );
 }
 

@@ -8,7 +8,7 @@ import { valueAt, type Sampled } from '../../compare/sampled.js';
 export interface Firing {
   /** When its output left its rest, s. */
   readonly times: readonly number[];
-  /** Hz; 0 where it is silent. */
+  /** Hz; 0 where it is silent, or fires once and not again. */
   readonly rate: number;
   /** Of a circuit: the output before the current, V, and whether that is a spike already. */
   readonly idle?: { readonly voltage: number; readonly beyond: boolean };
@@ -42,8 +42,6 @@ export interface Seen {
   readonly level: number;
   /** V */
   readonly supply: number;
-  /** When the current began, s. */
-  readonly onset: number;
 }
 
 /** Spikes that have an interval before them that is like all later ones: the first comes from rest. */
@@ -55,15 +53,14 @@ const DRAWN = [1, 3] as const;
 
 /** Reads the spikes of a circuit. */
 export function firingOf(seen: Seen): Firing {
-  const { output, edge, level, onset } = seen;
+  const { output, edge, level } = seen;
   const sign = edge === 'rising' ? 1 : -1;
   const rest = output.y[0] ?? NaN;
   const { up, down } = crossings(output, level, sign);
   const counted = up.length >= MANY ? up.slice(UNLIKE) : up;
   const [first, last] = [counted[0], counted.at(-1)];
-  const end = output.x[output.x.length - 1] ?? NaN;
   const many = counted.length > 1 && first !== undefined && last !== undefined;
-  const rate = many ? (counted.length - 1) / (last - first) : up.length / (end - onset);
+  const rate = many ? (counted.length - 1) / (last - first) : 0;
   const shape = many ? shapeOf(seen, { counted, down, sign, rest }) : undefined;
   return {
     times: up,
