@@ -77,8 +77,10 @@ export async function runCircuit(
   return recovered === undefined ? result : marked(result, recovered);
 }
 
-function withoutSearch({ search: _, ...experiment }: Experiment): Experiment {
-  return experiment;
+function withoutSearch(experiment: Experiment): Experiment {
+  const rest = { ...experiment };
+  delete (rest as { search?: Experiment['search'] }).search;
+  return rest;
 }
 
 /** The same after a first attempt that failed with `error`. */

@@ -66,22 +66,27 @@ function checkProblems({ verify, stimulus }: SpecParts, neuron: NonNullable<Rule
   });
 }
 
-/** The ports of a neuron. */
-export function neuronDut({ ports }: DutSpec, written: unknown): PathProblem[] {
+/**
+ * The ports of a neuron.
+ * @param written the spec as it stands
+ * @param at the section that `dut` stands in
+ */
+export function neuronDut({ ports }: DutSpec, written: unknown, at: readonly string[] = []): PathProblem[] {
+  const dut = [...at, 'dut'];
   const count = (role: DutPort['role']): string[] =>
     Object.entries(ports).flatMap(([port, one]) => (one.role === role ? [port] : []));
   const needed = (['input', 'spike'] as const).flatMap((role): PathProblem[] => {
     const [, second] = count(role);
-    if (count(role).length === 0) return [problem(['dut', 'ports'], `no port is the ${role} of the neuron; name one`)];
+    if (count(role).length === 0) return [problem([...dut, 'ports'], `no port is the ${role} of the neuron; name one`)];
     return second === undefined
       ? []
-      : [problem(['dut', 'ports', second], `is a second ${role}, and a neuron has one; say what else it is`)];
+      : [problem([...dut, 'ports', second], `is a second ${role}, and a neuron has one; say what else it is`)];
   });
   const strange = [...count('event'), ...count('complement')].map((port) =>
-    problem(['dut', 'ports', port], 'is of a synapse, and the rule is a neuron, which waits for no event; remove it'),
+    problem([...dut, 'ports', port], 'is of a synapse, and the rule is a neuron, which waits for no event; remove it'),
   );
-  const pulse = has(inside(written, 'dut'), 'pulse')
-    ? [problem(['dut', 'pulse'], 'is that of events, and a neuron waits for none; remove it')]
+  const pulse = has(dut.reduce(inside, written), 'pulse')
+    ? [problem([...dut, 'pulse'], 'is that of events, and a neuron waits for none; remove it')]
     : [];
   return [...needed, ...strange, ...pulse];
 }

@@ -74,8 +74,6 @@ export function wire({ ports: described, nodes }: DutSpec, header: Header, file:
         outputs.push(outputOf(net, role));
         break;
       case 'output':
-        if (role.load > 0) loads.push({ net, capacitance: role.load });
-        break;
       case 'spike':
         if (role.load > 0) loads.push({ net, capacitance: role.load });
         break;
