@@ -18,6 +18,7 @@ import { doubted } from '../verify/doubt.js';
 import { predictionRows, sizingRows } from '../verify/sizing.js';
 import { trimDesign, trimWarnings } from '../trim/trim-design.js';
 import { trimRows } from '../verify/conditions.js';
+import type { EngineInfo } from '../engine/simulator.js';
 import type { NeuronCircuits } from '../netlist/network-bench.js';
 import { formatQuantity } from '../units/format.js';
 import { drawnNeurons } from './drawn-neurons.js';
@@ -73,28 +74,33 @@ export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOpt
     file: options.file,
     ...(spec.description === undefined ? {} : { description: spec.description }),
     status: 'pass',
-    rule: spec.rule.kind,
-    engine: { name: engine.name, version: engine.version },
-    process: { name: compiled.process.name, source: compiled.process.source },
-    equations: equations(compiled.rule),
-    sizing: sizingRows(compiled.dut),
-    predictions: predictionRows(compiled.dut),
+    ...aboutCircuit(compiled, engine),
     trim: outcome.trim,
     verdicts: doubted(
       network.verify.map((check) => judge(check, network, roads, compiled, options.file, outcome.failure)),
       spec.simulation,
     ),
     figures: roads.circuit ? networkFigures(network, roads, compiled.conditions) : [],
-    warnings: [
-      ...(circuits?.dut.warnings ?? []),
-      ...flaggedOptions(spec.simulation.options),
-      ...outcome.warnings,
-    ],
+    warnings: [...(circuits?.dut.warnings ?? []), ...flaggedOptions(spec.simulation.options), ...outcome.warnings],
     notes: circuits ? [neuronNote(network, circuits)] : [],
     ...activityOf(network, roads),
     wallSeconds: (performance.now() - started) / 1000,
   };
   return { report: { ...report, status: resultStatus(report) }, network, roads };
+}
+
+function aboutCircuit(
+  { spec, rule, process, dut }: CompiledSpec,
+  engine: EngineInfo,
+): Pick<NetworkResult, 'rule' | 'engine' | 'process' | 'equations' | 'sizing' | 'predictions'> {
+  return {
+    rule: spec.rule.kind,
+    engine: { name: engine.name, version: engine.version },
+    process: { name: process.name, source: process.source },
+    equations: equations(rule),
+    sizing: sizingRows(dut),
+    predictions: predictionRows(dut),
+  };
 }
 
 /** Which neurons are circuits, for a reader of spikes and weights. */

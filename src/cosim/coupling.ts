@@ -54,9 +54,7 @@ export class NetworkCoupling implements Coupling {
     this.watch = [...weights, ...circuits.map(({ vector }) => vector)];
     const observed = new Set(circuits.map(({ index }) => index));
     // Pulses of a circuit's spikes begin a little after them.
-    this.#onsets = new Map(
-      run.spikes.map((times, neuron) => [eventSource(neuron), observed.has(neuron) ? [] : times]),
-    );
+    this.#onsets = new Map(run.spikes.map((times, neuron) => [eventSource(neuron), observed.has(neuron) ? [] : times]));
     this.#inputs = new Map(circuits.map(({ index, neuron }) => [inputSource(index), neuron]));
   }
 

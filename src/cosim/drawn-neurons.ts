@@ -9,7 +9,10 @@ import { UserError } from '../units/user-error.js';
  * whatever happens, and stay behavioural.
  * @throws UserError for what is wrong in the netlist, or cannot stand in one deck with the synapses
  */
-export function drawnNeurons({ dut: synapse, process }: CompiledSpec, network: NetworkSpec): NeuronCircuits | undefined {
+export function drawnNeurons(
+  { dut: synapse, process }: CompiledSpec,
+  network: NetworkSpec,
+): NeuronCircuits | undefined {
   const { dut: described } = network.neuron;
   if (!described) return undefined;
   const dut = inNetwork(() => drawnDut('neuron', described, process));
