@@ -107,8 +107,8 @@ function aboutCircuit(
 function neuronNote({ neuron: { dut, current = NaN }, neurons }: NetworkSpec, circuits: NeuronCircuits): string {
   const names = Object.keys(neurons);
   return (
-    `circuits of ${dut?.netlists[0]?.file ?? ''}: neurons ${circuits.neurons.map((index) => names[index]).join(', ')}; ` +
-    `${formatQuantity(current, 'A')} reaches the threshold`
+    `circuits of ${dut?.netlists[0]?.file ?? ''}: neurons ` +
+    `${circuits.neurons.map((index) => names[index]).join(', ')}; ${formatQuantity(current, 'A')} reaches the threshold`
   );
 }
 

@@ -5,7 +5,7 @@ import { quantityNamed, readsBiases } from '../quantities/vocabulary.js';
 import { overText } from '../report/words.js';
 import type { Check, CircuitSpec } from '../spec/types.js';
 import { measuredEvents } from '../stimulus/experiment.js';
-import { formatPercent, formatQuantity } from '../units/format.js';
+import { formatPercent } from '../units/format.js';
 import type { Measurement } from '../compare/measurement.js';
 import { settled } from '../quantities/measuring/measured-part.js';
 import { stateOf, type Recording } from '../quantities/measuring/recording.js';
@@ -39,18 +39,6 @@ export function departure(failure: Failure): string | undefined {
     .join(' ')
     .trim();
   return [`${measured}, ${formatPercent(check.max)} allowed`, ...said].join('; ');
-}
-
-/** What a neuron does instead of what was stated: `refractory period 800 us against 2 ms`. */
-export function departureOfNeuron({
-  check,
-  measurement: { value, reference, unit = '1', where },
-  compiled,
-}: Pick<Failure, 'check' | 'measurement' | 'compiled'>): string | undefined {
-  if (!compiled.rule.neuron || value === undefined || reference === undefined) return undefined;
-  const shown = (number: number): string => formatQuantity(number, unit === '1' ? '' : unit, 3);
-  const { title } = quantityNamed(check.quantity, compiled.rule);
-  return `${title} ${shown(value)}${where === undefined ? '' : ` at ${where}`} against ${shown(reference)}`;
 }
 
 /** A bias is no cure for a quantity that is off by more than this factor. */
