@@ -18,6 +18,10 @@ import { doubted } from '../verify/doubt.js';
 import { predictionRows, sizingRows } from '../verify/sizing.js';
 import { trimDesign, trimWarnings } from '../trim/trim-design.js';
 import { trimRows } from '../verify/conditions.js';
+import type { EngineInfo } from '../engine/simulator.js';
+import type { NeuronCircuits } from '../netlist/network-bench.js';
+import { formatQuantity } from '../units/format.js';
+import { drawnNeurons } from './drawn-neurons.js';
 import { runModelNetwork, runRuleNetwork } from './behavioural-roads.js';
 import { requireCoupling, runCircuitNetwork } from './circuit-road.js';
 import { askedOf, measureNetwork } from './quantities/registry.js';
@@ -59,7 +63,8 @@ export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOpt
   requireSynapse(expandRule(spec.rule), options.file);
   const compiled = await compile(spec, tools);
   requireNoLateEvent(compiled, options.file);
-  const outcome = await runRoads(compiled, network, tools, options).catch((error: unknown): Outcome => {
+  const circuits = drawnNeurons(compiled, network);
+  const outcome = await runRoads(compiled, network, tools, options, circuits).catch((error: unknown): Outcome => {
     return { roads: {}, trim: [], warnings: [], failure: failedRun(error, tools.signal).message };
   });
   const { roads } = outcome;
@@ -69,24 +74,43 @@ export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOpt
     file: options.file,
     ...(spec.description === undefined ? {} : { description: spec.description }),
     status: 'pass',
-    rule: spec.rule.kind,
-    engine: { name: engine.name, version: engine.version },
-    process: { name: compiled.process.name, source: compiled.process.source },
-    equations: equations(compiled.rule),
-    sizing: sizingRows(compiled.dut),
-    predictions: predictionRows(compiled),
+    ...aboutCircuit(compiled, engine),
     trim: outcome.trim,
     verdicts: doubted(
       network.verify.map((check) => judge(check, network, roads, compiled, options.file, outcome.failure)),
       spec.simulation,
     ),
     figures: roads.circuit ? networkFigures(network, roads, compiled.conditions) : [],
-    warnings: [...flaggedOptions(spec.simulation.options), ...outcome.warnings],
-    notes: [],
+    warnings: [...(circuits?.dut.warnings ?? []), ...flaggedOptions(spec.simulation.options), ...outcome.warnings],
+    notes: circuits ? [neuronNote(network, circuits)] : [],
     ...activityOf(network, roads),
     wallSeconds: (performance.now() - started) / 1000,
   };
   return { report: { ...report, status: resultStatus(report) }, network, roads };
+}
+
+function aboutCircuit(
+  compiled: CompiledSpec,
+  engine: EngineInfo,
+): Pick<NetworkResult, 'rule' | 'engine' | 'process' | 'equations' | 'sizing' | 'predictions'> {
+  const { spec, rule, process, dut } = compiled;
+  return {
+    rule: spec.rule.kind,
+    engine: { name: engine.name, version: engine.version },
+    process: { name: process.name, source: process.source },
+    equations: equations(rule),
+    sizing: sizingRows(dut),
+    predictions: predictionRows(compiled),
+  };
+}
+
+/** Which neurons are circuits, for a reader of spikes and weights. */
+function neuronNote({ neuron: { dut, current = NaN }, neurons }: NetworkSpec, circuits: NeuronCircuits): string {
+  const names = Object.keys(neurons);
+  return (
+    `circuits of ${dut?.netlists[0]?.file ?? ''}: neurons ` +
+    `${circuits.neurons.map((index) => names[index]).join(', ')}; ${formatQuantity(current, 'A')} reaches the threshold`
+  );
 }
 
 /** @throws UserError for a spec without a network */
@@ -151,6 +175,7 @@ async function runRoads(
   network: NetworkSpec,
   tools: Toolchain,
   { onProgress }: CosimOptions,
+  circuits: NeuronCircuits | undefined,
 ): Promise<Outcome> {
   const { spec, conditions, process } = compiled;
   const needsModel = network.verify.some(({ against }) => against === 'model');
@@ -163,7 +188,7 @@ async function runRoads(
   const bench: Bench = trimmed ? { ...nominal, dut: trimmed.dut } : nominal;
   const calibration = needsModel ? await calibrate(bench, tools.simulator, tools.signal) : undefined;
   if (calibration) step('calibration');
-  const circuit = await runCircuitNetwork(compiled, bench, network, tools);
+  const circuit = await runCircuitNetwork(compiled, bench, network, tools, circuits);
   step('closed loop');
   const roads: NetworkRoads = {
     rule: runRuleNetwork(compiled, network),

@@ -1,5 +1,6 @@
 import type { NetworkSpec } from '../spec/network.js';
 import { backgroundsOf, type Background } from './background.js';
+import type { CircuitNeuron } from './circuit-neuron.js';
 import { LifNeuron } from './lif.js';
 import type { Neuron } from './neuron.js';
 
@@ -25,16 +26,21 @@ export class NetworkRun {
   /** Spike times by neuron, s. */
   readonly spikes: readonly number[][];
   readonly #neurons: readonly Neuron[];
+  readonly #circuits: ReadonlyMap<number, CircuitNeuron>;
   readonly #backgrounds: readonly Background[];
   readonly #position: number[];
   readonly #connections: readonly Connection[];
   readonly #duration: number;
   #next: NetworkSpike | undefined;
 
-  constructor(network: NetworkSpec) {
+  /** @param circuits neurons whose spikes are observed (`observe`), by position in the spec */
+  constructor(network: NetworkSpec, circuits: ReadonlyMap<number, CircuitNeuron> = new Map()) {
+    this.#circuits = circuits;
     const names = Object.keys(network.neurons);
     this.#duration = network.duration;
-    this.#neurons = Object.values(network.neurons).map(({ constant }) => new LifNeuron(network.neuron, constant));
+    this.#neurons = Object.values(network.neurons).map(
+      ({ constant }, index) => circuits.get(index) ?? new LifNeuron(network.neuron, constant),
+    );
     this.#backgrounds = backgroundsOf(network);
     this.#position = names.map(() => 0);
     this.#connections = network.synapses.map(({ from, to, amplitude }) => ({
@@ -61,12 +67,25 @@ export class NetworkRun {
       neuron?.fire();
       this.spikes[index]?.push(spike.time);
     }
-    this.#connections.forEach(({ from, to, amplitude }, synapse) => {
-      if (!spike.neurons.includes(from)) return;
-      // A circuit's weight may stand a little below its zero; the current it scales has no other sign.
-      this.#give(to, spike.time, amplitude * Math.max(0, weightOf(synapse)));
-    });
+    this.#deliver(spike, weightOf);
     this.#next = this.#search();
+  }
+
+  /** A spike that a circuit was seen to fire. @param weightOf as of `fire` */
+  observe(spike: NetworkSpike, weightOf: (synapse: number) => number): void {
+    for (const index of spike.neurons) this.spikes[index]?.push(spike.time);
+    const other = this.#connections.find(({ from, to }) => spike.neurons.includes(from) && !this.#circuits.has(to));
+    // Whoever is solved ahead cannot be told of a spike that was not known; a neuron that is driven is a circuit.
+    if (other) throw new Error(`neuron ${other.to} is driven by a circuit and is none`);
+    this.#deliver(spike, weightOf);
+  }
+
+  #deliver({ time, neurons }: NetworkSpike, weightOf: (synapse: number) => number): void {
+    this.#connections.forEach(({ from, to, amplitude }, synapse) => {
+      if (!neurons.includes(from)) return;
+      // A circuit's weight may stand a little below its zero; the current it scales has no other sign.
+      this.#give(to, time, amplitude * Math.max(0, weightOf(synapse)));
+    });
   }
 
   /** Gives every neuron its input until the first of them spikes. */

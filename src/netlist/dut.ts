@@ -22,6 +22,8 @@ export interface Dut {
   readonly references: readonly SizedReference[];
   /** Where the states of the rule are seen. */
   readonly outputs: readonly Output[];
+  /** Where a neuron takes its current and shows its spikes; absent of a synapse. */
+  readonly neuron?: NeuronPorts | undefined;
   /** Capacitors from nets to ground that its testbench adds; F. */
   readonly loads?: readonly { readonly net: string; readonly capacitance: number }[];
   /** Terminals of its transistors, of a circuit whose stress and power were never designed here. */
@@ -42,6 +44,14 @@ export interface Dut {
   withReferences(values: ReadonlyMap<string, number>): Dut;
   /** As it is under some conditions: its capacitors and reference currents off, or another netlist of it. */
   under(conditions: Conditions): Dut;
+}
+
+/** The nets of a neuron at the top level of its testbench. */
+export interface NeuronPorts {
+  /** A current into the circuit, or out of it. */
+  readonly input: { readonly net: string; readonly flows: 'in' | 'out' };
+  /** Level in volts; half of the supply when absent. */
+  readonly spike: { readonly net: string; readonly edge: 'rising' | 'falling'; readonly level?: number };
 }
 
 /** Drain, gate, source and bulk of a transistor, as vectors of a testbench; `0` for ground. */

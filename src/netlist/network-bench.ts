@@ -1,7 +1,8 @@
 import { commentLine } from '../deck/comment.js';
 import type { Circuit } from '../engine/simulator.js';
 import { spiceNumber } from '../units/format.js';
-import type { Dut } from './dut.js';
+import type { Dut, NeuronPorts } from './dut.js';
+import { mergedText } from './merged-text.js';
 import { optionsLine } from './options.js';
 import { inlineCards, monitors, supplyAndReferences, type Bench } from './testbench.js';
 
@@ -24,21 +25,29 @@ export const synapseNet = (synapse: number, net: string): string => `s${synapse}
  * Several copies of one synapse design on one supply, each with reference currents of its own; the event inputs `pre`
  * and `post` of every copy come from external sources, one per neuron.
  */
-export function networkCircuit(bench: Bench, title: string, synapses: readonly PlacedSynapse[]): Circuit {
+export function networkCircuit(
+  bench: Bench,
+  title: string,
+  synapses: readonly PlacedSynapse[],
+  circuits?: NeuronCircuits,
+): Circuit {
   const { dut, process, conditions, options } = bench;
   const copies = synapses.map((synapse, index) => copyOf(dut, synapse, index));
+  const bodies = circuits?.neurons.map((neuron) => neuronCopy(circuits, neuron)) ?? [];
   const neurons = [...new Set(synapses.flatMap(({ from, to }) => [from, to]))];
   return {
     title,
     text: [
       commentLine(`models: ${process.title}, corner ${conditions.corner}`),
-      inlineCards(bench),
+      circuits ? mergedText(inlineCards(bench), circuits.dut.cards(conditions.corner)) : inlineCards(bench),
       '',
       dut.text(),
+      ...(circuits ? [circuits.dut.text()] : []),
       '* network',
       ...copies.flatMap(({ lines }) => lines),
+      ...bodies.flatMap(({ lines }) => lines),
       ...supplyAndReferences(
-        copies.flatMap(({ references }) => references),
+        [...copies, ...bodies].flatMap(({ references }) => references),
         conditions.supply,
       ),
       ...monitors(
@@ -50,6 +59,39 @@ export function networkCircuit(bench: Bench, title: string, synapses: readonly P
       optionsLine(options),
       '',
     ].join('\n'),
+  };
+}
+
+/** Neurons that are circuits, by number, all of one kind. */
+export interface NeuronCircuits {
+  readonly dut: Dut;
+  readonly ports: NeuronPorts;
+  readonly neurons: readonly number[];
+}
+
+/** The external source that is the input current of a neuron's circuit, A. */
+export const inputSource = (neuron: number): string => `i_c${neuron}`;
+
+/** A net of one neuron circuit at the top level. */
+export function neuronNet(neuron: number, net: string): string {
+  if (net === 'vdd') return net;
+  return net === 'vss' ? '0' : `c${neuron}_${net}`;
+}
+
+/** One neuron circuit with its own biases, and its current from ground or to it. */
+function neuronCopy({ dut, ports }: NeuronCircuits, neuron: number) {
+  const net = (name: string): string => neuronNet(neuron, name);
+  const { input } = ports;
+  const nodes = input.flows === 'in' ? `0 ${net(input.net)}` : `${net(input.net)} 0`;
+  return {
+    references: dut.references.map((reference) => ({ ...reference, net: net(reference.net) })),
+    lines: [
+      `xn${neuron} ${dut.ports.map(net).join(' ')} ${dut.subcircuit}`,
+      `${inputSource(neuron)} ${nodes} dc 0 external`,
+      ...(dut.loads ?? []).map(
+        ({ net: loaded, capacitance }) => `c_${net(loaded)} ${net(loaded)} 0 ${spiceNumber(capacitance)}`,
+      ),
+    ],
   };
 }
 

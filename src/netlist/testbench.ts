@@ -10,7 +10,7 @@ import type { CircuitSpec } from '../spec/types.js';
 import { eventTimes, type Experiment } from '../stimulus/experiment.js';
 import { pulseWaveform } from '../stimulus/pulses.js';
 import { spiceNumber } from '../units/format.js';
-import { DUT, type Dut } from './dut.js';
+import { DUT, type Dut, type NeuronPorts } from './dut.js';
 import { optionsLine } from './options.js';
 
 /** Longest edge, in pulses. */
@@ -97,11 +97,28 @@ export function experimentCircuit(
       `pwl(${points.map(([time, value]) => `${spiceNumber(time)} ${spiceNumber(value)}`).join(' ')})`
     );
   });
+  const current = dut.neuron ? [inputSource(dut.neuron, experiment)] : [];
   const initial = [...presets].map(([net, voltage]) => `.ic v(${net})=${spiceNumber(voltage)}`);
   return {
     title: `${dut.name}: ${experiment.label}`,
-    text: [...benchText(bench, cards), ...events, ...initial, ''].join('\n'),
+    text: [...benchText(bench, cards), ...events, ...current, ...initial, ''].join('\n'),
   };
+}
+
+/** The source that drives a neuron, from ground or to it: no current of the supply is its. */
+export const INPUT_SOURCE = 'i_input';
+
+/** Edge with which a current begins, as a share of the rest before it. */
+const STEP_EDGE = 1e-3;
+
+/** A constant current that begins after a rest in which the circuit shows that it is silent. */
+function inputSource({ input: { net, flows } }: NeuronPorts, { current = 0, onset = 0 }: Experiment): string {
+  const nodes = flows === 'in' ? `0 ${net}` : `${net} 0`;
+  if (current === 0 || onset === 0) return `${INPUT_SOURCE} ${nodes} dc ${spiceNumber(current)}`;
+  const settled = onset * (1 + STEP_EDGE);
+  return (
+    `${INPUT_SOURCE} ${nodes} ` + `pwl(0 0 ${spiceNumber(onset)} 0 ${spiceNumber(settled)} ${spiceNumber(current)})`
+  );
 }
 
 /** Level at rest and level during an event, V. */
@@ -117,7 +134,8 @@ export const SUPPLY_CURRENT = 'i(v_vdd)';
 export function savedVectors(dut: Dut): string[] {
   const terminals = dut.terminals?.flatMap(({ vectors }) => vectors.filter((vector) => vector !== '0'));
   const drawn = terminals ? [SUPPLY_CURRENT, ...terminals] : [];
-  return [...new Set([...observedVectors(dut).values(), ...drawn])];
+  const spikes = dut.neuron ? [`v(${dut.neuron.spike.net})`] : [];
+  return [...new Set([...observedVectors(dut).values(), ...spikes, ...drawn])];
 }
 
 /** Vectors that carry the rule's states: `i(v_<net>)` or `v(<net>)`, by state. */

@@ -16,7 +16,7 @@ export const trim: Quantity = {
   stimuli: ['impulse'],
   sampled: false,
   reads: 'biases',
-  fits: () => true,
+  fits: ({ neuron }) => !neuron,
   compare: ({ biases }) => trimDistance(biases),
 };
 

@@ -13,6 +13,7 @@ import { SimulationError } from '../engine/errors.js';
 import { formatQuantity } from '../units/format.js';
 import { column, type Waveforms } from '../waveform/waveforms.js';
 import { climb, recover } from './ladder.js';
+import { circuitFiring, ruleFiring, searchThreshold } from './neuron.js';
 import { recordingOf, type Recording } from '../quantities/measuring/recording.js';
 
 /** The three roads to the same quantities. They share the spec and the encoding, nothing else. */
@@ -70,8 +71,16 @@ export async function runCircuit(
   tools: Toolchain,
   changes: readonly Alteration[] = [],
 ): Promise<CircuitRun> {
+  if (experiment.search)
+    return searchThreshold({ ...experiment }, (one) => runCircuit(compiled, bench, withoutSearch(one), tools, changes));
   const { result, recovered } = await climb(bench, (own) => runOnce(compiled, own, experiment, tools, changes));
   return recovered === undefined ? result : marked(result, recovered);
+}
+
+function withoutSearch(experiment: Experiment): Experiment {
+  const rest = { ...experiment };
+  delete (rest as { search?: Experiment['search'] }).search;
+  return rest;
 }
 
 /** The same after a first attempt that failed with `error`. */
@@ -145,14 +154,18 @@ function requireStart(
 /** The rule's states in the waveforms of a circuit. @throws SimulationError where one does not begin as it was set */
 export function recordingFrom(
   compiled: CompiledSpec,
-  { dut }: Bench,
+  bench: Bench,
   experiment: Experiment,
   waveforms: Waveforms,
 ): Recording {
-  const observed = new Map([...observedVectors(dut)].map(([state, vector]) => [state, column(waveforms, vector)]));
+  const observed = new Map(
+    [...observedVectors(bench.dut)].map(([state, vector]) => [state, column(waveforms, vector)]),
+  );
   requireStart(compiled, experiment, observed);
+  const recording = recordingOf(experiment, waveforms.axis.values, observed, compiled.encoding);
   return {
-    ...recordingOf(experiment, waveforms.axis.values, observed, compiled.encoding),
+    ...recording,
+    ...circuitFiring(compiled, bench, recording, waveforms),
     ...(waveforms.cached ? { cached: true as const } : {}),
   };
 }
@@ -180,6 +193,7 @@ export function modelSettings(compiled: CompiledSpec, experiment: Pick<Experimen
  * pulse, so the rule's events are those pulse ends.
  */
 export function runRule(compiled: CompiledSpec, experiment: Experiment, time: Float64Array): Recording {
+  if (compiled.rule.neuron) return ruleFiring(compiled.rule.neuron, experiment, time);
   const latency = compiled.spec.circuit.pulse + edgeOf(compiled.spec.circuit) / 2;
   const late = (onsets: readonly number[]): number[] => onsets.map((onset) => onset + latency);
   const { states } = simulateRule(

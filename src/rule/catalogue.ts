@@ -95,6 +95,17 @@ export const RULES: readonly RuleEntry[] = [
     ],
   },
   {
+    kind: 'lif',
+    title: 'Leaky integrate-and-fire neuron',
+    summary:
+      'No learning rule: the neuron that a drawn spiking circuit is held against, with its time constant, threshold ' +
+      'current, refractory time and reset.',
+    references: [
+      'Gerstner, Kistler: Spiking Neuron Models. Cambridge (2002), section 4.1',
+      'Indiveri et al.: Neuromorphic silicon neuron circuits. Front. Neurosci. 5, 73 (2011)',
+    ],
+  },
+  {
     kind: 'explicit',
     title: 'A rule of your own',
     summary: 'States, and what each event does to them, written out; every other kind is an abbreviation of this one.',

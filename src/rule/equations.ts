@@ -1,12 +1,19 @@
+import type { LifNeuronModel } from './parameters.js';
 import type { Drift, Factor, Product, Readout, Rule, RuleState, Update } from './rule.js';
 
 /** The rule as equations, one per line, in the notation of the spec. */
 export function equations(rule: Rule): string[] {
+  if (rule.neuron) return neuronEquations(rule.neuron);
   return [
     ...rule.states.map((state) => stateEquation(state, rule)),
     ...rule.updates.map(updateEquation),
     ...rule.readouts.map(readoutEquation),
   ];
+}
+
+/** A neuron between spikes, and what a spike does. */
+function neuronEquations({ tau, threshold, refractory, reset }: LifNeuronModel): string[] {
+  return [`dv/dt = (I / ${threshold} A - v) / ${tau} s`, `v >= 1: spike, v = ${reset} for ${refractory} s`];
 }
 
 /** `on post: w += 0.02 * x * (1 - w)`. */

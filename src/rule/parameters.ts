@@ -9,6 +9,7 @@ export type RuleSpec =
   | ThreeFactorParameters
   | ScalingParameters
   | NormalisationParameters
+  | LifParameters
   | ExplicitRule;
 
 /** A rule in the language itself. */
@@ -146,4 +147,31 @@ export interface NormalisationParameters {
   readonly weights?: readonly number[];
   /** Decay of the activities, seconds; for `divisive`. */
   readonly tau?: number;
+}
+
+/** A leaky integrate-and-fire neuron that a drawn circuit is held against; src/rule/neuron.ts has its equations. */
+export interface LifParameters {
+  readonly kind: 'lif';
+  /** Time constant of the membrane, seconds. */
+  readonly tau: number;
+  /** Largest constant current at which it stays silent, amperes. */
+  readonly threshold: number;
+  /** Time after a spike during which the membrane is held at its reset, seconds. */
+  readonly refractory: number;
+  /** Where the membrane is after a spike: 0 is rest, 1 the threshold. */
+  readonly reset: number;
+  /** What its spikes are to be like; a leaky integrate-and-fire neuron itself has none. */
+  readonly spike?: SpikeParameters;
+}
+
+/** The neuron by itself. */
+export type LifNeuronModel = Omit<LifParameters, 'kind'>;
+
+export interface SpikeParameters {
+  /** Time above the level, seconds. */
+  readonly width?: number;
+  /** Distance of its peak from rest, volts. */
+  readonly amplitude?: number;
+  /** Most that one may take from the supply, joules. */
+  readonly energy?: number;
 }

@@ -1,5 +1,6 @@
 import { normalisationSource, scalingSource } from './group-presets.js';
-import { ruleOf } from './language.js';
+import { readRule, ruleOf, type RuleReading } from './language.js';
+import { neuronRule } from './neuron.js';
 import type {
   ExplicitRule,
   HebbianParameters,
@@ -22,10 +23,16 @@ import type { RuleSource } from './source.js';
  * spec's does).
  */
 export function expandRule(spec: RuleSpec): Rule {
+  if (spec.kind === 'lif') return neuronRule(spec);
   return ruleOf(sourceOf(spec), spec.kind);
 }
 
-/** The rule written out in the explicit language. */
+/** The same, or what is wrong with it. @param taken names that no state may have */
+export function readRuleSpec(spec: RuleSpec, taken: readonly string[]): RuleReading {
+  return spec.kind === 'lif' ? { rule: neuronRule(spec) } : readRule(sourceOf(spec), spec.kind, taken);
+}
+
+/** The rule written out in the explicit language. @throws Error for a neuron, of which the language knows nothing */
 export function sourceOf(spec: RuleSpec): RuleSource {
   switch (spec.kind) {
     case 'trace':
@@ -42,6 +49,8 @@ export function sourceOf(spec: RuleSpec): RuleSource {
       return scalingSource(spec);
     case 'normalisation':
       return normalisationSource(spec);
+    case 'lif':
+      throw new Error('a neuron is no rule of the language');
     case 'explicit':
       return explicitSource(spec);
   }

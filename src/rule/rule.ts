@@ -1,3 +1,5 @@
+import type { LifNeuronModel } from './parameters.js';
+
 /**
  * The normal form of a learning rule: states with their decay, what each event does to them, and what acts on them all
  * the time. Every preset expands to this form, and every rule a user writes is read into it; cells are chosen from it
@@ -12,6 +14,8 @@ export interface Rule {
   readonly readouts: readonly Readout[];
   /** Period of the event `tick`, seconds; present when an update waits for it. */
   readonly tick?: number;
+  /** A neuron in the place of a learning rule: it has a membrane, no event changes it, and a current makes it fire. */
+  readonly neuron?: LifNeuronModel;
 }
 
 export type RuleState = TraceState | WeightState;

@@ -11,12 +11,14 @@ import { fileBeside, lineOfText } from './text-fields.js';
 
 const PORT =
   'expected what the port is: supply, ground, output, a bias such as "0.7 V" or "10 nA", or a section with one of ' +
-  'event, complement, bias, state, supply, output';
+  'event, complement, bias, state, supply, output; of a neuron also input and spike';
 
 const WORDS: Readonly<Record<string, DutPort>> = {
   supply: { role: 'supply' },
   ground: { role: 'ground' },
   output: { role: 'output', load: 0 },
+  input: { role: 'input', flows: 'in' },
+  spike: { role: 'spike', edge: 'rising', load: 0 },
 };
 
 /** Volts or amperes; which of them, the unit says. */
@@ -30,10 +32,13 @@ const bias = z
     return z.NEVER;
   });
 
-/** `supply`, `ground`, `output`, or the value of a bias. */
+/** `supply`, `ground`, `output`, `input`, `spike`, or the value of a bias. */
 const word = z
   .string()
-  .meta({ description: 'supply, ground, output, or the voltage or current of a bias.', examples: ['supply', '0.7 V'] })
+  .meta({
+    description: 'supply, ground, output, input, spike, or the voltage or current of a bias.',
+    examples: ['supply', '0.7 V'],
+  })
   .transform((text, context): DutPort => {
     const port = (Object.hasOwn(WORDS, text) ? WORDS[text] : undefined) ?? biasOf(text);
     if (port) return port;
@@ -69,6 +74,8 @@ const stateShape = {
   ).exactOptional(),
 };
 
+const loadOf = () => quantity('capacitance', 'What it drives.', { min: 0, max: 1e-6 });
+
 const portSection = section({
   supply: quantity('voltage', 'A supply of its own.', { above: 0, max: 20 }).exactOptional(),
   event: identifier('Event of the rule, `pre` or `post`.', 'pre').exactOptional(),
@@ -80,7 +87,11 @@ const portSection = section({
   range: stateShape.range.exactOptional(),
   at: stateShape.at,
   zero: stateShape.zero,
-  output: section({ load: quantity('capacitance', 'What it drives.', { min: 0, max: 1e-6 }) }).exactOptional(),
+  output: section({ load: loadOf() }).exactOptional(),
+  input: choice(['in', 'out'], 'Which way the current of a neuron flows at the port.').exactOptional(),
+  spike: choice(['rising', 'falling'], 'Edge with which a spike of a neuron leaves its rest.').exactOptional(),
+  level: volts('Level at which a spike is one; half of the supply when absent.').exactOptional(),
+  load: loadOf().exactOptional(),
 }).transform((given, context): DutPort => {
   const fault = (message: string, path: string[] = []): never => {
     context.addIssue({ code: 'custom', path, message });
@@ -102,11 +113,16 @@ const portSection = section({
   if (given.complement !== undefined) return { role: 'complement', of: given.complement };
   if (given.bias !== undefined) return given.bias;
   if (given.output !== undefined) return { role: 'output', load: given.output.load };
+  if (given.input !== undefined) return { role: 'input', flows: given.input };
+  if (given.spike !== undefined) {
+    const { spike: edge, level, load = 0 } = given;
+    return { role: 'spike', edge, load, ...(level === undefined ? {} : { level }) };
+  }
   if (given.range === undefined) return fault('is missing; say what stands for 0 and for 1', ['range']);
   return statePort({ ...given, state: given.state ?? '', range: given.range }, context);
 });
 
-const ROLES = ['event', 'complement', 'bias', 'state', 'supply', 'output'] as const;
+const ROLES = ['event', 'complement', 'bias', 'state', 'supply', 'output', 'input', 'spike'] as const;
 /** Keys that say more about a role. */
 const BELONGS: Readonly<Record<string, readonly string[]>> = {
   active: ['event'],
@@ -114,6 +130,8 @@ const BELONGS: Readonly<Record<string, readonly string[]>> = {
   range: ['state'],
   at: ['state'],
   zero: ['state'],
+  level: ['spike'],
+  load: ['spike'],
 };
 
 const nodeSection = section(stateShape).transform(statePort);
@@ -186,9 +204,9 @@ export const dutSchema = section({
     .default({}),
   pulse: quantity(
     'duration',
-    'How long an event stands at its level, as PULSE of SPICE counts it; edges come on top.',
+    'How long an event stands at its level, as PULSE of SPICE counts it; edges come on top. A neuron has none.',
     { above: 0, max: 0.1 },
-  ),
+  ).exactOptional(),
   edge: quantity('duration', 'Rise and fall time of a pulse; a hundredth of it when absent.', {
     above: 0,
     max: 0.01,
@@ -208,13 +226,17 @@ export const dutSchema = section({
       context.addIssue({ code: 'custom', path: [], message: 'expected one of "netlist" and "netlists"' });
     if (files > MOST_NETLISTS)
       context.addIssue({ code: 'custom', path: ['netlists'], message: `expected at most ${MOST_NETLISTS} netlists` });
-    if (edge !== undefined && edge > pulse / 2)
+    if (edge !== undefined && pulse !== undefined && edge > pulse / 2)
       context.addIssue({ code: 'custom', path: ['edge'], message: 'is longer than half a pulse; shorten it' });
   })
-  .transform(({ netlist, netlists = {}, ...rest }) => ({
+  .transform(({ netlist, netlists = {}, pulse = UNSAID_PULSE, ...rest }) => ({
     ...rest,
+    pulse,
     netlists:
       netlist === undefined ? Object.entries(netlists).map(([name, file]) => ({ name, file })) : [{ file: netlist }],
   }));
 
 const MOST_NETLISTS = 8;
+
+/** Of a neuron, which waits for no event; that every other circuit says one is asked in dut-semantics.ts. Seconds. */
+const UNSAID_PULSE = 1e-6;

@@ -3,6 +3,7 @@ import { didYouMean } from '../units/did-you-mean.js';
 import { seenStates, type DutSpec } from './dut.js';
 import { problem, type PathProblem } from './problems.js';
 import type { QuantityVocabulary } from './quantity-vocabulary.js';
+import { neuronDut, synapseDut } from './neuron-semantics.js';
 import type { SpecParts } from './spec-parts.js';
 
 /*
@@ -20,7 +21,8 @@ export function checkDut(
   if (!dut) return [];
   return [
     ...ofOurCircuits(parts, written),
-    ...(form ? eventProblems(dut, form) : []),
+    ...(form?.neuron ? neuronDut(dut, written) : []),
+    ...(form && !form.neuron ? [...synapseDut(dut, written), ...eventProblems(dut, form)] : []),
     ...(form ? stateProblems(dut, form) : []),
     ...(form ? checkProblems(parts, dut, form, quantities) : []),
   ];

@@ -35,6 +35,8 @@ export type DutPort =
   | { readonly role: 'bias'; readonly voltage: number }
   | { readonly role: 'bias'; readonly current: number }
   | StatePort
+  | InputPort
+  | SpikePort
   /** A net that the rule knows nothing of, and what it drives, farads. */
   | { readonly role: 'output'; readonly load: number };
 
@@ -44,6 +46,23 @@ export interface EventPort {
   /** Volts at rest and during an event; ground and supply, or the other way round, when absent. */
   readonly levels?: readonly [number, number];
   readonly active: 'high' | 'low';
+}
+
+/** Where the current of a neuron enters, or leaves, its circuit. */
+export interface InputPort {
+  readonly role: 'input';
+  readonly flows: 'in' | 'out';
+}
+
+/** Where the spikes of a neuron are seen. */
+export interface SpikePort {
+  readonly role: 'spike';
+  /** Which edge is the spike: that which leaves the level at rest. */
+  readonly edge: 'rising' | 'falling';
+  /** Volts at which it is one; half of the supply when absent. */
+  readonly level?: number;
+  /** What it drives, farads. */
+  readonly load: number;
 }
 
 export interface StatePort {

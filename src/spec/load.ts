@@ -52,7 +52,8 @@ export function parseSpecText(
     ...(vocabulary ? checkNames(parts, vocabulary) : []),
   ];
   if (read && problems.length === 0) {
-    const { network, ...rest } = read;
+    const { network: written, ...rest } = read;
+    const network = written && (parts.network ?? written);
     return {
       ...rest,
       process: parts.process ?? rest.process,
@@ -80,9 +81,7 @@ function withFilesBeside<Parts extends SpecParts>(parts: Parts, document: SpecDo
   const complain = (path: readonly string[], message: string): readonly Problem[] =>
     placed([problem(path, message)], document, file);
   const whole = withOwnProcess(parts, folderOf(file), (message) => complain(['process', 'file'], message));
-  return withNetlists(whole, file, (message, netlist) =>
-    complain(['dut', ...(netlist === undefined ? ['netlist'] : ['netlists', netlist])], message),
-  );
+  return withNetlists(whole, file, complain);
 }
 
 /** Line and column of a place in a spec file that has been loaded, or of the nearest section above it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { didYouMean } from '../units/did-you-mean.js';
+import { dutSchema } from './dut-schema.js';
 import { LONGEST_DURATION, MOST_DRIVE_EVENTS } from './limits.js';
 import { choice, identifier, list, plainNumber, quantity, section, wholeNumber } from './fields.js';
 
@@ -20,6 +21,13 @@ const neuron = section({
   reset: voltage('Membrane voltage after a spike.').prefault('-60 mV'),
   refractory: time('Time after a spike in which the membrane is held at reset.').prefault('5 ms'),
   synaptic: time('Time constant of the synaptic current.').prefault('5 ms'),
+  dut: dutSchema
+    .meta({ description: 'A circuit that somebody drew, for every neuron that a synapse drives.' })
+    .exactOptional(),
+  current: quantity('current', 'Current into that circuit at which it just reaches the threshold.', {
+    above: 0,
+    max: 1e-3,
+  }).exactOptional(),
 }).superRefine(({ rest, threshold, reset }, context) => {
   if (rest >= threshold)
     context.addIssue({

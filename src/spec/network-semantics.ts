@@ -3,6 +3,7 @@ import { formatQuantity } from '../units/format.js';
 import { MOST_DRIVE_EVENTS, smallestInterval } from './limits.js';
 import { problem, type PathProblem } from './problems.js';
 import type { NetworkSpec } from './network.js';
+import { neuronDut } from './neuron-semantics.js';
 import type { CircuitSpec, Spec } from './types.js';
 
 /** The rules between the network and the other sections; each looks only at sections that are there. */
@@ -10,13 +11,19 @@ export function checkNetwork({
   network,
   rule,
   circuit,
+  written,
 }: {
   readonly network?: NetworkSpec;
   readonly rule?: Spec['rule'];
   readonly circuit?: CircuitSpec;
+  /** The spec as it stands. */
+  readonly written: unknown;
 }): PathProblem[] {
   if (!network) return [];
-  const found = network.synapses.flatMap((_, index) => checkSynapse(network, index));
+  const found = [
+    ...neuronCircuit(network.neuron, written),
+    ...network.synapses.flatMap((_, index) => checkSynapse(network, index)),
+  ];
   if (rule?.kind === 'trace')
     found.push(
       problem(
@@ -35,6 +42,21 @@ export function checkNetwork({
     );
   }
   return [...found, ...driveFaults(network)];
+}
+
+/** The circuit of the driven neurons, and the current that ties it to the neuron in volts. */
+function neuronCircuit({ dut, current }: NetworkSpec['neuron'], written: unknown): PathProblem[] {
+  const path = ['network', 'neuron'];
+  if (!dut)
+    return current === undefined ? [] : [problem([...path, 'current'], 'is that of a circuit under "dut"; remove it')];
+  const [, second] = dut.netlists;
+  return [
+    ...(current === undefined
+      ? [problem([...path, 'dut'], 'needs the current at which it just reaches the threshold; add neuron.current')]
+      : []),
+    ...(second ? [problem([...path, 'dut', 'netlists'], 'names several; a network has one netlist, keep one')] : []),
+    ...neuronDut(dut, written, path),
+  ];
 }
 
 /** Whether any neuron is driven, and none by more events than can be simulated. */

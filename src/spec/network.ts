@@ -1,3 +1,5 @@
+import type { DutSpec } from './dut.js';
+
 /** Neurons in closed loop with synapses of the spec's rule; what `rulespice cosim` runs. All quantities plain SI. */
 export interface NetworkSpec {
   /** seconds */
@@ -19,6 +21,10 @@ export interface NeuronSpec {
   readonly refractory: number;
   /** Time constant of the synaptic current. */
   readonly synaptic: number;
+  /** A circuit that somebody drew, for every neuron that a synapse drives. */
+  readonly dut?: DutSpec;
+  /** Current into that circuit at which it just reaches the threshold, A. */
+  readonly current?: number;
 }
 
 export interface DriveSpec {

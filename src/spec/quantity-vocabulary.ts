@@ -1,15 +1,21 @@
-import { readRule, type RuleReading } from '../rule/language.js';
+import type { RuleReading } from '../rule/language.js';
 import type { RuleSpec } from '../rule/parameters.js';
-import { sourceOf } from '../rule/presets.js';
+import { readRuleSpec } from '../rule/presets.js';
 import type { Rule } from '../rule/rule.js';
 import type { Check, Metric, PlainStimulus, StimulusName, StimulusSpec } from './types.js';
 
 /** Experiments that show a rule a train of events. */
 export const TRAINS = ['spikes', 'poisson', 'bursts', 'steps', 'csv'] as const satisfies readonly StimulusName[];
 
-export const PLAIN_STIMULI = ['impulse', 'alone', 'rest'] as const satisfies readonly StimulusName[];
+export const PLAIN_STIMULI = ['impulse', 'alone', 'rest', 'threshold'] as const satisfies readonly StimulusName[];
 
-export const STIMULI = [...PLAIN_STIMULI, 'window', 'credit', ...TRAINS] as const satisfies readonly StimulusName[];
+export const STIMULI = [
+  ...PLAIN_STIMULI,
+  'window',
+  'credit',
+  ...TRAINS,
+  'currents',
+] as const satisfies readonly StimulusName[];
 
 /** What reading a spec takes to know of a quantity; how it is measured is no concern of a spec. */
 export interface QuantityTerms {
@@ -43,7 +49,7 @@ export interface QuantityVocabulary {
 
 /** A rule in its normal form, or what is wrong with it; no state may be called like a quantity. */
 export function readSpecRule(rule: RuleSpec, { names }: QuantityVocabulary): RuleReading {
-  return readRule(sourceOf(rule), rule.kind, names);
+  return readRuleSpec(rule, names);
 }
 
 /**

@@ -3,6 +3,7 @@ import { didYouMean } from '../units/did-you-mean.js';
 import { explicitRule } from './explicit-rule-schema.js';
 import { choice, plainNumber, quantity, section } from './fields.js';
 import { normalisationRule, scalingRule } from './homeostasis-schema.js';
+import { lifRule } from './neuron-schema.js';
 import { amplitude, fitForm, kind, tau } from './rule-fields.js';
 
 /*
@@ -134,14 +135,24 @@ const threeFactorRule = section({
   weight,
 });
 
-const KINDS = ['trace', 'stdp', 'triplet', 'hebbian', 'three-factor', 'scaling', 'normalisation', 'explicit'];
+const KINDS = ['trace', 'stdp', 'triplet', 'hebbian', 'three-factor', 'scaling', 'normalisation', 'lif', 'explicit'];
 const QUOTED = KINDS.map((name) => `"${name}"`)
   .join(', ')
   .replace(/, ([^,]*)$/, ' or $1');
 
 export const ruleSchema = z.discriminatedUnion(
   'kind',
-  [traceRule, stdpRule, tripletRule, hebbianRule, threeFactorRule, scalingRule, normalisationRule, explicitRule],
+  [
+    traceRule,
+    stdpRule,
+    tripletRule,
+    hebbianRule,
+    threeFactorRule,
+    scalingRule,
+    normalisationRule,
+    lifRule,
+    explicitRule,
+  ],
   {
     error: ({ code, input }) => {
       if (code !== 'invalid_union')

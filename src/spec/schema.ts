@@ -114,7 +114,7 @@ const QUANTITY = 'expected a quantity such as "tau", "window" or "a+", or a stat
 /** Names what a check compares; the names there are come from the vocabulary of quantities. */
 export const quantitySchema = z
   .string({ error: QUANTITY })
-  .regex(/^[A-Za-z][A-Za-z0-9_]{0,31}[+-]?$/, { error: QUANTITY })
+  .regex(/^[A-Za-z][A-Za-z0-9_]{0,31}(-[A-Za-z0-9_]{1,31}){0,3}[+-]?$/, { error: QUANTITY })
   .meta({
     description: 'What is compared: a state of the rule, or a number taken from a response or a learning window.',
   });

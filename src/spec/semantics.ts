@@ -3,6 +3,7 @@ import type { Rule } from '../rule/rule.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { formatQuantity } from '../units/format.js';
 import { checkDut } from './dut-semantics.js';
+import { checkNeuron } from './neuron-semantics.js';
 import { checkNetwork } from './network-semantics.js';
 import { problem, type PathProblem } from './problems.js';
 import {
@@ -32,9 +33,10 @@ export function checkSemantics(parts: SpecParts, quantities: QuantityVocabulary,
     ...checksAgainstRest(parts, form, quantities),
     ...samplesAgainstChecks(parts, quantities),
     ...noiseAgainstChecks(parts, form),
-    ...checkNetwork(parts),
+    ...checkNetwork({ ...parts, written }),
     ...sizeProblems(parts, quantities),
     ...checkDut(parts, form, quantities, written),
+    ...checkNeuron(parts, form, written),
   ];
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readQuantity } from '../units/quantity.js';
 import { choice, list, plainNumber, quantity, section, wholeNumber } from './fields.js';
 import { HIGHEST_RATE, LONGEST_DURATION, MOST_EVENTS, MOST_WINDOW_POINTS, MOST_WINDOW_WEIGHTS } from './limits.js';
+import { currentsSchema } from './neuron-schema.js';
 import { fileBeside } from './text-fields.js';
 import { windowSize } from './window.js';
 
@@ -209,4 +210,5 @@ export const stimulusSchema = section({
   credit: creditSchema.exactOptional(),
   reward: schedule('reward').exactOptional(),
   punish: schedule('punishment').exactOptional(),
+  currents: currentsSchema.exactOptional(),
 }).prefault({});

@@ -92,6 +92,8 @@ export interface StimulusSpec {
   /** The third factor, added to every experiment. */
   readonly reward?: Schedule;
   readonly punish?: Schedule;
+  /** Constant currents into a neuron, amperes, ascending. */
+  readonly currents?: readonly number[];
 }
 
 /** Onset times by event, seconds, ascending. */
@@ -119,9 +121,10 @@ export interface Schedule {
 }
 
 /** Experiments that need no description: every rule has them. */
-export type PlainStimulus = 'impulse' | 'alone' | 'rest';
+export type PlainStimulus = 'impulse' | 'alone' | 'rest' | 'threshold';
 
-export type StimulusName = PlainStimulus | 'window' | 'credit' | 'spikes' | 'poisson' | 'bursts' | 'steps' | 'csv';
+export type StimulusName =
+  PlainStimulus | 'window' | 'credit' | 'spikes' | 'poisson' | 'bursts' | 'steps' | 'csv' | 'currents';
 
 export type Metric = 'nrmse' | 'relative-error' | 'difference' | 'spread';
 

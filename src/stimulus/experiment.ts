@@ -23,6 +23,11 @@ export interface Experiment {
   readonly start?: number;
   /** From the pair to its reward in seconds; only for `credit`. */
   readonly delay?: number;
+  /** Into a neuron from `onset` (s) on, amperes; only for `currents`. */
+  readonly current?: number;
+  readonly onset?: number;
+  /** Currents between which the one is looked for at which a neuron begins to fire, amperes; only for `threshold`. */
+  readonly search?: { readonly from: number; readonly to: number };
 }
 
 /** Onsets of one event, whatever its name; none when the experiment does not have it. */

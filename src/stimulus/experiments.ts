@@ -8,6 +8,7 @@ import { formatQuantity } from '../units/format.js';
 import { UserError } from '../units/user-error.js';
 import { loadEvents } from './csv.js';
 import type { Experiment } from './experiment.js';
+import { neuronExperiments } from './neuron-experiments.js';
 import { periodic, scheduledOnsets } from './schedule.js';
 import { burstEvents, decimal, isGroupInput, poissonEvents, stepEvents, type Train } from './trains.js';
 
@@ -58,6 +59,7 @@ export function expandExperiments(
     circuit: { pulse },
   } = spec;
   const rule = expandRule(spec.rule);
+  if (rule.neuron) return neuronExperiments(rule.neuron, spec);
   const setting: Setting = { rule, pulse, rest: restOf(spec, rule), stimulus };
   const waits = eventsOf(rule);
   const found: Experiment[] = [impulse(setting)];

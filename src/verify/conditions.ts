@@ -14,6 +14,7 @@ import { failedRun } from '../units/run-failure.js';
 import type { TrimResult } from '../trim/trim.js';
 import { foundOf, verdictOf, type Context } from './context.js';
 import { departure } from './departures.js';
+import { departureOfNeuron } from './neuron-departure.js';
 import { holdFault } from './hold.js';
 import { powerAndStress } from './power-and-stress.js';
 import { figuresOf } from './figures.js';
@@ -247,10 +248,12 @@ function judge(
   const name = stimulusOf(check, compiled);
   const own = circuit.filter(({ experiment }) => experiment.name === name);
   const why = status === 'fail' ? departure({ check, measurement, compiled, circuit: own, trimmed }) : undefined;
+  const spoken = status === 'fail' ? departureOfNeuron({ check, measurement, compiled }) : undefined;
   return verdictOf(check, status, conditions, context, {
     measured,
     margin: check.max - measured,
     ...(why === undefined ? {} : { reason: why }),
+    ...(spoken === undefined ? {} : { reason: spoken, headline: true }),
     ...rest,
   });
 }

@@ -10,6 +10,7 @@ import { quantities } from '../quantities/registry.js';
 import { startsOf } from '../quantities/measuring/changes.js';
 import { stateOf, type Recording } from '../quantities/measuring/recording.js';
 import type { Roads } from './measure.js';
+import { neuronFigures } from './neuron-figures.js';
 
 /** Points of a curve in a figure: what an eye can see on a page. */
 const POINTS = 1200;
@@ -26,6 +27,7 @@ function sweptBy({ stimuli }: SweptQuantity, recordings: readonly Recording[]): 
 
 /** The pictures of one condition: every state of every single experiment, and the learning window. */
 export function figuresOf(compiled: CompiledSpec, roads: Roads, conditions: Conditions): Figure[] {
+  if (compiled.rule.neuron) return neuronFigures(compiled.rule, roads, conditions);
   const swept = (name: StimulusName): boolean => sweeps.some(({ stimuli }) => stimuli.includes(name));
   const singles = roads.circuit.filter(({ experiment }) => !swept(experiment.name));
   const figures = singles.flatMap((recording) =>

@@ -2,8 +2,24 @@ import type { CompiledSpec } from '../compile.js';
 import { changeText } from '../quantities/measuring/learning.js';
 import { changeOf } from '../quantities/measuring/changes.js';
 import { runRule, type CircuitRun } from '../roads/roads.js';
+import type { Recording } from '../quantities/measuring/recording.js';
 import { weightState } from '../rule/rule.js';
 import { formatQuantity } from '../units/format.js';
+
+/** A neuron that is no neuron before any current is asked of it; undefined where it rests. */
+function restlessness({ experiment, firing }: Recording): string | undefined {
+  if (!firing?.idle) return undefined;
+  const { idle, times } = firing;
+  if (times.length > 0) {
+    const count = `${times.length} ${times.length === 1 ? 'spike' : 'spikes'}`;
+    return `fires without input: ${count} in ${formatQuantity(experiment.duration, 's', 3)}`;
+  }
+  if (!idle.beyond) return undefined;
+  return (
+    `the spike output rests at ${formatQuantity(idle.voltage, 'V', 3)}, beyond its level: look for its other ` +
+    'polarity ({ spike: falling } or rising), or for what holds it there'
+  );
+}
 
 /** A weight that moves by more than this share of its range, without any event, is not held. */
 const MOST_DRIFT = 0.1;
@@ -17,6 +33,7 @@ const MOST_DRIFT = 0.1;
 export function holdFault(compiled: CompiledSpec, run: CircuitRun): string | undefined {
   const { rule, spec } = compiled;
   const { recording } = run;
+  if (rule.neuron) return restlessness(recording);
   const weight = weightState(rule);
   if (!weight) return undefined;
   const rest = recording.experiment;

@@ -2,6 +2,8 @@ import type { Recordings } from '../../src/quantities/measuring/recording.js';
 import type { Quantity } from '../../src/quantities/quantity.js';
 import { quantities } from '../../src/quantities/registry.js';
 import { quantitiesOf, quantityNamed } from '../../src/quantities/vocabulary.js';
+import { lifRate, lifSpikes } from '../../src/rule/neuron.js';
+import type { LifNeuronModel } from '../../src/rule/parameters.js';
 import { quantityNames, type Rule } from '../../src/rule/rule.js';
 import { STIMULI } from '../../src/spec/quantity-vocabulary.js';
 import { parseSpec } from '../../src/load-spec.js';
@@ -24,7 +26,7 @@ function recordings(rule: Rule, name: Experiment['name'], scale: number): Record
   const x = Float64Array.from({ length: 401 }, (_, index) => index * 1e-3);
   const onsets = [0.05, 0.1, 0.2, 0.3, 0.35];
   const names = [...new Set(['pre', 'post', ...rule.updates.map(({ event }) => event)])];
-  return points.map((dt) => ({
+  return points.map((dt, index) => ({
     experiment: {
       name,
       label: `${name} ${dt}`,
@@ -32,7 +34,9 @@ function recordings(rule: Rule, name: Experiment['name'], scale: number): Record
       duration: 0.4,
       dt,
       delay: Math.abs(dt),
+      ...(rule.neuron ? { current: (index + 2) * rule.neuron.threshold } : {}),
     },
+    ...(rule.neuron ? fired(rule.neuron, (index + 2) * rule.neuron.threshold, scale) : {}),
     states: new Map(
       quantityNames(rule).map((state) => [
         state,
@@ -40,6 +44,17 @@ function recordings(rule: Rule, name: Experiment['name'], scale: number): Record
       ]),
     ),
   }));
+}
+
+/** A neuron that fires as stated, at another rate, or not at all. */
+function fired(neuron: LifNeuronModel, current: number, scale: number): Partial<Recordings[number]> {
+  const times = lifSpikes(neuron, current, 0, 0.4).slice(0, scale === 0 ? 0 : undefined);
+  const output = { x: Float64Array.of(0, 1e-6), y: Float64Array.of(0, 1.8) };
+  const spike = { width: 1e-6 * scale, amplitude: 1.8 * scale, energy: 1e-12 * scale, reset: 0, output };
+  return {
+    firing: { times, rate: scale * lifRate(neuron, current), ...(times.length > 1 ? { spike } : {}) },
+    threshold: { silent: neuron.threshold, ...(scale === 0 ? {} : { firing: scale * neuron.threshold }) },
+  };
 }
 
 test('no name or spelling stands for two, whatever its capitals', () => {
@@ -58,10 +73,10 @@ test('every state of every rule is a quantity of it', () => {
 describe.each(quantities.map((quantity) => [quantity.name, quantity] as const))('%s', (name, quantity: Quantity) => {
   test('says what it is', () => {
     expect(name).toMatch(/^[a-z][a-z0-9_]{0,31}$/);
-    for (const written of quantity.spellings) expect(written).toMatch(/^[A-Za-z][A-Za-z0-9_]{0,31}[+-]?$/);
+    for (const written of quantity.spellings) expect(written).toMatch(/^[A-Za-z][A-Za-z0-9_-]{0,31}[+-]?$/);
     expect(quantity.title).toMatch(/^\S.*[^.\s]$/);
     expect(quantity.description).toMatch(/^[A-Z].*\.$/);
-    expect(['1', 's', 'A', 'V', 'Hz']).toContain(quantity.unit);
+    expect(['1', 's', 'A', 'V', 'Hz', 'J']).toContain(quantity.unit);
   });
 
   test('is found under its name and each of its spellings', () => {

@@ -47,6 +47,14 @@ test('every quantity says by what it is judged, what it is measured on and what 
     ['drift', 'difference', true, 'recordings', undefined],
     ...['mean', 'ratio', 'gain', 'sum', 'share'].map((name) => [name, ...relative, undefined]),
     ['trim', 'relative-error', false, 'biases', undefined],
+    ['f_i', ...relative, undefined],
+    ['threshold_current', ...relative, undefined],
+    ['refractory', ...relative, undefined],
+    ['membrane_tau', ...relative, undefined],
+    ['reset', 'difference', true, 'recordings', undefined],
+    ['spike_width', ...relative, undefined],
+    ['spike_amplitude', ...relative, undefined],
+    ['energy_per_spike', ...relative, undefined],
   ]);
 });
 

@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<RuleSpec['kind'], true>> = {
   'three-factor': true,
   scaling: true,
   normalisation: true,
+  lif: true,
   explicit: true,
 };
 

@@ -54,7 +54,8 @@ test.each([
     'VDD: supply',
     'VDD: suply',
     'spec.yaml:16:10: dut.ports.VDD: found "suply", expected what the port is: supply, ground, output, a bias such ' +
-      'as "0.7 V" or "10 nA", or a section with one of event, complement, bias, state, supply, output',
+      'as "0.7 V" or "10 nA", or a section with one of event, complement, bias, state, supply, output; of a neuron ' +
+      'also input and spike',
   ],
   [
     'PRE: { event: pre }',
@@ -65,7 +66,7 @@ test.each([
     'PRE: { event: pre }',
     'PRE: { event: pre, evnt: post }',
     'spec.yaml:18:24: unknown key "evnt" in dut.ports.PRE; known keys: supply, event, active, levels, complement, ' +
-      'bias, state, range, at, zero, output; did you mean "event"?',
+      'bias, state, range, at, zero, output, input, spike, level, load; did you mean "event"?',
   ],
   [
     'range: [0.3 V, 1.5 V]',
@@ -94,6 +95,21 @@ test.each([
     'quantity: w, against',
     'quantity: x, against',
     'spec.yaml:39:17: verify[8].quantity: x needs the state x, which no port carries; name its net under dut.nodes',
+  ],
+  [
+    '  pulse: 0.5 us\n',
+    '',
+    'spec.yaml:12:1: dut.pulse is missing; add it (expected a duration such as "0.5 us": how long an event stands)',
+  ],
+  [
+    'BTD: 0.43 V',
+    'BTD: input',
+    'spec.yaml:25:10: dut.ports.BTD: "input" is of a neuron, and the rule is none; say what else it is',
+  ],
+  [
+    'stimulus:\n',
+    'stimulus:\n  currents: [1 nA]\n',
+    'spec.yaml:28:3: stimulus.currents: drive a neuron, and "stdp" is none; remove them',
   ],
   [
     'stimulus:\n',

@@ -9,14 +9,31 @@ const folder = resolve('examples', 'drawn');
 export const EXAMPLE = readFileSync(join(folder, 'stdp-synapse.yaml'), 'utf8');
 export const NETLIST = readFileSync(join(folder, 'stdp_synapse.spice'), 'utf8');
 
+/** The other example: a neuron. */
+export const NEURON = {
+  spec: readFileSync(join(folder, 'lif-neuron.yaml'), 'utf8'),
+  netlist: readFileSync(join(folder, 'lif_neuron.spice'), 'utf8'),
+  file: 'lif_neuron.spice',
+};
+
+const SYNAPSE = { spec: EXAMPLE, netlist: NETLIST, file: 'stdp_synapse.spice' };
+
 /** A copy of the example of a drawn circuit, with its spec and its netlist changed. */
 export class DrawnProject {
   readonly folder = mkdtempSync(join(tmpdir(), 'rulespice-drawn-'));
   readonly spec = join(this.folder, 'spec.yaml');
 
-  write({ spec = EXAMPLE, netlist = NETLIST }: { readonly spec?: string; readonly netlist?: string }): void {
+  constructor(private readonly example: typeof NEURON = SYNAPSE) {}
+
+  write({
+    spec = this.example.spec,
+    netlist = this.example.netlist,
+  }: {
+    readonly spec?: string;
+    readonly netlist?: string;
+  }): void {
     writeFileSync(this.spec, spec);
-    writeFileSync(join(this.folder, 'stdp_synapse.spice'), netlist);
+    writeFileSync(join(this.folder, this.example.file), netlist);
   }
 
   load(changes: { readonly spec?: string; readonly netlist?: string } = {}): Spec {

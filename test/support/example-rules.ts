@@ -5,8 +5,10 @@ import type { Rule } from '../../src/rule/rule.js';
 
 /** The rules of the examples, every kind at least once. */
 export function exampleRules(): Rule[] {
-  return readdirSync('examples')
-    .filter((file) => file.endsWith('.yaml'))
-    .sort()
-    .map((file) => expandRule(loadSpec(`examples/${file}`).rule));
+  return ['examples', 'examples/drawn'].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.yaml'))
+      .sort()
+      .map((file) => expandRule(loadSpec(`${folder}/${file}`).rule)),
+  );
 }

@@ -8,7 +8,7 @@ import type { DrawnModels } from '../../shelf/shelf.js';
 import type { DutSpec } from '../../spec/dut.js';
 import { memoize } from '../../units/memoize.js';
 import { UserError } from '../../units/user-error.js';
-import type { Dut, Terminals } from '../dut.js';
+import type { Dut, NeuronPorts, Terminals } from '../dut.js';
 import { requireModels } from './models.js';
 import { chosenSubcircuit, wire, type Load, type Wiring } from './ports.js';
 import { netlistText, readNetlist, type Header, type Netlist } from './read-netlist.js';
@@ -67,6 +67,10 @@ export class DrawnDut implements Dut {
 
   get loads(): readonly Load[] {
     return this.drawing.wiring.loads;
+  }
+
+  get neuron(): NeuronPorts | undefined {
+    return this.drawing.wiring.neuron;
   }
 
   get terminals(): readonly Terminals[] {

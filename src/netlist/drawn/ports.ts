@@ -4,7 +4,7 @@ import type { SizedReference } from '../../design/design.js';
 import type { DutPort, DutSpec, EventPort, StatePort } from '../../spec/dut.js';
 import { didYouMean } from '../../units/did-you-mean.js';
 import { UserError, type Problem } from '../../units/user-error.js';
-import { DUT } from '../dut.js';
+import { DUT, type NeuronPorts } from '../dut.js';
 import type { Header, Netlist } from './read-netlist.js';
 
 /** How a subcircuit is wired in its testbench. */
@@ -15,6 +15,8 @@ export interface Wiring {
   readonly references: readonly SizedReference[];
   readonly outputs: readonly Output[];
   readonly loads: readonly Load[];
+  /** Of a neuron. */
+  readonly neuron?: NeuronPorts;
 }
 
 /** A capacitor from a net to ground, F. */
@@ -72,11 +74,28 @@ export function wire({ ports: described, nodes }: DutSpec, header: Header, file:
         outputs.push(outputOf(net, role));
         break;
       case 'output':
+      case 'spike':
         if (role.load > 0) loads.push({ net, capacitance: role.load });
+        break;
+      case 'input':
     }
   }
   for (const [node, state] of Object.entries(nodes)) outputs.push(outputOf(`${DUT}.${node.toLowerCase()}`, state));
-  return { nets: header.ports.map(netOf), events, references, outputs, loads };
+  const neuron = neuronPorts(roles, netOf);
+  return { nets: header.ports.map(netOf), events, references, outputs, loads, ...(neuron ? { neuron } : {}) };
+}
+
+/** Where a neuron takes its current and shows its spikes; nothing where the circuit is none. */
+function neuronPorts(roles: Roles, netOf: (port: string) => string): NeuronPorts | undefined {
+  let found: Partial<NeuronPorts> = {};
+  for (const [port, { role }] of roles) {
+    if (role.role === 'input') found = { ...found, input: { net: netOf(port), flows: role.flows } };
+    if (role.role !== 'spike') continue;
+    const { edge, level } = role;
+    found = { ...found, spike: { net: netOf(port), edge, ...(level === undefined ? {} : { level }) } };
+  }
+  const { input, spike } = found;
+  return input && spike && { input, spike };
 }
 
 interface Described {

@@ -1,12 +1,17 @@
 import { decode, type Encoding } from '../../compose/encoding.js';
 import type { Sampled } from '../../compare/sampled.js';
 import type { Experiment } from '../../stimulus/experiment.js';
+import type { Firing } from './firing.js';
 
 /** What one road (rule, model or circuit) gave for one experiment, in rule units. */
 export interface Recording {
   readonly experiment: Experiment;
   /** By state of the rule. */
   readonly states: ReadonlyMap<string, Sampled>;
+  /** Of a neuron. */
+  readonly firing?: Firing;
+  /** Of a search: the largest current at which a neuron was silent and the smallest at which it fired, A. */
+  readonly threshold?: { readonly silent?: number; readonly firing?: number };
   /** Of the circuit: simulated by an earlier command. */
   readonly cached?: true;
   /** Of the circuit: what had to change for the simulation to converge. */

@@ -153,7 +153,9 @@ class Lanes {
     const changes = variation.alterations(chip);
     const own = variation.bench(bench, chip);
     // Supply and temperature are in the text of the circuit, so such a chip is loaded on its own.
-    if (own !== bench) return (await runCircuit(compiled, own, experiment, tools, changes)).recording;
+    // A search is many runs, each with a circuit of its own.
+    if (own !== bench || experiment.search)
+      return (await runCircuit(compiled, own, experiment, tools, changes)).recording;
     const options = {
       save: vectors,
       timeoutSeconds: compiled.spec.simulation.timeout,
