@@ -1,0 +1,96 @@
+import type { Estimate } from '../fit/estimate.js';
+import { estimate } from '../fit/estimate-problem.js';
+import type { Watch } from '../fit/search/watch.js';
+import { alternatives, nameOf, pairRules, SIMPLIFICATIONS, type Hypothesis, type Sides } from './hypothesis.js';
+import type { Observation } from './observations.js';
+import type { Values } from './parameters.js';
+import { named, problemOf } from './problem.js';
+import type { Timing } from './timing.js';
+
+/** One hypothesis with its numbers, and how well it does. */
+export interface Candidate {
+  readonly hypothesis: Hypothesis;
+  readonly name: string;
+  readonly values: Values;
+  readonly estimate: Estimate;
+}
+
+export interface Choice {
+  /** The rule that is written. */
+  readonly chosen: Candidate;
+  /** All that were fitted, the best by AICc first. */
+  readonly candidates: readonly Candidate[];
+}
+
+/** What every fit of one identification is made of. */
+export interface Evidence {
+  readonly observations: readonly Observation[];
+  readonly timing: Timing;
+  /** Weight at which the amplitudes hold. */
+  readonly start: number;
+  readonly watch: Watch;
+}
+
+/** Rounds of a search that gets better each time, and starts of a fit that knows nothing. */
+const MOST_ROUNDS = 4;
+const STARTS = 3;
+
+/** A term is left out where the misfit, all in all, grows by no more than this share. */
+export const SIMPLER = 0.1;
+
+/**
+ * Finds the rule that describes what was seen: among dependences and pairings, then with more terms for as long as
+ * AICc falls, then without those that hardly matter. An exact simulation lets a criterion of noise keep any term, so
+ * what a term is worth is judged by what it explains.
+ */
+export async function choose(evidence: Evidence, sides: Sides): Promise<Choice> {
+  const fitted = new Map<string, Candidate>();
+  const attempt = async (hypothesis: Hypothesis, known?: Values): Promise<Candidate> => {
+    const found = fitted.get(nameOf(hypothesis)) ?? (await fitCandidate(hypothesis, evidence, known));
+    fitted.set(found.name, found);
+    return found;
+  };
+  for (const hypothesis of pairRules(sides)) await attempt(hypothesis);
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const best = ranked(fitted)[0]!;
+    for (const hypothesis of alternatives(best.hypothesis)) await attempt(hypothesis, best.values);
+    if (ranked(fitted)[0] === best || (await evidence.watch.stopped())) break;
+  }
+  const best = ranked(fitted)[0]!;
+  return { chosen: await simplified(best, attempt), candidates: ranked(fitted) };
+}
+
+/** Leaves out terms, the least missed first, for as long as the misfit hardly grows. */
+async function simplified(
+  best: Candidate,
+  attempt: (hypothesis: Hypothesis, known: Values) => Promise<Candidate>,
+): Promise<Candidate> {
+  const limit = (1 + SIMPLER) * best.estimate.scatter;
+  const single: { readonly of: (typeof SIMPLIFICATIONS)[number]; readonly scatter: number }[] = [];
+  for (const of of SIMPLIFICATIONS) {
+    const hypothesis = of(best.hypothesis);
+    if (nameOf(hypothesis) === best.name) continue;
+    const { estimate: found } = await attempt(hypothesis, best.values);
+    if (found.scatter <= limit) single.push({ of, scatter: found.scatter });
+  }
+  let chosen = best;
+  for (const { of } of single.sort((a, b) => a.scatter - b.scatter)) {
+    const hypothesis = of(chosen.hypothesis);
+    if (nameOf(hypothesis) === chosen.name) continue;
+    const found = await attempt(hypothesis, chosen.values);
+    if (found.estimate.scatter <= limit) chosen = found;
+  }
+  return chosen;
+}
+
+export async function fitCandidate(hypothesis: Hypothesis, evidence: Evidence, known?: Values): Promise<Candidate> {
+  const { observations, timing, start, watch } = evidence;
+  const problem = problemOf(hypothesis, observations, timing, start, known);
+  const starts = known === undefined ? STARTS : 1;
+  const found = await estimate(problem, { seed: 1, starts, robust: false, intervals: 'none' }, watch);
+  return { hypothesis, name: nameOf(hypothesis), values: named(problem.parameters, found.values), estimate: found };
+}
+
+function ranked(fitted: ReadonlyMap<string, Candidate>): Candidate[] {
+  return [...fitted.values()].sort((a, b) => a.estimate.criteria.aicc - b.estimate.criteria.aicc);
+}
