@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { Document, isCollection, isMap, isScalar, isPair, visit, type Node } from 'yaml';
 import type { RuleSpec } from '../rule/parameters.js';
 import { expandRule } from '../rule/presets.js';
 import type { CircuitDocument } from '../spec/circuit-document.js';
@@ -35,15 +35,16 @@ export interface CardParts {
 
 /** A spec to start from: the circuit with the rule that was found, and checks that it passes. */
 export function cardOf({ document, rule, hypothesis, timing, train, errors }: CardParts): string {
-  const { written, name } = document;
+  const { name } = document;
+  const sections = document.written;
   const head = `# Written by "rulespice identify": the rule that was found in this circuit. Other limits, conditions and rules are yours.\n`;
   const spec = {
     rulespice: 1,
     name,
     description: 'The rule that identify found in this circuit.',
     rule: ruleText(rule),
-    ...(written['process'] === undefined ? {} : { process: written['process'] }),
-    dut: knownStates(written['dut'], rule),
+    ...(sections['process'] === undefined ? {} : { process: sections['process'] }),
+    dut: knownStates(sections['dut'], rule),
     stimulus: {
       window: windowOf(timing),
       spikes: {
@@ -53,9 +54,22 @@ export function cardOf({ document, rule, hypothesis, timing, train, errors }: Ca
       },
     },
     verify: checksOf(hypothesis, errors),
-    ...(written['simulation'] === undefined ? {} : { simulation: written['simulation'] }),
+    ...(sections['simulation'] === undefined ? {} : { simulation: sections['simulation'] }),
   };
-  return head + stringify(spec, { lineWidth: LINE });
+  const written = new Document(spec);
+  visit(written, {
+    Collection: (_, node) => {
+      if (isShort(node)) node.flow = true;
+    },
+  });
+  return head + written.toString({ lineWidth: LINE });
+}
+
+/** A collection of plain values, or of such lists: it reads best on one line. */
+function isShort(node: Node): boolean {
+  if (!isCollection(node)) return false;
+  const values = node.items.map((item) => (isPair(item) ? item.value : item));
+  return values.every((value) => isScalar(value) || (isCollection(value) && !isMap(value) && value.items.length < 10));
 }
 
 function ruleText(rule: RuleSpec): unknown {

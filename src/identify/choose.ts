@@ -1,11 +1,17 @@
 import type { Estimate } from '../fit/estimate.js';
 import { estimate } from '../fit/estimate-problem.js';
 import type { Watch } from '../fit/search/watch.js';
-import { alternatives, nameOf, pairRules, SIMPLIFICATIONS, type Hypothesis, type Sides } from './hypothesis.js';
-import type { Observation } from './observations.js';
+import {
+  alternatives,
+  nameOf,
+  pairRules,
+  SIMPLIFICATIONS,
+  type Hypothesis,
+  type Sides,
+  type Time,
+} from './hypothesis.js';
 import type { Values } from './parameters.js';
-import { named, problemOf } from './problem.js';
-import type { Timing } from './timing.js';
+import { named, problemOf, type Given } from './problem.js';
 
 /** One hypothesis with its numbers, and how well it does. */
 export interface Candidate {
@@ -13,6 +19,8 @@ export interface Candidate {
   readonly name: string;
   readonly values: Values;
   readonly estimate: Estimate;
+  /** Rms error of the weight along the trains, where errors of steps add up. */
+  readonly drift: number;
 }
 
 export interface Choice {
@@ -23,11 +31,7 @@ export interface Choice {
 }
 
 /** What every fit of one identification is made of. */
-export interface Evidence {
-  readonly observations: readonly Observation[];
-  readonly timing: Timing;
-  /** Weight at which the amplitudes hold. */
-  readonly start: number;
+export interface Evidence extends Given {
   readonly watch: Watch;
 }
 
@@ -35,7 +39,7 @@ export interface Evidence {
 const MOST_ROUNDS = 4;
 const STARTS = 3;
 
-/** A term is left out where the misfit, all in all, grows by no more than this share. */
+/** A term is left out where the misfit of steps and that of trains, all in all, grow by no more than this share. */
 export const SIMPLER = 0.1;
 
 /**
@@ -43,14 +47,14 @@ export const SIMPLER = 0.1;
  * AICc falls, then without those that hardly matter. An exact simulation lets a criterion of noise keep any term, so
  * what a term is worth is judged by what it explains.
  */
-export async function choose(evidence: Evidence, sides: Sides): Promise<Choice> {
+export async function choose(evidence: Evidence, sides: Sides, time: Time): Promise<Choice> {
   const fitted = new Map<string, Candidate>();
   const attempt = async (hypothesis: Hypothesis, known?: Values): Promise<Candidate> => {
     const found = fitted.get(nameOf(hypothesis)) ?? (await fitCandidate(hypothesis, evidence, known));
     fitted.set(found.name, found);
     return found;
   };
-  for (const hypothesis of pairRules(sides)) await attempt(hypothesis);
+  for (const hypothesis of pairRules(sides, time)) await attempt(hypothesis);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const best = ranked(fitted)[0]!;
     for (const hypothesis of alternatives(best.hypothesis)) await attempt(hypothesis, best.values);
@@ -65,32 +69,52 @@ async function simplified(
   best: Candidate,
   attempt: (hypothesis: Hypothesis, known: Values) => Promise<Candidate>,
 ): Promise<Candidate> {
-  const limit = (1 + SIMPLER) * best.estimate.scatter;
+  const [step, train] = [(1 + SIMPLER) * best.estimate.scatter, (1 + SIMPLER) * best.drift];
+  const good = (one: Candidate): boolean => one.estimate.scatter <= step && one.drift <= train;
   const single: { readonly of: (typeof SIMPLIFICATIONS)[number]; readonly scatter: number }[] = [];
   for (const of of SIMPLIFICATIONS) {
     const hypothesis = of(best.hypothesis);
     if (nameOf(hypothesis) === best.name) continue;
-    const { estimate: found } = await attempt(hypothesis, best.values);
-    if (found.scatter <= limit) single.push({ of, scatter: found.scatter });
+    const found = await attempt(hypothesis, best.values);
+    if (good(found)) single.push({ of, scatter: found.estimate.scatter });
   }
   let chosen = best;
   for (const { of } of single.sort((a, b) => a.scatter - b.scatter)) {
     const hypothesis = of(chosen.hypothesis);
     if (nameOf(hypothesis) === chosen.name) continue;
     const found = await attempt(hypothesis, chosen.values);
-    if (found.estimate.scatter <= limit) chosen = found;
+    if (good(found)) chosen = found;
   }
   return chosen;
 }
 
 export async function fitCandidate(hypothesis: Hypothesis, evidence: Evidence, known?: Values): Promise<Candidate> {
-  const { observations, timing, start, watch } = evidence;
-  const problem = problemOf(hypothesis, observations, timing, start, known);
+  const problem = problemOf(hypothesis, evidence, known);
   const starts = known === undefined ? STARTS : 1;
-  const found = await estimate(problem, { seed: 1, starts, robust: false, intervals: 'none' }, watch);
-  return { hypothesis, name: nameOf(hypothesis), values: named(problem.parameters, found.values), estimate: found };
+  const found = await estimate(problem, { seed: 1, starts, robust: false, intervals: 'none' }, evidence.watch);
+  return {
+    drift: alongTrains(found, evidence),
+    hypothesis,
+    name: nameOf(hypothesis),
+    values: { ...evidence.fixed, ...named(problem.parameters, found.values) },
+    estimate: found,
+  };
 }
 
 function ranked(fitted: ReadonlyMap<string, Candidate>): Candidate[] {
   return [...fitted.values()].sort((a, b) => a.estimate.criteria.aicc - b.estimate.criteria.aicc);
+}
+
+/** Rms of the sum of all errors so far, over the steps of the trains. */
+function alongTrains({ problem: { rows }, residuals }: Estimate, { observations }: Evidence): number {
+  const trials = observations.flatMap((one) => one.steps.map(() => one.trial));
+  let [squares, steps, sum] = [0, 0, 0];
+  residuals.forEach((residual, index) => {
+    const trial = trials[rows[index] ?? -1];
+    if (trial?.kind !== 'train') return;
+    sum = trial === trials[rows[index - 1] ?? -1] ? sum + residual : residual;
+    squares += sum * sum;
+    steps += 1;
+  });
+  return Math.sqrt(squares / Math.max(steps, 1));
 }

@@ -54,15 +54,18 @@ function sideName({ dependence, pairing, warm, triplet }: Side): string {
 const DEPENDENCES: readonly Dependence[] = ['additive', 'multiplicative', 'power', 'linear'];
 const PAIRINGS: readonly Pairing[] = ['all-to-all', 'nearest', 'partial'];
 
-/** Every dependence with every pairing, the same on both sides, with all that single events and time may do. */
-export function pairRules(sides: Sides): Hypothesis[] {
+/** What time does, which is measured by itself and not fitted. */
+export type Time = Pick<Hypothesis, 'drift' | 'leak'>;
+
+/** Every dependence with every pairing, the same on both sides, with all that single events may do. */
+export function pairRules(sides: Sides, time: Time): Hypothesis[] {
   return DEPENDENCES.flatMap((dependence) =>
     PAIRINGS.map((pairing) => {
       const side: Side = { dependence, pairing, warm: false, triplet: false };
       return {
         ...(sides.plus ? { plus: side } : {}),
         ...(sides.minus ? { minus: side } : {}),
-        ...{ blankPre: true, blankPost: true, drift: true, leak: true },
+        ...{ blankPre: true, blankPost: true, ...time },
       };
     }),
   );
@@ -89,8 +92,6 @@ export type Simplification = (one: Hypothesis) => Hypothesis;
 
 /** Everything that may be left out, one by one; what is not there changes nothing. */
 export const SIMPLIFICATIONS: readonly Simplification[] = [
-  (one) => ({ ...one, leak: false }),
-  (one) => ({ ...one, drift: false, leak: false }),
   (one) => ({ ...one, blankPre: false }),
   (one) => ({ ...one, blankPost: false }),
   ...(['plus', 'minus'] as const).flatMap((key): Simplification[] => {

@@ -20,6 +20,7 @@ import { predict } from './predict.js';
 import { isTold } from './problem.js';
 import { ruleOf } from './rule-of.js';
 import { Rig, START } from './rig.js';
+import { timeAlone } from './time-alone.js';
 import { moves, scan, timingOf, type Scan } from './scan.js';
 import type { Timing } from './timing.js';
 import { identificationTrials, trialOf, unseenTrials } from './trials.js';
@@ -118,13 +119,15 @@ async function lookFor(rig: Rig, document: CircuitDocument, tools: Toolchain): P
   rig.expect(trials.length + unseen.length);
   const seen = await rig.run([...trials, ...unseen], timing);
   const observations = seen.slice(0, trials.length).map((one) => observe(one, pulse));
-  const evidence = { observations, timing, start: START, watch: new Watch(tools.signal) };
-  const choice = await choose(evidence, { plus: moves(coarse.plus), minus: moves(coarse.minus) });
+  const alone = timeAlone(observations, timing, START);
+  const evidence = { observations, timing, start: START, fixed: alone.values, watch: new Watch(tools.signal) };
+  const sides = { plus: moves(coarse.plus), minus: moves(coarse.minus) };
+  const choice = await choose(evidence, sides, alone.time);
   tools.signal?.throwIfAborted();
   const { hypothesis, values } = choice.chosen;
   const rule = ruleOf(hypothesis, values, START, readable);
   const trains = compareTrains(rule, seen.slice(trials.length), document.circuit);
-  const intervals = await intervalsOf(choice.chosen, evidence);
+  const intervals = [...(await intervalsOf(choice.chosen, evidence)), ...alone.intervals];
   return {
     ...{ scan: coarse, timing, evidence, choice, intervals, rule, trains },
     measured: { observations, range, told: toldBy(rule, observations) },

@@ -81,11 +81,11 @@ function clustersOf({ rows }: FitProblem, observations: readonly Observation[]):
 /** Amplitudes and time constants from some kinds of experiments alone, everything else as it was found in all. */
 async function partly(
   { hypothesis, values, estimate: whole }: Candidate,
-  { observations, timing, start, watch }: Evidence,
+  { watch, ...given }: Evidence,
   kinds: readonly TrialKind[],
 ): Promise<Map<string, number>> {
-  const some = observations.filter(({ trial }) => kinds.includes(trial.kind));
-  const problem = problemOf(hypothesis, some, timing, start, values);
+  const observations = given.observations.filter(({ trial }) => kinds.includes(trial.kind));
+  const problem = problemOf(hypothesis, { ...given, observations }, values);
   const asked = problem.parameters.flatMap(({ name }, index) => (ASKED.includes(name) ? [index] : []));
   if (problem.observed.length <= 2 * asked.length) return new Map();
   const complete = (free: Float64Array): Float64Array => {

@@ -17,7 +17,7 @@ export interface Measured {
 const STOPPED = 0.1;
 
 export function tablesOf(measured: Measured): Table[] {
-  return [windows(measured), alone(measured), sequences(measured), bounds(measured)].filter(
+  return [windows(measured), bounds(measured), alone(measured), sequences(measured)].filter(
     ({ rows }) => rows.length > 0,
   );
 }

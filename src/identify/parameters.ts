@@ -17,7 +17,7 @@ const TRACE_OF = 1e-4;
  * @param known where it starts instead, by name
  */
 export function parametersOf(hypothesis: Hypothesis, timing: Timing, known: Values = {}): FitParameter[] {
-  const { plus, minus, blankPre, blankPost, drift, leak } = hypothesis;
+  const { plus, minus, blankPre, blankPost } = hypothesis;
   const size = Math.max(Math.abs(timing.largest.plus), Math.abs(timing.largest.minus));
   const alone = (event: string): FitParameter =>
     change(`blank_${event}`, `change of the weight by one ${event} alone`, 0, size);
@@ -26,8 +26,6 @@ export function parametersOf(hypothesis: Hypothesis, timing: Timing, known: Valu
     ...(minus ? side(minus, '-', timing, size) : []),
     ...(blankPre ? [alone('pre')] : []),
     ...(blankPost ? [alone('post')] : []),
-    ...(drift ? [rate('drift', 'what time adds to the weight, at the weight of the start', timing)] : []),
-    ...(leak ? [rate('leak', 'by how much less it adds at a weight of 1 than at 0', timing)] : []),
   ];
   return all.map((parameter) => {
     const value = known[parameter.name];
@@ -96,13 +94,6 @@ function tau(name: string, meaning: string, start: number): FitParameter {
 
 function share(name: string, meaning: string, start: number, min: number, max: number): FitParameter {
   return { name, meaning, unit: '1', scale: 'linear', start, min, max, size: 1, naturalBounds: true };
-}
-
-function rate(name: string, meaning: string, { slowest }: Timing): FitParameter {
-  return {
-    ...{ name, meaning, unit: '1/s', scale: 'linear', start: 0, min: -0.1 / slowest, max: 0.1 / slowest },
-    size: 1e-3 / slowest,
-  };
 }
 
 /** The change at the smallest dt, taken back to dt = 0. */

@@ -17,12 +17,23 @@ export function isTold({ events, weight, change }: Observation['steps'][number])
   return events.length <= 1 && inside(weight) && inside(weight + change);
 }
 
-/** A hypothesis as a least squares problem: the change of the weight in every step of every trial. */
+/** What a hypothesis is held against. */
+export interface Given {
+  readonly observations: readonly Observation[];
+  readonly timing: Timing;
+  /** Weight at which the amplitudes hold. */
+  readonly start: number;
+  /** Numbers that are measured by themselves: what time does. */
+  readonly fixed: Values;
+}
+
+/**
+ * A hypothesis as a least squares problem: the change of the weight in every step of every trial.
+ * @param known where the search starts
+ */
 export function problemOf(
   hypothesis: Hypothesis,
-  observations: readonly Observation[],
-  timing: Timing,
-  start: number,
+  { observations, timing, start, fixed }: Given,
   known?: Values,
 ): FitProblem {
   const parameters = parametersOf(hypothesis, timing, known);
@@ -30,7 +41,10 @@ export function problemOf(
   const used = steps.flatMap((step, index) => (isTold(step) ? [index] : []));
   const observed = Float64Array.from(used, (index) => steps[index]?.change ?? NaN);
   const expected = (values: Float64Array): Float64Array => {
-    const all = predict(expandRule(ruleOf(hypothesis, named(parameters, values), start)), observations);
+    const all = predict(
+      expandRule(ruleOf(hypothesis, { ...fixed, ...named(parameters, values) }, start)),
+      observations,
+    );
     const told = new Float64Array(used.length);
     for (let index = 0; index < told.length; index += 1) told[index] = all[used[index] ?? -1] ?? NaN;
     return told;

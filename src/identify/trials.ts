@@ -63,14 +63,17 @@ export function identificationTrials(timing: Timing, start: number): Trial[] {
     ...triplets(timing, start),
     ...frequencies(timing, start),
     ...bounds(timing),
-    ...TRAINS.map(([times, seed]) => trainTrial('train', times, seed, timing, start)),
+    ...TRAINS.map(([times, seed]) => apart(trainTrial('train', times, seed, timing, start), timing.spacing)),
   ];
 }
 
 /** Rate in units of the usual one, and seed. */
 const TRAINS = [
   [1, 1],
-  [2, 2],
+  [1, 2],
+  [1, 3],
+  [2, 4],
+  [0.5, 5],
 ] as const;
 const UNSEEN = [
   [1, 11],
@@ -90,7 +93,7 @@ export function unseenTrials(timing: Timing, start: number): Trial[] {
 
 /** No event, and one alone. */
 function quiet(timing: Timing, start: number): Trial[] {
-  const idle = { before: 0, after: 10 * timing.slowest };
+  const idle = { before: 0, after: 100 * timing.slowest };
   return [0.1, start, 0.9].flatMap((weight) => [
     trialOf('rest', `rest, w = ${weight}`, [], idle, weight),
     trialOf('alone', `pre alone, w = ${weight}`, [['pre', 0]], timing, weight),

@@ -3,12 +3,19 @@ import { formatPercent, formatQuantity } from '../units/format.js';
 import { columnsOf, shownTable, type ShownTable } from './shown-table.js';
 import { plainText } from './words.js';
 
-/** Hypotheses that a page shows; the JSON has all. */
-const MOST_CANDIDATES = 15;
+/** Hypotheses without terms of their own that are shown; the JSON has all. */
+const MOST_PLAIN = 6;
+/** Tables of single experiments: for the page. */
+const SINGLE = 2;
 
 /** The rule with its intervals, what it was chosen from, how it does on trains, and what was measured. */
 export function identifyTables(result: IdentifyResult): ShownTable[] {
-  return [parameters(result), trains(result), candidates(result), ...result.tables.map(shownTable)];
+  return [parameters(result), trains(result), candidates(result), ...result.tables.slice(0, SINGLE).map(shownTable)];
+}
+
+/** What single experiments gave. */
+export function identifyAppendix(result: IdentifyResult): ShownTable[] {
+  return result.tables.slice(SINGLE).map(shownTable);
 }
 
 function parameters({ parameters: all, rule, start }: IdentifyResult): ShownTable {
@@ -44,16 +51,11 @@ function trains({ trains: all }: IdentifyResult): ShownTable {
 
 function candidates({ candidates: all, points }: IdentifyResult): ShownTable {
   const best = all[0]?.aicc ?? NaN;
-  const chosen = all.findIndex((one) => one.chosen);
-  const shown = all.slice(0, MOST_CANDIDATES);
-  const simplest = all.filter(({ parameters: count }, index) => index >= MOST_CANDIDATES && count <= 8);
-  const rows = [...shown, ...(chosen >= MOST_CANDIDATES ? [all[chosen]!] : []), ...simplest].filter(
-    (one, index, list) => list.indexOf(one) === index,
-  );
+  const plain = all.filter(({ name }) => !/warm-up|triplets/.test(name)).slice(0, MOST_PLAIN);
+  const rows = all.filter((one, index) => index === 0 || one.chosen || plain.includes(one));
   return {
     title: 'Candidates',
     note: `${all.length} fitted to ${points} steps of the weight`,
-    folded: true,
     columns: columnsOf('*rule', '#numbers', '#AICc - best', '#misfit', ''),
     rows: rows.map((one) => [
       plainText(one.name),
