@@ -103,7 +103,7 @@ function knownStates(dut: unknown, rule: RuleSpec): unknown {
     typeof section === 'object' && section !== null ? Object.entries(section) : [];
   const seen = entries(nodes).filter(([, role]) => isKnown(role));
   return {
-    ...rest,
+    ...Object.fromEntries(Object.entries(rest).filter(([key]) => key !== 'model')),
     ports: Object.fromEntries(entries(ports).map(([port, role]) => [port, isKnown(role) ? role : 'output'])),
     ...(seen.length === 0 ? {} : { nodes: Object.fromEntries(seen) }),
   };

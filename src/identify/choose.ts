@@ -11,6 +11,7 @@ import {
   type Time,
 } from './hypothesis.js';
 import type { Values } from './parameters.js';
+import type { Timing } from './timing.js';
 import { named, problemOf, type Given } from './problem.js';
 
 /** One hypothesis with its numbers, and how well it does. */
@@ -39,6 +40,10 @@ export interface Evidence extends Given {
 const MOST_ROUNDS = 4;
 const STARTS = 3;
 
+/** What nobody misses: misfit of a step as a share of the largest change, and of trains as a share of the range. */
+const FLOOR_OF_STEP = 2e-3;
+const FLOOR_OF_TRAIN = 1e-3;
+
 /** A term is left out where the misfit of steps and that of trains, all in all, grow by no more than this share. */
 export const SIMPLER = 0.1;
 
@@ -61,15 +66,18 @@ export async function choose(evidence: Evidence, sides: Sides, time: Time): Prom
     if (ranked(fitted)[0] === best || (await evidence.watch.stopped())) break;
   }
   const best = ranked(fitted)[0]!;
-  return { chosen: await simplified(best, attempt), candidates: ranked(fitted) };
+  return { chosen: await simplified(best, attempt, evidence.timing), candidates: ranked(fitted) };
 }
 
 /** Leaves out terms, the least missed first, for as long as the misfit hardly grows. */
 async function simplified(
   best: Candidate,
   attempt: (hypothesis: Hypothesis, known: Values) => Promise<Candidate>,
+  { largest }: Timing,
 ): Promise<Candidate> {
-  const [step, train] = [(1 + SIMPLER) * best.estimate.scatter, (1 + SIMPLER) * best.drift];
+  const size = Math.max(Math.abs(largest.plus), Math.abs(largest.minus));
+  const step = Math.max((1 + SIMPLER) * best.estimate.scatter, FLOOR_OF_STEP * size);
+  const train = Math.max((1 + SIMPLER) * best.drift, FLOOR_OF_TRAIN);
   const good = (one: Candidate): boolean => one.estimate.scatter <= step && one.drift <= train;
   const single: { readonly of: (typeof SIMPLIFICATIONS)[number]; readonly scatter: number }[] = [];
   for (const of of SIMPLIFICATIONS) {

@@ -70,24 +70,26 @@ export async function identify(
   };
   const notes = notesOf(document, rig, found);
   const verdicts = [verdictOf(found, rig, options.replay)];
-  if ('fault' in found)
-    return {
-      ...about,
-      ...{ status: 'fail', findings: [found.fault], verdicts, figures: [], notes },
-      ...{
-        rule: '',
-        equations: [],
-        parameters: [],
-        alike: [],
-        candidates: [],
-        points: 0,
-        trains: [],
-        tables: [],
-        card: '',
-      },
-    };
+  if ('fault' in found) return { ...about, ...NOTHING, findings: [found.fault], verdicts, notes };
   return { ...about, status: verdicts[0]!.status, verdicts, notes, ...answerOf(found, document, rig) };
 }
+
+/** What there is to say of a circuit without a rule. */
+const NOTHING = {
+  status: 'fail',
+  figures: [],
+  ...{
+    rule: '',
+    equations: [],
+    parameters: [],
+    alike: [],
+    candidates: [],
+    points: 0,
+    trains: [],
+    tables: [],
+    card: '',
+  },
+} as const;
 
 /** A rule, and everything that it rests on. */
 interface Found {

@@ -58,6 +58,19 @@ function side(
     ...(pairing === 'partial'
       ? [share(`keep${sign}`, `share of the trace of ${order} that outlasts the next event of its side`, 0.5, 0, 1)]
       : []),
+    ...terms({ warm, triplet }, order, sign, timing, size),
+  ];
+}
+
+/** What a side may have beside its pair. */
+function terms(
+  { warm, triplet }: Pick<Side, 'warm' | 'triplet'>,
+  order: string,
+  sign: '+' | '-',
+  timing: Timing,
+  size: number,
+): FitParameter[] {
+  return [
     ...(warm
       ? [
           share(

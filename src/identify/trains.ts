@@ -3,8 +3,12 @@ import { formatQuantity } from '../units/format.js';
 import type { Timing } from './timing.js';
 import type { Trial } from './trial.js';
 
-/** Events of each side in a train, on average. */
+/**
+ * Events of each side in a train, on average: of one that is fitted, and of one that judges, in which the weight has to
+ * go some way before an error is a share of it.
+ */
 const EVENTS = 40;
+const EVENTS_UNSEEN = 100;
 /** Mean events in the longer time constant, and the most of a train that pulses take: of 20 Hz, 20 ms and 0.5 ms. */
 const LOAD = 0.4;
 const BUSY = 0.01;
@@ -24,14 +28,15 @@ export function trainTrial(
 ): Trial {
   const rate = times * usualRate({ slowest, pulse });
   const scale = DRAWN_TAU / slowest;
+  const length = (kind === 'train' ? EVENTS : EVENTS_UNSEEN) / rate;
   const train = (channel: number): number[] =>
     poissonTrain({
-      ...{ rate: rate / scale, duration: (EVENTS / rate) * scale, pulse: pulse * scale, seed, channel },
+      ...{ rate: rate / scale, duration: length * scale, pulse: pulse * scale, seed, channel },
     }).map((onset) => Number((before + onset / scale).toPrecision(9)));
   return {
     ...{ kind, label: `Poisson trains of ${formatQuantity(rate, 'Hz', 3)}, seed ${seed}`, start },
     events: { pre: train(0), post: train(1) },
-    duration: Number((before + EVENTS / rate + after).toPrecision(12)),
+    duration: Number((before + length + after).toPrecision(12)),
   };
 }
 

@@ -201,6 +201,13 @@ export const dutSchema = section({
       max: LONGEST_DURATION,
     },
   ).exactOptional(),
+  model: fileBeside('model', 'synapse-found.yaml')
+    .meta({
+      description:
+        'A spec beside this one, as `rulespice identify` writes it: its rule is what `against: model` compares with.',
+      examples: ['synapse-found.yaml'],
+    })
+    .exactOptional(),
 })
   .superRefine(({ netlist, netlists, pulse, edge }, context) => {
     const files = Object.keys(netlists ?? {}).length;
@@ -211,8 +218,9 @@ export const dutSchema = section({
     if (edge !== undefined && edge > pulse / 2)
       context.addIssue({ code: 'custom', path: ['edge'], message: 'is longer than half a pulse; shorten it' });
   })
-  .transform(({ netlist, netlists = {}, ...rest }) => ({
+  .transform(({ netlist, netlists = {}, model, ...rest }) => ({
     ...rest,
+    ...(model === undefined ? {} : { model: { file: model } }),
     netlists:
       netlist === undefined ? Object.entries(netlists).map(([name, file]) => ({ name, file })) : [{ file: netlist }],
   }));
