@@ -22,6 +22,8 @@ export interface Hypothesis {
   /** What one event does to the weight alone. */
   readonly blankPre: boolean;
   readonly blankPost: boolean;
+  /** Whether that depends on the weight. */
+  readonly blankSlope: boolean;
   /** What time does to the weight alone, and whether that depends on the weight. */
   readonly drift: boolean;
   readonly leak: boolean;
@@ -31,7 +33,7 @@ export type Sides = Readonly<Record<'plus' | 'minus', boolean>>;
 
 /** `additive, nearest, warm-up; blanks`; sides that differ are named. */
 export function nameOf(hypothesis: Hypothesis): string {
-  const { plus, minus, blankPre, blankPost, drift, leak } = hypothesis;
+  const { plus, minus, blankPre, blankPost, blankSlope, drift, leak } = hypothesis;
   const [up, down] = [plus && sideName(plus), minus && sideName(minus)];
   const sides =
     up === down
@@ -42,6 +44,7 @@ export function nameOf(hypothesis: Hypothesis): string {
         ];
   const alone = [
     ...(blankPre && blankPost ? ['blanks'] : blankPre ? ['blank of pre'] : blankPost ? ['blank of post'] : []),
+    ...(blankSlope ? ['their slopes'] : []),
     ...(leak ? ['leak'] : drift ? ['drift'] : []),
   ];
   return [...sides, ...(alone.length > 0 ? [alone.join(' and ')] : [])].join('; ');
@@ -65,7 +68,7 @@ export function pairRules(sides: Sides, time: Time): Hypothesis[] {
       return {
         ...(sides.plus ? { plus: side } : {}),
         ...(sides.minus ? { minus: side } : {}),
-        ...{ blankPre: true, blankPost: true, ...time },
+        ...{ blankPre: true, blankPost: true, blankSlope: false, ...time },
       };
     }),
   );
@@ -84,7 +87,8 @@ export function alternatives(one: Hypothesis): Hypothesis[] {
     ...DEPENDENCES.map((dependence) => ({ dependence })),
     ...PAIRINGS.map((pairing) => ({ pairing })),
   ];
-  return changes.map(changed).filter((other) => nameOf(other) !== nameOf(one));
+  const others = [...changes.map(changed), { ...one, blankSlope: one.blankPre || one.blankPost }];
+  return others.filter((other) => nameOf(other) !== nameOf(one));
 }
 
 /** What one hypothesis becomes when something is left out of it. */
@@ -92,8 +96,9 @@ export type Simplification = (one: Hypothesis) => Hypothesis;
 
 /** Everything that may be left out, one by one; what is not there changes nothing. */
 export const SIMPLIFICATIONS: readonly Simplification[] = [
-  (one) => ({ ...one, blankPre: false }),
-  (one) => ({ ...one, blankPost: false }),
+  (one) => ({ ...one, blankSlope: false }),
+  (one) => ({ ...one, blankPre: false, blankSlope: one.blankSlope && one.blankPost }),
+  (one) => ({ ...one, blankPost: false, blankSlope: one.blankSlope && one.blankPre }),
   ...(['plus', 'minus'] as const).flatMap((key): Simplification[] => {
     const of =
       (change: (side: Side) => Partial<Side>): Simplification =>

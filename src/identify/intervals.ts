@@ -1,9 +1,11 @@
 import { Matrix, pseudoInverse } from 'ml-matrix';
+import { fitSide } from '../compare/window-fit.js';
 import { estimate } from '../fit/estimate-problem.js';
 import { studentQuantile } from '../fit/inference/diagnostics.js';
 import type { FitProblem } from '../fit/problem.js';
 import { coordinateOf, valueOf, type FitParameter } from '../fit/search/parameter.js';
 import type { Candidate, Evidence } from './choose.js';
+import { totalOf } from './measured.js';
 import type { Observation } from './observations.js';
 import { problemOf } from './problem.js';
 import type { TrialKind } from './trial.js';
@@ -28,7 +30,7 @@ const ASKED = ['a+', 'tau+', 'a-', 'tau-'];
  * what it is measured with, its interval reaches over what each kind of experiment says alone.
  */
 export async function intervalsOf(candidate: Candidate, evidence: Evidence): Promise<Interval[]> {
-  const parts: Map<string, number>[] = [];
+  const parts = [windowPart(evidence)];
   for (const kinds of PARTS) parts.push(await partly(candidate, evidence, kinds));
   const errors = errorsOf(candidate, evidence.observations);
   const { problem, values } = candidate.estimate;
@@ -45,6 +47,26 @@ export async function intervalsOf(candidate: Candidate, evidence: Evidence): Pro
       high: clip(Math.max(valueOf(parameter, at + error), ...alone)),
     };
   });
+}
+
+/** The exponential of each side at the weight of the start, as a verification fits it: single events included. */
+function windowPart({ observations, start }: Evidence): Map<string, number> {
+  const pairs = observations.filter(({ trial }) => trial.kind === 'pair' && trial.start === start);
+  const points = {
+    dt: Float64Array.from(pairs, ({ trial }) => trial.dt ?? NaN),
+    change: Float64Array.from(pairs, totalOf),
+  };
+  const found = new Map<string, number>();
+  for (const [side, sign] of [
+    [1, '+'],
+    [-1, '-'],
+  ] as const) {
+    const fit = fitSide(points, side);
+    if (fit.tau === undefined) continue;
+    found.set(`a${sign}`, fit.amplitude);
+    found.set(`tau${sign}`, fit.tau);
+  }
+  return found;
 }
 
 /** Half the width of each interval, in coordinates; undefined for a parameter that nothing depends on. */

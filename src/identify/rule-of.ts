@@ -43,8 +43,7 @@ function preset(hypothesis: Hypothesis, { values, start, number }: Words): RuleS
 function writtenOut(hypothesis: Hypothesis, words: Words): RuleSpec {
   const { plus, minus, blankPre, blankPost, drift } = hypothesis;
   const of = (name: string): number => words.number(words.values[name] ?? 0);
-  const alone = (wanted: boolean, event: string): string[] =>
-    wanted && of(`blank_${event}`) !== 0 ? [`${of(`blank_${event}`)}`] : [];
+  const alone = (wanted: boolean, event: string): string[] => (wanted ? blankOf(event, words) : []);
   const onPre = [...(minus ? read('-', minus, 'y', words) : []), ...alone(blankPre, 'pre')];
   const onPost = [...(plus ? read('+', plus, 'x', words) : []), ...alone(blankPost, 'post')];
   const drifts = drift ? driftOf(hypothesis.leak, words) : '';
@@ -116,6 +115,13 @@ function read(sign: '+' | '-', side: Side, own: string, { values, start, number 
       ...(rising === 0 ? [] : [`${rising} * ${reads} * w`]),
     ];
   });
+}
+
+/** What an event does alone: at the start weight, and its slope. */
+function blankOf(event: string, { values, start, number }: Words): string[] {
+  const slope = values[`blank_${event}_slope`] ?? 0;
+  const constant = number((values[`blank_${event}`] ?? 0) - slope * start);
+  return [...(constant === 0 ? [] : [`${constant}`]), ...(number(slope) === 0 ? [] : [`${number(slope)} * w`])];
 }
 
 /** Straight line of the weight: `drift` at the start weight, `leak` as its slope downwards. */
