@@ -30,7 +30,7 @@ const ASKED = ['a+', 'tau+', 'a-', 'tau-'];
  * what it is measured with, its interval reaches over what each kind of experiment says alone.
  */
 export async function intervalsOf(candidate: Candidate, evidence: Evidence): Promise<Interval[]> {
-  const parts = [windowPart(evidence)];
+  const parts = windowParts(evidence);
   for (const kinds of PARTS) parts.push(await partly(candidate, evidence, kinds));
   const errors = errorsOf(candidate, evidence.observations);
   const { problem, values } = candidate.estimate;
@@ -49,24 +49,31 @@ export async function intervalsOf(candidate: Candidate, evidence: Evidence): Pro
   });
 }
 
-/** The exponential of each side at the weight of the start, as a verification fits it: single events included. */
-function windowPart({ observations, start }: Evidence): Map<string, number> {
+/** Distances, in time constants of the scan, that a window is fitted over: all, without the shortest, without the longest. */
+const DISTANCES = [
+  [0, Infinity],
+  [0.25, Infinity],
+  [0, 2.5],
+] as const;
+
+/** The exponential of each side at the weight of the start, as a verification fits it to the distances that it chooses. */
+function windowParts({ observations, start, timing }: Evidence): Map<string, number>[] {
   const pairs = observations.filter(({ trial }) => trial.kind === 'pair' && trial.start === start);
-  const points = {
-    dt: Float64Array.from(pairs, ({ trial }) => trial.dt ?? NaN),
-    change: Float64Array.from(pairs, totalOf),
-  };
-  const found = new Map<string, number>();
-  for (const [side, sign] of [
-    [1, '+'],
-    [-1, '-'],
-  ] as const) {
-    const fit = fitSide(points, side);
-    if (fit.tau === undefined) continue;
-    found.set(`a${sign}`, fit.amplitude);
-    found.set(`tau${sign}`, fit.tau);
-  }
-  return found;
+  return DISTANCES.map(([from, to]) => {
+    const found = new Map<string, number>();
+    for (const [side, sign, tau] of [
+      [1, '+', timing.plus],
+      [-1, '-', timing.minus],
+    ] as const) {
+      const own = pairs.filter(({ trial: { dt = NaN } }) => side * dt > from * tau && side * dt < to * tau);
+      const fit = fitSide(
+        { dt: Float64Array.from(own, ({ trial }) => trial.dt ?? NaN), change: Float64Array.from(own, totalOf) },
+        side,
+      );
+      if (fit.tau !== undefined) found.set(`a${sign}`, fit.amplitude).set(`tau${sign}`, fit.tau);
+    }
+    return found;
+  });
 }
 
 /** Half the width of each interval, in coordinates; undefined for a parameter that nothing depends on. */

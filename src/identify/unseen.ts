@@ -20,10 +20,20 @@ export interface Compared {
   readonly error: number;
 }
 
+/** A weight is in its range up to this share of it. */
+const BEYOND = 0.01;
+
+/** A circuit until its weight leaves the range: beyond it a rule says nothing, and a bound that is missing is a finding. */
+function withinRange({ x, y }: Sampled): Sampled {
+  const end = y.findIndex((value) => value < -BEYOND || value > 1 + BEYOND);
+  return end < 2 ? { x, y } : { x: x.subarray(0, end), y: y.subarray(0, end) };
+}
+
 /** The weight of a rule beside that of the circuit, train by train. */
 export function compareTrains(rule: RuleSpec, seen: readonly Seen[], circuit: CircuitSpec): Compared[] {
   const expanded = expandRule(rule);
-  return seen.map(({ trial, weight }) => {
+  return seen.map(({ trial, weight: whole }) => {
+    const weight = withinRange(whole);
     const own = { x: weight.x, y: weightOf(expanded, trial, weight.x, circuit) };
     return { trial, circuit: weight, rule: own, error: deviation(own, weight).measured };
   });
