@@ -15,6 +15,8 @@ const AT_ONCE = 4;
 /** No synapse is slower than this, s, or than so many pulses. */
 const SLOWEST = 20;
 const MOST_PULSES = 1e8;
+/** A trace is over after so many time constants. */
+const DECAY_TIMES = 6;
 /** A change below this share of the largest has decayed. */
 const DECAYED = 0.08;
 /** Changes of the weight below this share of its range are nothing that an experiment could be laid out by. */
@@ -101,7 +103,8 @@ export function timingOf({ plus, minus }: Scan, { circuit, dut }: CircuitDocumen
   return {
     ...{ plus: up, minus: down, fastest: Math.min(up, down), slowest, nearest: nearestOf(circuit) },
     ...{ spacing: 2 * smallestInterval(circuit.pulse), pulse: circuit.pulse },
-    ...{ before, after: Math.max(before, 6 * slowest) },
+    // As a verification rests: what the weight does after a pair is part of what the pair did.
+    ...{ before, after: dut.rest ?? Math.max(before, DECAY_TIMES * slowest) },
     largest: { plus: plus[0]?.change ?? 0, minus: minus[0]?.change ?? 0 },
   };
 }
