@@ -50,13 +50,7 @@ test.each(['stdp-additive', 'stdp-multiplicative'])(
     if (rule.kind !== 'stdp') throw new Error(`${name} is no pair rule`);
     const found = await identified(name);
     const half = rule.dependence === 'multiplicative' ? 0.5 : 1;
-    console.log(
-      found.rule,
-      JSON.stringify(found.parameters.map((p) => [p.name, p.value, p.low, p.high])),
-      JSON.stringify(found.trains),
-      JSON.stringify(found.candidates.slice(0, 3)),
-      found.wallSeconds,
-    );
+    process.stderr.write(`${found.rule} ${JSON.stringify(found.parameters.map((p) => [p.name, p.low, p.high]))} ${JSON.stringify(found.trains.map((t) => t.error))}\n`);
     inside(found, 'a+', rule.potentiation.amplitude * half);
     inside(found, 'tau+', rule.potentiation.tau);
     inside(found, 'a-', -rule.depression.amplitude * half);
