@@ -10,6 +10,7 @@ import { diff } from './diff/command.js';
 import { doctor } from './doctor/command.js';
 import { explain } from './explain/command.js';
 import { fit } from './fit/command.js';
+import { identify } from './identify/command.js';
 import { init } from './init/command.js';
 import { merge } from './merge/command.js';
 import { replay } from './replay/command.js';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   simulate,
   crossbar,
   fit,
+  identify,
   characterise,
   cells,
   devices,

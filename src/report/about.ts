@@ -7,6 +7,7 @@ const NOUNS: Readonly<Record<Result['kind'], string>> = {
   crossbar: 'array',
   network: 'network',
   fit: 'fit',
+  identify: 'circuit',
 };
 
 /** `2 specs, 1 array`; `0 specs` where there is nothing. */
@@ -28,6 +29,7 @@ export function subjectOf(result: Result): string {
   switch (result.kind) {
     case 'rule':
     case 'network':
+    case 'identify':
       return plainText(result.process.name);
     case 'crossbar':
       return `${result.array.rows} x ${result.array.columns} cells`;
@@ -38,7 +40,7 @@ export function subjectOf(result: Result): string {
 
 /** The simulator behind it; arrays are solved without one, or name it in their notes. */
 export function engineOf(result: Result): string | undefined {
-  return result.kind === 'rule' || result.kind === 'network'
+  return result.kind === 'rule' || result.kind === 'network' || result.kind === 'identify'
     ? plainText(`${result.engine.name} ${result.engine.version}`)
     : undefined;
 }

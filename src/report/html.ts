@@ -25,6 +25,7 @@ const TITLES: Readonly<Record<Result['kind'], string>> = {
   crossbar: 'Crossbar arrays',
   network: 'Neurons and synapses in closed loop',
   fit: 'Parameters from data',
+  identify: 'Rules of circuits',
 };
 
 /** One self-contained HTML page: no network, no script. Throws a `ReportError` when the reports cannot be believed. */

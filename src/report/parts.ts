@@ -2,6 +2,7 @@ import type { FitResult } from '../result/fit.js';
 import type { Result } from '../result/result.js';
 import { circuitTables } from './circuit-tables.js';
 import { agreementLines, fitAppendix, parameterTable, qualityLines } from './fit-tables.js';
+import { identifyAppendix, identifyTables } from './identify-tables.js';
 import { networkTables } from './network-tables.js';
 import { noiseTable } from './noise-table.js';
 import { shownTable, type ShownTable } from './shown-table.js';
@@ -56,6 +57,16 @@ function partsOfKind(result: Result): Parts {
       };
     case 'crossbar':
       return { ...NOTHING, tables: result.tables.map(shownTable) };
+    case 'identify':
+      return {
+        equations: result.equations,
+        tables: identifyTables(result),
+        appendix: identifyAppendix(result),
+        texts: [
+          { title: 'Cannot be told apart', lines: result.alike.map(plainText), verbatim: false, brief: true },
+          { title: 'A spec to start from', lines: [result.card].filter(Boolean), verbatim: true, brief: false },
+        ].filter(({ lines }) => lines.length > 0),
+      };
     case 'fit':
       return {
         equations: result.model.equations,

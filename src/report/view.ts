@@ -43,7 +43,7 @@ export function pageView(
   const ordered = orderReports(reports);
   const engines = reports.flatMap((report) => engineOf(report) ?? []);
   const processes = reports.flatMap((report) =>
-    report.kind === 'rule' || report.kind === 'network' ? [report.process.name] : [],
+    report.kind === 'rule' || report.kind === 'network' || report.kind === 'identify' ? [report.process.name] : [],
   );
   return {
     title: plainText(options.title),
@@ -63,7 +63,7 @@ export function pageView(
       ...(options.version === undefined ? [] : [['rulespice', plainText(options.version)]]),
     ].map(([name, value]) => ({ name, value })),
     // What the colours of the curves mean; data and their fit say it themselves.
-    curves: reports.some(({ kind }) => kind === 'rule' || kind === 'network'),
+    curves: reports.some(({ kind }) => kind === 'rule' || kind === 'network' || kind === 'identify'),
     reports: ordered.map((report, index) => documentView(report, figures.get(report) ?? [], index)),
   };
 }
@@ -106,7 +106,8 @@ function documentView(report: Result, drawn: readonly DrawnFigure[], index: numb
 /** The line beneath a name. */
 function factsOf(report: Result): string[] {
   const time = durationText(report.wallSeconds);
-  if (report.kind !== 'rule' && report.kind !== 'network') return [subjectOf(report), time];
+  if (report.kind !== 'rule' && report.kind !== 'network' && report.kind !== 'identify')
+    return [subjectOf(report), time];
   const { rule, process } = report;
   return [
     plainText(rule),

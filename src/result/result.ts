@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { crossbarResultSchema, type CrossbarResult } from './crossbar.js';
 import { fitResultSchema, type FitResult } from './fit.js';
+import { identifyResultSchema, type IdentifyResult } from './identify.js';
 import { networkResultSchema, type NetworkResult } from './network.js';
 import { ruleResultSchema, type RuleResult } from './rule.js';
 import { STATUSES } from './verdict.js';
@@ -14,14 +15,15 @@ export const resultSchema = z.discriminatedUnion('kind', [
   crossbarResultSchema,
   networkResultSchema,
   fitResultSchema,
+  identifyResultSchema,
 ]);
 
-export type Result = RuleResult | CrossbarResult | NetworkResult | FitResult;
+export type Result = RuleResult | CrossbarResult | NetworkResult | FitResult | IdentifyResult;
 
 const count = z.int().min(0);
 const counts = z.object({ error: count, fail: count, 'not-checked': count, pass: count });
 
-/** What `--json` of verify, cosim, crossbar and fit writes. */
+/** What `--json` of verify, cosim, crossbar, fit and identify writes. */
 export const reportFileSchema = z.object({
   version: z.literal(REPORT_VERSION),
   generated: z.iso.datetime().describe('when the run was made, UTC'),

@@ -4,6 +4,8 @@ import type { CompiledSpec, Toolchain } from '../compile.js';
 import { drawnOptions } from '../netlist/drawn/options.js';
 import { observedVectors, experimentCircuit, savedVectors, type Bench } from '../netlist/testbench.js';
 import { edgeOf } from '../spec/limits.js';
+import type { RuleSpec } from '../rule/parameters.js';
+import { expandRule } from '../rule/presets.js';
 import { simulateRule } from '../rule/simulate.js';
 import { traceStates, weightState, weightStates, type Rule, type TraceState } from '../rule/rule.js';
 import type { Experiment } from '../stimulus/experiment.js';
@@ -202,6 +204,19 @@ export function runRule(compiled: CompiledSpec, experiment: Experiment, time: Fl
     time,
   );
   return { experiment, states: new Map([...states].map(([state, y]) => [state, { x: time, y }])) };
+}
+
+/** The rule that was found in a drawn circuit, where it stands for its model: as `runRule`. */
+export function runFoundRule(
+  compiled: CompiledSpec,
+  found: RuleSpec,
+  experiment: Experiment,
+  time: Float64Array,
+): Recording {
+  // A weight starts where the rule of the spec has it: the circuit is set to that.
+  const start = experiment.start ?? weightState(compiled.rule)?.initial;
+  const started = { ...experiment, ...(start === undefined ? {} : { start }) };
+  return { ...runRule({ ...compiled, rule: expandRule(found) }, started, time), experiment };
 }
 
 /** The rule with the weight at which an experiment starts. */

@@ -219,6 +219,13 @@ export const dutSchema = section({
       max: LONGEST_DURATION,
     },
   ).exactOptional(),
+  model: fileBeside('model', 'synapse-found.yaml')
+    .meta({
+      description:
+        'A spec beside this one, as `rulespice identify` writes it: its rule is what `against: model` compares with.',
+      examples: ['synapse-found.yaml'],
+    })
+    .exactOptional(),
 })
   .superRefine(({ netlist, netlists, pulse, edge }, context) => {
     const files = Object.keys(netlists ?? {}).length;
@@ -229,9 +236,10 @@ export const dutSchema = section({
     if (edge !== undefined && pulse !== undefined && edge > pulse / 2)
       context.addIssue({ code: 'custom', path: ['edge'], message: 'is longer than half a pulse; shorten it' });
   })
-  .transform(({ netlist, netlists = {}, pulse = UNSAID_PULSE, ...rest }) => ({
+  .transform(({ netlist, netlists = {}, model, pulse = UNSAID_PULSE, ...rest }) => ({
     ...rest,
     pulse,
+    ...(model === undefined ? {} : { model: { file: model } }),
     netlists:
       netlist === undefined ? Object.entries(netlists).map(([name, file]) => ({ name, file })) : [{ file: netlist }],
   }));

@@ -1,3 +1,4 @@
+import { expandRule } from '../rule/presets.js';
 import { eventsOf, quantityNames, weightStates, type Rule } from '../rule/rule.js';
 import { didYouMean } from '../units/did-you-mean.js';
 import { seenStates, type DutSpec } from './dut.js';
@@ -24,6 +25,7 @@ export function checkDut(
     ...(form?.neuron ? neuronDut(dut, written) : []),
     ...(form && !form.neuron ? [...synapseDut(dut, written), ...eventProblems(dut, form)] : []),
     ...(form ? stateProblems(dut, form) : []),
+    ...(form ? modelProblems(dut, form) : []),
     ...(form ? checkProblems(parts, dut, form, quantities) : []),
   ];
 }
@@ -105,19 +107,52 @@ function stateProblems(dut: DutSpec, rule: Rule): PathProblem[] {
   return problems;
 }
 
+/** The model sees what the rule sees: the same events, the same weight. */
+function modelProblems({ model }: DutSpec, rule: Rule): PathProblem[] {
+  if (model?.rule === undefined) return [];
+  const form = expandRule(model.rule);
+  const lacking = weightStates(rule).find(({ name }) => !weightStates(form).some((other) => other.name === name));
+  const events = eventsOf(form).filter((event) => !eventsOf(rule).includes(event));
+  return [
+    ...(lacking ? [problem(['dut', 'model'], `the rule of ${model.file} has no weight ${lacking.name}`)] : []),
+    ...(events.length > 0
+      ? [
+          problem(
+            ['dut', 'model'],
+            `the rule of ${model.file} waits for ${events.join(', ')}, which this rule does not`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** A state of the rule that the model of the circuit does not have. */
+function unknownTo({ model }: DutSpec, states: readonly string[], rule: Rule): string | undefined {
+  if (model?.rule === undefined) return undefined;
+  const known = quantityNames(expandRule(model.rule));
+  return states.find((state) => quantityNames(rule).includes(state) && !known.includes(state));
+}
+
 function checkProblems({ verify }: SpecParts, dut: DutSpec, rule: Rule, quantities: QuantityVocabulary): PathProblem[] {
   const seen = new Set(seenStates(dut).map(({ state }) => state));
   return verify.flatMap((check, index): PathProblem[] => {
     if (!check) return [];
     const path = ['verify', index];
-    if (check.against === 'model')
+    if (check.against === 'model' && dut.model === undefined)
       return [
         problem(
           [...path, 'against'],
-          'the model is that of a circuit of rulespice; a circuit that was drawn elsewhere is held against the rule',
+          'nothing is known of a model of this circuit; find one with "rulespice identify --card FILE" and name it as ' +
+            'dut.model, or compare with the rule',
         ),
       ];
     const quantity = quantities.named(check.quantity, rule);
+    const lacking =
+      check.against === 'model' ? unknownTo(dut, quantity.sees?.(rule) ?? [check.quantity], rule) : undefined;
+    if (lacking !== undefined)
+      return [
+        problem([...path, 'against'], `the rule of ${dut.model?.file} has no state ${lacking}; compare with the rule`),
+      ];
     const blind = (quantity.sees?.(rule) ?? [check.quantity]).find((state) => !seen.has(state));
     if (blind === undefined || !quantityNames(rule).includes(blind)) return [];
     return [

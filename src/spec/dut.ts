@@ -1,3 +1,5 @@
+import type { RuleSpec } from '../rule/parameters.js';
+
 /** A circuit that somebody else drew: its netlists, and what each of their ports is. */
 export interface DutSpec {
   /** One circuit as several tools write it (`schematic`, `layout`): verified side by side. */
@@ -13,6 +15,15 @@ export interface DutSpec {
   readonly edge?: number;
   /** Rest before the first event and after the last one, seconds; src/stimulus chooses it when absent. */
   readonly rest?: number;
+  /** What `against: model` compares it with: a rule that was found in it. */
+  readonly model?: DutModel;
+}
+
+export interface DutModel {
+  /** As the spec names it. */
+  readonly file: string;
+  /** The rule of that file as it was read. */
+  readonly rule?: RuleSpec;
 }
 
 export interface DutNetlist {

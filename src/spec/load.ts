@@ -1,13 +1,10 @@
-import type { Problem } from '../units/user-error.js';
 import { meantCheck, type WrittenCheck } from './checks.js';
-import { readDocument, type SpecDocument } from './document.js';
+import { readDocument } from './document.js';
+import { withFilesBeside } from './files-beside.js';
 import { LARGEST_SPEC } from './limits.js';
-import { withOwnProcess } from './own-process.js';
-import { placed, placedError } from './placed.js';
-import { explainIssues, problem } from './problems.js';
-import { folderOf } from '../shelf/path.js';
+import { placedError } from './placed.js';
+import { explainIssues } from './problems.js';
 import { projectFiles } from '../shelf/shelves.js';
-import { withNetlists } from './netlists-beside.js';
 import type { NetworkCheck } from './network.js';
 import { checkSchema, sections, specSchema } from './schema.js';
 import type { QuantityVocabulary } from './quantity-vocabulary.js';
@@ -74,14 +71,6 @@ export function parseSpecText(
     };
   }
   throw placedError(problems, document, file);
-}
-
-/** Reads the process file and the netlists that a spec names. */
-function withFilesBeside<Parts extends SpecParts>(parts: Parts, document: SpecDocument, file: string): Parts {
-  const complain = (path: readonly string[], message: string): readonly Problem[] =>
-    placed([problem(path, message)], document, file);
-  const whole = withOwnProcess(parts, folderOf(file), (message) => complain(['process', 'file'], message));
-  return withNetlists(whole, file, complain);
 }
 
 /** Line and column of a place in a spec file that has been loaded, or of the nearest section above it. */

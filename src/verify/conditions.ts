@@ -23,7 +23,8 @@ import { settled, type Variant } from './numerics.js';
 import type { Measurement } from '../compare/measurement.js';
 import type { Recording } from '../quantities/measuring/recording.js';
 import type { Experiment } from '../stimulus/experiment.js';
-import { benchOptions, runCircuit, runModel, runRule, type CircuitRun } from '../roads/roads.js';
+import { longestTime, modelRoad, needsCalibration } from './model-road.js';
+import { benchOptions, runCircuit, runRule, type CircuitRun } from '../roads/roads.js';
 import { trimDesign, trimWarnings } from '../trim/trim-design.js';
 import { chipVariation } from './chips/varied-circuit.js';
 
@@ -53,7 +54,7 @@ export async function verifyConditions(conditions: Conditions, context: Context)
     const bench: Bench = trimmed ? { ...nominal, dut: trimmed.dut } : nominal;
     const chip = chipOf(bench, context);
     const [calibration, found] = await Promise.all([
-      needsModel(checks)
+      needsCalibration(compiled, checks)
         ? calibrate(bench, tools.simulator, tools.signal).then((result) => (step('calibration'), result))
         : undefined,
       runsOf(chip, conditions, context),
@@ -148,13 +149,10 @@ async function runsOf(
 }
 
 /** The circuit's recordings beside what the rule and, if it was calibrated, the model say of the same experiments. */
-function roadsOf(
-  circuit: readonly Recording[],
-  calibration: Calibration | undefined,
-  { compiled, experiments }: Context,
-): Roads {
+function roadsOf(circuit: readonly Recording[], calibration: Calibration | undefined, context: Context): Roads {
+  const { compiled } = context;
   const rule = circuit.map((recording) => runRule(compiled, recording.experiment, longestTime(recording)));
-  const model = calibration && experiments.map((experiment) => runModel(compiled, calibration, experiment));
+  const model = modelRoad(circuit, calibration, context);
   return { circuit, rule, ...(model ? { model } : {}) };
 }
 
@@ -273,14 +271,4 @@ export function trimRows({ steps }: TrimResult, conditions: Conditions): TrimRow
       biasValue: bias,
       biasUnit: 'A',
     }));
-}
-
-/** Biases are judged against the design, every other agreement against the calibrated model. */
-export function needsModel(checks: readonly Check[]): boolean {
-  return checks.some((check) => check.against === 'model' && !readsBiases(check));
-}
-
-function longestTime(recording: Recording): Float64Array {
-  const [curve] = recording.states.values();
-  return curve?.x ?? new Float64Array();
 }

@@ -4,7 +4,7 @@ import { stimulusOf } from '../quantities/vocabulary.js';
 import type { Check, NoiseSpec, SamplingSpec, Spec, StimulusName } from '../spec/types.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { UserError } from '../units/user-error.js';
-import { needsModel } from './conditions.js';
+import { needsCalibration } from './model-road.js';
 import type { Context, Selection, VerifyOptions } from './context.js';
 import { circuitExperiments } from '../roads/experiments.js';
 import { noiseChecks, noiseSimulations, requireTrapTransistors } from './noise/noise.js';
@@ -49,7 +49,7 @@ export async function planVerification(spec: Spec, tools: Toolchain, options: Ve
   const simulations =
     (1 + variants.length) * (experiments.length + ofSamples) +
     (noise ? noiseSimulations(checks, experiments, noise, compiled) : 0);
-  let total = grid.length * (Number(trimming) + Number(needsModel(checks)) + simulations);
+  let total = grid.length * (Number(trimming) + Number(needsCalibration(compiled, checks)) + simulations);
   const step = (label: string): void => options.onProgress?.({ done: ++done, total, label });
   const skip = (steps: number): void => void (total -= steps);
   const engine = await tools.simulator.info();

@@ -29,6 +29,7 @@ const layers: readonly (readonly string[])[] = [
   ['roads'],
   ['trim'],
   ['verify', 'explain'],
+  ['identify'],
   ['cosim', 'browser'],
   ['node'],
   ['mutation', 'sparse-coding'],

@@ -1,7 +1,8 @@
 import { ModelError } from '../../src/behavioural/model-error.js';
 import { SimulationError } from '../../src/engine/errors.js';
 import { EVENT_EDGE } from '../../src/spec/limits.js';
-import { needsModel, trimRows, verifyConditions } from '../../src/verify/conditions.js';
+import { trimRows, verifyConditions } from '../../src/verify/conditions.js';
+import { needsModel } from '../../src/verify/model-road.js';
 import type { Check } from '../../src/spec/types.js';
 import type { TrimResult } from '../../src/trim/trim.js';
 import type { Context } from '../../src/verify/context.js';
