@@ -37,7 +37,9 @@ export interface CardParts {
 export function cardOf({ document, rule, hypothesis, timing, train, errors }: CardParts): string {
   const { name } = document;
   const sections = document.written;
-  const head = `# Written by "rulespice identify": the rule that was found in this circuit. Other limits, conditions and rules are yours.\n`;
+  const head =
+    `# Written by "rulespice identify": the rule that was found in this circuit. Other limits, conditions and rules ` +
+    `are yours.\n`;
   const spec = {
     rulespice: 1,
     name,

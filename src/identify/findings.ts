@@ -31,8 +31,8 @@ export function missingSides(scan: Scan, range: number): string[] {
     const largest = points.reduce((most, change) => (Math.abs(change) > Math.abs(most) ? change : most), 0);
     const last = scan[side].at(-1)?.dt ?? NaN;
     return [
-      `${what}: the second event of a pair moves the weight by at most ${volts(largest + blank)} at any ${where} up to ` +
-        `${formatQuantity(last, 's', 2)}, and by ${volts(blank)} without the first (blank)`,
+      `${what}: the second event of a pair moves the weight by at most ${volts(largest + blank)} at any ${where} up ` +
+        `to ${formatQuantity(last, 's', 2)}, and by ${volts(blank)} without the first (blank)`,
     ];
   });
 }
@@ -82,7 +82,8 @@ export function alikeOf(chosen: Candidate, candidates: readonly Candidate[], int
       .slice(0, MOST_ALIKE)
       .map(
         (one) =>
-          `${one.name}: misfit ${formatPercent(one.estimate.scatter / chosen.estimate.scatter - 1, 2)} from the chosen one's`,
+          `${one.name}: misfit ${formatPercent(one.estimate.scatter / chosen.estimate.scatter - 1, 2)} from the ` +
+          `chosen one's`,
       ),
     ...correlated(chosen),
     ...intervals.flatMap(({ parameter, low }) =>

@@ -241,7 +241,9 @@ function verdictOf(found: Outcome, rig: Rig, replay: string): Verdict {
     ...(status === 'pass'
       ? {}
       : {
-          reason: `the rule describes single pairs and short sequences better than trains: ${formatPercent(measured)} on ${where}`,
+          reason:
+            `the rule describes single pairs and short sequences better than trains: ` +
+            `${formatPercent(measured)} on ${where}`,
         }),
   };
 }
@@ -262,7 +264,8 @@ function notesOf({ leftOut, dut }: CircuitDocument, rig: Rig, found: Outcome): s
   const outside = steps.filter((step) => step.events.length <= 1 && !isTold(step)).length;
   return [
     ...notes,
-    `time constants of the coarse scan: ${formatQuantity(timing.plus, 's', 2)} and ${formatQuantity(timing.minus, 's', 2)}`,
+    `time constants of the coarse scan: ${formatQuantity(timing.plus, 's', 2)} and ` +
+      formatQuantity(timing.minus, 's', 2),
     ...(overlapping > 0
       ? [`left out of the fit: ${overlapping} steps whose pulses overlap, where neither event comes first`]
       : []),

@@ -49,14 +49,14 @@ export async function intervalsOf(candidate: Candidate, evidence: Evidence): Pro
   });
 }
 
-/** Distances, in time constants of the scan, that a window is fitted over: all, without the shortest, without the longest. */
+/** Distances, in time constants of the scan, that a window is fitted over: all, and without the ends. */
 const DISTANCES = [
   [0, Infinity],
   [0.25, Infinity],
   [0, 2.5],
 ] as const;
 
-/** The exponential of each side at the weight of the start, as a verification fits it to the distances that it chooses. */
+/** The exponential of each side at the weight of the start, as a verification fits it to its distances. */
 function windowParts({ observations, start, timing }: Evidence): Map<string, number>[] {
   const pairs = observations.filter(({ trial }) => trial.kind === 'pair' && trial.start === start);
   return DISTANCES.map(([from, to]) => {

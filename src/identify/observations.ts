@@ -2,7 +2,7 @@ import { valueAt } from '../compare/sampled.js';
 import { smallestInterval } from '../spec/limits.js';
 import type { Seen, Trial } from './trial.js';
 
-/** Events that follow each other so closely that what each does to the weight cannot be seen apart, and what they did. */
+/** Events so close to each other that what each does to the weight cannot be seen apart, and what they did. */
 export interface Step {
   /** In order of time; index 0 is `pre`, 1 is `post`. */
   readonly events: readonly (readonly [event: 0 | 1, onset: number])[];

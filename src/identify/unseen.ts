@@ -23,7 +23,7 @@ export interface Compared {
 /** A weight is in its range up to this share of it. */
 const BEYOND = 0.01;
 
-/** A circuit until its weight leaves the range: beyond it a rule says nothing, and a bound that is missing is a finding. */
+/** A circuit until its weight leaves the range: beyond it a rule says nothing. A missing bound is a finding. */
 function withinRange({ x, y }: Sampled): Sampled {
   const end = y.findIndex((value) => value < -BEYOND || value > 1 + BEYOND);
   return end < 2 ? { x, y } : { x: x.subarray(0, end), y: y.subarray(0, end) };

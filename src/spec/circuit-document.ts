@@ -86,7 +86,8 @@ function weightProblems(dut: DutSpec): PathProblem[] {
       ? [
           problem(
             [...other.path, 'state'],
-            `found the state "${other.state}", expected the weight to be called "${WEIGHT}": it is what identify follows`,
+            `found the state "${other.state}", expected the weight to be called "${WEIGHT}": it is what identify ` +
+              'follows',
           ),
         ]
       : [problem(['dut', 'ports'], `no port carries the weight; add { state: ${WEIGHT}, range: [0.3 V, 1.5 V] }`)];

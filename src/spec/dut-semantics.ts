@@ -133,19 +133,19 @@ function unknownTo({ model }: DutSpec, states: readonly string[], rule: Rule): s
   return states.find((state) => quantityNames(rule).includes(state) && !known.includes(state));
 }
 
+const NO_MODEL =
+  'nothing is known of a model of this circuit; find one with "rulespice identify --card FILE" and name it as ' +
+  'dut.model, or compare with the rule';
+const NO_MODEL_OF_NEURON =
+  'a neuron is held against the stated one, and there is no other model; compare with the rule';
+
 function checkProblems({ verify }: SpecParts, dut: DutSpec, rule: Rule, quantities: QuantityVocabulary): PathProblem[] {
   const seen = new Set(seenStates(dut).map(({ state }) => state));
   return verify.flatMap((check, index): PathProblem[] => {
     if (!check) return [];
     const path = ['verify', index];
-    if (check.against === 'model' && dut.model === undefined)
-      return [
-        problem(
-          [...path, 'against'],
-          'nothing is known of a model of this circuit; find one with "rulespice identify --card FILE" and name it as ' +
-            'dut.model, or compare with the rule',
-        ),
-      ];
+    if (check.against === 'model' && (rule.neuron || dut.model === undefined))
+      return [problem([...path, 'against'], rule.neuron ? NO_MODEL_OF_NEURON : NO_MODEL)];
     const quantity = quantities.named(check.quantity, rule);
     const lacking =
       check.against === 'model' ? unknownTo(dut, quantity.sees?.(rule) ?? [check.quantity], rule) : undefined;

@@ -85,10 +85,14 @@ export function neuronDut({ ports }: DutSpec, written: unknown, at: readonly str
   const strange = [...count('event'), ...count('complement')].map((port) =>
     problem([...dut, 'ports', port], 'is of a synapse, and the rule is a neuron, which waits for no event; remove it'),
   );
-  const pulse = has(dut.reduce(inside, written), 'pulse')
+  const own = dut.reduce(inside, written);
+  const pulse = has(own, 'pulse')
     ? [problem([...dut, 'pulse'], 'is that of events, and a neuron waits for none; remove it')]
     : [];
-  return [...needed, ...strange, ...pulse];
+  const model = has(own, 'model')
+    ? [problem([...dut, 'model'], 'is the rule of a synapse, and a neuron is held against the stated one; remove it')]
+    : [];
+  return [...needed, ...strange, ...pulse, ...model];
 }
 
 /** What a circuit of a learning rule must say, and must not. */

@@ -88,8 +88,8 @@ test.each([
   [
     'against: rule, max: 10 % }\n  - { quantity: a+',
     'against: model, max: 10 % }\n  - { quantity: a+',
-    'spec.yaml:31:34: verify[0].against: the model is that of a circuit of rulespice; a circuit that was drawn ' +
-      'elsewhere is held against the rule',
+    'spec.yaml:31:34: verify[0].against: nothing is known of a model of this circuit; find one with "rulespice ' +
+      'identify --card FILE" and name it as dut.model, or compare with the rule',
   ],
   [
     'quantity: w, against',

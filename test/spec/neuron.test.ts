@@ -46,11 +46,7 @@ test.each([
   ['SPK: spike', 'SPK: { spike: up }', 'dut.ports.SPK.spike: found "up", expected "rising" or "falling"'],
   ['IIN: input', 'IIN: { input: in, level: 1 V }', 'dut.ports.IIN.level: belongs to spike; remove it'],
   ['{ state: v', '{ state: u', 'dut.nodes.mem.state: the rule has no state "u"; did you mean "v"?; it has v'],
-  [
-    /mem: .*/,
-    '{}',
-    'verify[4].quantity: reset needs the state v, which no port carries; name its net under dut.nodes',
-  ],
+  [/mem: .*/, '{}', 'verify[4].quantity: reset needs the state v, which no port carries; name its net under dut.nodes'],
   [', energy: 180 pJ', '', 'verify[7].quantity: there is nothing to compare it with; add rule.spike.energy'],
   [
     /currents: .*/,
@@ -76,7 +72,7 @@ test.each([
   [
     'against: rule, max: 5 % }\n  - { quantity: thr',
     'against: model, max: 5 % }\n  - { quantity: thr',
-    'the model is that of a circuit of rulespice',
+    'verify[0].against: a neuron is held against the stated one, and there is no other model; compare with the rule',
   ],
 ])('%s -> %s', (from, to, messages) => {
   const said = refusal(from, to);
