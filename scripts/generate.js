@@ -27,10 +27,15 @@ const readmes = () =>
   });
 
 const pages = async () => {
-  const examples = readdirSync(packagePath('examples')).filter((file) => file.endsWith('.yaml'));
+  const examples = ['examples', 'examples/drawn'].flatMap((folder) =>
+    readdirSync(packagePath(folder))
+      .filter((file) => file.endsWith('.yaml'))
+      .sort()
+      .map((file) => packagePath(folder, file)),
+  );
   const schemas = new Map(schemaFiles().map(({ name, text }) => [name, text]));
   return referencePages({
-    rules: examples.sort().map((file) => expandRule(loadSpec(packagePath('examples', file)).rule)),
+    rules: examples.map((file) => expandRule(loadSpec(file).rule)),
     helps: await helpTexts(),
     exitMeanings: EXIT_MEANINGS,
     schema: (name) => JSON.parse(schemas.get(name)()),

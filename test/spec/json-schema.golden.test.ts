@@ -26,6 +26,8 @@ const BEYOND = [
   'network',
   'capacitance-and-area',
   'check-for-other-rule',
+  'mismatch-abeta',
+  'mismatch-negative',
   'check-metric',
   'check-without-experiment',
   'poisson-crowded',
