@@ -3,14 +3,26 @@ import { quantityNamed } from '../quantities/vocabulary.js';
 import { conditionsText } from '../report/words.js';
 import type { Figure } from '../result/figure.js';
 import type { Verdict } from '../result/verdict.js';
+import type { Check } from '../spec/types.js';
 
 /*
  * What somebody wants to hear first of a circuit, made of what was measured.
  */
 
-/** Sentences about a circuit: what it does that needs no limit, and what one netlist costs against the first. */
-export function findingsOf(verdicts: readonly Verdict[]): string[] {
-  return [...new Set([...faults(verdicts), ...costs(verdicts)])];
+/**
+ * Sentences about a circuit: what it does that needs no limit, what one netlist costs against the first, and that its
+ * rule was not asked.
+ * @param checks of the spec
+ */
+export function findingsOf(verdicts: readonly Verdict[], checks: readonly Pick<Check, 'against'>[]): string[] {
+  return [...new Set([...faults(verdicts), ...costs(verdicts), ...unasked(checks)])];
+}
+
+/** Agreement with a model that was calibrated on the same circuit says nothing of the rule. */
+function unasked(checks: readonly Pick<Check, 'against'>[]): string[] {
+  return checks.length > 0 && checks.every(({ against }) => against === 'model')
+    ? ['nothing was compared with the rule: every check is against the model, which is made from this circuit']
+    : [];
 }
 
 /** Reasons that say what the circuit does, each once with the places where it does so. */

@@ -97,7 +97,7 @@ function judgedParts(spec: Spec, plan: Plan, { nominal, sampled, noises }: Outco
     [...nominal, ...sampled, ...noises].flatMap((outcome) => outcome.verdicts),
     spec.simulation,
   );
-  const findings = findingsOf(verdicts);
+  const findings = findingsOf(verdicts, spec.verify);
   const figures = [...sampled, ...noises, ...nominal].flatMap((outcome) => outcome.figures);
   return {
     ...(findings.length === 0 ? {} : { findings }),

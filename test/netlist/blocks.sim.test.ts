@@ -51,8 +51,8 @@ test('no bias device stands in the synapse, and no other in the bias block', asy
   const text = dut.text();
   expect(body(text, 'stdp_additive_synapse').filter((line) => /_bias$/.test(line))).toEqual([]);
   const biases = body(text, 'stdp_additive_bias');
-  expect(biases).toHaveLength(8);
-  for (const line of biases) expect(line).toMatch(/ (replica|mirror|cascode)_bias$/);
+  expect(biases).toHaveLength(7);
+  for (const line of biases) expect(line).toMatch(/ (replica|mirror)_bias$/);
   expect(body(text, 'stdp_additive_top').map((line) => line.split(' ').at(-1))).toEqual([
     'stdp_additive_synapse',
     'stdp_additive_bias',
