@@ -24,6 +24,15 @@ export interface Block {
  * the biases that all of them share. Empty where a circuit was put together by hand: then its cells stand side by side.
  */
 export function blocksOf(composition: Composition): readonly Block[] {
+  const blocks = known.get(composition) ?? divided(composition);
+  known.set(composition, blocks);
+  return blocks;
+}
+
+/** Asked for every cell and every net of a circuit, and a composition does not change. */
+const known = new WeakMap<Composition, readonly Block[]>();
+
+function divided(composition: Composition): readonly Block[] {
   const { unit, instances } = composition;
   if (unit === undefined) return [];
   const members = new Set(instances.flatMap(({ member }) => member ?? []));

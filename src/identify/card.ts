@@ -134,7 +134,9 @@ function limit(error: number): string {
 
 function checksOf({ plus, minus }: Hypothesis, errors: Errors): unknown[] {
   const check = (quantity: string, max: string, more: Record<string, string> = {}): unknown => ({
-    ...{ quantity, against: 'rule', max },
+    quantity,
+    against: 'rule',
+    max,
     ...more,
   });
   const side = (on: unknown, sign: string): unknown[] =>

@@ -44,7 +44,10 @@ function windowFigure(
       yTitle: 'circuit - rule',
       series: [
         {
-          ...{ name: 'circuit', role: 'circuit', mark: 'points', x },
+          name: 'circuit',
+          role: 'circuit',
+          mark: 'points',
+          x,
           y: circuit.map((value, index) => value - (rule[index] ?? NaN)),
         },
       ],
@@ -76,7 +79,9 @@ function boundFigure({ trial, steps }: Observation, conditions: Conditions): Fig
     yTitle: 'w (rule units)',
     series: [
       {
-        ...{ name: 'circuit', role: 'circuit', mark: 'points' },
+        name: 'circuit',
+        role: 'circuit',
+        mark: 'points',
         x: pairs.map((_, index) => index),
         y: pairs.map(({ weight }) => weight),
       },

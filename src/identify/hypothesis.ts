@@ -68,7 +68,10 @@ export function pairRules(sides: Sides, time: Time): Hypothesis[] {
       return {
         ...(sides.plus ? { plus: side } : {}),
         ...(sides.minus ? { minus: side } : {}),
-        ...{ blankPre: true, blankPost: true, blankSlope: false, ...time },
+        blankPre: true,
+        blankPost: true,
+        blankSlope: false,
+        ...time,
       };
     }),
   );

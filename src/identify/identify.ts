@@ -1,30 +1,27 @@
 import type { Toolchain } from '../compile.js';
-import { windowError } from '../compare/window-error.js';
 import { Watch } from '../fit/search/watch.js';
 import type { IdentifyResult } from '../result/identify.js';
 import type { Verdict } from '../result/verdict.js';
-import { equations } from '../rule/equations.js';
 import type { RuleSpec } from '../rule/parameters.js';
 import { expandRule } from '../rule/presets.js';
 import type { CircuitDocument } from '../spec/circuit-document.js';
 import { seenStates } from '../spec/dut.js';
 import { formatPercent, formatQuantity } from '../units/format.js';
-import { cardOf, readable } from './card.js';
-import { choose, type Candidate, type Choice, type Evidence } from './choose.js';
-import { figuresOf } from './figures.js';
-import { alikeOf, findingsOf, missingSides } from './findings.js';
-import { intervalsOf, type Interval } from './intervals.js';
-import { tablesOf, totalOf, type Measured } from './measured.js';
+import { answerOf } from './answer.js';
+import { readable } from './card.js';
+import { choose } from './choose.js';
+import { missingSides } from './findings.js';
+import type { Outcome } from './found.js';
+import { intervalsOf } from './intervals.js';
 import { observe, type Observation } from './observations.js';
 import { predict } from './predict.js';
 import { isTold } from './problem.js';
 import { ruleOf } from './rule-of.js';
 import { Rig, START } from './rig.js';
 import { timeAlone } from './time-alone.js';
-import { moves, scan, timingOf, type Scan } from './scan.js';
-import type { Timing } from './timing.js';
+import { moves, scan, timingOf } from './scan.js';
 import { identificationTrials, trialOf, unseenTrials } from './trials.js';
-import { compareTrains, MOST_UNSEEN, type Compared } from './unseen.js';
+import { compareTrains, JUDGED, MOST_UNSEEN } from './unseen.js';
 import type { Trial } from './trial.js';
 
 export interface IdentifyOptions {
@@ -37,9 +34,6 @@ export interface IdentifyOptions {
 
 /** Rest in which a circuit that cannot hold its weight is found, in pulses. */
 const HOLD_PULSES = 100;
-/** Trains at the usual rate count; slower, faster and overlapping ones are shown. */
-const JUDGED = 3;
-
 /**
  * Finds the rule of a circuit that somebody drew: its time scale first, then windows, pairing, rates, bounds and what
  * events and time do alone, then the rule that describes all of it, and how that does on trains it has not seen.
@@ -60,11 +54,15 @@ export async function identify(
   const { process, dut } = rig.compiled;
   const { name, version } = await tools.simulator.info();
   const about = {
-    ...{ kind: 'identify' as const, name: document.name, file: document.file },
+    kind: 'identify' as const,
+    name: document.name,
+    file: document.file,
     ...(document.description === undefined ? {} : { description: document.description }),
     engine: { name, version },
     process: { name: process.name, source: process.source },
-    ...{ conditions: rig.conditions, simulations: rig.simulations, start: START },
+    conditions: rig.conditions,
+    simulations: rig.simulations,
+    start: START,
     warnings: [...(dut.warnings ?? [])],
     wallSeconds: (performance.now() - begun) / 1000,
   };
@@ -78,32 +76,16 @@ export async function identify(
 const NOTHING = {
   status: 'fail',
   figures: [],
-  ...{
-    rule: '',
-    equations: [],
-    parameters: [],
-    alike: [],
-    candidates: [],
-    points: 0,
-    trains: [],
-    tables: [],
-    card: '',
-  },
+  rule: '',
+  equations: [],
+  parameters: [],
+  alike: [],
+  candidates: [],
+  points: 0,
+  trains: [],
+  tables: [],
+  card: '',
 } as const;
-
-/** A rule, and everything that it rests on. */
-interface Found {
-  readonly scan: Scan;
-  readonly timing: Timing;
-  readonly evidence: Evidence;
-  readonly choice: Choice;
-  readonly intervals: readonly Interval[];
-  readonly rule: RuleSpec;
-  readonly measured: Measured;
-  readonly trains: readonly Compared[];
-}
-
-type Outcome = Found | { readonly fault: string };
 
 async function lookFor(rig: Rig, document: CircuitDocument, tools: Toolchain): Promise<Outcome> {
   const range = rangeOf(document);
@@ -131,7 +113,13 @@ async function lookFor(rig: Rig, document: CircuitDocument, tools: Toolchain): P
   const trains = compareTrains(rule, seen.slice(trials.length), document.circuit);
   const intervals = [...(await intervalsOf(choice.chosen, evidence)), ...alone.intervals];
   return {
-    ...{ scan: coarse, timing, evidence, choice, intervals, rule, trains },
+    scan: coarse,
+    timing,
+    evidence,
+    choice,
+    intervals,
+    rule,
+    trains,
     measured: { observations, range, told: toldBy(rule, observations) },
   };
 }
@@ -150,80 +138,6 @@ function rangeOf({ dut }: CircuitDocument): number {
   return one - zero;
 }
 
-type Answer = Pick<
-  IdentifyResult,
-  | 'findings'
-  | 'figures'
-  | 'rule'
-  | 'equations'
-  | 'parameters'
-  | 'alike'
-  | 'candidates'
-  | 'points'
-  | 'trains'
-  | 'tables'
-  | 'card'
->;
-
-function answerOf(found: Found, document: CircuitDocument, rig: Rig): Answer {
-  const { choice, intervals, measured, trains, rule, timing, scan: coarse } = found;
-  const { chosen, candidates } = choice;
-  const largest = Math.max(Math.abs(timing.largest.plus), Math.abs(timing.largest.minus));
-  const bounds = measured.observations.filter(({ trial }) => trial.kind === 'bound');
-  return {
-    findings: [...missingSides(coarse, measured.range), ...findingsOf(chosen, intervals, bounds, measured.range)],
-    figures: figuresOf(measured, trains, rig.conditions),
-    ...{ rule: chosen.name, equations: equations(expandRule(rule)) },
-    parameters: intervals.map(({ parameter: { name, meaning, unit }, value, low, high }) => ({
-      ...{ name, meaning, unit, value, low: low ?? null, high: high ?? null },
-    })),
-    alike: alikeOf(chosen, candidates, intervals),
-    candidates: candidates.map((one) => candidateRow(one, chosen, largest)),
-    points: chosen.estimate.points,
-    trains: trains.map(({ trial, error }, index) => ({
-      name: `${trial.label}${trial.kind === 'overlap' ? ', pulses may overlap' : ''}`,
-      error: Number.isFinite(error) ? error : null,
-      judged: index < JUDGED,
-    })),
-    tables: tablesOf(measured),
-    card: cardOf({
-      ...{ document, rule, timing, hypothesis: chosen.hypothesis },
-      train: trains[0]!.trial,
-      errors: {
-        window: windowErrorOf(measured, 'pair'),
-        dependence: windowErrorOf(measured, 'weights'),
-        train: trains[0]!.error,
-      },
-    }),
-  };
-}
-
-function candidateRow(one: Candidate, chosen: Candidate, largest: number): IdentifyResult['candidates'][number] {
-  const { criteria, scatter, parameters } = one.estimate;
-  return {
-    ...{ name: one.name, parameters: parameters.length, aicc: criteria.aicc, bic: criteria.bic },
-    ...{ misfit: scatter / largest, chosen: one === chosen },
-  };
-}
-
-/** As a verification compares windows; the worst weight. */
-function windowErrorOf({ observations, told }: Measured, kind: 'pair' | 'weights'): number {
-  const pairs = observations.filter(({ trial }) => trial.kind === kind);
-  const starts = [...new Set(pairs.map(({ trial }) => trial.start))];
-  return Math.max(
-    0,
-    ...starts.map((start) => {
-      const own = pairs.filter(({ trial }) => trial.start === start);
-      const of = (value: (one: Observation) => number): Float64Array => Float64Array.from(own, value);
-      return windowError(
-        of(({ trial }) => trial.dt ?? NaN),
-        of((one) => told.get(one) ?? NaN),
-        of(totalOf),
-      ).measured;
-    }),
-  );
-}
-
 function verdictOf(found: Outcome, rig: Rig, replay: string): Verdict {
   const asked = {
     ...({ quantity: 'w', against: 'rule', metric: 'nrmse', experiment: 'trains not seen' } as const),
@@ -237,7 +151,11 @@ function verdictOf(found: Outcome, rig: Rig, replay: string): Verdict {
   const status = measured <= MOST_UNSEEN ? 'pass' : 'fail';
   const where = found.trains[errors.indexOf(measured)]?.trial.label ?? '';
   return {
-    ...{ ...asked, status, measured, margin: MOST_UNSEEN - measured, where },
+    ...asked,
+    status,
+    measured,
+    margin: MOST_UNSEEN - measured,
+    where,
     ...(status === 'pass'
       ? {}
       : {

@@ -42,7 +42,8 @@ export async function intervalsOf(candidate: Candidate, evidence: Evidence): Pro
     const clip = (end: number): number => Math.min(parameter.max, Math.max(parameter.min, end));
     const alone = parts.flatMap((part) => part.get(parameter.name) ?? []);
     return {
-      ...{ parameter, value },
+      parameter,
+      value,
       low: clip(Math.min(valueOf(parameter, at - error), ...alone)),
       high: clip(Math.max(valueOf(parameter, at + error), ...alone)),
     };

@@ -28,7 +28,11 @@ export function observe({ trial, weight }: Seen, pulse: number): Observation {
   const at = (time: number): number => valueAt(weight, time);
   const end = weight.x[weight.x.length - 1] ?? NaN;
   const step = (events: Step['events'], from: number, to: number): Step => ({
-    ...{ events, from, to, weight: at(from), change: at(to) - at(from) },
+    events,
+    from,
+    to,
+    weight: at(from),
+    change: at(to) - at(from),
   });
   const groups = grouped(trial, smallestInterval(pulse));
   if (groups.length === 0) return { trial, steps: [step([], SETTLED * end, end)] };

@@ -41,7 +41,9 @@ class Stepper {
       { state, coefficient, factors }: { state: string; coefficient: number; factors: readonly Factor[] },
       set: boolean,
     ): Term => ({
-      ...{ target: of(state), set, coefficient },
+      target: of(state),
+      set,
+      coefficient,
       factors: factors.map(({ state: read, complement, power }) => ({ state: of(read), complement, power })),
     });
     this.rates = rule.states.map((state) => (state.type === 'trace' ? 1 / state.tau : 0));

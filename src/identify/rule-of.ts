@@ -32,7 +32,9 @@ function preset(hypothesis: Hypothesis, { values, start, number }: Words): RuleS
   const powers = { additive: [0, 0], multiplicative: [1, 1], power: [values['mu+'] ?? 0, values['mu-'] ?? 0] } as const;
   const [over, under] = powers[dependence];
   return {
-    ...{ kind: 'stdp', dependence, pairing },
+    kind: 'stdp',
+    dependence,
+    pairing,
     ...(dependence === 'power' ? { mu_plus: number(over), mu_minus: number(under) } : {}),
     potentiation: { amplitude: number(up / (1 - start) ** over), tau: number(values['tau+'] ?? NaN) },
     depression: { amplitude: number(-down / start ** under), tau: number(values['tau-'] ?? NaN) },

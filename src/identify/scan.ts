@@ -101,10 +101,16 @@ export function timingOf({ plus, minus }: Scan, { circuit, dut }: CircuitDocumen
   const slowest = Math.max(up, down);
   const before = dut.rest ?? Math.max(REST_PULSES * circuit.pulse, 0.2 * slowest);
   return {
-    ...{ plus: up, minus: down, fastest: Math.min(up, down), slowest, nearest: nearestOf(circuit) },
-    ...{ spacing: 2 * smallestInterval(circuit.pulse), pulse: circuit.pulse },
+    plus: up,
+    minus: down,
+    fastest: Math.min(up, down),
+    slowest,
+    nearest: nearestOf(circuit),
+    spacing: 2 * smallestInterval(circuit.pulse),
+    pulse: circuit.pulse,
     // As a verification rests: what the weight does after a pair is part of what the pair did.
-    ...{ before, after: dut.rest ?? Math.max(before, DECAY_TIMES * slowest) },
+    before,
+    after: dut.rest ?? Math.max(before, DECAY_TIMES * slowest),
     largest: { plus: plus[0]?.change ?? 0, minus: minus[0]?.change ?? 0 },
   };
 }

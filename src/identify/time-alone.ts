@@ -36,7 +36,9 @@ export function timeAlone(observations: readonly Observation[], { slowest }: Tim
   const range = Math.max(...rates.map(({ weight }) => Math.abs(weight - x)));
   const interval = (name: string, meaning: string, value: number, error: number): Interval => ({
     parameter: { name, meaning, unit: '1/s', scale: 'linear', start: value, min: -Infinity, max: Infinity, size: 1 },
-    ...{ value, low: value - error, high: value + error },
+    value,
+    low: value - error,
+    high: value + error,
   });
   return {
     time: { drift: drifts, leak: leaks },

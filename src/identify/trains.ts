@@ -31,7 +31,11 @@ export function trainTrial(
   const length = (kind === 'train' ? EVENTS : EVENTS_UNSEEN) / rate;
   const train = (channel: number): number[] =>
     poissonTrain({
-      ...{ rate: rate / scale, duration: length * scale, pulse: pulse * scale, seed, channel },
+      rate: rate / scale,
+      duration: length * scale,
+      pulse: pulse * scale,
+      seed,
+      channel,
     }).map((onset) => Number((before + onset / scale).toPrecision(9)));
   return {
     ...{ kind, label: `Poisson trains of ${formatQuantity(rate, 'Hz', 3)}, seed ${seed}`, start },

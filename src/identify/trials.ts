@@ -26,7 +26,10 @@ export function trialOf(
       .sort((a, b) => a - b);
   const last = Math.max(0, ...spikes.map(([, at]) => at));
   return {
-    ...{ kind, label, start, ...extra },
+    kind,
+    label,
+    start,
+    ...extra,
     events: { pre: onsets('pre'), post: onsets('post') },
     duration: decimal(before + last + after),
   };

@@ -10,6 +10,8 @@ import type { Seen, Trial } from './trial.js';
 
 /** Largest NRMSE of the weight on trains that the fit has not seen. */
 export const MOST_UNSEEN = 0.05;
+/** Trains at the usual rate count; slower, faster and overlapping ones are shown. */
+export const JUDGED = 3;
 
 /** One train on both roads. */
 export interface Compared {

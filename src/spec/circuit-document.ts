@@ -33,9 +33,17 @@ const anything = z.unknown().optional();
 
 const { rulespice, name, description, process, circuit, dut, simulation } = sections;
 const documentSchema = section({
-  ...{ rulespice, name, description, process, circuit, simulation },
+  rulespice,
+  name,
+  description,
+  process,
+  circuit,
+  simulation,
   dut: dut.unwrap(),
-  ...{ rule: anything, stimulus: anything, verify: anything, variations: anything },
+  rule: anything,
+  stimulus: anything,
+  verify: anything,
+  variations: anything,
 });
 
 /** The state that is identified, and the events that move it. */
@@ -66,7 +74,11 @@ export function readCircuit(file: string, vocabulary: Vocabulary): CircuitDocume
     file,
     name: result.data.name,
     ...(result.data.description === undefined ? {} : { description: result.data.description }),
-    ...{ process: parts.process, circuit: parts.circuit, dut: parts.dut, simulation: parts.simulation, written },
+    process: parts.process,
+    circuit: parts.circuit,
+    dut: parts.dut,
+    simulation: parts.simulation,
+    written,
     leftOut: NOT_READ.filter((key) => written[key] !== undefined),
   };
 }

@@ -11,6 +11,7 @@ import { readCircuit } from '../../src/spec/circuit-document.js';
 import type { Conditions } from '../../src/process/conditions.js';
 import { trimDesign } from '../../src/trim/trim-design.js';
 import { drawnSpec } from '../support/composed-as-drawn.js';
+import { memoize } from '../../src/units/memoize.js';
 import { DrawnProject } from '../support/drawn.js';
 
 /** Circuits of ours, whose rule we know: read back as somebody's netlist, they are found to have it. */
@@ -25,7 +26,10 @@ afterAll(async () => {
   project.remove();
 });
 
-async function identified(name: string): Promise<IdentifyResult> {
+/** Each circuit is identified once: it takes minutes. */
+const identified = memoize(identifiedAnew);
+
+async function identifiedAnew(name: string): Promise<IdentifyResult> {
   const tools = { simulator, cache: fileCache() };
   const composed = await compile(loadSpec(join('examples', `${name}.yaml`)), tools);
   const conditions: Conditions = composed.conditions;
