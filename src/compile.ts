@@ -10,7 +10,8 @@
 import { designContext } from './characterise/characterise.js';
 import type { ContentCache } from './characterise/content-cache.js';
 import type { DesignContext } from './cells/cell.js';
-import { elaborate } from './compose/elaborate.js';
+import type { Traces } from './compose/draft.js';
+import { elaborate, type ElaborationSettings } from './compose/elaborate.js';
 import type { Encoding, GainEncoding } from './compose/encoding.js';
 import { designComposition, type Design } from './design/design.js';
 import type { Simulator } from './engine/simulator.js';
@@ -20,7 +21,7 @@ import { drawnDut } from './netlist/drawn/drawn-dut.js';
 import { encodingOf } from './netlist/drawn/encoding.js';
 import type { Dut } from './netlist/dut.js';
 import { loadProcess } from './process/load.js';
-import { withSizes, type Process } from './process/process.js';
+import { DesignRefusal, withSizes, type Process } from './process/process.js';
 import { expandRule } from './rule/presets.js';
 import type { Rule } from './rule/rule.js';
 import type { DutSpec } from './spec/dut.js';
@@ -47,12 +48,16 @@ export interface CompiledSpec {
   readonly conditions: Conditions;
   readonly encoding: Encoding;
   readonly dut: Dut;
+  /** What was decided on the way and should be known. */
+  readonly remarks?: readonly string[];
 }
 
 /** A rule that has become a sized circuit of ours. */
 export interface ComposedSpec extends CompiledSpec {
   readonly context: DesignContext;
   readonly design: Design;
+  /** What holds the traces for which the spec chooses no cell. */
+  readonly traces: Traces;
 }
 
 /**
@@ -93,20 +98,40 @@ export async function compile(spec: Spec, { simulator, cache, signal }: Toolchai
   const process = withSizes(loadProcess(spec.process), spec.circuit.sizes);
   const conditions = nominalConditions(spec, process);
   const rule = expandRule(spec.rule);
-  const { composition, encoding } = elaborate(spec.name, rule, {
-    circuit: spec.circuit,
-    process,
-    temperature: conditions.temperature,
-  });
+  const settings = { circuit: spec.circuit, process, temperature: conditions.temperature };
   const context = await designContext(process, conditions, simulator, cache, signal);
-  const design = designComposition(composition, context);
+  const { encoding, design, ...chosen } = sized(spec.name, rule, settings, context);
   // Where a trace rests is decided by its sizing.
   const rest = new Map([...encoding.traces.keys()].map((state) => [state, design.sized.get(state)?.restCurrent ?? 0]));
   const gains = new Map(
     [...encoding.gains].map(([state, gain]) => [state, { ...gain, ...transferOf(design, gain.instance) }]),
   );
   const dut = new ComposedDut(design, process);
-  return { spec, rule, process, conditions, context, encoding: { ...encoding, rest, gains }, design, dut };
+  return { spec, rule, process, conditions, context, encoding: { ...encoding, rest, gains }, design, dut, ...chosen };
+}
+
+/**
+ * Composes and sizes a rule. Where the spec chooses no trace cell, one to which every event adds alike; a plain one
+ * where that cannot be sized, with a remark that says why.
+ */
+function sized(
+  name: string,
+  rule: Rule,
+  settings: ElaborationSettings,
+  context: DesignContext,
+): { encoding: Encoding; design: Design } & Pick<ComposedSpec, 'traces' | 'remarks'> {
+  const attempt = (traces: Traces, remarks: readonly string[] = []): ReturnType<typeof sized> => {
+    const { composition, encoding } = elaborate(name, rule, { ...settings, traces });
+    return { encoding, design: designComposition(composition, context), traces, remarks };
+  };
+  try {
+    return attempt('alike');
+  } catch (refusal) {
+    if (!(refusal instanceof DesignRefusal) || settings.circuit.trace.cell !== undefined) throw refusal;
+    return attempt('plain', [
+      `the traces are plain ones, to which later events add more than the first: ${refusal.reason}`,
+    ]);
+  }
 }
 
 /** What a voltage on the gain of a trace does is decided by its sizing. */

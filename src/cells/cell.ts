@@ -227,6 +227,8 @@ export interface CellDefinition {
    * rule.
    */
   readonly departs?: string;
+  /** Trace cells: every event adds what the first one adds, so that the trace follows its rule in a train. */
+  readonly addsAlike?: boolean;
   /** Trace cells: an event sets the trace to its value instead of adding to it (nearest-neighbour pairing). */
   readonly sets?: boolean;
   /**

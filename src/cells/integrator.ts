@@ -97,7 +97,10 @@ export function sizeIntegrator(targets: Targets, context: DesignContext, tail: s
         because: `${gateReason(targets)}; V_thr is its replica, so it follows the corner`,
       },
     ],
-    predictions: predictionsOf(integrator, headroom, context),
+    predictions: [
+      ...predictionsOf(integrator, headroom, context),
+      laterEvents(integrator, gateCurrent, targets.base, context),
+    ],
   };
 }
 
@@ -118,6 +121,48 @@ function predictionsOf(
   ];
 }
 
+/**
+ * What an event adds to a trace that stands at its peak, over what the first one adds: from rest the charge also brings
+ * the node down to the threshold.
+ */
+function laterEvents(
+  { output, pair, peak, state }: IntegratorState,
+  gate: number,
+  base: number | undefined,
+  { thermalVoltage }: DesignContext,
+): Prediction {
+  const above = chargeAbove({ pair, state }, gate, base, thermalVoltage);
+  const swing = above(peak) - (base === undefined ? -output.gateVoltage(gate) : above(base));
+  let [low, high] = [peak, MOST_LATER * peak];
+  for (let step = 0; step < BISECTIONS; step++) {
+    const middle = (low + high) / 2;
+    if (above(middle) - above(peak) < swing) low = middle;
+    else high = middle;
+  }
+  return {
+    property: 'later events',
+    value: (low - peak) / (peak - (base ?? 0)),
+    unit: '1',
+    note: 'what an event adds to a trace at its peak, over what the first one after a rest adds',
+  };
+}
+
+/** More than this of the first no later event adds. */
+const MOST_LATER = 20;
+
+/** Charge over capacitance that takes the output from the threshold to a current. */
+function chargeAbove(
+  { pair, state }: Pick<IntegratorState, 'pair' | 'state'>,
+  gate: number,
+  base: number | undefined,
+  thermalVoltage: number,
+): (current: number) => number {
+  const pairKappa = (base === undefined ? 1 : RAISED_SOURCE) * pair.kappa(Math.max(pair.smallestCurrent, gate * 10));
+  return (current) =>
+    (thermalVoltage / state.kappa) * Math.log(current / gate) +
+    (thermalVoltage / pairKappa) * (current / gate) ** (pairKappa / state.kappa);
+}
+
 /** Tail current, A, that takes a DPI from its base (rest when absent) to its peak within an event. */
 function tailFor(
   { output, pair, peak, pulse, state }: IntegratorState,
@@ -125,11 +170,7 @@ function tailFor(
   base: number | undefined,
   { thermalVoltage }: DesignContext,
 ): number {
-  const pairKappa = (base === undefined ? 1 : RAISED_SOURCE) * pair.kappa(Math.max(pair.smallestCurrent, gate * 10));
-  /** Charge over capacitance that takes the output from the threshold to a current. */
-  const above = (current: number): number =>
-    (thermalVoltage / state.kappa) * Math.log(current / gate) +
-    (thermalVoltage / pairKappa) * (current / gate) ** (pairKappa / state.kappa);
+  const above = chargeAbove({ pair, state }, gate, base, thermalVoltage);
   const swing = above(peak) - (base === undefined ? -output.gateVoltage(gate) : above(base));
   return (state.totalCapacitance * swing) / pulse + state.netCurrent;
 }

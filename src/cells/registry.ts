@@ -2,6 +2,7 @@ import { didYouMean } from '../units/did-you-mean.js';
 import { UserError } from '../units/user-error.js';
 import type { CellDefinition } from './cell.js';
 import { bistable } from './bistable/index.js';
+import { cascodeBias } from './cascode-bias/index.js';
 import { commonTail } from './common-tail/index.js';
 import { comparator } from './comparator/index.js';
 import { dpi } from './dpi/index.js';
@@ -39,6 +40,7 @@ const cells: readonly CellDefinition[] = [
   eligibility,
   replicaBias,
   mirrorBias,
+  cascodeBias,
   setBuffer,
   gatedSource,
   gatedSink,

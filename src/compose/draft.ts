@@ -15,7 +15,12 @@ export interface ElaborationSettings {
   readonly process: Process;
   /** degrees Celsius */
   readonly temperature: number;
+  /** What holds a trace for which the spec chooses no cell; `alike` when absent. */
+  readonly traces?: Traces;
 }
+
+/** `alike`: every event adds what the first one adds. `plain`: the simplest cell, where the other cannot be sized. */
+export type Traces = 'alike' | 'plain';
 
 /** A rule on its way to a composition. Every pass fills in what later ones read; what is not yet known is empty. */
 export interface Draft {

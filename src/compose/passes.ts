@@ -56,5 +56,5 @@ function encodingOf({ rule, settings, scales, carriers, terms }: Draft): Draft['
   const { circuit, process, temperature } = settings;
   const encodeAt = (unit: number): Draft['encoding'] =>
     encode(rule, carriers, terms, circuit, process, temperature, scales, unit);
-  return encodeAt(unitCurrent(carriers.currents, terms, circuit, process, encodeAt));
+  return encodeAt(unitCurrent(carriers.currents, terms, settings, encodeAt));
 }

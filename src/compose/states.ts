@@ -9,6 +9,7 @@ import { UserError } from '../units/user-error.js';
 import type { CompositionBuilder } from './builder.js';
 import type { CurrentState } from './carriers.js';
 import { lateNet } from './events.js';
+import type { ElaborationSettings } from './draft.js';
 import { voltageOf, type Encoding } from './encoding.js';
 import { instanceNames } from './instance-names.js';
 import { traceCells } from './vocabulary.js';
@@ -40,11 +41,12 @@ export function addTrace(
   builder: CompositionBuilder,
   rule: Rule,
   { state, update, late }: CurrentState,
-  circuit: CircuitSpec,
+  settings: ElaborationSettings,
   encoding: Encoding,
   member?: Member,
 ): string | undefined {
-  const cell = traceCell(circuit, update.operation);
+  const { circuit } = settings;
+  const cell = traceCell(member ? { ...settings, traces: 'plain' } : settings, update.operation);
   if (member?.gain !== undefined && !hasGain(cell)) throw withoutGain(cell, update);
   if ((update.operation === 'set') !== (cell.sets ?? false)) throw otherOperation(cell, update);
   const targets: Targets = {
@@ -180,7 +182,7 @@ export function gateOf(
   const gate = gates.get(trace);
   if (gate !== undefined) return gate;
   const readable = traceCells()
-    .filter(({ ports }) => ports.some(({ kind, direction }) => kind === 'gate-p' && direction === 'out'))
+    .filter(isReadable)
     .map(({ name }) => name);
   throw new DesignRefusal(
     `"${term}" reads the trace ${trace}, but the cell ${circuit.trace.cell ?? 'of this trace'} has no ` +
@@ -189,10 +191,19 @@ export function gateOf(
   );
 }
 
-/** The cell the spec names, or the first that does what the event does. */
-export function traceCell(circuit: CircuitSpec, operation: 'add' | 'set'): CellDefinition {
+/** Whether mirrors can read the trace. */
+function isReadable({ ports }: CellDefinition): boolean {
+  return ports.some(({ kind, direction }) => kind === 'gate-p' && direction === 'out');
+}
+
+/**
+ * The cell the spec names, or the first that does what the event does: where events add, every one alike, unless plain
+ * cells are asked for.
+ */
+export function traceCell({ circuit, traces = 'alike' }: ElaborationSettings, operation: 'add' | 'set'): CellDefinition {
   if (circuit.trace.cell === undefined) {
-    const [first] = traceCells().filter(({ sets = false }) => sets === (operation === 'set'));
+    const able = traceCells().filter(({ sets = false }) => sets === (operation === 'set'));
+    const first = able.find((cell) => traces === 'alike' && cell.addsAlike && isReadable(cell)) ?? able[0];
     if (first) return first;
     throw new Error(`no trace cell can ${operation}`);
   }

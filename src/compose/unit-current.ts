@@ -1,7 +1,6 @@
 import type { Limit } from '../cells/cell.js';
 import { limitsIn } from '../cells/limits.js';
-import type { Process } from '../process/process.js';
-import type { CircuitSpec } from '../spec/types.js';
+import type { ElaborationSettings } from './draft.js';
 import type { CurrentState } from './carriers.js';
 import type { Encoding } from './encoding.js';
 import { traceCell } from './states.js';
@@ -26,17 +25,17 @@ const CLEAR = 1.01;
 export function unitCurrent(
   currents: readonly CurrentState[],
   terms: readonly Term[],
-  circuit: CircuitSpec,
-  process: Process,
+  settings: ElaborationSettings,
   encodeAt: (unit: number) => Encoding,
 ): number {
+  const { circuit, process } = settings;
   if (circuit.trace.current !== undefined) return circuit.trace.current;
   if (terms.some(({ bounded }) => bounded)) return BOUNDED_CURRENT * process.constants.unitCurrent;
   const unit = process.constants.unitCurrent;
   const encoding = encodeAt(unit);
   const room = currents.map(({ state, update }) => {
     const current = update.coefficient * (encoding.traces.get(state.name) ?? NaN);
-    const { min = 0, max = Infinity } = currentLimit(limitsIn(traceCell(circuit, update.operation), process));
+    const { min = 0, max = Infinity } = currentLimit(limitsIn(traceCell(settings, update.operation), process));
     return { raise: (CLEAR * min) / current, most: max / current };
   });
   const raise = Math.max(1, ...room.map((one) => one.raise));

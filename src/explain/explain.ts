@@ -48,7 +48,12 @@ export function explainSpec(
       },
     ]);
   const rule = expandRule(spec.rule);
-  const settings = { circuit: spec.circuit, process, temperature: spec.process.temperature };
+  const settings = {
+    circuit: spec.circuit,
+    process,
+    temperature: spec.process.temperature,
+    ...(compiled ? { traces: compiled.traces } : {}),
+  };
   const elaboration = elaborateInSteps(spec.name, rule, settings);
   const { composition, encoding } = elaboration;
   const terms = explainTerms(rule, composition);

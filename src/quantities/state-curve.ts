@@ -41,14 +41,21 @@ function answersPre(name: string, { updates }: Rule): boolean {
   return updates.some(({ event, state, factors }) => event === 'pre' && state === name && factors.length === 0);
 }
 
-function compareCurves(state: string, { circuit: [found], other: [expected], spec, rule }: Evidence): Measurement {
+function compareCurves(state: string, evidence: Evidence): Measurement {
+  const {
+    circuit: [found],
+    other: [expected],
+    spec,
+    rule,
+    against,
+  } = evidence;
   if (!found || !expected) return { reason: 'no recording' };
   const { pulse } = spec.circuit;
   const shared = rule.readouts.some(({ name, divisor }) => name === state && divisor.length > 0);
   const part = (recording: Recording): Sampled =>
     shared ? sharedPart(recording, state, spec) : measuredPart(recording, state);
   const decays = traceStates(rule).some(({ name }) => name === state);
-  const nature = { ...(decays ? { decays } : { holds: HOLD_PULSES * pulse }), blind: edgesOf(found.experiment, spec) };
+  const nature = { ...(decays ? { decays } : { holds: HOLD_PULSES * pulse }), blind: blindTimes(found.experiment, spec, against) };
   const measured = measuredOver(deviation(part(expected), part(found), nature), state);
   const left = weightStates(rule).some(({ name }) => name === state) ? leftRange(state, part(found)) : undefined;
   return left === undefined ? measured : { ...measured, reason: left, headline: true };
@@ -89,18 +96,29 @@ function sharedPart(recording: Recording, state: string, { circuit }: Pick<Spec,
 }
 
 /**
- * When displacement currents of events flow: at both edges of their pulses, and of the late pulses that some of our own
- * circuits have.
+ * What is not compared. With a model, when displacement currents of events flow: at both edges of their pulses, and of
+ * the late pulses that some of our own circuits have. With a rule, the pulses as a whole: a rule jumps in no time, and a
+ * circuit is on its way until the pulse is over.
  */
-function edgesOf({ events }: Experiment, { circuit, dut }: Spec): (readonly [number, number])[] {
+function blindTimes(
+  { events }: Experiment,
+  { circuit, dut }: Spec,
+  against: Evidence['against'],
+): (readonly [number, number])[] {
   const { pulse } = circuit;
   const onsets = [...new Set(Object.values(events).flat())];
-  const late = pulse + LATE_GAP;
-  const after = dut ? [0, pulse] : [0, pulse, late, late + pulse];
+  const begins = dut ? [0] : [0, pulse + LATE_GAP];
+  const times = begins.flatMap((begin): (readonly [number, number])[] =>
+    against === 'rule'
+      ? [[begin, begin + pulse]]
+      : [
+          [begin, begin],
+          [begin + pulse, begin + pulse],
+        ],
+  );
   return onsets
-    .flatMap((onset) => after.map((delay) => onset + delay))
-    .sort((a, b) => a - b)
-    .map((edge) => [edge, settled(edge, circuit)]);
+    .flatMap((onset) => times.map(([from, to]) => [onset + from, settled(onset + to, circuit)] as const))
+    .sort(([a], [b]) => a - b);
 }
 
 function measuredOver({ measured, counted, of }: Deviation, state: string): Measurement {

@@ -106,6 +106,24 @@ export function pairExperiment(
   return pair(dt, { rule: expandRule(rule), pulse, rest: ownRest(pulse), stimulus });
 }
 
+/**
+ * The same experiment with one event of that kind before all others, so that its trace is met awake, as in a train.
+ * Measured from the first of the other events on.
+ * @param since from the earlier event to the others, s
+ */
+export function woken(experiment: Experiment, event: string, since: number): Experiment {
+  const onsets = Object.entries(experiment.events).map(
+    ([name, times]) => [name, times.map((at) => decimal(at + since))] as const,
+  );
+  const first = Math.min(...Object.values(experiment.events).flat());
+  return {
+    ...experiment,
+    events: Object.fromEntries(onsets.map(([name, times]) => [name, name === event ? [first, ...times] : times])),
+    duration: decimal(experiment.duration + since),
+    measuredFrom: decimal((experiment.measuredFrom ?? first) + since),
+  } as Experiment;
+}
+
 /** The rest around the events of circuits that are composed of our cells. */
 function ownRest(pulse: number): Setting['rest'] {
   return { before: LEAD_IN, after: Math.max(SETTLE, SETTLE_PULSES * pulse) };

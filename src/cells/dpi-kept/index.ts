@@ -30,6 +30,7 @@ export const dpiKept: CellDefinition = {
     'I_w t_p = (C + C_par) (U_T/kappa_p ln(I_1/I_0) + U_T/s_n ((I_1/I_g)^(s_n/kappa_p) - ' +
       '(I_0/I_g)^(s_n/kappa_p))) + I_tau t_p',
   ],
+  addsAlike: true,
   ports: [
     { name: 'event', kind: 'event', direction: 'in', description: 'adds to the trace while high' },
     {

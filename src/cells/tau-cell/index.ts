@@ -32,6 +32,7 @@ export const tauCell: CellDefinition = {
     'tau = (C + C_par) U_T / (s I_tau),  s = U_T d ln I / d V_s',
     'I_peak = I_rest + I_in (1 - exp(-t_p / tau))',
   ],
+  addsAlike: true,
   ports: [
     { name: 'event', kind: 'event', direction: 'in', description: 'adds to the trace while high' },
     { name: 'event_b', kind: 'event-n', direction: 'in', description: 'its complement', complementOf: 'event' },

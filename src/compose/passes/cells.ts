@@ -33,7 +33,7 @@ export function placeCells(draft: Draft): Graph {
       serve(current.state.name, current.update);
       return [
         current.state.name,
-        addTrace(builder, rule, current, circuit, encoding, memberOf(current, draft)),
+        addTrace(builder, rule, current, draft.settings, encoding, memberOf(current, draft)),
       ] as const;
     }),
   );
