@@ -7,6 +7,8 @@ import { sweepRanges } from './ranges.js';
 import { calibrationRig, GRID, type ForcedContact, type Rig } from './rig.js';
 import { stateNodes, type ContactChannel } from './state-nodes.js';
 import { controlOf, runSweeps, type Sweeps } from './sweeps.js';
+import { measureTurns } from './turns.js';
+import { contactKey } from './axes.js';
 import { CurrentTable, type Axis } from './table.js';
 
 /**
@@ -21,7 +23,7 @@ export async function calibrate(bench: Bench, simulator: Simulator, signal?: Abo
   const ranges = await sweepRanges(bench, simulator, run);
   const rig = calibrationRig(bench, ranges);
   const outputs = [...observedVectors(bench.dut)].filter(([, vector]) => vector.startsWith('i('));
-  const [sweeps, capacitances] = await Promise.all([
+  const [sweeps, capacitances, turns] = await Promise.all([
     runSweeps(
       rig,
       simulator,
@@ -29,6 +31,7 @@ export async function calibrate(bench: Bench, simulator: Simulator, signal?: Abo
       run,
     ),
     measureCapacitances(rig, simulator, run),
+    measureTurns(bench, rig, ranges, simulator, run),
   ]);
 
   const nodes = stateNodes(composition).map((node): CalibratedNode => {
@@ -38,7 +41,10 @@ export async function calibrate(bench: Bench, simulator: Simulator, signal?: Abo
       node,
       range: ranges.get(node.id) ?? [NaN, NaN],
       contributions: touching.flatMap((contact) =>
-        contact.channels.map((channel, index) => contribution(contact, channel, index > 0, rig.forced, sweeps)),
+        contact.channels.map((channel, index) => {
+          const turned = channel.turns && turns.get(contactKey(contact.instance.id, contact.net));
+          return turned ? { idle: turned } : contribution(contact, channel, index > 0, rig.forced, sweeps);
+        }),
       ),
       capacitance: own.reduce((sum, values) => sum.map((value, index) => value + (values[index] ?? NaN))),
       couplings: touching.flatMap((contact) => couplings(contact, rig.forced, capacitances)),

@@ -22,8 +22,8 @@ export async function measureCapacitances(
   run: { timeoutSeconds: number; signal?: AbortSignal },
 ): Promise<Capacitances> {
   const save = rig.forced.map(({ source }) => `i(${source})`);
-  const measured = new Map<ForcedContact, readonly ReadonlyMap<string, number>[]>();
-  const at = async (driven: readonly ForcedContact[], position: number): Promise<ReadonlyMap<string, number>> => {
+  const measured = new Map<ForcedContact, readonly ReadonlyMap<string, Admittance>[]>();
+  const at = async (driven: readonly ForcedContact[], position: number): Promise<ReadonlyMap<string, Admittance>> => {
     const text = rig.text({
       eventsOn: false,
       place: (contact) => (driven.includes(contact) ? position : MIDDLE),
@@ -36,10 +36,11 @@ export async function measureCapacitances(
         { save, ...run },
       );
       return new Map(
-        save.map((vector) => [
-          vector,
-          -(result.columns.get(vector)?.imaginary?.[0] ?? NaN) / (2 * Math.PI * FREQUENCY),
-        ]),
+        save.map((vector) => {
+          const found = result.columns.get(vector);
+          const capacitance = -(found?.imaginary?.[0] ?? NaN) / (2 * Math.PI * FREQUENCY);
+          return [vector, { capacitance, conductance: Math.abs(found?.values[0] ?? NaN) }];
+        }),
       );
     } finally {
       await session.close();
@@ -51,7 +52,30 @@ export async function measureCapacitances(
       for (const contact of driven) measured.set(contact, points);
     }),
   );
-  return { between: (of, by) => (measured.get(by) ?? []).map((point) => point.get(`i(${of.source})`) ?? NaN) };
+  return {
+    between: (of, by) => {
+      const points = (measured.get(by) ?? []).map((point) => point.get(`i(${of.source})`));
+      const turns = by.channels.some((channel) => channel.turns !== undefined);
+      const counted = turns ? points.map(() => quietest(points)) : points;
+      return counted.map((point) => point?.capacitance ?? NaN);
+    },
+  };
+}
+
+/** What one volt at a contact sends into another. */
+interface Admittance {
+  /** F */
+  readonly capacitance: number;
+  /** S, its size */
+  readonly conductance: number;
+}
+
+/**
+ * Where a current turns over, an amplifier follows the small signal late, and what it sends looks like nanofarads. The
+ * point at which it sends least is taken for all.
+ */
+function quietest(points: readonly (Admittance | undefined)[]): Admittance | undefined {
+  return [...points].sort((a, b) => (a?.conductance ?? Infinity) - (b?.conductance ?? Infinity))[0];
 }
 
 /** One contact of every instance per group. */

@@ -46,11 +46,18 @@ export interface RigSettings {
   readonly probes?: readonly { readonly from: string; readonly to: string }[];
 }
 
-/** Builds the rig of a designed composition at given conditions. @param ranges volts, by state node */
-export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonly [number, number]>): Rig {
+type Ranges = ReadonlyMap<string, readonly [number, number]>;
+
+/**
+ * Builds the rig of a designed composition at given conditions.
+ *
+ * @param ranges volts, by state node
+ * @param narrowed the same for single contacts, by contactKey
+ */
+export function calibrationRig(bench: Bench, ranges: Ranges, narrowed: Ranges = new Map()): Rig {
   const design = designOf(bench.dut);
   const { composition } = design;
-  const forced = forcedContacts(composition, ranges);
+  const forced = forcedContacts(composition, ranges, narrowed);
   const net = (instance: Instance, name: string): string => netOf(forced, instance, name);
   const cells = renderCells(design, bench.process);
   const instances = composition.instances.map(
@@ -67,19 +74,17 @@ export function calibrationRig(bench: Bench, ranges: ReadonlyMap<string, readonl
   };
 }
 
-function forcedContacts(
-  composition: Composition,
-  ranges: ReadonlyMap<string, readonly [number, number]>,
-): readonly ForcedContact[] {
+function forcedContacts(composition: Composition, ranges: Ranges, narrowed: Ranges): readonly ForcedContact[] {
   const all = contacts(composition);
   const axes = assignAxes(all);
   return all.map((contact, index) => {
-    const range = ranges.get(contact.node.id) ?? [NaN, NaN];
+    const key = contactKey(contact.instance.id, contact.net);
+    const range = narrowed.get(key) ?? ranges.get(contact.node.id) ?? [NaN, NaN];
     const rest = contact.node.storage.rest?.(range) ?? range[1];
     return {
       ...contact,
       source: `e_f${index}`,
-      axis: axes.get(contactKey(contact.instance.id, contact.net)) ?? 'ua',
+      axis: axes.get(key) ?? 'ua',
       range,
       hold: Math.round(((rest - range[0]) / (range[1] - range[0])) * (GRID - 1)),
     };

@@ -27,6 +27,8 @@ export interface ContactChannel {
   readonly control?: { readonly node: StateNode; readonly net: string };
   /** Event of the composition that switches it. */
   readonly event?: string;
+  /** The reference voltage of the cell at which it turns over, and within how many volts. */
+  readonly turns?: { readonly at: string; readonly within: number };
 }
 
 /** All state nodes, in the order of the instances. */
@@ -71,7 +73,13 @@ function channelsInto(
       const of = channel.of === undefined ? undefined : link(channel.of);
       const [control] = channel.controls.flatMap((name) => link(name) ?? []);
       const event = channel.event === undefined ? undefined : instance.nets[channel.event];
-      return { ...(of ? { of } : {}), ...(control ? { control } : {}), ...(event === undefined ? {} : { event }) };
+      const { turns } = channel;
+      return {
+        ...(of ? { of } : {}),
+        ...(control ? { control } : {}),
+        ...(event === undefined ? {} : { event }),
+        ...(turns ? { turns } : {}),
+      };
     });
   // Beyond the first, a channel is what its control adds; without a connected control there is nothing to add.
   const kept = channels.filter(({ control }, index) => index === 0 || control !== undefined);

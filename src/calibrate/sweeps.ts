@@ -10,7 +10,8 @@ export interface Sweeps {
   grid(vector: string, own: AxisName, control: AxisName | undefined, eventsOn: boolean): Float64Array;
 }
 
-interface Plan {
+/** One sweep. */
+export interface Plan {
   /** In the order of AXES; the first is the inner one. */
   readonly axes: readonly AxisName[];
   readonly eventsOn: boolean;
@@ -25,10 +26,11 @@ export async function runSweeps(
   simulator: Simulator,
   outputs: readonly string[],
   run: { timeoutSeconds: number; signal?: AbortSignal },
+  plans: readonly Plan[] = plansFor(rig.forced),
 ): Promise<Sweeps> {
   const save = [...rig.forced.map(({ source }) => `i(${source})`), ...outputs];
   const results = await Promise.all(
-    plansFor(rig.forced).map(async (plan) => ({ plan, result: await sweep(rig, plan, simulator, { save, ...run }) })),
+    plans.map(async (plan) => ({ plan, result: await sweep(rig, plan, simulator, { save, ...run }) })),
   );
   return {
     grid: (vector, own, control, eventsOn) => {

@@ -136,6 +136,11 @@ export interface Channel {
   readonly controls: readonly string[];
   /** Event port that switches the current, if any. */
   readonly event?: string;
+  /**
+   * The current is next to nothing on one side of a reference voltage of the cell and large on the other: it is swept
+   * within so many volts of it on a grid of its own, and depends on nothing else.
+   */
+  readonly turns?: { readonly at: string; readonly within: number };
 }
 
 /** What a design may look at: the process, its DC characterisation and the conditions; never a transient. */

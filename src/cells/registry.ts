@@ -14,6 +14,7 @@ import { gatedSource } from './gated-source/index.js';
 import { homeostat } from './homeostat/index.js';
 import { inverter } from './inverter/index.js';
 import { leakyCapacitor } from './leaky-capacitor/index.js';
+import { lowerClamp } from './lower-clamp/index.js';
 import { mirrorBias } from './mirror-bias/index.js';
 import { modulatorGate } from './modulator-gate/index.js';
 import { multiplier } from './multiplier/index.js';
@@ -28,6 +29,7 @@ import { softSource } from './soft-source/index.js';
 import { summingDiode } from './summing-diode/index.js';
 import { tauCell } from './tau-cell/index.js';
 import { tiltedCopy } from './tilted-copy/index.js';
+import { upperClamp } from './upper-clamp/index.js';
 import { weightCapacitor } from './weight-capacitor/index.js';
 import { winnerTakeAll } from './winner-take-all/index.js';
 
@@ -50,6 +52,8 @@ const cells: readonly CellDefinition[] = [
   restReplica,
   modulatorGate,
   weightCapacitor,
+  lowerClamp,
+  upperClamp,
   dumpBuffer,
   bistable,
   comparator,

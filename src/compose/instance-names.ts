@@ -26,6 +26,8 @@ export const instanceNames = {
   /** The gated mirror that feeds packets to a trace. */
   packet: (state: string) => instanceName(`${state}_packet`, 'packet', state),
   capacitor: (state: string) => instanceName(`${state}_capacitor`, 'cap', state),
+  lowerClamp: (state: string) => instanceName(`${state}_floor`, 'floor', state),
+  upperClamp: (state: string) => instanceName(`${state}_ceiling`, 'ceiling', state),
   buffer: (state: string) => instanceName(`${state}_buffer`, 'buf', state),
   rest: (state: string) => instanceName(`${state}_rest`, 'rest', state),
   /** The mirror by which a term moves its state up or down. */

@@ -127,7 +127,10 @@ function otherOperation({ name: own }: CellDefinition, update: Update): UserErro
   ]);
 }
 
-/** A weight: a capacitor that keeps its voltage, and a buffer that lets the dump node of its mirrors follow it. */
+/**
+ * A weight: a capacitor that keeps its voltage, clamps at the ends of its range, and a buffer that lets the dump node of
+ * its mirrors follow it.
+ */
 export function addWeight(builder: CompositionBuilder, state: string, encoding: Encoding): void {
   const w = builder.net(state, `the state ${state}`);
   const out = builder.net(dumpNet(state), `the dump node of ${state}`);
@@ -138,7 +141,17 @@ export function addWeight(builder: CompositionBuilder, state: string, encoding: 
     { capacitance: voltageOf(encoding, state).capacitance },
   );
   builder.add(instanceNames.buffer(state), 'dump-buffer', { in: w, out }, {});
+  addClamps(builder, state, encoding);
   builder.output({ net: w, kind: 'voltage', state });
+}
+
+/** Both ends of a range; they share the bias of their amplifiers. */
+function addClamps(builder: CompositionBuilder, state: string, encoding: Encoding): void {
+  const {
+    range: [low, high],
+  } = voltageOf(encoding, state);
+  const { gb = '' } = builder.add(instanceNames.lowerClamp(state), 'lower-clamp', { w: state }, { bound: low });
+  builder.add(instanceNames.upperClamp(state), 'upper-clamp', { w: state, gb }, { bound: high });
 }
 
 /** The largest excursion that a leaky capacitor must let decay linearly, V: its cell's own limit. */
@@ -200,7 +213,10 @@ function isReadable({ ports }: CellDefinition): boolean {
  * The cell the spec names, or the first that does what the event does: where events add, every one alike, unless plain
  * cells are asked for.
  */
-export function traceCell({ circuit, traces = 'alike' }: ElaborationSettings, operation: 'add' | 'set'): CellDefinition {
+export function traceCell(
+  { circuit, traces = 'alike' }: ElaborationSettings,
+  operation: 'add' | 'set',
+): CellDefinition {
   if (circuit.trace.cell === undefined) {
     const able = traceCells().filter(({ sets = false }) => sets === (operation === 'set'));
     const first = able.find((cell) => traces === 'alike' && cell.addsAlike && isReadable(cell)) ?? able[0];

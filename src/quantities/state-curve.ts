@@ -55,7 +55,10 @@ function compareCurves(state: string, evidence: Evidence): Measurement {
   const part = (recording: Recording): Sampled =>
     shared ? sharedPart(recording, state, spec) : measuredPart(recording, state);
   const decays = traceStates(rule).some(({ name }) => name === state);
-  const nature = { ...(decays ? { decays } : { holds: HOLD_PULSES * pulse }), blind: blindTimes(found.experiment, spec, against) };
+  const nature = {
+    ...(decays ? { decays } : { holds: HOLD_PULSES * pulse }),
+    blind: blindTimes(found.experiment, spec, against),
+  };
   const measured = measuredOver(deviation(part(expected), part(found), nature), state);
   const left = weightStates(rule).some(({ name }) => name === state) ? leftRange(state, part(found)) : undefined;
   return left === undefined ? measured : { ...measured, reason: left, headline: true };

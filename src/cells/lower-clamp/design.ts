@@ -1,0 +1,7 @@
+import type { DesignContext, Sizing, Targets } from '../cell.js';
+import { designClamp } from '../clamp.js';
+
+/** Between the source of the pair and ground stands its tail. */
+export function design(targets: Targets, context: DesignContext): Sizing {
+  return designClamp(targets, context, (source) => source);
+}

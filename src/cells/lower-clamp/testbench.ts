@@ -1,0 +1,3 @@
+import { clampBench } from '../clamp.js';
+
+export const testbench = clampBench(0.6, -1);
