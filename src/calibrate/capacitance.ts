@@ -1,4 +1,5 @@
 import type { Simulator } from '../engine/simulator.js';
+import type { Column } from '../waveform/waveforms.js';
 import type { ForcedContact, Rig } from './rig.js';
 
 /** Points at which the capacitance is measured, equally spaced across the range. */
@@ -35,13 +36,7 @@ export async function measureCapacitances(
         { kind: 'ac', scale: 'lin', points: 1, from: FREQUENCY, to: FREQUENCY },
         { save, ...run },
       );
-      return new Map(
-        save.map((vector) => {
-          const found = result.columns.get(vector);
-          const capacitance = -(found?.imaginary?.[0] ?? NaN) / (2 * Math.PI * FREQUENCY);
-          return [vector, { capacitance, conductance: Math.abs(found?.values[0] ?? NaN) }];
-        }),
-      );
+      return new Map(save.map((vector) => [vector, admittance(result.columns.get(vector))]));
     } finally {
       await session.close();
     }
@@ -59,6 +54,13 @@ export async function measureCapacitances(
       const counted = turns ? points.map(() => quietest(points)) : points;
       return counted.map((point) => point?.capacitance ?? NaN);
     },
+  };
+}
+
+function admittance(found: Column | undefined): Admittance {
+  return {
+    capacitance: -(found?.imaginary?.[0] ?? NaN) / (2 * Math.PI * FREQUENCY),
+    conductance: Math.abs(found?.values[0] ?? NaN),
   };
 }
 

@@ -7,6 +7,8 @@ export interface Axis {
   readonly from: number;
   readonly to: number;
   readonly points: number;
+  /** Beyond its ends the currents there hold; the last cell is extended when absent. */
+  readonly held?: boolean;
 }
 
 export class CurrentTable {
@@ -35,8 +37,10 @@ export class CurrentTable {
     this.#outerStep = outer ? (outer.to - outer.from) / (outer.points - 1) : 0;
   }
 
-  /** Current in A at the two voltages; beyond the grid the last cell is extended. */
-  at(inner: number, outer = 0): number {
+  /** Current in A at the two voltages; beyond the grid as the axis says. */
+  at(asked: number, outer = 0): number {
+    const { from: low, to: high, held } = this.inner;
+    const inner = held ? Math.min(high, Math.max(low, asked)) : asked;
     if (!this.outer) {
       this.#readRow(1, 0, inner);
       return rowCurrent(1);

@@ -35,7 +35,7 @@ export async function measureTurns(
       const [from, to] = narrowed.get(key) ?? [NaN, NaN];
       if (!narrowed.has(key)) return [];
       const currents = sweeps.grid(`i(${contact.source})`, contact.axis, undefined, false);
-      return [[key, new CurrentTable({ from, to, points: GRID }, undefined, currents)] as const];
+      return [[key, new CurrentTable({ from, to, points: GRID, held: true }, undefined, currents)] as const];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { carriersOf } from './carriers.js';
 import { GRAPH_PASSES } from './complete.js';
-import type { Draft, Pass } from './draft.js';
+import type { Draft, ElaborationSettings, Pass } from './draft.js';
 import { encode } from './encoding.js';
 import { placeCells } from './passes/cells.js';
 import { showCarriers, showEncoding, showGraph, showGroups, showTerms } from './passes/show.js';
@@ -17,7 +17,7 @@ export const PASSES: readonly Pass[] = [
   {
     name: 'groups',
     does: 'which states regulate others, and which outputs share a budget',
-    run: (draft) => ({ ...draft, scales: scalesOf(draft.rule), shares: sharesOf(draft.rule) }),
+    run: withGroups,
     show: showGroups,
   },
   {
@@ -51,6 +51,14 @@ export const PASSES: readonly Pass[] = [
     show: (draft, before) => show(draft.graph, before.graph),
   })),
 ];
+
+/** What traces share, a gain or a budget, is made for the plain cell. */
+function withGroups(draft: Draft): Draft {
+  const [scales, shares] = [scalesOf(draft.rule), sharesOf(draft.rule)];
+  const settings: ElaborationSettings =
+    scales.length + shares.length > 0 ? { ...draft.settings, traces: 'plain' } : draft.settings;
+  return { ...draft, settings, scales, shares };
+}
 
 function encodingOf({ rule, settings, scales, carriers, terms }: Draft): Draft['encoding'] {
   const { circuit, process, temperature } = settings;

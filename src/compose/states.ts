@@ -46,7 +46,7 @@ export function addTrace(
   member?: Member,
 ): string | undefined {
   const { circuit } = settings;
-  const cell = traceCell(member ? { ...settings, traces: 'plain' } : settings, update.operation);
+  const cell = traceCell(settings, update.operation);
   if (member?.gain !== undefined && !hasGain(cell)) throw withoutGain(cell, update);
   if ((update.operation === 'set') !== (cell.sets ?? false)) throw otherOperation(cell, update);
   const targets: Targets = {
@@ -128,8 +128,8 @@ function otherOperation({ name: own }: CellDefinition, update: Update): UserErro
 }
 
 /**
- * A weight: a capacitor that keeps its voltage, clamps at the ends of its range, and a buffer that lets the dump node of
- * its mirrors follow it.
+ * A weight: a capacitor that keeps its voltage, clamps at the ends of its range, and a buffer that lets the dump node
+ * of its mirrors follow it.
  */
 export function addWeight(builder: CompositionBuilder, state: string, encoding: Encoding): void {
   const w = builder.net(state, `the state ${state}`);

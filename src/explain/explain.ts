@@ -1,7 +1,7 @@
 import type { ComposedSpec } from '../compile.js';
 import type { Instance } from '../compose/composition.js';
 import { pathIn } from '../compose/hierarchy.js';
-import { elaborateInSteps, type Elaboration } from '../compose/elaborate.js';
+import { elaborateInSteps, type Elaboration, type ElaborationSettings } from '../compose/elaborate.js';
 import type { Encoding } from '../compose/encoding.js';
 import type { CellDefinition, SizedCell } from '../cells/cell.js';
 import { limitsIn } from '../cells/limits.js';
@@ -48,13 +48,7 @@ export function explainSpec(
       },
     ]);
   const rule = expandRule(spec.rule);
-  const settings = {
-    circuit: spec.circuit,
-    process,
-    temperature: spec.process.temperature,
-    ...(compiled ? { traces: compiled.traces } : {}),
-  };
-  const elaboration = elaborateInSteps(spec.name, rule, settings);
+  const elaboration = elaborateInSteps(spec.name, rule, settingsOf(spec, process, compiled));
   const { composition, encoding } = elaboration;
   const terms = explainTerms(rule, composition);
   return {
@@ -124,6 +118,15 @@ function carriers({ traces, voltages, gains }: Encoding): Carrier[] {
       unit: 'V',
     })),
   ];
+}
+
+/** With what was decided as the circuit was sized, where it was. */
+function settingsOf(
+  { circuit, process: { temperature } }: Spec,
+  process: Process,
+  compiled: ComposedSpec | undefined,
+): ElaborationSettings {
+  return { circuit, process, temperature, ...(compiled ? { traces: compiled.traces } : {}) };
 }
 
 function block(

@@ -100,8 +100,8 @@ function sharedPart(recording: Recording, state: string, { circuit }: Pick<Spec,
 
 /**
  * What is not compared. With a model, when displacement currents of events flow: at both edges of their pulses, and of
- * the late pulses that some of our own circuits have. With a rule, the pulses as a whole: a rule jumps in no time, and a
- * circuit is on its way until the pulse is over.
+ * the late pulses that some of our own circuits have. With a rule, the pulses as a whole: a rule jumps in no time, and
+ * a circuit is on its way until the pulse is over.
  */
 function blindTimes(
   { events }: Experiment,

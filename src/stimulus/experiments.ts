@@ -118,10 +118,14 @@ export function woken(experiment: Experiment, event: string, since: number): Exp
   const first = Math.min(...Object.values(experiment.events).flat());
   return {
     ...experiment,
-    events: Object.fromEntries(onsets.map(([name, times]) => [name, name === event ? [first, ...times] : times])),
+    events: {
+      pre: [],
+      post: [],
+      ...Object.fromEntries(onsets.map(([name, times]) => [name, name === event ? [first, ...times] : times])),
+    },
     duration: decimal(experiment.duration + since),
     measuredFrom: decimal((experiment.measuredFrom ?? first) + since),
-  } as Experiment;
+  };
 }
 
 /** The rest around the events of circuits that are composed of our cells. */

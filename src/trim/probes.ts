@@ -98,13 +98,13 @@ const USUAL_INTERVAL = 2;
  * finds the trace awake, because the first after silence adds a little less; else from rest.
  */
 function asTheyCome(
-  { spec, rule }: CompiledSpec,
+  { spec, dut }: CompiledSpec,
   state: TraceState,
   event: string,
 ): (experiment: Experiment) => Experiment {
-  const sets = rule.updates.some((update) => update.state === state.name && update.operation === 'set');
+  const cell = dut.design?.composition.instances.find(({ id }) => id === state.name)?.cell;
   const trains = spec.verify.some(({ against, stimulus }) => against === 'rule' && TRAINS.has(stimulus ?? ''));
-  if (sets || !trains) return (experiment) => experiment;
+  if (!trains || cell?.addsAlike !== true) return (experiment) => experiment;
   const { pulse } = spec.circuit;
   const since = Math.max(smallestInterval(pulse), Number((USUAL_INTERVAL * state.tau).toPrecision(6)));
   return (experiment) => woken(experiment, event, since);

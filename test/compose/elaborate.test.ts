@@ -56,7 +56,7 @@ describe('terms become mirrors', () => {
 
   test('soft bounds, on a sixth of the range, get a larger unit; a current that the spec names stands', () => {
     const soft = pair('-0.01 * y * w', '+0.02 * x * (1 - w)');
-    expect((built(pair('-0.01 * y', '+0.02 * x')).encoding.traces.get('x') ?? NaN) / 20e-12).toBeCloseTo(1, 1);
+    expect((built(pair('-0.016 * y', '+0.02 * x')).encoding.traces.get('x') ?? NaN) / 20e-12).toBeCloseTo(1, 1);
     const chosen = built(soft).encoding;
     expect((chosen.traces.get('x') ?? NaN) * 1e12).toBeCloseTo(50, 0);
     expect((built(soft, { trace: { current: 30e-12 } }).encoding.traces.get('x') ?? NaN) * 1e12).toBeCloseTo(30, 0);
@@ -126,8 +126,8 @@ describe('products', () => {
         'multiplier a=x_syn b=y2_syn out=w_post_times_out',
       );
       expect(nets(composition, 'w_post', ['in', 'on', 'out'])).toBe('gated-source in=w_post_times_out on=post out=w');
-      expect(nets(composition, 'y2', ['event'])).toBe('dpi event=post_late');
-      expect(nets(composition, 'y', ['event'])).toBe('dpi event=post');
+      expect(nets(composition, 'y2', ['event'])).toBe('dpi-kept event=post_late');
+      expect(nets(composition, 'y', ['event'])).toBe('dpi-kept event=post');
       const [weight, targets] = [encoding.voltages.get('w'), targetsOf(composition, 'w_post_times')];
       if (!weight) throw new Error('w is not carried');
       expect(
@@ -277,7 +277,9 @@ describe('traces', () => {
     expect(nets(built({ states: { x }, on: { pre: { x: '= 1' } } }).composition, 'x', ['event'])).toBe(
       'ramp event=pre',
     );
-    expect(nets(built({ states: { x }, on: { pre: { x: '+1' } } }).composition, 'x', ['event'])).toBe('dpi event=pre');
+    expect(nets(built({ states: { x }, on: { pre: { x: '+1' } } }).composition, 'x', ['event'])).toBe(
+      'dpi-kept event=pre',
+    );
     expect(() => built({ states: { x }, on: { pre: { x: '= 1' } } }, { trace: { cell: 'dpi' } })).toThrow(
       '"on pre: x = 1" sets the trace, and the cell adds: circuit.trace.cell is dpi; choose ramp',
     );
@@ -292,7 +294,7 @@ describe('traces', () => {
       { net: 'pre', event: 'pre', late: false },
       { net: 'pre_late', event: 'pre', late: true },
     ]);
-    expect(nets(composition, 'x', ['event'])).toBe('dpi event=pre_late');
+    expect(nets(composition, 'x', ['event'])).toBe('dpi-kept event=pre_late');
     expect(nets(composition, 'w_pre', ['on'])).toBe('gated-source on=pre');
   });
 

@@ -11,7 +11,7 @@ import { expandRule } from '../../src/rule/presets.js';
 /** A rule's circuit is a unit that an array repeats, and biases that its units share. */
 
 const sky130 = loadProcess('sky130');
-const BIAS_CELLS = ['mirror-bias', 'replica-bias', 'set-buffer'];
+const BIAS_CELLS = ['mirror-bias', 'cascode-bias', 'replica-bias', 'set-buffer'];
 
 function example(name: string): Composition {
   const { name: called, rule, circuit } = loadSpec(join('examples', `${name}.yaml`));
@@ -47,7 +47,8 @@ test.each(EXAMPLES)('%s: blocks meet at their ports, and every port of the circu
 
 test('events, outputs and what the rule stores are no business of the bias block', () => {
   const bias = blocksOf(example('stdp-additive')).find(({ part }) => part === 'bias');
-  expect(bias?.ports).toEqual(['x_gtau', 'x_gw', 'x_vthr', 'y_gtau', 'y_gw', 'y_vthr', 'w_buffer_gb', 'vdd', 'vss']);
+  const traces = ['x', 'y'].flatMap((trace) => ['gtau', 'gw', 'gkeep', 'vthr'].map((port) => `${trace}_${port}`));
+  expect(bias?.ports).toEqual([...traces, 'w_buffer_gb', 'w_floor_gb', 'w_pre_gcascode', 'vdd', 'vss']);
 });
 
 test('a level that a buffer makes in the bias block is a port of both, and none of the circuit', () => {

@@ -18,6 +18,8 @@ test('the signal flow of STDP: events to traces and mirrors, those to the weight
   const { nodes, edges } = signalGraph(compositionOf('stdp-additive'), () => undefined);
   expect(nodes.map(({ id }) => id).sort()).toEqual([
     'cell w_capacitor',
+    'cell w_ceiling',
+    'cell w_floor',
     'cell w_post',
     'cell w_pre',
     'cell x',
@@ -28,6 +30,8 @@ test('the signal flow of STDP: events to traces and mirrors, those to the weight
   ]);
   expect(edges.map(({ from, to }) => `${from} > ${to}`).sort()).toEqual([
     'cell w_capacitor > state w',
+    'cell w_ceiling > state w',
+    'cell w_floor > state w',
     'cell w_post > state w',
     'cell w_pre > state w',
     'cell x > cell w_post',
@@ -50,8 +54,8 @@ test('a cell fed by packets is reached through the cell that draws them', () => 
 test('the SVG is whole, names every node and escapes what it is given', () => {
   const svg = diagramSvg(compositionOf('stdp-additive'), ({ id }) => `<${id} & "co">`);
   expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 \d+ \d+"/);
-  expect(svg.match(/<rect /g)).toHaveLength(8);
-  expect(svg.match(/<polyline /g)).toHaveLength(9);
+  expect(svg.match(/<rect /g)).toHaveLength(10);
+  expect(svg.match(/<polyline /g)).toHaveLength(11);
   expect(svg).toContain('&lt;w_post &amp; &quot;co&quot;&gt;');
   expect(svg).not.toMatch(/NaN|undefined|<w_post/);
 });

@@ -48,8 +48,13 @@ function run(
   };
 }
 
-const compare = (state: string, circuit: Recording, other: Recording, { spec, rule } = trace) =>
-  stateCurve(state, rule).compare({ spec, rule, against: 'rule', circuit: [circuit], other: [other] });
+const compare = (
+  state: string,
+  circuit: Recording,
+  other: Recording,
+  { spec, rule } = trace,
+  against: 'rule' | 'model' = 'model',
+) => stateCurve(state, rule).compare({ spec, rule, against, circuit: [circuit], other: [other] });
 
 describe('the curve of a state', () => {
   test('is a number over time in rule units, measured on recordings', () => {
@@ -112,6 +117,30 @@ describe('a trace', () => {
     expect(found.over!.of).toBeCloseTo(1 - 8 * BLIND, 12);
     const behind = run('x', (t) => decay(t) + (near(t, BLIND, BLIND + 1e-6) ? 1000 : 0), { events, at });
     expect(compare('x', behind, reference).measured).toBeGreaterThan(5);
+  });
+
+  test('is compared with a rule, which jumps in no time, between pulses', () => {
+    const events = { pre: [0.3], post: [0.1] };
+    const at = [0.1, 0.3].flatMap((onset) =>
+      [0, pulse + BLIND].flatMap((late) => [onset + late - 1e-8, onset + late + 1e-8]),
+    );
+    const during = (time: number): boolean => [0.1, 0.3].some((onset) => time > onset && time < onset + pulse + BLIND);
+    const reference = run('x', decay, { events, at });
+    const away = (share: number, where: (time: number) => boolean): Recording =>
+      run('x', (t) => decay(t) + (where(t) ? share : 0), { events, at });
+    const found = compare('x', away(1000, during), reference, trace, 'rule');
+    expect(found.measured).toBeLessThan(0.5);
+    expect(found.over!.of).toBeCloseTo(1 - 4 * (pulse + BLIND), 12);
+    expect(
+      compare(
+        'x',
+        away(1, (t) => !during(t)),
+        reference,
+        trace,
+        'rule',
+      ).measured,
+    ).toBeCloseTo(1, 2);
+    expect(compare('x', away(1000, during), reference).measured).toBeGreaterThan(10);
   });
 
   test('of a rule that has others lives by itself', () => {

@@ -65,7 +65,7 @@ const failure = (of: CompiledSpec, check: Partial<Check>, rest: Partial<Failure>
 });
 
 describe('that a first event adds less', () => {
-  const dpi = compiled('');
+  const dpi = compiled('trace: { cell: dpi }');
 
   test('is said of a train in which it did, with the traces that did it and a way out', () => {
     expect(departure(failure(dpi, {}))).toMatch(
@@ -90,7 +90,7 @@ describe('that a first event adds less', () => {
 });
 
 describe('that a trim helps', () => {
-  const dpi = compiled('');
+  const dpi = compiled('trace: { cell: dpi }');
   const measurement = { measured: 0.001, value: 20.02e-3, reference: 20e-3 };
   const tau = { quantity: 'tau', metric: 'relative-error', max: 1e-4 } as const;
 
