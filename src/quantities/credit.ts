@@ -18,6 +18,7 @@ export const credit: Quantity = {
   stimuli: ['credit'],
   sampled: true,
   reads: 'recordings',
+  usual: () => [{ against: 'rule', max: 0.1 }],
   fits: (rule) => hasWindow(rule) && eventsOf(rule).includes('reward'),
   sweep: {
     title: 'credit against delay',

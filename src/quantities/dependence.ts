@@ -1,4 +1,5 @@
 import type { Measurement } from '../compare/measurement.js';
+import { weightState, type Rule } from '../rule/rule.js';
 import { compareChanges, startsOf, windowAt } from './measuring/changes.js';
 import { hasWindow } from './measuring/rules.js';
 import type { Evidence, Quantity } from './quantity.js';
@@ -17,12 +18,21 @@ export const dependence: Quantity = {
   sampled: true,
   reads: 'recordings',
   fits: hasWindow,
+  usual: (rule) => (readsItself(rule) ? [{ against: 'rule', max: 0.1 }] : []),
   lacks: ({ window }) =>
     window && window.weights.length === 0
       ? 'is measured at the weights of stimulus.window.weights; add some, such as [0.2, 0.8]'
       : undefined,
   compare: (evidence) => worst(weightsOf(evidence).map((start) => compareAt(start, evidence))),
 };
+
+/** Whether what moves the weight depends on it. */
+function readsItself(rule: Rule): boolean {
+  const weight = weightState(rule)?.name;
+  return rule.updates.some(
+    ({ state, factors }) => state === weight && factors.some((factor) => factor.state === weight),
+  );
+}
 
 function weightsOf({ circuit }: Evidence): number[] {
   return startsOf(circuit).filter((start) => start !== undefined);

@@ -12,6 +12,7 @@ export const peak = scalar({
     'history left by then is taken off.',
   stimuli: ['impulse'],
   fits: isTraceRule,
+  usual: () => [{ against: 'rule', max: 0.05 }],
   sees: () => ['x'],
   corrects: 'amplitude',
   prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.amplitude : undefined),

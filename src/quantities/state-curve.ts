@@ -4,7 +4,7 @@ import type { Sampled } from '../compare/sampled.js';
 import { LATE_GAP } from '../compose/events.js';
 import { quantityNames, traceStates, weightStates, type Rule } from '../rule/rule.js';
 import type { Spec } from '../spec/types.js';
-import { TRAINS } from '../spec/quantity-vocabulary.js';
+import { TRAINS, type UsualCheck } from '../spec/quantity-vocabulary.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { formatQuantity } from '../units/format.js';
 import { measuredPart, settled } from './measuring/measured-part.js';
@@ -32,8 +32,22 @@ export function stateCurve(name: string, rule?: Rule): Quantity {
     sampled: true,
     reads: 'recordings',
     fits: (asked) => quantityNames(asked).includes(name),
+    usual: (asked) => usualOf(name, asked),
     compare: (evidence) => compareCurves(name, evidence),
   };
+}
+
+/** A weight, an eligibility and the trace of a trace rule are what a rule is for; other traces show in them. */
+function usualOf(name: string, rule: Rule): readonly UsualCheck[] {
+  const stimulus = 'poisson';
+  if (weightStates(rule).some((weight) => weight.name === name))
+    return [
+      { against: 'rule', max: 0.1, stimulus },
+      { against: 'model', max: 0.05, stimulus },
+    ];
+  const alone = rule.states.length === 1;
+  const eligibility = rule.updates.some(({ state, factors }) => state === name && factors.length > 0);
+  return alone || eligibility ? [{ against: 'rule', max: alone ? 0.03 : 0.1, stimulus }] : [];
 }
 
 /** One presynaptic event moves it by itself. */

@@ -12,6 +12,7 @@ export const tau = scalar({
     'that is no exponential has none, and the check says why.',
   stimuli: ['impulse'],
   fits: isTraceRule,
+  usual: () => [{ against: 'rule', max: 0.05 }],
   sees: () => ['x'],
   corrects: 'tau',
   prescribed: ({ rule }) => (rule.kind === 'trace' ? rule.tau : undefined),

@@ -1,3 +1,4 @@
+import { eventsOf } from '../rule/rule.js';
 import { compareChanges, windowAt, windowPoints } from './measuring/changes.js';
 import { failedBy, noLearning } from './measuring/learning.js';
 import { hasWindow } from './measuring/rules.js';
@@ -17,6 +18,7 @@ export const window: Quantity = {
   sampled: true,
   reads: 'recordings',
   fits: hasWindow,
+  usual: (rule) => (eventsOf(rule).includes('reward') ? [] : [{ against: 'rule', max: 0.05 }]),
   sweep: {
     title: 'learning window',
     caption: () => 'by one pair from rest; dt = t(post) - t(pre)',

@@ -11,6 +11,9 @@ export function specJsonSchema({ names }: QuantityVocabulary): Record<string, un
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema === quantitySchema) jsonSchema.examples = ['w', ...names];
+      // A spec that names no checks means those of its rule (usual-checks.ts).
+      if (zodSchema === specSchema)
+        jsonSchema.required = (jsonSchema.required ?? []).filter((name) => name !== 'verify');
     },
   });
   return {

@@ -11,6 +11,7 @@ import type { QuantityVocabulary } from './quantity-vocabulary.js';
 import { checkSemantics } from './semantics.js';
 import type { SpecParts } from './spec-parts.js';
 import type { Check, Spec } from './types.js';
+import { withUsualChecks } from './usual-checks.js';
 import { checkNames, type Vocabulary } from './vocabulary.js';
 
 /**
@@ -40,12 +41,13 @@ export function parseSpecText(
   vocabulary?: Vocabulary,
 ): Spec {
   const document = readDocument(text, file);
-  const result = specSchema.safeParse(document.value);
+  const value = withUsualChecks(document.value, quantities);
+  const result = specSchema.safeParse(value);
   const read = result.success ? meant(result.data, quantities) : undefined;
-  const parts = withFilesBeside(read ?? partsOf(document.value, quantities), document, file);
+  const parts = withFilesBeside(read ?? partsOf(value, quantities), document, file);
   const problems = [
-    ...(result.success ? [] : explainIssues(result.error.issues, document.value)),
-    ...checkSemantics(parts, quantities, document.value),
+    ...(result.success ? [] : explainIssues(result.error.issues, value)),
+    ...checkSemantics(parts, quantities, value),
     ...(vocabulary ? checkNames(parts, vocabulary) : []),
   ];
   if (read && problems.length === 0) {
@@ -53,6 +55,7 @@ export function parseSpecText(
     const network = written && (parts.network ?? written);
     return {
       ...rest,
+      ...(value === document.value ? {} : { usual: true }),
       process: parts.process ?? rest.process,
       circuit: parts.circuit ?? rest.circuit,
       ...(parts.dut ? { dut: parts.dut } : {}),

@@ -17,6 +17,15 @@ export const STIMULI = [
   'currents',
 ] as const satisfies readonly StimulusName[];
 
+/** What is checked of a quantity where a spec names no checks. */
+export interface UsualCheck {
+  readonly against: Check['against'];
+  /** As a fraction. */
+  readonly max: number;
+  /** The preferred one of the quantity when absent. */
+  readonly stimulus?: StimulusName;
+}
+
 /** What reading a spec takes to know of a quantity; how it is measured is no concern of a spec. */
 export interface QuantityTerms {
   /** As reports call it; small letters, digits and "_". */
@@ -31,6 +40,8 @@ export interface QuantityTerms {
   readonly sampled: boolean;
   /** Whether a rule has it. */
   fits(rule: Rule): boolean;
+  /** The checks that a spec means when it names none; nothing when absent. */
+  usual?(rule: Rule): readonly UsualCheck[];
   /** States of the rule that it is read from; the state of its name when absent. */
   sees?(rule: Rule): readonly string[];
   /** What its experiment lacks for it to be measured, such as `needs at least 3 points`; nothing when all is there. */

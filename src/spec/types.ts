@@ -16,6 +16,8 @@ export interface Spec {
   /** A circuit that somebody else drew, instead of one that is composed of our cells. */
   readonly dut?: DutSpec;
   readonly stimulus: StimulusSpec;
+  /** The spec names no checks: those of its rule are meant. */
+  readonly usual?: true;
   readonly verify: readonly Check[];
   readonly variations: VariationsSpec;
   readonly simulation: SimulationSpec;

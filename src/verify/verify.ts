@@ -40,12 +40,14 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
     status: 'not-checked',
     ...aboutCircuit(plan, outcomes),
     ...judgedParts(spec, plan, outcomes),
-    notes: plan.context.compiled.remarks ?? [],
+    notes: [...(spec.usual ? [USUAL] : []), ...(plan.context.compiled.remarks ?? [])],
     ...runsSince(before, tools.simulator.runs),
     wallSeconds: (performance.now() - started) / 1000,
   };
   return { ...report, status: resultStatus({ ...report, status: 'pass' }) };
 }
+
+const USUAL = 'the spec names no checks: these are the usual ones of its rule, on biases that were trimmed';
 
 /** What every part of a verification gave, by condition. */
 interface Outcomes {

@@ -68,7 +68,6 @@ test.each<[string, () => void, string]>([
   ['an empty file', () => writeFileSync('specs/bad.yaml', ''), 'the file is empty'],
   ['two documents', () => writeFileSync('specs/bad.yaml', `${SPEC}---\n${SPEC}`), 'found a second document'],
   ['no checks', () => writeFileSync('specs/bad.yaml', SPEC.replace(/\[.*\]/, '[]')), 'with at least 1 item'],
-  ['no verify', () => writeFileSync('specs/bad.yaml', SPEC.replace(/verify.*\n/, '')), 'verify is missing'],
 ])('%s among the specs of a pattern is an error', async (_, plant, message) => {
   plant();
   for (const words of [['specs/*.yaml'], ['specs/good.yaml', 'specs/bad.yaml'], ['**/*.yaml']]) {
