@@ -59,17 +59,9 @@ export function parseSpecText(
       process: parts.process ?? rest.process,
       circuit: parts.circuit ?? rest.circuit,
       ...(parts.dut ? { dut: parts.dut } : {}),
-      verify: rest.verify.map((check, index): Check => ({ ...check, line: document.locate(['verify', index]).line })),
+      verify: withLines<Check>(rest.verify, ['verify'], document),
       ...(network
-        ? {
-            network: {
-              ...network,
-              verify: network.verify.map((check, index): NetworkCheck => ({
-                ...check,
-                line: document.locate(['network', 'verify', index]).line,
-              })),
-            },
-          }
+        ? { network: { ...network, verify: withLines<NetworkCheck>(network.verify, ['network', 'verify'], document) } }
         : {}),
     };
   }
@@ -82,6 +74,15 @@ export function placeInFile(
   path: readonly PropertyKey[],
 ): { readonly line: number; readonly column: number } {
   return readDocument(projectFiles().text(file, LARGEST_SPEC, 'a spec is a few lines'), file).locate(path);
+}
+
+/** Checks with the line on which each is written. */
+function withLines<Any>(
+  checks: readonly Any[],
+  list: readonly string[],
+  document: Pick<ReturnType<typeof readDocument>, 'locate'>,
+): readonly Any[] {
+  return checks.map((check, index) => ({ ...check, line: document.locate([...list, index]).line }));
 }
 
 /** A spec with what its checks mean. */
