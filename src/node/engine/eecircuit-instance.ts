@@ -50,7 +50,7 @@ interface EngineExports {
   emscripten_stack_get_current(): number;
 }
 
-/** What a first worker leaves to those that come after a failure: 1.5 s of compiling, and a digest of 20 MB. */
+/** What the first worker of a process leaves to all later ones: 1.5 s of compiling, and a digest of 20 MB. */
 export interface Legacy {
   /** A WebAssembly.Module; Node's types and the DOM's differ. */
   readonly compiled: object;
