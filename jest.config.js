@@ -7,7 +7,9 @@ const common = {
       '<rootDir>/test/support/swc-own-globals.js',
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
+    '[\\\\/]node_modules[\\\\/]ml-matrix[\\\\/].+\\.js$': '<rootDir>/test/support/own-globals.js',
   },
+  transformIgnorePatterns: ['[\\\\/]node_modules[\\\\/](?!ml-matrix[\\\\/])'],
   setupFiles: ['<rootDir>/test/support/furnish.ts'],
   // Copies of the project that a mutation run makes.
   modulePathIgnorePatterns: ['<rootDir>/reports/'],
@@ -28,4 +30,5 @@ export default {
     { ...common, displayName: 'simulation', testMatch: ['<rootDir>/test/**/*.sim.test.ts'] },
   ],
   testTimeout: 120000,
+  testSequencer: '<rootDir>/test/support/long-first.js',
 };

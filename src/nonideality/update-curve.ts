@@ -36,6 +36,13 @@ export function gained(x: number, a: number): number {
   return expm1(-x / a) / expm1(-1 / a);
 }
 
+/** `gained` after many shares. */
+export function gainedAfter(shares: Float64Array, a: number): Float64Array {
+  if (!isFinite(a) || abs(1 / a) < LINEAR) return shares.slice();
+  const whole = expm1(-1 / a);
+  return shares.map((x) => expm1(-x / a) / whole);
+}
+
 /**
  * Label of a curvature: max |y(x) - x| / 0.09899, at x = a ln(1/(a (1 - exp(-1/a)))). It reproduces the table that
  * NeuroSim ships to its four digits for labels from 0.01 to 9.

@@ -1,13 +1,7 @@
 import swc from '@swc/jest';
+import { GLOBALS } from './own-globals.js';
 
-/**
- * The transform of every test run: swc, with each source holding the numerical globals in constants of its own. Jest
- * runs modules under a global object whose every look-up goes through an interceptor, and an inner loop that says
- * `Math.abs` spends most of its time there.
- */
-const GLOBALS =
-  'const { Array, Float64Array, Infinity, Int32Array, Map, Math, NaN, Number, Object, Set, Uint8Array } = globalThis; ';
-
+/** The transform of TypeScript in every test run: swc, with each source holding the numerical globals itself. */
 const isSource = (path) => /[\\/]src[\\/].*\.ts$/.test(path);
 
 export default {

@@ -2,7 +2,7 @@ import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { differentiate, learn } from './jacobian.js';
 import { clamp, isMinimum, type Box, type Minimum, type StopReason } from './minimum.js';
 import { inLoop, squares, type Residuals } from './residuals.js';
-import { Damping, distance, freeOf, largestSlope, project, stepped } from './step.js';
+import { Damping, distance, freeOf, largestSlope, normalOf, project, stepped } from './step.js';
 import type { Watch } from './watch.js';
 
 const MOST_ITERATIONS = 300;
@@ -146,8 +146,7 @@ function solve(
     (index) => free[index] === 1 && jacobian.getColumn(index).some((entry) => entry !== 0),
   );
   if (columns.length === 0) return new Float64Array(free.length);
-  const part = jacobian.subMatrixColumn(columns);
-  const normal = part.transpose().mmul(part);
+  const normal = normalOf(jacobian, columns);
   for (let index = 0; index < columns.length; index += 1)
     normal.set(index, index, normal.get(index, index) * (1 + damping));
   if (!Number.isFinite(normal.sum())) return undefined;

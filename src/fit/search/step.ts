@@ -1,9 +1,28 @@
 import { Matrix } from 'ml-matrix';
 import { clamp, type Box } from './minimum.js';
 
+/*
+ * Products with the transpose of a Jacobian, which has many short rows: written out, because a Matrix allocates each
+ * row of a transpose or of a part anew.
+ */
+
 /** J^T r. */
 export function project(jacobian: Matrix, value: Float64Array): Float64Array {
-  return Float64Array.from(jacobian.transpose().mmul(Matrix.columnVector(value)).to1DArray());
+  return Float64Array.from({ length: jacobian.columns }, (_, column) => {
+    let sum = 0;
+    for (let row = 0; row < value.length; row += 1) sum += jacobian.get(row, column) * (value[row] ?? NaN);
+    return sum;
+  });
+}
+
+/** J^T J of some columns of J. */
+export function normalOf(jacobian: Matrix, columns: readonly number[]): Matrix {
+  const entry = (one: number, other: number): number => {
+    let sum = 0;
+    for (let row = 0; row < jacobian.rows; row += 1) sum += jacobian.get(row, one) * jacobian.get(row, other);
+    return sum;
+  };
+  return new Matrix(columns.map((one) => columns.map((other) => entry(one, other))));
 }
 
 export function outward(index: number, at: Float64Array, gradient: Float64Array, { lower, upper }: Box): boolean {

@@ -4,12 +4,14 @@ import { packagePath } from '../package-path.js';
 import { DeckSimulator } from '../../engine/deck-simulator.js';
 import { SimulationError } from '../../engine/errors.js';
 import type { DeckExecutor, DeckJob, EngineOutput, RunLimits } from '../../engine/executor.js';
-import { WorkerPool } from './pool.js';
+import { WorkerPool, type Heritage } from './pool.js';
 import type { EngineInfo, Simulator } from '../../engine/simulator.js';
 
 const START_SECONDS = 60;
 const RUNS_PER_WORKER = 200;
 const BYTES_PER_WORKER = 1024 ** 3;
+/** Of all simulators of this thread: the engine is compiled once, not once for each. */
+const HERITAGE: Heritage = {};
 
 export interface EecircuitOptions {
   /** Number of worker threads; default: one per processor. */
@@ -39,6 +41,7 @@ class EecircuitExecutor implements DeckExecutor {
       maxRuns: runsPerWorker,
       maxMemoryBytes: BYTES_PER_WORKER,
       startSeconds: START_SECONDS,
+      heritage: HERITAGE,
     });
   }
 

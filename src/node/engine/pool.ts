@@ -14,6 +14,13 @@ export interface PoolOptions extends MemberOptions {
   readonly maxRuns: number;
   /** A worker is replaced when its engine holds more than this many bytes. */
   readonly maxMemoryBytes: number;
+  /** What workers leave to later ones, where pools share it; each pool has its own when not given. */
+  readonly heritage?: Heritage;
+}
+
+/** What the first worker that started made for those that come after it. */
+export interface Heritage {
+  legacy?: unknown;
 }
 
 /** Stands for one worker; the same worker has the same place, and a new worker a new one. */
@@ -44,9 +51,11 @@ export class WorkerPool<Request, Response, Event = never> {
     fail: (error: SimulationError) => void;
   }[] = [];
   private disposed = false;
-  private legacy: unknown;
+  private readonly heritage: Heritage;
 
-  constructor(private readonly options: PoolOptions) {}
+  constructor(private readonly options: PoolOptions) {
+    this.heritage = options.heritage ?? {};
+  }
 
   /** Number of live workers. */
   get size(): number {
@@ -141,10 +150,10 @@ export class WorkerPool<Request, Response, Event = never> {
   }
 
   private hire(): PoolMember<Request, Response, Event> {
-    const workerData = this.legacy ?? this.options.workerData;
+    const workerData = this.heritage.legacy ?? this.options.workerData;
     const member = new PoolMember<Request, Response, Event>({ ...this.options, workerData });
     member.ready().then(
-      ({ legacy }) => (this.legacy ??= legacy),
+      ({ legacy }) => (this.heritage.legacy ??= legacy),
       () => undefined,
     );
     this.members.add(member);

@@ -1,21 +1,18 @@
-import { curvatureOf, gained } from '../../../nonideality/update-curve.js';
+import { curvatureOf, gainedAfter } from '../../../nonideality/update-curve.js';
 
 /** Level, rise and curvature of the curve near the measured ones. */
 export function shapesOf(x: Float64Array, observed: Float64Array): Float64Array[] {
   const label = rivalLabels
     .map((candidate) => ({
       candidate,
-      left: unexplained(
-        x.map((at) => gained(at, curvatureOf(candidate))),
-        observed,
-      ),
+      left: unexplained(gainedAfter(x, curvatureOf(candidate)), observed),
     }))
     .reduce((best, one) => (one.left < best.left ? one : best)).candidate;
-  const [more, less] = [curvatureOf(label + 0.1), curvatureOf(label - 0.1)];
+  const [more, less] = [label + 0.1, label - 0.1].map((near) => gainedAfter(x, curvatureOf(near)));
   return [
     x.map(() => 1),
-    x.map((at) => gained(at, curvatureOf(label))),
-    x.map((at) => gained(at, more) - gained(at, less)),
+    gainedAfter(x, curvatureOf(label)),
+    x.map((_, index) => (more?.[index] ?? NaN) - (less?.[index] ?? NaN)),
   ];
 }
 

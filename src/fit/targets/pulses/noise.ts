@@ -47,10 +47,17 @@ export function sizeFactor(shapes: readonly Float64Array[], noise: PulseNoise): 
   const points = shapes[0]?.length ?? NaN;
   const spreads = spreadsOf(points, noise);
   const logSpreads = spreads.reduce((sum, spread) => sum + log(spread), 0);
-  const seen = new Matrix(shapes.map((shape) => [...innovations(shape, noise, spreads)]));
-  const factor = new CholeskyDecomposition(seen.mmul(seen.transpose())).lowerTriangularMatrix.diagonal();
+  const seen = shapes.map((shape) => innovations(shape, noise, spreads));
+  const information = new Matrix(seen.map((one) => seen.map((other) => dot(one, other))));
+  const factor = new CholeskyDecomposition(information).lowerTriangularMatrix.diagonal();
   const logInformation = 2 * factor.reduce((sum, entry) => sum + log(entry), 0);
   return exp((logSpreads + logInformation) / (2 * (points - shapes.length)));
+}
+
+function dot(one: Float64Array, other: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < one.length; index += 1) sum += (one[index] ?? NaN) * (other[index] ?? NaN);
+  return sum;
 }
 
 /** Variance of each innovation. */

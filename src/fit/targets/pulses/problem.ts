@@ -1,4 +1,4 @@
-import { LARGEST_LABEL, curvatureOf, gained } from '../../../nonideality/update-curve.js';
+import { LARGEST_LABEL, curvatureOf, gainedAfter } from '../../../nonideality/update-curve.js';
 import { UserError } from '../../../units/user-error.js';
 import { columnOf, type FitData } from '../../data/table.js';
 import type { FitProblem } from '../../problem.js';
@@ -21,9 +21,8 @@ export function problemOf(data: FitData, way: 'up' | 'down', scatter: Scatter): 
   const still = mean(observed);
   const predict = (values: Float64Array): Float64Array => {
     const a = curvatureOf(Math.min(Math.max(values[LABEL] ?? NaN, -LARGEST_LABEL), LARGEST_LABEL));
-    return shares.map(
-      (share) => (values[START] ?? NaN) + ((values[END] ?? NaN) - (values[START] ?? NaN)) * gained(share, a),
-    );
+    const [start, end] = [values[START] ?? NaN, values[END] ?? NaN];
+    return gainedAfter(shares, a).map((part) => start + (end - start) * part);
   };
   const sized = remembered(scatter, shapesOf(shares, observed), count);
   return {

@@ -14,12 +14,11 @@ export function synthetic(seed: number): Synthetic {
   const draws = generator(seed);
   const keep = Math.exp(-1 / MEMORY);
   const trace = ({ start, end, label, update, read }: (typeof ways)['up' | 'down']): number[] => {
+    const a = curvatureOf(label);
     let deviation = (update / Math.sqrt(1 - keep * keep)) * draws.normal();
     return Array.from({ length: PULSES }, (_, pulse) => {
       if (pulse > 0) deviation = keep * deviation + update * draws.normal();
-      return (
-        start + (end - start) * gained(pulse / (PULSES - 1), curvatureOf(label)) + deviation + read * draws.normal()
-      );
+      return start + (end - start) * gained(pulse / (PULSES - 1), a) + deviation + read * draws.normal();
     });
   };
   const [up, down] = [trace(ways.up), trace(ways.down)];
