@@ -35,7 +35,8 @@ export interface EngineBuild {
   readonly saveCode: () => void;
 }
 
-export type EnginePlace = { readonly file: string } | { readonly problem: string };
+/** `remedy` is the command that gives the engine. */
+export type EnginePlace = { readonly file: string } | { readonly problem: string; readonly remedy: string };
 
 /**
  * Whether the engine can be used: the package is installed, of the version that goes with this rulespice, and its
@@ -84,19 +85,22 @@ export function locateNgspiceWasm(manifest: string = packagePath('package.json')
   const description = resolve('package.json');
   const wanted = (read(manifest) as { peerDependencies: Record<string, string> }).peerDependencies[PACKAGE];
   const found = description === undefined ? undefined : (read(description) as { version?: string }).version;
+  const install = `"npm install ${PACKAGE}@${wanted ?? ''}"`;
   if (description !== undefined && found !== wanted) {
     return {
+      remedy: install,
       problem:
         `${dirname(description)} has version ${found ?? 'unknown'} of ngspice-wasm, and this rulespice ` +
-        `works with ${wanted} only; install ngspice-wasm@${wanted}`,
+        `works with ${wanted} only; run ${install}`,
     };
   }
   const file = resolve('ngspice.wasm');
   if (file !== undefined && PARTS.every((part) => existsSync(join(dirname(file), part)))) return { file };
+  // In a checkout the package is there without its engine; elsewhere it comes built.
+  const remedy = description === undefined ? install : '"npm run build:ngspice"';
   return {
-    problem:
-      'ngspice-wasm, our own build of ngspice, is not built here; run "npm run build:ngspice" in a ' +
-      'checkout of rulespice',
+    remedy,
+    problem: `ngspice-wasm, our own build of ngspice, is not ${description === undefined ? 'installed' : 'built'} here; run ${remedy}`,
   };
 }
 

@@ -60,9 +60,7 @@ export function chooseEngine(name: string = AUTO): EngineChoice {
     if ('file' in place) return { name: 'ngspice-wasm' };
     return {
       name: 'embedded',
-      notice:
-        `${place.problem}; until then the slower embedded engine runs, which --engine embedded chooses ` +
-        `without a word`,
+      notice: `engine: embedded, the slower one; ${place.remedy} gives the faster one`,
     };
   }
   const known = engineNames.find((candidate) => candidate === name);
