@@ -46,28 +46,38 @@ export function ngspiceWasmBuilt(): boolean {
   return 'file' in locateNgspiceWasm();
 }
 
-/**
- * Reads and compiles the engine.
- * @param codeCache folder that keeps V8's optimised code between processes; none when not given
- * @throws SimulationError of kind `engine-missing` that says what to do
- */
-export async function compileNgspiceWasm(codeCache?: string): Promise<EngineBuild> {
+/** The engine's bytes, and who it is. */
+export interface EngineIdentity {
+  readonly wasmBinary: Uint8Array<ArrayBuffer>;
+  /** As in `EngineBuild`. */
+  readonly build: string;
+  readonly digest: string;
+}
+
+/** Reads the engine without compiling it. @throws SimulationError of kind `engine-missing` that says what to do */
+export async function readNgspiceWasm(): Promise<EngineIdentity> {
   const place = locateNgspiceWasm();
   if ('problem' in place) throw new SimulationError('engine-missing', `${place.problem}, ${INSTEAD}`);
   const wasmBinary = await readFile(place.file);
-  const { compileEngine } = await import('ngspice-wasm');
-  const { module, saveCode } = await compileEngine({ wasmBinary, ...(codeCache === undefined ? {} : { codeCache }) });
   const build = createHash('sha256').update(wasmBinary).digest('hex');
   const whole = createHash('sha256').update(`${build}\n`);
   const folder = dirname(place.file);
   for (const name of (await readdir(folder)).filter((file) => /\.c?js$/.test(file)).sort())
     whole.update(`${name}\n`).update(await readFile(join(folder, name)));
-  return {
-    module,
-    saveCode,
-    build: build.slice(0, 8),
-    digest: whole.digest('hex'),
-  };
+  return { wasmBinary, build: build.slice(0, 8), digest: whole.digest('hex') };
+}
+
+/**
+ * Compiles the engine.
+ * @param codeCache folder that keeps V8's optimised code between processes; none when not given
+ */
+export async function compileNgspiceWasm(
+  { wasmBinary, build, digest }: EngineIdentity,
+  codeCache?: string,
+): Promise<EngineBuild> {
+  const { compileEngine } = await import('ngspice-wasm');
+  const { module, saveCode } = await compileEngine({ wasmBinary, ...(codeCache === undefined ? {} : { codeCache }) });
+  return { module, saveCode, build, digest };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ContentCache } from '../../characterise/content-cache.js';
 import { didYouMean } from '../../units/did-you-mean.js';
 import { UserError } from '../../units/user-error.js';
 import { createEecircuit } from './eecircuit.js';
@@ -20,6 +21,8 @@ export interface EngineOptions {
   readonly codeCache?: string;
   /** Where runs are kept and looked up; every run is simulated when not given. */
   readonly runs?: RunStore;
+  /** Where engines' versions are kept, so that nobody starts one to ask; asked when not given. */
+  readonly versions?: ContentCache;
   /** How the store is used. */
   readonly keep?: KeepOptions;
 }
