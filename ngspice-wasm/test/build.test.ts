@@ -65,6 +65,30 @@ describe('the recipe', () => {
     expect(key({ RULESPICE_CACHE: '', XDG_CACHE_HOME: '/xdg' })).toMatch(/^\/xdg\/rulespice\/ngspice-wasm\//);
   });
 
+  test('building as npm does, RULESPICE_CACHE does not move it: who sets that would wait ten minutes', () => {
+    const key = (env: Record<string, string>): string =>
+      execFileSync(process.execPath, [join(root, 'scripts/build-engine.mjs'), '--key'], {
+        encoding: 'utf8',
+        env: { ...process.env, NGSPICE_WASM_CACHE: '', ...env },
+      }).trim();
+    expect(key({ RULESPICE_CACHE: '/somewhere', XDG_CACHE_HOME: '/xdg' })).toMatch(/^\/xdg\/rulespice\/ngspice-wasm\//);
+    expect(key({ NGSPICE_WASM_CACHE: '/somewhere' })).toMatch(/^\/somewhere\/ngspice-wasm\/[0-9a-f]{24}$/);
+  });
+
+  test('while it builds, its logs say how far it is', async () => {
+    const { progressOf } = (await import(join(root, 'scripts/build-engine.mjs'))) as {
+      progressOf: (logs: Record<string, string>) => string | undefined;
+    };
+    expect(progressOf({})).toBeUndefined();
+    expect(progressOf({ 'autogen.log': '' })).toBe('preparing ngspice');
+    expect(progressOf({ 'configure.log': 'checking a\nchecking b\nconfigure: x\n' })).toBe(
+      'configuring ngspice, 2 checks so far',
+    );
+    expect(progressOf({ 'make.log': '  CC       a.lo\nmake[2]: x\n  CC       b.lo\n' })).toBe(
+      'compiling ngspice, 2 files so far',
+    );
+  });
+
   test('no path of the machine that built it is in the engine', () => {
     const wasm = readFileSync(join(root, 'dist/ngspice.wasm')).toString('latin1');
     for (const path of ['/tmp/ngspice-wasm-', root, '/usr/share/emscripten'])

@@ -16,11 +16,13 @@ import { merge } from './merge/command.js';
 import { replay } from './replay/command.js';
 import { schema } from './schema/command.js';
 import { simulate } from './simulate/command.js';
+import { tour } from './tour/command.js';
 import { verify } from './verify/command.js';
 
 /** Every command, in the order of `--help`. Their modules import nothing heavy before they run. */
 export const commands: readonly Command[] = [
   init,
+  tour,
   verify,
   merge,
   replay,

@@ -41,7 +41,7 @@ export async function withToolchain<T>(
   const runs = ofShards && cached ? layeredStore(ofShards, cached) : (ofShards ?? cached);
   const options: EngineOptions = {
     ...(limit === undefined ? {} : { jobs: limit }),
-    ...(cache ? { codeCache: codeFolder(io.environment) } : {}),
+    ...(cache ? { codeCache: codeFolder(io.environment), versions: fileCache(io.environment) } : {}),
     ...(runs ? { runs } : {}),
     ...(ofShards ? { keep: { failures: true, own: true } } : {}),
   };

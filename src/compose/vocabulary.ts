@@ -15,7 +15,7 @@ export function traceCells(): CellDefinition[] {
 export function vocabulary(): Vocabulary {
   return {
     traceCells: traceCells().map(({ name }) => name),
-    processes: new Map(processNames().map((name) => [name, technologyOf(readProcess(name))] as const)),
+    processes: { names: processNames(), get: (name) => technologyOf(readProcess(name)) },
     ownProcess: (text, file) => technologyOf(parseOwnProcess(text, file).file),
   };
 }

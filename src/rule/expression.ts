@@ -163,6 +163,8 @@ function powerOf(operator: Operator, left: ExpressionNode, right: ExpressionNode
 
 function separator(text: string, { body }: jsep.Compound): ExpressionFault {
   const second = body[1]?.['start'] ?? (body[1] as jsep.BinaryExpression | undefined)?.left['start'];
+  const call = typeof second === 'number' ? functionBefore(text, second) : undefined;
+  if (call) return call;
   return typeof second === 'number'
     ? new ExpressionFault(
         `found ${JSON.stringify(text.slice(second, second + 12))} without an operator before it; write ` +
@@ -170,6 +172,27 @@ function separator(text: string, { body }: jsep.Compound): ExpressionFault {
         second,
       )
     : new ExpressionFault(`found more than one expression; ${GRAMMAR}`, 0);
+}
+
+/** Names that nobody gives a state; anything else before "(" lacks its "*". */
+const FUNCTIONS =
+  /(?:^|[^A-Za-z0-9_])((?:exp|log|log10|ln|sqrt|pow|abs|min|max|clip|sin|cos|tan|tanh|sigmoid|sign|step|heaviside|theta|relu)\s*)$/i;
+
+/** @param open where the parenthesis stands that follows a name */
+function functionBefore(text: string, open: number): ExpressionFault | undefined {
+  const name = text.charAt(open) === '(' ? FUNCTIONS.exec(text.slice(0, open))?.[1] : undefined;
+  if (name === undefined) return undefined;
+  const word = name.trim().toLowerCase();
+  const instead =
+    word === 'exp'
+      ? 'what decays exponentially in time is a state, such as x: { decay: 20 ms }, to which events add'
+      : word === 'sqrt' || word === 'pow'
+        ? 'a whole power is written w^2'
+        : 'what depends on a weight is a product of such factors as w and (1 - w)';
+  return new ExpressionFault(
+    `found the function ${name.trim()}(), and a rule has none: ${GRAMMAR}; ${instead}`,
+    open - name.length,
+  );
 }
 
 function unexpected(text: string, index: number): ExpressionFault {

@@ -14,6 +14,7 @@ import { ProblemList } from '../units/problem-list.js';
 import { UserError, type Problem } from '../units/user-error.js';
 import { LARGEST_SPEC } from './limits.js';
 import { offsetOf, pairFinder, within } from './location.js';
+import { decimalComma, yamlFault } from './yaml-faults.js';
 
 export type Path = readonly PropertyKey[];
 
@@ -84,9 +85,13 @@ function parsed(text: string, lineCounter: LineCounter, file: string, at: Locato
   const syntax = document.errors[0] ?? document.warnings[0];
   if (syntax) {
     // One slip often upsets the rest of the file, so only the first is worth reading.
-    const message = SYNTAX[syntax.code] ?? `malformed YAML: ${syntax.message.replace(/\s+/g, ' ')}`;
-    fail(file, message, at(syntax.pos[0]));
+    const known = SYNTAX[syntax.code];
+    const { message, offset } =
+      known === undefined ? yamlFault(syntax, text) : { message: known, offset: syntax.pos[0] };
+    fail(file, message, at(offset));
   }
+  const comma = decimalComma(document, text);
+  if (comma) fail(file, comma.message, at(comma.offset));
   return document;
 }
 

@@ -46,11 +46,37 @@ export function plainNumber(description: string, { above, min, max }: Range, bec
   ];
   const expected = `expected a number ${bounds.filter((part) => part !== '').join(' and ')} without unit`;
   const error = withReason(expected, because);
-  let schema = z.number({ error: expected });
-  if (above !== undefined) schema = schema.gt(above, { error });
-  if (min !== undefined) schema = schema.gte(min, { error });
+  const below = ({ input }: { readonly input?: unknown }): string =>
+    isMagnitude({ above, min }) && typeof input === 'number' && input < 0
+      ? `${expected}; it is a magnitude, and its name says the direction: write ${-input}`
+      : error;
+  let schema = z.number({ error: ({ input }) => `${expected}${adviceFor(input)}` });
+  if (above !== undefined) schema = schema.gt(above, { error: below });
+  if (min !== undefined) schema = schema.gte(min, { error: below });
   if (max !== undefined) schema = schema.lte(max, { error });
   return schema.meta({ description });
+}
+
+/** Nothing negative is meant. */
+function isMagnitude({
+  above,
+  min,
+}: {
+  readonly above?: number | undefined;
+  readonly min?: number | undefined;
+}): boolean {
+  return above === 0 || min === 0;
+}
+
+/** How a text that stands for a number is written as one. */
+function adviceFor(input: unknown): string {
+  if (typeof input !== 'string') return '';
+  const [, whole, fraction] = /^([+-]?\d*),(\d+)$/.exec(input.trim()) ?? [];
+  if (fraction !== undefined) return `; write ${Number(`${whole ?? ''}.${fraction}`)}, with a decimal point`;
+  const percent = /^([+-]?[\d.]+)\s*%$/.exec(input.trim())?.[1];
+  return percent === undefined || !Number.isFinite(Number(percent))
+    ? ''
+    : `; write ${Number((Number(percent) / 100).toPrecision(12))}`;
 }
 
 /** One of a few words. */
@@ -129,7 +155,9 @@ function rangeFault(value: number, dimension: Dimension, { above, min, max }: Ra
   const { noun, signature } = DIMENSIONS[dimension];
   const print = (bound: number): string =>
     dimension === 'ratio' ? `${bound * 100} %` : formatQuantity(bound, signature);
-  if (above !== undefined && value <= above) return `expected ${noun} above ${print(above)}`;
+  // A time that may be 0 is a point of time, of which the sign may be meant.
+  const sign = value < 0 && above === 0 ? '; write it without the sign' : '';
+  if (above !== undefined && value <= above) return `expected ${noun} above ${print(above)}${sign}`;
   if (min !== undefined && value < min) return `expected ${noun} of at least ${print(min)}`;
   if (max !== undefined && value > max) return `expected ${noun} of at most ${print(max)}`;
   return undefined;

@@ -8,8 +8,8 @@ import type { SpecParts } from './spec-parts.js';
  */
 export interface Vocabulary {
   readonly traceCells: readonly string[];
-  /** By process name. */
-  readonly processes: ReadonlyMap<string, Technology>;
+  /** Processes; only the one that a spec names is read. */
+  readonly processes: { readonly names: readonly string[]; get(name: string): Technology };
   /** What a process file beside a spec offers. @throws UserError for what is wrong in it */
   readonly ownProcess: (text: string, file: string) => Technology;
 }
@@ -17,6 +17,10 @@ export interface Vocabulary {
 interface Technology {
   readonly corners: readonly string[];
   readonly roles: readonly string[];
+}
+
+function technologyNamed({ names, get }: Vocabulary['processes'], name: string): Technology | undefined {
+  return names.includes(name) ? get(name) : undefined;
 }
 
 /** Every name in a spec that the vocabulary does not know. */
@@ -38,9 +42,10 @@ export function checkNames(
     found.push({ path, key, message });
   };
   check(['circuit', 'trace', 'cell'], 'trace cell', circuit?.trace.cell, traceCells);
-  if (process?.file === undefined) check(['process', 'name'], 'process', process?.name, [...processes.keys()]);
+  if (process?.file === undefined) check(['process', 'name'], 'process', process?.name, processes.names);
   const technology =
-    process && (process.own ? ownProcess(process.own.text, process.own.file) : processes.get(process.name));
+    process &&
+    (process.own ? ownProcess(process.own.text, process.own.file) : technologyNamed(processes, process.name));
   if (!technology) return found;
   check(['process', 'corner'], `corner of ${process.name}`, process.corner, technology.corners);
   variations?.corners.forEach((corner, index) => {

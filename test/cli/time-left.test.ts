@@ -53,7 +53,7 @@ test.each([
 test('a log gets a line a minute, and none for what is short', () => {
   let now = 0;
   const lines: string[] = [];
-  const progress = progressLines({ err: (text) => void lines.push(text) }, () => now);
+  const progress = progressLines({ err: (text) => void lines.push(text) }, { parts: 1 }, () => now);
   progress.start('short');
   for (let done = 1; done <= 50; done++) {
     now += 1;

@@ -33,12 +33,16 @@ describe('the package ngspice-wasm', () => {
     expect(look()).toEqual({
       problem:
         `${folder} has version ${version} of ngspice-wasm, and this rulespice works with 0.1.0 only; ` +
-        `install ngspice-wasm@0.1.0`,
+        `run "npm install ngspice-wasm@0.1.0"`,
+      remedy: '"npm install ngspice-wasm@0.1.0"',
     });
   });
 
   test('that is not built is said to be so', () => {
     install('0.1.0', PARTS.slice(0, 2));
-    expect(look()).toEqual({ problem: expect.stringContaining('npm run build:ngspice') as string });
+    expect(look()).toEqual({
+      problem: expect.stringContaining('npm run build:ngspice') as string,
+      remedy: '"npm run build:ngspice"',
+    });
   });
 });

@@ -14,7 +14,7 @@ import { collectProblems } from '../inputs.js';
 import type { Session } from '../io.js';
 import type { ProgressDisplay } from '../terminal/progress.js';
 import type { Crashes } from '../verify/crashes.js';
-import type { Commission, Results } from '../verify/commission.js';
+import type { Commission, Work } from '../verify/commission.js';
 import { lostCrossbar } from '../verify/lost.js';
 
 /** A document and what to analyse of it; only the file where rulespice itself failed to read it. */
@@ -33,15 +33,16 @@ interface CrossbarPart {
 export async function prepareCrossbars(
   files: readonly string[],
   { args, session, crashes }: Commission,
-): Promise<(progress: ProgressDisplay) => Promise<Results>> {
+): Promise<Work> {
   const jobs = await readJobs(files, crashes, ({ verify }) => {
     const checked = new Set(verify.map(({ quantity }) => quantityInfo(quantity).action));
     return CROSSBAR_ACTIONS.filter((action) => checked.has(action));
   });
-  return async (progress) => {
+  const run: Work['run'] = async (progress) => {
     const results = (await runJobs(jobs, args, crashes, session, progress)).map(({ report }) => report);
     return new Map(files.map((file) => [file, results.filter((result) => result.file === file)]));
   };
+  return { parts: jobs.reduce((sum, { wanted }) => sum + (wanted?.actions.length ?? 0), 0), run };
 }
 
 /** Reads every document before anything is solved. @throws UserError with everything wrong with the input */

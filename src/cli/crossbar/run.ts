@@ -39,7 +39,8 @@ export async function runCrossbarCommand(args: CrossbarArguments, session: Sessi
     sectionOf(spec, args.action);
     return [args.action];
   });
-  const progress = await createProgress(session.io, args.quiet || args.json === '' || args.json === '-');
+  const silent = args.quiet || args.json === '' || args.json === '-';
+  const progress = await createProgress(session.io, silent, { parts: files.length });
   const runs = await runJobs(jobs, args, crashes, session, progress).finally(() => progress.stop());
   const [first] = runs;
   if (args.output !== undefined && !crashes.has(files[0] ?? ''))

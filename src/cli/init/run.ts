@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { LARGEST_SPEC } from '../../spec/limits.js';
 import { shellFile } from '../../units/shell-word.js';
 import { UserError } from '../../units/user-error.js';
 import type { Session } from '../io.js';
-import { isThere } from '../../node/files/project.js';
+import { isBelow, isThere, projectAround } from '../../node/files/project.js';
+import { packagePath } from '../../node/package-path.js';
 import { asUserError, makeFolder, systemErrorCode, writeWhole } from '../../node/files/write-file.js';
 import { assertWritable } from '../output.js';
 import { EXIT } from '../exit.js';
@@ -44,11 +45,14 @@ function ownProcess({ tau, pulse }: { readonly tau: number; readonly pulse: numb
 
 const milliseconds = (seconds: number): string => `${Number((seconds * 1e3).toPrecision(6))} ms`;
 
-/** A spec that verifies as it stands and shows where to go from there. */
-export function starter({ process, circuit, tau }: Subject = SHIPPED): string {
+/**
+ * A spec that verifies as it stands and shows where to go from there. @param schema where an editor finds the schema,
+ * as seen from the file
+ */
+export function starter(schema: string, { process, circuit, tau }: Subject = SHIPPED): string {
   const times = (...usual: number[]): string =>
     usual.map((value) => milliseconds((value * 1e-3 * tau) / TAU)).join(', ');
-  return `# yaml-language-server: $schema=./node_modules/rulespice/schema/spec.schema.json
+  return `# yaml-language-server: $schema=${schema}
 # A learning rule and the circuit that carries it. Check it with: rulespice verify ${FILE}
 rulespice: 1
 name: my-trace
@@ -88,7 +92,8 @@ export async function runInit(
   transistors: readonly string[],
   { io, signal }: Session,
 ): Promise<number> {
-  const files: [name: string, text: string][] = [[FILE, starter()]];
+  const schema = schemaFrom(folder);
+  const files: [name: string, text: string][] = [[FILE, starter(schema)]];
   if (transistors.length > 0) {
     const { processFromData } = await import('./process-from-data.js');
     const { readTextFile } = await import('../../node/files/read-text-file.js');
@@ -98,7 +103,7 @@ export async function runInit(
       return { file, text, transistor: parseTransistor(text, file) };
     });
     const found = processFromData(cards);
-    files.splice(0, 1, [PROCESS_FILE, found.text], [FILE, starter(ownProcess(found))]);
+    files.splice(0, 1, [PROCESS_FILE, found.text], [FILE, starter(schema, ownProcess(found))]);
   }
   signal.throwIfAborted();
   assertWritable('init', join(folder, FILE));
@@ -111,6 +116,29 @@ export async function runInit(
   for (const [index, [, text]] of files.entries()) writeNew(paths[index] ?? '', text);
   io.out(`${paths.map((path) => `wrote ${path}\n`).join('')}next: rulespice verify ${shellFile(paths.at(-1) ?? '')}\n`);
   return EXIT.pass;
+}
+
+const SCHEMA = ['schema', 'spec.schema.json'] as const;
+
+/**
+ * Path of the schema of specs as seen from a folder: that of the installation around it, so that the line holds for
+ * everybody who has the project; else that of this rulespice, relative inside one project and absolute elsewhere.
+ */
+export function schemaFrom(folder: string, own: string = packagePath(...SCHEMA)): string {
+  const from = resolve(folder);
+  for (let above = from; ; above = dirname(above)) {
+    const installed = join(above, 'node_modules', 'rulespice', ...SCHEMA);
+    if (isThere(installed)) return asUrlPath(relative(from, installed));
+    if (dirname(above) === above) break;
+  }
+  const project = projectAround(join(from, FILE));
+  return asUrlPath(project !== undefined && isBelow(project, own) ? relative(from, own) : own);
+}
+
+/** With slashes, and unmistakably a path. */
+function asUrlPath(path: string): string {
+  const slashes = path.split(sep).join('/');
+  return isAbsolute(path) || slashes.startsWith('../') ? slashes : `./${slashes}`;
 }
 
 function writeNew(path: string, text: string): void {

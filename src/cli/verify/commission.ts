@@ -1,5 +1,6 @@
 import type { Result } from '../../result/result.js';
 import type { Session } from '../io.js';
+import type { ProgressDisplay } from '../terminal/progress.js';
 import type { VerifyArguments } from './arguments.js';
 import type { Crashes } from './crashes.js';
 import type { Manifest } from './shards.js';
@@ -16,3 +17,10 @@ export interface Commission {
 
 /** Results by the file they are of; a document may have several. */
 export type Results = ReadonlyMap<string, readonly Result[]>;
+
+/** What is ready to be done. */
+export interface Work {
+  /** How often `run` begins or skips a part of its progress. */
+  readonly parts: number;
+  run(progress: ProgressDisplay): Promise<Results>;
+}

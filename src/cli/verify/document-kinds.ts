@@ -1,6 +1,5 @@
 import type { Result } from '../../result/result.js';
-import type { ProgressDisplay } from '../terminal/progress.js';
-import type { Commission, Results } from './commission.js';
+import type { Commission, Work } from './commission.js';
 import { lostCrossbar, lostRule } from './lost.js';
 import type { About } from './verify-options.js';
 
@@ -16,7 +15,7 @@ export interface DocumentKind {
    * Finds everything wrong with the input, and returns the work.
    * @throws UserError
    */
-  prepare(files: readonly string[], commission: Commission): Promise<(progress: ProgressDisplay) => Promise<Results>>;
+  prepare(files: readonly string[], commission: Commission): Promise<Work>;
   /** What stands in the report for a document on which rulespice itself failed. */
   lost(file: string, failure: string): Result;
 }

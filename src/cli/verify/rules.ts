@@ -4,7 +4,7 @@ import type { NamedSpec } from '../inputs.js';
 import type { ProgressDisplay } from '../terminal/progress.js';
 import { withToolchain } from '../toolchain.js';
 import { decidingArguments, type VerifyArguments } from './arguments.js';
-import type { Commission, Results } from './commission.js';
+import type { Commission, Results, Work } from './commission.js';
 import { keptReports } from './kept-reports.js';
 import { lostRule, unsimulated } from './lost.js';
 import type { Overrides } from './overrides.js';
@@ -18,15 +18,12 @@ import { requireUnchanged } from './shards.js';
  * on.
  * @throws UserError
  */
-export async function prepareRules(
-  files: readonly string[],
-  commission: Commission,
-): Promise<(progress: ProgressDisplay) => Promise<Results>> {
+export async function prepareRules(files: readonly string[], commission: Commission): Promise<Work> {
   const { args, crashes, merged } = commission;
   const read = await readRules(files, args, crashes);
   if (merged) requireUnchanged(read.jobs, merged);
   const runs = args.runs === undefined ? undefined : createRunKeeper(args.runs, read.jobs);
-  return (progress) => verifyRules(files, read, commission, progress, runs);
+  return { parts: read.jobs.length, run: (progress) => verifyRules(files, read, commission, progress, runs) };
 }
 
 async function verifyRules(
@@ -50,7 +47,9 @@ async function verifyRules(
       const known = new Map<string, RuleResult>();
       for (const job of jobs) {
         const report = await reports?.get(job);
-        if (report) known.set(job.file, report);
+        if (!report) continue;
+        known.set(job.file, report);
+        progress.skip();
       }
       const unknown = jobs.filter(({ file }) => !known.has(file));
       const failures = await designAll(unknown, tools, crashes);

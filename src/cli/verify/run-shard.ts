@@ -71,7 +71,7 @@ async function simulateAll(
   session: Session,
 ): Promise<{ readonly units: number; readonly all: number }> {
   const { simulateShard } = await import('../../verify/shard.js');
-  const progress = await createProgress(session.io, args.quiet);
+  const progress = await createProgress(session.io, args.quiet, { parts: jobs.length });
   let [units, all] = [0, 0];
   try {
     for (const { file, spec } of jobs) {

@@ -6,7 +6,7 @@ import { createProgress } from '../terminal/progress.js';
 import type { EngineArguments } from '../toolchain.js';
 import { mergedArguments, type VerifyArguments } from './arguments.js';
 import { Crashes } from './crashes.js';
-import type { Commission, Results } from './commission.js';
+import type { Commission, Work } from './commission.js';
 import { byKind, type DocumentKind } from './document-kinds.js';
 import { checkOutputs, writeOutputs } from './outputs.js';
 import { readManifests, type Manifest } from './shards.js';
@@ -45,7 +45,10 @@ async function report(args: VerifyArguments, session: Session, merged?: Manifest
   const groups = await byKind(files);
   refuseForeign(args, groups);
   const crashes = new Crashes(session.signal);
-  const results = await verifyAll(groups, { args, session, crashes, ...(merged ? { merged } : {}) });
+  const work = await prepareAll(groups, { args, session, crashes, ...(merged ? { merged } : {}) });
+  const silent = args.quiet || args.json === '' || args.json === '-';
+  const progress = await createProgress(session.io, silent, { parts: work.parts });
+  const results = await work.run(progress).finally(() => progress.stop());
   const reports = files.flatMap((file) => results.get(file) ?? []);
   if (merged) tellNew(reports, args, session);
   return crashes.settle(session.io, await writeOutputs(reports, args, session));
@@ -58,18 +61,16 @@ async function named(args: VerifyArguments): Promise<string[]> {
 }
 
 /** Every kind reads its documents before any of them works. @throws UserError with what is wrong with all of them */
-async function verifyAll(
+export async function prepareAll(
   groups: ReadonlyMap<DocumentKind, readonly string[]>,
   commission: Commission,
-): Promise<Results> {
-  const { args, session, crashes } = commission;
+): Promise<Work> {
   const problems: Problem[] = [];
   let more = 0;
-  const work: { kind: DocumentKind; files: readonly string[]; run: Awaited<ReturnType<DocumentKind['prepare']>> }[] =
-    [];
+  const works: { kind: DocumentKind; files: readonly string[]; work: Work }[] = [];
   for (const [kind, files] of groups) {
     try {
-      work.push({ kind, files, run: await kind.prepare(files, commission) });
+      works.push({ kind, files, work: await kind.prepare(files, commission) });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(...error.problems);
@@ -77,18 +78,17 @@ async function verifyAll(
     }
   }
   if (problems.length > 0) throw new UserError(problems, more);
-  const results = new Map<string, readonly Result[]>();
-  const progress = await createProgress(session.io, args.quiet || args.json === '' || args.json === '-');
-  try {
-    for (const { kind, files, run } of work) {
+  const { crashes } = commission;
+  const run: Work['run'] = async (progress) => {
+    const results = new Map<string, readonly Result[]>();
+    for (const { kind, files, work } of works) {
       // A defect on one kind of documents does not lose the results of the others.
-      const found = await crashes.spare(kind.nouns, () => run(progress));
+      const found = await crashes.spare(kind.nouns, () => work.run(progress));
       for (const file of files) results.set(file, found?.get(file) ?? [kind.lost(file, crashes.failure(kind.nouns))]);
     }
-  } finally {
-    progress.stop();
-  }
-  return results;
+    return results;
+  };
+  return { parts: works.reduce((sum, { work }) => sum + work.parts, 0), run };
 }
 
 /** @throws UserError for an option that says nothing about a kind of document that is there */

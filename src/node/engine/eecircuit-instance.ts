@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { digestOf } from './eecircuit-digest.js';
 
 /*
  * eecircuit-engine is imported here and nowhere else: an undefined parameter blocks its thread for ever, and two
@@ -99,10 +99,6 @@ export async function connect(
     legacy: legacy ?? { compiled: made.compiled, build: digestOf(fileURLToPath(entry)) },
     restore: restorer(engine, module, made.exports),
   };
-}
-
-function digestOf(file: string): string {
-  return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
 
 interface Instantiated {

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import type { ContentCache } from '../../characterise/content-cache.js';
 import { packagePath } from '../package-path.js';
+import { digestOfPackage } from './eecircuit-digest.js';
+import { knownVersion } from './known-version.js';
 import { DeckSimulator } from '../../engine/deck-simulator.js';
 import { SimulationError } from '../../engine/errors.js';
 import type { DeckExecutor, DeckJob, EngineOutput, RunLimits } from '../../engine/executor.js';
@@ -14,6 +17,8 @@ const BYTES_PER_WORKER = 1024 ** 3;
 const HERITAGE: Heritage = {};
 
 export interface EecircuitOptions {
+  /** What it said of its version before; it is asked when not given. */
+  readonly versions?: ContentCache;
   /** Number of worker threads; default: one per processor. */
   readonly jobs?: number;
   /** Runs after which a worker is replaced; default 200. */
@@ -33,7 +38,10 @@ class EecircuitExecutor implements DeckExecutor {
 
   readonly parallel: number;
 
-  constructor({ jobs = availableParallelism(), runsPerWorker = RUNS_PER_WORKER }: EecircuitOptions) {
+  private readonly versions: ContentCache | undefined;
+
+  constructor({ jobs = availableParallelism(), runsPerWorker = RUNS_PER_WORKER, versions }: EecircuitOptions) {
+    this.versions = versions;
     this.parallel = Math.max(1, jobs);
     this.pool = new WorkerPool({
       file: this.file,
@@ -47,8 +55,13 @@ class EecircuitExecutor implements DeckExecutor {
 
   async info(): Promise<EngineInfo> {
     this.assertBuilt();
+    const about = { name: 'eecircuit-engine', option: 'embedded' } as const;
+    const digest = this.versions ? digestOfPackage(this.versions) : undefined;
+    const ask = async (): Promise<string> => (await this.pool.engine()).version;
+    if (digest !== undefined)
+      return { ...about, version: await knownVersion(this.versions, about.option, digest, ask), build: digest };
     const { version, build } = await this.pool.engine();
-    return { name: 'eecircuit-engine', version, option: 'embedded', ...(build === undefined ? {} : { build }) };
+    return { ...about, version, ...(build === undefined ? {} : { build }) };
   }
 
   async execute<T>(job: DeckJob, limits: RunLimits, accept: (output: EngineOutput) => T): Promise<T> {

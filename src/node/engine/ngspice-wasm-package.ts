@@ -35,7 +35,8 @@ export interface EngineBuild {
   readonly saveCode: () => void;
 }
 
-export type EnginePlace = { readonly file: string } | { readonly problem: string };
+/** `remedy` is the command that gives the engine. */
+export type EnginePlace = { readonly file: string } | { readonly problem: string; readonly remedy: string };
 
 /**
  * Whether the engine can be used: the package is installed, of the version that goes with this rulespice, and its
@@ -45,28 +46,38 @@ export function ngspiceWasmBuilt(): boolean {
   return 'file' in locateNgspiceWasm();
 }
 
-/**
- * Reads and compiles the engine.
- * @param codeCache folder that keeps V8's optimised code between processes; none when not given
- * @throws SimulationError of kind `engine-missing` that says what to do
- */
-export async function compileNgspiceWasm(codeCache?: string): Promise<EngineBuild> {
+/** The engine's bytes, and who it is. */
+export interface EngineIdentity {
+  readonly wasmBinary: Uint8Array<ArrayBuffer>;
+  /** As in `EngineBuild`. */
+  readonly build: string;
+  readonly digest: string;
+}
+
+/** Reads the engine without compiling it. @throws SimulationError of kind `engine-missing` that says what to do */
+export async function readNgspiceWasm(): Promise<EngineIdentity> {
   const place = locateNgspiceWasm();
   if ('problem' in place) throw new SimulationError('engine-missing', `${place.problem}, ${INSTEAD}`);
   const wasmBinary = await readFile(place.file);
-  const { compileEngine } = await import('ngspice-wasm');
-  const { module, saveCode } = await compileEngine({ wasmBinary, ...(codeCache === undefined ? {} : { codeCache }) });
   const build = createHash('sha256').update(wasmBinary).digest('hex');
   const whole = createHash('sha256').update(`${build}\n`);
   const folder = dirname(place.file);
   for (const name of (await readdir(folder)).filter((file) => /\.c?js$/.test(file)).sort())
     whole.update(`${name}\n`).update(await readFile(join(folder, name)));
-  return {
-    module,
-    saveCode,
-    build: build.slice(0, 8),
-    digest: whole.digest('hex'),
-  };
+  return { wasmBinary, build: build.slice(0, 8), digest: whole.digest('hex') };
+}
+
+/**
+ * Compiles the engine.
+ * @param codeCache folder that keeps V8's optimised code between processes; none when not given
+ */
+export async function compileNgspiceWasm(
+  { wasmBinary, build, digest }: EngineIdentity,
+  codeCache?: string,
+): Promise<EngineBuild> {
+  const { compileEngine } = await import('ngspice-wasm');
+  const { module, saveCode } = await compileEngine({ wasmBinary, ...(codeCache === undefined ? {} : { codeCache }) });
+  return { module, saveCode, build, digest };
 }
 
 /**
@@ -84,19 +95,22 @@ export function locateNgspiceWasm(manifest: string = packagePath('package.json')
   const description = resolve('package.json');
   const wanted = (read(manifest) as { peerDependencies: Record<string, string> }).peerDependencies[PACKAGE];
   const found = description === undefined ? undefined : (read(description) as { version?: string }).version;
+  const install = `"npm install ${PACKAGE}@${wanted ?? ''}"`;
   if (description !== undefined && found !== wanted) {
     return {
+      remedy: install,
       problem:
         `${dirname(description)} has version ${found ?? 'unknown'} of ngspice-wasm, and this rulespice ` +
-        `works with ${wanted} only; install ngspice-wasm@${wanted}`,
+        `works with ${wanted} only; run ${install}`,
     };
   }
   const file = resolve('ngspice.wasm');
   if (file !== undefined && PARTS.every((part) => existsSync(join(dirname(file), part)))) return { file };
+  // In a checkout the package is there without its engine; elsewhere it comes built.
+  const remedy = description === undefined ? install : '"npm run build:ngspice"';
   return {
-    problem:
-      'ngspice-wasm, our own build of ngspice, is not built here; run "npm run build:ngspice" in a ' +
-      'checkout of rulespice',
+    remedy,
+    problem: `ngspice-wasm, our own build of ngspice, is not ${description === undefined ? 'installed' : 'built'} here; run ${remedy}`,
   };
 }
 

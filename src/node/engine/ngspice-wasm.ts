@@ -4,7 +4,9 @@ import { packagePath } from '../package-path.js';
 import { readCircuit, type ReadCircuit } from '../../engine/deck.js';
 import { splitDeck } from '../../engine/deck-split.js';
 import { SimulationError } from '../../engine/errors.js';
-import { compileNgspiceWasm } from './ngspice-wasm-package.js';
+import type { ContentCache } from '../../characterise/content-cache.js';
+import { knownVersion } from './known-version.js';
+import { compileNgspiceWasm, readNgspiceWasm, type EngineIdentity } from './ngspice-wasm-package.js';
 import type { NgspiceEvent, NgspiceJob, NgspiceOutcome, NgspiceWorkerData } from './ngspice-wasm-protocol.js';
 import { NgspiceSession, type LoadedCircuits, type NgspicePool } from './ngspice-wasm-session.js';
 import { WorkerPool } from './pool.js';
@@ -31,11 +33,12 @@ export interface NgspiceWasmOptions {
   readonly runsPerWorker?: number;
   /** Folder that keeps V8's optimised code of the engine between processes; none when not given. */
   readonly codeCache?: string;
+  /** What it said of its version before; it is asked when not given. */
+  readonly versions?: ContentCache;
 }
 
 interface Started {
   readonly pool: NgspicePool;
-  readonly digest: string;
   readonly saveCode: () => void;
 }
 
@@ -49,6 +52,7 @@ class NgspiceWasmSimulator implements Simulator {
   private readonly file = packagePath('dist', 'node', 'engine', 'ngspice-wasm-worker.js');
   private readonly loaded: LoadedCircuits = new WeakMap();
   private started: Promise<Started> | undefined;
+  private read: Promise<EngineIdentity> | undefined;
   private disposed = false;
 
   constructor(private readonly options: NgspiceWasmOptions) {
@@ -57,8 +61,11 @@ class NgspiceWasmSimulator implements Simulator {
   }
 
   async info(): Promise<EngineInfo> {
-    const { pool, digest } = await this.running();
-    return { name: 'ngspice-wasm', version: (await pool.engine()).version, option: 'ngspice-wasm', build: digest };
+    this.assertBuilt();
+    const { digest } = await this.identity();
+    const ask = async (): Promise<string> => (await (await this.pool()).engine()).version;
+    const version = await knownVersion(this.options.versions, 'ngspice-wasm', digest, ask);
+    return { name: 'ngspice-wasm', version, option: 'ngspice-wasm', build: digest };
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- an unsafe circuit has to reject, not to throw
@@ -98,11 +105,22 @@ class NgspiceWasmSimulator implements Simulator {
     return this.started;
   }
 
-  private async start(): Promise<Started> {
+  /** Read once: 5 MB. */
+  private identity(): Promise<EngineIdentity> {
+    if (this.disposed) return Promise.reject(new SimulationError('aborted', 'the engine was disposed'));
+    this.read ??= readNgspiceWasm();
+    return this.read;
+  }
+
+  private assertBuilt(): void {
     if (!existsSync(this.file))
       throw new SimulationError('engine-missing', `${this.file} is missing; run "npm run build"`);
+  }
+
+  private async start(): Promise<Started> {
+    this.assertBuilt();
     const { runsPerWorker = RUNS_PER_WORKER, codeCache } = this.options;
-    const { module, build, digest, saveCode } = await compileNgspiceWasm(codeCache);
+    const { module, build, saveCode } = await compileNgspiceWasm(await this.identity(), codeCache);
     const workerData: NgspiceWorkerData = { module, build };
     const pool = new WorkerPool<NgspiceJob, NgspiceOutcome, NgspiceEvent>({
       file: this.file,
@@ -112,6 +130,6 @@ class NgspiceWasmSimulator implements Simulator {
       maxMemoryBytes: BYTES_PER_WORKER,
       startSeconds: START_SECONDS,
     });
-    return { pool, digest, saveCode };
+    return { pool, saveCode };
   }
 }

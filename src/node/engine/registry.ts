@@ -1,3 +1,4 @@
+import type { ContentCache } from '../../characterise/content-cache.js';
 import { didYouMean } from '../../units/did-you-mean.js';
 import { UserError } from '../../units/user-error.js';
 import { createEecircuit } from './eecircuit.js';
@@ -20,6 +21,8 @@ export interface EngineOptions {
   readonly codeCache?: string;
   /** Where runs are kept and looked up; every run is simulated when not given. */
   readonly runs?: RunStore;
+  /** Where engines' versions are kept, so that nobody starts one to ask; asked when not given. */
+  readonly versions?: ContentCache;
   /** How the store is used. */
   readonly keep?: KeepOptions;
 }
@@ -60,9 +63,7 @@ export function chooseEngine(name: string = AUTO): EngineChoice {
     if ('file' in place) return { name: 'ngspice-wasm' };
     return {
       name: 'embedded',
-      notice:
-        `${place.problem}; until then the slower embedded engine runs, which --engine embedded chooses ` +
-        `without a word`,
+      notice: `engine: embedded, the slower one; ${place.remedy} gives the faster one`,
     };
   }
   const known = engineNames.find((candidate) => candidate === name);
