@@ -76,8 +76,8 @@ export async function fit(
     derived,
     status: faults.length === 0 ? 'pass' : 'fail',
     faults,
-    warnings: [...warnings, ...checked.warnings],
-    notes: [...(plan.notes ?? []), ...(plan.findings?.(estimates) ?? [])],
+    warnings: [...data.mixtures, ...warnings, ...checked.warnings],
+    notes: [...data.readings, ...(plan.notes ?? []), ...(plan.findings?.(estimates) ?? [])],
     agreements: checked.agreements,
     cards: faults.length === 0 ? checked.cards : [],
   };

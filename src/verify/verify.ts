@@ -40,7 +40,7 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
     status: 'not-checked',
     ...aboutCircuit(plan, outcomes),
     ...judgedParts(spec, plan, outcomes),
-    notes: [],
+    notes: [...new Set(plan.context.experiments.flatMap(({ reading }) => reading ?? []))],
     ...runsSince(before, tools.simulator.runs),
     wallSeconds: (performance.now() - started) / 1000,
   };

@@ -1,6 +1,10 @@
 import type { FitModel, FitTarget } from '../../fit/target.js';
 import { shellFile, shellWord } from '../../units/shell-word.js';
 
+/** Names of delimiters on the command line. */
+export const DELIMITER_NAMES = { comma: ',', semicolon: ';', tab: '\t', bar: '|', blank: ' ' } as const;
+export type DelimiterName = keyof typeof DELIMITER_NAMES;
+
 /** What the command line says. */
 export interface FitArguments {
   readonly target: string;
@@ -10,6 +14,8 @@ export interface FitArguments {
   readonly map: readonly string[] | undefined;
   readonly keep: readonly string[] | undefined;
   readonly holdOut: readonly string[] | undefined;
+  readonly decimal: 'comma' | 'point' | undefined;
+  readonly delimiter: DelimiterName | undefined;
   readonly robust: boolean;
   readonly intervals: 'profile' | 'bootstrap';
   readonly starts: string | undefined;
@@ -25,7 +31,19 @@ export interface FitArguments {
 export function commandOf(
   { name }: FitTarget,
   model: FitModel,
-  { files, map = [], keep = [], holdOut = [], robust, intervals, starts, seed, engine }: FitArguments,
+  {
+    files,
+    decimal,
+    delimiter,
+    map = [],
+    keep = [],
+    holdOut = [],
+    robust,
+    intervals,
+    starts,
+    seed,
+    engine,
+  }: FitArguments,
 ): string {
   const list = (option: string, values: readonly string[]): string[] =>
     values.map((value) => `--${option} ${shellWord(value)}`);
@@ -36,6 +54,8 @@ export function commandOf(
     ...list('map', map),
     ...list('keep', keep),
     ...list('hold-out', holdOut),
+    ...(decimal === undefined ? [] : list('decimal', [decimal])),
+    ...(delimiter === undefined ? [] : list('delimiter', [delimiter])),
     ...(robust ? ['--robust'] : []),
     ...(intervals === 'profile' ? [] : [`--intervals ${intervals}`]),
     ...(starts === undefined ? [] : list('starts', [starts])),

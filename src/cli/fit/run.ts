@@ -17,7 +17,7 @@ import { didYouMean } from '../../units/did-you-mean.js';
 import { UserError } from '../../units/user-error.js';
 import { EXIT } from '../exit.js';
 import type { FitResult } from '../../result/fit.js';
-import { commandOf, type FitArguments } from './arguments.js';
+import { commandOf, DELIMITER_NAMES, type FitArguments } from './arguments.js';
 import { createFitProgress } from './progress.js';
 import { expandFiles } from '../inputs.js';
 import type { Session } from '../io.js';
@@ -104,6 +104,10 @@ async function orderOf(target: FitTarget, args: FitArguments): Promise<FitOrder>
     map: args.map ?? [],
     keep: args.keep ?? [],
     holdOut: args.holdOut ?? [],
+    hints: {
+      ...(args.decimal && { decimal: args.decimal }),
+      ...(args.delimiter && { delimiter: DELIMITER_NAMES[args.delimiter] }),
+    },
   });
   const origin = {
     name: stemOf(files[0] ?? 'data'),

@@ -12,10 +12,11 @@ type DisturbSpec = NonNullable<CrossbarSpec['disturb']>;
 export async function analyseDisturb(
   array: ArraySpec,
   disturb: DisturbSpec,
-  { folder, signal }: AnalysisContext,
+  context: AnalysisContext,
 ): Promise<AnalysisResult> {
   const devices = devicesOf(array);
-  const start = initialStates(array, devices, folder);
+  const start = initialStates(array, devices, context);
+  const { signal } = context;
   const selected = new Set(disturb.pulses.map((pulse) => selectedCell(pulse, array.columns)));
   const all: Stress[] = [];
   for (const scheme of disturb.schemes) all.push(await stress(array, disturb, scheme, devices, start, signal));

@@ -9,7 +9,7 @@ import { outcomeOf, train, type Method, type TrainingOptions } from '../learning
 import type { LearnMethod } from '../spec/learning.js';
 import type { ArraySpec, LearnSpec } from '../spec/schema.js';
 import { deviceOf, devicesOf, initialStates } from './array-cells.js';
-import type { AnalysisContext } from './context.js';
+import type { AnalysisContext, FilesBeside } from './context.js';
 import { courseFigure, curveFigure, curveTable, learnedMaps, methodTable, type Learned } from './learn-report.js';
 import { worstCell, measuredOf, type AnalysisResult } from './result.js';
 import { assertSpiceSize } from './spice-size.js';
@@ -32,10 +32,11 @@ interface Setup {
 export async function analyseLearn(
   array: ArraySpec,
   learn: LearnSpec,
-  { folder, simulator, signal }: AnalysisContext,
+  context: AnalysisContext,
 ): Promise<AnalysisResult> {
   const { rows, columns } = array;
-  const setup = await setupOf(array, learn, folder, signal);
+  const { simulator, signal } = context;
+  const setup = await setupOf(array, learn, context, signal);
   const all = await learnedBy([...new Set([learn.method, ...learn.compare])], setup);
   const chosen = all[0]!;
   const { training, outcome } = chosen;
@@ -63,7 +64,7 @@ export async function analyseLearn(
 async function setupOf(
   array: ArraySpec,
   learn: LearnSpec,
-  folder: string,
+  files: FilesBeside,
   signal: AbortSignal | undefined,
 ): Promise<Setup> {
   const devices = devicesOf(array);
@@ -72,7 +73,7 @@ async function setupOf(
     array,
     learn,
     devices,
-    start: initialStates(array, devices, folder),
+    start: initialStates(array, devices, files),
     middle: (low + high) / 2,
     scale: (high - low) / 2,
     curve: await updateCurve(deviceOf(array), learn, signal),

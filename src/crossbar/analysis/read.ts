@@ -14,7 +14,7 @@ import { loadMatrix } from '../spec/matrix-csv.js';
 import type { ArraySpec, ReadSpec } from '../spec/schema.js';
 import { assertBiasFits, conductancesOf, conductingCells, uniform } from './array-cells.js';
 import { drifted, idealProduct, noisy, quantised, rmsError } from './product.js';
-import type { AnalysisContext } from './context.js';
+import type { AnalysisContext, FilesBeside } from './context.js';
 import { cellName, worstCell, measuredOf, type AnalysisResult, type CellMap } from './result.js';
 import { assertSpiceSize } from './spice-size.js';
 
@@ -30,13 +30,10 @@ interface Cause {
  * Reads the array with every input vector and separates what is wrong with the products: each cause alone against ideal
  * ohmic cells without wires, and all of them together, which is what the array does.
  */
-export async function analyseRead(
-  array: ArraySpec,
-  read: ReadSpec,
-  { folder, simulator, signal }: AnalysisContext,
-): Promise<AnalysisResult> {
+export async function analyseRead(array: ArraySpec, read: ReadSpec, context: AnalysisContext): Promise<AnalysisResult> {
   const { columns } = array;
-  const bench = new ReadBench(array, conductancesOf(array, folder), inputVectors(read, array, folder));
+  const { simulator, signal } = context;
+  const bench = new ReadBench(array, conductancesOf(array, context), inputVectors(read, array, context));
   const causes = causesOf(read);
   const errors: [string, number][] = [];
   for (const cause of causes) {
@@ -212,9 +209,10 @@ function lines(vector: Float64Array, array: ArraySpec) {
 }
 
 /** One vector per read, volts. */
-function inputVectors({ inputs }: ReadSpec, { rows }: ArraySpec, folder: string): Float64Array[] {
+function inputVectors({ inputs }: ReadSpec, { rows }: ArraySpec, files: FilesBeside): Float64Array[] {
   if (inputs.csv !== undefined) {
-    const matrix = loadMatrix(inputs.csv, folder, 'voltage');
+    const matrix = loadMatrix(inputs.csv, files.folder, 'voltage', () => true);
+    files.tell?.(matrix.reading);
     if (matrix.rows !== rows)
       throw new UserError([
         {

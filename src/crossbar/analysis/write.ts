@@ -63,11 +63,12 @@ function pulseSetup(array: ArraySpec, scheme: BiasScheme, pulse: PulseSpec, devi
 export async function analyseWrite(
   array: ArraySpec,
   write: WriteSpec,
-  { folder, simulator, signal }: AnalysisContext,
+  context: AnalysisContext,
 ): Promise<AnalysisResult> {
   const { rows, columns } = array;
   const devices = devicesOf(array);
-  const start = initialStates(array, devices, folder);
+  const { simulator, signal } = context;
+  const start = initialStates(array, devices, context);
   const { state, energies } = await program(array, write.scheme, write.pulses, devices, start, signal);
   const [before, after] = [memoryShare(devices, start), memoryShare(devices, state)];
   const conductance = readConductances(devices, state);
