@@ -16,6 +16,8 @@ export interface FitArguments {
   readonly holdOut: readonly string[] | undefined;
   readonly decimal: 'comma' | 'point' | undefined;
   readonly delimiter: DelimiterName | undefined;
+  readonly fix: readonly string[] | undefined;
+  readonly bound: readonly string[] | undefined;
   readonly robust: boolean;
   readonly intervals: 'profile' | 'bootstrap';
   readonly starts: string | undefined;
@@ -38,6 +40,8 @@ export function commandOf(
     map = [],
     keep = [],
     holdOut = [],
+    fix = [],
+    bound = [],
     robust,
     intervals,
     starts,
@@ -54,6 +58,8 @@ export function commandOf(
     ...list('map', map),
     ...list('keep', keep),
     ...list('hold-out', holdOut),
+    ...list('fix', fix),
+    ...list('bound', bound),
     ...(decimal === undefined ? [] : list('decimal', [decimal])),
     ...(delimiter === undefined ? [] : list('delimiter', [delimiter])),
     ...(robust ? ['--robust'] : []),

@@ -65,6 +65,8 @@ export const fit = defineCommand({
         ...fileOptions,
         keep: repeated('Use only rows that meet this, such as "id >= 1 pA"'),
         'hold-out': repeated('Do not fit rows that meet this, but predict them'),
+        fix: repeated('Hold a parameter of the model at this value: name=value with its unit'),
+        bound: repeated('Search a parameter only between these ends: name=low..high, one of which may be left out'),
         robust: {
           type: 'boolean',
           default: false,

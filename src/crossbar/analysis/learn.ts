@@ -11,6 +11,7 @@ import type { ArraySpec, LearnSpec } from '../spec/schema.js';
 import { deviceOf, devicesOf, initialStates } from './array-cells.js';
 import type { AnalysisContext, FilesBeside } from './context.js';
 import { courseFigure, curveFigure, curveTable, learnedMaps, methodTable, type Learned } from './learn-report.js';
+import { measuredCells } from './measured.js';
 import { worstCell, measuredOf, type AnalysisResult } from './result.js';
 import { assertSpiceSize } from './spice-size.js';
 import { largestDifference } from './write.js';
@@ -57,6 +58,7 @@ export async function analyseLearn(
     notes: [
       `a weight of 1 is ${formatQuantity(setup.scale, 'S')}; one pulse in the middle of the range moves a ` +
         `weight by ${stepOf(setup.curve, setup).toPrecision(2)}`,
+      ...(measuredCells(array)?.notes() ?? []),
     ],
   };
 }
@@ -88,6 +90,7 @@ async function learnedBy(methods: readonly LearnMethod[], setup: Setup): Promise
   for (const method of methods) {
     const training = await train(methodOf(method, setup), {
       ...(await common(setup, method)),
+      ...noisy(setup.array),
       road: twinRoad({ array, devices, scheme: learn.scheme, ...(signal ? { signal } : {}) }),
     });
     all.push({ method, training, outcome: outcomeOf(training, learn) });
@@ -106,6 +109,12 @@ async function agreement(simulator: Simulator, setup: Setup): Promise<number> {
   const run = (road: TrainingOptions['road']) =>
     train(methodOf(learn.method, setup), { ...shared, road, presentations: 1 });
   return largestDifference((await run(spice)).state, (await run(twin)).state);
+}
+
+/** The noise of the cards, drawn anew for every method. */
+function noisy(array: ArraySpec): Pick<TrainingOptions, 'measured'> {
+  const measured = measuredCells(array);
+  return measured ? { measured } : {};
 }
 
 async function common(

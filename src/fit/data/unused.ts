@@ -42,8 +42,8 @@ export function unusedNames(
     const shown = values.slice(0, 4).map((value) => (value === '' ? 'none' : value.slice(0, 20)));
     return [
       `${file}: the column "${heading.text}" has ${values.length} values (${shown.join(', ')}` +
-        `${values.length > 4 ? ', ...' : ''}), and all rows are fitted as one device; where they are several, choose one with ` +
-        `--keep "${heading.text} = ${shown[0] ?? ''}"`,
+        `${values.length > 4 ? ', ...' : ''}), and all rows are fitted as one device; where they are several, choose ` +
+        `one with --keep "${heading.text} = ${shown[0] ?? ''}"`,
     ];
   });
 }
