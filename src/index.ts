@@ -34,6 +34,9 @@ export { renderHtml } from './report/html.js';
 export { loadCrossbar, parseCrossbar } from './crossbar/spec/load.js';
 export { runCrossbar } from './crossbar/run.js';
 export { ArraySolver, solveArray } from './crossbar/solver/solve.js';
+/** Parameters with intervals from measured data, and cards where the fit passes. */
+export { fitFiles, fitTexts } from './fit/fit-files.js';
+export { fitResult } from './fit/result.js';
 /** Bad input; a circuit that physics refuses; a simulation without a trustworthy result. */
 export { UserError } from './units/user-error.js';
 export { DesignRefusal } from './process/process.js';
@@ -48,6 +51,8 @@ export type { NetworkSpec } from './spec/network.js';
 export type { RuleResult } from './result/rule.js';
 export type { NetworkResult } from './result/network.js';
 export type { FitResult } from './result/fit.js';
+export type { Fit } from './fit/fit.js';
+export type { FitRequest } from './fit/fit-files.js';
 export type { Result } from './result/result.js';
 export type { Verdict } from './result/verdict.js';
 export type { Explanation } from './explain/types.js';

@@ -1,4 +1,3 @@
-import { decodeUtf8 } from '../node/files/read-text-file.js';
 import { provideStandardInput } from '../node/files/standard-input.js';
 import { UserError } from '../units/user-error.js';
 import type { Session } from './io.js';
@@ -8,10 +7,10 @@ const LARGEST_INPUT = 50_000_000;
 
 /**
  * Reads standard input and lends it to `work`, where the file "-" stands for it.
- * @throws UserError when it is too large, empty or not UTF-8
+ * @throws UserError when it is too large or empty
  */
 export async function withStandardInput<T>({ io, signal }: Session, work: () => Promise<T>): Promise<T> {
-  provideStandardInput(decodeUtf8(await readAll(io.input())) ?? fail('is not UTF-8 text'));
+  provideStandardInput(await readAll(io.input()));
   signal.throwIfAborted();
   try {
     return await work();

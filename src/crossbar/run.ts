@@ -66,8 +66,10 @@ export async function runCrossbar(
   { folder, file, simulator, signal }: CrossbarOptions,
 ): Promise<CrossbarRun> {
   const start = performance.now();
+  const readings: string[] = [];
   const context = {
     folder,
+    tell: (reading: string): void => void readings.push(reading),
     ...(signal ? { signal } : {}),
     ...(needsSpice(spec, action) ? { simulator: simulator() } : {}),
   };
@@ -86,7 +88,7 @@ export async function runCrossbar(
         tables,
         figures,
         maps: maps.map(plainMap),
-        notes,
+        notes: [...new Set(readings), ...notes],
         wallSeconds: seconds(),
       },
     };

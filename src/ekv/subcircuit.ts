@@ -129,10 +129,10 @@ function reductions(p: EkvValues, parts: readonly Part[]): string {
   return `${mobility}${velocity}${warmth}`;
 }
 
-/** What the numbers of the card mean, as comments. */
-export function explanation(): string {
+/** What the numbers of the card mean, as comments. @param kelvin temperature of the parameters */
+export function explanation(kelvin = REFERENCE): string {
   return (
     `* charge-based EKV; n is given ${(-AT).toFixed(3)} V below pinch-off, surface potential ${PHI} V, ` +
-    `parameters at ${REFERENCE} K\n`
+    `parameters at ${Number(kelvin.toPrecision(4))} K\n`
   );
 }

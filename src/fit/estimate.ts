@@ -11,6 +11,14 @@ export interface FitOptions {
   readonly robust: boolean;
   /** `none` for a fit that is only compared with others. */
   readonly intervals: 'profile' | 'bootstrap' | 'none';
+  /** Parameters that are held or bounded. */
+  readonly held?: Held;
+}
+
+/** What the user says of parameters: `tau=20 ms` holds one, `tau=1 ms..1 s` bounds one. */
+export interface Held {
+  readonly fix?: readonly string[];
+  readonly bound?: readonly string[];
 }
 
 export const DEFAULT_FIT: FitOptions = { seed: 1, starts: 8, robust: false, intervals: 'profile' };

@@ -4,6 +4,7 @@ import { checkCard, disagreements, type Agreement } from './agreement.js';
 import type { Card } from './card.js';
 import { DEFAULT_FIT, type Estimate, type Estimated, type FitOptions } from './estimate.js';
 import { estimate } from './estimate-problem.js';
+import { heldProblems } from './held.js';
 import { UserError } from '../units/user-error.js';
 import type { FitData } from './data/table.js';
 import type { Origin } from './origin.js';
@@ -76,8 +77,8 @@ export async function fit(
     derived,
     status: faults.length === 0 ? 'pass' : 'fail',
     faults,
-    warnings: [...warnings, ...checked.warnings],
-    notes: [...(plan.notes ?? []), ...(plan.findings?.(estimates) ?? [])],
+    warnings: [...data.mixtures, ...warnings, ...checked.warnings],
+    notes: [...data.readings, ...(plan.notes ?? []), ...(plan.findings?.(estimates) ?? [])],
     agreements: checked.agreements,
     cards: faults.length === 0 ? checked.cards : [],
   };
@@ -97,8 +98,8 @@ function assertRobustFits(target: FitTarget, { problems }: FitPlan, { robust }: 
 async function estimatesOf({ problems }: FitPlan, options: FitOptions, tools: FitTools): Promise<Estimate[]> {
   const watch = new Watch(tools.signal, tools.onProgress);
   const estimates: Estimate[] = [];
-  for (const [index, problem] of problems.entries())
-    estimates.push(await estimate(problem, options, watch, tools.searched?.estimates[index]?.search));
+  for (const [index, { problem, whole }] of heldProblems(problems, options.held ?? {}).entries())
+    estimates.push(whole(await estimate(problem, options, watch, tools.searched?.estimates[index]?.search)));
   return estimates;
 }
 

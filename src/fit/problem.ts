@@ -28,7 +28,7 @@ export interface FitProblem {
    */
   draw?(this: void, value: number): number;
   /** Figures of its own, for data that say more in another picture than point by point. */
-  figures?(values: Float64Array): readonly Figure[];
+  figures?(this: void, values: Float64Array): readonly Figure[];
   /** What the model expects of each point. */
   predict(values: Float64Array): Float64Array;
   /**

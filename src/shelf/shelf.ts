@@ -12,15 +12,19 @@ export interface ProjectFiles {
    * A whole text file that lies in the project.
    * @param limit largest size, bytes
    * @param advice what to do about one that is larger
+   * @param decode takes other bytes than UTF-8; texts in memory are decoded already
    * @throws UserError when it is missing, outside the project, too large or no text
    */
-  text(path: string, limit: number, advice: string): string;
+  text(path: string, limit: number, advice: string, decode?: Decode): string;
   /**
    * A file that a document names, below the folder of the document; its text is undefined when there is none.
    * @throws UserError when it lies elsewhere, is too large or no text
    */
-  beside(file: string, folder: string, limit: number, advice: string): BesideFile;
+  beside(file: string, folder: string, limit: number, advice: string, decode?: Decode): BesideFile;
 }
+
+/** Text of bytes; undefined for bytes that are none. */
+export type Decode = (bytes: Uint8Array) => string | undefined;
 
 export interface BesideFile {
   /** As messages name it. */

@@ -26,18 +26,3 @@ export function readBeside(
   if (text === undefined) throw new UserError(complain(`there is no file "${path}"; write one with "${writtenBy}"`));
   return { file: path, text };
 }
-
-/**
- * Reads data that a spec names: a CSV.
- * @throws UserError as `readBeside`
- */
-export function readDataBeside(
-  file: string,
-  folder: string,
-  limit: number,
-  advice: string,
-): { readonly path: string; readonly text: string } {
-  const { path, text } = projectFiles().beside(file, folder, limit, advice);
-  if (text === undefined) throw new UserError([{ file: path, message: 'file not found; check the path' }]);
-  return { path, text };
-}

@@ -1,6 +1,7 @@
 import { EVENTS, isEvent } from '../rule/names.js';
-import { place, readRows, type CsvRow } from '../spec/csv-rows.js';
-import { readDataBeside } from '../spec/read-beside.js';
+import type { Encoding } from '../table/decode.js';
+import { tableBeside, tableOf, type TableText } from '../table/read-file.js';
+import type { Table } from '../table/table.js';
 import { MOST_EVENTS, smallestInterval } from '../spec/limits.js';
 import type { EventTimes } from '../spec/types.js';
 import { didYouMean } from '../units/did-you-mean.js';
@@ -10,12 +11,10 @@ import { ProblemList } from '../units/problem-list.js';
 import { UserError } from '../units/user-error.js';
 
 const LARGEST_CSV = 5_000_000;
-const TIME_UNITS: ReadonlyMap<string, string> = new Map([
-  ['time_s', 's'],
-  ['time_ms', 'ms'],
-]);
+const KNOWN = ['time_s', 'time_ms', 'event'];
+const ADVICE = 'write the times without marks between thousands, or one of them as 0,5 or 1,234.5';
 const NAMES = EVENTS.filter((event) => event !== 'tick');
-const EXPECTED = 'expected the columns time_s (or time_ms) and event, separated by a comma';
+const EXPECTED = 'expected the columns time with its unit, such as time_s or time (ms), and event';
 
 export interface EventLimits {
   /** seconds */
@@ -24,38 +23,51 @@ export interface EventLimits {
   readonly pulse: number;
 }
 
+/** Events of a file, and how it was read. */
+export interface EventsFile {
+  readonly events: EventTimes;
+  /** One line. */
+  readonly reading: string;
+}
+
 /**
  * Reads events from a CSV file below `folder` (the folder of the spec).
  * Throws a UserError when the path leaves the folder or a link leaves the project, when the file cannot be read, and
  * for every faulty row.
  */
-export function loadEvents(file: string, folder: string, limits: EventLimits): EventTimes {
-  const { path, text } = readEventsFile(file, folder);
-  return parseEvents(text, path, limits);
+export function loadEvents(file: string, folder: string, limits: EventLimits): EventsFile {
+  const { path, text, encoding } = readEventsFile(file, folder);
+  const { events, reading } = eventsOf(text, path, limits, encoding);
+  return { events, reading: `${file}: ${reading}` };
 }
 
 /** Path and text of a file of events, as `loadEvents` reads them. */
-export function readEventsFile(file: string, folder: string): { readonly path: string; readonly text: string } {
-  return readDataBeside(file, folder, LARGEST_CSV, 'thin it out or cut the recording');
+export function readEventsFile(file: string, folder: string): TableText {
+  return tableBeside(file, folder, LARGEST_CSV, 'thin it out or cut the recording');
 }
 
 /** Reads events from CSV text; `file` is only named in messages. Throws a UserError with every faulty row. */
 export function parseEvents(text: string, file: string, limits: EventLimits): EventTimes {
-  const [header, ...rows] = readRows(text, file);
-  if (!header) throw new UserError([{ file, message: `the file is empty; ${EXPECTED}` }]);
-  const columns = readHeader(header, file);
+  return eventsOf(text, file, limits, 'UTF-8').events;
+}
+
+function eventsOf(text: string, file: string, limits: EventLimits, encoding: Encoding): EventsFile {
+  if (text.trim() === '') throw new UserError([{ file, message: `the file is empty; ${EXPECTED}` }]);
+  const table = tableOf(text, file, { encoding, advice: ADVICE });
+  const { rows, place, headings } = table;
+  const columns = columnsOf(table);
   const problems = new ProblemList();
   const events: Record<string, number[]> = { pre: [], post: [] };
   for (const row of rows) {
     const fault = (field: number, message: string): void =>
       problems.add(() => ({ file, ...place(row, field), message }));
-    if (row.record.length !== header.record.length) {
-      fault(0, `found ${row.record.length} fields, expected ${header.record.length}; write one value for each column`);
+    if (row.cells.length !== headings.length) {
+      fault(0, `found ${row.cells.length} fields, expected ${headings.length}; write one value for each column`);
       continue;
     }
-    const channel = row.record[columns.event] ?? '';
-    const written = row.record[columns.time] ?? '';
-    const reading = readQuantity(`${written} ${columns.unit}`, 'duration');
+    const channel = row.cells[columns.event] ?? '';
+    const written = row.cells[columns.time] ?? '';
+    const reading = readQuantity(`${table.number(written)} ${columns.unit}`, 'duration');
     const known = isEvent(channel) && channel !== 'tick';
     if (!known)
       fault(
@@ -73,7 +85,8 @@ export function parseEvents(text: string, file: string, limits: EventLimits): Ev
   }
   noteExcess(events, problems, file);
   problems.throwIfAny();
-  return events;
+  const count = Object.values(events).reduce((sum, { length }) => sum + length, 0);
+  return { events, reading: `${table.understood.join(', ')}; ${count} events, times in ${columns.unit}` };
 }
 
 function noteExcess(events: Readonly<Record<string, readonly number[]>>, problems: ProblemList, file: string): void {
@@ -97,20 +110,28 @@ function timeFault(time: number, previous: number | undefined, { duration, pulse
   return undefined;
 }
 
-function readHeader(header: CsvRow, file: string): { time: number; event: number; unit: string } {
-  const names = header.record;
-  const known = [...TIME_UNITS.keys(), 'event'];
+/** Where time and event stand. @throws UserError with the place of every other column */
+function columnsOf({ headings, line, place, file }: Table): { time: number; event: number; unit: string } {
   const problems = new ProblemList();
-  names.forEach((name, index) => {
-    const fault = (message: string): void => problems.add(() => ({ file, ...place(header, index), message }));
-    if (!known.includes(name))
-      fault(`unknown column ${JSON.stringify(name.slice(0, 40))}, ${EXPECTED}${didYouMean(name, known)}`);
-    else if (names.indexOf(name) < index) fault(`the column ${name} stands there twice; remove one`);
+  const names = headings.map(({ name }) => name);
+  headings.forEach(({ text, name, unit, fault }, index) => {
+    const tell = (message: string): void =>
+      problems.add(() => ({ file, ...place({ cells: [], line }, index), message }));
+    if (name !== 'time' && name !== 'event')
+      tell(`unknown column ${JSON.stringify(text.slice(0, 40))}, ${EXPECTED}${didYouMean(text, KNOWN)}`);
+    else if (names.indexOf(name) < index) tell(`the column ${name} stands there twice; remove one`);
+    else if (name === 'time' && fault !== undefined) tell(`the column "${text}": ${fault}`);
+    else if (name === 'time' && !('value' in readQuantity(`1 ${unit}`, 'duration')))
+      tell(`found ${unit === '' ? 'no unit' : unit} at the column "${text}", ${EXPECTED}`);
   });
-  const time = names.findIndex((name) => TIME_UNITS.has(name));
-  const event = names.indexOf('event');
-  if (problems.isEmpty && (time < 0 || event < 0 || names.length > 2))
-    problems.add({ file, ...place(header, 0), message: `found ${names.join(', ')}; ${EXPECTED}` });
+  const [time, event] = [names.indexOf('time'), names.indexOf('event')];
+  if (problems.isEmpty && (time < 0 || event < 0))
+    problems.add({
+      file,
+      line,
+      column: 1,
+      message: `found ${headings.map(({ text }) => text).join(', ')}; ${EXPECTED}`,
+    });
   problems.throwIfAny();
-  return { time, event, unit: TIME_UNITS.get(names[time] ?? '') ?? 's' };
+  return { time, event, unit: headings[time]?.unit ?? '' };
 }

@@ -10,6 +10,8 @@ export interface Experiment {
    * them.
    */
   readonly events: EventTimes;
+  /** How a file of events was read, in one line. */
+  readonly reading?: string;
   /** Simulated time, seconds. */
   readonly duration: number;
   /**

@@ -78,7 +78,7 @@ export function expandExperiments(
   if (stimulus.steps) add('steps', `rate steps, seed ${stimulus.steps.seed}`, stepEvents(stimulus.steps, waits, pulse));
   if (stimulus.csv) {
     const { file, duration } = stimulus.csv;
-    add('csv', `csv ${file}`, { events: loadEvents(file, folder, { duration, pulse }), duration });
+    add('csv', `csv ${file}`, { ...loadEvents(file, folder, { duration, pulse }), duration });
   }
   return weightState(rule) ? [...found, ...alone(setting), idle(setting)] : found;
 }
@@ -230,7 +230,7 @@ function creditExperiment(delay: number, dt: number, setting: Setting): Experime
 function trainExperiment(
   name: Experiment['name'],
   label: string,
-  { events, duration }: Train,
+  { events, reading, duration }: Train,
   setting: Setting,
 ): Experiment {
   const {
@@ -264,7 +264,8 @@ function trainExperiment(
       ],
     ]),
   );
-  return complete({ name, label, events: shifted, duration: decimal(start + duration) }, start, setting);
+  const told = reading === undefined ? {} : { reading };
+  return complete({ name, label, ...told, events: shifted, duration: decimal(start + duration) }, start, setting);
 }
 
 /**

@@ -5,6 +5,8 @@ import { poissonTrain } from './poisson.js';
 /** A train without its history: onsets by event in seconds from its start, and its length. */
 export interface Train {
   readonly events: EventTimes;
+  /** How a file of events was read, in one line. */
+  readonly reading?: string;
   /** seconds */
   readonly duration: number;
 }

@@ -40,11 +40,17 @@ export async function verifySpec(spec: Spec, tools: Toolchain, options: VerifyOp
     status: 'not-checked',
     ...aboutCircuit(plan, outcomes),
     ...judgedParts(spec, plan, outcomes),
-    notes: [...(spec.usual ? [USUAL] : []), ...(plan.context.compiled.remarks ?? [])],
+    notes: notesOf(spec, plan),
     ...runsSince(before, tools.simulator.runs),
     wallSeconds: (performance.now() - started) / 1000,
   };
   return { ...report, status: resultStatus({ ...report, status: 'pass' }) };
+}
+
+/** What was taken for granted: by the spec, by the design, and by whoever read the files of spikes. */
+function notesOf({ usual }: Spec, { context: { compiled, experiments } }: Plan): string[] {
+  const readings = new Set(experiments.flatMap(({ reading }) => reading ?? []));
+  return [...(usual ? [USUAL] : []), ...(compiled.remarks ?? []), ...readings];
 }
 
 const USUAL = 'the spec names no checks: these are the usual ones of its rule, on biases that were trimmed';

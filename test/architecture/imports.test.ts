@@ -8,7 +8,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 const layers: readonly (readonly string[])[] = [
   ['units'],
   ['shelf', 'random'],
-  ['rule', 'deck'],
+  ['rule', 'deck', 'table'],
   ['spec', 'waveform', 'vector'],
   ['measure'],
   ['ekv'],

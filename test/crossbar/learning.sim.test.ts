@@ -77,7 +77,7 @@ test('a circuit whose rates are 5 % off is seen', async () => {
     't.yaml',
   );
   const devices = devicesOf(crossbar);
-  const state = initialStates(crossbar, devices, '.');
+  const state = initialStates(crossbar, devices, { folder: '.' });
   const cells = deviceCells(devices, state);
   const circuit = arrayCircuit(crossbar.wires, biasLines('v/2', { rows: [1], columns: [2], voltage: 1.3 }, crossbar));
   const shape = trapezoid(10e-6, 1e-6);

@@ -109,7 +109,7 @@ describe('matrices as CSV', () => {
 
   test('a matrix of another shape than the array', () => {
     const spec = parseCrossbar(good.replace('uniform: 10 uS', 'csv: b5.csv').replace('rows: 4', 'rows: 5'), 't.yaml');
-    expect(complaint(() => conductancesOf(spec.crossbar, join(import.meta.dirname, 'fixtures')))).toContain(
+    expect(complaint(() => conductancesOf(spec.crossbar, { folder: join(import.meta.dirname, 'fixtures') }))).toContain(
       'the matrix has 2 rows and 3 columns, and the array 5 and 3',
     );
     expect(complaint(() => parseCrossbar(good.replace('uniform: 10 uS', 'csv: ../b5.csv'), 't.yaml'))).toContain(

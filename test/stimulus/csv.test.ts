@@ -27,24 +27,24 @@ test('both time units, quotes, blanks, CRLF, a byte order mark and any order of 
 });
 
 test.each([
-  ['', ['s.csv: the file is empty; expected the columns time_s (or time_ms) and event, separated by a comma']],
+  ['', ['s.csv: the file is empty; expected the columns time with its unit, such as time_s or time (ms), and event']],
   [
     'time,event\n1,pre\n',
     [
-      's.csv:1:1: unknown column "time", expected the columns time_s (or time_ms) and event, separated by ' +
-        'a comma; did you mean "time_s"?',
+      's.csv:1:1: found no unit at the column "time", expected the columns time with its unit, such as time_s or ' +
+        'time (ms), and event',
     ],
   ],
   [
-    'time_s;event\n1;pre\n',
+    'times_s;event\n1;pre\n',
     [
-      's.csv:1:1: unknown column "time_s;event", expected the columns time_s (or time_ms) and event, ' +
-        'separated by a comma',
+      's.csv:1:1: unknown column "times_s", expected the columns time with its unit, such as time_s or time (ms), ' +
+        'and event; did you mean "time_s"?',
     ],
   ],
   [
     'time_s\n1\n',
-    ['s.csv:1:1: found time_s; expected the columns time_s (or time_ms) and event, separated by a comma'],
+    ['s.csv:1:1: found time_s; expected the columns time with its unit, such as time_s or time (ms), and event'],
   ],
   ['event,time_s,event\n', ['s.csv:1:14: the column event stands there twice; remove one']],
   [
@@ -97,8 +97,8 @@ test('only regular files below the folder of the spec are read', () => {
   symlinkSync(folder, join(root, 'alias'));
   try {
     for (const file of ['data/inside.csv', 'link.csv', './data/../link.csv'])
-      expect(loadEvents(file, folder, limits)).toEqual({ pre: [0.1], post: [] });
-    expect(loadEvents('link.csv', join(root, 'alias'), limits).pre).toEqual([0.1]);
+      expect(loadEvents(file, folder, limits).events).toEqual({ pre: [0.1], post: [] });
+    expect(loadEvents('link.csv', join(root, 'alias'), limits).events.pre).toEqual([0.1]);
     for (const file of [
       '../outside.csv',
       join(root, 'outside.csv'),

@@ -60,6 +60,7 @@ test('trains come from lists, from the generator and from files', () => {
   expect(csv).toEqual({
     name: 'csv',
     label: 'csv spikes.csv',
+    reading: 'spikes.csv: commas, decimal point; 3 events, times in ms',
     events: { pre: [0.01, 0.03], post: [0.015] },
     duration: 1,
   });

@@ -1,6 +1,10 @@
 import type { FitModel, FitTarget } from '../../fit/target.js';
 import { shellFile, shellWord } from '../../units/shell-word.js';
 
+/** Names of delimiters on the command line. */
+export const DELIMITER_NAMES = { comma: ',', semicolon: ';', tab: '\t', bar: '|', blank: ' ' } as const;
+export type DelimiterName = keyof typeof DELIMITER_NAMES;
+
 /** What the command line says. */
 export interface FitArguments {
   readonly target: string;
@@ -10,6 +14,10 @@ export interface FitArguments {
   readonly map: readonly string[] | undefined;
   readonly keep: readonly string[] | undefined;
   readonly holdOut: readonly string[] | undefined;
+  readonly decimal: 'comma' | 'point' | undefined;
+  readonly delimiter: DelimiterName | undefined;
+  readonly fix: readonly string[] | undefined;
+  readonly bound: readonly string[] | undefined;
   readonly robust: boolean;
   readonly intervals: 'profile' | 'bootstrap';
   readonly starts: string | undefined;
@@ -25,7 +33,21 @@ export interface FitArguments {
 export function commandOf(
   { name }: FitTarget,
   model: FitModel,
-  { files, map = [], keep = [], holdOut = [], robust, intervals, starts, seed, engine }: FitArguments,
+  {
+    files,
+    decimal,
+    delimiter,
+    map = [],
+    keep = [],
+    holdOut = [],
+    fix = [],
+    bound = [],
+    robust,
+    intervals,
+    starts,
+    seed,
+    engine,
+  }: FitArguments,
 ): string {
   const list = (option: string, values: readonly string[]): string[] =>
     values.map((value) => `--${option} ${shellWord(value)}`);
@@ -36,6 +58,10 @@ export function commandOf(
     ...list('map', map),
     ...list('keep', keep),
     ...list('hold-out', holdOut),
+    ...list('fix', fix),
+    ...list('bound', bound),
+    ...(decimal === undefined ? [] : list('decimal', [decimal])),
+    ...(delimiter === undefined ? [] : list('delimiter', [delimiter])),
     ...(robust ? ['--robust'] : []),
     ...(intervals === 'profile' ? [] : [`--intervals ${intervals}`]),
     ...(starts === undefined ? [] : list('starts', [starts])),

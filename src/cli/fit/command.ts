@@ -1,6 +1,24 @@
 import { defineCommand } from '../command.js';
 import { engineOptions, json, repeated, text } from '../options.js';
 
+const intervals = {
+  choices: ['profile', 'bootstrap'] as const,
+  default: 'profile' as const,
+  describe: 'How the 95 % intervals are found',
+};
+
+/** What the user says where a file can be read in two ways. */
+const fileOptions = {
+  decimal: {
+    choices: ['comma', 'point'] as const,
+    describe: 'Decimal mark of the files, where nothing in them tells 1,234 from 1.234',
+  },
+  delimiter: {
+    choices: ['comma', 'semicolon', 'tab', 'bar', 'blank'] as const,
+    describe: 'What stands between the fields, where it is not what most files have',
+  },
+};
+
 /** `rulespice fit`: measured data in, parameters with intervals out. */
 export const fit = defineCommand({
   usage: 'fit <target> <files...>',
@@ -44,18 +62,17 @@ export const fit = defineCommand({
         map: repeated(
           'Column of the file for a quantity: name="Column[unit]"; * takes several columns of a wide table',
         ),
+        ...fileOptions,
         keep: repeated('Use only rows that meet this, such as "id >= 1 pA"'),
         'hold-out': repeated('Do not fit rows that meet this, but predict them'),
+        fix: repeated('Hold a parameter of the model at this value: name=value with its unit'),
+        bound: repeated('Search a parameter only between these ends: name=low..high, one of which may be left out'),
         robust: {
           type: 'boolean',
           default: false,
           describe: 'Pseudo-Huber loss: outliers weigh less; intervals from a bootstrap',
         },
-        intervals: {
-          choices: ['profile', 'bootstrap'] as const,
-          default: 'profile' as const,
-          describe: 'How the 95 % intervals are found',
-        },
+        intervals,
         starts: text('Starting points of the search (default: 8)'),
         seed: text('Seed of starting points and bootstrap (default: 1)'),
         source: text(

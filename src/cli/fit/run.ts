@@ -5,7 +5,7 @@ import type { Simulator } from '../../engine/simulator.js';
 import type { Card } from '../../fit/card.js';
 import { DEFAULT_FIT, type FitOptions } from '../../fit/estimate.js';
 import { bestByPart, fit, rank, type Fit, type FitTools } from '../../fit/fit.js';
-import { fitTargets } from '../../fit/registry.js';
+import { fitModel, fitTarget } from '../../fit/fit-files.js';
 import type { FitModel, FitTarget } from '../../fit/target.js';
 import { fitResult } from '../../fit/result.js';
 import { loadTable, type FitData } from '../../fit/data/table.js';
@@ -13,11 +13,10 @@ import type { Origin } from '../../fit/origin.js';
 import type { FitProgress } from '../../fit/search/watch.js';
 import { isThere } from '../../node/files/project.js';
 import { readTextFile } from '../../node/files/read-text-file.js';
-import { didYouMean } from '../../units/did-you-mean.js';
 import { UserError } from '../../units/user-error.js';
 import { EXIT } from '../exit.js';
 import type { FitResult } from '../../result/fit.js';
-import { commandOf, type FitArguments } from './arguments.js';
+import { commandOf, DELIMITER_NAMES, type FitArguments } from './arguments.js';
 import { createFitProgress } from './progress.js';
 import { expandFiles } from '../inputs.js';
 import type { Session } from '../io.js';
@@ -34,8 +33,8 @@ const SHOWN = { verbose: true, details: true };
 /** Fits one target to the data of all files together. */
 export async function runFit(args: FitArguments, session: Session): Promise<number> {
   assertOutputs(args);
-  const target = targetOf(args.target);
-  const models = args.compare ? target.models : [modelOf(target, args.model)];
+  const target = fitTarget(args.target);
+  const models = args.compare ? target.models : [fitModel(target, args.model)];
   for (const path of args.card ?? []) formatOf(path);
   const order = await orderOf(target, args);
   // Models that are compared do not lose each other's results.
@@ -97,6 +96,7 @@ async function orderOf(target: FitTarget, args: FitArguments): Promise<FitOrder>
     seed: wholeNumber('seed', args.seed) ?? DEFAULT_FIT.seed,
     starts: wholeNumber('starts', args.starts) ?? DEFAULT_FIT.starts,
     robust: args.robust,
+    ...((args.fix ?? args.bound) && { held: { fix: args.fix ?? [], bound: args.bound ?? [] } }),
     intervals: args.robust ? ('bootstrap' as const) : args.intervals,
   };
   const files = await expandFiles(args.files);
@@ -104,6 +104,10 @@ async function orderOf(target: FitTarget, args: FitArguments): Promise<FitOrder>
     map: args.map ?? [],
     keep: args.keep ?? [],
     holdOut: args.holdOut ?? [],
+    hints: {
+      ...(args.decimal && { decimal: args.decimal }),
+      ...(args.delimiter && { delimiter: DELIMITER_NAMES[args.delimiter] }),
+    },
   });
   const origin = {
     name: stemOf(files[0] ?? 'data'),
@@ -158,28 +162,6 @@ function comparisonText(fits: readonly Fit[], best: Fit): string {
 async function show(done: Fit, result: FitResult, args: FitArguments, session: Session): Promise<void> {
   if (session.signal.aborted) session.io.out(resultsText([result], SHOWN, session));
   else await write({ done, result }, args, session);
-}
-
-function targetOf(name: string): FitTarget {
-  const target = fitTargets.find((candidate) => candidate.name === name);
-  if (target) return target;
-  const names = fitTargets.map((candidate) => candidate.name);
-  throw new UserError([
-    { message: `there is no target "${name}"; expected ${names.join(', ')}${didYouMean(name, names)}` },
-  ]);
-}
-
-function modelOf(target: FitTarget, name: string | undefined): FitModel {
-  const model = name === undefined ? target.models[0] : target.models.find((candidate) => candidate.name === name);
-  if (model) return model;
-  const names = target.models.map((candidate) => candidate.name);
-  throw new UserError([
-    {
-      message:
-        `--model: ${target.name} has no model "${name}"; expected ` +
-        `${names.join(', ')}${didYouMean(name ?? '', names)}`,
-    },
-  ]);
 }
 
 /** Which card a file asks for. */

@@ -15,6 +15,7 @@ import { transistorCells } from '../cells/transistor.js';
 import { parameterSetOf } from '../spec/device-set.js';
 import { loadMatrix } from '../spec/matrix-csv.js';
 import type { ArraySpec } from '../spec/schema.js';
+import type { FilesBeside } from './context.js';
 import { cellName } from './result.js';
 
 /** Uniform numbers in [0, 1), the same on every machine. */
@@ -25,13 +26,14 @@ export function uniform(seed: number): () => number {
 
 /**
  * Conductances of all cells, siemens, row by row.
- * @param folder of the spec, where CSV files lie
+ * @param files where CSV files lie
  * @throws UserError for a matrix of another shape
  */
-export function conductancesOf({ rows, columns, conductance }: ArraySpec, folder: string): Float64Array {
+export function conductancesOf({ rows, columns, conductance }: ArraySpec, files: FilesBeside): Float64Array {
   const cells = rows * columns;
   if (conductance?.csv !== undefined) {
-    const matrix = loadMatrix(conductance.csv, folder, 'conductance');
+    const matrix = loadMatrix(conductance.csv, files.folder, 'conductance', (width) => width === columns);
+    files.tell?.(matrix.reading);
     if (matrix.rows !== rows || matrix.columns !== columns)
       throw new UserError([
         {
@@ -110,12 +112,12 @@ export function writableCells(
  * variation gets the nearest conductance it can have.
  * @throws UserError naming the cell whose conductance the set cannot have
  */
-export function initialStates(array: ArraySpec, devices: Devices, folder: string): Float64Array {
+export function initialStates(array: ArraySpec, devices: Devices, files: FilesBeside): Float64Array {
   const nominal = deviceOf(array);
   const { columns, conductance } = array;
   if (!conductance) return freshStates(nominal, array.rows * columns);
   const [low, high] = conductanceRange(nominal);
-  const states = Array.from(conductancesOf(array, folder), (value, cell) => {
+  const states = Array.from(conductancesOf(array, files), (value, cell) => {
     if (!(value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9))) {
       throw new UserError([
         {

@@ -1,7 +1,11 @@
 import type { Table } from '../../result/table.js';
+import { formatQuantity } from '../../units/format.js';
+import { readConductances } from '../cells/device-state.js';
+import type { Devices } from '../cells/device.js';
 import type { ArraySpec, CrossbarSpec } from '../spec/schema.js';
 import { deviceOf, devicesOf, initialStates } from './array-cells.js';
 import type { AnalysisContext } from './context.js';
+import { measuredCells } from './measured.js';
 import { cellName, worstCell, measuredOf, type AnalysisResult, type CellMap } from './result.js';
 import { stress, type Stress } from './stress.js';
 import { selectedCell } from './write.js';
@@ -12,10 +16,11 @@ type DisturbSpec = NonNullable<CrossbarSpec['disturb']>;
 export async function analyseDisturb(
   array: ArraySpec,
   disturb: DisturbSpec,
-  { folder, signal }: AnalysisContext,
+  context: AnalysisContext,
 ): Promise<AnalysisResult> {
   const devices = devicesOf(array);
-  const start = initialStates(array, devices, folder);
+  const start = initialStates(array, devices, context);
+  const { signal } = context;
   const selected = new Set(disturb.pulses.map((pulse) => selectedCell(pulse, array.columns)));
   const all: Stress[] = [];
   for (const scheme of disturb.schemes) all.push(await stress(array, disturb, scheme, devices, start, signal));
@@ -36,8 +41,22 @@ export async function analyseDisturb(
     tables: [stressTable(all, array, disturb, selected)],
     figures: [],
     maps: mapsOf(all, array, disturb, selected),
-    notes: [],
+    notes: relaxationNotes(array, devices, start),
   };
+}
+
+/** What the cells do by themselves, beside what the pulses do to them. */
+function relaxationNotes(array: ArraySpec, devices: Devices, start: Float64Array): string[] {
+  const measured = measuredCells(array);
+  if (measured?.after === undefined) return measured?.notes() ?? [];
+  const conductance = readConductances(devices, start);
+  const relaxed = measured.relaxed(conductance, array.columns);
+  const squares = relaxed.reduce((sum, value, cell) => sum + (value - conductance[cell]!) ** 2, 0);
+  return [
+    ...measured.notes(),
+    `by themselves the cells change by ${formatQuantity(Math.sqrt(squares / relaxed.length), 'S')} (rms) in that ` +
+      `time; what pulses do comes on top`,
+  ];
 }
 
 function unselected(values: Float64Array, selected: ReadonlySet<number>): Float64Array {

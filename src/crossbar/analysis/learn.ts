@@ -9,8 +9,9 @@ import { outcomeOf, train, type Method, type TrainingOptions } from '../learning
 import type { LearnMethod } from '../spec/learning.js';
 import type { ArraySpec, LearnSpec } from '../spec/schema.js';
 import { deviceOf, devicesOf, initialStates } from './array-cells.js';
-import type { AnalysisContext } from './context.js';
+import type { AnalysisContext, FilesBeside } from './context.js';
 import { courseFigure, curveFigure, curveTable, learnedMaps, methodTable, type Learned } from './learn-report.js';
+import { measuredCells } from './measured.js';
 import { worstCell, measuredOf, type AnalysisResult } from './result.js';
 import { assertSpiceSize } from './spice-size.js';
 import { largestDifference } from './write.js';
@@ -32,10 +33,11 @@ interface Setup {
 export async function analyseLearn(
   array: ArraySpec,
   learn: LearnSpec,
-  { folder, simulator, signal }: AnalysisContext,
+  context: AnalysisContext,
 ): Promise<AnalysisResult> {
   const { rows, columns } = array;
-  const setup = await setupOf(array, learn, folder, signal);
+  const { simulator, signal } = context;
+  const setup = await setupOf(array, learn, context, signal);
   const all = await learnedBy([...new Set([learn.method, ...learn.compare])], setup);
   const chosen = all[0]!;
   const { training, outcome } = chosen;
@@ -56,6 +58,7 @@ export async function analyseLearn(
     notes: [
       `a weight of 1 is ${formatQuantity(setup.scale, 'S')}; one pulse in the middle of the range moves a ` +
         `weight by ${stepOf(setup.curve, setup).toPrecision(2)}`,
+      ...(measuredCells(array)?.notes() ?? []),
     ],
   };
 }
@@ -63,7 +66,7 @@ export async function analyseLearn(
 async function setupOf(
   array: ArraySpec,
   learn: LearnSpec,
-  folder: string,
+  files: FilesBeside,
   signal: AbortSignal | undefined,
 ): Promise<Setup> {
   const devices = devicesOf(array);
@@ -72,7 +75,7 @@ async function setupOf(
     array,
     learn,
     devices,
-    start: initialStates(array, devices, folder),
+    start: initialStates(array, devices, files),
     middle: (low + high) / 2,
     scale: (high - low) / 2,
     curve: await updateCurve(deviceOf(array), learn, signal),
@@ -87,6 +90,7 @@ async function learnedBy(methods: readonly LearnMethod[], setup: Setup): Promise
   for (const method of methods) {
     const training = await train(methodOf(method, setup), {
       ...(await common(setup, method)),
+      ...noisy(setup.array),
       road: twinRoad({ array, devices, scheme: learn.scheme, ...(signal ? { signal } : {}) }),
     });
     all.push({ method, training, outcome: outcomeOf(training, learn) });
@@ -105,6 +109,12 @@ async function agreement(simulator: Simulator, setup: Setup): Promise<number> {
   const run = (road: TrainingOptions['road']) =>
     train(methodOf(learn.method, setup), { ...shared, road, presentations: 1 });
   return largestDifference((await run(spice)).state, (await run(twin)).state);
+}
+
+/** The noise of the cards, drawn anew for every method. */
+function noisy(array: ArraySpec): Pick<TrainingOptions, 'measured'> {
+  const measured = measuredCells(array);
+  return measured ? { measured } : {};
 }
 
 async function common(

@@ -14,7 +14,8 @@ import { loadMatrix } from '../spec/matrix-csv.js';
 import type { ArraySpec, ReadSpec } from '../spec/schema.js';
 import { assertBiasFits, conductancesOf, conductingCells, uniform } from './array-cells.js';
 import { drifted, idealProduct, noisy, quantised, rmsError } from './product.js';
-import type { AnalysisContext } from './context.js';
+import { measuredCells, type MeasuredCells } from './measured.js';
+import type { AnalysisContext, FilesBeside } from './context.js';
 import { cellName, worstCell, measuredOf, type AnalysisResult, type CellMap } from './result.js';
 import { assertSpiceSize } from './spice-size.js';
 
@@ -30,14 +31,12 @@ interface Cause {
  * Reads the array with every input vector and separates what is wrong with the products: each cause alone against ideal
  * ohmic cells without wires, and all of them together, which is what the array does.
  */
-export async function analyseRead(
-  array: ArraySpec,
-  read: ReadSpec,
-  { folder, simulator, signal }: AnalysisContext,
-): Promise<AnalysisResult> {
+export async function analyseRead(array: ArraySpec, read: ReadSpec, context: AnalysisContext): Promise<AnalysisResult> {
   const { columns } = array;
-  const bench = new ReadBench(array, conductancesOf(array, folder), inputVectors(read, array, folder));
-  const causes = causesOf(read);
+  const { simulator, signal } = context;
+  const bench = new ReadBench(array, conductancesOf(array, context), inputVectors(read, array, context));
+  const measured = measuredCells(array);
+  const causes = [...causesOf(read), ...measuredCauses(measured, columns)];
   const errors: [string, number][] = [];
   for (const cause of causes) {
     signal?.throwIfAborted();
@@ -66,6 +65,7 @@ export async function analyseRead(
     notes: [
       `${solutions.length} input vector${solutions.length === 1 ? '' : 's'}, ${first.steps} steps of ` +
         `conjugate gradients, last correction ${first.accuracy.toExponential(1)} of a line's drop`,
+      ...(measured?.notes() ?? []),
     ],
   };
 }
@@ -183,6 +183,33 @@ function causesOf({ errors: { levels, noise, drift, nonlinearity, seed } }: Read
   ];
 }
 
+/** What the cards of fits say of the cells, each drawn once. */
+function measuredCauses(measured: MeasuredCells | undefined, columns: number): Cause[] {
+  if (measured === undefined) return [];
+  const { after } = measured;
+  return [
+    ...(after === undefined
+      ? []
+      : [
+          {
+            name: `relaxation over ${formatQuantity(after, 's')}, as measured`,
+            cells: onceOf((g) => measured.relaxed(g, columns)),
+          },
+        ]),
+    ...(measured.noisyReads ? [{ name: 'noise of a read, as measured', cells: onceOf((g) => measured.read(g)) }] : []),
+  ];
+}
+
+/** The same answer for the same cells, so that a cause alone and all together see one draw. */
+function onceOf(make: (conductance: Float64Array) => Float64Array): (conductance: Float64Array) => Float64Array {
+  let factors: Float64Array | undefined;
+  return (conductance) => {
+    factors ??= make(conductance).map((value, cell) => (conductance[cell] === 0 ? 1 : value / conductance[cell]!));
+    const drawn = factors;
+    return conductance.map((value, cell) => value * drawn[cell]!);
+  };
+}
+
 function changed(
   array: ArraySpec,
   wanted: Float64Array,
@@ -212,9 +239,10 @@ function lines(vector: Float64Array, array: ArraySpec) {
 }
 
 /** One vector per read, volts. */
-function inputVectors({ inputs }: ReadSpec, { rows }: ArraySpec, folder: string): Float64Array[] {
+function inputVectors({ inputs }: ReadSpec, { rows }: ArraySpec, files: FilesBeside): Float64Array[] {
   if (inputs.csv !== undefined) {
-    const matrix = loadMatrix(inputs.csv, folder, 'voltage');
+    const matrix = loadMatrix(inputs.csv, files.folder, 'voltage', () => true);
+    files.tell?.(matrix.reading);
     if (matrix.rows !== rows)
       throw new UserError([
         {

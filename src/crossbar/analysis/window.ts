@@ -13,7 +13,7 @@ import { settledSpiceWrite } from '../netlist/spice-write.js';
 import type { ArraySpec, WindowSpec } from '../spec/schema.js';
 import { applyPulse } from '../transient.js';
 import { assertBiasFits, deviceOf, devicesOf, initialStates, writableCells } from './array-cells.js';
-import type { AnalysisContext } from './context.js';
+import type { AnalysisContext, FilesBeside } from './context.js';
 import { cellName, measuredOf, type AnalysisResult } from './result.js';
 import { assertSpiceSize } from './spice-size.js';
 import { pairOnsets, spikeLines, type SpikeDrive } from './spike-lines.js';
@@ -28,9 +28,10 @@ import { pairOnsets, spikeLines, type SpikeDrive } from './spike-lines.js';
 export async function analyseWindow(
   array: ArraySpec,
   window: WindowSpec,
-  { folder, simulator, signal }: AnalysisContext,
+  context: AnalysisContext,
 ): Promise<AnalysisResult> {
-  const synapse = new Synapse(array, window, folder, signal);
+  const { simulator, signal } = context;
+  const synapse = new Synapse(array, window, context, signal);
   const drives = intervalsOf(window).map((interval) => ({
     interval,
     drive: spikeLines(array, window.spike, synapse.cell, pairOnsets(window.spike, interval)),
@@ -83,12 +84,12 @@ class Synapse {
   constructor(
     private readonly array: ArraySpec,
     private readonly window: WindowSpec,
-    folder: string,
+    files: FilesBeside,
     private readonly signal: AbortSignal | undefined,
   ) {
     this.cell = [window.cell[0] - 1, window.cell[1] - 1];
     this.devices = devicesOf(array);
-    this.start = initialStates(array, this.devices, folder);
+    this.start = initialStates(array, this.devices, files);
     this.range = conductanceRange(deviceOf(array));
     this.initial = this.weigh(this.start);
   }

@@ -7,10 +7,11 @@ import { settledSpiceWrite } from '../netlist/spice-write.js';
 import { trapezoid } from '../pulse.js';
 import type { ArraySpec, CrossbarSpec, PulseSpec } from '../spec/schema.js';
 import { applyPulse } from '../transient.js';
-import { memoryShare, READ_VOLTAGE, readConductances } from '../cells/device-state.js';
+import { conductanceRange, memoryShare, READ_VOLTAGE, readConductances } from '../cells/device-state.js';
 import type { Devices } from '../cells/device.js';
 import { assertBiasFits, deviceOf, devicesOf, initialStates, writableCells } from './array-cells.js';
 import type { AnalysisContext } from './context.js';
+import { measuredCells, type MeasuredCells } from './measured.js';
 import { cellName, worstCell, measuredOf, type AnalysisResult, type CellMap } from './result.js';
 import { assertSpiceSize } from './spice-size.js';
 
@@ -63,14 +64,21 @@ function pulseSetup(array: ArraySpec, scheme: BiasScheme, pulse: PulseSpec, devi
 export async function analyseWrite(
   array: ArraySpec,
   write: WriteSpec,
-  { folder, simulator, signal }: AnalysisContext,
+  context: AnalysisContext,
 ): Promise<AnalysisResult> {
   const { rows, columns } = array;
   const devices = devicesOf(array);
-  const start = initialStates(array, devices, folder);
+  const { simulator, signal } = context;
+  const start = initialStates(array, devices, context);
   const { state, energies } = await program(array, write.scheme, write.pulses, devices, start, signal);
   const [before, after] = [memoryShare(devices, start), memoryShare(devices, state)];
-  const conductance = readConductances(devices, state);
+  const measured = measuredCells(array);
+  const conductance = asMeasured(
+    { before: readConductances(devices, start), after: readConductances(devices, state) },
+    write,
+    array,
+    measured,
+  );
   const change = after.map((value, cell) => value - before[cell]!);
   const selected = new Set(write.pulses.map((pulse) => selectedCell(pulse, columns)));
   const worst = worstCell(change, (cell) => !selected.has(cell));
@@ -87,8 +95,29 @@ export async function analyseWrite(
     figures: [],
     maps: [disturbedMap(array, change, selected, worst)],
     output: { unit: 'S', rows, columns, values: conductance },
-    notes: agreed ? [agreed.note] : [],
+    notes: [...(agreed ? [agreed.note] : []), ...(measured?.notes() ?? [])],
   };
+}
+
+/**
+ * Conductances with what the measured pulses scatter by: every pulse adds to the cell it selects. Then they relax and
+ * are read once, as the cards say.
+ */
+function asMeasured(
+  { before, after }: { readonly before: Float64Array; readonly after: Float64Array },
+  { pulses }: WriteSpec,
+  array: ArraySpec,
+  measured: MeasuredCells | undefined,
+): Float64Array {
+  if (measured === undefined) return after;
+  const [low, high] = conductanceRange(deviceOf(array));
+  const written = after.slice();
+  for (const pulse of pulses) {
+    const cell = selectedCell(pulse, array.columns);
+    const noise = measured.pulse(after[cell]! >= before[cell]! ? 'potentiation' : 'depression');
+    written[cell] = Math.min(Math.max(written[cell]! + noise, low), high);
+  }
+  return measured.read(measured.relaxed(written, array.columns));
 }
 
 function pulseTable({ pulses }: WriteSpec, energies: readonly number[], columns: number): Table {

@@ -1,5 +1,6 @@
-import { memoryShare } from '../cells/device-state.js';
-import type { Devices } from '../cells/device.js';
+import { conductanceRange, memoryShare, readConductances, statesAt } from '../cells/device-state.js';
+import { setOf, type Devices } from '../cells/device.js';
+import type { MeasuredCells } from '../analysis/measured.js';
 import type { ArraySpec, LearnSpec } from '../spec/schema.js';
 import type { Road, WriteStep } from './road.js';
 import { drawsOf, patternsOf, type Draws, type Pattern } from './task.js';
@@ -41,6 +42,8 @@ export interface TrainingOptions {
   readonly reference: Float64Array;
   /** Siemens of a weight of 1. */
   readonly scale: number;
+  /** What pulses and reads of such cells were measured to scatter by. */
+  readonly measured?: MeasuredCells;
   /** Presentations of every pattern; those of the spec when absent. */
   readonly presentations?: number;
   readonly signal?: AbortSignal;
@@ -92,7 +95,7 @@ class LearningBench implements Bench {
     // The reference never changes, so its currents are read once per input.
     let zero = this.zeros.get(inputs);
     if (!zero) this.zeros.set(inputs, (zero = await road.currents(reference, inputs)));
-    const found = await road.currents(this.state, inputs);
+    const found = this.asMeasured(await road.currents(this.state, inputs), inputs);
     const unit = scale * inputs.reduce((sum, volts) => sum + volts, 0);
     return found.map((current, column) => (current - zero[column]!) / unit);
   }
@@ -104,9 +107,44 @@ class LearningBench implements Bench {
     const result = await road.write(this.state, step);
     const [before, after] = [memoryShare(devices, this.state), memoryShare(devices, result.state)];
     addCorruption(this.corruption, before, after, step, this.columns);
-    this.state = result.state;
+    this.state = this.scattered(result.state, step);
     this.pulses += 1;
     this.energy += result.energy ?? NaN;
+  }
+
+  /** Currents with what one read of every cell is off by; the reference is read once and taken as it is. */
+  private asMeasured(currents: Float64Array, inputs: Float64Array): Float64Array {
+    const { measured, devices } = this.options;
+    if (!measured?.noisyReads) return currents;
+    const conductance = readConductances(devices, this.state);
+    const read = measured.read(conductance);
+    return currents.map((current, column) =>
+      inputs.reduce((sum, volts, row) => {
+        const cell = row * this.columns + column;
+        return sum + volts * (read[cell]! - conductance[cell]!);
+      }, current),
+    );
+  }
+
+  /** States after a pulse with the noise of the update in every cell that it selected. */
+  private scattered(state: Float64Array, { rows, columns, pulse }: WriteStep): Float64Array {
+    const { measured, devices, learn } = this.options;
+    if (!measured?.noisyWrites) return state;
+    const conductance = readConductances(devices, state);
+    const count = state.length / conductance.length;
+    const next = state.slice();
+    for (const row of rows)
+      for (const column of columns) {
+        const cell = row * this.columns + column;
+        const [low, high] = conductanceRange(setOf(devices, cell));
+        const noise = measured.pulse(pulse === learn.potentiation ? 'potentiation' : 'depression');
+        const [memory = NaN] = statesAt(
+          setOf(devices, cell),
+          Math.min(Math.max(conductance[cell]! + noise, low), high),
+        );
+        next[cell * count] = memory;
+      }
+    return next;
   }
 
   end(): Omit<Training, 'outputs'> {

@@ -62,11 +62,47 @@ const device = section({
   })
   .meta({ description: 'Device of cells that are written.' });
 
+const measured = section({
+  noise: fileBeside(
+    'Noise of reads, as `rulespice fit read-noise --card` writes it: every cell has that of the measured trace whose ' +
+      'conductance is nearest.',
+    'noise.yaml',
+  ).exactOptional(),
+  update: fileBeside(
+    'Answer to pulses, as `rulespice fit pulses --card` writes it: its noise is added to every cell that is written, ' +
+      'and to reads where there is no `noise`.',
+    'update.yaml',
+  ).exactOptional(),
+  retention: fileBeside(
+    'Relaxation of programmed cells, as `rulespice fit retention --card` writes it.',
+    'retention.yaml',
+  ).exactOptional(),
+  after: quantity('duration', 'Time from programming to the read, for `retention`.', {
+    above: 0,
+    max: 1e10,
+  }).exactOptional(),
+  seed,
+})
+  .superRefine(({ noise, update, retention, after }, context) => {
+    const fault = (path: string[], message: string): void => context.addIssue({ code: 'custom', path, message });
+    if (noise === undefined && update === undefined && retention === undefined)
+      fault([], 'names no card; add "noise", "update" or "retention", or remove it');
+    if ((retention === undefined) !== (after === undefined))
+      fault(
+        [retention === undefined ? 'after' : 'retention'],
+        retention === undefined
+          ? 'is the time of a relaxation, and there is none; add "retention", or remove it'
+          : 'needs the time of the read; add "after", such as 1 h written as 3600 s',
+      );
+  })
+  .meta({ description: 'What was measured of such cells: cards of `rulespice fit`, relative to the spec.' });
+
 export const array = section({
   rows: side(`word lines; rows times columns is at most ${MOST_CELLS}`),
   columns: side('bit lines'),
   conductance: conductances.exactOptional(),
   device: device.exactOptional(),
+  measured: measured.exactOptional(),
   selector: selector.exactOptional(),
   transistor: transistor.exactOptional(),
   wires: section({

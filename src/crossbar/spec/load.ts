@@ -11,6 +11,7 @@ import { parameterSetOf, withOwnSet } from './device-set.js';
 import { stateScale } from '../cells/device.js';
 import { lineDelay } from '../transient.js';
 import { CROSSBAR_ACTIONS, quantityInfo, type CrossbarAction } from './quantities.js';
+import { withMeasured } from './measured-cards.js';
 import { crossbarSchema, type CrossbarSpec, type LearnSpec, type PulseSpec } from './schema.js';
 
 /**
@@ -39,8 +40,12 @@ export function parseCrossbar(text: string, file: string): CrossbarSpec {
   const spec = result.success
     ? {
         ...result.data,
-        crossbar: withOwnSet(result.data.crossbar, folderOf(file), (message) =>
-          placed([problem(['crossbar', 'device', 'file'], message)], document, file),
+        crossbar: withMeasured(
+          withOwnSet(result.data.crossbar, folderOf(file), (message) =>
+            placed([problem(['crossbar', 'device', 'file'], message)], document, file),
+          ),
+          folderOf(file),
+          (key, message) => placed([problem(['crossbar', 'measured', key], message)], document, file),
         ),
       }
     : undefined;

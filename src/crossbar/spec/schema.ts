@@ -8,6 +8,7 @@ import { readQuantity } from '../../units/quantity.js';
 import { array } from './array.js';
 import { cell, csvFile, MOST_CELLS, oneOf, ordered, pulse, scheme, seed, voltage } from './fields.js';
 import { learn, window } from './learning.js';
+import type { MeasuredCards } from './cards.js';
 import { CROSSBAR_QUANTITIES, quantityInfo, type CrossbarQuantity } from './quantities.js';
 
 /*
@@ -139,7 +140,12 @@ type Written = z.output<typeof crossbarSchema>;
 /** `own` is the parameter set of `file`, once read. */
 export type DeviceSpec = NonNullable<Written['crossbar']['device']> & { readonly own?: ParameterSet };
 export type CrossbarCheck = CrossbarSpec['verify'][number] & { readonly line?: number };
-export type ArraySpec = Omit<Written['crossbar'], 'device'> & { device?: DeviceSpec };
+/** `cards` are those of the files, once read. */
+export type MeasuredSpec = NonNullable<Written['crossbar']['measured']> & { readonly cards?: MeasuredCards };
+export type ArraySpec = Omit<Written['crossbar'], 'device' | 'measured'> & {
+  device?: DeviceSpec;
+  measured?: MeasuredSpec;
+};
 export type CrossbarSpec = Omit<Written, 'crossbar'> & { crossbar: ArraySpec };
 export type PulseSpec = NonNullable<CrossbarSpec['write']>['pulses'][number];
 export type WindowSpec = NonNullable<CrossbarSpec['window']>;

@@ -1,4 +1,6 @@
-import { DIMENSIONS, readUnit, type Dimension } from '../../units/dimensions.js';
+import { sameName, type Heading } from '../../table/heading.js';
+import { readTableUnit, tidyUnit } from '../../table/unit.js';
+import { DIMENSIONS, type Dimension } from '../../units/dimensions.js';
 import { didYouMean } from '../../units/did-you-mean.js';
 import { UserError } from '../../units/user-error.js';
 
@@ -22,17 +24,6 @@ export interface ColumnPlace {
   /** As written, empty for a pure number. */
   readonly unit: string;
   readonly kind: ColumnKind;
-}
-
-/**
- * A header taken apart: `vg_V`, `vg (V)` and `vg [V]` are vg in V. The part behind `_` counts only where it is a unit.
- */
-export function splitHeader(header: string): { readonly name: string; readonly unit: string } {
-  const match = /^(.*?)\s*(?:[[(]\s*(.*?)\s*[\])]|_([^_]+))$/.exec(header);
-  const unit = match?.[2] ?? match?.[3] ?? '';
-  return match?.[1] !== undefined && match[1] !== '' && unit !== '' && !('fault' in readUnit(unit))
-    ? { name: match[1], unit }
-    : { name: header, unit: '' };
 }
 
 /**
@@ -66,78 +57,125 @@ export function parseMap(words: readonly string[], specs: readonly ColumnSpec[])
   return map;
 }
 
+/** Where columns are looked for. */
+export interface Columns {
+  readonly file: string;
+  readonly headings: readonly Heading[];
+  /** Line of the names. */
+  readonly line: number;
+}
+
 /**
  * Finds a column by the map, else by its name.
  * @returns undefined for an optional one that is not there
  * @throws UserError where it is missing, stands there twice, has no unit, or a unit of something else
  */
-export function findColumn(
-  spec: ColumnSpec,
-  headers: readonly string[],
-  mapped: string | undefined,
-  file: string,
-): ColumnPlace | undefined {
-  const found = mapped === undefined ? named(spec, headers) : [mappedTo(mapped, headers, file)];
+export function findColumn(spec: ColumnSpec, columns: Columns, mapped: string | undefined): ColumnPlace | undefined {
+  const { headings } = columns;
+  const found = mapped === undefined ? named(spec, headings) : mappedTo(spec, mapped, columns);
   const [place] = found;
   if (place === undefined) {
     if (spec.optional) return undefined;
     return fail(
-      file,
-      `found the columns ${headers.join(', ')}; expected ${expectedOf(spec)}, or --map ` +
+      columns,
+      `found the columns ${textsOf(headings)}; expected ${expectedOf(spec)}, or --map ` +
         `${spec.name}="Column[${exampleUnit(spec)}]"`,
     );
   }
-  if (found.length > 1)
+  if (found.length > 1) {
+    const texts = found.map(({ index }) => headings[index]?.text ?? '');
     return fail(
-      file,
-      `the columns ${found.map(({ index }) => `"${headers[index] ?? ''}"`).join(' and ')} are both ` +
-        `${spec.name}; choose one with --map`,
+      columns,
+      new Set(texts).size === 1
+        ? `the column "${texts[0] ?? ''}" stands there ${found.length} times; rename all but one of them`
+        : `the columns ${texts.map((text) => `"${text}"`).join(' and ')} are both ${spec.name}; choose one with --map`,
     );
-  return ofKind(spec, place, headers[place.index] ?? '', file);
+  }
+  return ofKind(spec, place, headings[place.index], columns);
+}
+
+/** Names of columns for a message, at most some of them. */
+export function textsOf(headings: readonly Heading[]): string {
+  const texts = headings.map(({ text }) => text);
+  return texts.length > 30 ? `${texts.slice(0, 30).join(', ')} and ${texts.length - 30} more` : texts.join(', ');
 }
 
 /** A column of a file before its unit is judged. */
 interface Found {
   readonly index: number;
   readonly unit: string;
+  /** Its name has a unit that cannot be read, and the map does not say what it is. */
+  readonly fault?: string;
 }
 
-function fail(file: string, message: string): never {
-  throw new UserError([{ file, line: 1, message }]);
+function fail({ file, line }: Columns, message: string): never {
+  throw new UserError([{ file, line, message }]);
 }
+
+const foundAt = ({ unit, fault }: Heading, index: number): Found => ({ index, unit, ...(fault && { fault }) });
 
 /** Columns that bear the name of the wanted one. */
-function named(spec: ColumnSpec, headers: readonly string[]): Found[] {
-  return headers.flatMap((header, index) => {
-    const { name, unit } = splitHeader(header);
-    return name === spec.name || header === spec.name ? [{ index, unit }] : [];
-  });
+function named(spec: ColumnSpec, headings: readonly Heading[]): Found[] {
+  return headings.flatMap((heading, index) =>
+    heading.name === spec.name || heading.text === spec.name ? [foundAt(heading, index)] : [],
+  );
 }
 
 /** The column that the map names, with the unit that map or header give it. */
-function mappedTo(mapped: string, headers: readonly string[], file: string): Found {
-  const asked = headers.includes(mapped) ? { header: mapped, unit: splitHeader(mapped).unit } : takeUnit(mapped);
-  const index = headers.indexOf(asked.header);
-  if (index < 0)
+function mappedTo({ name }: ColumnSpec, mapped: string, columns: Columns): Found[] {
+  const { headings } = columns;
+  const whole = indicesOf(headings, mapped);
+  const asked = whole.length > 0 ? { header: mapped, unit: '' } : takeUnit(mapped);
+  const found = whole.length > 0 ? whole : indicesOf(headings, asked.header);
+  if (found.length === 0)
     return fail(
-      file,
+      columns,
       `--map names the column "${asked.header}", and the file has ` +
-        `${headers.join(', ')}${didYouMean(asked.header, headers)}`,
+        `${textsOf(headings)}${didYouMean(
+          asked.header,
+          headings.map(({ text }) => text),
+        )}`,
     );
-  const own = splitHeader(asked.header).unit;
-  if (own !== '' && asked.unit !== '' && own !== asked.unit)
-    return fail(
-      file,
-      `--map says ${asked.unit} and the column "${asked.header}" says ${own}; leave the unit out of --map`,
-    );
-  return { index, unit: own === '' ? asked.unit : own };
+  return found.map((index) => {
+    const heading = headings[index];
+    const own = heading?.unit ?? '';
+    if (own !== '' && asked.unit !== '' && own !== tidyUnit(asked.unit))
+      return fail(
+        columns,
+        `--map says ${asked.unit} and the column "${asked.header}" says ${own}; leave the unit out of --map`,
+      );
+    if (asked.unit !== '') return { index, unit: asked.unit === '1' ? '' : tidyUnit(asked.unit) };
+    if (heading?.fault !== undefined)
+      return fail(
+        columns,
+        `the column "${heading.text}": ${heading.fault}; say what it is with --map ${name}="${heading.text}[unit]", ` +
+          `[1] for a pure number`,
+      );
+    return { index, unit: own };
+  });
 }
 
-function ofKind(spec: ColumnSpec, { index, unit }: Found, header: string, file: string): ColumnPlace {
+function indicesOf(headings: readonly Heading[], header: string): number[] {
+  return headings.flatMap(({ text }, index) => (sameName(text, header) ? [index] : []));
+}
+
+function ofKind(
+  spec: ColumnSpec,
+  { index, unit, fault }: Found,
+  heading: Heading | undefined,
+  columns: Columns,
+): ColumnPlace {
+  const header = heading?.text ?? '';
+  if (fault !== undefined && !spec.kinds.includes('text'))
+    return fail(
+      columns,
+      `the column "${header}": ${fault}; say what it is with --map ${spec.name}="${header}[${exampleUnit(spec)}]"` +
+        `${spec.kinds.includes('number') ? ', [1] for a pure number' : ''}`,
+    );
   const kind = spec.kinds.find((candidate) => fits(candidate, unit));
   if (kind === undefined)
     return fail(
-      file,
+      columns,
       unit === ''
         ? `the column "${header}" has no unit; expected ${expectedOf(spec)}, or --map ` +
             `${spec.name}="${header}[${exampleUnit(spec)}]"`
@@ -158,7 +196,7 @@ function nounOf(kind: ColumnKind): string {
 export function fits(kind: ColumnKind, unit: string): boolean {
   if (kind === 'text') return true;
   if (unit === '') return kind === 'number';
-  const reading = readUnit(unit);
+  const reading = readTableUnit(unit);
   if ('fault' in reading) return false;
   if (kind === 'number') return reading.signature === '%';
   return reading.signature === DIMENSIONS[kind].signature || (kind === 'temperature' && reading.signature === 'K');

@@ -1,10 +1,12 @@
-import { place, type CsvRow } from '../../spec/csv-rows.js';
+import type { Heading } from '../../table/heading.js';
+import type { SheetRow } from '../../table/reading.js';
+import type { Table } from '../../table/table.js';
 import { didYouMean } from '../../units/did-you-mean.js';
 import { DIMENSIONS, readUnit, type Dimension } from '../../units/dimensions.js';
 import { readQuantity } from '../../units/quantity.js';
 import { readNumber } from '../../units/read-number.js';
 import { UserError } from '../../units/user-error.js';
-import { splitHeader } from './column.js';
+import { textsOf } from './column.js';
 
 /** A choice of rows: `id >= 1 pA`, `|id| < 1 mA`, `T = 300 K`, `device = nmos`. */
 export interface Condition {
@@ -48,32 +50,30 @@ export function parseCondition(text: string, option: string): Condition {
  */
 export function matcher(
   condition: Condition,
-  headers: readonly string[],
+  table: Table,
   indexOf: (name: string) => { index: number; unit: string } | undefined,
-  file: string,
-): (row: CsvRow) => boolean {
+): (row: SheetRow) => boolean {
+  const { file, headings, line, place } = table;
   const { column, relation, value, text, size } = condition;
-  const known = indexOf(column) ?? named(headers, column);
+  const known = indexOf(column) ?? named(headings, column);
   if (known === undefined)
     throw new UserError([
       {
         file,
-        line: 1,
-        message: `"${text}": there is no column "${column}" in ${headers.join(', ')}${didYouMean(column, headers)}`,
+        line,
+        message: `"${text}": there is no column "${column}" in ${textsOf(headings)}${didYouMean(
+          column,
+          headings.map((heading) => heading.text),
+        )}`,
       },
     ]);
   const dimension = known.unit === '' ? undefined : dimensionOf(known.unit);
   const wanted = dimension === undefined ? readNumber(value) : quantity(value, dimension, text);
-  if (wanted === undefined) {
-    if (relation !== '=' && relation !== '!=')
-      throw new UserError([
-        { message: `"${text}": found "${value}", expected a number to compare the column "${column}" with` },
-      ]);
-    return ({ record }) => (record[known.index] === value) === (relation === '=');
-  }
+  if (wanted === undefined) return sameText(condition, known.index);
   return (row) => {
-    const cell = row.record[known.index] ?? '';
-    const found = dimension === undefined ? readNumber(cell) : readCell(cell, known.unit, dimension);
+    const cell = row.cells[known.index] ?? '';
+    const plain = table.number(cell);
+    const found = dimension === undefined ? readNumber(plain) : readCell(plain, known.unit, dimension);
     if (found === undefined)
       throw new UserError([
         {
@@ -86,6 +86,15 @@ export function matcher(
   };
 }
 
+/** Compares names. @throws UserError for a relation that only numbers have */
+function sameText({ column, relation, value, text }: Condition, index: number): (row: SheetRow) => boolean {
+  if (relation !== '=' && relation !== '!=')
+    throw new UserError([
+      { message: `"${text}": found "${value}", expected a number to compare the column "${column}" with` },
+    ]);
+  return ({ cells }) => (cells[index] === value) === (relation === '=');
+}
+
 /** A cell of a column with a unit, SI. */
 export function readCell(cell: string, unit: string, dimension: Dimension): number | undefined {
   if (readNumber(cell) === undefined) return undefined;
@@ -93,9 +102,9 @@ export function readCell(cell: string, unit: string, dimension: Dimension): numb
   return 'value' in reading ? reading.value : undefined;
 }
 
-function named(headers: readonly string[], column: string): { index: number; unit: string } | undefined {
-  const index = headers.findIndex((header) => header === column || splitHeader(header).name === column);
-  return index < 0 ? undefined : { index, unit: splitHeader(headers[index] ?? '').unit };
+function named(headings: readonly Heading[], column: string): { index: number; unit: string } | undefined {
+  const index = headings.findIndex(({ text, name }) => text === column || name === column);
+  return index < 0 ? undefined : { index, unit: headings[index]?.unit ?? '' };
 }
 
 function dimensionOf(unit: string): Dimension | undefined {

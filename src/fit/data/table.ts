@@ -1,9 +1,12 @@
-import { place, readRows, type CsvRow } from '../../spec/csv-rows.js';
-import { projectFiles } from '../../shelf/shelves.js';
+import { tableFile, tableOf } from '../../table/read-file.js';
+import type { Encoding } from '../../table/decode.js';
+import type { SheetHints, SheetRow } from '../../table/reading.js';
+import type { Table } from '../../table/table.js';
 import { sha256Hex } from '../../units/sha256.js';
 import { ProblemList } from '../../units/problem-list.js';
 import { UserError } from '../../units/user-error.js';
-import { parseMap, type ColumnSpec } from './column.js';
+import { parseMap, type ColumnPlace, type ColumnSpec } from './column.js';
+import { unusedNames } from './unused.js';
 import { parseCondition } from './condition.js';
 import { readView, type Joined, type Wanted } from './view-rows.js';
 import { viewsOf } from './wide.js';
@@ -27,6 +30,10 @@ export interface FitData {
   readonly heldOut: Uint8Array;
   /** Rows that `--keep` left out. */
   readonly masked: number;
+  /** How each file was read, one line each. */
+  readonly readings: readonly string[];
+  /** What looks like several devices or recordings in one table. */
+  readonly mixtures: readonly string[];
 }
 
 export interface ImportOptions {
@@ -36,7 +43,11 @@ export interface ImportOptions {
   readonly keep: readonly string[];
   /** Rows that meet all of these are held out; none without a condition. */
   readonly holdOut: readonly string[];
+  /** What the user says where a file can be read in two ways. */
+  readonly hints?: SheetHints;
 }
+
+const ADVICE = 'say which with --decimal comma or --decimal point';
 
 /**
  * Reads measurements. Every column a target uses is found by name and unit; nothing is guessed.
@@ -45,13 +56,13 @@ export interface ImportOptions {
 export function loadTable(files: readonly string[], specs: readonly ColumnSpec[], options: ImportOptions): FitData {
   let characters = 0;
   const texts = files.map((file) => {
-    const text = projectFiles().text(file, LARGEST_CSV, 'thin the recording out or fit it in parts');
+    const { text, encoding } = tableFile(file, LARGEST_CSV, 'thin the recording out or fit it in parts');
     characters += text.length;
     if (characters > LARGEST_CSV)
       throw new UserError([
         { file, message: `with the files before it there are more than ${LARGEST_CSV / 1e6} MB; fit them in parts` },
       ]);
-    return { file, text };
+    return { file, text, encoding };
   });
   return joinTables(texts, specs, options);
 }
@@ -74,12 +85,16 @@ export function joinTables(files: readonly TextFile[], specs: readonly ColumnSpe
     problems: new ProblemList(),
     masked: 0,
   };
-  const read = files.map((one) => readFile(joined, one, files[0]?.file ?? one.file, map, wanted));
+  const first = files[0]?.file ?? '';
+  const tables = files.map(({ file, text, encoding = 'UTF-8' }) =>
+    tableOf(text, file, { encoding, advice: ADVICE, ...(options.hints && { hints: options.hints }) }),
+  );
+  const read = tables.map((table, index) => readFile(joined, table, files[index]?.text ?? '', first, map, wanted));
   const { values, texts, units, series, places, held, problems, masked } = joined;
   problems.throwIfAny();
-  assertWhole(joined, files[0]?.file ?? '');
+  assertWhole(joined, first);
   return {
-    files: read,
+    files: read.map(({ file }) => file),
     columns: new Map([...values].map(([name, list]) => [name, Float64Array.from(list)])),
     texts,
     series,
@@ -87,41 +102,69 @@ export function joinTables(files: readonly TextFile[], specs: readonly ColumnSpe
     places,
     heldOut: Uint8Array.from(held),
     masked,
+    readings: read.map(({ reading }) => reading),
+    mixtures: read.flatMap(({ mixtures }) => mixtures),
   };
 }
 
 interface TextFile {
   readonly file: string;
   readonly text: string;
+  readonly encoding?: Encoding;
+}
+
+/** What is told of one file. */
+interface FileRead {
+  readonly file: FitData['files'][number];
+  readonly reading: string;
+  readonly mixtures: readonly string[];
 }
 
 /** Adds the rows of a file, once for each column of a wide one. @param first the file whose units it must share */
 function readFile(
   joined: Joined,
-  { file, text }: TextFile,
+  table: Table,
+  text: string,
   first: string,
   map: ReadonlyMap<string, string>,
   wanted: Wanted,
-): FitData['files'][number] {
-  const [header, ...rows] = readRows(text, file);
-  if (!header)
-    throw new UserError([{ file, message: 'the file is empty; expected a line of column names and rows of numbers' }]);
-  const whole = wholeRows(joined.problems, file, header, rows);
-  for (const view of viewsOf(header.record, map, file))
-    readView(joined, { file, first, headers: header.record, rows: whole, view }, wanted);
-  return { file, sha256: sha256Hex(text), rows: rows.length };
+): FileRead {
+  const { file, rows } = table;
+  const whole = wholeRows(joined.problems, table);
+  let columns: ReadonlyMap<string, ColumnPlace> = new Map();
+  for (const view of viewsOf(table, map)) columns = readView(joined, { table, first, rows: whole, view }, wanted);
+  return {
+    file: { file, sha256: sha256Hex(text), rows: rows.length },
+    reading: readingOf(table, columns),
+    mixtures: unusedNames({ ...table, rows: whole }, columns, wanted.keep),
+  };
+}
+
+/** What was understood, in one line: `a.csv: semicolons, decimal comma, units from line 2; dt in ms, dw in %`. */
+function readingOf({ file, understood, headings }: Table, columns: ReadonlyMap<string, ColumnPlace>): string {
+  const named = [...columns].map(([name, { index, unit, kind }]) => {
+    const from = headings[index]?.name === name ? '' : ` from "${headings[index]?.text ?? ''}"`;
+    return `${name}${from}${kind === 'text' ? ' as text' : unit === '' ? ' as a number' : ` in ${unit}`}`;
+  });
+  return `${file}: ${understood.join(', ')}; ${named.join(', ')}`;
 }
 
 /** Rows with a field for every column; the others are problems. */
-function wholeRows(problems: ProblemList, file: string, header: CsvRow, rows: readonly CsvRow[]): readonly CsvRow[] {
-  const short = rows.filter(({ record }) => record.length !== header.record.length);
+function wholeRows(problems: ProblemList, { file, headings, rows, place }: Table): readonly SheetRow[] {
+  const width = headings.length;
+  const short = rows.filter(({ cells }) => cells.length !== width);
+  const doubled = short.length === rows.length && short.every(({ cells }) => cells.length === 2 * width);
   for (const row of short)
     problems.add(() => ({
       file,
       ...place(row, 0),
-      message: `found ${row.record.length} fields, expected ${header.record.length}; write one value for each column`,
+      message:
+        `found ${row.cells.length} fields, expected ${width}; ` +
+        (doubled
+          ? 'commas seem to stand between fields and in numbers; export with semicolons, or with decimal points'
+          : 'write one value for each column'),
     }));
-  return short.length === 0 ? rows : rows.filter(({ record }) => record.length === header.record.length);
+  return short.length === 0 ? rows : rows.filter(({ cells }) => cells.length === width);
 }
 
 /** @throws UserError where no row is left, or a column is in some files only */

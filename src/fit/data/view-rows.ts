@@ -1,4 +1,5 @@
-import { place, type CsvRow } from '../../spec/csv-rows.js';
+import type { SheetRow } from '../../table/reading.js';
+import type { Table } from '../../table/table.js';
 import { DIMENSIONS } from '../../units/dimensions.js';
 import { isLineOfText } from '../../units/line-of-text.js';
 import type { ProblemList } from '../../units/problem-list.js';
@@ -28,20 +29,23 @@ export interface Wanted {
 }
 
 export interface Source {
-  readonly file: string;
+  readonly table: Table;
   /** The file whose units the others must share. */
   readonly first: string;
-  readonly headers: readonly string[];
-  readonly rows: readonly CsvRow[];
+  readonly rows: readonly SheetRow[];
   readonly view: View;
 }
 
-/** Adds the rows of one file, as one of its views shows them. */
-export function readView(joined: Joined, source: Source, { specs, keep, holdOut }: Wanted): void {
-  const { file, headers, rows, view } = source;
+/** Adds the rows of one file, as one of its views shows them. @returns where the columns of the target stand */
+export function readView(
+  joined: Joined,
+  source: Source,
+  { specs, keep, holdOut }: Wanted,
+): ReadonlyMap<string, ColumnPlace> {
+  const { table, rows, view } = source;
   const columns = columnsOf(joined, source, specs);
   const match = (list: readonly Condition[]) =>
-    list.map((condition) => matcher(condition, headers, (name) => columns.get(name), file));
+    list.map((condition) => matcher(condition, table, (name) => columns.get(name)));
   const [keeps, holds] = [match(keep), match(holdOut)];
   for (const row of rows) {
     if (!keeps.every((holdsFor) => holdsFor(row))) {
@@ -49,32 +53,33 @@ export function readView(joined: Joined, source: Source, { specs, keep, holdOut 
       continue;
     }
     for (const [name, column] of columns) {
-      if (column.kind === 'text') addText(joined, name, column, row, file);
-      else addValue(joined, name, column, row, file);
+      if (column.kind === 'text') addText(joined, name, column, row, table);
+      else addValue(joined, name, column, row, table);
     }
     joined.series.push(view.series);
-    joined.places.push(`${file}:${row.info.lines}`);
+    joined.places.push(`${table.file}:${row.line}`);
     joined.held.push(holds.length > 0 && holds.every((holdsFor) => holdsFor(row)) ? 1 : 0);
   }
+  return columns;
 }
 
 /** Where the columns of a target stand. @throws UserError where a unit is of another kind than in an earlier file */
 function columnsOf(
   { units }: Joined,
-  { file, first, headers, view }: Source,
+  { table, first, view }: Source,
   specs: readonly ColumnSpec[],
 ): Map<string, ColumnPlace> {
   const columns = new Map<string, ColumnPlace>();
   for (const spec of specs) {
-    const found = findColumn(spec, headers, view.map.get(spec.name), file);
+    const found = findColumn(spec, table, view.map.get(spec.name));
     if (found === undefined) continue;
     const unit = found.kind === 'number' || found.kind === 'text' ? '' : DIMENSIONS[found.kind].signature;
     const before = units.get(spec.name);
     if (before !== undefined && before !== unit)
       throw new UserError([
         {
-          file,
-          line: 1,
+          file: table.file,
+          line: table.line,
           message:
             `${spec.name} is in ${unit === '' ? 'pure numbers' : unit} here and in ` +
             `${before === '' ? 'pure numbers' : before} in ${first}`,
@@ -86,8 +91,14 @@ function columnsOf(
   return columns;
 }
 
-function addText({ texts, problems }: Joined, name: string, { index }: ColumnPlace, row: CsvRow, file: string): void {
-  const cell = row.record[index] ?? '';
+function addText(
+  { texts, problems }: Joined,
+  name: string,
+  { index }: ColumnPlace,
+  row: SheetRow,
+  { file, place }: Table,
+): void {
+  const cell = row.cells[index] ?? '';
   if (!isLineOfText(cell))
     problems.add(() => ({
       file,
@@ -99,16 +110,21 @@ function addText({ texts, problems }: Joined, name: string, { index }: ColumnPla
   append(texts, name, cell);
 }
 
-function addValue(joined: Joined, name: string, column: ColumnPlace, row: CsvRow, file: string): void {
+/** What instruments write where a value overflowed (9.9E37) or is none (9.91E37). */
+const OVERFLOW = /^[+-]?9\.9\d*e\+?37$/i;
+
+function addValue(joined: Joined, name: string, column: ColumnPlace, row: SheetRow, table: Table): void {
   const { index, unit } = column;
-  const cell = row.record[index] ?? '';
-  const value = numberOf(cell, column);
+  const cell = row.cells[index] ?? '';
+  const plain = table.number(cell);
+  const value = OVERFLOW.test(plain) ? undefined : numberOf(plain, column);
   if (value === undefined)
     joined.problems.add(() => ({
-      file,
-      ...place(row, index),
+      file: table.file,
+      ...table.place(row, index),
       message:
-        `${name}: found ${JSON.stringify(cell.slice(0, 40))}, expected a finite ` +
+        `${name}: found ${JSON.stringify(cell.slice(0, 40))}, ` +
+        `${OVERFLOW.test(plain) ? 'which an instrument writes for an overflow; ' : ''}expected a finite ` +
         `number${unit === '' ? '' : ` in ${unit} without unit`}; correct the cell or leave the row out ` +
         `with --keep`,
     }));

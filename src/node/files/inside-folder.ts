@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import type { Decode } from '../../shelf/shelf.js';
 import { UserError } from '../../units/user-error.js';
 import { isBelow, projectOf } from './project.js';
 import { readTextFile } from './read-text-file.js';
@@ -32,9 +33,13 @@ export function readInsideFolder(
   folder: string,
   limit: number,
   advice: string,
+  decode?: Decode,
 ): { readonly path: string; readonly text: string } {
   const path = insideFolder(file, folder);
-  return { path, text: readTextFile(path, limit, advice, { project: projectOfFolder(folder) }) };
+  return {
+    path,
+    text: readTextFile(path, limit, advice, { project: projectOfFolder(folder), ...(decode && { decode }) }),
+  };
 }
 
 /** A path with links followed, as far up as it is there. */

@@ -11,6 +11,7 @@ import {
   statSync,
   type BigIntStats,
 } from 'node:fs';
+import type { Decode } from '../../shelf/shelf.js';
 import { UserError } from '../../units/user-error.js';
 import { isBelow, projectOf } from './project.js';
 import { STANDARD_INPUT, standardInput } from './standard-input.js';
@@ -23,7 +24,7 @@ export interface Reading {
   /** Folder that no link may lead out of; that of the file when absent. */
   readonly project?: string;
   /** Takes other bytes than UTF-8, where a format has them; undefined for bytes that are no text. */
-  readonly decode?: (bytes: Uint8Array) => string | undefined;
+  readonly decode?: Decode;
 }
 
 /**
@@ -45,8 +46,8 @@ export function readTextFile(
   };
   const given = standardInput(path);
   if (given !== undefined) {
-    if (Buffer.byteLength(given) > limit) fail(`is larger than ${limit / 1e6} MB; ${advice}`);
-    return given;
+    if (given.length > limit) fail(`is larger than ${limit / 1e6} MB; ${advice}`);
+    return decode(given) ?? fail('is not UTF-8 text');
   }
   if (path === '') fail('the name of a file is empty; name one');
   const real = attempt(() => realpathSync.native(path), path, fail);

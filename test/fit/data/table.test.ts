@@ -1,4 +1,5 @@
-import { splitHeader, type ColumnSpec } from '../../../src/fit/data/column.js';
+import type { ColumnSpec } from '../../../src/fit/data/column.js';
+import { headingOf } from '../../../src/table/heading.js';
 import { joinTables } from '../../../src/fit/data/table.js';
 import { UserError } from '../../../src/units/user-error.js';
 
@@ -20,7 +21,7 @@ test.each([
   ['g_up', 'g_up', ''],
   ['dw_%', 'dw', '%'],
 ])('header %s', (header, name, unit) => {
-  expect(splitHeader(header)).toEqual({ name, unit });
+  expect(headingOf(header)).toMatchObject({ name, unit });
 });
 
 test('names with units, SI inside, order kept, kelvin as degrees Celsius', () => {

@@ -1,5 +1,6 @@
 import { UserError } from '../../../units/user-error.js';
 import type { FitData } from '../../data/table.js';
+import { noiseOf } from './noise-floor.js';
 import { branchesOf, type Branch } from './branches.js';
 import { columnsOf, sweepsOf, type Columns } from './sweeps.js';
 
@@ -49,7 +50,8 @@ export function readLoop(data: FitData): Loop {
   const columns = columnsOf(data);
   const { v, i, ic } = columns;
   const sweeps = sweepsOf(data, columns);
-  const floor = FLOOR * noiseOf(v, i);
+  const noise = noiseOf(v, i);
+  const floor = FLOOR * noise.size;
   const shows = showing(columns, floor);
   const recordings = sweeps.map((rows, index) => {
     const name = nameOf(data, rows[0] ?? 0, sweeps.length > 1 ? index : undefined);
@@ -61,6 +63,7 @@ export function readLoop(data: FitData): Loop {
     floor,
     notes: [
       ...leftOut([...v.keys()].map(shows), floor),
+      ...(noise.note === undefined ? [] : [noise.note]),
       ...(columns.series ? [] : ['there is no column rs: the voltage is taken to be that across the device']),
       ...(data.masked > 0
         ? [
@@ -143,12 +146,6 @@ function leftOut(shown: readonly Shown[], floor: number): string[] {
         ]
       : []),
   ];
-}
-
-/** Rms of what must be noise: currents at 0 V, and those that flow against the voltage. */
-function noiseOf(v: Float64Array, i: Float64Array): number {
-  const noise = i.filter((current, row) => current * (v[row] ?? NaN) < 0 || v[row] === 0);
-  return noise.length === 0 ? 0 : Math.sqrt(noise.reduce((sum, value) => sum + value * value, 0) / noise.length);
 }
 
 function plateaus(data: FitData, v: Float64Array, i: Float64Array): string[] {

@@ -4,7 +4,7 @@ import type { Estimate } from '../../estimate.js';
 import type { Origin } from '../../origin.js';
 import type { EkvName } from '../../../ekv/ekv.js';
 import { benchesOf } from './benches.js';
-import { ekvValues } from './parameters.js';
+import { ekvValues, measuredAt } from './parameters.js';
 import { constantsCard } from './process.js';
 import type { Device } from './sweeps.js';
 
@@ -20,7 +20,10 @@ export function cardsOf(device: Device, names: readonly EkvName[], estimate: Est
     },
     {
       format: 'spice',
-      text: `${cardHead(origin, `${device.name} as .subckt ${name} d g s b`, '*')}${explanation()}${text}`,
+      text:
+        cardHead(origin, `${device.name} as .subckt ${name} d g s b`, '*') +
+        explanation(measuredAt(device.sweeps)) +
+        text,
       benches: benchesOf(device, text, name, values),
     },
   ];

@@ -196,9 +196,25 @@ export function parametersFor(
   const guess = firstGuess(sweeps);
   return {
     names,
-    parameters: names.map((name) => ({ ...shapes[name], name, start: guess[name] ?? shapes[name].start ?? NaN })),
+    parameters: names.map((name) => ({
+      ...shapes[name],
+      name,
+      meaning: atTemperature(shapes[name].meaning, measuredAt(sweeps)),
+      start: guess[name] ?? shapes[name].start ?? NaN,
+    })),
     notes: missing.filter(({ names: lost }) => lost.some((name) => model.includes(name))).map(({ note }) => note),
   };
+}
+
+/** Kelvin of the parameters: the reference, or the one temperature of all sweeps, which then are not moved to it. */
+export function measuredAt(sweeps: readonly Sweep[]): number {
+  const found = new Set(sweeps.flatMap(({ points }) => points.map(({ bias }) => bias.temperature)));
+  const [only = REFERENCE] = found;
+  return found.size === 1 ? only : REFERENCE;
+}
+
+function atTemperature(meaning: string, kelvin: number): string {
+  return meaning.replace(`at ${REFERENCE} K`, `at ${Number(kelvin.toPrecision(4))} K`);
 }
 
 /** Every parameter of the model, from the fitted ones. */

@@ -2,6 +2,7 @@ import { ZERO_CELSIUS } from '../../../units/constants.js';
 import { digits } from '../../card.js';
 import type { Estimate } from '../../estimate.js';
 import type { Origin } from '../../origin.js';
+import { measuredAt } from './parameters.js';
 import type { Device } from './sweeps.js';
 
 /**
@@ -22,7 +23,7 @@ export function constantsCard(device: Device, name: string, estimate: Estimate, 
     `drain: ${Number(Math.max(...drains).toPrecision(6))} V   # largest drain voltage that was measured`,
     `source: ${JSON.stringify((source.split('\n')[0] ?? '').replace(/^[#\s]+/, '').slice(0, 500))}`,
     ...(sha256.length === 0 ? [] : [`sha256: [${sha256.join(', ')}]`]),
-    'parameters:   # SI at 300 K; 95 % interval',
+    `parameters:   # SI at ${Number(measuredAt(device.sweeps).toPrecision(4))} K; 95 % interval`,
     ...estimate.parameters.map(
       (one) =>
         `  ${one.name}: { value: ${digits(one.value, one.standardError)}, low: ` +
