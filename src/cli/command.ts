@@ -1,7 +1,8 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
+import { UserError } from '../units/user-error.js';
 import { STANDARD_INPUT } from '../node/files/standard-input.js';
 import { EXIT_CODES } from './exit.js';
-import { withDashes } from './options.js';
+import { GivenTwice, withDashes } from './options.js';
 import type { Session } from './io.js';
 
 /** One command, ready to be added to the parser. */
@@ -41,6 +42,7 @@ export function defineCommand<Args>(definition: Definition<Args>): Command {
         (parsed) =>
           run(async () => {
             const args = withDashes(parsed);
+            refuseTwice(args);
             const named = (definition.inputs ?? []).flatMap((input) => args[input] as string | readonly string[]);
             if (!named.includes(STANDARD_INPUT)) return definition.run(args, session);
             const { withStandardInput } = await import('./standard-input.js');
@@ -49,4 +51,15 @@ export function defineCommand<Args>(definition: Definition<Args>): Command {
       );
     },
   };
+}
+
+/** @throws UserError for the first output of which two files were named */
+function refuseTwice(args: object): void {
+  for (const [name, value] of Object.entries(args))
+    if (value instanceof GivenTwice)
+      throw new UserError([
+        {
+          message: `--${name}: given twice, as ${value.values.map((file) => `"${file}"`).join(' and ')}; give it once`,
+        },
+      ]);
 }

@@ -1,15 +1,20 @@
-import { isThere } from '../node/files/project.js';
+import { isFolder, isThere } from '../node/files/project.js';
 import type { Spec } from '../spec/types.js';
 import { isLineOfText } from '../units/line-of-text.js';
 import { UserError, type Problem } from '../units/user-error.js';
+import type { Wanted } from './folder.js';
 import type { DesignRefusal } from '../process/process.js';
 
 /**
  * The files that the user's words name, in order, each once. A word that is a path is taken as it is, even when it
  * looks like a pattern.
+ * @param ofFolder the files that are meant by a folder; a folder is taken as it is when not given
  * @throws UserError for a pattern that matches nothing.
  */
-export async function expandFiles(words: readonly string[]): Promise<string[]> {
+export async function expandFiles(
+  words: readonly string[],
+  ofFolder?: (folder: string) => Promise<readonly string[]>,
+): Promise<string[]> {
   const [{ isDynamicPattern }, { filesOf }] = await Promise.all([
     import('tinyglobby'),
     import('../node/files/glob.js'),
@@ -17,6 +22,11 @@ export async function expandFiles(words: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   const problems: Problem[] = [];
   for (const word of words) {
+    // One that is called like a spec was meant to be one.
+    if (ofFolder && isFolder(word) && !/\.ya?ml$/i.test(word)) {
+      files.push(...(await ofFolder(word)));
+      continue;
+    }
     if (isThere(word) || !isDynamicPattern(word)) {
       files.push(word);
       continue;
@@ -32,6 +42,12 @@ export async function expandFiles(words: readonly string[]): Promise<string[]> {
   }
   if (problems.length > 0) throw new UserError(problems);
   return [...new Set(files)];
+}
+
+/** The files of specs and arrays that words name; a folder stands for all of them in it and below. @throws UserError */
+export async function expandDocuments(words: readonly string[], wanted: Wanted = 'all'): Promise<string[]> {
+  const { documentsIn } = await import('./folder.js');
+  return expandFiles(words, (folder) => documentsIn(folder, wanted));
 }
 
 /** A spec and the file it came from, as the user named it. */

@@ -7,7 +7,7 @@ import { commands } from './commands.js';
 import { EXIT, EXIT_CODES, reportError } from './exit.js';
 import { processIo, type Io, type Session } from './io.js';
 import { screened } from './terminal/screen.js';
-import { dashesIn, hideDashes, settleJson } from './options.js';
+import { dashesIn, hideDashes, settleFiles, settleJson } from './options.js';
 import { version } from '../node/version.js';
 
 /**
@@ -51,11 +51,17 @@ async function parse(argv: readonly string[], io: Io, signal: AbortSignal): Prom
     );
     return EXIT.badInput;
   }
+  // Before a command it is the version, as of other programs; behind one it is that command's word for verbose.
+  if (argv.length === 1 && argv[0] === '-v') return parse(['--version'], io, signal);
   let work: (() => Promise<number>) | undefined;
   const parser = parserOf({ io, signal }, (given) => (work = given));
   let help = '';
   try {
-    await parser.parseAsync(hideDashes(settleJson(argv)), {}, (_error, _args, output) => void (help = output));
+    await parser.parseAsync(
+      hideDashes(settleFiles(settleJson(argv))),
+      {},
+      (_error, _args, output) => void (help = output),
+    );
   } catch (error) {
     if (work && error instanceof Chosen) return work;
     if (error instanceof Error && (error.name === 'YError' || error.constructor === Error))
@@ -77,6 +83,7 @@ function parserOf(session: Session, take: (work: () => Promise<number>) => void)
     .version(version())
     .help()
     .alias('help', 'h')
+    .completion('completion', 'Print a script that completes commands and options in bash or zsh')
     .wrap(100)
     .demandCommand(1, 'name a command')
     .strict()

@@ -17,6 +17,23 @@ export function text(description: string) {
   return { type: 'string', requiresArg: true, describe: description, coerce: lastText } satisfies Options;
 }
 
+/** What is left of an option of which two values were given and only one can be meant. */
+export class GivenTwice {
+  constructor(readonly values: readonly string[]) {}
+}
+
+/** A file that is written; of two names nobody knows which was meant. */
+export function outputFile(description: string) {
+  return {
+    ...text(description),
+    coerce: (value: unknown): string | undefined => {
+      const names = Array.isArray(value) ? [...new Set(value as string[])] : [];
+      // For `command.ts`, which knows what the option is called; nobody else sees it.
+      return names.length > 1 ? (new GivenTwice(names) as unknown as string) : lastText(value);
+    },
+  } satisfies Options;
+}
+
 /** As `text`, with a word for when it is not given. */
 export function textOr(word: string, description: string) {
   return { ...text(description), default: word, coerce: (value: unknown) => lastText(value) ?? word } satisfies Options;
@@ -31,8 +48,16 @@ export function repeated(description: string) {
 export const json = {
   type: 'string',
   describe: 'JSON to stdout, or into a FILE.json',
-  coerce: lastText,
+  coerce: outputFile('').coerce,
 } satisfies Options;
+
+/** The argument of a command that takes several specs. */
+export const SPECS = {
+  type: 'string',
+  array: true,
+  demandOption: true,
+  describe: 'Specs: paths, folders, or patterns in quotes',
+} as const;
 
 export const engineOptions = {
   engine: textOr(
@@ -59,14 +84,19 @@ export const conditionOptions = {
 
 /** What a verification writes. */
 export const outputOptions = {
-  report: text('Write an HTML page'),
-  markdown: text('Write a Markdown summary'),
+  report: outputFile('Write an HTML page'),
+  markdown: outputFile('Write a Markdown summary'),
   json,
-  junit: text('Write JUnit XML for a CI system'),
-  baseline: text('Compare the margins with this baseline; exit code 1 when a pass lost more than --tolerance'),
+  junit: outputFile('Write JUnit XML for a CI system'),
+  baseline: outputFile('Compare the margins with this baseline; exit code 1 when a pass lost more than --tolerance'),
   'update-baseline': { type: 'boolean', default: false, describe: 'Write the baseline instead' },
   tolerance: text('Largest loss of margin that is accepted, as a share of the limit (default: 10 %)'),
-  verbose: { type: 'boolean', default: false, describe: 'Show every check, not only those that did not pass' },
+  verbose: {
+    type: 'boolean',
+    alias: 'v',
+    default: false,
+    describe: 'Show every check, not only those that did not pass',
+  },
   quiet: { type: 'boolean', alias: 'q', default: false, describe: 'No table and no progress; the exit code tells' },
 } satisfies Record<string, Options>;
 
@@ -122,6 +152,14 @@ const DASH = '<standard input>';
 /** Words as yargs can take them. */
 export function hideDashes(argv: readonly string[]): string[] {
   return argv.map((word) => (word === '-' ? DASH : word));
+}
+
+/** What follows "--" are files, whatever they are called; yargs would give them to nobody. */
+export function settleFiles(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--');
+  if (end < 0) return [...argv];
+  const files = argv.slice(end + 1).map((word) => (word.startsWith('-') && word !== '-' ? `./${word}` : word));
+  return [...argv.slice(0, end), ...files];
 }
 
 /** The arguments that yargs made of them, with their dashes back. */

@@ -8,6 +8,11 @@ export function jsonText(value: unknown): string {
   return `${plainJson(JSON.stringify(value, null, 2))}\n`;
 }
 
+/** What a command says as JSON: of one document its object, as ever; of several a list. */
+export function oneOrAll<T>(items: readonly T[]): T | readonly T[] {
+  return items.length === 1 && items[0] !== undefined ? items[0] : items;
+}
+
 /** Writes data where the user wants it: `path`, or stdout when it is absent, empty or `-`. */
 export async function writeOutput(path: string | undefined, chunks: Chunks, { io, signal }: Session): Promise<void> {
   signal.throwIfAborted();

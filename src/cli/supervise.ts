@@ -55,6 +55,7 @@ export async function supervise(argv: readonly string[]): Promise<number> {
 /** Help needs no child; a debugger wants the work in the process it is attached to; Windows has no groups. */
 function needsChild(argv: readonly string[]): boolean {
   if (process.platform === 'win32' || process.execArgv.some((word) => word.startsWith('--inspect'))) return false;
+  if (argv.includes('--get-yargs-completions') || ['-v', 'completion'].includes(argv[0] ?? '')) return false;
   return argv.length > 0 && !argv.some((word) => ['--help', '-h', '--version'].includes(word));
 }
 

@@ -9,7 +9,7 @@ import type { SpecParts } from './spec-parts.js';
 export interface Vocabulary {
   readonly traceCells: readonly string[];
   /** Processes; only the one that a spec names is read. */
-  readonly processes: { readonly names: readonly string[]; get(name: string): Technology };
+  readonly processes: { readonly names: readonly string[]; get: (name: string) => Technology };
   /** What a process file beside a spec offers. @throws UserError for what is wrong in it */
   readonly ownProcess: (text: string, file: string) => Technology;
 }

@@ -20,6 +20,8 @@ export function yamlFault({ code, message, pos: [offset] }: YAMLError, text: str
     return unclosed(text, offset);
   if (/^Unexpected flow-(map|seq)-end/.test(message)) return here(unopened(text[offset] ?? ''));
   if (/^Missing closing ["']quote/.test(message)) return unquoted(text, offset);
+  // The others are told in the parser's words.
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check
   switch (code) {
     case 'BLOCK_IN_FLOW': {
       const [, before = '', key = ''] = /^(.*?)\s+(\S+?):(?:\s|$)/.exec(line.after) ?? [];

@@ -45,6 +45,6 @@ test('an unknown process hides what depends on it', () => {
 });
 
 test('the vocabulary needs no PDK', () => {
-  expect(vocabulary().processes.get('gf180mcu')?.corners).toEqual(['typical', 'ff', 'ss', 'fs', 'sf']);
+  expect(vocabulary().processes.get('gf180mcu').corners).toEqual(['typical', 'ff', 'ss', 'fs', 'sf']);
   expect(vocabulary().traceCells).toEqual(['dpi', 'ramp', 'tau-cell', 'dpi-kept', 'eligibility']);
 });

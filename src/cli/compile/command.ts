@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.js';
-import { engineOptions, json, text } from '../options.js';
+import { engineOptions, json, outputFile, text } from '../options.js';
 
 /** `rulespice compile`: the netlist. */
 export const compile = defineCommand({
@@ -26,7 +26,7 @@ export const compile = defineCommand({
         describe: "Transistors by the names of the foundry's own library, to be used with an installed PDK",
       },
       symbols: { ...text('Write an xschem symbol of every subcircuit into this folder') },
-      output: { ...text('Write into this file instead of stdout'), alias: 'o' },
+      output: { ...outputFile('Write into this file instead of stdout'), alias: 'o' },
       json,
       ...engineOptions,
     }),

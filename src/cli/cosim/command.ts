@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.js';
-import { engineOptions, json, text } from '../options.js';
+import { engineOptions, json, outputFile } from '../options.js';
 
 /** `rulespice cosim`: neurons and transistor-level synapses in closed loop. */
 export const cosim = defineCommand({
@@ -21,7 +21,7 @@ export const cosim = defineCommand({
           default: 'ngspice-wasm',
           describe: 'Simulator; only ngspice-wasm can be coupled',
         },
-        report: text('Write an HTML page'),
+        report: outputFile('Write an HTML page'),
         json,
       }),
   inputs: ['file'],

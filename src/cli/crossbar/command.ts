@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.js';
 import type { CrossbarAction } from '../../crossbar/spec/quantities.js';
-import { engineOptions, json, text } from '../options.js';
+import { engineOptions, json, outputFile } from '../options.js';
 
 /** As src/crossbar has them; its module is heavy, and every command reads this one. */
 const ACTIONS: Readonly<Record<CrossbarAction, true>> = {
@@ -37,14 +37,14 @@ export const crossbar = defineCommand({
         type: 'string',
         array: true,
         demandOption: true,
-        describe: 'Crossbar specs: paths, or patterns in quotes',
+        describe: 'Crossbar specs: paths, folders, or patterns in quotes',
       })
       .options({
         engine: engineOptions.engine,
         cache: engineOptions.cache,
-        report: text('Write an HTML page'),
+        report: outputFile('Write an HTML page'),
         output: {
-          ...text(
+          ...outputFile(
             'Write the matrix of results as CSV: currents of a read (A), conductances after write or ' +
               'learn (S), points of a window',
           ),

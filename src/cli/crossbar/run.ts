@@ -4,7 +4,7 @@ import { columnsCsv, matrixCsv } from '../../crossbar/spec/matrix-csv.js';
 import type { CrossbarAction } from '../../crossbar/spec/quantities.js';
 import { exitCode, summarise } from '../../report/summary.js';
 import { UserError } from '../../units/user-error.js';
-import { expandFiles } from '../inputs.js';
+import { expandDocuments } from '../inputs.js';
 import type { Session } from '../io.js';
 import { announce, assertWritable, writeOutput } from '../output.js';
 import { writeResults } from '../results.js';
@@ -31,7 +31,7 @@ export async function runCrossbarCommand(args: CrossbarArguments, session: Sessi
   assertWritable('--report', args.report);
   assertWritable('--output', args.output);
   assertWritable('--json', args.json);
-  const files = await expandFiles(args.files);
+  const files = await expandDocuments(args.files, 'arrays');
   if (args.output !== undefined && files.length > 1)
     throw new UserError([{ message: `--output holds one matrix and there are ${files.length} specs; name one` }]);
   const crashes = new Crashes(session.signal);

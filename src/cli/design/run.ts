@@ -1,27 +1,31 @@
 import type { CompiledSpec } from '../../compile.js';
-import { forFile, loadSpecs } from '../inputs.js';
+import { collectProblems, expandDocuments, loadSpecs } from '../inputs.js';
 import type { Session } from '../io.js';
-import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
+import { announce, assertWritable, jsonText, oneOrAll, writeOutput } from '../output.js';
 import type { DesignResult } from '../schema/schemas.js';
 import { textTable } from '../../report/text-table.js';
 import { withToolchain, type EngineArguments } from '../toolchain.js';
 import { EXIT } from '../exit.js';
 
 interface DesignArguments extends EngineArguments {
-  readonly file: string;
+  readonly files: readonly string[];
   readonly json: string | undefined;
 }
 
-/** Prints how a spec's circuit is sized and why. */
+/** Prints how each spec's circuit is sized and why; JSON of several is a list. */
 export async function runDesign(args: DesignArguments, session: Session): Promise<number> {
   assertWritable('--json', args.json);
-  const [named] = await loadSpecs([args.file]);
-  if (!named) throw new Error('no spec was loaded');
+  const specs = await loadSpecs(await expandDocuments(args.files, 'rules'));
   const { compile } = await import('../../compile.js');
-  const compiled = await withToolchain(args, session, (tools) => forFile(args.file, () => compile(named.spec, tools)));
-  const result = await designResult(compiled);
-  if (args.json === undefined) session.io.out(await designText(result));
-  else await writeOutput(args.json, [jsonText(result)], session);
+  const designs = await withToolchain(args, session, (tools) =>
+    collectProblems(
+      specs,
+      async ({ spec }) => designResult(await compile(spec, tools)),
+      ({ file }) => file,
+    ),
+  );
+  if (args.json === undefined) session.io.out((await Promise.all(designs.map(designText))).join('\n'));
+  else await writeOutput(args.json, [jsonText(oneOrAll(designs))], session);
   announce(session.io, args.json);
   return EXIT.pass;
 }

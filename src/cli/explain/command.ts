@@ -1,9 +1,9 @@
 import { defineCommand } from '../command.js';
-import { engineOptions, json, text } from '../options.js';
+import { SPECS, engineOptions, json, outputFile } from '../options.js';
 
 /** `rulespice explain`: how a rule becomes a circuit. */
 export const explain = defineCommand({
-  usage: 'explain <file>',
+  usage: 'explain <files...>',
   summary: 'Show a rule as equations, the cells that carry each term, what each parameter sets, and the valid ranges.',
   examples: [
     ['explain stdp.yaml', 'without any simulation'],
@@ -12,13 +12,13 @@ export const explain = defineCommand({
     ['explain stdp.yaml --sizes', 'with the designed sizes (characterises the process once)'],
   ],
   options: (yargs) =>
-    yargs.positional('file', { type: 'string', demandOption: true, describe: 'Spec' }).options({
+    yargs.positional('files', SPECS).options({
       sizes: { type: 'boolean', default: false, describe: 'Design the circuit too and fill in its numbers' },
       passes: { type: 'boolean', default: false, describe: 'Show what each pass of the elaboration decides instead' },
-      diagram: text('Write the block diagram into this SVG file'),
+      diagram: outputFile('Write the block diagram into this SVG file'),
       json,
       ...engineOptions,
     }),
-  inputs: ['file'],
+  inputs: ['files'],
   run: async (args, session) => (await import('./run.js')).runExplain(args, session),
 });

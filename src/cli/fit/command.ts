@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.js';
-import { engineOptions, json, repeated, text } from '../options.js';
+import { engineOptions, json, repeated, outputFile, text } from '../options.js';
 
 const intervals = {
   choices: ['profile', 'bootstrap'] as const,
@@ -81,7 +81,7 @@ export const fit = defineCommand({
         card: repeated(
           'Write the parameters as FILE.yaml (spec, process or device) or FILE.cir (SPICE); only of a fit that passes',
         ),
-        report: text('Write an HTML page'),
+        report: outputFile('Write an HTML page'),
         json,
         ...engineOptions,
       }),

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.js';
-import { engineOptions, json, text } from '../options.js';
+import { engineOptions, json, outputFile, text } from '../options.js';
 
 /** `rulespice identify`: a circuit that somebody drew in, its rule out. */
 export const identify = defineCommand({
@@ -24,7 +24,7 @@ export const identify = defineCommand({
       .options({
         netlist: text('Which of several netlists (default: the first)'),
         card: text('Write a spec with the rule that was found, beside the file'),
-        report: text('Write an HTML page'),
+        report: outputFile('Write an HTML page'),
         json,
         ...engineOptions,
       }),

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.js';
-import { engineOptions, json, repeated, text } from '../options.js';
+import { engineOptions, json, repeated, outputFile, text } from '../options.js';
 
 /** `rulespice simulate` runs a deck of anybody's through the same guard as everything else. */
 export const simulate = defineCommand({
@@ -20,7 +20,7 @@ export const simulate = defineCommand({
       })
       .options({
         format: text('csv, json or raw (default: csv, or what the name of --output ends with)'),
-        output: { ...text('Write into this file instead of stdout'), alias: 'o' },
+        output: { ...outputFile('Write into this file instead of stdout'), alias: 'o' },
         analysis: text('Only this analysis, by its position in the deck, from 1; CSV holds one'),
         'include-dir': repeated("Folder that .include and .lib may read from besides the deck's own; repeatable"),
         timeout: text('Wall-clock limit of one analysis, s (default: 300)'),

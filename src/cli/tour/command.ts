@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.js';
-import { engineOptions, text } from '../options.js';
+import { engineOptions, outputFile } from '../options.js';
 
 /** `rulespice tour`: what there is to see, in a minute. */
 export const tour = defineCommand({
@@ -10,7 +10,7 @@ export const tour = defineCommand({
   examples: [['tour --report tour.html', 'then open tour.html; the specs are in examples/tour and examples/drawn']],
   options: (yargs) =>
     yargs.options({
-      report: { ...text('Write the HTML page here (default: rulespice-tour.html)') },
+      report: outputFile('Write the HTML page here (default: rulespice-tour.html)'),
       ...engineOptions,
     }),
   run: async (args, session) => (await import('./run.js')).runTour(args, session),

@@ -20,7 +20,7 @@ export const verify = defineCommand({
         type: 'string',
         array: true,
         demandOption: true,
-        describe: 'Specs: paths, or patterns in quotes',
+        describe: 'Specs: paths, folders, or patterns in quotes',
       })
       .options(verifyYargs),
   inputs: ['files'],

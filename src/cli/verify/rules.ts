@@ -5,7 +5,7 @@ import type { ProgressDisplay } from '../terminal/progress.js';
 import { withToolchain } from '../toolchain.js';
 import { decidingArguments, type VerifyArguments } from './arguments.js';
 import type { Commission, Results, Work } from './commission.js';
-import { keptReports } from './kept-reports.js';
+import { keptReports, type KeptReports } from './kept-reports.js';
 import { lostRule, unsimulated } from './lost.js';
 import type { Overrides } from './overrides.js';
 import { designAll, readRules, verifyOptions, type RuleJobs } from './rule-jobs.js';
@@ -44,13 +44,7 @@ async function verifyRules(
         args.cache && !runs && !merged
           ? await keptReports(tools, decidingArguments(args), session.io.environment)
           : undefined;
-      const known = new Map<string, RuleResult>();
-      for (const job of jobs) {
-        const report = await reports?.get(job);
-        if (!report) continue;
-        known.set(job.file, report);
-        progress.skip();
-      }
+      const known = await foundAgain(jobs, reports, progress);
       const unknown = jobs.filter(({ file }) => !known.has(file));
       const failures = await designAll(unknown, tools, crashes);
       try {
@@ -69,6 +63,22 @@ async function verifyRules(
     },
     { ...(second === undefined ? {} : { second }), ...(merged ? { shards: args.shardDir } : {}) },
   );
+}
+
+/** Reports that an earlier command kept, by file. */
+async function foundAgain(
+  jobs: readonly NamedSpec[],
+  reports: KeptReports | undefined,
+  progress: ProgressDisplay,
+): Promise<Map<string, RuleResult>> {
+  const known = new Map<string, RuleResult>();
+  for (const job of jobs) {
+    const report = await reports?.get(job);
+    if (!report) continue;
+    known.set(job.file, report);
+    progress.skip();
+  }
+  return known;
 }
 
 interface VerifyContext {

@@ -1,6 +1,6 @@
 import type { Result } from '../../result/result.js';
 import { UserError, type Problem } from '../../units/user-error.js';
-import { expandFiles } from '../inputs.js';
+import { expandDocuments } from '../inputs.js';
 import type { Session } from '../io.js';
 import { createProgress } from '../terminal/progress.js';
 import type { EngineArguments } from '../toolchain.js';
@@ -55,7 +55,7 @@ async function report(args: VerifyArguments, session: Session, merged?: Manifest
 }
 
 async function named(args: VerifyArguments): Promise<string[]> {
-  const files = await expandFiles(args.files);
+  const files = await expandDocuments(args.files);
   if (files.length === 0) throw new UserError([{ message: 'no spec was named; name one, or a pattern in quotes' }]);
   return files;
 }

@@ -6,12 +6,17 @@ import { UserError, type Problem } from '../../units/user-error.js';
  * The files that a pattern names, sorted. Everything of a fitting name is found, also what cannot be read: a pipe, a
  * device or a broken link in the place of a spec must be an error of its reader, not a spec that nobody misses. A
  * folder of a fitting name is found where the pattern ends in an extension.
+ * @param cwd where the pattern starts, and the names too; the working folder when not given
  * @throws UserError for a folder on the way that may not be read
  */
-export async function filesOf(pattern: string): Promise<string[]> {
+export async function filesOf(pattern: string, cwd?: string): Promise<string[]> {
   const { glob } = await import('tinyglobby');
   const closed: Problem[] = [];
-  const options = { expandDirectories: false, fs: { readdir: readdirOfAll(closed) } };
+  const options = {
+    expandDirectories: false,
+    ...(cwd === undefined ? {} : { cwd }),
+    fs: { readdir: readdirOfAll(closed) },
+  };
   const files = await glob(pattern, { ...options, onlyFiles: true });
   const folders = extname(pattern) === '' ? [] : await glob(pattern, { ...options, onlyDirectories: true });
   if (closed.length > 0) throw new UserError(closed);
