@@ -21,6 +21,8 @@ export interface FitRequest extends Partial<FitOptions>, FitTools {
   readonly holdOut?: readonly string[];
   /** Delimiter and decimal mark, where a file can be read in two ways. */
   readonly hints?: SheetHints;
+  /** `0.1 V/s`: makes the time of a voltage sweep whose file has none. */
+  readonly sweepRate?: string;
   /** Where the data come from, for the card. */
   readonly source?: string;
 }
@@ -66,8 +68,8 @@ export function fitModel(target: FitTarget, name: string | undefined): FitModel 
   ]);
 }
 
-function importOf({ map = [], keep = [], holdOut = [], hints }: FitRequest): ImportOptions {
-  return { map, keep, holdOut, ...(hints && { hints }) };
+function importOf({ map = [], keep = [], holdOut = [], hints, sweepRate }: FitRequest): ImportOptions {
+  return { map, keep, holdOut, ...(hints && { hints }), ...(sweepRate !== undefined && { sweepRate }) };
 }
 
 function fitted(target: FitTarget, data: FitData, request: FitRequest): Promise<Fit> {

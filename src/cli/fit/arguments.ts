@@ -14,6 +14,7 @@ export interface FitArguments {
   readonly map: readonly string[] | undefined;
   readonly keep: readonly string[] | undefined;
   readonly holdOut: readonly string[] | undefined;
+  readonly sweepRate: string | undefined;
   readonly decimal: 'comma' | 'point' | undefined;
   readonly delimiter: DelimiterName | undefined;
   readonly fix: readonly string[] | undefined;
@@ -30,42 +31,26 @@ export interface FitArguments {
 }
 
 /** One command that makes the same fit again. */
-export function commandOf(
-  { name }: FitTarget,
-  model: FitModel,
-  {
-    files,
-    decimal,
-    delimiter,
-    map = [],
-    keep = [],
-    holdOut = [],
-    fix = [],
-    bound = [],
-    robust,
-    intervals,
-    starts,
-    seed,
-    engine,
-  }: FitArguments,
-): string {
-  const list = (option: string, values: readonly string[]): string[] =>
-    values.map((value) => `--${option} ${shellWord(value)}`);
+export function commandOf({ name }: FitTarget, model: FitModel, args: FitArguments): string {
+  const { files, robust, intervals, engine } = args;
+  const list = (option: string, values: readonly string[] | string | undefined): string[] =>
+    [values ?? []].flat().map((value) => `--${option} ${shellWord(value)}`);
   return [
     `rulespice fit ${name}`,
     ...files.map(shellFile),
     `--model ${shellWord(model.name)}`,
-    ...list('map', map),
-    ...list('keep', keep),
-    ...list('hold-out', holdOut),
-    ...list('fix', fix),
-    ...list('bound', bound),
-    ...(decimal === undefined ? [] : list('decimal', [decimal])),
-    ...(delimiter === undefined ? [] : list('delimiter', [delimiter])),
+    ...list('map', args.map),
+    ...list('keep', args.keep),
+    ...list('hold-out', args.holdOut),
+    ...list('fix', args.fix),
+    ...list('bound', args.bound),
+    ...list('sweep-rate', args.sweepRate),
+    ...list('decimal', args.decimal),
+    ...list('delimiter', args.delimiter),
     ...(robust ? ['--robust'] : []),
     ...(intervals === 'profile' ? [] : [`--intervals ${intervals}`]),
-    ...(starts === undefined ? [] : list('starts', [starts])),
-    ...(seed === undefined ? [] : list('seed', [seed])),
-    ...(engine === 'auto' ? [] : list('engine', [engine])),
+    ...list('starts', args.starts),
+    ...list('seed', args.seed),
+    ...(engine === 'auto' ? [] : list('engine', engine)),
   ].join(' ');
 }

@@ -63,6 +63,7 @@ export const fit = defineCommand({
           'Column of the file for a quantity: name="Column[unit]"; * takes several columns of a wide table',
         ),
         ...fileOptions,
+        'sweep-rate': text('Rate of a voltage sweep whose file has no time t: "0.1 V/s" (hysteresis)'),
         keep: repeated('Use only rows that meet this, such as "id >= 1 pA"'),
         'hold-out': repeated('Do not fit rows that meet this, but predict them'),
         fix: repeated('Hold a parameter of the model at this value: name=value with its unit'),

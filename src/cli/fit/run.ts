@@ -104,6 +104,7 @@ async function orderOf(target: FitTarget, args: FitArguments): Promise<FitOrder>
     map: args.map ?? [],
     keep: args.keep ?? [],
     holdOut: args.holdOut ?? [],
+    ...(args.sweepRate !== undefined && { sweepRate: args.sweepRate }),
     hints: {
       ...(args.decimal && { decimal: args.decimal }),
       ...(args.delimiter && { delimiter: DELIMITER_NAMES[args.delimiter] }),

@@ -5,36 +5,18 @@ import type { Table } from '../../table/table.js';
 import { sha256Hex } from '../../units/sha256.js';
 import { ProblemList } from '../../units/problem-list.js';
 import { UserError } from '../../units/user-error.js';
+import type { FitData } from './fit-data.js';
 import { parseMap, type ColumnPlace, type ColumnSpec } from './column.js';
+import { parseSweepRate, withoutTime, withSweepTime } from './sweep-time.js';
 import { unusedNames } from './unused.js';
 import { parseCondition } from './condition.js';
 import { readView, type Joined, type Wanted } from './view-rows.js';
 import { viewsOf } from './wide.js';
 
+export type { FitData } from './fit-data.js';
+
 /** Most bytes of all files together: half a million rows, which take half a gigabyte while they are read. */
 const LARGEST_CSV = 20_000_000;
-
-/** Measured points, SI, in the order of the files and their rows: a sweep keeps its direction. */
-export interface FitData {
-  readonly files: readonly { readonly file: string; readonly sha256: string; readonly rows: number }[];
-  readonly columns: ReadonlyMap<string, Float64Array>;
-  /** Columns of names. */
-  readonly texts: ReadonlyMap<string, readonly string[]>;
-  /** Which column of a wide table each point comes from; empty in a long one. */
-  readonly series: readonly string[];
-  /** SI unit by column; empty for pure numbers. */
-  readonly units: ReadonlyMap<string, string>;
-  /** `file:line` of each point. */
-  readonly places: readonly string[];
-  /** 1 for points that are predicted, not fitted. */
-  readonly heldOut: Uint8Array;
-  /** Rows that `--keep` left out. */
-  readonly masked: number;
-  /** How each file was read, one line each. */
-  readonly readings: readonly string[];
-  /** What looks like several devices or recordings in one table. */
-  readonly mixtures: readonly string[];
-}
 
 export interface ImportOptions {
   /** `id=Id[uA]` */
@@ -45,6 +27,8 @@ export interface ImportOptions {
   readonly holdOut: readonly string[];
   /** What the user says where a file can be read in two ways. */
   readonly hints?: SheetHints;
+  /** `0.1 V/s`: makes the time of a voltage sweep whose file has none. */
+  readonly sweepRate?: string;
 }
 
 const ADVICE = 'say which with --decimal comma or --decimal point';
@@ -69,13 +53,19 @@ export function loadTable(files: readonly string[], specs: readonly ColumnSpec[]
 
 /** As `loadTable`, from texts. */
 export function joinTables(files: readonly TextFile[], specs: readonly ColumnSpec[], options: ImportOptions): FitData {
+  if (options.sweepRate === undefined) return joined(files, specs, options);
+  const rate = parseSweepRate(options.sweepRate);
+  return withSweepTime(joined(files, withoutTime(specs), options), rate);
+}
+
+function joined(files: readonly TextFile[], specs: readonly ColumnSpec[], options: ImportOptions): FitData {
   const map = parseMap(options.map, specs);
   const wanted: Wanted = {
     specs,
     keep: options.keep.map((text) => parseCondition(text, 'keep')),
     holdOut: options.holdOut.map((text) => parseCondition(text, 'hold-out')),
   };
-  const joined: Joined = {
+  const all: Joined = {
     values: new Map(),
     texts: new Map(),
     units: new Map(),
@@ -89,10 +79,10 @@ export function joinTables(files: readonly TextFile[], specs: readonly ColumnSpe
   const tables = files.map(({ file, text, encoding = 'UTF-8' }) =>
     tableOf(text, file, { encoding, advice: ADVICE, ...(options.hints && { hints: options.hints }) }),
   );
-  const read = tables.map((table, index) => readFile(joined, table, files[index]?.text ?? '', first, map, wanted));
-  const { values, texts, units, series, places, held, problems, masked } = joined;
+  const read = tables.map((table, index) => readFile(all, table, files[index]?.text ?? '', first, map, wanted));
+  const { values, texts, units, series, places, held, problems, masked } = all;
   problems.throwIfAny();
-  assertWhole(joined, first);
+  assertWhole(all, first);
   return {
     files: read.map(({ file }) => file),
     columns: new Map([...values].map(([name, list]) => [name, Float64Array.from(list)])),
