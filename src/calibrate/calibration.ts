@@ -1,5 +1,5 @@
 import type { StateNode } from './state-nodes.js';
-import type { CurrentTable } from './table.js';
+import type { Current, CurrentTable } from './table.js';
 
 /**
  * Constants of a designed circuit, from DC and AC sweeps only. The behavioural model may use this, the design and the
@@ -39,6 +39,6 @@ export interface Contribution {
   readonly control?: string;
   /** Event of the composition that switches `added`. */
   readonly event?: string;
-  readonly idle: CurrentTable;
+  readonly idle: Current;
   readonly added?: CurrentTable;
 }

@@ -1,4 +1,4 @@
-import type { StorageNode } from '../cells/cell.js';
+import type { StorageNode, Turn } from '../cells/cell.js';
 import type { Composition, Instance } from '../compose/composition.js';
 
 /** A node of the composition whose charge is a state of the behavioural model. */
@@ -28,7 +28,7 @@ export interface ContactChannel {
   /** Event of the composition that switches it. */
   readonly event?: string;
   /** The reference voltage of the cell at which it turns over, and within how many volts. */
-  readonly turns?: { readonly at: string; readonly within: number };
+  readonly turns?: Turn;
 }
 
 /** All state nodes, in the order of the instances. */

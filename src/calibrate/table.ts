@@ -7,11 +7,14 @@ export interface Axis {
   readonly from: number;
   readonly to: number;
   readonly points: number;
-  /** Beyond its ends the currents there hold; the last cell is extended when absent. */
-  readonly held?: boolean;
 }
 
-export class CurrentTable {
+/** A current in A at one or two voltages, V. */
+export interface Current {
+  at(inner: number, outer?: number): number;
+}
+
+export class CurrentTable implements Current {
   readonly #values: Float64Array;
   /** ln |current| of every grid point. */
   readonly #logs: Float64Array;
@@ -37,10 +40,8 @@ export class CurrentTable {
     this.#outerStep = outer ? (outer.to - outer.from) / (outer.points - 1) : 0;
   }
 
-  /** Current in A at the two voltages; beyond the grid as the axis says. */
-  at(asked: number, outer = 0): number {
-    const { from: low, to: high, held } = this.inner;
-    const inner = held ? Math.min(high, Math.max(low, asked)) : asked;
+  /** Current in A at the two voltages; beyond the grid the last cell is extended. */
+  at(inner: number, outer = 0): number {
     if (!this.outer) {
       this.#readRow(1, 0, inner);
       return rowCurrent(1);

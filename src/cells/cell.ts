@@ -140,7 +140,17 @@ export interface Channel {
    * The current is next to nothing on one side of a reference voltage of the cell and large on the other: it is swept
    * within so many volts of it on a grid of its own, and depends on nothing else.
    */
-  readonly turns?: { readonly at: string; readonly within: number };
+  readonly turns?: Turn;
+}
+
+/** Where a current turns over. */
+export interface Turn {
+  /** Reference voltage of the cell. */
+  readonly at: string;
+  /** Volts to either side. */
+  readonly within: number;
+  /** The side on which it is large. */
+  readonly conducts: 'below' | 'above';
 }
 
 /** What a design may look at: the process, its DC characterisation and the conditions; never a transient. */

@@ -63,13 +63,9 @@ test('stdp-multiplicative: the weight on trains that the fit has not seen', asyn
   expect(found.verdicts[0]!.measured).toBeLessThan(0.04);
 }, 600_000);
 
-test.failing(
-  'stdp-additive: the amplitude of depression',
-  async () => {
-    inside(await identified('stdp-additive'), 'a-', -0.0147);
-  },
-  600_000,
-);
+test('stdp-additive: the amplitude of depression', async () => {
+  inside(await identified('stdp-additive'), 'a-', -0.0147);
+}, 600_000);
 
 test.failing(
   'stdp-multiplicative: the amplitude of potentiation',

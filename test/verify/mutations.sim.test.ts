@@ -23,7 +23,7 @@ beforeAll(async () => {
   );
   results = [];
   for (const mutant of chooseMutants(study.mutants, TRIED, 2)) results.push(await study.try(mutant));
-});
+}, 300_000);
 afterAll(() => simulator.dispose());
 
 test('without a fault the example passes, and a fault that is none changes nothing', async () => {

@@ -5,5 +5,5 @@ import { TURNS_WITHIN } from '../clamp.js';
 export const storage: readonly StorageNode[] = [];
 
 export const channels: readonly Channel[] = [
-  { into: 'w', controls: [], turns: { at: 'v_bound', within: TURNS_WITHIN } },
+  { into: 'w', controls: [], turns: { at: 'v_bound', within: TURNS_WITHIN, conducts: 'above' } },
 ];
