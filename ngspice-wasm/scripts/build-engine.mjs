@@ -56,8 +56,13 @@ async function main(args) {
     said = text;
     console.error(`[${((Date.now() - begun) / 1000).toFixed(0).padStart(4)} s] ${text}`);
   }, EVERY * 1000);
-  const child = spawn(process.execPath, [recipe, ...args], { stdio: 'inherit', env: buildEnvironment(process.env, temporary) });
-  const code = await new Promise((resolve, reject) => child.on('error', reject).on('exit', (status) => resolve(status ?? 1)));
+  const child = spawn(process.execPath, [recipe, ...args], {
+    stdio: 'inherit',
+    env: buildEnvironment(process.env, temporary),
+  });
+  const code = await new Promise((resolve, reject) =>
+    child.on('error', reject).on('exit', (status) => resolve(status ?? 1)),
+  );
   clearInterval(timer);
   // A failed build leaves its folder, which it has named.
   if (readdirSync(temporary).length === 0) rmSync(temporary, { recursive: true });
