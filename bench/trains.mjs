@@ -27,6 +27,7 @@ const { values } = parseArgs({
 
 const STDP = 'potentiation: { amplitude: 0.02, tau: 16.8 ms }, depression: { amplitude: 0.0147, tau: 33.7 ms }';
 const SOFT = 'potentiation: { amplitude: 0.05, tau: 16.8 ms }, depression: { amplitude: 0.04, tau: 33.7 ms }';
+const HEBB = 'pre: { tau: 20 ms }, post: { tau: 20 ms }';
 const PFISTER = 'a2_plus: 0, a2_minus: 0.0071, a3_plus: 0.0065, a3_minus: 0, tau_plus: 16.8 ms, tau_minus: 33.7 ms';
 const RULES = {
   trace: { state: 'x', text: 'rule: { kind: trace, tau: 20 ms }' },
@@ -37,11 +38,13 @@ const RULES = {
   },
   hebbian: {
     state: 'w',
-    text: 'rule: { kind: hebbian, form: spike, amplitude: 0.01, pre: { tau: 20 ms }, post: { tau: 20 ms }, weight: { initial: 0.2 } }',
+    text: `rule: { kind: hebbian, form: spike, amplitude: 0.01, ${HEBB}, weight: { initial: 0.2 } }`,
   },
   triplet: {
     state: 'w',
-    text: `rule: { kind: triplet, ${PFISTER}, tau_y: 114 ms, weight: { initial: 0.5 } }\ncircuit: { trace: { current: 13 pA } }`,
+    text:
+      `rule: { kind: triplet, ${PFISTER}, tau_y: 114 ms, weight: { initial: 0.5 } }\n` +
+      'circuit: { trace: { current: 13 pA } }',
   },
 };
 

@@ -12,8 +12,8 @@ const ARRAY = /^crossbar\s*:/m;
 export type Wanted = 'all' | 'rules' | 'arrays';
 
 /**
- * The specs and arrays in a folder and below, by name. A YAML file that cannot be read is among them: its reader says what
- * is wrong, so that no spec is passed over in silence.
+ * The specs and arrays in a folder and below, by name. A YAML file that cannot be read is among them: its reader says
+ * what is wrong, so that no spec is passed over in silence.
  * @throws UserError where there are none
  */
 export async function documentsIn(folder: string, wanted: Wanted): Promise<readonly string[]> {
@@ -26,7 +26,9 @@ export async function documentsIn(folder: string, wanted: Wanted): Promise<reado
   throw new UserError([
     {
       file: folder,
-      message: `holds no ${wanted === 'arrays' ? 'array' : 'spec'}: no fitting .yaml file in it or below begins with "rulespice: 1"; name the files`,
+      message:
+        `holds no ${wanted === 'arrays' ? 'array' : 'spec'}: no fitting .yaml file in it or below begins with ` +
+        '"rulespice: 1"; name the files',
     },
   ]);
 }

@@ -39,7 +39,7 @@ const EXPRESSION = classes([[WORD, 'abcdefghijklmnopqrstuvwxyz0123456789_.:#+-*/
 export function canonicalText(raw: string, line: number): string {
   const text = raw
     .toLowerCase()
-    .replace(/[ \t]{2,}|\t/g, ' ')
+    .replace(/[ \t]+/g, ' ')
     .trim();
   let length = 0;
   for (let at = 0; at < text.length;) {

@@ -175,8 +175,11 @@ function separator(text: string, { body }: jsep.Compound): ExpressionFault {
 }
 
 /** Names that nobody gives a state; anything else before "(" lacks its "*". */
-const FUNCTIONS =
-  /(?:^|[^A-Za-z0-9_])((?:exp|log|log10|ln|sqrt|pow|abs|min|max|clip|sin|cos|tan|tanh|sigmoid|sign|step|heaviside|theta|relu)\s*)$/i;
+const FUNCTION_NAMES = [
+  ...['exp', 'log', 'log10', 'ln', 'sqrt', 'pow', 'abs', 'min', 'max', 'clip', 'sin', 'cos', 'tan', 'tanh'],
+  ...['sigmoid', 'sign', 'step', 'heaviside', 'theta', 'relu'],
+];
+const FUNCTIONS = new RegExp(`(?:^|[^A-Za-z0-9_])((?:${FUNCTION_NAMES.join('|')})\\s*)$`, 'i');
 
 /** @param open where the parenthesis stands that follows a name */
 function functionBefore(text: string, open: number): ExpressionFault | undefined {

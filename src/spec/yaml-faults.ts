@@ -44,7 +44,8 @@ export function yamlFault({ code, message, pos: [offset] }: YAMLError, text: str
     case 'BAD_SCALAR_START': {
       const percent = /^%\s*([\d.]+)/.exec(line.after)?.[1];
       return here(
-        `a value cannot start with "${text[offset] ?? ''}"; ${percent === undefined ? 'put it in quotes' : `write "${percent} %"`}`,
+        `a value cannot start with "${text[offset] ?? ''}"; ` +
+          (percent === undefined ? 'put it in quotes' : `write "${percent} %"`),
       );
     }
     default:

@@ -18,7 +18,8 @@ async function run(...argv: string[]) {
 }
 
 const spec = (name: string): string =>
-  `rulespice: 1\nname: ${name}\nrule: { kind: trace, tau: 20 ms }\nverify:\n  - { quantity: tau, against: rule, max: 5 % }\n`;
+  `rulespice: 1\nname: ${name}\nrule: { kind: trace, tau: 20 ms }\n` +
+  'verify:\n  - { quantity: tau, against: rule, max: 5 % }\n';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rulespice-habits-')));
 mkdirSync(join(folder, 'deep'));

@@ -60,7 +60,10 @@ test('what was made of a shelf is made again of another', () => {
 
 test('a file beside a spec is read from a map; what is missing or too long is told', () => {
   const limits = { duration: 1, pulse: 1e-4 };
-  expect(within(() => loadEvents('spikes.csv', '.', limits))).toEqual({ pre: [0.01], post: [0.02] });
+  expect(within(() => loadEvents('spikes.csv', '.', limits))).toEqual({
+    events: { pre: [0.01], post: [0.02] },
+    reading: 'spikes.csv: commas, decimal point; 2 events, times in ms',
+  });
   expect(() => within(() => loadEvents('none.csv', '.', limits))).toThrow('file not found; check the path');
   expect(() => within(() => loadEvents('long.csv', '.', limits))).toThrow('is larger than 5 MB');
 });

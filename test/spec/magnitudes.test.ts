@@ -28,7 +28,8 @@ test.each([
 test('a decimal comma in a block is one, too', () => {
   expect(
     faultsOf(
-      '\n  kind: stdp\n  potentiation:\n    amplitude: 0,02\n    tau: 17 ms\n  depression: { amplitude: 0.01, tau: 34 ms }',
+      '\n  kind: stdp\n  potentiation:\n    amplitude: 0,02\n    tau: 17 ms\n' +
+        '  depression: { amplitude: 0.01, tau: 34 ms }',
     ),
   ).toContain('write 0.02, with a decimal point');
 });

@@ -33,7 +33,8 @@ describeEachEngine('DPI trace', (simulator) => {
 
   test('tau within 5 % of the spec over the corners after nominal design', async () => {
     const report = await verifyText(
-      `name: dpi\n${DPI}\nrule: { kind: trace, tau: 20 ms }\n${CORNERS}\nverify: [{ quantity: tau, against: rule, max: 5 % }]`,
+      `name: dpi\n${DPI}\nrule: { kind: trace, tau: 20 ms }\n${CORNERS}\n` +
+        'verify: [{ quantity: tau, against: rule, max: 5 % }]',
       simulator(),
     );
     expect(notPassed(report)).toEqual([]);

@@ -8,6 +8,7 @@ import { describeVerdict, notPassed, verifyText } from '../support/verification.
 
 const TRACE = `name: trace
 rule: { kind: trace, tau: 20 ms }
+circuit: { trace: { cell: dpi } }
 stimulus: { spikes: { pre: [10 ms, 30 ms, 35 ms, 60 ms], duration: 150 ms } }
 verify:
   - { quantity: tau, against: rule, max: 3 % }
@@ -17,6 +18,7 @@ verify:
 
 const STDP = `name: stdp
 rule: { kind: stdp, potentiation: { amplitude: 0.02, tau: 16.8 ms }, depression: { amplitude: 0.0147, tau: 33.7 ms } }
+circuit: { trace: { cell: dpi } }
 stimulus:
   window: { from: -40 ms, to: 40 ms, step: 10 ms }
   spikes: { pre: [10 ms, 60 ms], post: [20 ms, 55 ms], duration: 80 ms }

@@ -110,7 +110,9 @@ export function locateNgspiceWasm(manifest: string = packagePath('package.json')
   const remedy = description === undefined ? install : '"npm run build:ngspice"';
   return {
     remedy,
-    problem: `ngspice-wasm, our own build of ngspice, is not ${description === undefined ? 'installed' : 'built'} here; run ${remedy}`,
+    problem:
+      `ngspice-wasm, our own build of ngspice, is not ${description === undefined ? 'installed' : 'built'} here; ` +
+      `run ${remedy}`,
   };
 }
 
