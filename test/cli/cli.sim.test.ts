@@ -135,12 +135,12 @@ test('verify: a simulation that is stopped at its limit is exit code 3 and an er
 test('verify: every problem of every file is printed and nothing is simulated', () => {
   const { code, out, err } = run(['verify', 'broken.yaml', 'small.yaml', 'missing.yaml']);
   expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(err).toContain('broken.yaml:3:1: malformed YAML');
+  expect(err).toContain('broken.yaml:2:7: found "[" without its "]"');
   expect(err).toContain('missing.yaml: file not found');
 });
 
 test.each([
-  [['verify', '.'], '.: is a folder'],
+  [['verify', '.'], 'broken.yaml:2:7: found "[" without its "]"'],
   [['verify', 'no/*.yaml'], 'no file matches "no/*.yaml"'],
   [['verify', 'small.yaml', '--engine', 'embeded'], 'there is no engine "embeded"; did you mean "embedded"?'],
   [['verify', 'cell.yaml'], 'cell.yaml:4:27: circuit.trace.cell: unknown trace cell "dppi"; did you mean "dpi"?'],
