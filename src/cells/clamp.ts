@@ -60,19 +60,21 @@ const [CLOSED, OPEN] = [1e-15, 40e-12];
 /**
  * @param room what is left for the saturation of the amplifier, V, when the source of its pair and the gate of its load
  *   stand there, V
+ * @param under what has to be raised where that is too little; the supply when absent
  * @throws DesignRefusal when the bound leaves the amplifier no headroom
  */
 export function designClamp(
   targets: Targets,
   context: DesignContext,
   room: (source: number, loadGate: number) => number,
+  under?: { readonly node: string; readonly voltage: number },
 ): Sizing {
   const bound = target(targets, 'bound');
   const current = targets.current ?? SHARE * context.process.constants.bufferCurrent;
   const [pair, load] = [context.characterised('pair-n'), context.characterised('load-p')];
   // With the source above the bulk a gate voltage grows: V_s = kappa (V_g - V_gs), V_gs that of a grounded source.
   const source = pair.kappa(current / 2) * (bound - pair.gateVoltage(current / 2));
-  requireHeadroom('the amplifier of a clamp', room(source, load.gateVoltage(current / 2)), context);
+  requireHeadroom('the amplifier of a clamp', room(source, load.gateVoltage(current / 2)), context, under);
   const early = 1 / (1 / pair.earlyVoltage(current / 2) + 1 / load.earlyVoltage(current / 2));
   const gain = (pair.kappa(current / 2) * early) / context.thermalVoltage;
   return {

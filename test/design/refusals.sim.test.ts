@@ -67,9 +67,9 @@ test.each([
     'rule: { kind: stdp, dependence: multiplicative, potentiation: { amplitude: 0.02, tau: 17 ms }, ' +
       'depression: { amplitude: 0.02, tau: 34 ms } }\ncircuit: { weight: { range: [0.2 V, 0.5 V] } }',
     patternOf(
-      /a middle of the weight range of 350 mV leaves \d\d\.\d+ mV for the mirror behind the pair, /,
+      /a lower end of the weight range of 200 mV leaves -\d\d\.\d+ mV for the amplifier of a clamp, /,
       /which needs 103 mV to stay in saturation; /,
-      /use a middle of the weight range of at least 36\d\.?\d* mV/,
+      /use a lower end of the weight range of at least 3\d\d\.?\d* mV/,
     ),
   ],
   [

@@ -113,7 +113,7 @@ const stdpDefects: Record<string, Defect> = {
     circuit: (text) => swapped(text, /^mon out on_b y .*$/m, 'on_b', 'on'),
   },
   'depression sources instead of sinking': {
-    circuit: (text) => text.replace(/^(xdown_w_pre .*) gated_sink$/m, '$1 gated_source'),
+    circuit: (text) => text.replace(/^(xdown_w_pre .*) w_pre_gcascode vdd vss gated_sink$/m, '$1 vdd vss gated_source'),
   },
   'weight capacitor scaled by 1.2': {
     circuit: (text) =>

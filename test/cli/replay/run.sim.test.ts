@@ -6,8 +6,9 @@ import { Ajv } from 'ajv';
 import { patternOf } from '../../support/patterns.js';
 
 const SPEC =
-  'rulespice: 1\nname: a\nrule: { kind: trace, tau: 20 ms }\ncircuit: { trace: { cell: dpi } }\nverify: [{ quantity: tau, against: rule, ' +
-  'max: 30 % }]\nvariations: { list: [{}, { capacitor: 10 % }], mismatch: { avt: 5 mV*um }, spread: { ' +
+  'rulespice: 1\nname: a\nrule: { kind: trace, tau: 20 ms }\ncircuit: { trace: { cell: dpi } }\n' +
+  'verify: [{ quantity: tau, against: rule, max: 30 % }]\n' +
+  'variations: { list: [{}, { capacitor: 10 % }], mismatch: { avt: 5 mV*um }, spread: { ' +
   'bias: { global: 3 % }, temperature: { global: 5 C } }, sampling: sobol, samples: 12, replicates: 4, ' +
   'yield: { min: 50 % } }\n';
 
