@@ -100,9 +100,13 @@ export async function compile(spec: Spec, { simulator, cache, signal }: Toolchai
   const rule = expandRule(spec.rule);
   const settings = { circuit: spec.circuit, process, temperature: conditions.temperature };
   const context = await designContext(process, conditions, simulator, cache, signal);
-  const hottest = { ...conditions, temperature: hottestOf(spec, process) };
-  const hot = await designContext(process, hottest, simulator, cache, signal);
-  const { encoding, design, ...chosen } = sized(spec.name, rule, settings, [context, hot]);
+  const temperature = hottestOf(spec, process);
+  // Only a choice of ours has to hold there, and most specs ask for no other temperature.
+  const hot =
+    spec.circuit.trace.cell === undefined && temperature > conditions.temperature
+      ? await designContext(process, { ...conditions, temperature }, simulator, cache, signal)
+      : undefined;
+  const { encoding, design, ...chosen } = sized(spec.name, rule, settings, context, hot);
   // Where a trace rests is decided by its sizing.
   const rest = new Map([...encoding.traces.keys()].map((state) => [state, design.sized.get(state)?.restCurrent ?? 0]));
   const gains = new Map(
@@ -114,20 +118,22 @@ export async function compile(spec: Spec, { simulator, cache, signal }: Toolchai
 
 /** The highest temperature that a spec asks for, degrees Celsius. */
 function hottestOf(spec: Spec, process: Process): number {
-  return Math.max(spec.process.temperature, ...conditionGrid(spec, process).map(({ temperature }) => temperature));
+  return Math.max(...conditionGrid(spec, process).map(({ temperature }) => temperature));
 }
 
 /**
  * Composes and sizes a rule. Where the spec chooses no trace cell, one to which every event adds alike; a plain one
  * where that cannot be sized, with a remark that says why.
  *
- * @param contexts the conditions it is designed for, and the hottest ones, at which leakage may hide its threshold
+ * @param context the conditions it is designed for
+ * @param hot hotter ones, at which leakage may hide the threshold of a trace
  */
 function sized(
   name: string,
   rule: Rule,
   settings: ElaborationSettings,
-  [context, hot]: readonly [DesignContext, DesignContext],
+  context: DesignContext,
+  hot: DesignContext | undefined,
 ): { encoding: Encoding; design: Design } & Pick<ComposedSpec, 'traces' | 'remarks'> {
   const attempt = (traces: Traces, remarks: readonly string[] = []): ReturnType<typeof sized> => {
     const { composition, encoding } = elaborate(name, rule, { ...settings, traces });
@@ -135,7 +141,7 @@ function sized(
   };
   try {
     const found = attempt('alike');
-    if (settings.circuit.trace.cell === undefined) designComposition(found.design.composition, hot);
+    if (hot) designComposition(found.design.composition, hot);
     return found;
   } catch (refusal) {
     if (!(refusal instanceof DesignRefusal) || settings.circuit.trace.cell !== undefined) throw refusal;

@@ -8,7 +8,6 @@ import { calibrationRig, GRID, type ForcedContact, type Rig } from './rig.js';
 import { stateNodes, type ContactChannel } from './state-nodes.js';
 import { controlOf, runSweeps, type Sweeps } from './sweeps.js';
 import { measureTurns } from './turns.js';
-import { contactKey } from './axes.js';
 import { CurrentTable, type Axis } from './table.js';
 
 /**
@@ -42,7 +41,7 @@ export async function calibrate(bench: Bench, simulator: Simulator, signal?: Abo
       range: ranges.get(node.id) ?? [NaN, NaN],
       contributions: touching.flatMap((contact) =>
         contact.channels.map((channel, index) => {
-          const turned = channel.turns && turns.get(contactKey(contact.instance.id, contact.net));
+          const turned = channel.turns && turns.get(contact.key);
           return turned ? { idle: turned } : contribution(contact, channel, index > 0, rig.forced, sweeps);
         }),
       ),

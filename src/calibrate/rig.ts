@@ -24,6 +24,8 @@ export interface Rig {
 }
 
 export interface ForcedContact extends Contact {
+  /** Its contactKey. */
+  readonly key: string;
   /** SPICE name of the forcing source; its branch current is minus the current into the node. */
   readonly source: string;
   readonly axis: AxisName;
@@ -83,6 +85,7 @@ function forcedContacts(composition: Composition, ranges: Ranges, narrowed: Rang
     const rest = contact.node.storage.rest?.(range) ?? range[1];
     return {
       ...contact,
+      key,
       source: `e_f${index}`,
       axis: axes.get(key) ?? 'ua',
       range,

@@ -1,8 +1,3 @@
-/**
- * A current as a function of one or two voltages on a regular grid, read by cubic interpolation. Currents span ten
- * decades: where the neighbours have one sign, their logarithm is interpolated, which is exact for an exponential;
- * where the sign changes, two currents balance and the current itself is interpolated.
- */
 export interface Axis {
   readonly from: number;
   readonly to: number;
@@ -14,6 +9,11 @@ export interface Current {
   at(inner: number, outer?: number): number;
 }
 
+/**
+ * A current as a function of one or two voltages on a regular grid, read by cubic interpolation. Currents span ten
+ * decades: where the neighbours have one sign, their logarithm is interpolated, which is exact for an exponential;
+ * where the sign changes, two currents balance and the current itself is interpolated.
+ */
 export class CurrentTable implements Current {
   readonly #values: Float64Array;
   /** ln |current| of every grid point. */

@@ -1,7 +1,6 @@
 import { designOf } from '../netlist/dut.js';
 import type { Simulator } from '../engine/simulator.js';
 import type { Bench } from '../netlist/testbench.js';
-import { contactKey } from './axes.js';
 import { calibrationRig, GRID, type ForcedContact, type Rig } from './rig.js';
 import { runSweeps, type Sweeps } from './sweeps.js';
 import { CurrentTable, type Current } from './table.js';
@@ -28,7 +27,7 @@ export async function measureTurns(
   const turning = forced.filter(({ channels }) => channels.some(({ turns }) => turns));
   if (turning.length === 0) return new Map();
   const { sized } = designOf(bench.dut);
-  const places = turning.map((contact) => ({ key: keyOf(contact), ...placeOf(contact, sized) }));
+  const places = turning.map((contact) => ({ key: contact.key, ...placeOf(contact, sized) }));
   const plans = [...new Set(turning.map(({ axis }) => axis))].map((axis) => ({ axes: [axis], eventsOn: false }));
   const over = async (of: 'turn' | 'quiet'): Promise<ReadonlyMap<string, CurrentTable>> => {
     const narrowed = new Map(places.map((place) => [place.key, place[of]]));
@@ -36,8 +35,8 @@ export async function measureTurns(
     const sweeps = await runSweeps(rig, simulator, [], run, plans);
     return new Map(
       rig.forced.flatMap((contact) => {
-        const range = narrowed.get(keyOf(contact));
-        return range ? [[keyOf(contact), tableOf(contact, range, sweeps)] as const] : [];
+        const range = narrowed.get(contact.key);
+        return range ? [[contact.key, tableOf(contact, range, sweeps)] as const] : [];
       }),
     );
   };
@@ -61,10 +60,6 @@ function joined(
   return {
     at: (voltage) => (isQuiet(voltage) ? quiet.at(voltage) : turn.at(Math.min(Math.max(voltage, low), high))),
   };
-}
-
-function keyOf({ instance, net }: ForcedContact): string {
-  return contactKey(instance.id, net);
 }
 
 /** Volts around the reference at which the current of a contact turns over, and those on its quiet side. */

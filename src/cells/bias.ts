@@ -1,4 +1,4 @@
-import type { ParameterDefinition, Sizing, TargetDefinition, Targets } from './cell.js';
+import type { ParameterDefinition, Port, Sizing, TargetDefinition, Targets } from './cell.js';
 import { target } from './log-domain.js';
 
 /**
@@ -9,6 +9,15 @@ const DECOUPLING = 10e-12;
 export const biasTargets: readonly TargetDefinition[] = [
   { name: 'current', unit: 'A', description: 'reference current' },
 ];
+
+/** Where the reference current of a bias for nFETs enters, and what it makes of it. */
+export const fedFromSupply: Port = {
+  name: 'out',
+  kind: 'bias',
+  direction: 'out',
+  description: 'gate voltage; the reference current enters here',
+  reference: 'from-supply',
+};
 
 export function decoupled(rail: string): ParameterDefinition {
   return { name: 'cdecouple', unit: 'F', description: `decoupling to ${rail}`, decouples: true };

@@ -4,7 +4,7 @@ import { supplyPorts } from './ports.js';
 
 /** What the two clamps of a weight share: an amplifier that opens a follower as the weight passes the bound. */
 
-export const clampReferences: readonly Reference[] = [
+const references: readonly Reference[] = [
   {
     citation: 'Mead: Analog VLSI and Neural Systems, Addison-Wesley (1989), chapter 5',
     equation: 'A = kappa V_A / (2 U_T) in weak inversion',
@@ -31,9 +31,9 @@ export function clampPorts(does: string, copies: number): readonly Port[] {
   ];
 }
 
-export const clampTargets = [{ name: 'bound', unit: 'V', description: 'end of the range of the weight' }] as const;
+const targets = [{ name: 'bound', unit: 'V', description: 'end of the range of the weight' }] as const;
 
-export const clampCurrents = [
+const currents = [
   { name: 'i_clamp', description: 'tail current of the amplifier' },
   { name: 'v_bound', unit: 'V', description: 'end of the range of the weight' },
 ] as const;
@@ -41,7 +41,7 @@ export const clampCurrents = [
 /** Volts to either side of the bound within which the current of a clamp turns over: twelve steps of the amplifier. */
 export const TURNS_WITHIN = 12e-3;
 
-export const clampLimits: readonly Limit[] = [
+const limits: readonly Limit[] = [
   {
     quantity: 'i_clamp',
     unit: 'A',
@@ -50,6 +50,9 @@ export const clampLimits: readonly Limit[] = [
     because: 'an event would be over before the follower opens; the pair leaves weak inversion above',
   },
 ];
+
+/** The parts of both definitions that do not depend on the end of the range. */
+export const clampDefinition = { references, parameters: [], targets, currents, limits } as const;
 
 /** Share of the buffer's tail: 0.3 nA cross the swing of the gate within a tenth of an event. */
 const SHARE = 1 / 6;

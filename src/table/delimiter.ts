@@ -3,7 +3,7 @@ import { looksNumeric } from './numbers.js';
 /** What stands between two fields of a line. */
 export type Delimiter = ',' | ';' | '\t' | '|' | ' ';
 
-export const DELIMITERS: readonly Delimiter[] = [',', ';', '\t', '|', ' '];
+const DELIMITERS: readonly Delimiter[] = [',', ';', '\t', '|', ' '];
 
 export const DELIMITER_WORDS: Readonly<Record<Delimiter, string>> = {
   ',': 'commas',

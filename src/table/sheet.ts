@@ -10,7 +10,7 @@ import type { SheetReading, SheetRow } from './reading.js';
 /** Most columns of a table: a wide one has hundreds. */
 export const MOST_COLUMNS = 4096;
 /** Longest row, characters; also what a quote that is never closed may swallow. */
-export const LONGEST_ROW = 1_000_000;
+const LONGEST_ROW = 1_000_000;
 /** Longest name of a column, characters. */
 const LONGEST_NAME = 200;
 

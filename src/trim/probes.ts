@@ -3,6 +3,9 @@ import type { CompiledSpec } from '../compile.js';
 import { pulseOnset } from '../compose/events.js';
 import { traceStates, weightStates, type TraceState, type Update } from '../rule/rule.js';
 import { smallestInterval } from '../spec/limits.js';
+import { TRAINS } from '../spec/quantity-vocabulary.js';
+import type { StimulusName } from '../spec/types.js';
+import { stimulusOf } from '../quantities/vocabulary.js';
 import { windowPoints as windowDelays } from '../spec/window.js';
 import { measuredEvents, type Experiment } from '../stimulus/experiment.js';
 import { impulseExperiment, pairExperiment, woken } from '../stimulus/experiments.js';
@@ -98,19 +101,21 @@ const USUAL_INTERVAL = 2;
  * finds the trace awake, because the first after silence adds a little less; else from rest.
  */
 function asTheyCome(
-  { spec, dut }: CompiledSpec,
+  { spec, rule, dut }: CompiledSpec,
   state: TraceState,
   event: string,
 ): (experiment: Experiment) => Experiment {
   const cell = dut.design?.composition.instances.find(({ id }) => id === state.name)?.cell;
-  const trains = spec.verify.some(({ against, stimulus }) => against === 'rule' && TRAINS.has(stimulus ?? ''));
+  const trains = spec.verify.some((check) => check.against === 'rule' && isTrain(stimulusOf(check, { spec, rule })));
   if (!trains || cell?.addsAlike !== true) return (experiment) => experiment;
   const { pulse } = spec.circuit;
   const since = Math.max(smallestInterval(pulse), Number((USUAL_INTERVAL * state.tau).toPrecision(6)));
   return (experiment) => woken(experiment, event, since);
 }
 
-const TRAINS: ReadonlySet<string> = new Set(['spikes', 'poisson', 'bursts', 'steps', 'csv']);
+function isTrain(stimulus: StimulusName | undefined): boolean {
+  return TRAINS.some((train) => train === stimulus);
+}
 
 function pairDelays({ spec }: CompiledSpec, { tau }: TraceState, direction: 1 | -1): number[] {
   const swept = (spec.stimulus.window ? windowDelays(spec.stimulus.window) : []).filter(

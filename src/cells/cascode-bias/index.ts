@@ -1,6 +1,6 @@
 import type { CellDefinition } from '../cell.js';
 import { supplyPorts } from '../ports.js';
-import { biasTargets, decoupled } from '../bias.js';
+import { biasTargets, decoupled, fedFromSupply } from '../bias.js';
 import { channels, storage } from './behavioural.js';
 import { design } from './design.js';
 import { testbench } from './testbench.js';
@@ -18,16 +18,7 @@ export const cascodeBias: CellDefinition = {
     },
   ],
   equations: ['V_out = V_gs,mirror(I_ref) + V_gs,cascode(I_ref)'],
-  ports: [
-    {
-      name: 'out',
-      kind: 'bias',
-      direction: 'out',
-      description: 'gate voltage; the reference current enters here',
-      reference: 'from-supply',
-    },
-    ...supplyPorts,
-  ],
+  ports: [fedFromSupply, ...supplyPorts],
   devices: [
     { name: 'mlift', role: 'loop-n' },
     { name: 'mdiode', role: 'mirror-n' },

@@ -1,6 +1,6 @@
 import type { CellDefinition } from '../cell.js';
 import { supplyPorts } from '../ports.js';
-import { biasTargets, decoupled } from '../bias.js';
+import { biasTargets, decoupled, fedFromSupply } from '../bias.js';
 import { channels, storage } from './behavioural.js';
 import { design } from './design.js';
 import { testbench } from './testbench.js';
@@ -17,16 +17,7 @@ export const mirrorBias: CellDefinition = {
     },
   ],
   equations: ['V_out = V_gs(I_ref)'],
-  ports: [
-    {
-      name: 'out',
-      kind: 'bias',
-      direction: 'out',
-      description: 'gate voltage; the reference current enters here',
-      reference: 'from-supply',
-    },
-    ...supplyPorts,
-  ],
+  ports: [fedFromSupply, ...supplyPorts],
   devices: [{ name: 'mdiode', role: 'mirror-n' }],
   parameters: [decoupled('ground')],
   targets: biasTargets,

@@ -1,15 +1,15 @@
 import type { CellDefinition } from '../cell.js';
-import { clampCurrents, clampLimits, clampPorts, clampReferences, clampTargets } from '../clamp.js';
+import { clampDefinition, clampPorts } from '../clamp.js';
 import { channels, storage } from './behavioural.js';
 import { design } from './design.js';
 import { testbench } from './testbench.js';
 
 /** Keeps a weight from rising above its range. */
 export const upperClamp: CellDefinition = {
+  ...clampDefinition,
   name: 'upper-clamp',
   title: 'Upper clamp',
   summary: 'Holds a weight at the upper end of its range: an amplifier opens a follower as the weight passes it.',
-  references: clampReferences,
   equations: ['I = I_0 exp((A (V_w - V_bound) + V_w) / (n U_T)), A = kappa V_A / U_T', 'V_w <= V_bound'],
   ports: clampPorts('is pulled down where it would rise above the bound', 2),
   devices: [
@@ -22,12 +22,8 @@ export const upperClamp: CellDefinition = {
     { name: 'mshifttail', role: 'mirror-n' },
     { name: 'msink', role: 'steer-p' },
   ],
-  parameters: [],
-  targets: clampTargets,
-  currents: clampCurrents,
   storage,
   channels,
-  limits: clampLimits,
   design,
   testbench,
 };

@@ -49,7 +49,7 @@ const milliseconds = (seconds: number): string => `${Number((seconds * 1e3).toPr
  * A spec that verifies as it stands and shows where to go from there. @param schema where an editor finds the schema,
  * as seen from the file
  */
-export function starter(schema: string, { process, circuit, tau }: Subject = SHIPPED): string {
+function starter(schema: string, { process, circuit, tau }: Subject = SHIPPED): string {
   const times = (...usual: number[]): string =>
     usual.map((value) => milliseconds((value * 1e-3 * tau) / TAU)).join(', ');
   return `# yaml-language-server: $schema=${schema}
