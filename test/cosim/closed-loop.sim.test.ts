@@ -26,7 +26,7 @@ const short = (text: string): string =>
   text
     .replace('duration: 1 s\n  neuron', 'duration: 300 ms\n  neuron')
     .replace('trim: true', 'trim: false')
-    .replace(/^.*against: rule, within.*\n/m, '');
+    .replace(/^.*quantity: (w|spikes), against: rule.*\n/gm, '');
 const run = (with_: Simulator): Promise<CosimReport> =>
   cosimulate(
     parseSpec(short(readFileSync(EXAMPLE, 'utf8')), EXAMPLE),
