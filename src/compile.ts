@@ -24,6 +24,7 @@ import { loadProcess } from './process/load.js';
 import { DesignRefusal, withSizes, type Process } from './process/process.js';
 import { expandRule } from './rule/presets.js';
 import type { Rule } from './rule/rule.js';
+import { tickRemarks } from './rule/ticked.js';
 import type { DutSpec } from './spec/dut.js';
 import { listedConditions } from './spec/listed-conditions.js';
 import type { Spec } from './spec/types.js';
@@ -106,14 +107,25 @@ export async function compile(spec: Spec, { simulator, cache, signal }: Toolchai
     spec.circuit.trace.cell === undefined && temperature > conditions.temperature
       ? await designContext(process, { ...conditions, temperature }, simulator, cache, signal)
       : undefined;
-  const { encoding, design, ...chosen } = sized(spec.name, rule, settings, context, hot);
+  const { encoding, design, traces, remarks = [] } = sized(spec.name, rule, settings, context, hot);
   // Where a trace rests is decided by its sizing.
   const rest = new Map([...encoding.traces.keys()].map((state) => [state, design.sized.get(state)?.restCurrent ?? 0]));
   const gains = new Map(
     [...encoding.gains].map(([state, gain]) => [state, { ...gain, ...transferOf(design, gain.instance) }]),
   );
   const dut = new ComposedDut(design, process);
-  return { spec, rule, process, conditions, context, encoding: { ...encoding, rest, gains }, design, dut, ...chosen };
+  return {
+    spec,
+    rule,
+    process,
+    conditions,
+    context,
+    encoding: { ...encoding, rest, gains },
+    design,
+    dut,
+    traces,
+    remarks: [...tickRemarks(rule), ...remarks],
+  };
 }
 
 /** The highest temperature that a spec asks for, degrees Celsius. */

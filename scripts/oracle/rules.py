@@ -39,6 +39,19 @@ CASES = {
         "depression": {"amplitude": 0.25, "tau": 0.02}, "eligibility": {"tau": 0.5},
         "reward": {"amplitude": 0.08}, "punish": {"amplitude": 0.05}, "weight": {"initial": 0.4},
     },
+    "vogels": {"kind": "vogels", "amplitude": 0.03, "tau": 0.02, "target": 12, "weight": {"initial": 0.3}},
+    "oja": {
+        "kind": "oja", "amplitude": 0.04, "decay": 0.6, "pre": {"tau": 0.02}, "post": {"tau": 0.03},
+        "weight": {"initial": 0.2},
+    },
+    "bcm": {
+        "kind": "bcm", "amplitude": 0.01, "post": {"tau": 0.05}, "threshold": {"tau": 0.3, "amplitude": 0.25},
+        "weight": {"initial": 0.5},
+    },
+    "diehl-cook": {
+        "kind": "diehl-cook", "amplitude": 0.03, "tau": 0.02, "target": 0.4, "pairing": "nearest",
+        "weight": {"initial": 0.5},
+    },
 }
 
 
@@ -74,6 +87,8 @@ def equations(rule):
         pre = f"w = clip(w - o1*(a2_minus + a3_minus*r2), 0, 1)\nr1 {one}\nr2 {one}"
         post = f"w = clip(w + r1*(a2_plus + a3_plus*o2), 0, 1)\no1 {one}\no2 {one}"
         return model, pre, post, names, {"w": "w"}
+    if rule["kind"] in CORRELATIONS:
+        return CORRELATIONS[rule["kind"]](rule, one)
     names = {
         "a_plus": rule["potentiation"]["amplitude"], "a_minus": rule["depression"]["amplitude"],
         "tau_plus": rule["potentiation"]["tau"] * b.second, "tau_minus": rule["depression"]["tau"] * b.second,
@@ -91,6 +106,41 @@ def equations(rule):
     pre = f"w = clip(w - a_minus*o1*{down}, 0, 1)\nr1 {one}"
     post = f"w = clip(w + a_plus*r1*{up}, 0, 1)\no1 {one}"
     return traces + "w : 1", pre, post, names, {"w": "w"}
+
+
+def vogels(rule, one):
+    # Science 334:1569: alpha = 2 rho_0 tau_STDP; w += eta (x_post - alpha) at pre, w += eta x_pre at post.
+    names = {"eta": rule["amplitude"], "tau": rule["tau"] * b.second, "rho": rule["target"] * b.Hz}
+    model = "dxpre/dt = -xpre/tau : 1 (event-driven)\ndxpost/dt = -xpost/tau : 1 (event-driven)\nw : 1"
+    pre = "w = clip(w + eta*(xpost - 2*rho*tau), 0, 1)\nxpre += 1"
+    return model, pre, "w = clip(w + eta*xpre, 0, 1)\nxpost += 1", names, {"w": "w"}
+
+
+def oja(rule, one):
+    names = {
+        "eta": rule["amplitude"], "c": rule["decay"], "tau_pre": rule["pre"]["tau"] * b.second,
+        "tau_post": rule["post"]["tau"] * b.second,
+    }
+    model = "dxpre/dt = -xpre/tau_pre : 1 (event-driven)\ndxpost/dt = -xpost/tau_post : 1 (event-driven)\nw : 1"
+    return model, "xpre += 1", "w = clip(w + eta*(xpre - c*xpost*w), 0, 1)\nxpost += 1", names, {"w": "w"}
+
+
+def bcm(rule, one):
+    names = {
+        "eta": rule["amplitude"], "tau_y": rule["post"]["tau"] * b.second,
+        "tau_th": rule["threshold"]["tau"] * b.second, "step": rule["threshold"]["amplitude"],
+    }
+    model = "dy/dt = -y/tau_y : 1 (event-driven)\ndth/dt = -th/tau_th : 1 (event-driven)\nw : 1"
+    return model, "w = clip(w + eta*y*(y - th), 0, 1)", "y += 1\nth += step", names, {"w": "w"}
+
+
+def diehl_cook(rule, one):
+    names = {"eta": rule["amplitude"], "target": rule["target"], "tau": rule["tau"] * b.second}
+    model = "dxpre/dt = -xpre/tau : 1 (event-driven)\nw : 1"
+    return model, f"xpre {one}", "w = clip(w + eta*(xpre - target), 0, 1)", names, {"w": "w"}
+
+
+CORRELATIONS = {"vogels": vogels, "oja": oja, "bcm": bcm, "diehl-cook": diehl_cook}
 
 
 def generator(steps):

@@ -2,6 +2,7 @@ import { carriersOf } from './carriers.js';
 import { GRAPH_PASSES } from './complete.js';
 import type { Draft, ElaborationSettings, Pass } from './draft.js';
 import { encode } from './encoding.js';
+import { ticked, tickRemarks } from '../rule/ticked.js';
 import { placeCells } from './passes/cells.js';
 import { showCarriers, showEncoding, showGraph, showGroups, showTerms } from './passes/show.js';
 import { scalesOf } from './scales.js';
@@ -14,6 +15,12 @@ import { unitCurrent } from './unit-current.js';
  * shows them, and netlists/passes holds what they decide for some examples.
  */
 export const PASSES: readonly Pass[] = [
+  {
+    name: 'ticks',
+    does: 'which drifts of a weight are made in small steps, at ticks',
+    run: (draft) => ({ ...draft, rule: ticked(draft.rule).rule }),
+    show: (_, before) => tickRemarks(before.rule),
+  },
   {
     name: 'groups',
     does: 'which states regulate others, and which outputs share a budget',

@@ -131,14 +131,27 @@ function otherOperation({ name: own }: CellDefinition, update: Update): UserErro
  * A weight: a capacitor that keeps its voltage, clamps at the ends of its range, and a buffer that lets the dump node
  * of its mirrors follow it.
  */
-export function addWeight(builder: CompositionBuilder, state: string, encoding: Encoding): void {
+export function addWeight(
+  builder: CompositionBuilder,
+  state: string,
+  rule: Rule,
+  circuit: CircuitSpec,
+  encoding: Encoding,
+): void {
   const w = builder.net(state, `the state ${state}`);
   const out = builder.net(dumpNet(state), `the dump node of ${state}`);
+  const changes = rule.updates.filter((update) => update.state === state);
   builder.add(
     instanceNames.capacitor(state),
     'weight-capacitor',
     { w },
-    { capacitance: voltageOf(encoding, state).capacitance },
+    {
+      capacitance: voltageOf(encoding, state).capacitance,
+      given: circuit.weight.capacitance === undefined ? 0 : 1,
+      clamped: 1,
+      sources: changes.filter(({ coefficient }) => coefficient > 0).length,
+      sinks: changes.filter(({ coefficient }) => coefficient < 0).length,
+    },
   );
   builder.add(instanceNames.buffer(state), 'dump-buffer', { in: w, out }, {});
   addClamps(builder, state, encoding);

@@ -12,7 +12,7 @@ export interface Term {
   readonly update: Update;
   /** Unique among the terms of a rule; names its instances. */
   readonly id: string;
-  /** Traces whose currents are multiplied; none for a constant. */
+  /** Traces whose currents are multiplied, one twice for its square; none for a constant. */
   readonly traces: readonly string[];
   /** A voltage-carried trace that is read instead. */
   readonly signed: string | undefined;
@@ -48,17 +48,14 @@ function classify(update: Update, id: string, carriers: Carriers): Term {
     refuse('a capacitor that is set to a value needs a supply of that value', '"+=" with a trace that is set');
   const weights = update.factors.filter(({ state }) => carriers.weights.includes(state));
   const others = update.factors.filter(({ state }) => !carriers.weights.includes(state));
-  const powered = others.find(({ power }) => power !== 1);
-  if (powered)
-    refuse(
-      `the power ${powered.power} of a trace`,
-      powered.power === 2 ? `a product of two traces with the same time constant` : 'the trace itself',
-    );
   const signed = others.filter(({ state }) => isVoltage(carriers, state));
-  const traces = others.filter(({ state }) => !isVoltage(carriers, state)).map(({ state }) => state);
+  // A multiplier reads one gate twice as well as two.
+  const traces = others
+    .filter(({ state }) => !isVoltage(carriers, state))
+    .flatMap(({ state, power }) => new Array<string>(power).fill(state));
   const bounded = softBound(update, weights, refuse);
   if (signed.length > 0) {
-    if (signed.length + traces.length > 1)
+    if (signed.length + traces.length > 1 || signed[0]?.power !== 1)
       refuse('a product with a signed state', 'the signed state alone, read at an event');
     if (bounded) refuse('a soft bound on what a transconductor reads', 'the same without the weight');
   }

@@ -8,6 +8,7 @@ import { failedRun } from '../units/run-failure.js';
 import type { Bench } from '../netlist/testbench.js';
 import { equations } from '../rule/equations.js';
 import { expandRule } from '../rule/presets.js';
+import { ticked } from '../rule/ticked.js';
 import type { Rule } from '../rule/rule.js';
 import type { NetworkCheck, NetworkSpec } from '../spec/network.js';
 import { flaggedOptions } from '../spec/simulator-options.js';
@@ -60,7 +61,7 @@ export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOpt
   const network = networkOf(spec, options.file);
   const engine = await tools.simulator.info();
   requireCoupling(tools.simulator, engine.option);
-  requireSynapse(expandRule(spec.rule), options.file);
+  requireSynapse(ticked(expandRule(spec.rule)).rule, options.file);
   const compiled = await compile(spec, tools);
   requireNoLateEvent(compiled, options.file);
   const circuits = drawnNeurons(compiled, network);

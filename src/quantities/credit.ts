@@ -1,3 +1,4 @@
+import { drivenByTicks, ticked } from '../rule/ticked.js';
 import { optimumDecay } from '../rule/credit.js';
 import { eventsOf } from '../rule/rule.js';
 import type { Spec } from '../spec/types.js';
@@ -18,7 +19,8 @@ export const credit: Quantity = {
   stimuli: ['credit'],
   sampled: true,
   reads: 'recordings',
-  usual: () => [{ against: 'rule', max: 0.1 }],
+  // A baseline goes on beside the reward, in steps.
+  usual: (rule) => (drivenByTicks(ticked(rule), rule) ? [] : [{ against: 'rule', max: 0.1 }]),
   fits: (rule) => hasWindow(rule) && eventsOf(rule).includes('reward'),
   sweep: {
     title: 'credit against delay',

@@ -7,6 +7,7 @@ import { edgeOf } from '../spec/limits.js';
 import type { RuleSpec } from '../rule/parameters.js';
 import { expandRule } from '../rule/presets.js';
 import { simulateRule } from '../rule/simulate.js';
+import { ticked } from '../rule/ticked.js';
 import { traceStates, weightState, weightStates, type Rule, type TraceState } from '../rule/rule.js';
 import type { Experiment } from '../stimulus/experiment.js';
 import { alterText } from '../deck/alter.js';
@@ -199,7 +200,7 @@ export function runRule(compiled: CompiledSpec, experiment: Experiment, time: Fl
   const latency = compiled.spec.circuit.pulse + edgeOf(compiled.spec.circuit) / 2;
   const late = (onsets: readonly number[]): number[] => onsets.map((onset) => onset + latency);
   const { states } = simulateRule(
-    startingAt(compiled.rule, experiment),
+    startingAt(during(experiment, compiled), experiment),
     Object.fromEntries(Object.entries(experiment.events).map(([event, onsets]) => [event, late(onsets)])),
     time,
   );
@@ -217,6 +218,11 @@ export function runFoundRule(
   const start = experiment.start ?? weightState(compiled.rule)?.initial;
   const started = { ...experiment, ...(start === undefined ? {} : { start }) };
   return { ...runRule({ ...compiled, rule: expandRule(found) }, started, time), experiment };
+}
+
+/** The rule of an experiment: without the drifts that a circuit makes at ticks where none come. */
+function during({ events }: Experiment, { rule, spec }: CompiledSpec): Rule {
+  return spec.dut || events['tick'] !== undefined ? rule : ticked(rule).rule;
 }
 
 /** The rule with the weight at which an experiment starts. */

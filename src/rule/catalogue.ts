@@ -95,6 +95,44 @@ export const RULES: readonly RuleEntry[] = [
     ],
   },
   {
+    kind: 'vogels',
+    title: 'Inhibitory plasticity',
+    summary:
+      'Pairs of either order potentiate and every presynaptic event costs a constant: an inhibitory weight that ' +
+      'holds the postsynaptic rate.',
+    references: [
+      'Vogels, Sprekeler, Zenke, Clopath, Gerstner: Inhibitory plasticity balances excitation and inhibition in ' +
+        'sensory pathways and memory networks. Science 334, 1569-1573 (2011)',
+    ],
+  },
+  {
+    kind: 'oja',
+    title: "Oja's rule",
+    summary:
+      'Hebb with a decay by the squared postsynaptic activity: the weights keep their length and do not run away.',
+    references: ['Oja: A simplified neuron model as a principal component analyzer. J. Math. Biol. 15, 267-273 (1982)'],
+  },
+  {
+    kind: 'bcm',
+    title: 'BCM rule',
+    summary:
+      'Presynaptic events potentiate above a threshold of the postsynaptic activity and depress below it; the ' +
+      'threshold follows that activity.',
+    references: [
+      'Bienenstock, Cooper, Munro: Theory for the development of neuron selectivity: orientation specificity and ' +
+        'binocular interaction in visual cortex. J. Neurosci. 2, 32-48 (1982)',
+    ],
+  },
+  {
+    kind: 'diehl-cook',
+    title: 'Presynaptic trace against a target',
+    summary: 'A postsynaptic event potentiates what has just been active and depresses what has not.',
+    references: [
+      'Diehl, Cook: Unsupervised learning of digit recognition using spike-timing-dependent plasticity. Front. ' +
+        'Comput. Neurosci. 9, 99 (2015)',
+    ],
+  },
+  {
     kind: 'lif',
     title: 'Leaky integrate-and-fire neuron',
     summary:

@@ -9,6 +9,10 @@ export type RuleSpec =
   | ThreeFactorParameters
   | ScalingParameters
   | NormalisationParameters
+  | VogelsParameters
+  | OjaParameters
+  | BcmParameters
+  | DiehlCookParameters
   | LifParameters
   | ExplicitRule;
 
@@ -99,6 +103,8 @@ export interface ThreeFactorParameters {
   /** Weight change per unit of eligibility at a reward, and the other way at a punishment. */
   readonly reward: { readonly amplitude: number };
   readonly punish?: { readonly amplitude: number };
+  /** Rate of rewards that is expected, hertz: what comes above it teaches, what is missing unteaches. */
+  readonly baseline?: number;
   readonly weight: InitialWeight;
 }
 
@@ -147,6 +153,45 @@ export interface NormalisationParameters {
   readonly weights?: readonly number[];
   /** Decay of the activities, seconds; for `divisive`. */
   readonly tau?: number;
+}
+
+/** Amplitudes in units of the weight range, times in seconds. */
+export interface VogelsParameters {
+  readonly kind: 'vogels';
+  readonly amplitude: number;
+  readonly tau: number;
+  /** Postsynaptic rate at which the weight rests, hertz. */
+  readonly target: number;
+  readonly weight: InitialWeight;
+}
+
+export interface OjaParameters {
+  readonly kind: 'oja';
+  readonly amplitude: number;
+  /** What the weight loses per unit of the postsynaptic trace and of w, over the amplitude. */
+  readonly decay: number;
+  readonly pre: { readonly tau: number };
+  readonly post: { readonly tau: number };
+  readonly weight: InitialWeight;
+}
+
+export interface BcmParameters {
+  readonly kind: 'bcm';
+  readonly amplitude: number;
+  readonly post: { readonly tau: number };
+  /** A slower trace of the same events. */
+  readonly threshold: { readonly tau: number; readonly amplitude: number };
+  readonly weight: InitialWeight;
+}
+
+export interface DiehlCookParameters {
+  readonly kind: 'diehl-cook';
+  readonly amplitude: number;
+  readonly tau: number;
+  /** Value of the presynaptic trace at which the weight stays. */
+  readonly target: number;
+  readonly pairing: Pairing;
+  readonly weight: InitialWeight;
 }
 
 /** A leaky integrate-and-fire neuron that a drawn circuit is held against; src/rule/neuron.ts has its equations. */

@@ -1,3 +1,4 @@
+import { bcmSource, diehlCookSource, ojaSource, vogelsSource } from './correlation-presets.js';
 import { normalisationSource, scalingSource } from './group-presets.js';
 import { readRule, ruleOf, type RuleReading } from './language.js';
 import { neuronRule } from './neuron.js';
@@ -13,23 +14,26 @@ import type {
 } from './parameters.js';
 import type { Rule } from './rule.js';
 import type { RuleSource } from './source.js';
+import { splitTraces } from './split-traces.js';
 
 /*
  * Presets are expansions: each returns the rule in the explicit language, which is then read like a user's own.
  */
 
 /**
- * Expands what a spec says to the normal form. Throws a UserError for an explicit rule that does not read (a loaded
- * spec's does).
+ * Expands what a spec says to the normal form, a trace for each event that feeds one. Throws a UserError for an
+ * explicit rule that does not read (a loaded spec's does).
  */
 export function expandRule(spec: RuleSpec): Rule {
   if (spec.kind === 'lif') return neuronRule(spec);
-  return ruleOf(sourceOf(spec), spec.kind);
+  return splitTraces(ruleOf(sourceOf(spec), spec.kind));
 }
 
 /** The same, or what is wrong with it. @param taken names that no state may have */
 export function readRuleSpec(spec: RuleSpec, taken: readonly string[]): RuleReading {
-  return spec.kind === 'lif' ? { rule: neuronRule(spec) } : readRule(sourceOf(spec), spec.kind, taken);
+  if (spec.kind === 'lif') return { rule: neuronRule(spec) };
+  const reading = readRule(sourceOf(spec), spec.kind, taken);
+  return 'rule' in reading ? { rule: splitTraces(reading.rule) } : reading;
 }
 
 /** The rule written out in the explicit language. @throws Error for a neuron, of which the language knows nothing */
@@ -49,6 +53,14 @@ export function sourceOf(spec: RuleSpec): RuleSource {
       return scalingSource(spec);
     case 'normalisation':
       return normalisationSource(spec);
+    case 'vogels':
+      return vogelsSource(spec);
+    case 'oja':
+      return ojaSource(spec);
+    case 'bcm':
+      return bcmSource(spec);
+    case 'diehl-cook':
+      return diehlCookSource(spec);
     case 'lif':
       throw new Error('a neuron is no rule of the language');
     case 'explicit':
@@ -166,7 +178,8 @@ function hebbianSource({
 
 /**
  * Reward-modulated STDP: pairs write a signed eligibility trace, the third factor turns it into weight.
- * Izhikevich, Cereb. Cortex 17:2443 (2007); Fremaux, Gerstner, Front. Neural Circuits 9:85 (2016).
+ * Izhikevich, Cereb. Cortex 17:2443 (2007); Fremaux, Gerstner, Front. Neural Circuits 9:85 (2016). With a baseline b it
+ * is reward less what is expected: dw/dt = A e (R(t) - b), where R is a pulse at every reward.
  */
 function threeFactorSource({
   dependence,
@@ -175,6 +188,7 @@ function threeFactorSource({
   eligibility,
   reward,
   punish,
+  baseline,
   weight,
 }: ThreeFactorParameters): RuleSource {
   const [upper, lower] = dependence === 'multiplicative' ? [' * (1 - w)', ' * w'] : ['', ''];
@@ -191,5 +205,6 @@ function threeFactorSource({
       reward: { w: `+${reward.amplitude} * e${upper}` },
       ...(punish ? { punish: { w: `-${punish.amplitude} * e${lower}` } } : {}),
     },
+    ...(baseline === undefined ? {} : { drift: { w: `-${reward.amplitude} * ${baseline} Hz * e` } }),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainNumber, quantity } from './fields.js';
+import { plainNumber, quantity, section } from './fields.js';
 
 /* Fields that several kinds of rule have. */
 
@@ -26,3 +26,7 @@ export function fitForm(
       });
   }
 }
+
+export const weight = section({
+  initial: plainNumber('Weight at the start, 0 to 1.', { min: 0, max: 1 }).default(0.5),
+}).prefault({});

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { didYouMean } from '../units/did-you-mean.js';
+import { bcmRule, diehlCookRule, ojaRule, vogelsRule } from './correlation-schema.js';
 import { explicitRule } from './explicit-rule-schema.js';
 import { choice, plainNumber, quantity, section } from './fields.js';
 import { normalisationRule, scalingRule } from './homeostasis-schema.js';
 import { lifRule } from './neuron-schema.js';
-import { amplitude, fitForm, kind, tau } from './rule-fields.js';
+import { amplitude, fitForm, kind, tau, weight } from './rule-fields.js';
 
 /*
  * What may stand under `rule:`. Presets are sections with a kind; a rule written out has states instead. Whether its
@@ -19,9 +20,6 @@ const side = (what: string) =>
     tau: tau(`Time constant of ${what}.`),
   });
 
-const weight = section({
-  initial: plainNumber('Weight at the start, 0 to 1.', { min: 0, max: 1 }).default(0.5),
-}).prefault({});
 const pairing = choice(['all-to-all', 'nearest'], 'Which earlier events of the other side count.').default(
   'all-to-all',
 );
@@ -132,10 +130,28 @@ const threeFactorRule = section({
   eligibility: section({ tau: tau('Time constant of the eligibility trace.') }),
   reward: gain('reward'),
   punish: gain('punishment').exactOptional(),
+  baseline: quantity('frequency', 'Rate of rewards that is expected: only what differs from it teaches.', {
+    above: 0,
+    max: 1e6,
+  }).exactOptional(),
   weight,
 });
 
-const KINDS = ['trace', 'stdp', 'triplet', 'hebbian', 'three-factor', 'scaling', 'normalisation', 'lif', 'explicit'];
+const KINDS = [
+  'trace',
+  'stdp',
+  'triplet',
+  'hebbian',
+  'three-factor',
+  'scaling',
+  'normalisation',
+  'vogels',
+  'oja',
+  'bcm',
+  'diehl-cook',
+  'lif',
+  'explicit',
+];
 const QUOTED = KINDS.map((name) => `"${name}"`)
   .join(', ')
   .replace(/, ([^,]*)$/, ' or $1');
@@ -150,6 +166,10 @@ export const ruleSchema = z.discriminatedUnion(
     threeFactorRule,
     scalingRule,
     normalisationRule,
+    vogelsRule,
+    ojaRule,
+    bcmRule,
+    diehlCookRule,
     lifRule,
     explicitRule,
   ],

@@ -1,3 +1,4 @@
+import { pairTau } from '../rule/pairs.js';
 import { eventsOf, traceStates, type Rule } from '../rule/rule.js';
 import { formatPercent, formatQuantity } from '../units/format.js';
 import { readSpecRule, type QuantityVocabulary, type UsualCheck } from './quantity-vocabulary.js';
@@ -10,7 +11,7 @@ type Source = Readonly<Record<string, unknown>>;
 /** Sections by which a spec says for itself what is checked, or of what. */
 const OWN = ['verify', 'network', 'dut'] as const;
 
-/** Spans of a window to either side, and its points, in time constants. */
+/** Spans of a window to either side, and its points, in time constants of what a pair shows. */
 const WINDOW = { span: 3, step: 0.5 };
 
 /** Delays of a reward, in time constants of the slowest trace. */
@@ -65,10 +66,11 @@ function experimentsOf(
   const slowest = Math.max(...traceStates(rule).map(({ tau }) => tau));
   const time = (seconds: number): string => formatQuantity(seconds, 's', 4);
   const weights = checks.some(({ quantity }) => quantity === 'dependence') ? { weights: [0.25, 0.75] } : {};
-  const span = time(WINDOW.span * slowest);
+  const pair = pairTau(rule);
+  const span = time(WINDOW.span * pair);
   return {
     ...(needed.has('window')
-      ? { window: { from: `-${span}`, to: span, step: time(WINDOW.step * slowest), ...weights } }
+      ? { window: { from: `-${span}`, to: span, step: time(WINDOW.step * pair), ...weights } }
       : {}),
     ...(needed.has('credit') ? { credit: { delays: DELAYS.map((delay) => time(delay * slowest)) } } : {}),
     ...(needed.has('poisson') ? { poisson: { rate: '20 Hz', duration: '1 s', seed: 1 } } : {}),

@@ -1,6 +1,7 @@
 import type { RuleSpec } from '../rule/parameters.js';
 import { expandRule } from '../rule/presets.js';
 import { eventsOf, traceStates, weightState, type Rule } from '../rule/rule.js';
+import { decaysOnly, ticked } from '../rule/ticked.js';
 import { smallestInterval } from '../spec/limits.js';
 import type { EventTimes, Spec, StimulusSpec } from '../spec/types.js';
 import { windowPoints } from '../spec/window.js';
@@ -43,6 +44,8 @@ interface Setting {
   /** Rest before the first event and after the last one, seconds. */
   readonly rest: { readonly before: number; readonly after: number };
   readonly stimulus: Pick<StimulusSpec, 'history' | 'reward' | 'punish'>;
+  /** Single events and pairs come without ticks, which are there for decays alone. */
+  readonly quiet?: boolean;
 }
 
 /**
@@ -58,19 +61,28 @@ export function expandExperiments(
     stimulus,
     circuit: { pulse },
   } = spec;
-  const rule = expandRule(spec.rule);
+  const stated = expandRule(spec.rule);
+  // A circuit that is drawn already makes its drifts by itself.
+  const found = spec.dut ? undefined : ticked(stated);
+  const rule = found?.rule ?? stated;
   if (rule.neuron) return neuronExperiments(rule.neuron, spec);
-  const setting: Setting = { rule, pulse, rest: restOf(spec, rule), stimulus };
+  const quiet = found !== undefined && decaysOnly(found, stated);
+  const setting: Setting = { rule, pulse, rest: restOf(spec, rule), stimulus, quiet };
   const waits = eventsOf(rule);
-  const found: Experiment[] = [impulse(setting)];
+  const experiments: Experiment[] = [impulse(setting)];
   if (stimulus.window && waits.includes('pre') && waits.includes('post')) {
     const pairs = windowPoints(stimulus.window, { includeZero }).map((dt) => pair(dt, setting));
-    found.push(...pairs, ...stimulus.window.weights.flatMap((start) => pairs.map((one) => startingAt(start, one))));
+    experiments.push(
+      ...pairs,
+      ...stimulus.window.weights.flatMap((start) => pairs.map((one) => startingAt(start, one))),
+    );
   }
   if (stimulus.credit)
-    found.push(...stimulus.credit.delays.map((delay) => creditExperiment(delay, stimulus.credit?.dt ?? NaN, setting)));
+    experiments.push(
+      ...stimulus.credit.delays.map((delay) => creditExperiment(delay, stimulus.credit?.dt ?? NaN, setting)),
+    );
   const add = (name: Experiment['name'], label: string, train: Train): void =>
-    void found.push(trainExperiment(name, label, train, setting));
+    void experiments.push(trainExperiment(name, label, train, setting));
   if (stimulus.spikes) add('spikes', 'spikes', stimulus.spikes);
   if (stimulus.poisson)
     add('poisson', `poisson, seed ${stimulus.poisson.seed}`, poissonEvents(stimulus.poisson, waits, pulse));
@@ -80,7 +92,7 @@ export function expandExperiments(
     const { file, duration } = stimulus.csv;
     add('csv', `csv ${file}`, { ...loadEvents(file, folder, { duration, pulse }), duration });
   }
-  return weightState(rule) ? [...found, ...alone(setting), idle(setting)] : found;
+  return weightState(rule) ? [...experiments, ...alone(setting), idle(setting)] : experiments;
 }
 
 /**
@@ -271,7 +283,8 @@ function trainExperiment(
 /**
  * Adds what comes by itself: the third factor and ticks; and marks the measured part when a history comes before it.
  */
-function complete(experiment: Experiment, measuredFrom: number, { rule, pulse, stimulus }: Setting): Experiment {
+function complete(experiment: Experiment, measuredFrom: number, setting: Setting): Experiment {
+  const { rule, pulse, stimulus, quiet = false } = setting;
   const waits = eventsOf(rule);
   const { events, duration } = experiment;
   const isTrain = experiment.name !== 'impulse' && experiment.name !== 'window';
@@ -286,7 +299,7 @@ function complete(experiment: Experiment, measuredFrom: number, { rule, pulse, s
     ]);
     added[event] = merged(events[event] ?? [], scheduled, pulse);
   }
-  if (waits.includes('tick') && rule.tick !== undefined)
+  if (waits.includes('tick') && rule.tick !== undefined && (isTrain || !quiet))
     added['tick'] = periodic(rule.tick, duration - smallestInterval(pulse), ['rule', 'tick']);
   const history = stimulus.history !== undefined && stimulus.history !== 'rest';
   return { ...experiment, events: { ...events, ...added }, ...(history ? { measuredFrom } : {}) };

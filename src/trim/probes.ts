@@ -35,7 +35,8 @@ const PAIRS_PER_SIDE = 8;
 export function probes(compiled: CompiledSpec): Probe[] {
   return traceStates(compiled.rule).flatMap((state) => {
     const side = windowReader(compiled, state);
-    const probe = side ? windowProbe(compiled, state, side) : responseProbe(compiled, state);
+    // A window that is no exponential, as with a constant besides, does not show a trace by itself.
+    const probe = (side && windowProbe(compiled, state, side)) ?? responseProbe(compiled, state);
     return probe && probe.targets.length > 0 ? [probe] : [];
   });
 }

@@ -327,9 +327,9 @@ describe('traces', () => {
 describe('what has no circuit is refused with the term and the nearest that has', () => {
   test.each<[string, RuleSource, string]>([
     [
-      'a drift',
-      { states: { x, w }, on: { pre: { x: '+1' } }, drift: { w: '0.1 Hz * x' } },
-      'the drift "dw/dt = ... + 0.1 Hz * x" has no circuit; the nearest that has is the same product at ' +
+      'a drift of a trace',
+      { states: { x, y: x, w }, on: { pre: { x: '+1' }, post: { w: '0.01 * y' } }, drift: { y: '0.1 Hz * x' } },
+      'the drift "dy/dt = ... + 0.1 Hz * x" has no circuit; the nearest that has is the same product at ' +
         'the periodic event "tick"',
     ],
     [
@@ -372,9 +372,8 @@ describe('what has no circuit is refused with the term and the nearest that has'
     ],
     [
       'a power of a trace',
-      pair('-0.01 * y', '+0.02 * x^2'),
-      '"on post: w += 0.02 * x^2" has no circuit: the power 2 of a trace; the nearest that has is a ' +
-        'product of two traces with the same time constant',
+      pair('-0.01 * y', '+0.02 * x^3'),
+      '"on post: w += 0.02 * x^3" has no circuit: a product of 3 traces; the nearest that has is a product of two',
     ],
     [
       'another weight',

@@ -10,6 +10,10 @@ const KINDS: Readonly<Record<RuleSpec['kind'], true>> = {
   'three-factor': true,
   scaling: true,
   normalisation: true,
+  vogels: true,
+  oja: true,
+  bcm: true,
+  'diehl-cook': true,
   lif: true,
   explicit: true,
 };

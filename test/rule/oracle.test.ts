@@ -33,7 +33,7 @@ function deviation({ rule, events, time, states }: Reference): number {
 }
 
 test('the references move: they are no flat lines', () => {
-  expect(files).toHaveLength(5);
+  expect(files).toHaveLength(9);
   for (const file of files) {
     const { states } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Reference;
     for (const values of Object.values(states)) expect(Math.max(...values) - Math.min(...values)).toBeGreaterThan(0.03);

@@ -105,6 +105,47 @@ test.each<[string, RuleSpec, string[]]>([
     ],
   ],
   [
+    'three factors with a baseline',
+    {
+      kind: 'three-factor',
+      dependence: 'additive',
+      potentiation,
+      depression,
+      eligibility: { tau: 0.5 },
+      reward: { amplitude: 0.1 },
+      baseline: 2,
+      weight,
+    },
+    [
+      'dw/dt = -0.2 Hz * e, 0 <= w <= 1',
+      'on pre: x += 1',
+      'on pre: e += -0.021 * y',
+      'on post: y += 1',
+      'on post: e += 0.02 * x',
+      'on reward: w += 0.1 * e',
+    ],
+  ],
+  [
+    'inhibitory plasticity: alpha = 2 rho tau',
+    { kind: 'vogels', amplitude: 0.02, tau: 0.02, target: 5, weight },
+    ['on pre: x += 1', 'on pre: w += 0.02 * y', 'on pre: w += -0.004', 'on post: y += 1', 'on post: w += 0.02 * x'],
+  ],
+  [
+    'Oja',
+    { kind: 'oja', amplitude: 0.02, decay: 0.5, pre: { tau: 0.02 }, post: { tau: 0.03 }, weight },
+    ['on pre: x += 1', 'on post: y += 1', 'on post: w += 0.02 * x', 'on post: w += -0.01 * y * w'],
+  ],
+  [
+    'BCM',
+    { kind: 'bcm', amplitude: 0.01, post: { tau: 0.05 }, threshold: { tau: 0.3, amplitude: 0.25 }, weight },
+    ['on pre: w += 0.01 * y^2', 'on pre: w += -0.01 * y * theta', 'on post: y += 1', 'on post: theta += 0.25'],
+  ],
+  [
+    'a trace against a target',
+    { kind: 'diehl-cook', amplitude: 0.02, tau: 0.02, target: 0.4, pairing: 'nearest', weight },
+    ['on pre: x = 1', 'on post: w += 0.02 * x', 'on post: w += -0.008'],
+  ],
+  [
     'scaling',
     { kind: 'scaling', form: 'post', inputs: 2, target: 10, tau: 0.5, rate: 0.02, weight },
     [

@@ -19,7 +19,17 @@ export const weightCapacitor: CellDefinition = {
   ports: [{ name: 'w', kind: 'charge', direction: 'inout', description: 'weight' }, ...supplyPorts],
   devices: [],
   parameters: [{ name: 'cw', unit: 'F', description: 'weight capacitor' }],
-  targets: [{ name: 'capacitance', unit: 'F', description: 'weight capacitor' }],
+  targets: [
+    {
+      name: 'capacitance',
+      unit: 'F',
+      description: 'capacitance of the node; of the capacitor itself where it is given',
+    },
+    { name: 'given', unit: '1', optional: true, description: '1 where the spec gives the capacitor' },
+    { name: 'clamped', unit: '1', optional: true, description: '1 where a buffer and two clamps hang on it' },
+    { name: 'sources', unit: '1', optional: true, description: 'mirrors that bring current' },
+    { name: 'sinks', unit: '1', optional: true, description: 'mirrors that take current' },
+  ],
   currents: [],
   storage,
   channels,

@@ -39,7 +39,7 @@ export function placeCells(draft: Draft): Graph {
   );
   for (const weight of carriers.weights) {
     serve(weight);
-    addWeight(builder, weight, encoding);
+    addWeight(builder, weight, rule, circuit, encoding);
   }
   for (const state of carriers.leaky) {
     serve(state.name);
