@@ -26,30 +26,46 @@ export function dissect(
   { rows, columns }: { readonly rows: number; readonly columns: number },
   ideal: { readonly word: boolean; readonly bit: boolean },
 ): Separator {
-  const taken = new Set<number>();
-  const take = (nodes: Iterable<number>): number[] => {
+  // With both ideal one family is enough to separate all lines of the other.
+  const last = ideal.word && (!ideal.bit || rows <= columns) ? 'word' : ideal.bit ? 'bit' : undefined;
+  const knife = new Knife({ word: wordNode, bit: bitNode }, columns, last);
+  const own = last === undefined ? [] : knife.take(last === 'word' ? wordNode : bitNode);
+  return { own, children: knife.divide({ top: 0, bottom: rows, left: 0, right: columns }) };
+}
+
+class Knife {
+  private readonly taken = new Set<number>();
+
+  constructor(
+    private readonly nodes: { readonly word: Int32Array; readonly bit: Int32Array },
+    private readonly columns: number,
+    private readonly last: 'word' | 'bit' | undefined,
+  ) {}
+
+  /** Those that are not taken yet. */
+  take(nodes: Iterable<number>): number[] {
     const fresh: number[] = [];
     for (const node of nodes) {
-      if (node < 0 || taken.has(node)) continue;
-      taken.add(node);
+      if (node < 0 || this.taken.has(node)) continue;
+      this.taken.add(node);
       fresh.push(node);
     }
     return fresh;
-  };
-  // With both ideal one family is enough to separate all lines of the other.
-  const last = ideal.word && (!ideal.bit || rows <= columns) ? wordNode : ideal.bit ? bitNode : undefined;
-  const own = take(last ?? []);
-  const divide = (part: Part): Separator[] => {
+  }
+
+  divide(part: Part): Separator[] {
     const { top, bottom, left, right } = part;
     const [height, width] = [bottom - top, right - left];
-    if (height * width * 2 <= SMALLEST_PART || (height === 1 && width === 1)) {
-      const rest = take(partNodes(part));
+    if (height * width * 2 <= SMALLEST_PART) {
+      const rest = this.take(this.all(part));
       return rest.length > 0 ? [{ own: rest, children: [] }] : [];
     }
     // Where the separator is there already, dividing costs nothing.
-    const acrossRows = last === wordNode ? width === 1 : last === bitNode ? height > 1 : height >= width;
+    const acrossRows = this.last === 'word' ? width === 1 : this.last === 'bit' ? height > 1 : height >= width;
     const middle = acrossRows ? (top + bottom) >> 1 : (left + right) >> 1;
-    const separator = take(acrossRows ? rowOf(bitNode, part, middle) : columnOf(wordNode, part, middle));
+    const separator = this.take(
+      acrossRows ? this.row(this.nodes.bit, part, middle) : this.column(this.nodes.word, part, middle),
+    );
     const halves: readonly Part[] = acrossRows
       ? [
           { ...part, bottom: middle },
@@ -59,20 +75,22 @@ export function dissect(
           { ...part, right: middle },
           { ...part, left: middle },
         ];
-    const children = halves.flatMap(divide);
+    const children = halves.flatMap((half) => this.divide(half));
     return separator.length > 0 ? [{ own: separator, children }] : children;
-  };
-  function* rowOf(nodes: Int32Array, { left, right }: Part, row: number): Generator<number> {
-    for (let column = left; column < right; column += 1) yield nodes[row * columns + column]!;
   }
-  function* columnOf(nodes: Int32Array, { top, bottom }: Part, column: number): Generator<number> {
-    for (let row = top; row < bottom; row += 1) yield nodes[row * columns + column]!;
+
+  private row(nodes: Int32Array, { left, right }: Part, row: number): Int32Array {
+    return nodes.subarray(row * this.columns + left, row * this.columns + right);
   }
-  function* partNodes(part: Part): Generator<number> {
+
+  private *column(nodes: Int32Array, { top, bottom }: Part, column: number): Generator<number> {
+    for (let row = top; row < bottom; row += 1) yield nodes[row * this.columns + column]!;
+  }
+
+  private *all(part: Part): Generator<number> {
     for (let row = part.top; row < part.bottom; row += 1) {
-      yield* rowOf(wordNode, part, row);
-      yield* rowOf(bitNode, part, row);
+      yield* this.row(this.nodes.word, part, row);
+      yield* this.row(this.nodes.bit, part, row);
     }
   }
-  return { own, children: divide({ top: 0, bottom: rows, left: 0, right: columns }) };
 }

@@ -43,8 +43,7 @@ export class FactoredArray {
   static of(circuit: CrossbarCircuit, conductance: Float64Array, most = LARGEST_FACTORS): FactoredArray | undefined {
     assertCircuit(circuit);
     assertNoIsland(circuit, conductance);
-    // A lower bound of what the numbering alone takes, before any is.
-    if (conductance.length * 16 > most) return undefined;
+    if (expectedSize(circuit) > most) return undefined;
     const { words, bits } = familiesOf(circuit);
     const graph = arrayGraph(words, bits, conductance);
     const ideal = { word: words.segment === Infinity, bit: bits.segment === Infinity };
@@ -73,7 +72,9 @@ export class FactoredArray {
     const substitution = (this.substitution ??= this.factorised());
     const values = new Float64Array(this.graph.nodes * BATCH);
     const states = circuits.map((circuit, which) => this.begin(circuit, which));
-    const floats = [...this.circuit.words, ...this.circuit.bits].some(({ first, last }) => (first ?? last) === undefined);
+    const floats = [...this.circuit.words, ...this.circuit.bits].some(
+      ({ first, last }) => (first ?? last) === undefined,
+    );
     // What a floating line differs by along itself is found from where it is.
     for (let pass = 0; pass < (floats ? 2 : 1); pass += 1) {
       values.fill(0);
@@ -174,6 +175,14 @@ export class FactoredArray {
     )
       throw new RangeError('a factorised array was given another circuit; only its voltages may differ');
   }
+}
+
+/**
+ * Numbers that factors of an array take, before any memory is: 31/4 N log2 n for N nodes of an n x n grid (George, 1973),
+ * of which this is a little less.
+ */
+function expectedSize({ rows, columns }: CrossbarCircuit): number {
+  return 7 * rows * columns * Math.max(1, Math.log2(Math.min(rows, columns)));
 }
 
 interface Pair {

@@ -102,8 +102,7 @@ function eliminate(matrix: Float64Array, ground: Float64Array, size: number, own
     }
     if (end - block === TOGETHER) addFourRows(matrix, size, block, inverse);
     else
-      for (let i = end; i < size; i += 1)
-        for (let k = block; k < end; k += 1) addRow(matrix, size, k, i, inverse[k]!);
+      for (let i = end; i < size; i += 1) for (let k = block; k < end; k += 1) addRow(matrix, size, k, i, inverse[k]!);
     for (let k = block; k < end; k += 1) share(matrix, size, k, inverse[k]!);
   }
   return inverse;
@@ -138,9 +137,7 @@ function addFourRows(matrix: Float64Array, size: number, k: number, inverse: Flo
     const to = i * size;
     for (let j = i + 1; j < size; j += 1)
       matrix[to + j] =
-        matrix[to + j]! +
-        (f0 * matrix[r0 + j]! + f1 * matrix[r1 + j]!) +
-        (f2 * matrix[r2 + j]! + f3 * matrix[r3 + j]!);
+        matrix[to + j]! + (f0 * matrix[r0 + j]! + f1 * matrix[r1 + j]!) + (f2 * matrix[r2 + j]! + f3 * matrix[r3 + j]!);
   }
 }
 

@@ -22,51 +22,76 @@ export interface Elimination {
 /** @param nodes of the graph; those that no separator owns are never removed */
 export function eliminationOf(nodes: number, edges: EdgeList, root: Separator): Elimination {
   const order = orderOf(root, nodes);
-  const adjacent = laterEdges(nodes, edges, order);
-  const fronts: Front[] = [];
-  const place = new Int32Array(nodes);
-  const seen = new Int32Array(nodes).fill(-1);
-  const visit = ({ own, children }: Separator): number => {
-    const below = children.map(visit);
-    const index = fronts.length;
-    const first = own.length > 0 ? order[own[0]!]! : -1;
-    const end = own.length > 0 ? first + own.length : -1;
+  const plan = new Plan(nodes, laterEdges(nodes, edges, order), order);
+  plan.visit(root);
+  return { fronts: plan.fronts, order };
+}
+
+class Plan {
+  readonly fronts: Front[] = [];
+  /** By place: where it stands in the front at hand, and the last front that met it. */
+  private readonly position: Int32Array;
+  private readonly seen: Int32Array;
+
+  constructor(
+    nodes: number,
+    private readonly adjacent: LaterEdges,
+    private readonly order: Int32Array,
+  ) {
+    this.position = new Int32Array(nodes);
+    this.seen = new Int32Array(nodes).fill(-1);
+  }
+
+  /** @returns index of the front */
+  visit({ own, children }: Separator): number {
+    const { fronts, position, order } = this;
+    const below = children.map((child) => this.visit(child));
+    const first = own.length > 0 ? order[own[0]!]! : 0;
+    const nodes = new Int32Array(own.length).map((_, at) => first + at);
+    const later = this.laterOf(first, own.length, below);
+    const list = new Int32Array(own.length + later.length);
+    list.set(nodes);
+    list.set(later, own.length);
+    for (let at = 0; at < list.length; at += 1) position[list[at]!] = at;
+    const takes = below.map((front) => ({
+      front,
+      places: fronts[front]!.nodes.subarray(fronts[front]!.own).map((at) => position[at]!),
+    }));
+    fronts.push({ nodes: list, own: own.length, children: takes, edges: this.edgesMet(first, own.length) });
+    return fronts.length - 1;
+  }
+
+  /** Places behind the own ones that these or a child tie to them, ascending. */
+  private laterOf(first: number, own: number, below: readonly number[]): Int32Array {
+    const { seen, adjacent, fronts } = this;
+    const end = own > 0 ? first + own : 0;
     const later: number[] = [];
     const meet = (at: number): void => {
-      if (at < end || seen[at] === index) return;
-      seen[at] = index;
+      if (at < end || seen[at] === fronts.length) return;
+      seen[at] = fronts.length;
       later.push(at);
     };
     for (const child of below) {
-      const { nodes: all, own: removed } = fronts[child]!;
-      for (let at = removed; at < all.length; at += 1) meet(all[at]!);
+      const { nodes, own: removed } = fronts[child]!;
+      for (let at = removed; at < nodes.length; at += 1) meet(nodes[at]!);
     }
-    let count = 0;
-    for (let at = first; at < end; at += 1) {
-      count += adjacent.start[at + 1]! - adjacent.start[at]!;
-      for (let k = adjacent.start[at]!; k < adjacent.start[at + 1]!; k += 1) meet(adjacent.other[k]!);
-    }
-    const list = new Int32Array(own.length + later.length);
-    for (let at = 0; at < own.length; at += 1) list[at] = first + at;
-    list.set(Int32Array.from(later).sort(), own.length);
-    for (let at = 0; at < list.length; at += 1) place[list[at]!] = at;
-    const met = new Int32Array(3 * count);
+    for (let k = adjacent.start[first]!; k < adjacent.start[first + own]!; k += 1) meet(adjacent.other[k]!);
+    return Int32Array.from(later).sort();
+  }
+
+  private edgesMet(first: number, own: number): Int32Array {
+    const { position, adjacent } = this;
+    const { start, other, edge } = adjacent;
+    const met = new Int32Array(3 * (start[first + own]! - start[first]!));
     let next = 0;
-    for (let at = first; at < end; at += 1)
-      for (let k = adjacent.start[at]!; k < adjacent.start[at + 1]!; k += 1) {
+    for (let at = first; at < first + own; at += 1)
+      for (let k = start[at]!; k < start[at + 1]!; k += 1) {
         met[next++] = at - first;
-        met[next++] = place[adjacent.other[k]!]!;
-        met[next++] = adjacent.edge[k]!;
+        met[next++] = position[other[k]!]!;
+        met[next++] = edge[k]!;
       }
-    const takes = below.map((front) => ({
-      front,
-      places: fronts[front]!.nodes.subarray(fronts[front]!.own).map((at) => place[at]!),
-    }));
-    fronts.push({ nodes: list, own: own.length, children: takes, edges: met });
-    return index;
-  };
-  visit(root);
-  return { fronts, order };
+    return met;
+  }
 }
 
 /** Numbers that factors of these fronts hold. */
@@ -86,8 +111,14 @@ function orderOf(root: Separator, nodes: number): Int32Array {
   return order;
 }
 
-/** By place: edges to nodes that are removed later. */
-function laterEdges(nodes: number, { from, to }: EdgeList, order: Int32Array) {
+/** By place: from `start[place]` on, edges to nodes that are removed later. */
+interface LaterEdges {
+  readonly start: Int32Array;
+  readonly edge: Int32Array;
+  readonly other: Int32Array;
+}
+
+function laterEdges(nodes: number, { from, to }: EdgeList, order: Int32Array): LaterEdges {
   const start = new Int32Array(nodes + 1);
   for (let at = 0; at < from.length; at += 1) {
     const early = Math.min(order[from[at]!]!, order[to[at]!]!);
