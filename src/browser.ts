@@ -13,6 +13,7 @@ export { verifySpec } from './verify/verify.js';
 export { explainSpec } from './explain/explain.js';
 export { renderHtml } from './report/html.js';
 export { parseCrossbar } from './crossbar/spec/load.js';
+export { computeArray } from './crossbar/compute.js';
 export { runCrossbar } from './crossbar/run.js';
 export { fit } from './fit/fit.js';
 export { fitTargets } from './fit/registry.js';

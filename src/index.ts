@@ -33,6 +33,7 @@ export { renderHtml } from './report/html.js';
 /** Crossbar arrays: a document, one analysis of it with verdicts, and the line solver underneath. */
 export { loadCrossbar, parseCrossbar } from './crossbar/spec/load.js';
 export { runCrossbar } from './crossbar/run.js';
+export { computeArray, type ComputeInput, type Computed } from './crossbar/compute.js';
 export { ArraySolver, solveArray } from './crossbar/solver/solve.js';
 /** Parameters with intervals from measured data, and cards where the fit passes. */
 export { fitFiles, fitTexts } from './fit/fit-files.js';

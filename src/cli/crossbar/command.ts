@@ -20,6 +20,7 @@ export const crossbar = defineCommand({
     'margin (sneak paths), window (STDP by overlapping pulses), learn (outer product).',
   examples: [
     ['crossbar read examples/crossbar/read-128.yaml --report read.html', 'products, errors by cause, IR-drop map'],
+    ['crossbar read array.yaml --nodes nodes.csv', 'every voltage and current inside the array'],
     ['crossbar disturb array.yaml --json', 'V/2, V/3 and floating side by side'],
     ['crossbar write array.yaml --output after.csv', 'conductances after the pulses'],
     ['crossbar window pair.yaml --output window.csv', 'then: fit stdp-window window.csv'],
@@ -50,6 +51,9 @@ export const crossbar = defineCommand({
           ),
           alias: 'o',
         },
+        nodes: outputFile(
+          'Write node voltages, device and segment currents of every cell and input vector of a read as CSV',
+        ),
         json,
         quiet: { type: 'boolean', alias: 'q', default: false, describe: 'No table; the exit code tells' },
       }),

@@ -10,6 +10,7 @@ import { cachedRuns, codeFolder } from '../../node/store/cache.js';
 import { assertReports } from '../../report/validate.js';
 import type { CrossbarResult } from '../../result/crossbar.js';
 import { folderOf } from '../../shelf/path.js';
+import { UserError } from '../../units/user-error.js';
 import { collectProblems } from '../inputs.js';
 import type { Session } from '../io.js';
 import type { ProgressDisplay } from '../terminal/progress.js';
@@ -35,6 +36,13 @@ export async function prepareCrossbars(
   { args, session, crashes }: Commission,
 ): Promise<Work> {
   const jobs = await readJobs(files, crashes, ({ verify }) => {
+    if (verify.length === 0)
+      throw new UserError([
+        {
+          message:
+            'the array has no "verify", so there is nothing to judge; add checks, or compute it with "rulespice crossbar read"',
+        },
+      ]);
     const checked = new Set(verify.map(({ quantity }) => quantityInfo(quantity).action));
     return CROSSBAR_ACTIONS.filter((action) => checked.has(action));
   });

@@ -8,8 +8,11 @@ import type { Cells } from '../cells/cells.js';
 import { ohmicCells } from '../cells/ohmic.js';
 import { sinhCells } from '../cells/sinh.js';
 import { spiceRead } from '../netlist/spice-read.js';
+import type { CrossbarCircuit } from '../circuit.js';
+import { branchCurrents } from '../solver/branches.js';
+import type { PortCurrents } from '../solver/direct/ports.js';
+import { currentsOf, solutionsOf } from '../solver/many.js';
 import type { ArraySolution } from '../solver/solution.js';
-import { ArraySolver } from '../solver/solve.js';
 import { loadMatrix } from '../spec/matrix-csv.js';
 import type { ArraySpec, ReadSpec } from '../spec/schema.js';
 import { assertBiasFits, conductancesOf, conductingCells, uniform } from './array-cells.js';
@@ -42,15 +45,15 @@ export async function analyseRead(array: ArraySpec, read: ReadSpec, context: Ana
     signal?.throwIfAborted();
     errors.push([cause.name, bench.errorOf(bench.read([cause]))]);
   }
-  const solutions = bench.read(causes);
-  const total = bench.errorOf(solutions);
-  const first = solutions[0]!;
+  const readings = bench.read(causes);
+  const total = bench.errorOf(readings);
+  const first = bench.first(causes);
   return {
     action: 'read',
     measured: measuredOf<'read'>({
       'product-error': total,
-      'current-loss': loss(solutions, bench.ideal),
-      'read-power': solutions.reduce((sum, { power }) => sum + power.delivered, 0) / solutions.length,
+      'current-loss': loss(readings, bench.ideal),
+      'read-power': readings.reduce((sum, { delivered }) => sum + delivered, 0) / readings.length,
       'read-agreement': simulator && (await agreement(simulator, bench, causes, first, signal)),
     }),
     tables: [errorTable([...errors, ['all together', total]]), powerTable(first)],
@@ -58,12 +61,13 @@ export async function analyseRead(array: ArraySpec, read: ReadSpec, context: Ana
     maps: [dropMap(bench, first)],
     output: {
       unit: 'A',
-      rows: solutions.length,
+      rows: readings.length,
       columns,
-      values: Float64Array.from(solutions.flatMap(({ bitCurrent }) => [...bitCurrent])),
+      values: matrixOf(readings, columns),
     },
+    details: () => bench.details(causes),
     notes: [
-      `${solutions.length} input vector${solutions.length === 1 ? '' : 's'}, ${first.steps} steps of ` +
+      `${readings.length} input vector${readings.length === 1 ? '' : 's'}; the first in ${first.steps} steps of ` +
         `conjugate gradients, last correction ${first.accuracy.toExponential(1)} of a line's drop`,
       ...(measured?.notes() ?? []),
     ],
@@ -74,7 +78,6 @@ export async function analyseRead(array: ArraySpec, read: ReadSpec, context: Ana
 class ReadBench {
   /** Product of each vector with the wanted conductances, A. */
   readonly ideal: readonly Float64Array[];
-  private readonly solver: ArraySolver;
 
   constructor(
     readonly array: ArraySpec,
@@ -82,7 +85,6 @@ class ReadBench {
     readonly inputs: readonly Float64Array[],
   ) {
     this.ideal = inputs.map((vector) => idealProduct(wanted, vector, array.columns));
-    this.solver = new ArraySolver(array.rows, array.columns);
   }
 
   /** Cells and wires as these causes leave them. */
@@ -90,16 +92,52 @@ class ReadBench {
     return changed(this.array, this.wanted, causes);
   }
 
-  read(causes: readonly Cause[]): ArraySolution[] {
-    const { cells, wires } = this.under(causes);
-    return this.inputs.map((vector) =>
-      this.solver.solve(arrayCircuit(wires, lines(vector, this.array)), cells.element),
-    );
+  read(causes: readonly Cause[]): PortCurrents[] {
+    const { cells, circuits } = this.asked(causes);
+    return currentsOf(circuits, cells);
   }
 
-  errorOf(solutions: readonly ArraySolution[]): number {
+  /** All nodes for the first vector. */
+  first(causes: readonly Cause[]): ArraySolution {
+    const { cells, circuits } = this.asked(causes);
+    for (const solution of solutionsOf(circuits.slice(0, 1), cells)) return solution;
+    throw new RangeError('a read without input vectors');
+  }
+
+  /** Every cell of every vector, as rows of a table. */
+  *details(causes: readonly Cause[]): Generator<readonly number[]> {
+    const { cells, circuits } = this.asked(causes);
+    const { columns } = this.array;
+    let vector = 0;
+    for (const solution of solutionsOf(circuits, cells)) {
+      const { word, bit, current } = solution;
+      const branches = branchCurrents(circuits[vector]!, solution);
+      vector += 1;
+      for (let cell = 0; cell < current.length; cell += 1)
+        yield [
+          vector,
+          Math.floor(cell / columns) + 1,
+          (cell % columns) + 1,
+          word[cell]!,
+          bit[cell]!,
+          current[cell]!,
+          branches.word[cell]!,
+          branches.bit[cell]!,
+        ];
+    }
+  }
+
+  private asked(causes: readonly Cause[]): {
+    readonly cells: ReturnType<typeof changed>['cells'];
+    readonly circuits: readonly CrossbarCircuit[];
+  } {
+    const { cells, wires } = this.under(causes);
+    return { cells, circuits: this.inputs.map((vector) => arrayCircuit(wires, lines(vector, this.array))) };
+  }
+
+  errorOf(readings: readonly PortCurrents[]): number {
     return rmsError(
-      solutions.map(({ bitCurrent }) => bitCurrent),
+      readings.map(({ bitCurrent }) => bitCurrent),
       this.ideal,
     );
   }
@@ -214,7 +252,7 @@ function changed(
   array: ArraySpec,
   wanted: Float64Array,
   causes: readonly Cause[],
-): { cells: Cells; wires: ArraySpec['wires'] } {
+): { cells: Cells & { readonly conductance?: Float64Array }; wires: ArraySpec['wires'] } {
   const conductance = causes.reduce((values, { cells }) => cells?.(values) ?? values, wanted);
   const scale = causes.find(({ nonlinear }) => nonlinear !== undefined)?.nonlinear;
   const device =
@@ -226,8 +264,9 @@ function changed(
         );
   const real = causes.some(({ wires }) => wires === true);
   const everyRow = Array.from({ length: array.rows }, (_, row) => row);
+  const cells = real ? conductingCells(array, device, everyRow) : device;
   return {
-    cells: real ? conductingCells(array, device, everyRow) : device,
+    cells: cells.element.linear ? { ...cells, conductance } : cells,
     wires: real ? array.wires : { ...array.wires, word: 0, bit: 0, driver: 0, sense: 0, ends: 'one' },
   };
 }
@@ -260,10 +299,17 @@ function inputVectors({ inputs }: ReadSpec, { rows }: ArraySpec, files: FilesBes
   return Array.from({ length: vectors }, () => Float64Array.from({ length: rows }, () => low + (high - low) * next()));
 }
 
+/** Output currents, one row per vector. */
+function matrixOf(readings: readonly PortCurrents[], columns: number): Float64Array {
+  const values = new Float64Array(readings.length * columns);
+  readings.forEach(({ bitCurrent }, vector) => values.set(bitCurrent, vector * columns));
+  return values;
+}
+
 /** Mean share of the wanted current that is missing. */
-function loss(solutions: readonly ArraySolution[], ideal: readonly Float64Array[]): number {
+function loss(readings: readonly PortCurrents[], ideal: readonly Float64Array[]): number {
   let [missing, whole] = [0, 0];
-  solutions.forEach(({ bitCurrent }, index) =>
+  readings.forEach(({ bitCurrent }, index) =>
     bitCurrent.forEach((value, at) => {
       missing += Math.abs(ideal[index]![at]!) - Math.sign(ideal[index]![at]!) * value;
       whole += Math.abs(ideal[index]![at]!);

@@ -12,8 +12,22 @@ export interface AnalysisResult {
   readonly maps: readonly CellMap[];
   /** What `--output` writes as CSV: a matrix under its unit, or columns under their names. */
   readonly output?: MatrixOutput | ColumnsOutput;
+  /** Rows under `READ_DETAILS`, where an analysis can say what is inside of the array; made one at a time. */
+  readonly details?: () => Iterable<readonly number[]>;
   readonly notes: readonly string[];
 }
+
+/** Every cell of every vector: voltages of its two nodes, its current, and those of the segments of its lines. */
+export const READ_DETAILS = [
+  'vector',
+  'row',
+  'column',
+  'word_line (V)',
+  'bit_line (V)',
+  'device (A)',
+  'word_segment (A)',
+  'bit_segment (A)',
+] as const;
 
 export interface MatrixOutput {
   readonly unit: string;

@@ -16,7 +16,12 @@ export function startFrom(family: LineFamily, voltage: Float64Array | undefined,
 
 /** Voltages of these deviations. */
 export function addReference(family: LineFamily, deviation: Float64Array, voltage: Float64Array): void {
-  forEachNode(family, (line, at) => (voltage[at] = family.reference[line]! + deviation[at]!));
+  const { lines, length, lineStride, stepStride, reference } = family;
+  for (let line = 0; line < lines; line += 1) {
+    const from = reference[line]!;
+    for (let step = 0, at = line * lineStride; step < length; step += 1, at += stepStride)
+      voltage[at] = from + deviation[at]!;
+  }
 }
 
 /** Counts lines that nothing drives from the voltage of their middle. */

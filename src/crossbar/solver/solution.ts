@@ -15,6 +15,9 @@ export interface ArraySolution {
   readonly wordCurrent: Float64Array;
   /** Current out of each bit line into its sources or sense amplifiers; both ends together. */
   readonly bitCurrent: Float64Array;
+  /** Current out of the source at the first end alone into each line, A. */
+  readonly wordFirst: Float64Array;
+  readonly bitFirst: Float64Array;
   readonly power: ArrayPower;
   /** Steps of conjugate gradients, all corrections together. */
   readonly steps: number;
@@ -66,6 +69,8 @@ export function arraySolution({
     current: current.slice(),
     wordCurrent: wordEnds.total,
     bitCurrent: bitEnds.total.map((value) => -value),
+    wordFirst: wordEnds.first,
+    bitFirst: bitEnds.first,
     power: {
       delivered: wordEnds.delivered + bitEnds.delivered,
       cells,
@@ -83,8 +88,9 @@ function endCurrents(
   deviation: Float64Array,
   cellCurrent: Float64Array,
   sign: 1 | -1,
-): { total: Float64Array; delivered: number; lost: number } {
+): { total: Float64Array; first: Float64Array; delivered: number; lost: number } {
   const total = new Float64Array(family.lines);
+  const firsts = new Float64Array(family.lines);
   let delivered = 0;
   let lost = 0;
   for (let line = 0; line < family.lines; line += 1) {
@@ -92,6 +98,7 @@ function endCurrents(
       ? heldCurrents(family, line, deviation, cellCurrent, sign)
       : [firstCurrent(family, line, deviation), lastCurrent(family, line, deviation)];
     total[line] = first + last;
+    firsts[line] = first;
     delivered += family.firstVoltage[line]! * first + family.lastVoltage[line]! * last;
     for (const [current, conductance] of [
       [first, family.first[line]!],
@@ -100,7 +107,7 @@ function endCurrents(
       if (conductance > 0) lost += (current * current) / conductance;
     }
   }
-  return { total, delivered, lost };
+  return { total, first: firsts, delivered, lost };
 }
 
 /**

@@ -98,8 +98,10 @@ const measured = section({
   .meta({ description: 'What was measured of such cells: cards of `rulespice fit`, relative to the spec.' });
 
 export const array = section({
-  rows: side(`word lines; rows times columns is at most ${MOST_CELLS}`),
-  columns: side('bit lines'),
+  rows: side(
+    `word lines; rows times columns is at most ${MOST_CELLS}; those of \`conductance.csv\` where absent`,
+  ).exactOptional(),
+  columns: side('bit lines; those of `conductance.csv` where absent').exactOptional(),
   conductance: conductances.exactOptional(),
   device: device.exactOptional(),
   measured: measured.exactOptional(),
@@ -119,13 +121,20 @@ export const array = section({
   }).prefault({}),
   temperature: quantity('temperature', 'Temperature.', { min: -55, max: 150 }).prefault('27 C'),
 }).superRefine((value, context) => {
-  if (value.rows * value.columns > MOST_CELLS)
+  for (const name of ['rows', 'columns'] as const)
+    if (value[name] === undefined && value.conductance?.csv === undefined)
+      context.addIssue({
+        code: 'custom',
+        path: [],
+        message: `needs "${name}", or a matrix of conductances or resistances to take it from; add it, or "conductance: { csv: cells.csv }"`,
+      });
+  const { rows = 1, columns = 1 } = value;
+  if (rows * columns > MOST_CELLS)
     context.addIssue({
       code: 'custom',
       path: ['rows'],
       message:
-        `${value.rows} x ${value.columns} are ${value.rows * value.columns} cells, expected at most ` +
-        `${MOST_CELLS}; take a smaller array`,
+        `${rows} x ${columns} are ${rows * columns} cells, expected at most ` + `${MOST_CELLS}; take a smaller array`,
     });
   if (value.selector && value.transistor)
     context.addIssue({

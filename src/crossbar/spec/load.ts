@@ -12,7 +12,9 @@ import { stateScale } from '../cells/device.js';
 import { lineDelay } from '../transient.js';
 import { CROSSBAR_ACTIONS, quantityInfo, type CrossbarAction } from './quantities.js';
 import { withMeasured } from './measured-cards.js';
-import { crossbarSchema, type CrossbarSpec, type LearnSpec, type PulseSpec } from './schema.js';
+import { MOST_CELLS } from './fields.js';
+import { loadMatrix } from './matrix-csv.js';
+import { crossbarSchema, type ArraySpec, type CrossbarSpec, type LearnSpec, type PulseSpec } from './schema.js';
 
 /**
  * Reads and validates a crossbar document. All quantities of the result are plain SI.
@@ -41,7 +43,7 @@ export function parseCrossbar(text: string, file: string): CrossbarSpec {
     ? {
         ...result.data,
         crossbar: withMeasured(
-          withOwnSet(result.data.crossbar, folderOf(file), (message) =>
+          withOwnSet(withSizes(result.data.crossbar, folderOf(file)), folderOf(file), (message) =>
             placed([problem(['crossbar', 'device', 'file'], message)], document, file),
           ),
           folderOf(file),
@@ -57,6 +59,26 @@ export function parseCrossbar(text: string, file: string): CrossbarSpec {
     };
   }
   throw placedError(problems, document, file);
+}
+
+/** Rows and columns of the matrix of conductances, where the document leaves them to it. @throws UserError */
+function withSizes(
+  array: z.output<typeof crossbarSchema>['crossbar'],
+  folder: string,
+): Omit<ArraySpec, 'device' | 'measured'> & Pick<typeof array, 'device' | 'measured'> {
+  const { rows, columns, conductance } = array;
+  if (rows !== undefined && columns !== undefined) return { ...array, rows, columns };
+  const csv = conductance?.csv;
+  if (csv === undefined) throw new RangeError('an array without sizes');
+  const matrix = loadMatrix(csv, folder, 'conductance', () => true);
+  if (matrix.rows * matrix.columns > MOST_CELLS)
+    throw new UserError([
+      {
+        file: csv,
+        message: `${matrix.rows} x ${matrix.columns} cells, expected at most ${MOST_CELLS}; take a smaller array`,
+      },
+    ]);
+  return { ...array, rows: rows ?? matrix.rows, columns: columns ?? matrix.columns };
 }
 
 /** The section of a command. @throws UserError when the document has none. */

@@ -130,7 +130,7 @@ export function* matrixCsv({ rows, columns, values }: Matrix, unit: string): Gen
 }
 
 /** Columns as CSV under headers that carry their units. */
-export function* columnsCsv(headers: readonly string[], rows: readonly (readonly number[])[]): Generator<string> {
+export function* columnsCsv(headers: readonly string[], rows: Iterable<readonly number[]>): Generator<string> {
   yield `${headers.join(',')}\r\n`;
   for (const row of rows) yield `${row.map(String).join(',')}\r\n`;
 }

@@ -132,7 +132,7 @@ export const crossbarSections = {
   learn: learn
     .meta({ description: 'An outer product of word lines and bit lines learns pattern pairs.' })
     .exactOptional(),
-  verify: list(check, '[{ quantity: current-loss, max: 5 % }]', { min: 1, max: 100 }),
+  verify: list(check, '[{ quantity: current-loss, max: 5 % }]', { min: 1, max: 100 }).default([]),
 };
 
 export const crossbarSchema = section(crossbarSections);
@@ -142,7 +142,10 @@ export type DeviceSpec = NonNullable<Written['crossbar']['device']> & { readonly
 export type CrossbarCheck = CrossbarSpec['verify'][number] & { readonly line?: number };
 /** `cards` are those of the files, once read. */
 export type MeasuredSpec = NonNullable<Written['crossbar']['measured']> & { readonly cards?: MeasuredCards };
-export type ArraySpec = Omit<Written['crossbar'], 'device' | 'measured'> & {
+/** `rows` and `columns` are those of the matrix where the document does not say them. */
+export type ArraySpec = Omit<Written['crossbar'], 'device' | 'measured' | 'rows' | 'columns'> & {
+  rows: number;
+  columns: number;
   device?: DeviceSpec;
   measured?: MeasuredSpec;
 };
