@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { entryOf } from '../node/bundled.js';
 import { EXIT, INTERRUPTED } from './exit.js';
 
 /*
@@ -14,8 +15,11 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs a command line and returns its exit code. */
 export async function supervise(argv: readonly string[]): Promise<number> {
-  if (!needsChild(argv)) return (await import('./main.js')).main(argv);
-  const entry = fileURLToPath(new URL('./worker-process.js', import.meta.url));
+  if (!needsChild(argv)) {
+    const { main } = (await import(entryOf('main').href)) as { main(this: void, words: readonly string[]): Promise<number> };
+    return main(argv);
+  }
+  const entry = fileURLToPath(entryOf('worker-process'));
   // A group of its own, so that the engines' processes end with it.
   const child = spawn(process.execPath, [...process.execArgv, entry, ...argv], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
