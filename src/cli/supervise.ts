@@ -16,7 +16,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Runs a command line and returns its exit code. */
 export async function supervise(argv: readonly string[]): Promise<number> {
   if (!needsChild(argv)) {
-    const { main } = (await import(entryOf('main').href)) as { main(this: void, words: readonly string[]): Promise<number> };
+    const { main } = (await import(entryOf('main').href)) as {
+      main(this: void, words: readonly string[]): Promise<number>;
+    };
     return main(argv);
   }
   const entry = fileURLToPath(entryOf('worker-process'));
