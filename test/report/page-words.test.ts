@@ -112,7 +112,8 @@ describe('glossary', () => {
       '<h2>trim</h2><p title="trim">a <code>trim</code> and a trim, and a trim</p><svg><text>NRMSE</text></svg>',
     );
     expect(html).toBe(
-      '<h2>trim</h2><p title="trim">a <code>trim</code> and a <a class="term" href="#term-trim">trim</a>, and a trim</p>' +
+      '<h2>trim</h2><p title="trim">a <code>trim</code> and a <a class="term" href="#term-trim">trim</a>, ' +
+        'and a trim</p>' +
         '<svg><text>NRMSE</text></svg>',
     );
     expect([...used]).toEqual(['trim']);

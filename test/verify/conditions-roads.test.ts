@@ -144,7 +144,10 @@ describe('against the model', () => {
   });
 
   test('a check that fails against the rule is shown against the rule', async () => {
-    const { figures, verdicts } = await verifyConditions(NOMINAL, contextOf({ verify: `${TAU}, ${AGREES}`, tau: 0.03 }));
+    const { figures, verdicts } = await verifyConditions(
+      NOMINAL,
+      contextOf({ verify: `${TAU}, ${AGREES}`, tau: 0.03 }),
+    );
     expect(verdicts[0]!.fromRule).toBeUndefined();
     expect(figures[0]!.residual!.yTitle).toBe('circuit - rule');
   });
