@@ -15,6 +15,7 @@ export default tseslint.config(
       'scripts/skeletons/',
       'bench/',
       'bin/',
+      'templates/',
     ],
   },
   js.configs.recommended,

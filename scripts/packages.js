@@ -85,7 +85,14 @@ try {
   assertContents(engine, ['dist/ngspice.wasm', 'dist/ngspice.cjs', 'dist/index.js', 'LICENSE', 'NOTICE', 'README.md']);
   step('pack rulespice');
   const own = pack(root, tarballs);
-  assertContents(own, ['bin/rulespice.js', 'dist/index.js', 'docs/README.md', 'NOTICE', 'schema/spec.schema.json']);
+  assertContents(own, [
+    'bin/rulespice.js',
+    'dist/index.js',
+    'dist/bundle/worker-process.js',
+    'docs/README.md',
+    'NOTICE',
+    'schema/spec.schema.json',
+  ]);
   if (tryIn(empty, [own, engine])) step('both packages work');
   else {
     console.error('SKIPPED: the dependencies of the packages are in no cache, and the registry cannot be reached');

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { entryOf } from '../node/bundled.js';
 import { EXIT, INTERRUPTED } from './exit.js';
 
 /*
@@ -14,8 +15,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs a command line and returns its exit code. */
 export async function supervise(argv: readonly string[]): Promise<number> {
-  if (!needsChild(argv)) return (await import('./main.js')).main(argv);
-  const entry = fileURLToPath(new URL('./worker-process.js', import.meta.url));
+  if (!needsChild(argv)) return alone(argv);
+  const entry = fileURLToPath(entryOf('worker-process'));
   // A group of its own, so that the engines' processes end with it.
   const child = spawn(process.execPath, [...process.execArgv, entry, ...argv], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
@@ -50,6 +51,12 @@ export async function supervise(argv: readonly string[]): Promise<number> {
       resolve(interrupted ? EXIT.interrupted : (code ?? EXIT.bug));
     });
   });
+}
+
+/** Does the work in this process. */
+async function alone(argv: readonly string[]): Promise<number> {
+  const { main } = (await import(entryOf('main').href)) as { main: (words: readonly string[]) => Promise<number> };
+  return main(argv);
 }
 
 /** Help needs no child; a debugger wants the work in the process it is attached to; Windows has no groups. */

@@ -26,6 +26,7 @@ import { drawnNeurons } from './drawn-neurons.js';
 import { runModelNetwork, runRuleNetwork } from './behavioural-roads.js';
 import { requireCoupling, runCircuitNetwork } from './circuit-road.js';
 import { askedOf, measureNetwork } from './quantities/registry.js';
+import { missedRoad } from '../verify/from-rule.js';
 import { networkFigures, type NetworkRoads } from './figures.js';
 
 /** A closed loop that was run, and what it proves. */
@@ -69,6 +70,11 @@ export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOpt
     return { roads: {}, trim: [], warnings: [], failure: failedRun(error, tools.signal).message };
   });
   const { roads } = outcome;
+  const verdicts = doubted(
+    network.verify.map((check) => judge(check, network, roads, compiled, options.file, outcome.failure)),
+    spec.simulation,
+  );
+  const missed = missedRoad(verdicts, { quantity: 'w', experiment: 'closed loop' }, ['w', 'spikes']);
   const report: NetworkResult = {
     kind: 'network',
     name: spec.name,
@@ -77,11 +83,8 @@ export async function cosimulate(spec: Spec, tools: Toolchain, options: CosimOpt
     status: 'pass',
     ...aboutCircuit(compiled, engine),
     trim: outcome.trim,
-    verdicts: doubted(
-      network.verify.map((check) => judge(check, network, roads, compiled, options.file, outcome.failure)),
-      spec.simulation,
-    ),
-    figures: roads.circuit ? networkFigures(network, roads, compiled.conditions) : [],
+    verdicts,
+    figures: roads.circuit ? networkFigures(network, roads, compiled.conditions, missed) : [],
     warnings: [...(circuits?.dut.warnings ?? []), ...flaggedOptions(spec.simulation.options), ...outcome.warnings],
     notes: circuits ? [neuronNote(network, circuits)] : [],
     ...activityOf(network, roads),
@@ -226,5 +229,10 @@ function judge(
   if (measured === undefined || !Number.isFinite(measured))
     return { ...about, reason: 'nothing could be measured', ...rest, status: 'not-checked' };
   const status: VerdictStatus = isWithin(measured, about) ? 'pass' : 'fail';
-  return { ...about, ...rest, status, measured, margin: marginFrom(measured, about) };
+  const { measured: fromRule = NaN } =
+    check.against === 'model' && roads.rule
+      ? measureNetwork({ check: { ...check, against: 'rule' }, network, circuit: roads.circuit, reference: roads.rule })
+      : {};
+  const beside = Number.isFinite(fromRule) ? { fromRule } : {};
+  return { ...about, ...rest, status, measured, margin: marginFrom(measured, about), ...beside };
 }

@@ -15,10 +15,15 @@ const ROWS = { rule: 0.2, model: 0, circuit: -0.2 } as const;
 const ORDER = ['rule', 'model', 'circuit'] as const;
 
 /** Spikes of every neuron, then every weight over time. */
-export function networkFigures(network: NetworkSpec, roads: NetworkRoads, conditions: Conditions): Figure[] {
+export function networkFigures(
+  network: NetworkSpec,
+  roads: NetworkRoads,
+  conditions: Conditions,
+  missed?: 'rule' | 'model',
+): Figure[] {
   return [
     raster(network, roads, conditions),
-    ...network.synapses.map((_, index) => weight(network, index, roads, conditions)),
+    ...network.synapses.map((_, index) => weight(network, index, roads, conditions, missed)),
   ];
 }
 
@@ -40,7 +45,13 @@ function raster(network: NetworkSpec, roads: NetworkRoads, conditions: Condition
   };
 }
 
-function weight(network: NetworkSpec, synapse: number, roads: NetworkRoads, conditions: Conditions): Figure {
+function weight(
+  network: NetworkSpec,
+  synapse: number,
+  roads: NetworkRoads,
+  conditions: Conditions,
+  missed: 'rule' | 'model' | undefined,
+): Figure {
   const { from, to } = network.synapses[synapse] ?? { from: '', to: '' };
   const grid = uniformGrid(0, network.duration, POINTS);
   const curve = (role: (typeof ORDER)[number]): Sampled | undefined => roads[role]?.weights[synapse];
@@ -58,18 +69,18 @@ function weight(network: NetworkSpec, synapse: number, roads: NetworkRoads, cond
     const found = curve(role);
     return found ? [line(role, interpolateLinear(found, grid))] : [];
   });
-  const [reference, circuit] = [curve('model') ?? curve('rule'), curve('circuit')];
+  const road = missed !== 'rule' && curve('model') ? 'model' : 'rule';
+  const [reference, circuit] = [curve(road), curve('circuit')];
   const expected = reference && interpolateLinear(reference, grid);
   const residual =
     expected && circuit && interpolateLinear(circuit, grid).map((value, index) => value - (expected[index] ?? NaN));
   return {
     title: `weight from ${from} to ${to}`,
     conditions,
+    of: { quantity: 'w', experiment: 'closed loop' },
     xTitle: 'time (s)',
     yTitle: 'w (rule units)',
     series: lines,
-    ...(residual
-      ? { residual: { yTitle: `circuit - ${curve('model') ? 'model' : 'rule'}`, series: [line('circuit', residual)] } }
-      : {}),
+    ...(residual ? { residual: { yTitle: `circuit - ${road}`, series: [line('circuit', residual)] } } : {}),
   };
 }

@@ -6,6 +6,8 @@ import { totalOf, type Measured } from './measured.js';
 import type { Observation } from './observations.js';
 import type { Compared } from './unseen.js';
 
+/** The experiment of the verdict, as it is called there. */
+export const UNSEEN = 'trains not seen';
 /** Points of a curve in a figure. */
 const POINTS = 800;
 
@@ -59,10 +61,20 @@ function trainFigure({ trial, circuit, rule }: Compared, conditions: Conditions)
   return {
     title: `w: ${trial.label}${trial.kind === 'overlap' ? ', pulses may overlap' : ''}`,
     conditions,
+    of: { quantity: 'w', experiment: UNSEEN },
     xTitle: 'time (s)',
     yTitle: 'w (rule units)',
     series: [line('rule', rule), line('circuit', circuit)],
+    residual: { yTitle: 'circuit - rule', series: [difference(circuit, rule)] },
   };
+}
+
+function difference(circuit: Sampled, rule: Sampled): Series {
+  const { x, y, ...rest } = line('circuit', circuit);
+  const expected = interpolateLinear(rule, Float64Array.from(x));
+  const kept = x.map((at, index) => ({ at, off: (y[index] ?? NaN) - (expected[index] ?? NaN) }));
+  const finite = kept.filter(({ off }) => Number.isFinite(off));
+  return { ...rest, x: finite.map(({ at }) => at), y: finite.map(({ off }) => off) };
 }
 
 function line(role: 'rule' | 'circuit', curve: Sampled): Series {

@@ -7,6 +7,7 @@ import { expandRule } from '../rule/presets.js';
 import type { CircuitDocument } from '../spec/circuit-document.js';
 import { seenStates } from '../spec/dut.js';
 import { formatPercent, formatQuantity } from '../units/format.js';
+import { UNSEEN } from './figures.js';
 import { answerOf } from './answer.js';
 import { readable } from './card.js';
 import { choose } from './choose.js';
@@ -140,7 +141,7 @@ function rangeOf({ dut }: CircuitDocument): number {
 
 function verdictOf(found: Outcome, rig: Rig, replay: string): Verdict {
   const asked = {
-    ...({ quantity: 'w', against: 'rule', metric: 'nrmse', experiment: 'trains not seen' } as const),
+    ...({ quantity: 'w', against: 'rule', metric: 'nrmse', experiment: UNSEEN } as const),
     ...({ conditions: rig.conditions, bound: 'max', limit: MOST_UNSEEN, unit: 'fraction', replay } as const),
   };
   if ('fault' in found) return { ...asked, status: 'fail', reason: found.fault, headline: true };

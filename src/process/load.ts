@@ -1,5 +1,6 @@
 import { UserError } from '../units/user-error.js';
 import { didYouMean } from '../units/did-you-mean.js';
+import { memoize } from '../units/memoize.js';
 import { sha256Hex } from '../units/sha256.js';
 import type { Environment } from '../shelf/shelf.js';
 import { installedPdks, shipped } from '../shelf/shelves.js';
@@ -107,6 +108,13 @@ function assemble(file: ProcessFile, { hash, ...style }: Style): Process {
 
 /** The process file of a known process; its cards are not looked for. */
 export function readProcess(name: string): ProcessFile {
-  const path = `models/${name}/${PROCESS_FILE}`;
-  return parseProcess(shipped().text(path), path);
+  return parsedOnce(
+    JSON.stringify([`models/${name}/${PROCESS_FILE}`, shipped().text(`models/${name}/${PROCESS_FILE}`)]),
+  );
 }
+
+/** Every spec of a command asks for its process several times. */
+const parsedOnce = memoize((named: string): ProcessFile => {
+  const [path, text] = JSON.parse(named) as [string, string];
+  return parseProcess(text, path);
+});

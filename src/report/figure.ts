@@ -7,6 +7,7 @@ import type {
 } from 'echarts';
 import { makeAxis, tickLabel, type Axis } from './axis.js';
 import { downsample, type Point } from './downsample.js';
+import { simplify } from './simplify.js';
 import { standaloneSvg, tidySvg } from './svg.js';
 import { TONES, roleStyle, type RoleStyle } from './theme.js';
 import type { Figure, Series } from '../result/figure.js';
@@ -27,6 +28,8 @@ const MAIN_HEIGHT = 250;
 const RESIDUAL_TOP = TOP + MAIN_HEIGHT + 40;
 const RESIDUAL_HEIGHT = 82;
 const BOTTOM = 52;
+/** A curve is drawn within this of its points, px. */
+const NEAR = 0.15;
 
 /** The same figure as the text of an SVG file. */
 export async function renderFigureFile(figure: Figure, options: FigureOptions): Promise<string> {
@@ -157,7 +160,8 @@ function yAxis(panel: Panel): YAXisComponentOption {
 }
 
 function drawCurve({ name, mark, style, points: raw }: Curve, panel: Panel): LineSeriesOption | ScatterSeriesOption {
-  const points = raw.map(([x, y]): Point => [x * panel.x.factor, y * panel.y.factor]);
+  const all = raw.map(([x, y]): Point => [x * panel.x.factor, y * panel.y.factor]);
+  const points = mark === 'points' ? all : simplify(all, pixels(panel), NEAR);
   const color = TONES[style.tone].light;
   const common = { name, xAxisIndex: panel.index, yAxisIndex: panel.index, z: style.layer, silent: true };
   if (mark === 'points') {
@@ -189,6 +193,11 @@ function drawCurve({ name, mark, style, points: raw }: Curve, panel: Panel): Lin
       cap: 'butt',
     },
   };
+}
+
+/** Pixels per unit of the axes of a panel. */
+function pixels({ x, y, index }: Panel): Point {
+  return [(WIDTH - LEFT - RIGHT) / (x.max - x.min), (index === 0 ? MAIN_HEIGHT : RESIDUAL_HEIGHT) / (y.max - y.min)];
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { CellMap } from '../result/table.js';
 import { makeAxis, tickLabel } from './axis.js';
-import { tidySvg } from './svg.js';
+import { mergeSquares, tidySvg } from './svg.js';
 import { TONES } from './theme.js';
 import { plainText } from './words.js';
 
 /** Squares on one side at most; larger arrays show the largest magnitude of each block. */
 const MOST_SQUARES = 64;
 const WIDTH = 600;
+/** Shades of the colour scale, more than an eye tells apart. */
+const SHADES = 64;
 const COLORS = ['#f7f4ec', '#f6d9b8', '#efad78', '#d9611e', '#8f3708', '#4a1c04'];
 
 /** A map of the cells as an SVG for inlining; `id` is unique in the page. Row 1 is at the top. */
@@ -27,7 +29,8 @@ export async function renderHeatMap(map: CellMap, id: string): Promise<string> {
       visualMap: colourBar(scale, height),
       series: [{ type: 'heatmap', data: scale.squares, silent: true, progressive: 0 }],
     });
-    return tidySvg(chart.renderToSVGString(), id, `${title}, ${rows} word lines by ${columns} bit lines`);
+    const label = `${title}, ${rows} word lines by ${columns} bit lines`;
+    return mergeSquares(tidySvg(chart.renderToSVGString(), id, label));
   } finally {
     chart.dispose();
   }
@@ -47,9 +50,11 @@ function scaleOf({ unit, values, largest = 0 }: CellMap, title: string): Scale {
     [0, largest, ...squares.map(([, , value]) => value)],
     4,
   );
+  const most = squares.reduce((found, [, , value]) => Math.max(found, value), largest);
+  const step = most * axis.factor;
   return {
-    squares: squares.map(([x, y, value]) => [x, y, value * axis.factor]),
-    high: squares.reduce((most, [, , value]) => Math.max(most, value * axis.factor), largest * axis.factor),
+    squares: squares.map(([x, y, value]) => [x, y, (step * Math.round((SHADES * value) / most || 0)) / SHADES]),
+    high: most * axis.factor,
     unit: /\(([^)]*)\)$/.exec(axis.title)?.[1] ?? '',
   };
 }

@@ -1,10 +1,15 @@
 import type { Result } from '../result/result.js';
+import { sha256Hex } from '../units/sha256.js';
 import { renderFigure } from './figure.js';
+import { linkTerms, TERMS } from './glossary.js';
+import { subjectOfPage } from './headline.js';
 import { renderHeatMap } from './heat-map.js';
+import { inlineSvg } from './svg.js';
 import { reportTemplate } from './template.js';
 import { themeCss } from './theme.js';
 import { assertReports } from './validate.js';
-import { pageView, type DrawnFigure, type PageView } from './view.js';
+import type { DrawnFigure } from './pictures.js';
+import { pageView, type PageView } from './view.js';
 
 export interface HtmlOptions {
   /** When the run was made; never taken from the clock here, so that the same run gives the same bytes. */
@@ -19,27 +24,14 @@ export interface HtmlOptions {
 const CURVE_BYTES = 2_500_000;
 const POINT_BYTES = 9;
 
-/** Headings of a page that is about one kind of document. */
-const TITLES: Readonly<Record<Result['kind'], string>> = {
-  rule: 'Learning rules, verified',
-  crossbar: 'Crossbar arrays',
-  network: 'Neurons and synapses in closed loop',
-  fit: 'Parameters from data',
-  identify: 'Rules of circuits',
-};
-
-/** One self-contained HTML page: no network, no script. Throws a `ReportError` when the reports cannot be believed. */
+/**
+ * One self-contained HTML page: no network, and no script but our own, which finds and filters; the page says the same
+ * without it. Throws a `ReportError` when the reports cannot be believed.
+ */
 export async function renderHtml(reports: readonly Result[], options: HtmlOptions): Promise<string> {
   assertReports(reports);
   const figures = await drawFigures(reports);
-  return renderPage(pageView(reports, figures, { title: titleFor(reports), ...options }));
-}
-
-function titleFor(reports: readonly Result[]): string {
-  const [first] = reports;
-  if (first?.kind === 'fit' && reports.length === 1) return first.target.title;
-  const kinds = [...new Set(reports.map(({ kind }) => kind))];
-  return kinds.length > 1 ? 'Rules and arrays, verified' : TITLES[kinds[0] ?? 'rule'];
+  return renderPage(pageView(reports, figures, { title: subjectOfPage(reports), ...options }));
 }
 
 async function drawFigures(reports: readonly Result[]): Promise<Map<Result, readonly DrawnFigure[]>> {
@@ -48,10 +40,10 @@ async function drawFigures(reports: readonly Result[]): Promise<Map<Result, read
   for (const [at, report] of reports.entries()) {
     const own: DrawnFigure[] = [];
     for (const [index, figure] of report.figures.entries()) {
-      own.push({ figure, svg: await renderFigure(figure, { id: `f${at + 1}-${index + 1}`, maxPoints }) });
+      own.push({ figure, svg: inlineSvg(await renderFigure(figure, { id: `f${at + 1}-${index + 1}`, maxPoints })) });
     }
     for (const [index, map] of (report.kind === 'crossbar' ? report.maps : []).entries())
-      own.push({ figure: map, svg: await renderHeatMap(map, `m${at + 1}-${index + 1}`) });
+      own.push({ figure: map, svg: inlineSvg(await renderHeatMap(map, `m${at + 1}-${index + 1}`)) });
     drawn.set(report, own);
   }
   return drawn;
@@ -70,11 +62,27 @@ async function renderPage(view: PageView): Promise<string> {
   const handlebars = Handlebars.create();
   const options = { strict: true, knownHelpersOnly: true, preventIndent: true };
   const partials = Object.fromEntries(
-    ['document', 'verdicts', 'rows', 'table', 'figure'].map((name) => [
+    ['verdicts', 'rows', 'table', 'figure'].map((name) => [
       name,
       handlebars.compile(reportTemplate(`${name}.html.hbs`), options),
     ]),
   );
-  const css = `${themeCss()}\n${reportTemplate('report.css')}`;
-  return handlebars.compile(reportTemplate('page.html.hbs'), options)({ ...view, css }, { partials });
+  const document = handlebars.compile(reportTemplate('document.html.hbs'), options);
+  const documents = view.reports.map((report) => linkTerms(document(report, { partials })));
+  const used = new Set(documents.flatMap(({ used: ids }) => [...ids]));
+  const script = reportTemplate('report.js').trim();
+  const page = handlebars.compile(reportTemplate('page.html.hbs'), options);
+  return page({
+    ...view,
+    css: `${themeCss()}\n${reportTemplate('report.css')}`,
+    script,
+    // What a browser may run is this text and no other.
+    scriptHash: base64Of(sha256Hex(script)),
+    documents: documents.map(({ html }) => html),
+    terms: TERMS.filter(({ id }) => used.has(id)),
+  });
+}
+
+function base64Of(hex: string): string {
+  return btoa(String.fromCharCode(...(hex.match(/../g) ?? []).map((byte) => parseInt(byte, 16))));
 }

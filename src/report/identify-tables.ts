@@ -15,7 +15,10 @@ export function identifyTables(result: IdentifyResult): ShownTable[] {
 
 /** What single experiments gave. */
 export function identifyAppendix(result: IdentifyResult): ShownTable[] {
-  return result.tables.slice(SINGLE).map(shownTable);
+  return result.tables
+    .slice(SINGLE)
+    .map(shownTable)
+    .map((table) => ({ ...table, note: `${table.rows.length} experiments`, folded: true }));
 }
 
 function parameters({ parameters: all, rule, start }: IdentifyResult): ShownTable {
@@ -40,11 +43,11 @@ function amount(value: number, unit: string): string {
 function trains({ trains: all }: IdentifyResult): ShownTable {
   return {
     title: 'Trains that the fit has not seen',
-    columns: columnsOf('*train', '#error of the weight (NRMSE)', ''),
+    columns: columnsOf('*train', '#error of the weight (NRMSE)', 'verdict'),
     rows: all.map(({ name, error, judged }) => [
       plainText(name),
       error === null ? '-' : formatPercent(error),
-      judged ? 'judged' : '',
+      judged ? 'judged' : 'not judged',
     ]),
   };
 }
@@ -56,7 +59,7 @@ function candidates({ candidates: all, points }: IdentifyResult): ShownTable {
   return {
     title: 'Candidates',
     note: `${all.length} fitted to ${points} steps of the weight`,
-    columns: columnsOf('*rule', '#numbers', '#AICc - best', '#misfit', ''),
+    columns: columnsOf('*rule', '#numbers', '#AICc - best', '#misfit', 'rule'),
     rows: rows.map((one) => [
       plainText(one.name),
       String(one.parameters),

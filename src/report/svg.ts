@@ -39,6 +39,33 @@ export function standaloneSvg(svg: string): string {
   );
 }
 
+/**
+ * A tidied SVG without what the style sheet of a page says as well: colours that are classes, and how text and lines
+ * are set.
+ */
+export function inlineSvg(svg: string): string {
+  return svg.replace(/<[a-z][^>]*>/gi, (tag) =>
+    tag
+      .replace(/ dominant-baseline="central"| xml:space="preserve"| fill="none"/g, '')
+      .replace(/ fill="#[0-9a-f]{6}"(?=.* class="[^"]*\bf-)/, '')
+      .replace(/ stroke="#[0-9a-f]{6}"(?=.* class="[^"]*\bs-)/, ''),
+  );
+}
+
+/** One path for all squares of one colour, in place of one for each. */
+export function mergeSquares(svg: string): string {
+  const colors = new Map<string, string>();
+  const square = /<path d="M(\S+ \S+)l(\S+) 0l0 (\S+)l-\S+ 0Z" fill="(rgb[^"]*)"\/>/g;
+  const first = svg.search(square);
+  if (first < 0) return svg;
+  const rest = svg.replace(square, (_, corner: string, width: string, height: string, color: string) => {
+    colors.set(color, `${colors.get(color) ?? ''}M${corner}h${width}v${height}h-${width}Z`);
+    return '';
+  });
+  const merged = [...colors].map(([color, path]) => `<path d="${path}" fill="${color}"/>`).join('');
+  return rest.slice(0, first) + merged + rest.slice(first);
+}
+
 function tidyTag(tag: string, prefix: string): string {
   const classes: string[] = [];
   for (const [, kind, color] of tag.matchAll(/\s(fill|stroke)="(#[0-9a-f]{6})"/g)) {

@@ -3,6 +3,7 @@ import type { Result } from '../result/result.js';
 import { marginOf, type Verdict } from '../result/verdict.js';
 import { formatQuantity } from '../units/format.js';
 import { badge } from './badge.js';
+import { remarkText } from './remarks.js';
 import { typeset } from './typeset.js';
 import { METRIC_WORDS, limitText, marginText, measuredText, plainText, reasonText, valueText } from './words.js';
 
@@ -44,6 +45,7 @@ export function verdictView(verdict: Verdict, report: Result, columns: ReturnTyp
     negative: (marginOf(verdict) ?? 0) < 0,
     value: typeset(valueText(verdict) ?? ''),
     reason: reasonText(verdict) ?? '',
+    remark: remarkText(verdict) ?? '',
     place: line === undefined ? '' : `${plainText(report.file)}:${line}`,
     replay: plainText(verdict.replay),
     passed: verdict.status === 'pass',

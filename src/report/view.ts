@@ -1,16 +1,17 @@
-import type { Conditions } from '../process/conditions.js';
-import type { Figure } from '../result/figure.js';
 import type { Result } from '../result/result.js';
-import type { CellMap } from '../result/table.js';
 import { STATUSES, type Verdict } from '../result/verdict.js';
 import { documentsText, engineOf, subjectOf, titleOf } from './about.js';
+import { formatQuantity } from '../units/format.js';
 import { badge } from './badge.js';
-import { partsOf } from './parts.js';
+import { outcomeOfPage } from './headline.js';
+import { partsOf, type ShownText } from './parts.js';
+import { isTroubled, orderFigures, pictureOf, pictureViews, where, type DrawnFigure } from './pictures.js';
+import { leavesRule, neverAsksRule, remarksOf } from './remarks.js';
 import type { ShownTable } from './shown-table.js';
 import { orderReports, orderVerdicts, resultStatus, summarise } from './summary.js';
 import { typeset } from './typeset.js';
 import { verdictColumns, verdictView } from './verdict-view.js';
-import { conditionsText, countsText, durationText, outcomeText, plainLines, plainText } from './words.js';
+import { countsText, durationText, outcomeText, plainLines, plainText } from './words.js';
 
 /**
  * What the template of the page prints: text only, in the order shown. The template escapes all of it except the SVG.
@@ -26,12 +27,8 @@ export interface PageOptions {
 /** Rows and pictures beyond these are folded away when they passed. */
 const OPEN_ROWS = 12;
 const OPEN_FIGURES = 4;
-
-/** A rendered figure or map with its place. */
-export interface DrawnFigure {
-  readonly figure: Figure | CellMap;
-  readonly svg: string;
-}
+/** Lines of a text that stand open. */
+const LONG_TEXT = 40;
 
 /** The data of the whole page; `figures` holds the drawn figures of each report. */
 export function pageView(
@@ -47,7 +44,10 @@ export function pageView(
   );
   return {
     title: plainText(options.title),
+    outcome: outcomeOfPage(reports),
     ...badge(summary.status),
+    count: documentsText(reports),
+    several: reports.length > 1,
     tiles: STATUSES.map((status) => ({
       ...badge(status),
       count: summary.documents[status],
@@ -65,20 +65,19 @@ export function pageView(
     // What the colours of the curves mean; data and their fit say it themselves.
     curves: reports.some(({ kind }) => kind === 'rule' || kind === 'network' || kind === 'identify'),
     reports: ordered.map((report, index) => documentView(report, figures.get(report) ?? [], index)),
+    remarks: ordered.some((report) => remarksOf(report).length > 0),
   };
 }
 
 function documentView(report: Result, drawn: readonly DrawnFigure[], index: number) {
+  const id = `spec-${index + 1}`;
   const verdicts = orderVerdicts(report.verdicts);
-  const columns = verdictColumns(verdicts);
-  const rows = verdicts.map((verdict) => verdictView(verdict, report, columns));
-  const open = Math.max(OPEN_ROWS, verdicts.filter((verdict) => verdict.status !== 'pass').length);
-  const pictures = orderFigures(drawn, verdicts).map(figureView);
+  const pictures = orderFigures(drawn, verdicts);
   const worst = verdicts[0];
   const parts = partsOf(report);
   return {
     ...badge(resultStatus(report)),
-    id: `spec-${index + 1}`,
+    id,
     name: titleOf(report),
     file: plainText(report.file),
     description: plainText(report.description ?? (report.kind === 'fit' ? report.model.summary : '')),
@@ -90,17 +89,59 @@ function documentView(report: Result, drawn: readonly DrawnFigure[], index: numb
     counts: countsText(summarise([report]).verdicts),
     failure: plainLines(report.failure ?? ''),
     faults: report.kind === 'fit' ? report.faults.map(plainText) : [],
-    findings: (report.findings ?? []).map(plainText),
+    findings: [...(report.findings ?? []).map(findingText), ...unsaid(report)],
+    remarks: remarksOf(report),
+    leaves: verdicts.some(leavesRule),
+    find: findable(report),
     warnings: report.warnings.map(plainText),
-    equations: parts.equations.map(plainText),
-    columns,
-    rows: { ...split(rows, open), some: rows.length > 0 },
-    tables: parts.tables.map(tableView),
-    figures: split(pictures, OPEN_FIGURES),
-    appendix: parts.appendix.map(tableView),
-    texts: parts.texts,
+    equations: parts.equations.map(equationText),
+    ...verdictRows(verdicts, report, (verdict) => pictureOf(verdict, pictures, id)),
+    tables: parts.tables.map((table, at) => ({ ...tableView(table), id: `${id}-table-${at + 1}` })),
+    figures: split(pictureViews(pictures, id), OPEN_FIGURES),
+    appendix: parts.appendix.map((table, at) => ({ ...tableView(table), id: `${id}-appendix-${at + 1}` })),
+    texts: parts.texts.map((text, at) => ({ ...text, id: `${id}-text-${at + 1}`, long: isLong(text) })),
     notes: report.notes.map(plainText),
   };
+}
+
+/** The table of verdicts: those that a reader has to look at stand open and first. */
+function verdictRows(verdicts: readonly Verdict[], report: Result, picture: (verdict: Verdict) => string) {
+  const columns = verdictColumns(verdicts);
+  const troubled = verdicts.filter(isTroubled);
+  const rows = [...troubled, ...verdicts.filter((verdict) => !isTroubled(verdict))].map((verdict) => ({
+    ...verdictView(verdict, report, columns),
+    picture: picture(verdict),
+  }));
+  return { columns, rows: { ...split(rows, Math.max(OPEN_ROWS, troubled.length)), some: rows.length > 0 } };
+}
+
+/** `dx/dt = -x / 4.7381 us`: times and currents with the prefix that a reader expects. */
+function equationText(equation: string): string {
+  return plainText(equation).replace(/(\d[\d.]*(?:e[-+]?\d+)?) ([sA])\b/g, (_, amount: string, unit: string) =>
+    typeset(formatQuantity(Number(amount), unit, 5)),
+  );
+}
+
+function findingText(finding: string): string {
+  return plainText(finding).replaceAll(' +- ', ' \u00b1 ');
+}
+
+/** What the filter of a page looks in. */
+function findable(report: Result): string {
+  const words = [titleOf(report), report.file, report.description ?? '', report.kind, subjectOf(report)];
+  const checks = report.verdicts.map(({ quantity, against = '' }) => `${quantity} ${against}`);
+  return plainText([...new Set([...words, ...checks])].join(' ')).toLowerCase();
+}
+
+/** That the rule was not asked, where the document does not say so itself. */
+function unsaid(report: Result): string[] {
+  const said = (report.findings ?? []).some((finding) => finding.startsWith('nothing was compared with the rule'));
+  return neverAsksRule(report) && !said ? ['nothing was compared with the rule: no check is against it'] : [];
+}
+
+/** A card or a spec of more than a screen is unfolded by who wants it. */
+function isLong({ lines }: ShownText): boolean {
+  return lines.join('\n').split('\n').length > LONG_TEXT;
 }
 
 /** The line beneath a name. */
@@ -115,15 +156,6 @@ function factsOf(report: Result): string[] {
     ...(engineOf(report) === undefined ? [] : [engineOf(report) ?? '']),
     time,
   ];
-}
-
-function figureView({ figure, svg }: DrawnFigure) {
-  return {
-    title: plainText(figure.title),
-    caption: plainText(figure.caption ?? ''),
-    conditions: 'conditions' in figure && figure.conditions ? where(figure.conditions) : '',
-    svg,
-  };
 }
 
 function tableView({ title, note = '', columns, rows, caption = '', folded = false }: ShownTable) {
@@ -148,27 +180,11 @@ function tableView({ title, note = '', columns, rows, caption = '', folded = fal
   };
 }
 
-/** Figures whose conditions hold a verdict that is no pass come first. */
-function orderFigures(drawn: readonly DrawnFigure[], verdicts: readonly Verdict[]): DrawnFigure[] {
-  const troubled = new Set(
-    verdicts
-      .filter((verdict) => verdict.status !== 'pass')
-      .flatMap(({ conditions }) => (conditions ? [conditionsText(conditions)] : [])),
-  );
-  const rank = ({ figure }: DrawnFigure): number =>
-    'conditions' in figure && figure.conditions && troubled.has(conditionsText(figure.conditions)) ? 0 : 1;
-  return [...drawn].sort((a, b) => rank(a) - rank(b));
-}
-
 function split<T>(items: readonly T[], open: number): { open: readonly T[]; folded: readonly T[] } {
   // One or two left over are not worth a fold.
   return items.length <= open + 2
     ? { open: items, folded: [] }
     : { open: items.slice(0, open), folded: items.slice(open) };
-}
-
-function where(conditions: Conditions): string {
-  return typeset(conditionsText(conditions)).replace(/(?<=\u00a0)C(?=,)/, '°C');
 }
 
 function distinct(values: readonly string[]): string {

@@ -19,6 +19,10 @@ export const figureSchema = z.object({
   title: text,
   caption: text.exactOptional(),
   conditions: conditionsSchema.exactOptional().describe('of the simulation; measured data have none'),
+  of: z
+    .object({ quantity: text, experiment: text })
+    .exactOptional()
+    .describe('what of which experiment it shows, as verdicts name them'),
   xTitle: text,
   yTitle: text,
   series: z.array(series),

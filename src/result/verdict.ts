@@ -54,6 +54,10 @@ const found = {
   value: z.number().exactOptional().describe('the quantity itself, where that is a single number'),
   reference: z.number().exactOptional().describe('what it is compared with, where that is a single number'),
   valueUnit: text.exactOptional().describe('of value and reference: SI; rule units when absent'),
+  fromRule: z
+    .number()
+    .exactOptional()
+    .describe('of a check against the model: the same, measured against the rule; `unit` is its unit, too'),
   over: over.exactOptional().describe('what of the experiment the metric was taken over'),
   where: text.exactOptional().describe('where it was worst, of several places such as weights'),
   reason: text.exactOptional().describe('why it is not a pass, in one sentence'),

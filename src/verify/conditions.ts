@@ -14,6 +14,7 @@ import { failedRun } from '../units/run-failure.js';
 import type { TrimResult } from '../trim/trim.js';
 import { foundOf, verdictOf, type Context } from './context.js';
 import { departure } from './departures.js';
+import { distanceFromRule } from './from-rule.js';
 import { departureOfNeuron } from './neuron-departure.js';
 import { holdFault } from './hold.js';
 import { powerAndStress } from './power-and-stress.js';
@@ -66,11 +67,12 @@ export async function verifyConditions(conditions: Conditions, context: Context)
     const again = await Promise.all(
       context.variants.map((variant) => repeat(variant, { bench, chip, nominal, calibration }, context)),
     );
+    const verdicts = verdictsOf(roads, again, trimmed, conditions, context);
     return {
       bench,
-      verdicts: verdictsOf(roads, again, trimmed, conditions, context),
+      verdicts,
       trim: trimmed ? trimRows(trimmed, conditions) : [],
-      figures: figuresOf(compiled, roads, conditions),
+      figures: figuresOf(compiled, roads, conditions, verdicts),
       warnings: trimmed ? trimWarnings(trimmed, conditions) : [],
       ...(bench.dut.terminals
         ? { predictions: powerAndStress(runs, bench.dut.terminals, conditions.supply, conditionsText(conditions)) }
@@ -99,7 +101,7 @@ function verdictsOf(
     const first = measureOne(check, roads, trimmed, conditions, context);
     const repeated = again.map(({ name, measurements }) => ({ name, measurement: measurements[position] ?? {} }));
     const measurement = numerics ? settled(check, first, repeated, numerics) : first;
-    return judge(check, measurement, { conditions, circuit: roads.circuit, trimmed: trimmed !== undefined }, context);
+    return judge(check, measurement, { conditions, roads, trimmed: trimmed !== undefined }, context);
   });
 }
 
@@ -228,14 +230,14 @@ function measureOne(
 
 interface Judged {
   readonly conditions: Conditions;
-  readonly circuit: readonly Recording[];
+  readonly roads: Roads;
   readonly trimmed: boolean;
 }
 
 function judge(
   check: Check,
   measurement: Measurement,
-  { conditions, circuit, trimmed }: Judged,
+  { conditions, roads, trimmed }: Judged,
   context: Context,
 ): Verdict {
   const status = statusOf(check, measurement);
@@ -244,12 +246,14 @@ function judge(
     return verdictOf(check, 'not-checked', conditions, context, { reason: 'nothing could be measured', ...rest });
   const { compiled } = context;
   const name = stimulusOf(check, compiled);
-  const own = circuit.filter(({ experiment }) => experiment.name === name);
+  const own = roads.circuit.filter(({ experiment }) => experiment.name === name);
   const why = status === 'fail' ? departure({ check, measurement, compiled, circuit: own, trimmed }) : undefined;
   const spoken = status === 'fail' ? departureOfNeuron({ check, measurement, compiled }) : undefined;
+  const fromRule = distanceFromRule(check, roads, compiled);
   return verdictOf(check, status, conditions, context, {
     measured,
     margin: check.max - measured,
+    ...(fromRule === undefined ? {} : { fromRule }),
     ...(why === undefined ? {} : { reason: why }),
     ...(spoken === undefined ? {} : { reason: spoken, headline: true }),
     ...rest,

@@ -12,6 +12,7 @@ const WEB = {
   TextDecoder,
   TextEncoder,
   URL,
+  btoa,
   clearTimeout,
   console,
   crypto: globalThis.crypto,

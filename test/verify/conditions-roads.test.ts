@@ -130,6 +130,28 @@ describe('against the model', () => {
     expect(asked.calibrated).toEqual([0.03]);
   });
 
+  test('what agrees with the model and leaves the rule says so, and its picture shows the rule', async () => {
+    const left = await verifyConditions(NOMINAL, contextOf({ verify: AGREES, tau: 0.03 }));
+    expect(told(left)).toEqual(['tau: pass']);
+    expect(left.verdicts[0]!.fromRule).toBeCloseTo(0.5, 3);
+    expect(left.figures[0]).toMatchObject({ of: { quantity: 'x', experiment: 'impulse' } });
+    expect(left.figures[0]!.residual!.yTitle).toBe('circuit - rule');
+    expect(Math.max(...left.figures[0]!.residual!.series[0]!.y)).toBeGreaterThan(0.2);
+
+    const kept = await verifyConditions(NOMINAL, contextOf({ verify: AGREES, tau: 0.0202 }));
+    expect(kept.verdicts[0]!.fromRule).toBeCloseTo(0.01, 3);
+    expect(kept.figures[0]!.residual!.yTitle).toBe('circuit - model');
+  });
+
+  test('a check that fails against the rule is shown against the rule', async () => {
+    const { figures, verdicts } = await verifyConditions(
+      NOMINAL,
+      contextOf({ verify: `${TAU}, ${AGREES}`, tau: 0.03 }),
+    );
+    expect(verdicts[0]!.fromRule).toBeUndefined();
+    expect(figures[0]!.residual!.yTitle).toBe('circuit - rule');
+  });
+
   test('nothing is calibrated where no check asks for a model', async () => {
     await verifyConditions(NOMINAL, contextOf({ verify: TAU }));
     expect(asked.calibrated).toEqual([]);
