@@ -93,7 +93,9 @@ export async function compile(spec: Spec, { simulator, cache, signal }: Toolchai
     throw new UserError([
       {
         path: ['dut'],
-        message: 'the circuit is drawn already, and rulespice sizes only its own; "rulespice verify" takes it',
+        message:
+          'the circuit is drawn already, and rulespice sizes only its own; "rulespice explain" shows what it takes ' +
+          'of it, "rulespice verify" holds it against the rule',
       },
     ]);
   const process = withSizes(loadProcess(spec.process), spec.circuit.sizes);

@@ -27,6 +27,7 @@ export { fileCache } from './node/store/cache.js';
 /** The catalogue of cells. */
 export { allCells } from './cells/registry.js';
 /** How a rule becomes a circuit, without simulating. */
+export { explainDrawn } from './explain/drawn.js';
 export { explainSpec } from './explain/explain.js';
 /** Reports of a verification as one self-contained page. */
 export { renderHtml } from './report/html.js';
@@ -56,7 +57,7 @@ export type { Fit } from './fit/fit.js';
 export type { FitRequest } from './fit/fit-files.js';
 export type { Result } from './result/result.js';
 export type { Verdict } from './result/verdict.js';
-export type { Explanation } from './explain/types.js';
+export type { DrawnExplanation, Explanation } from './explain/types.js';
 export type { Simulator, Circuit, Analysis, Coupling } from './engine/simulator.js';
 export type { Waveforms } from './waveform/waveforms.js';
 export type { CellDefinition } from './cells/cell.js';

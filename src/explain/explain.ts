@@ -44,7 +44,7 @@ export function explainSpec(
     throw new UserError([
       {
         path: ['dut'],
-        message: 'explains circuits that rulespice composes, and this one was drawn; "rulespice verify" takes it',
+        message: 'explains circuits that rulespice composes, and this one was drawn; explainDrawn takes it',
       },
     ]);
   const rule = expandRule(spec.rule);

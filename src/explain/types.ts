@@ -1,4 +1,5 @@
 import type { PassRecord } from '../compose/elaborate.js';
+import type { Check } from '../spec/types.js';
 
 /** How a rule becomes a circuit, as plain data; SI numbers. `schema/explain.schema.json` describes it. */
 export interface Explanation {
@@ -29,6 +30,44 @@ export interface Explanation {
   readonly limits: readonly LimitRow[];
   /** Block diagram of the signal flow, a self-contained SVG. */
   readonly diagram: string;
+}
+
+/** What is taken of a circuit that somebody drew, and what is checked of it, as plain data; SI numbers. */
+export interface DrawnExplanation {
+  readonly spec: string;
+  readonly rule: string;
+  readonly equations: readonly string[];
+  readonly source: string;
+  readonly process: string;
+  /** Every port, and every net inside that carries a state, as the spec names it. */
+  readonly ports: readonly { readonly port: string; readonly is: string }[];
+  readonly netlists: readonly DrawnNetlist[];
+  readonly checks: readonly DrawnCheck[];
+  /** Under so many corners, temperatures and supplies each netlist is verified. */
+  readonly conditions: number;
+  /** What of the netlists was left out. */
+  readonly warnings: readonly string[];
+}
+
+export interface DrawnNetlist {
+  /** Absent where there is one only. */
+  readonly name?: string;
+  readonly file: string;
+  readonly subcircuit: string;
+  /** Those inside the subcircuits of a PDK, whose size is a constant. */
+  readonly transistors: readonly {
+    readonly polarity: 'nfet' | 'pfet';
+    readonly number: number;
+    /** Gate area of all, m2. */
+    readonly area: number;
+    /** Those whose mismatch the library of the PDK has. */
+    readonly libraryMismatch: number;
+  }[];
+}
+
+export interface DrawnCheck extends Pick<Check, 'quantity' | 'against' | 'metric' | 'max'> {
+  /** Experiment; absent where none is needed, or the spec has none. */
+  readonly stimulus?: string;
 }
 
 /** Pelgrom's coefficients of transistors: at a gate area WL the standard deviations are those over sqrt(WL). */

@@ -24,6 +24,11 @@ export interface Hypothesis {
   readonly blankPost: boolean;
   /** Whether that depends on the weight. */
   readonly blankSlope: boolean;
+  /**
+   * Charge sharing: a switch takes the charge of a node behind it with its first event, and another only after an event
+   * of the other side has changed that node, so that an event that follows one of its own side does something else.
+   */
+  readonly again: boolean;
   /** What time does to the weight alone, and whether that depends on the weight. */
   readonly drift: boolean;
   readonly leak: boolean;
@@ -33,7 +38,7 @@ export type Sides = Readonly<Record<'plus' | 'minus', boolean>>;
 
 /** `additive, nearest, warm-up; blanks`; sides that differ are named. */
 export function nameOf(hypothesis: Hypothesis): string {
-  const { plus, minus, blankPre, blankPost, blankSlope, drift, leak } = hypothesis;
+  const { plus, minus, blankPre, blankPost, blankSlope, again, drift, leak } = hypothesis;
   const [up, down] = [plus && sideName(plus), minus && sideName(minus)];
   const sides =
     up === down
@@ -45,6 +50,7 @@ export function nameOf(hypothesis: Hypothesis): string {
   const alone = [
     ...(blankPre && blankPost ? ['blanks'] : blankPre ? ['blank of pre'] : blankPost ? ['blank of post'] : []),
     ...(blankSlope ? ['their slopes'] : []),
+    ...(again ? ['charge sharing'] : []),
     ...(leak ? ['leak'] : drift ? ['drift'] : []),
   ];
   return [...sides, ...(alone.length > 0 ? [alone.join(' and ')] : [])].join('; ');
@@ -71,6 +77,7 @@ export function pairRules(sides: Sides, time: Time): Hypothesis[] {
         blankPre: true,
         blankPost: true,
         blankSlope: false,
+        again: false,
         ...time,
       };
     }),
@@ -90,7 +97,12 @@ export function alternatives(one: Hypothesis): Hypothesis[] {
     ...DEPENDENCES.map((dependence) => ({ dependence })),
     ...PAIRINGS.map((pairing) => ({ pairing })),
   ];
-  const others = [...changes.map(changed), { ...one, blankSlope: one.blankPre || one.blankPost }];
+  const blanks = one.blankPre || one.blankPost;
+  const others = [
+    ...changes.map(changed),
+    { ...one, blankSlope: blanks },
+    { ...one, blankSlope: blanks, again: blanks },
+  ];
   return others.filter((other) => nameOf(other) !== nameOf(one));
 }
 
@@ -99,9 +111,10 @@ export type Simplification = (one: Hypothesis) => Hypothesis;
 
 /** Everything that may be left out, one by one; what is not there changes nothing. */
 export const SIMPLIFICATIONS: readonly Simplification[] = [
+  (one) => ({ ...one, again: false }),
   (one) => ({ ...one, blankSlope: false }),
-  (one) => ({ ...one, blankPre: false, blankSlope: one.blankSlope && one.blankPost }),
-  (one) => ({ ...one, blankPost: false, blankSlope: one.blankSlope && one.blankPre }),
+  (one) => withBlanks({ ...one, blankPre: false }),
+  (one) => withBlanks({ ...one, blankPost: false }),
   ...(['plus', 'minus'] as const).flatMap((key): Simplification[] => {
     const of =
       (change: (side: Side) => Partial<Side>): Simplification =>
@@ -119,6 +132,11 @@ export const SIMPLIFICATIONS: readonly Simplification[] = [
     ];
   }),
 ];
+
+/** Without what only blanks have, where none is left. */
+function withBlanks(one: Hypothesis): Hypothesis {
+  return one.blankPre || one.blankPost ? one : { ...one, blankSlope: false, again: false };
+}
 
 /** Whether a dependence has a number of its own. */
 function free(dependence: Dependence): boolean {

@@ -17,17 +17,24 @@ const TRACE_OF = 1e-4;
  * @param known where it starts instead, by name
  */
 export function parametersOf(hypothesis: Hypothesis, timing: Timing, known: Values = {}): FitParameter[] {
-  const { plus, minus, blankPre, blankPost, blankSlope } = hypothesis;
+  const { plus, minus, blankPre, blankPost, blankSlope, again } = hypothesis;
   const size = Math.max(Math.abs(timing.largest.plus), Math.abs(timing.largest.minus));
   const alone = (event: string): FitParameter[] => [
     change(`blank_${event}`, `change of the weight by one ${event} alone`, 0, size),
     ...(blankSlope ? [change(`blank_${event}_slope`, `how that changes over the range of the weight`, 0, size)] : []),
+    ...(again
+      ? [
+          change(`again_${event}`, `how much more a ${event} does that follows another ${event}`, 0, size),
+          change(`again_${event}_slope`, `how that changes over the range of the weight`, 0, size),
+        ]
+      : []),
   ];
   const all = [
     ...(plus ? side(plus, '+', timing, size) : []),
     ...(minus ? side(minus, '-', timing, size) : []),
     ...(blankPre ? alone('pre') : []),
     ...(blankPost ? alone('post') : []),
+    ...(again ? [tau('tau_again', 'time constant with which that is forgotten', SLOW * timing.slowest)] : []),
   ];
   return all.map((parameter) => {
     const value = known[parameter.name];

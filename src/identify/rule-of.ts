@@ -43,9 +43,9 @@ function preset(hypothesis: Hypothesis, { values, start, number }: Words): RuleS
 }
 
 function writtenOut(hypothesis: Hypothesis, words: Words): RuleSpec {
-  const { plus, minus, blankPre, blankPost, drift } = hypothesis;
+  const { plus, minus, blankPre, blankPost, again, drift } = hypothesis;
   const of = (name: string): number => words.number(words.values[name] ?? 0);
-  const alone = (wanted: boolean, event: string): string[] => (wanted ? blankOf(event, words) : []);
+  const alone = (wanted: boolean, name: string): string[] => (wanted ? blankOf(name, again, words) : []);
   const onPre = [...(minus ? read('-', minus, 'y', words) : []), ...alone(blankPre, 'pre')];
   const onPost = [...(plus ? read('+', plus, 'x', words) : []), ...alone(blankPost, 'post')];
   const drifts = drift ? driftOf(hypothesis.leak, words) : '';
@@ -54,17 +54,21 @@ function writtenOut(hypothesis: Hypothesis, words: Words): RuleSpec {
     states: {
       ...(plus ? traces('+', plus, 'x', 'y2', of) : {}),
       ...(minus ? traces('-', minus, 'y', 'x2', of) : {}),
+      ...shared('pre', again && blankPre, of),
+      ...shared('post', again && blankPost, of),
       w: { range: [0, 1], initial: words.start },
     },
     on: {
       ...event('pre', {
         ...(plus ? written('+', plus, 'x', of) : {}),
         ...(minus?.triplet ? { x2: '+1' } : {}),
+        ...(again ? sharing('pre', hypothesis) : {}),
         ...sum('w', onPre),
       }),
       ...event('post', {
         ...(minus ? written('-', minus, 'y', of) : {}),
         ...(plus?.triplet ? { y2: '+1' } : {}),
+        ...(again ? sharing('post', hypothesis) : {}),
         ...sum('w', onPost),
       }),
     },
@@ -119,11 +123,40 @@ function read(sign: '+' | '-', side: Side, own: string, { values, start, number 
   });
 }
 
-/** What an event does alone: at the start weight, and its slope. */
-function blankOf(event: string, { values, start, number }: Words): string[] {
-  const slope = values[`blank_${event}_slope`] ?? 0;
-  const constant = number((values[`blank_${event}`] ?? 0) - slope * start);
-  return [...(constant === 0 ? [] : [`${constant}`]), ...(number(slope) === 0 ? [] : [`${number(slope)} * w`])];
+/** What says that an event follows one of its own side. */
+function shared(event: string, wanted: boolean, of: Of): Record<string, { decay: number }> {
+  return wanted ? { [`${event}_again`]: { decay: of('tau_again') } } : {};
+}
+
+/** An event says so of its own side, and ends it for the other. */
+function sharing(event: 'pre' | 'post', { blankPre, blankPost }: Hypothesis): Record<string, Expression> {
+  return {
+    ...(blankPre ? { pre_again: event === 'pre' ? '= 1' : '= 0' } : {}),
+    ...(blankPost ? { post_again: event === 'post' ? '= 1' : '= 0' } : {}),
+  };
+}
+
+/** What an event does alone: at the start weight, and its slope; and what it does more where it is not the first. */
+function blankOf(event: string, again: boolean, words: Words): string[] {
+  return [
+    ...lineOf(`blank_${event}`, '', words),
+    ...(again ? orNothing(lineOf(`again_${event}`, ` * ${event}_again`, words), `${event}_again`) : []),
+  ];
+}
+
+/** A trace that nothing reads is no rule. */
+function orNothing(terms: readonly string[], trace: string): readonly string[] {
+  return terms.length > 0 ? terms : [`1e-12 * ${trace}`];
+}
+
+/** A straight line of the weight, by its value at the start weight. */
+function lineOf(name: string, factor: string, { values, start, number }: Words): string[] {
+  const slope = values[`${name}_slope`] ?? 0;
+  const constant = number((values[name] ?? 0) - slope * start);
+  return [
+    ...(constant === 0 ? [] : [`${constant}${factor}`]),
+    ...(number(slope) === 0 ? [] : [`${number(slope)}${factor} * w`]),
+  ];
 }
 
 /** Straight line of the weight: `drift` at the start weight, `leak` as its slope downwards. */

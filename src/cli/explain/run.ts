@@ -1,4 +1,4 @@
-import type { Explanation } from '../../explain/types.js';
+import type { DrawnExplanation, Explanation } from '../../explain/types.js';
 import { UserError } from '../../units/user-error.js';
 import { collectProblems, expandDocuments, loadSpecs, type NamedSpec } from '../inputs.js';
 import type { Session } from '../io.js';
@@ -28,20 +28,49 @@ export async function runExplain(args: ExplainArguments, session: Session): Prom
     (named) => explained(named, args, session),
     ({ file }) => file,
   );
-  const { explanationText, passesText } = await import('../../explain/text.js');
-  const shown = explanations.map((one) => (args.passes ? passesText(one) : explanationText(one, textTable)));
-  if (args.json === undefined) session.io.out(shown.join('\n'));
+  if (args.json === undefined) session.io.out(await explanationsText(explanations, args.passes));
   else await writeOutput(args.json, [jsonText(oneOrAll(explanations))], session);
-  if (args.diagram !== undefined) await writeOutput(args.diagram, [explanations[0]?.diagram ?? ''], session);
+  const [first] = explanations;
+  if (args.diagram !== undefined && first && 'diagram' in first)
+    await writeOutput(args.diagram, [first.diagram], session);
   announce(session.io, args.diagram);
   announce(session.io, args.json);
   return EXIT.pass;
 }
 
-async function explained({ spec }: NamedSpec, args: ExplainArguments, session: Session): Promise<Explanation> {
+async function explained(
+  { spec }: NamedSpec,
+  args: ExplainArguments,
+  session: Session,
+): Promise<Explanation | DrawnExplanation> {
+  if (spec.dut) {
+    requireNoneOf(args);
+    const { explainDrawn } = await import('../../explain/drawn.js');
+    return explainDrawn(spec, spec.dut);
+  }
   const { explainSpec } = await import('../../explain/explain.js');
   if (!args.sizes) return explainSpec(spec);
   const { compile } = await import('../../compile.js');
   const compiled = await withToolchain(args, session, (tools) => compile(spec, tools));
   return explainSpec(spec, { process: compiled.process, compiled });
+}
+
+/** @throws UserError for what only a circuit of ours has */
+function requireNoneOf({ sizes, passes, diagram }: ExplainArguments): void {
+  const [given] = Object.entries({ sizes, passes, diagram: diagram !== undefined }).find(([, asked]) => asked) ?? [];
+  if (given === undefined) return;
+  throw new UserError([
+    { path: ['dut'], message: `the circuit was drawn elsewhere, and --${given} is of what rulespice composes; remove it` },
+  ]);
+}
+
+async function explanationsText(all: readonly (Explanation | DrawnExplanation)[], passes: boolean): Promise<string> {
+  const { explanationText, passesText } = await import('../../explain/text.js');
+  const { drawnText } = await import('../../explain/drawn-text.js');
+  return all
+    .map((one) => {
+      if (!('blocks' in one)) return drawnText(one, textTable);
+      return passes ? passesText(one) : explanationText(one, textTable);
+    })
+    .join('\n');
 }

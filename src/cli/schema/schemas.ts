@@ -161,7 +161,7 @@ const devices = z.strictObject({
   ),
 });
 
-const explain = z.strictObject({
+const composedExplanation = z.strictObject({
   spec: text,
   rule: text,
   equations: z.array(text),
@@ -245,6 +245,47 @@ const explain = z.strictObject({
   ),
   diagram: text.describe('block diagram of the signal flow, SVG'),
 });
+
+const drawnExplanation = z.strictObject({
+  spec: text,
+  rule: text,
+  equations: z.array(text),
+  source: text,
+  process: text,
+  ports: z
+    .array(z.strictObject({ port: text, is: text }))
+    .describe('every port, and every net inside that carries a state'),
+  netlists: z.array(
+    z.strictObject({
+      name: text.exactOptional(),
+      file: text,
+      subcircuit: text,
+      transistors: z.array(
+        z.strictObject({
+          polarity: z.enum(['nfet', 'pfet']),
+          number: z.number(),
+          area: z.number().describe('of all gates, m2'),
+          libraryMismatch: z.number().describe('those whose mismatch the library of the PDK has'),
+        }),
+      ),
+    }),
+  ),
+  checks: z.array(
+    z.strictObject({
+      quantity: text,
+      against: z.enum(['rule', 'model']),
+      metric: text,
+      max: z.number(),
+      stimulus: text.exactOptional(),
+    }),
+  ),
+  conditions: z.number().describe('corners, temperatures and supplies under which each netlist is verified'),
+  warnings: z.array(text).describe('what of the netlists was left out'),
+});
+
+const explain = z
+  .union([composedExplanation, drawnExplanation])
+  .describe('the second form is of a spec whose circuit was drawn (`dut`)');
 
 const doctor = z.strictObject({
   version: text,

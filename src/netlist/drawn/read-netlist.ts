@@ -77,7 +77,7 @@ function refuseSchematic(text: string, file: string): void {
       line: 1,
       message:
         'is a schematic of xschem, which runs the Tcl code that it may hold; netlist it yourself, ' +
-        '"xschem -n -s -q -x FILE.sch", and name the netlist',
+        '"xschem -n -s -r -x -q -o . FILE.sch", and name the netlist',
     },
   ]);
 }
@@ -92,16 +92,21 @@ export function netlistText({ statements }: Pick<Netlist, 'statements'>): string
   return lines.join('\n');
 }
 
+/** How xschem writes the ends of what it netlists, unless told "Top level is a .subckt". */
+const SCHEMATIC = /^\*\*\.(?:subckt|ends)\b/;
+
 /** A control block, a title and lines for libraries become blank; line numbers stay. */
 function withoutTestbench(text: string): { readonly text: string; readonly libraries: readonly number[] } {
   const libraries: number[] = [];
   let control = false;
+  const schematicPorts = /^\*\*\.subckt[ \t]+\S+[ \t]+\S/m.test(text);
   const lines = text.split(/\r\n|\n|\r/).map((line, index) => {
     const first = line.trim().split(/\s+/)[0]?.toLowerCase() ?? '';
     if (first === '.control') control = true;
     const inControl = control;
     if (first === '.endc') control = false;
     if (inControl || (index === 0 && /^[^\s.*+$;#]/.test(line.trim()))) return '';
+    if (schematicPorts && SCHEMATIC.test(line)) return line.slice(2);
     if (!LIBRARIES.has(first)) return line;
     libraries.push(index + 1);
     return '';
