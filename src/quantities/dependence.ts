@@ -1,5 +1,5 @@
 import type { Measurement } from '../compare/measurement.js';
-import { weightState, type Rule } from '../rule/rule.js';
+import { eventsOf, weightState, type Rule } from '../rule/rule.js';
 import { compareChanges, startsOf, windowAt } from './measuring/changes.js';
 import { hasWindow } from './measuring/rules.js';
 import type { Evidence, Quantity } from './quantity.js';
@@ -18,7 +18,7 @@ export const dependence: Quantity = {
   sampled: true,
   reads: 'recordings',
   fits: hasWindow,
-  usual: (rule) => (readsItself(rule) ? [{ against: 'rule', max: 0.1 }] : []),
+  usual: (rule) => (readsItself(rule) && !eventsOf(rule).includes('reward') ? [{ against: 'rule', max: 0.1 }] : []),
   lacks: ({ window }) =>
     window && window.weights.length === 0
       ? 'is measured at the weights of stimulus.window.weights; add some, such as [0.2, 0.8]'

@@ -50,6 +50,28 @@ test('a third factor: the eligibility, the weight, and the credit that is left; 
   expect(spec.stimulus.reward).toEqual({ every: 0.15 });
 });
 
+test('a reward that reads the weight: no pair shows it by itself', () => {
+  const spec = read(
+    '{ kind: three-factor, dependence: multiplicative, potentiation: { amplitude: 0.2, tau: 20 ms }, ' +
+      'depression: { amplitude: 0.2, tau: 20 ms }, eligibility: { tau: 500 ms }, reward: { amplitude: 0.2 } }',
+  );
+  expect(spec.stimulus.window).toBeUndefined();
+  expect(told(spec)).toContain('w rule 0.1 poisson');
+});
+
+test('rules that a window does not show, or one order of a pair alone', () => {
+  const hebb = 'kind: hebbian, pre: { tau: 20 ms }, post: { tau: 20 ms }';
+  expect(told(read(`{ ${hebb}, form: rate, rate: 2 Hz }`))).toEqual(['w rule 0.1 poisson', 'w model 0.05 poisson']);
+  expect(told(read(`{ ${hebb}, amplitude: 0.01, forgetting: 10 s }`))).toContain('window rule 0.05 window');
+  // At half a time constant potentiation is 0.02 (0.61 - 0.4), less than 0.5 % of the range.
+  const cook = read('{ kind: diehl-cook, amplitude: 0.02, tau: 20 ms, target: 0.4 }');
+  expect(told(cook)).toContain('window rule 0.15 window');
+  const bcm = '{ kind: bcm, amplitude: 0.01, post: { tau: 50 ms }, threshold: { tau: 300 ms, amplitude: 0.25 } }';
+  expect(told(read(bcm))).toEqual(['w rule 0.1 poisson', 'w model 0.05 poisson']);
+  const oja = read('{ kind: oja, amplitude: 0.02, decay: 0.5, pre: { tau: 20 ms }, post: { tau: 20 ms } }');
+  expect(told(oja)).toContain('window rule 0.15 window');
+});
+
 test('what the spec describes stands', () => {
   const spec = read(
     '{ kind: trace, tau: 20 ms }',
