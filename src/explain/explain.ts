@@ -9,6 +9,7 @@ import { partBudgets } from '../design/budget.js';
 import { loadProcess } from '../process/load.js';
 import { geometryLabel, preferredDevice, type Process } from '../process/process.js';
 import { creditCaptured, optimumDecay } from '../rule/credit.js';
+import { ticked } from '../rule/ticked.js';
 import { expandRule, sourceOf } from '../rule/presets.js';
 import { partName } from '../result/parts.js';
 import { sourceText } from '../rule/print.js';
@@ -50,7 +51,8 @@ export function explainSpec(
   const rule = expandRule(spec.rule);
   const elaboration = elaborateInSteps(spec.name, rule, settingsOf(spec, process, compiled));
   const { composition, encoding } = elaboration;
-  const terms = explainTerms(rule, composition);
+  // A drift that is made at ticks is found among the updates.
+  const terms = explainTerms(ticked(rule).rule, composition);
   return {
     spec: spec.name,
     rule: rule.kind,

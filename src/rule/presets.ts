@@ -163,7 +163,7 @@ function hebbianSource({
     w: { range: [0, 1] as const, initial: weight.initial },
   };
   const forget = forgetting === undefined ? '' : ` - w / ${forgetting} s`;
-  const drift = form === 'rate' ? `${rate} Hz * x * y${forget}` : forget;
+  const drift = form === 'rate' ? `${rate} Hz * x * y${forget}` : forget.replace(' - ', '-');
   return {
     states,
     on: {
