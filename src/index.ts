@@ -31,6 +31,7 @@ export { explainDrawn } from './explain/drawn.js';
 export { explainSpec } from './explain/explain.js';
 /** Reports of a verification as one self-contained page. */
 export { renderHtml } from './report/html.js';
+export { withNumbers } from './report/waveforms.js';
 /** Crossbar arrays: a document, one analysis of it with verdicts, and the line solver underneath. */
 export { loadCrossbar, parseCrossbar } from './crossbar/spec/load.js';
 export { runCrossbar } from './crossbar/run.js';

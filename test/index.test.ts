@@ -28,6 +28,7 @@ test('the public API is this list and nothing else', () => {
       'runCrossbar',
       'solveArray',
       'verifySpec',
+      'withNumbers',
     ].sort(),
   );
 });

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { renderDetails } from '../report/details.js';
 import { renderTerminal } from '../report/terminal.js';
 import type { Result } from '../result/result.js';
@@ -31,7 +32,7 @@ export async function writeResults(
   if (report !== undefined)
     files.push([report, await (await import('../report/html.js')).renderHtml(results, options)]);
   if (markdown !== undefined) files.push([markdown, (await import('../report/markdown.js')).renderMarkdown(results)]);
-  if (json !== undefined && !jsonToOut) files.push([json, renderJson(results, options)]);
+  if (json !== undefined && !jsonToOut) files.push(...(await jsonFiles(json, results, options.date)));
   if (junit !== undefined) files.push([junit, (await import('../report/junit.js')).renderJunit(results)]);
   for (const [path, text] of files) {
     await writeOutput(path, [text], session);
@@ -39,6 +40,35 @@ export async function writeResults(
   }
   if (jsonToOut) io.out(renderJson(results, options));
   else if (!quiet) io.out(resultsText(results, { verbose, details }, session));
+}
+
+/** A result, and beside it the numbers of its pictures where it has some. */
+async function jsonFiles(
+  path: string,
+  results: readonly Result[],
+  date: Date,
+): Promise<(readonly [path: string, text: string])[]> {
+  const [{ renderJson }, { renderWaveforms }, { sha256Hex }] = await Promise.all([
+    import('../report/json.js'),
+    import('../report/waveforms.js'),
+    import('../units/sha256.js'),
+  ]);
+  const pictures = results.some(
+    (result) => result.figures.length > 0 || (result.kind === 'crossbar' && result.maps[0]),
+  );
+  if (!pictures) return [[path, renderJson(results, { date })]];
+  const beside = waveformsBeside(path);
+  const text = renderWaveforms(results, { date });
+  const waveforms = { file: basename(beside), sha256: sha256Hex(text) };
+  return [
+    [path, renderJson(results, { date, waveforms })],
+    [beside, text],
+  ];
+}
+
+/** `out/result.waveforms.json` beside `out/result.json`. */
+export function waveformsBeside(path: string): string {
+  return `${path.replace(/\.json$/i, '')}.waveforms.json`;
 }
 
 /** What a person reads on a terminal: tables and notes where they are wanted, then the verdicts. */

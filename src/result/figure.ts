@@ -12,6 +12,11 @@ const series = z.object({
   mark: z.enum(['line', 'points']),
   x: z.array(z.number()),
   y: z.array(z.number()),
+  points: z
+    .int()
+    .min(0)
+    .exactOptional()
+    .describe('their number, where x and y are empty because they stand in the file of waveforms'),
 });
 
 /** A picture of x-y curves; arrays of equal length, SI or rule units as the titles of the axes say. */

@@ -7,7 +7,7 @@ import { ruleResultSchema, type RuleResult } from './rule.js';
 import { STATUSES } from './verdict.js';
 
 /** Version of the JSON result; raised when a reader of the previous one would misread the next. */
-export const REPORT_VERSION = 2;
+export const REPORT_VERSION = 3;
 
 /** What was found about one document: verdicts and pictures as everywhere, and what its kind adds. Plain data. */
 export const resultSchema = z.discriminatedUnion('kind', [
@@ -30,6 +30,10 @@ export const reportFileSchema = z.object({
   status: z.enum(STATUSES).describe('error beats fail beats not-checked beats pass; a run of nothing is not-checked'),
   documents: counts.describe('documents by status'),
   verdicts: counts.describe('verdicts by status'),
+  waveforms: z
+    .object({ file: z.string(), sha256: z.string() })
+    .exactOptional()
+    .describe('the file beside this one that holds the numbers of curves and maps; absent on standard output'),
   reports: z.array(resultSchema).describe('one for each spec, network and fit, and for each analysis of an array'),
 });
 

@@ -26,6 +26,11 @@ export const cellMapSchema = z.object({
   title: text,
   unit: text.describe('SI; "1" for a change of state'),
   values: z.array(z.array(z.number())).describe('one list per word line'),
+  points: z
+    .int()
+    .min(0)
+    .exactOptional()
+    .describe('number of cells, where the values are left out because they stand in the file of waveforms'),
   largest: z
     .number()
     .exactOptional()

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { crossbarJsonSchemaText } from '../../crossbar/spec/load.js';
 import { quantityVocabulary } from '../../quantities/vocabulary.js';
 import { reportSchemaText } from '../../result/result.js';
+import { waveformsSchemaText } from '../../result/waveforms.js';
 import { specJsonSchemaText } from '../../spec/json-schema.js';
 import { resultSchemas } from './schemas.js';
 
@@ -16,6 +17,7 @@ export function schemaFiles(): SchemaFile[] {
   return [
     { name: 'spec', text: () => specJsonSchemaText(quantityVocabulary) },
     { name: 'report', text: reportSchemaText },
+    { name: 'waveforms', text: waveformsSchemaText },
     { name: 'crossbar-spec', text: crossbarJsonSchemaText },
     ...Object.entries(resultSchemas).map(([name, schema]) => ({
       name,

@@ -4,7 +4,7 @@ import type { Session } from '../io.js';
 import { UserError } from '../../units/user-error.js';
 import { appendText } from '../../node/files/write-file.js';
 import { announce, assertWritable, jsonText, writeOutput } from '../output.js';
-import { writeResults } from '../results.js';
+import { waveformsBeside, writeResults } from '../results.js';
 import { annotations } from './annotations.js';
 import type { OutputArguments } from './verify-options.js';
 
@@ -30,6 +30,7 @@ export async function checkOutputs({
   assertWritable('--report', report);
   assertWritable('--markdown', markdown);
   assertWritable('--json', json);
+  if (json !== undefined && json !== '' && json !== '-') assertWritable('--json', waveformsBeside(json));
   assertWritable('--junit', junit);
   // Any file in it stands for the folder.
   assertWritable('--runs', runs === undefined ? undefined : join(runs, 'deck.cir'));
