@@ -28,7 +28,10 @@ export interface JsonOptions {
   readonly waveforms?: WaveformsBeside;
 }
 
-/** The JSON result as data, without the numbers of curves and maps: `renderWaveforms` has them. Throws a `ReportError` when the reports cannot be believed. */
+/**
+ * The JSON result as data, without the numbers of curves and maps: `renderWaveforms` has them. Throws a `ReportError`
+ * when the reports cannot be believed.
+ */
 export function reportFile(reports: readonly Result[], options: JsonOptions): ReportFile {
   assertReports(reports);
   const { status, documents, verdicts } = summarise(reports);

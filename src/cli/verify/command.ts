@@ -11,6 +11,7 @@ export const verify = defineCommand({
     ['verify "examples/*.yaml" --report reports/index.html', 'verify all, write a report'],
     ['verify stdp.yaml --check 2 --corner ff --temperature 60', 'one check under one condition'],
     ['verify stdp.yaml --runs runs --engine native', 'keep every deck; "ngspice -b deck.cir" runs them'],
+    ['verify stdp.yaml --watch --report report.html', 'again with every change, until Ctrl-C'],
     ['verify stdp.yaml --json | jq .status', 'for programs'],
     ['verify stdp.yaml --shard 2/4 --shard-dir shards', 'the second of four machines; then "rulespice merge shards"'],
   ],

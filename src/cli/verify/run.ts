@@ -17,6 +17,10 @@ import { givenOf, type OutputArguments } from './verify-options.js';
  * before anything is simulated.
  */
 export async function verifyDocuments(args: VerifyArguments, session: Session): Promise<number> {
+  if (args.watch) {
+    const { watchDocuments } = await import('./watch.js');
+    return watchDocuments(args, session, (again) => verifyDocuments(again, session));
+  }
   if (args.shard === undefined) return report(args, session);
   const files = await named(args);
   refuseForeign(args, await byKind(files));

@@ -87,6 +87,14 @@ export const VERIFY_OPTIONS = {
     ),
   ),
   'shard-dir': option({ decides: true, shard: 'allowed', arrays: true }, textOr('shards', 'Folder of the shards')),
+  watch: option(
+    { decides: false, shard: 'refused', arrays: true },
+    {
+      type: 'boolean',
+      default: false,
+      describe: 'Verify again whenever a spec or a file that it reads has changed, until Ctrl-C',
+    },
+  ),
   // Runs are kept by simulating: a report that was kept has none.
   runs: option(
     { decides: true, shard: 'refused', arrays: false },

@@ -15,6 +15,7 @@ import type { Decode } from '../../shelf/shelf.js';
 import { UserError } from '../../units/user-error.js';
 import { isBelow, projectOf } from './project.js';
 import { STANDARD_INPUT, standardInput } from './standard-input.js';
+import { noteRead } from './watched.js';
 
 const CHUNK = 1 << 20;
 const NO_DEVICE = 'is no file of a project; "-" stands for standard input';
@@ -49,6 +50,7 @@ export function readTextFile(
     if (given.length > limit) fail(`is larger than ${limit / 1e6} MB; ${advice}`);
     return decode(given) ?? fail('is not UTF-8 text');
   }
+  noteRead(path);
   if (path === '') fail('the name of a file is empty; name one');
   const real = attempt(() => realpathSync.native(path), path, fail);
   const looked = attempt(() => statSync(real, { bigint: true }), path, fail);
