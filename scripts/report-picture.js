@@ -1,4 +1,4 @@
-// Draws docs/guides/report.png: the verdicts and the learning window of the report of an example, as Chromium shows them.
+// Draws docs/guides/report.png: the verdicts and the learning window of an example, as Chromium shows its report.
 //   npm run picture:report        needs /usr/bin/chromium, or CHROMIUM=path
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
