@@ -57,8 +57,8 @@ function checks({ checks: all, conditions }: DrawnExplanation, table: TableWrite
   ]);
   return (
     table(['check', 'limit', 'metric', 'measured in'], rows, '  ') +
-    `  under ${conditions} ${conditions === 1 ? 'condition' : 'conditions'}, of every netlist; besides: whether the weight ` +
-    'can be set and holds,\n  whether it leaves its range, what one event does alone, static power, energy of an ' +
-    'event, largest voltage\n'
+    `  under ${conditions} ${conditions === 1 ? 'condition' : 'conditions'}, of every netlist; besides: whether the ` +
+    'weight can be set and holds, whether it leaves\n  its range, what one event does alone, static power, energy of ' +
+    'an event, largest voltage\n'
   );
 }

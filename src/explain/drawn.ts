@@ -80,7 +80,7 @@ function wordsOf(role: DutPort, supply: string): string {
       return `complement of ${role.of}`;
     case 'bias':
       if ('voltage' in role) return `bias, ${volts(role.voltage)}`;
-      return `bias, ${formatQuantity(Math.abs(role.current), 'A')} ${role.current < 0 ? 'out of it to ground' : 'into it'}`;
+      return `bias, ${formatQuantity(Math.abs(role.current), 'A')} ${flow(role.current)}`;
     case 'state': {
       const unit = role.kind === 'current' ? 'A' : 'V';
       const [zero, one] = role.range.map((value) => formatQuantity(value, unit));
@@ -93,4 +93,8 @@ function wordsOf(role: DutPort, supply: string): string {
     case 'output':
       return role.load > 0 ? `output with ${formatQuantity(role.load, 'F')}` : 'output, nothing at it';
   }
+}
+
+function flow(current: number): string {
+  return current < 0 ? 'out of it to ground' : 'into it';
 }

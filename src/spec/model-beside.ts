@@ -37,9 +37,7 @@ function ruleIn(text: string, file: string): RuleSpec {
     ]);
   const result = ruleSchema.safeParse(rule);
   if (result.success) return result.data;
-  const problems = explainIssues(result.error.issues, rule).map(({ path, ...rest }) => ({
-    ...rest,
-    path: ['rule', ...path],
-  }));
+  const issues = result.error.issues.map((issue) => ({ ...issue, path: ['rule', ...issue.path] }));
+  const problems = explainIssues(issues, { rule });
   throw placedError(problems.length > 0 ? problems : [problem(['rule'], 'is no rule')], document, file);
 }

@@ -60,7 +60,10 @@ function requireNoneOf({ sizes, passes, diagram }: ExplainArguments): void {
   const [given] = Object.entries({ sizes, passes, diagram: diagram !== undefined }).find(([, asked]) => asked) ?? [];
   if (given === undefined) return;
   throw new UserError([
-    { path: ['dut'], message: `the circuit was drawn elsewhere, and --${given} is of what rulespice composes; remove it` },
+    {
+      path: ['dut'],
+      message: `the circuit was drawn elsewhere, and --${given} is of what rulespice composes; remove it`,
+    },
   ]);
 }
 

@@ -52,6 +52,15 @@ test('of the shipped cards it takes those that it names, at the corner', async (
   expect(dut.cards('ff')).not.toBe(dut.cards('tt'));
 });
 
+test('as xschem writes it, with its ends in comments', async () => {
+  const netlist = changed(changed(NETLIST, /^\.subckt (.*)$/m, '**.subckt $1'), /^\.ends.*$/m, '**.ends');
+  const [asSubcircuit, asWritten] = [await dutOf(), await dutOf({ netlist })];
+  expect(asWritten.ports).toEqual(asSubcircuit.ports);
+  expect(asWritten.varied().transistors.map(({ path }) => path)).toEqual(
+    asSubcircuit.varied().transistors.map(({ path }) => path),
+  );
+});
+
 test('levels, an active-low event, a load, a supply and a state inside are wired', async () => {
   let spec = changed(EXAMPLE, 'PREB: { complement: PRE }', 'PREB: { event: pre, active: low }');
   spec = changed(spec, 'POST: { event: post }', 'POST: { event: post, levels: [0.1 V, 1.7 V] }');
@@ -183,7 +192,7 @@ test.each([
     'a schematic',
     { netlist: 'v {xschem version=3.4.4 file_version=1.2}\nG {}\n' },
     'stdp_synapse.spice:1: is a schematic of xschem, which runs the Tcl code that it may hold; netlist it yourself, ' +
-      '"xschem -n -s -q -x FILE.sch", and name the netlist',
+      '"xschem -n -s -r -x -q -o . FILE.sch", and name the netlist',
   ],
   [
     'a subcircuit in itself',
