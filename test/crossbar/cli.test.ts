@@ -55,7 +55,7 @@ test('JSON fits its schema', async () => {
   expect(validate(JSON.parse(out)) ? [] : validate.errors).toEqual([]);
   // Numbers are numbers, each with its unit, and no share is called a percentage.
   expect(JSON.parse(out)).toMatchObject({
-    version: 2,
+    version: 3,
     status: 'pass',
     reports: [
       {

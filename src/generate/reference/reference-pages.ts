@@ -49,11 +49,11 @@ export function referencePages({ rules, helps, exitMeanings, schema }: Reference
       title: 'The report',
       about:
         'What `verify`, `merge`, `crossbar`, `cosim`, `fit` and `identify` write with `--json`: ' +
-        '`schema/report.schema.json`, also `rulespice schema report`. Written by `npm run generate`. Numbers are plain ' +
-        'SI. The numbers of curves and maps, most of the bytes, stand in a file beside it: of `--json=out/result.json` ' +
-        'that is `out/result.waveforms.json` (`schema/waveforms.schema.json`), named with its digest under ' +
-        '`waveforms`; on standard output there is none. From a program `withNumbers(reports, waveforms)` puts them ' +
-        'together.',
+        '`schema/report.schema.json`, also `rulespice schema report`. Written by `npm run generate`. Numbers are ' +
+        'plain SI. The numbers of curves and maps, most of the bytes, stand in a file beside it: of ' +
+        '`--json=out/result.json` that is `out/result.waveforms.json` (`schema/waveforms.schema.json`), named with ' +
+        'its digest under `waveforms`; on standard output there is none. From a program ' +
+        '`withNumbers(reports, waveforms)` puts them together.',
       schema: schema('report'),
       written: false,
     }),
