@@ -1,6 +1,7 @@
 import type { Output } from '../../compose/composition.js';
 import type { EventInput } from '../../compose/events.js';
 import type { SizedReference } from '../../design/design.js';
+import { words } from '../../deck/statement.js';
 import type { DutPort, DutSpec, EventPort, StatePort } from '../../spec/dut.js';
 import { didYouMean } from '../../units/did-you-mean.js';
 import { UserError, type Problem } from '../../units/user-error.js';
@@ -25,12 +26,16 @@ export interface Load {
   readonly capacitance: number;
 }
 
-/** The subcircuit that a spec means. @throws UserError where the netlist has none of that name, or several */
-export function chosenSubcircuit({ file, subcircuits }: Netlist, wanted: string | undefined): Header {
+/**
+ * The subcircuit that a spec means; where it names none, the only one that is in no other.
+ * @throws UserError where the netlist has none of that name, or several
+ */
+export function chosenSubcircuit(netlist: Netlist, wanted: string | undefined): Header {
+  const { file, subcircuits } = netlist;
   const names = [...subcircuits.keys()];
   if (wanted === undefined) {
-    const [only] = subcircuits.values();
-    if (only && names.length === 1) return only;
+    const [only, ...others] = topmost(netlist);
+    if (only && others.length === 0) return only;
     throw fault(['dut'], `${file} has ${names.length} subcircuits (${names.join(', ')}); name one with "subcircuit"`);
   }
   const found = subcircuits.get(wanted.toLowerCase());
@@ -39,6 +44,12 @@ export function chosenSubcircuit({ file, subcircuits }: Netlist, wanted: string 
     ['dut', 'subcircuit'],
     `${file} has no subcircuit "${wanted}"${didYouMean(wanted.toLowerCase(), names)}; it has ${names.join(', ')}`,
   );
+}
+
+/** Subcircuits that no instance is of. */
+function topmost({ statements, subcircuits }: Netlist): Header[] {
+  const used = new Set(statements.flatMap((one) => (one.name.startsWith('x') ? words(one).slice(1) : [])));
+  return [...subcircuits.values()].filter(({ name }) => !used.has(name));
 }
 
 /**
