@@ -12,6 +12,7 @@ test('the public API is this list and nothing else', () => {
       'compileSpec',
       'cosimulate',
       'createSimulator',
+      'explainDrawn',
       'explainSpec',
       'fileCache',
       'fitFiles',

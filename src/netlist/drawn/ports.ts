@@ -34,7 +34,7 @@ export function chosenSubcircuit(netlist: Netlist, wanted: string | undefined): 
   const { file, subcircuits } = netlist;
   const names = [...subcircuits.keys()];
   if (wanted === undefined) {
-    const [only, ...others] = topmost(netlist);
+    const [only, ...others] = names.length === 1 ? subcircuits.values() : topmost(netlist);
     if (only && others.length === 0) return only;
     throw fault(['dut'], `${file} has ${names.length} subcircuits (${names.join(', ')}); name one with "subcircuit"`);
   }

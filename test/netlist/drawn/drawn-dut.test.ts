@@ -52,6 +52,12 @@ test('of the shipped cards it takes those that it names, at the corner', async (
   expect(dut.cards('ff')).not.toBe(dut.cards('tt'));
 });
 
+test('of subcircuits in each other the outermost is the circuit', async () => {
+  const inner = '.subckt leak a b\nr1 a b 1g\n.ends\n';
+  const netlist = `${changed(NETLIST, 'C3 WGT VSS 1.5p', 'C3 WGT VSS 1.5p\nX9 WGT VSS leak')}\n${inner}`;
+  expect((await dutOf({ netlist })).subcircuit).toBe('stdp_synapse');
+});
+
 test('as xschem writes it, with its ends in comments', async () => {
   const netlist = changed(changed(NETLIST, /^\.subckt (.*)$/m, '**.subckt $1'), /^\.ends.*$/m, '**.ends');
   const [asSubcircuit, asWritten] = [await dutOf(), await dutOf({ netlist })];
