@@ -41,9 +41,9 @@ test('the datasheet: rule, intervals, trains; a card that verify passes; the mod
   const [command] = blocks.filter(({ kind }) => kind === 'sh').map(({ text }) => text);
   const { code, err } = run(command!);
   const found = resultIn('datasheet.json');
-  // Within or beyond the 5 % of the verdict, by the exit code; measured 6.0 % on the worst of its trains.
-  expect({ code, err }).toMatchObject({ code: found.status === 'pass' ? 0 : 1 });
-  expect(found.verdicts[0]!.measured).toBeLessThan(0.07);
+  // Measured 3.3 % on the worst of its trains.
+  expect({ code, err }).toMatchObject({ code: 0 });
+  expect(found.verdicts[0]!.measured).toBeLessThan(0.05);
   const of = (name: string) => found.parameters.find((one) => one.name === name)!;
   // What a verification fits to the window of this circuit (examples/drawn).
   for (const [name, truth] of [
