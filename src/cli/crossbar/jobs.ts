@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../../crossbar/analysis/context.js';
 import { aboutCrossbar } from '../../crossbar/about.js';
 import { needsSpice, runCrossbar, type CrossbarRun } from '../../crossbar/run.js';
 import { loadCrossbar } from '../../crossbar/spec/load.js';
@@ -73,7 +74,7 @@ export function readJobs(
 /** Every analysis of every document; a defect on one is an error in its report. @throws UserError */
 export async function runJobs(
   jobs: readonly CrossbarJob[],
-  { engine, cache }: { readonly engine: string; readonly cache: boolean },
+  { engine, cache, checkpoint }: { readonly engine: string; readonly cache: boolean; readonly checkpoint?: Checkpoint },
   crashes: Crashes,
   { io, signal }: Session,
   progress?: ProgressDisplay,
@@ -88,7 +89,14 @@ export async function runJobs(
   const analyse = async (file: string, spec: CrossbarSpec, action: CrossbarAction): Promise<CrossbarRun> => {
     progress?.start(`${spec.name}: ${action}`);
     const run = await crashes.spare(file, async () => {
-      const done = await runCrossbar(spec, action, { folder: folderOf(file), file, simulator: ask, signal });
+      const done = await runCrossbar(spec, action, {
+        folder: folderOf(file),
+        file,
+        simulator: ask,
+        signal,
+        ...(progress && { progress: (at, total, label) => progress.update({ done: at, total, label }) }),
+        ...(checkpoint ? { checkpoint } : {}),
+      });
       // Found here, it is an error of this array; the writers would refuse everything.
       assertReports([done.report]);
       return done;
