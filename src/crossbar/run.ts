@@ -68,17 +68,15 @@ export interface CrossbarRun {
 export async function runCrossbar(
   spec: CrossbarSpec,
   action: CrossbarAction,
-  { folder, file, simulator, signal, progress, checkpoint }: CrossbarOptions,
+  options: CrossbarOptions,
 ): Promise<CrossbarRun> {
   const start = performance.now();
+  const { file, signal } = options;
   const readings: string[] = [];
   const context = {
-    folder,
+    ...contextOf(options),
     tell: (reading: string): void => void readings.push(reading),
-    ...(signal ? { signal } : {}),
-    ...(progress ? { progress } : {}),
-    ...(checkpoint ? { checkpoint } : {}),
-    ...(needsSpice(spec, action) ? { simulator: simulator() } : {}),
+    ...(needsSpice(spec, action) ? { simulator: options.simulator() } : {}),
   };
   const about = aboutCrossbar(spec, action, file);
   const seconds = (): number => (performance.now() - start) / 1000;
@@ -107,6 +105,15 @@ export async function runCrossbar(
     const told = verdicts.length > 0 ? { notes: [failure] } : { failure };
     return { report: { ...about, verdicts, ...told, wallSeconds: seconds() } };
   }
+}
+
+function contextOf({ folder, signal, progress, checkpoint }: CrossbarOptions): AnalysisContext {
+  return {
+    folder,
+    ...(signal ? { signal } : {}),
+    ...(progress ? { progress } : {}),
+    ...(checkpoint ? { checkpoint } : {}),
+  };
 }
 
 /** One list per word line, as it stands in a result. */

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import type { Checkpoint } from '../../crossbar/analysis/context.js';
+import { isThere } from '../../node/files/project.js';
 import { writeFileSafely } from '../../node/files/write-file.js';
 import { projectFiles } from '../../shelf/shelves.js';
 import { READ_DETAILS, type AnalysisResult } from '../../crossbar/analysis/result.js';
@@ -34,20 +34,8 @@ interface CrossbarArguments {
  * solved.
  */
 export async function runCrossbarCommand(args: CrossbarArguments, session: Session): Promise<number> {
-  assertWritable('--report', args.report);
-  assertWritable('--output', args.output);
-  assertWritable('--nodes', args.nodes);
-  assertWritable('--state', args.state);
-  assertWritable('--json', args.json);
   const files = await expandDocuments(args.files, 'arrays');
-  if (args.output !== undefined && files.length > 1)
-    throw new UserError([{ message: `--output holds one matrix and there are ${files.length} specs; name one` }]);
-  if (args.nodes !== undefined && (files.length > 1 || args.action !== 'read'))
-    throw new UserError([
-      { message: '--nodes says what is inside of one array that is read; use it with "crossbar read" and one spec' },
-    ]);
-  if (args.state !== undefined && (files.length > 1 || !['learn', 'classify'].includes(args.action)))
-    throw new UserError([{ message: '--state keeps one training on data; use it with "crossbar learn" and one spec' }]);
+  assertOptions(args, files);
   const crashes = new Crashes(session.signal);
   const jobs = await readJobs(files, crashes, (spec) => {
     const action = args.action === 'learn' && !spec.learn && spec.classify ? 'classify' : args.action;
@@ -78,13 +66,30 @@ export async function runCrossbarCommand(args: CrossbarArguments, session: Sessi
   return crashes.settle(session.io, unasked && status === 'not-checked' ? 0 : exitCode(status));
 }
 
+/** @throws UserError for files that cannot be written, and options that mean nothing here */
+function assertOptions(args: CrossbarArguments, files: readonly string[]): void {
+  assertWritable('--report', args.report);
+  assertWritable('--output', args.output);
+  assertWritable('--nodes', args.nodes);
+  assertWritable('--state', args.state);
+  assertWritable('--json', args.json);
+  if (args.output !== undefined && files.length > 1)
+    throw new UserError([{ message: `--output holds one matrix and there are ${files.length} specs; name one` }]);
+  if (args.nodes !== undefined && (files.length > 1 || args.action !== 'read'))
+    throw new UserError([
+      { message: '--nodes says what is inside of one array that is read; use it with "crossbar read" and one spec' },
+    ]);
+  if (args.state !== undefined && (files.length > 1 || !['learn', 'classify'].includes(args.action)))
+    throw new UserError([{ message: '--state keeps one training on data; use it with "crossbar learn" and one spec' }]);
+}
+
 /** Largest state of a training, bytes: 16 digits a cell, for some dozen runs. */
 const LARGEST_STATE = 400_000_000;
 
 function checkpointAt(path: string): Checkpoint {
   return {
     name: path,
-    load: () => (existsSync(path) ? projectFiles().text(path, LARGEST_STATE, 'name another file') : undefined),
+    load: () => (isThere(path) ? projectFiles().text(path, LARGEST_STATE, 'name another file') : undefined),
     save: (text) => writeFileSafely(path, [text]),
   };
 }

@@ -32,28 +32,8 @@ export async function analyseClassify(
 ): Promise<AnalysisResult> {
   const examples = loadExamples(classify, array, context.folder);
   examples.readings.forEach((reading) => context.tell?.(reading));
-  const { signal, checkpoint } = context;
-  const learners = new Learners(array, classify, examples, context);
-  const wanted = wantedRuns(array, classify.costs);
-  const keeper = await Keeper.of(checkpoint, fingerprintOf(array, classify, examples), array.rows * array.columns);
-  const total = classify.epochs * examples.train.length;
-  const runs: Run[] = [];
-  let last: { learner: Learner; progress: Progress } | undefined;
-  for (const [index, { name, kind, cause, has }] of wanted.entries()) {
-    const learner = await learners.with(has);
-    const progress = await trainOn(learner, keeper.states.get(name) ?? beginning(learner), {
-      ...(signal ? { signal } : {}),
-      onExample: async (now) => {
-        context.progress?.(index * total + now.presented, wanted.length * total, name);
-        await keeper.keep(name, now, now.presented === total);
-      },
-    });
-    const { history, pulses } = progress;
-    runs.push({ name, kind, ...(cause && { cause }), history, pulses, test: accuracy(learner, progress.memory, true) });
-    if (kind === 'all') last = { learner, progress };
-  }
+  const { runs, learner, progress } = await trainAll(array, classify, examples, context);
   const [ideal, all] = [runs.find(({ kind }) => kind === 'ideal'), runs.find(({ kind }) => kind === 'all')];
-  const { learner, progress } = last!;
   const train = all?.history.at(-1)?.train ?? NaN;
   return {
     action: 'classify',
@@ -69,17 +49,50 @@ export async function analyseClassify(
       columns: array.columns,
       values: progress.memory.map((value, cell) => learner.cells.conductance(cell, value)),
     },
-    notes: [
-      `${examples.train.length} examples to train with, ${examples.test.length} to test with, classes ` +
-        `${examples.classes.join(', ')}; one pulse moves a weight in the middle of the range by ${learner.step.toPrecision(2)}`,
-      'a cell reads as its conductance at the read voltage; what a pulse does is tabulated by voltage and state, other ' +
-        'states than the memory at rest',
-      ...(array.device === undefined
-        ? ['the card of pulses says nothing of half the voltage: no half-select disturb, no IR drop of a pulse']
-        : []),
-      ...(measuredCells(array)?.notes() ?? []),
-    ],
+    notes: notesOf(array, examples, learner),
   };
+}
+
+/** Every run, one after the other; the last one counts everything. */
+async function trainAll(
+  array: ArraySpec,
+  classify: ClassifySection,
+  examples: Examples,
+  context: AnalysisContext,
+): Promise<{ readonly runs: readonly Run[]; readonly learner: Learner; readonly progress: Progress }> {
+  const { signal, checkpoint } = context;
+  const learners = new Learners(array, classify, examples, context);
+  const wanted = wantedRuns(array, classify.costs);
+  const keeper = await Keeper.of(checkpoint, fingerprintOf(array, classify, examples), array.rows * array.columns);
+  const total = classify.epochs * examples.train.length;
+  const runs: Run[] = [];
+  for (const [index, { name, kind, cause, has }] of wanted.entries()) {
+    const learner = await learners.with(has);
+    const progress = await trainOn(learner, keeper.states.get(name) ?? beginning(learner), {
+      ...(signal ? { signal } : {}),
+      onExample: async (now) => {
+        context.progress?.(index * total + now.presented, wanted.length * total, name);
+        await keeper.keep(name, now, now.presented === total);
+      },
+    });
+    const { history, pulses } = progress;
+    runs.push({ name, kind, ...(cause && { cause }), history, pulses, test: accuracy(learner, progress.memory, true) });
+    if (index === wanted.length - 1) return { runs, learner, progress };
+  }
+  throw new RangeError('no run was wanted');
+}
+
+function notesOf(array: ArraySpec, examples: Examples, learner: Learner): string[] {
+  return [
+    `${examples.train.length} examples to train with, ${examples.test.length} to test with, classes ` +
+      `${examples.classes.join(', ')}; one pulse moves a weight in the middle of the range by ${learner.step.toPrecision(2)}`,
+    'a cell reads as its conductance at the read voltage; what a pulse does is tabulated by voltage and state, other ' +
+      'states than the memory at rest',
+    ...(array.device === undefined
+      ? ['the card of pulses says nothing of half the voltage: no half-select disturb, no IR drop of a pulse']
+      : []),
+    ...(measuredCells(array)?.notes() ?? []),
+  ];
 }
 
 function wantedRuns(array: ArraySpec, costs: boolean): Wanted[] {

@@ -1,4 +1,3 @@
-import { deviceElement, type Devices } from '../cells/device.js';
 import { arrayCircuit, biasLines, type BiasScheme, type LineVoltages, type Wires } from '../bias.js';
 import { ohmic } from '../cell-element.js';
 import { currentsOf } from '../solver/many.js';
@@ -52,50 +51,62 @@ export class Reader {
   }
 }
 
+/** Conductance of a cell at a share of the pulse's voltage, S. */
+type Chord = (cell: number, share: number) => number;
+
+/** Solves after which the chords of the cells are those at their own voltages, within a thousandth of the pulse's. */
+const ROUNDS = 3;
+
 /** Voltages across all cells while some are written, as shares of the pulse's. */
 export class Writer {
   private readonly solver: ArraySolver;
   private readonly shares: Float64Array;
-  private readonly element;
 
-  /** @param devices of the cells, where the currents of a pulse drop voltage along the wires */
   constructor(
     private readonly array: Pick<ArraySpec, 'rows' | 'columns' | 'wires'>,
     private readonly scheme: BiasScheme,
     private readonly wired: boolean,
-    devices: Devices | undefined,
   ) {
     this.solver = new ArraySolver(array.rows, array.columns);
     this.shares = new Float64Array(array.rows * array.columns);
-    this.element = devices === undefined ? undefined : deviceElement(devices);
   }
 
-  /** @param state of the devices, volts of their nodes, made only where it is needed */
+  /** @param chord of the cells, where it is known: their currents drop voltage along the wires */
   sharesOf(
     rows: readonly number[],
     columns: readonly number[],
     voltage: number,
-    state: () => Float64Array,
+    chord: Chord | undefined,
   ): Float64Array {
-    const { array, scheme, element, shares } = this;
+    const { array, scheme, shares } = this;
     const all = rows.length === array.rows && columns.length === array.columns;
     const lines = biasLines(all ? 'ground' : scheme, { rows, columns, voltage }, array);
     const floats = [...lines.words, ...lines.bits].includes(undefined);
-    if (element === undefined || !(this.wired || floats)) return this.fromLines(lines, voltage);
+    this.fromLines(lines, voltage);
+    if (chord === undefined || !(this.wired || floats)) return shares;
     const circuit = arrayCircuit(this.wired ? array.wires : NO_WIRES, lines);
-    const { word, bit } = this.solver.solve(circuit, element, { state: state(), tolerance: 1e-6 });
-    for (let cell = 0; cell < shares.length; cell += 1) shares[cell] = (word[cell]! - bit[cell]!) / voltage;
+    const conductance = new Float64Array(shares.length);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (let cell = 0; cell < shares.length; cell += 1) conductance[cell] = chord(cell, shares[cell]!);
+      const { word, bit } = this.solver.solve(circuit, ohmic(conductance), { tolerance: 1e-6 });
+      let moved = 0;
+      for (let cell = 0; cell < shares.length; cell += 1) {
+        const share = (word[cell]! - bit[cell]!) / voltage;
+        moved = Math.max(moved, Math.abs(share - shares[cell]!));
+        shares[cell] = share;
+      }
+      if (moved < 1e-4) break;
+    }
     return shares;
   }
 
   /** Lines that float take no voltage of their own here: a card does not say what its cells conduct meanwhile. */
-  private fromLines({ words, bits }: LineVoltages, voltage: number): Float64Array {
+  private fromLines({ words, bits }: LineVoltages, voltage: number): void {
     const { columns } = this.array;
     words.forEach((word, row) =>
       bits.forEach((bit, column) => {
         this.shares[row * columns + column] = word === undefined || bit === undefined ? 0 : (word - bit) / voltage;
       }),
     );
-    return this.shares;
   }
 }

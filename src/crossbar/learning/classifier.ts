@@ -17,8 +17,6 @@ export interface Learner {
   readonly cells: WeightCells;
   readonly reader: Reader;
   readonly writer: Writer;
-  /** States of the devices at these memories, for the currents of a pulse. */
-  readonly stateOf: (memory: Float64Array) => Float64Array;
   readonly measured?: MeasuredCells;
   /** Currents of the reference array, whose cells rest in the middle of the range, by example, A. */
   readonly reference: { readonly train: readonly Float64Array[]; readonly test: readonly Float64Array[] };
@@ -208,7 +206,7 @@ function pulse(
 }
 
 function write(
-  { array, cells, classify, has, writer, stateOf, measured }: Learner,
+  { array, cells, classify, has, writer, measured }: Learner,
   memory: Float64Array,
   rows: readonly number[],
   columns: readonly number[],
@@ -216,7 +214,12 @@ function write(
   draws: Generator,
 ): void {
   const voltage = classify[direction]?.voltage ?? (direction === 'potentiation' ? 1 : -1);
-  const shares = writer.sharesOf(rows, columns, voltage, () => stateOf(memory));
+  const shares = writer.sharesOf(
+    rows,
+    columns,
+    voltage,
+    cells.chord && ((cell, share) => cells.chord!(cell, memory[cell]!, direction, share)),
+  );
   const [low, high] = cells.range;
   const selected = new Uint8Array(memory.length);
   for (const row of rows) for (const column of columns) selected[row * array.columns + column] = 1;

@@ -1,6 +1,7 @@
 import { tableBeside } from '../../table/read-file.js';
 import { looksNumeric } from '../../table/numbers.js';
-import { readSheet } from '../../table/sheet.js';
+import type { SheetRow } from '../../table/reading.js';
+import { readSheet, type Sheet } from '../../table/sheet.js';
 import { namedGenerator } from '../../random/generator.js';
 import { ProblemList } from '../../units/problem-list.js';
 import { readNumber } from '../../units/read-number.js';
@@ -53,6 +54,25 @@ export function loadExamples(
         message: `${trainRaw.length} examples to train with and ${testRaw.length} to test with; give at least one of each`,
       },
     ]);
+  const classes = classesOf(trainRaw, testRaw, data, columns);
+  const scale = scalingOf(trainRaw, data);
+  const scaled = (raws: readonly Raw[]): Example[] =>
+    raws.map(({ values, label }) => ({ inputs: values.map(scale), label: classes.indexOf(label) }));
+  return {
+    train: scaled(trainRaw),
+    test: scaled(testRaw),
+    classes,
+    readings: [all.reading, ...(own ? [own.reading] : [])],
+  };
+}
+
+/** @throws UserError where they do not fit the bit lines, or the test has others */
+function classesOf(
+  trainRaw: readonly Raw[],
+  testRaw: readonly Raw[],
+  data: ClassifySection['data'],
+  columns: number,
+): string[] {
   const classes = [...new Set(trainRaw.map(({ label }) => label))].sort(
     (a, b) => Number(a) - Number(b) || (a < b ? -1 : 1),
   );
@@ -72,15 +92,7 @@ export function loadExamples(
         message: `the class ${JSON.stringify(unknown.label)} is in no training example; add some, or remove it`,
       },
     ]);
-  const scale = scalingOf(trainRaw, data);
-  const scaled = (raws: readonly Raw[]): Example[] =>
-    raws.map(({ values, label }) => ({ inputs: values.map(scale), label: classes.indexOf(label) }));
-  return {
-    train: scaled(trainRaw),
-    test: scaled(testRaw),
-    classes,
-    readings: [all.reading, ...(own ? [own.reading] : [])],
-  };
+  return classes;
 }
 
 function readExamples(
@@ -100,32 +112,35 @@ function readExamples(
   if (rows.length > MOST_EXAMPLES)
     throw new UserError([{ file, message: `there are ${rows.length} examples, expected at most ${MOST_EXAMPLES}` }]);
   const problems = new ProblemList();
-  const raws = rows.map(({ cells, line }): Raw => {
-    if (cells.length !== inputs + 1)
-      problems.add({
-        file,
-        line,
-        message:
-          `there are ${cells.length} fields, expected ${inputs + 1}: an input for each of ${inputs} word lines, then ` +
-          `the class`,
-      });
-    const values = Float64Array.from(cells.slice(0, -1), (cell, column) => {
-      const value = readNumber(sheet.number(cell));
-      if (value === undefined)
-        problems.add({
-          file,
-          line,
-          message: `input ${column + 1}: found ${JSON.stringify(cell.slice(0, 40))}, expected a finite number`,
-        });
-      return value ?? NaN;
-    });
-    const label = cells.at(-1) ?? '';
-    if (label === '') problems.add({ file, line, message: 'there is no class; write it behind the inputs' });
-    return { values, label, line };
-  });
+  const raws = rows.map((row) => exampleOf(row, inputs, sheet, problems));
   problems.throwIfAny();
   const header = named ? ', names in the first row' : '';
   return { raws, reading: `${name}: ${sheet.understood.join(', ')}${header}; ${raws.length} examples` };
+}
+
+function exampleOf({ cells, line }: SheetRow, inputs: number, sheet: Sheet, problems: ProblemList): Raw {
+  const { file } = sheet;
+  if (cells.length !== inputs + 1)
+    problems.add({
+      file,
+      line,
+      message:
+        `there are ${cells.length} fields, expected ${inputs + 1}: an input for each of ${inputs} word lines, then ` +
+        `the class`,
+    });
+  const values = Float64Array.from(cells.slice(0, -1), (cell, column) => {
+    const value = readNumber(sheet.number(cell));
+    if (value === undefined)
+      problems.add({
+        file,
+        line,
+        message: `input ${column + 1}: found ${JSON.stringify(cell.slice(0, 40))}, expected a finite number`,
+      });
+    return value ?? NaN;
+  });
+  const label = cells.at(-1) ?? '';
+  if (label === '') problems.add({ file, line, message: 'there is no class; write it behind the inputs' });
+  return { values, label, line };
 }
 
 /** Every example draws by its place, so that a longer file splits its beginning alike. */

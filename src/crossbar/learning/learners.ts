@@ -2,7 +2,7 @@ import type { AnalysisContext } from '../analysis/context.js';
 import { deviceOf, devicesOf } from '../analysis/array-cells.js';
 import { measuredCells } from '../analysis/measured.js';
 import { conductanceRange } from '../cells/device-state.js';
-import { setOf, type Devices } from '../cells/device.js';
+import type { Devices } from '../cells/device.js';
 import { UserError } from '../../units/user-error.js';
 import type { ClassifySection } from '../spec/classify.js';
 import type { ArraySpec } from '../spec/schema.js';
@@ -10,7 +10,6 @@ import { Reader, Writer } from './array-access.js';
 import type { Learner } from './classifier.js';
 import type { Examples } from './examples.js';
 import type { Imperfection } from './imperfections.js';
-import { stateAt } from './pulse-response.js';
 import { cardCells, deviceCells, idealCells, rangesOf, type WeightCells } from './weight-cells.js';
 
 /** Makes arrays that learn the same examples with different imperfections; what they share is made once. */
@@ -47,8 +46,7 @@ export class Learners {
       has,
       cells,
       reader,
-      writer: new Writer(array, classify.scheme, has.has('wires'), devices),
-      stateOf: statesOf(devices),
+      writer: new Writer(array, classify.scheme, has.has('wires')),
       ...(measured && { measured }),
       reference: { train: currents(examples.train), test: currents(examples.test) },
       step: stepOf(nominal),
@@ -79,18 +77,15 @@ export class Learners {
       const after = Math.min(1, Math.max(0, before + pulsed.change(cell, before, direction, share)));
       return ideal.memoryAt(cell, pulsed.conductance(cell, after)) - memory;
     };
-    return Promise.resolve({ ...ideal, change });
+    const { chord } = pulsed;
+    if (chord === undefined) return Promise.resolve({ ...ideal, change });
+    return Promise.resolve({
+      ...ideal,
+      change,
+      chord: (cell, memory, direction, share) =>
+        chord(cell, pulsed.memoryAt(cell, ideal.conductance(cell, memory)), direction, share),
+    });
   }
-}
-
-function statesOf(devices: Devices | undefined): Learner['stateOf'] {
-  if (devices === undefined) return () => new Float64Array(0);
-  const count = setOf(devices, 0).device.states.length;
-  return (memory) => {
-    const state = new Float64Array(memory.length * count);
-    memory.forEach((value, cell) => state.set(stateAt(setOf(devices, cell), value), cell * count));
-    return state;
-  };
 }
 
 /** Mean of what a pulse up and a pulse down change a weight by in the middle of the range. @throws UserError */

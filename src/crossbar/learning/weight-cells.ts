@@ -18,6 +18,8 @@ export interface WeightCells {
   memoryAt(cell: number, conductance: number): number;
   /** Change of the memory by one pulse at a share of its voltage. */
   change(cell: number, memory: number, direction: Direction, share: number): number;
+  /** S that the cell has at the plateau of a pulse; absent where nothing says so. */
+  readonly chord?: (cell: number, memory: number, direction: Direction, share: number) => number;
 }
 
 /** Cells that are whatever is written into them, between their own ends. */
@@ -96,6 +98,7 @@ export async function deviceCells(
       return Math.min(1, Math.max(0, (at + share) / (POINTS - 1)));
     },
     change: (cell, memory, direction, share) => responses[direction].change(cell, memory, share),
+    chord: (cell, memory, direction, share) => responses[direction].chord(cell, memory, share),
   };
 }
 

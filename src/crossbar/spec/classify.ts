@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { choice, plainNumber, quantity, section, wholeNumber, yesOrNo } from '../../spec/fields.js';
 import { csvFile, pulse, scheme, seed } from './fields.js';
 
