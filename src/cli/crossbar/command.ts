@@ -18,7 +18,8 @@ export const crossbar = defineCommand({
   usage: 'crossbar <action> <files...>',
   summary:
     'Analyse crossbar arrays: read (vector-matrix product, IR drop), write, disturb (half-select stress), ' +
-    'margin (sneak paths), window (STDP by overlapping pulses), learn (outer product; classes from data where the spec has `classify`).',
+    'margin (sneak paths), window (STDP by overlapping pulses), learn (outer product; classes from data where ' +
+    'the spec has `classify`).',
   examples: [
     ['crossbar read examples/crossbar/read-128.yaml --report read.html', 'products, errors by cause, IR-drop map'],
     ['crossbar read array.yaml --nodes nodes.csv', 'every voltage and current inside the array'],

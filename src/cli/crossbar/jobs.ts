@@ -41,7 +41,8 @@ export async function prepareCrossbars(
       throw new UserError([
         {
           message:
-            'the array has no "verify", so there is nothing to judge; add checks, or compute it with "rulespice crossbar read"',
+            'the array has no "verify", so there is nothing to judge; add checks, or compute it with "rulespice ' +
+            'crossbar read"',
         },
       ]);
     const checked = new Set(verify.map(({ quantity }) => quantityInfo(quantity).action));

@@ -75,7 +75,8 @@ function costTable(runs: readonly Run[], ideal: Run, all: Run): Table {
         ];
       }),
     caption:
-      'Alone: put into an ideal array. Without: left out of the array with all of them. Each is a training of its own; ' +
+      'Alone: put into an ideal array. Without: left out of the array with all of them. Each is a training of ' +
+      'its own; ' +
       'costs do not add. One example of the test more or less is chance.',
   };
 }

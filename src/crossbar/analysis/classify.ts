@@ -85,7 +85,8 @@ async function trainAll(
 function notesOf(array: ArraySpec, examples: Examples, learner: Learner): string[] {
   return [
     `${examples.train.length} examples to train with, ${examples.test.length} to test with, classes ` +
-      `${examples.classes.join(', ')}; one pulse moves a weight in the middle of the range by ${learner.step.toPrecision(2)}`,
+      `${examples.classes.join(', ')}; one pulse moves a weight in the middle of the range by ` +
+      `${learner.step.toPrecision(2)}`,
     'a cell reads as its conductance at the read voltage; what a pulse does is tabulated by voltage and state, other ' +
       'states than the memory at rest',
     ...(array.device === undefined

@@ -49,8 +49,10 @@ export interface TrainOptions {
 }
 
 /**
- * Presents the training examples, in an order of its own in every epoch, until all epochs are done. What is drawn for an
- * example depends on the seed, the epoch and its place alone, so a run that goes on from a `Progress` ends with the same
+ * Presents the training examples, in an order of its own in every epoch, until all epochs are done. What is drawn for
+ * an
+ * example depends on the seed, the epoch and its place alone, so a run that goes on from a `Progress` ends with the
+ * same
  * bits as one that was never interrupted.
  */
 export async function trainOn(learner: Learner, from: Progress, options: TrainOptions = {}): Promise<Progress> {
@@ -81,7 +83,10 @@ export async function trainOn(learner: Learner, from: Progress, options: TrainOp
   return { presented, memory, history, right, pulses };
 }
 
-/** Share of the test examples that are answered right. @param late after the relaxation of the spec, where there is one */
+/**
+ * Share of the test examples that are answered right. @param late after the relaxation of the spec, where there is
+ * one
+ */
 export function accuracy(learner: Learner, memory: Float64Array, late: boolean): number {
   const { array, examples, has, measured, reader, classify, reference } = learner;
   let conductance = conductancesOf(learner, memory);

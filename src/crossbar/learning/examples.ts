@@ -51,7 +51,9 @@ export function loadExamples(
     throw new UserError([
       {
         file: data.csv,
-        message: `${trainRaw.length} examples to train with and ${testRaw.length} to test with; give at least one of each`,
+        message:
+          `${trainRaw.length} examples to train with and ${testRaw.length} to test with; give at least ` +
+          `one of each`,
       },
     ]);
   const classes = classesOf(trainRaw, testRaw, data, columns);

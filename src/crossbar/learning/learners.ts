@@ -99,7 +99,8 @@ function stepOf(cells: WeightCells): number {
       throw new UserError([
         {
           message:
-            `classify.${direction}: a pulse does not ${at === 0 ? 'raise' : 'lower'} the conductance in the middle of the ` +
+            `classify.${direction}: a pulse does not ${at === 0 ? 'raise' : 'lower'} the conductance in the ` +
+            `middle of the ` +
             `range; turn the sign of its voltage, or take a higher voltage or a longer pulse`,
         },
       ]);

@@ -6,7 +6,8 @@ import { applyPulse } from '../transient.js';
 import type { PulseSpec } from '../spec/schema.js';
 
 /*
- * What one pulse does to a device, tabulated once: learning from data gives millions of them, and integrating each would
+ * What one pulse does to a device, tabulated once: learning from data gives millions of them, and integrating each
+ * would
  * take days. Between the points of the table the logarithm of the change is interpolated in voltage and state, because
  * rates of switching grow exponentially with voltage.
  */

@@ -42,7 +42,8 @@ export const classify = section({
     .exactOptional(),
   scheme: scheme.default('v/2'),
   slots: wholeNumber(
-    'Pulse slots of one update: a word line fires in a slot by chance in proportion to its input, a bit line to its error.',
+    'Pulse slots of one update: a word line fires in a slot by chance in proportion to its input, a bit line to ' +
+      'its error.',
     1,
     100,
   ).default(5),
