@@ -55,6 +55,7 @@ const MOST_NUMBERS = 250_000_000;
  */
 export function computeArray(input: ComputeInput): Computed {
   const { rows, columns, vectors } = sizesOf(input);
+  assertMemory(input, rows, columns, vectors);
   const circuits = circuitsOf(input, columns, vectors);
   const cells = cellsOf(input, rows, columns);
   if (input.inside === false) {
@@ -66,12 +67,6 @@ export function computeArray(input: ComputeInput): Computed {
       currents: { output: found.map((each) => each.bitCurrent), input: found.map((each) => each.wordCurrent) },
     };
   }
-  const numbers = 5 * rows * columns * vectors;
-  if (numbers > MOST_NUMBERS)
-    fail(
-      `${vectors} vectors of ${rows} x ${columns} cells are ${numbers} numbers, expected at most ${MOST_NUMBERS}; ` +
-        `compute fewer vectors at a time, or set "inside" to false`,
-    );
   const all = Array.from(solutionsOf(circuits, cells), (solution, vector) => ({
     ...solution,
     branches: branchCurrents(circuits[vector]!, solution),
@@ -89,6 +84,16 @@ export function computeArray(input: ComputeInput): Computed {
     },
     voltages: { wordLine: all.map(({ word }) => word), bitLine: all.map(({ bit }) => bit) },
   };
+}
+
+/** Before any of it is taken. */
+function assertMemory({ inside = true }: ComputeInput, rows: number, columns: number, vectors: number): void {
+  const numbers = inside ? 5 * rows * columns * vectors : (rows + columns) * vectors;
+  if (numbers > MOST_NUMBERS)
+    fail(
+      `${vectors} vectors of ${rows} x ${columns} cells are ${numbers} numbers, expected at most ${MOST_NUMBERS}; ` +
+        `compute fewer vectors at a time${inside ? ', or set "inside" to false' : ''}`,
+    );
 }
 
 function fail(message: string): never {

@@ -3,6 +3,7 @@ import type { CrossbarResult } from '../result/crossbar.js';
 import { worstStatus } from '../result/verdict.js';
 import { failedRun } from '../units/run-failure.js';
 import type { AnalysisContext } from './analysis/context.js';
+import { analyseClassify } from './analysis/classify.js';
 import { analyseDisturb } from './analysis/disturb.js';
 import { analyseLearn } from './analysis/learn.js';
 import { analyseMargin } from './analysis/margin.js';
@@ -23,6 +24,9 @@ export interface CrossbarOptions {
   /** Asked for only when a check needs SPICE. */
   readonly simulator: () => Simulator;
   readonly signal?: AbortSignal;
+  readonly progress?: AnalysisContext['progress'];
+  /** Where `classify` keeps its state, to go on from there. */
+  readonly checkpoint?: AnalysisContext['checkpoint'];
 }
 
 type Analyses = {
@@ -40,6 +44,7 @@ const analyses: Analyses = {
   margin: analyseMargin,
   window: analyseWindow,
   learn: analyseLearn,
+  classify: analyseClassify,
 };
 
 /** Whether a check of this action compares the twin with SPICE. */
@@ -63,15 +68,15 @@ export interface CrossbarRun {
 export async function runCrossbar(
   spec: CrossbarSpec,
   action: CrossbarAction,
-  { folder, file, simulator, signal }: CrossbarOptions,
+  options: CrossbarOptions,
 ): Promise<CrossbarRun> {
   const start = performance.now();
+  const { file, signal } = options;
   const readings: string[] = [];
   const context = {
-    folder,
+    ...contextOf(options),
     tell: (reading: string): void => void readings.push(reading),
-    ...(signal ? { signal } : {}),
-    ...(needsSpice(spec, action) ? { simulator: simulator() } : {}),
+    ...(needsSpice(spec, action) ? { simulator: options.simulator() } : {}),
   };
   const about = aboutCrossbar(spec, action, file);
   const seconds = (): number => (performance.now() - start) / 1000;
@@ -100,6 +105,15 @@ export async function runCrossbar(
     const told = verdicts.length > 0 ? { notes: [failure] } : { failure };
     return { report: { ...about, verdicts, ...told, wallSeconds: seconds() } };
   }
+}
+
+function contextOf({ folder, signal, progress, checkpoint }: CrossbarOptions): AnalysisContext {
+  return {
+    folder,
+    ...(signal ? { signal } : {}),
+    ...(progress ? { progress } : {}),
+    ...(checkpoint ? { checkpoint } : {}),
+  };
 }
 
 /** One list per word line, as it stands in a result. */

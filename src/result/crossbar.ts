@@ -7,7 +7,7 @@ export const crossbarResultSchema = z.object({
   kind: z.literal('crossbar'),
   ...documentShape,
   ...tablesShape,
-  analysis: z.string().describe('read, write, disturb, margin, window or learn'),
+  analysis: z.string().describe('read, write, disturb, margin, window, learn or classify'),
   array: z.object({ rows: z.int().min(0), columns: z.int().min(0) }).describe('word lines and bit lines'),
 });
 

@@ -10,6 +10,7 @@ const ACTIONS: Readonly<Record<CrossbarAction, true>> = {
   margin: true,
   window: true,
   learn: true,
+  classify: true,
 };
 
 /** `rulespice crossbar`: arrays of memristive cells. */
@@ -17,13 +18,15 @@ export const crossbar = defineCommand({
   usage: 'crossbar <action> <files...>',
   summary:
     'Analyse crossbar arrays: read (vector-matrix product, IR drop), write, disturb (half-select stress), ' +
-    'margin (sneak paths), window (STDP by overlapping pulses), learn (outer product).',
+    'margin (sneak paths), window (STDP by overlapping pulses), learn (outer product; classes from data where ' +
+    'the spec has `classify`).',
   examples: [
     ['crossbar read examples/crossbar/read-128.yaml --report read.html', 'products, errors by cause, IR-drop map'],
     ['crossbar read array.yaml --nodes nodes.csv', 'every voltage and current inside the array'],
     ['crossbar disturb array.yaml --json', 'V/2, V/3 and floating side by side'],
     ['crossbar write array.yaml --output after.csv', 'conductances after the pulses'],
     ['crossbar window pair.yaml --output window.csv', 'then: fit stdp-window window.csv'],
+    ['crossbar learn digits.yaml --state digits.state.json', 'classes from data; may be interrupted'],
     ['crossbar learn learn.yaml --report learn.html', 'error by method, corruption map'],
   ],
   options: (yargs) =>
@@ -54,6 +57,7 @@ export const crossbar = defineCommand({
         nodes: outputFile(
           'Write node voltages, device and segment currents of every cell and input vector of a read as CSV',
         ),
+        state: outputFile('Keep the state of learning from data in this file, and go on from it where it is there'),
         json,
         quiet: { type: 'boolean', alias: 'q', default: false, describe: 'No table; the exit code tells' },
       }),

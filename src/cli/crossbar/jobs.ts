@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../../crossbar/analysis/context.js';
 import { aboutCrossbar } from '../../crossbar/about.js';
 import { needsSpice, runCrossbar, type CrossbarRun } from '../../crossbar/run.js';
 import { loadCrossbar } from '../../crossbar/spec/load.js';
@@ -40,7 +41,8 @@ export async function prepareCrossbars(
       throw new UserError([
         {
           message:
-            'the array has no "verify", so there is nothing to judge; add checks, or compute it with "rulespice crossbar read"',
+            'the array has no "verify", so there is nothing to judge; add checks, or compute it with "rulespice ' +
+            'crossbar read"',
         },
       ]);
     const checked = new Set(verify.map(({ quantity }) => quantityInfo(quantity).action));
@@ -73,7 +75,7 @@ export function readJobs(
 /** Every analysis of every document; a defect on one is an error in its report. @throws UserError */
 export async function runJobs(
   jobs: readonly CrossbarJob[],
-  { engine, cache }: { readonly engine: string; readonly cache: boolean },
+  { engine, cache, checkpoint }: { readonly engine: string; readonly cache: boolean; readonly checkpoint?: Checkpoint },
   crashes: Crashes,
   { io, signal }: Session,
   progress?: ProgressDisplay,
@@ -85,17 +87,8 @@ export async function runJobs(
       engine,
       cache ? { codeCache: codeFolder(io.environment), ...(runs ? { runs } : {}) } : {},
     ));
-  const analyse = async (file: string, spec: CrossbarSpec, action: CrossbarAction): Promise<CrossbarRun> => {
-    progress?.start(`${spec.name}: ${action}`);
-    const run = await crashes.spare(file, async () => {
-      const done = await runCrossbar(spec, action, { folder: folderOf(file), file, simulator: ask, signal });
-      // Found here, it is an error of this array; the writers would refuse everything.
-      assertReports([done.report]);
-      return done;
-    });
-    progress?.update({ done: 1, total: 1, label: action });
-    return run ?? { report: crashed(file, crashes.failure(file), { spec, action }) };
-  };
+  const analyse = (file: string, spec: CrossbarSpec, action: CrossbarAction): Promise<CrossbarRun> =>
+    analyseOne({ file, spec, action, crashes, simulator: ask, signal, progress, checkpoint });
   try {
     const parts = jobs.flatMap(({ file, wanted }): CrossbarPart[] =>
       wanted ? wanted.actions.map((action) => ({ file, checked: { action, spec: wanted.spec } })) : [{ file }],
@@ -111,6 +104,37 @@ export async function runJobs(
   } finally {
     await simulator?.dispose();
   }
+}
+
+/** One analysis; a defect on it is an error in its report. */
+async function analyseOne({ file, spec, action, crashes, simulator, signal, progress, checkpoint }: OneAnalysis) {
+  progress?.start(`${spec.name}: ${action}`);
+  const run = await crashes.spare(file, async () => {
+    const done = await runCrossbar(spec, action, {
+      folder: folderOf(file),
+      file,
+      simulator,
+      signal,
+      ...(progress && { progress: (at, total, label) => progress.update({ done: at, total, label }) }),
+      ...(checkpoint ? { checkpoint } : {}),
+    });
+    // Found here, it is an error of this array; the writers would refuse everything.
+    assertReports([done.report]);
+    return done;
+  });
+  progress?.update({ done: 1, total: 1, label: action });
+  return run ?? { report: crashed(file, crashes.failure(file), { spec, action }) };
+}
+
+interface OneAnalysis {
+  readonly file: string;
+  readonly spec: CrossbarSpec;
+  readonly action: CrossbarAction;
+  readonly crashes: Crashes;
+  readonly simulator: () => Simulator;
+  readonly signal: AbortSignal;
+  readonly progress: ProgressDisplay | undefined;
+  readonly checkpoint: Checkpoint | undefined;
 }
 
 /** What stands in the report for an analysis on which rulespice itself failed. */

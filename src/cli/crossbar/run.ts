@@ -1,3 +1,7 @@
+import type { Checkpoint } from '../../crossbar/analysis/context.js';
+import { isThere } from '../../node/files/project.js';
+import { writeFileSafely } from '../../node/files/write-file.js';
+import { projectFiles } from '../../shelf/shelves.js';
 import { READ_DETAILS, type AnalysisResult } from '../../crossbar/analysis/result.js';
 import { sectionOf } from '../../crossbar/spec/load.js';
 import { columnsCsv, matrixCsv } from '../../crossbar/spec/matrix-csv.js';
@@ -19,6 +23,7 @@ interface CrossbarArguments {
   readonly cache: boolean;
   readonly output: string | undefined;
   readonly nodes: string | undefined;
+  readonly state: string | undefined;
   readonly report: string | undefined;
   readonly json: string | undefined;
   readonly quiet: boolean;
@@ -29,25 +34,23 @@ interface CrossbarArguments {
  * solved.
  */
 export async function runCrossbarCommand(args: CrossbarArguments, session: Session): Promise<number> {
-  assertWritable('--report', args.report);
-  assertWritable('--output', args.output);
-  assertWritable('--nodes', args.nodes);
-  assertWritable('--json', args.json);
   const files = await expandDocuments(args.files, 'arrays');
-  if (args.output !== undefined && files.length > 1)
-    throw new UserError([{ message: `--output holds one matrix and there are ${files.length} specs; name one` }]);
-  if (args.nodes !== undefined && (files.length > 1 || args.action !== 'read'))
-    throw new UserError([
-      { message: '--nodes says what is inside of one array that is read; use it with "crossbar read" and one spec' },
-    ]);
+  assertOptions(args, files);
   const crashes = new Crashes(session.signal);
   const jobs = await readJobs(files, crashes, (spec) => {
-    sectionOf(spec, args.action);
-    return [args.action];
+    const action = args.action === 'learn' && !spec.learn && spec.classify ? 'classify' : args.action;
+    sectionOf(spec, action);
+    return [action];
   });
   const silent = args.quiet || args.json === '' || args.json === '-';
   const progress = await createProgress(session.io, silent, { parts: files.length });
-  const runs = await runJobs(jobs, args, crashes, session, progress).finally(() => progress.stop());
+  const runs = await runJobs(
+    jobs,
+    { ...args, ...(args.state === undefined ? {} : { checkpoint: checkpointAt(args.state) }) },
+    crashes,
+    session,
+    progress,
+  ).finally(() => progress.stop());
   const [first] = runs;
   if (args.output !== undefined && !crashes.has(files[0] ?? ''))
     await writeMatrix(args.output, args.action, first?.result, session);
@@ -61,6 +64,34 @@ export async function runCrossbarCommand(args: CrossbarArguments, session: Sessi
   const unasked = jobs.every(({ wanted }) => wanted?.spec.verify.length === 0);
   const { status } = summarise(results);
   return crashes.settle(session.io, unasked && status === 'not-checked' ? 0 : exitCode(status));
+}
+
+/** @throws UserError for files that cannot be written, and options that mean nothing here */
+function assertOptions(args: CrossbarArguments, files: readonly string[]): void {
+  assertWritable('--report', args.report);
+  assertWritable('--output', args.output);
+  assertWritable('--nodes', args.nodes);
+  assertWritable('--state', args.state);
+  assertWritable('--json', args.json);
+  if (args.output !== undefined && files.length > 1)
+    throw new UserError([{ message: `--output holds one matrix and there are ${files.length} specs; name one` }]);
+  if (args.nodes !== undefined && (files.length > 1 || args.action !== 'read'))
+    throw new UserError([
+      { message: '--nodes says what is inside of one array that is read; use it with "crossbar read" and one spec' },
+    ]);
+  if (args.state !== undefined && (files.length > 1 || !['learn', 'classify'].includes(args.action)))
+    throw new UserError([{ message: '--state keeps one training on data; use it with "crossbar learn" and one spec' }]);
+}
+
+/** Largest state of a training, bytes: 16 digits a cell, for some dozen runs. */
+const LARGEST_STATE = 400_000_000;
+
+function checkpointAt(path: string): Checkpoint {
+  return {
+    name: path,
+    load: () => (isThere(path) ? projectFiles().text(path, LARGEST_STATE, 'name another file') : undefined),
+    save: (text) => writeFileSafely(path, [text]),
+  };
 }
 
 async function writeMatrix(

@@ -51,10 +51,9 @@ export class MeasuredCells {
     });
   }
 
-  /** One read of every cell, S. */
-  read(conductance: Float64Array): Float64Array {
+  /** One read of every cell, S. @param random what draws, where not the seed of the spec alone does */
+  read(conductance: Float64Array, random = this.draws.reads): Float64Array {
     const { noise, update } = this.spec.cards ?? {};
-    const random = this.draws.reads;
     if (noise) return conductance.map((value) => value * multiplier(nearest(noise, value), random));
     if (!update) return conductance;
     const { potentiation, depression } = update.readNoise;
@@ -63,8 +62,8 @@ export class MeasuredCells {
   }
 
   /** What one pulse adds to the change of a cell, S. */
-  pulse(direction: 'potentiation' | 'depression'): number {
-    return (this.spec.cards?.update?.updateNoise[direction] ?? 0) * this.draws.writes.normal();
+  pulse(direction: 'potentiation' | 'depression', random = this.draws.writes): number {
+    return (this.spec.cards?.update?.updateNoise[direction] ?? 0) * random.normal();
   }
 
   /** What is taken from the cards, in words. */

@@ -11,7 +11,8 @@ export interface BranchCurrents {
 
 /**
  * Segment currents as sums of what the cells take and bring (Kirchhoff), from an end that is open where there is one:
- * segments of nearly no resistance keep their digits, which differences of their voltages would not. Of an ideal line it
+ * segments of nearly no resistance keep their digits, which differences of their voltages would not. Of an ideal line
+ * it
  * is the only way to say them.
  */
 export function branchCurrents(

@@ -126,7 +126,9 @@ export const array = section({
       context.addIssue({
         code: 'custom',
         path: [],
-        message: `needs "${name}", or a matrix of conductances or resistances to take it from; add it, or "conductance: { csv: cells.csv }"`,
+        message:
+          `needs "${name}", or a matrix of conductances or resistances to take it from; add it, or ` +
+          `"conductance: { csv: cells.csv }"`,
       });
   const { rows = 1, columns = 1 } = value;
   if (rows * columns > MOST_CELLS)

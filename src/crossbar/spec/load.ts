@@ -7,6 +7,7 @@ import { folderOf } from '../../shelf/path.js';
 import { projectFiles } from '../../shelf/shelves.js';
 import { formatQuantity } from '../../units/format.js';
 import { UserError } from '../../units/user-error.js';
+import type { ClassifySection } from './classify.js';
 import { parameterSetOf, withOwnSet } from './device-set.js';
 import { stateScale } from '../cells/device.js';
 import { lineDelay } from '../transient.js';
@@ -133,6 +134,7 @@ function between(spec: CrossbarSpec): PathProblem[] {
       ...cellFaults(spec, spec.window.cell, ['window', 'cell']),
       ...edgeFaults(crossbar, spec.window.spike.edge, ['window', 'spike', 'edge']),
     );
+  if (spec.classify) found.push(...classifyFaults(spec, spec.classify));
   if (spec.learn) found.push(...learnFaults(spec, spec.learn));
   found.push(...deviceFaults(spec));
   found.push(...verifyFaults(spec));
@@ -218,6 +220,32 @@ function cellCapacitance(device: NonNullable<CrossbarSpec['crossbar']['device']>
     if (!(error instanceof UserError)) throw error;
     return 0;
   }
+}
+
+function classifyFaults(spec: CrossbarSpec, classify: ClassifySection): PathProblem[] {
+  const { device, measured, selector, transistor } = spec.crossbar;
+  const found: PathProblem[] = [];
+  if (!device && measured?.update === undefined)
+    found.push(
+      problem(
+        ['crossbar'],
+        'the section "classify" needs cells that can change; add "device", such as { set: memdiode-tio2 }, or a card ' +
+          'of pulses as "measured: { update: update.yaml }"',
+      ),
+    );
+  if (selector ?? transistor)
+    found.push(
+      problem(
+        ['crossbar', selector ? 'selector' : 'transistor'],
+        '"classify" takes cells without an access element; remove it',
+      ),
+    );
+  for (const name of ['potentiation', 'depression'] as const) {
+    const written = classify[name];
+    if (written) found.push(...pulseFaults(spec, written, ['classify', name]));
+    else if (device) found.push(problem(['classify'], `cells of a device need the pulse "${name}"; add it`));
+  }
+  return found;
 }
 
 function learnFaults(spec: CrossbarSpec, learn: LearnSpec): PathProblem[] {

@@ -1,6 +1,6 @@
 import { FRACTION } from '../../result/verdict.js';
 
-export const CROSSBAR_ACTIONS = ['read', 'write', 'disturb', 'margin', 'window', 'learn'] as const;
+export const CROSSBAR_ACTIONS = ['read', 'write', 'disturb', 'margin', 'window', 'learn', 'classify'] as const;
 export type CrossbarAction = (typeof CROSSBAR_ACTIONS)[number];
 
 interface QuantityInfo {
@@ -144,6 +144,24 @@ export const CROSSBAR_QUANTITIES = {
       'largest difference of a state between twin and SPICE after every pattern was presented once, both ' +
       'in closed loop',
     spice: true,
+  },
+  'test-accuracy': {
+    action: 'classify',
+    unit: FRACTION,
+    bound: 'min',
+    meaning: 'right answers of the test, everything counted',
+  },
+  'train-accuracy': {
+    action: 'classify',
+    unit: FRACTION,
+    bound: 'min',
+    meaning: 'right answers while training, last epoch, everything counted',
+  },
+  'accuracy-lost': {
+    action: 'classify',
+    unit: FRACTION,
+    bound: 'max',
+    meaning: 'right answers of the test that an ideal array gives and this one does not, share of all',
   },
 } as const satisfies Record<string, QuantityInfo>;
 

@@ -7,6 +7,7 @@ import type { Dimension } from '../../units/dimensions.js';
 import { readQuantity } from '../../units/quantity.js';
 import { array } from './array.js';
 import { cell, csvFile, MOST_CELLS, oneOf, ordered, pulse, scheme, seed, voltage } from './fields.js';
+import { classify } from './classify.js';
 import { learn, window } from './learning.js';
 import type { MeasuredCards } from './cards.js';
 import { CROSSBAR_QUANTITIES, quantityInfo, type CrossbarQuantity } from './quantities.js';
@@ -131,6 +132,9 @@ export const crossbarSections = {
     .exactOptional(),
   learn: learn
     .meta({ description: 'An outer product of word lines and bit lines learns pattern pairs.' })
+    .exactOptional(),
+  classify: classify
+    .meta({ description: 'One layer of weights learns classes from data, and what each imperfection costs.' })
     .exactOptional(),
   verify: list(check, '[{ quantity: current-loss, max: 5 % }]', { min: 1, max: 100 }).default([]),
 };

@@ -17,7 +17,8 @@ interface Part {
 }
 
 /**
- * Nested dissection (George, SIAM J. Numer. Anal. 10:345, 1973) of the two layers of an array. Between two rows only the
+ * Nested dissection (George, SIAM J. Numer. Anal. 10:345, 1973) of the two layers of an array. Between two rows only
+ * the
  * bit lines lead from one half to the other, between two columns only the word lines: one row of bit nodes, or one
  * column of word nodes, separates. An ideal line is one node that leads everywhere and is eliminated last.
  */

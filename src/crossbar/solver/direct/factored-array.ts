@@ -54,7 +54,8 @@ export class FactoredArray {
   }
 
   /**
-   * Currents at the ends of the lines alone, by the conductances between the sources (a transfer matrix): one elimination
+   * Currents at the ends of the lines alone, by the conductances between the sources (a transfer matrix): one
+   * elimination
    * and one product a vector.
    * @param circuits the same array at other voltages
    */
@@ -178,7 +179,8 @@ export class FactoredArray {
 }
 
 /**
- * Numbers that factors of an array take, before any memory is: 31/4 N log2 n for N nodes of an n x n grid (George, 1973),
+ * Numbers that factors of an array take, before any memory is: 31/4 N log2 n for N nodes of an n x n grid (George,
+ * 1973),
  * of which this is a little less.
  */
 function expectedSize({ rows, columns }: CrossbarCircuit): number {

@@ -8,7 +8,9 @@ import type { Front } from './fronts.js';
  * (O'Cinneide, Numer. Math. 65:109, 1993; Grassmann, Taksar, Heyman, Oper. Res. 33:1107, 1985).
  */
 export interface Factor {
-  /** `own` rows of as many numbers as the front has nodes: share of a node's current that goes on to each later node. */
+  /**
+   * `own` rows of as many numbers as the front has nodes: share of a node's current that goes on to each later node.
+   */
   readonly shares: Float64Array;
   /** Ohms: 1 / pivot of every own node; 0 for a node that nothing is tied to. */
   readonly inverse: Float64Array;

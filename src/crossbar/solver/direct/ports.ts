@@ -23,8 +23,10 @@ interface Port {
 
 /**
  * Between two ports s and t of a resistive network a conductance T_st = T_ts acts, and the current of t is sum_s T_st
- * (V_s - V_t): only differences of the voltages that are applied are taken. T is what is left when every unknown has been
- * eliminated and the ports have not (Kron, Tensor Analysis of Networks, 1939), so it costs one elimination, however many
+ * (V_s - V_t): only differences of the voltages that are applied are taken. T is what is left when every unknown has
+ * been
+ * eliminated and the ports have not (Kron, Tensor Analysis of Networks, 1939), so it costs one elimination, however
+ * many
  * vectors.
  */
 export function portCurrents(
