@@ -1,8 +1,8 @@
 import { carriersOf } from './carriers.js';
 import { GRAPH_PASSES } from './complete.js';
 import type { Draft, ElaborationSettings, Pass } from './draft.js';
-import { encode } from './encoding.js';
 import { ticked, tickRemarks } from '../rule/ticked.js';
+import { encode, pairSlope } from './encoding.js';
 import { placeCells } from './passes/cells.js';
 import { showCarriers, showEncoding, showGraph, showGroups, showTerms } from './passes/show.js';
 import { scalesOf } from './scales.js';
@@ -36,7 +36,7 @@ export const PASSES: readonly Pass[] = [
   {
     name: 'terms',
     does: 'what each update of a voltage is to a circuit: which currents, steered by what',
-    run: (draft) => ({ ...draft, terms: termsOf(draft.rule, draft.carriers) }),
+    run: (draft) => ({ ...draft, terms: withTerms(draft) }),
     show: showTerms,
   },
   {
@@ -65,6 +65,10 @@ function withGroups(draft: Draft): Draft {
   const settings: ElaborationSettings =
     scales.length + shares.length > 0 ? { ...draft.settings, traces: 'plain' } : draft.settings;
   return { ...draft, settings, scales, shares };
+}
+
+function withTerms({ rule, carriers, settings: { circuit, temperature } }: Draft): Draft['terms'] {
+  return termsOf(rule, carriers, pairSlope(circuit, temperature));
 }
 
 function encodingOf({ rule, settings, scales, carriers, terms }: Draft): Draft['encoding'] {

@@ -30,7 +30,8 @@ export function unitCurrent(
 ): number {
   const { circuit, process } = settings;
   if (circuit.trace.current !== undefined) return circuit.trace.current;
-  if (terms.some(({ bounded }) => bounded)) return BOUNDED_CURRENT * process.constants.unitCurrent;
+  if (terms.some(({ bound, weights }) => bound !== undefined || weights.length > 0))
+    return BOUNDED_CURRENT * process.constants.unitCurrent;
   const unit = process.constants.unitCurrent;
   const encoding = encodeAt(unit);
   const room = currents.map(({ state, update }) => {

@@ -1,10 +1,11 @@
 import { updateEquation } from '../rule/equations.js';
 import type { CircuitSpec } from '../spec/types.js';
 import type { CompositionBuilder } from './builder.js';
-import { swing, termCurrent, voltageOf, type Encoding } from './encoding.js';
+import { isTailed, readGain, swing, termCurrent, voltageOf, type Encoding } from './encoding.js';
 import { instanceNames } from './instance-names.js';
 import { dumpNet, gateOf, restNet } from './states.js';
 import type { Term } from './terms.js';
+import type { WeightCurve } from './weight-curves.js';
 
 /** What every term may look at. */
 export interface TermContext {
@@ -34,18 +35,31 @@ export function addTerm(term: Term, context: TermContext): void {
   FORMS.find(({ makes }) => makes(term))?.place(term, context);
 }
 
-/** A signed voltage is read by a transconductor: to the weight, or from it when its inputs are exchanged. */
-function addReader(term: Term, { builder, encoding, circuit }: TermContext): void {
+/**
+ * A signed voltage is read by a transconductor: to the weight, or from it when its inputs are exchanged. Traces and
+ * weights that multiply it are its tail.
+ */
+function addReader(term: Term, context: TermContext): void {
+  const { builder, encoding } = context;
   const { update, id, signed = '' } = term;
   const state = voltageOf(encoding, signed);
-  const gain = termCurrent(term, encoding.voltages, circuit.pulse) / swing(state);
+  const gain = readGain(term, encoding.voltages, context.circuit.pulse);
   const [plus, minus] = update.coefficient > 0 ? [signed, restNet(signed)] : [restNet(signed), signed];
+  const tail = isTailed(term) ? { gb: addTail(term, context) } : {};
   builder.add(
     instanceNames.reader(id),
     'modulator-gate',
-    { plus, minus, on: update.event, out: update.state, dump: dumpNet(update.state) },
+    { plus, minus, ...tail, on: update.event, out: update.state, dump: dumpNet(update.state) },
     { gain, reference: state.range[0] },
   );
+}
+
+/** The gate of a tail that carries the current of the term's factors. */
+function addTail(term: Term, context: TermContext): string {
+  const source = factorGate(term, context);
+  const current = termCurrent(term, context.encoding.voltages, context.circuit.pulse);
+  const nets = source === undefined ? {} : { in: source };
+  return context.builder.add(instanceNames.tail(term.id), 'tail-copy', nets, { current }).out ?? '';
 }
 
 /**
@@ -53,7 +67,7 @@ function addReader(term: Term, { builder, encoding, circuit }: TermContext): voi
  * for a positive coefficient and to ground for a negative one.
  */
 function addMirror(term: Term, context: TermContext): void {
-  const { update, id, bounded } = term;
+  const { update, id, bound } = term;
   const { builder, encoding, circuit } = context;
   const source = factorGate(term, context);
   const current = termCurrent(term, encoding.voltages, circuit.pulse);
@@ -65,8 +79,25 @@ function addMirror(term: Term, context: TermContext): void {
   };
   const polarity = update.coefficient > 0 ? 'source' : 'sink';
   const mirror = instanceNames.mirror(id, update.coefficient);
-  if (bounded) builder.add(mirror, `soft-${polarity}`, nets, { current, bound: middleOf(update.state, encoding) });
+  if (bound) builder.add(mirror, `soft-${polarity}`, nets, { current, bound: voltageAt(bound, encoding) });
   else builder.add(mirror, `gated-${polarity}`, nets, { current });
+}
+
+/** The gate voltage that stands for the product of traces and weights; undefined for a constant alone. */
+function factorGate(term: Term, context: TermContext): string | undefined {
+  const { builder, encoding, circuit } = context;
+  const current = termCurrent(term, encoding.voltages, circuit.pulse);
+  return term.weights.reduce<string | undefined>(
+    (before, curve, index) => {
+      const nets = {
+        ...(before === undefined ? {} : { in: before }),
+        [curve.complement ? 'minus' : 'plus']: curve.state,
+      };
+      const name = instanceNames.weightFactor(term.id, index);
+      return builder.add(name, 'weight-factor', nets, { current, bound: voltageAt(curve, encoding) }).out;
+    },
+    traceGate(term, context),
+  );
 }
 
 /** Two currents that are one but for rounding. */
@@ -77,7 +108,7 @@ const SAME = 1e-9;
  * reference makes. A trace whose unit is what this term needs is read as it is; where another term has set the unit,
  * and for two traces, a multiplier stands between, whose I_n makes the product of the units the term's own current.
  */
-function factorGate(term: Term, { builder, encoding, gates, circuit }: TermContext): string | undefined {
+function traceGate(term: Term, { builder, encoding, gates, circuit }: TermContext): string | undefined {
   const { traces, update, id } = term;
   const gateBy = (trace: string): string => gateOf(gates, trace, updateEquation(update), circuit);
   const unitOf = (trace: string): number => encoding.traces.get(trace) ?? NaN;
@@ -97,7 +128,8 @@ function factorGate(term: Term, { builder, encoding, gates, circuit }: TermConte
   ).out;
 }
 
-function middleOf(state: string, { voltages }: Encoding): number {
+/** The voltage of the weight at which half of a pair's current flows. */
+function voltageAt({ state, middle }: WeightCurve, { voltages }: Encoding): number {
   const voltage = voltageOf({ voltages }, state);
-  return voltage.range[0] + swing(voltage) / 2;
+  return voltage.range[0] + middle * swing(voltage);
 }
