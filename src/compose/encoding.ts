@@ -70,7 +70,7 @@ const READ_GAIN = 5e-9;
  * Tail of a transconductor that is a factor, A: near the top of what a trace and a multiplier carry. What it moves is a
  * sixth of what READ_GAIN does, and the weight's range is as narrow.
  */
-const TAIL = 80e-12;
+const TAIL = { weights: 200e-12, traces: 40e-12 };
 
 /**
  * Chooses what 1 is. Without a voltage the unit current stands for 1. With one, a mirror must move it by
@@ -175,7 +175,8 @@ function weightVoltage(
   const currentOf = (term: Term): number => {
     const read = term.signed === undefined ? undefined : signed.get(term.signed);
     if (!read) return unit;
-    return swing(read) * (isTailed(term) ? TAIL / (read.readBy ?? NaN) : READ_GAIN);
+    const tail = term.traces.length === 0 ? TAIL.weights : TAIL.traces;
+    return swing(read) * (isTailed(term) ? tail / (read.readBy ?? NaN) : READ_GAIN);
   };
   const wanted = Math.min(
     ...terms.map((term) => (currentOf(term) * circuit.pulse) / (sizeOf(term) * (range[1] - range[0]))),

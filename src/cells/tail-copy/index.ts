@@ -49,7 +49,7 @@ export const tailCopy: CellDefinition = {
       quantity: 'current',
       unit: 'A',
       min: 5e-12,
-      max: 200e-12,
+      max: 250e-12,
       because: 'the gate of the tail is too slow for a pulse below; the copy leaves weak inversion above',
     },
   ],

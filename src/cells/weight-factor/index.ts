@@ -79,7 +79,7 @@ export const weightFactor: CellDefinition = {
       quantity: 'current',
       unit: 'A',
       min: 5e-12,
-      max: 100e-12,
+      max: 250e-12,
       because: 'below, the output is too slow for a pulse (30 fF); above, the pair leaves weak inversion',
     },
     {
