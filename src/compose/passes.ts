@@ -8,7 +8,7 @@ import { showCarriers, showEncoding, showGraph, showGroups, showTerms } from './
 import { scalesOf } from './scales.js';
 import { sharesOf } from './shares.js';
 import { termsOf } from './terms.js';
-import { unitCurrent } from './unit-current.js';
+import { liftTraces, unitCurrent } from './unit-current.js';
 
 /**
  * From a rule to a composition, in this order. Each reads what those before it decided; `rulespice explain --passes`
@@ -75,5 +75,6 @@ function encodingOf({ rule, settings, scales, carriers, terms }: Draft): Draft['
   const { circuit, process, temperature } = settings;
   const encodeAt = (unit: number): Draft['encoding'] =>
     encode(rule, carriers, terms, circuit, process, temperature, scales, unit);
-  return encodeAt(unitCurrent(carriers.currents, terms, settings, encodeAt));
+  const encoding = encodeAt(unitCurrent(carriers.currents, terms, settings, encodeAt));
+  return liftTraces(encoding, carriers.currents, settings);
 }
