@@ -61,6 +61,7 @@ export const weightFactor: CellDefinition = {
     { name: 'mplus', role: 'bound-n' },
     { name: 'mminus', role: 'bound-n' },
     { name: 'mout', role: 'trace-p' },
+    { name: 'mrest', role: 'trace-p' },
   ],
   parameters: [],
   targets: [
