@@ -233,7 +233,7 @@ function middle([low, high]: readonly [number, number]): number {
   return (low + high) / 2;
 }
 
-/** How many times U_T / kappa of its pairs the range of a weight is: as chosen here, or over the range that a spec gives. */
+/** How many times U_T / kappa of its pairs the range of a weight is: chosen here, or of the range that a spec gives. */
 export function pairSlope({ weight: { range } }: CircuitSpec, temperature: number): number {
   return range ? (PAIR_KAPPA * (range[1] - range[0])) / thermalVoltage(temperature) : NATURAL_SLOPE;
 }

@@ -114,8 +114,8 @@ const MOST_PAIRS = 3;
 const FAR = 0.05;
 
 /**
- * (1 - w) where w rises and w where it falls are in the mirror; a power of them is there as well. Every other factor is a
- * pair of its own before it.
+ * (1 - w) where w rises and w where it falls are in the mirror; a power of them is there as well. Every other factor
+ * is a pair of its own before it.
  */
 function steering(
   { state, coefficient }: Update,

@@ -277,8 +277,8 @@ describe('exponents of the weight (kind: stdp, dependence: power)', () => {
     const found = problemsOf(() => built(power(0, 0.02)));
     expect(found).toEqual([
       '"on pre: w += -0.01 * y * w^0.02" has no circuit: w^0.02 by the nearest curve of a pair, 12.3 % of its ' +
-        'largest value off (rms over the range; 65.8 % at most), and 5 % is the most that is taken for one; the nearest ' +
-        'that has is no factor (additive, a power of 0)',
+        'largest value off (rms over the range; 65.8 % at most), and 5 % is the most that is taken for one; the ' +
+        'nearest that has is no factor (additive, a power of 0)',
     ]);
   });
 });
@@ -351,7 +351,8 @@ describe('what has no circuit is refused with the term and the nearest that has'
         drift: { w: '2 Hz * w * (1 - w) * (w - 0.5)' },
       },
       'an amplifier drives a bistable weight by I tanh(kappa (V_w - V_th) / (2 U_T)), to the rails, which ' +
-        'no polynomial of w is; the nearest that has is the cell "bistable" in a composition of your own',
+        'no polynomial of w is: at both ends, where the drift of the rule is 0, it gives all of I; the nearest that ' +
+        'has is the cell "bistable" in a composition of your own',
     ],
     [
       'a trace of two events',
@@ -380,8 +381,8 @@ describe('what has no circuit is refused with the term and the nearest that has'
           reward: { w: '0.1 * e * f' },
         },
       },
-      'the product of e and f, which may both be negative, is the difference of two transconductors, whose offsets of ' +
-        '3 mV each are 12 % of the 50 mV in which they are linear',
+      'the product of e and f, which may both be negative, is the difference of two transconductors, whose offsets ' +
+        'of 3 mV each are 12 % of the 50 mV in which they are linear',
     ],
     [
       'a weight that is set',

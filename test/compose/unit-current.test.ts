@@ -26,7 +26,7 @@ test('a trace that its cell carries leaves the unit alone', () => {
   expect(y).toBeCloseTo(x / 2, 9);
 });
 
-test('a trace that would fall below its cell raises all currents, or has a unit of its own where that is too much', () => {
+test('a trace that would fall below its cell raises all currents, or has its own unit where that is too much', () => {
   const [x = NaN, y = NaN] = currents(0.25, {});
   expect(y).toBeGreaterThan(12.5);
   expect(y).toBeLessThan(13.5);
