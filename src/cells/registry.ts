@@ -27,10 +27,12 @@ import { shareSynapse } from './share-synapse/index.js';
 import { softSink } from './soft-sink/index.js';
 import { softSource } from './soft-source/index.js';
 import { summingDiode } from './summing-diode/index.js';
+import { tailCopy } from './tail-copy/index.js';
 import { tauCell } from './tau-cell/index.js';
 import { tiltedCopy } from './tilted-copy/index.js';
 import { upperClamp } from './upper-clamp/index.js';
 import { weightCapacitor } from './weight-capacitor/index.js';
+import { weightFactor } from './weight-factor/index.js';
 import { winnerTakeAll } from './winner-take-all/index.js';
 
 /** Every cell; the only place that names them. */
@@ -58,6 +60,8 @@ const cells: readonly CellDefinition[] = [
   bistable,
   comparator,
   multiplier,
+  weightFactor,
+  tailCopy,
   normaliser,
   winnerTakeAll,
   shareSynapse,

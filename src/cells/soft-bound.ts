@@ -94,7 +94,7 @@ export const softBoundLimits: readonly Limit[] = [
     quantity: 'v_b',
     unit: 'V',
     min: 0.75,
-    max: 1,
+    max: 1.1,
     because: 'the pair needs its gate-source voltage between the weight and either mirror',
   },
 ];

@@ -5,7 +5,8 @@ import type { Scale } from '../rule/scale.js';
 import type { CircuitSpec } from '../spec/types.js';
 import { thermalVoltage } from '../units/constants.js';
 import type { Carriers } from './carriers.js';
-import type { Term } from './terms.js';
+import { NATURAL_SLOPE } from './weight-curves.js';
+import { steersBy, type Term } from './terms.js';
 
 /** How rule variables are carried; comparison happens in rule units. */
 export interface Encoding {
@@ -34,6 +35,8 @@ export interface VoltageEncoding {
   readonly capacitance: number;
   /** What the state is at the start stands for 0, offsets included: a signed trace starts at rest. */
   readonly fromRest?: boolean;
+  /** Signed traces: tail current over gain of the transconductor that reads it, V. */
+  readonly readBy?: number;
 }
 
 /** Capacitors of voltages are whole multiples of this, F. */
@@ -44,6 +47,8 @@ const CAPACITANCE_STEP = 50e-15;
  * at w = 0.5. The pairs' own kappa within 1 % at tt; the model has it.
  */
 const PAIR_KAPPA = 0.76;
+/** The same of the linearised pair that reads a signed trace, between 20 and 200 pA (src/cells/modulator-gate). */
+const READER_KAPPA = 0.735;
 /**
  * Farads per second of decay that a leaky capacitor gets: its transconductor then leaks half a picoampere, above its
  * off currents at 27 C.
@@ -61,6 +66,11 @@ const LARGEST_WEIGHT = 20e-12;
  * inversion allows.
  */
 const READ_GAIN = 5e-9;
+/**
+ * Tail of a transconductor that is a factor, A: near the top of what a trace and a multiplier carry. What it moves is a
+ * sixth of what READ_GAIN does, and the weight's range is as narrow.
+ */
+const TAIL = { weights: 200e-12, traces: 40e-12 };
 
 /**
  * Chooses what 1 is. Without a voltage the unit current stands for 1. With one, a mirror must move it by
@@ -82,12 +92,12 @@ export function encode(
   const writing = (state: string): Term[] => terms.filter(({ update }) => update.state === state);
   const signed = new Map(
     carriers.leaky.map(
-      (state) => [state.name, signedVoltage(state, writing(state.name), circuit, process, unit)] as const,
+      (state) => [state.name, signedVoltage(state, writing(state.name), circuit, process, unit, temperature)] as const,
     ),
   );
   const weights = new Map(
     carriers.weights.map(
-      (state) => [state, weightVoltage(writing(state), signed, circuit, process, unit, temperature)] as const,
+      (state) => [state, weightVoltage(state, terms, signed, circuit, process, unit, temperature)] as const,
     ),
   );
   const voltages = new Map([...weights, ...signed]);
@@ -104,10 +114,30 @@ export function encode(
   return { traces, voltages, gains };
 }
 
-/** Current in A that a term needs when all its factors are 1 (a bound open). */
-export function termCurrent({ update }: Term, voltages: Encoding['voltages'], pulse: number): number {
+/** Current in A that a term needs when all its factors are 1 (a bound open): of its mirror, or of its tail. */
+export function termCurrent(term: Term, voltages: Encoding['voltages'], pulse: number): number {
+  const { update, signed } = term;
+  if (signed !== undefined && isTailed(term))
+    return readGain(term, voltages, pulse) * (voltageOf({ voltages }, signed).readBy ?? NaN);
   const target = voltageOf({ voltages }, update.state);
-  return (Math.abs(update.coefficient) * swing(target) * target.capacitance) / pulse;
+  return (sizeOf(term) * swing(target) * target.capacitance) / pulse;
+}
+
+/** Transconductance in S by which a term reads its signed state when all other factors are 1. */
+export function readGain(term: Term, voltages: Encoding['voltages'], pulse: number): number {
+  const target = voltageOf({ voltages }, term.update.state);
+  const read = voltageOf({ voltages }, term.signed ?? '');
+  return (sizeOf(term) * swing(target) * target.capacitance) / pulse / swing(read);
+}
+
+/** Whether traces or weights multiply the signed state that a term reads. */
+export function isTailed({ signed, traces, weights }: Term): boolean {
+  return signed !== undefined && traces.length + weights.length > 0;
+}
+
+/** What a term's current stands for: its coefficient, and the gain of its curves. */
+function sizeOf({ update, scale }: Term): number {
+  return Math.abs(update.coefficient) * scale;
 }
 
 /** How a voltage-carried state is carried. */
@@ -127,22 +157,29 @@ export function swing({ range }: VoltageEncoding): number {
  * signed trace.
  */
 function weightVoltage(
-  terms: readonly Term[],
+  state: string,
+  all: readonly Term[],
   signed: Encoding['voltages'],
   circuit: CircuitSpec,
   process: Process,
   unit: number,
   temperature: number,
 ): VoltageEncoding {
-  const range = weightRange(terms, circuit, process, temperature);
+  const terms = all.filter(({ update }) => update.state === state);
+  const range = weightRange(
+    all.some((term) => steersBy(term, state) || (term.update.state === state && isTailed(term))),
+    circuit,
+    process,
+    temperature,
+  );
   const currentOf = (term: Term): number => {
     const read = term.signed === undefined ? undefined : signed.get(term.signed);
-    return read ? READ_GAIN * swing(read) : unit;
+    if (!read) return unit;
+    const tail = term.traces.length === 0 ? TAIL.weights : TAIL.traces;
+    return swing(read) * (isTailed(term) ? tail / (read.readBy ?? NaN) : READ_GAIN);
   };
   const wanted = Math.min(
-    ...terms.map(
-      (term) => (currentOf(term) * circuit.pulse) / (Math.abs(term.update.coefficient) * (range[1] - range[0])),
-    ),
+    ...terms.map((term) => (currentOf(term) * circuit.pulse) / (sizeOf(term) * (range[1] - range[0]))),
   );
   // A current that the spec asks for is an order; the one chosen here makes way for the capacitor.
   const largest = circuit.trace.current === undefined ? LARGEST_WEIGHT : Infinity;
@@ -159,31 +196,33 @@ function signedVoltage(
   circuit: CircuitSpec,
   process: Process,
   unit: number,
+  temperature: number,
 ): VoltageEncoding {
   const capacitance = Math.max(
     SMALLEST_LEAKY,
     Math.round((LEAKY_CAPACITANCE * tau) / CAPACITANCE_STEP) * CAPACITANCE_STEP,
   );
-  const largest = Math.max(...terms.map(({ update }) => Math.abs(update.coefficient)));
+  const largest = Math.max(...terms.map(sizeOf));
   const zero = Number((process.constants.weightRange[0] + SIGNED_ZERO).toPrecision(6));
   return {
     range: [zero, zero + Number(((unit * circuit.pulse) / (largest * capacitance)).toPrecision(6))],
     capacitance,
     fromRest: true,
+    readBy: (3 * thermalVoltage(temperature)) / READER_KAPPA,
   };
 }
 
-/** The process's safe range; a soft bound is as wide as its pair steers, about the middle of it. */
+/** The process's safe range; that of a weight that pairs read is as wide as they steer, about the middle of it. */
 function weightRange(
-  terms: readonly Term[],
+  steers: boolean,
   circuit: CircuitSpec,
   process: Process,
   temperature: number,
 ): readonly [number, number] {
   if (circuit.weight.range) return circuit.weight.range;
   const { weightRange: safe } = process.constants;
-  if (!terms.some(({ bounded }) => bounded)) return safe;
-  const half = (2 * thermalVoltage(temperature)) / PAIR_KAPPA;
+  if (!steers) return safe;
+  const half = (NATURAL_SLOPE / 2) * (thermalVoltage(temperature) / PAIR_KAPPA);
   return [middle(safe) - half, middle(safe) + half].map((voltage) => Number(voltage.toPrecision(4))) as [
     number,
     number,
@@ -192,6 +231,11 @@ function weightRange(
 
 function middle([low, high]: readonly [number, number]): number {
   return (low + high) / 2;
+}
+
+/** How many times U_T / kappa of its pairs the range of a weight is: chosen here, or of the range that a spec gives. */
+export function pairSlope({ weight: { range } }: CircuitSpec, temperature: number): number {
+  return range ? (PAIR_KAPPA * (range[1] - range[0])) / thermalVoltage(temperature) : NATURAL_SLOPE;
 }
 
 /** Rule units of a trace current or a voltage. */

@@ -34,7 +34,15 @@ export const instanceNames = {
   mirror: (term: string, coefficient: number) => instanceName(term, coefficient > 0 ? 'up' : 'down', term),
   /** The transconductor by which a term reads a signed state. */
   reader: (term: string) => instanceName(term, 'read', term),
+  /** What divides the current of pairs, or a product, down to what its mirror needs. */
+  divider: (term: string) => instanceName(`${term}_less`, 'less', term),
+  quotient: (term: string) => instanceName(`${term}_over`, 'over', term),
   multiplier: (term: string) => instanceName(`${term}_times`, 'times', term),
+  /** The pairs that multiply a term's current by weights, from the first. */
+  weightFactor: (term: string, index: number) =>
+    instanceName(`${term}_by${index === 0 ? '' : index + 1}`, 'by', `${term}${index === 0 ? '' : `_${index + 1}`}`),
+  /** The tail of the transconductor of a term, where it is a factor. */
+  tail: (term: string) => instanceName(`${term}_tail`, 'gain', term),
   homeostat: (gain: string) => instanceName(`${gain}_scale`, 'scale', gain),
   tiltedCopy: (gain: string, trace: string) => instanceName(`${gain}_${trace}`, 'copy', `${gain}_${trace}`),
   commonTail: (budget: string) => instanceName(budget, 'tail', budget),

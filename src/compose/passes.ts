@@ -1,14 +1,14 @@
 import { carriersOf } from './carriers.js';
 import { GRAPH_PASSES } from './complete.js';
 import type { Draft, ElaborationSettings, Pass } from './draft.js';
-import { encode } from './encoding.js';
 import { ticked, tickRemarks } from '../rule/ticked.js';
+import { encode, pairSlope } from './encoding.js';
 import { placeCells } from './passes/cells.js';
 import { showCarriers, showEncoding, showGraph, showGroups, showTerms } from './passes/show.js';
 import { scalesOf } from './scales.js';
 import { sharesOf } from './shares.js';
 import { termsOf } from './terms.js';
-import { unitCurrent } from './unit-current.js';
+import { liftTraces, unitCurrent } from './unit-current.js';
 
 /**
  * From a rule to a composition, in this order. Each reads what those before it decided; `rulespice explain --passes`
@@ -36,7 +36,7 @@ export const PASSES: readonly Pass[] = [
   {
     name: 'terms',
     does: 'what each update of a voltage is to a circuit: which currents, steered by what',
-    run: (draft) => ({ ...draft, terms: termsOf(draft.rule, draft.carriers) }),
+    run: (draft) => ({ ...draft, terms: withTerms(draft) }),
     show: showTerms,
   },
   {
@@ -67,9 +67,14 @@ function withGroups(draft: Draft): Draft {
   return { ...draft, settings, scales, shares };
 }
 
+function withTerms({ rule, carriers, settings: { circuit, temperature } }: Draft): Draft['terms'] {
+  return termsOf(rule, carriers, pairSlope(circuit, temperature));
+}
+
 function encodingOf({ rule, settings, scales, carriers, terms }: Draft): Draft['encoding'] {
   const { circuit, process, temperature } = settings;
   const encodeAt = (unit: number): Draft['encoding'] =>
     encode(rule, carriers, terms, circuit, process, temperature, scales, unit);
-  return encodeAt(unitCurrent(carriers.currents, terms, settings, encodeAt));
+  const encoding = encodeAt(unitCurrent(carriers.currents, terms, settings, encodeAt));
+  return liftTraces(encoding, carriers.currents, settings);
 }

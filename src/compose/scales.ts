@@ -22,8 +22,8 @@ export function scalesOf(rule: Rule): Scale[] {
         message:
           `the drift "d${homeless.state}/dt = ... ${driftTerm(homeless)}" has no circuit: an amplifier ` +
           `drives a bistable weight by I tanh(kappa (V_w - V_th) / (2 U_T)), to the rails, which no ` +
-          `polynomial of ${homeless.state} is; the nearest that has is the cell "bistable" in a composition ` +
-          `of your own, and no drift in a rule`,
+          `polynomial of ${homeless.state} is: at both ends, where the drift of the rule is 0, it gives all of I; ` +
+          `the nearest that has is the cell "bistable" in a composition of your own, and no drift in a rule`,
       },
     ]);
   }

@@ -2,7 +2,7 @@ import type { Limit } from '../cells/cell.js';
 import { limitsIn } from '../cells/limits.js';
 import type { ElaborationSettings } from './draft.js';
 import type { CurrentState } from './carriers.js';
-import type { Encoding } from './encoding.js';
+import { termCurrent, type Encoding } from './encoding.js';
 import { traceCell } from './states.js';
 import type { Term } from './terms.js';
 
@@ -30,7 +30,8 @@ export function unitCurrent(
 ): number {
   const { circuit, process } = settings;
   if (circuit.trace.current !== undefined) return circuit.trace.current;
-  if (terms.some(({ bounded }) => bounded)) return BOUNDED_CURRENT * process.constants.unitCurrent;
+  if (terms.some(({ bound, weights }) => bound !== undefined || weights.length > 0))
+    return BOUNDED_CURRENT * process.constants.unitCurrent;
   const unit = process.constants.unitCurrent;
   const encoding = encodeAt(unit);
   const room = currents.map(({ state, update }) => {
@@ -38,9 +39,37 @@ export function unitCurrent(
     const { min = 0, max = Infinity } = currentLimit(limitsIn(traceCell(settings, update.operation), process));
     return { raise: (CLEAR * min) / current, most: max / current };
   });
+  // What a multiplier makes has less room than what a mirror copies: it must be raised, and the traces then follow.
+  const products = terms
+    .filter(({ traces }) => traces.length > 1)
+    .map((term) => termCurrent(term, encoding.voltages, circuit.pulse))
+    .map((current) => ({ raise: (PRODUCT.min * CLEAR) / current, most: PRODUCT.max / current }));
+  room.push(...products);
   const raise = Math.max(1, ...room.map((one) => one.raise));
   return raise > 1 && raise <= Math.min(...room.map(({ most }) => most)) ? Number((unit * raise).toPrecision(3)) : unit;
 }
+
+/**
+ * Traces that their readers would have below what the cell carries get a unit of their own, and their readers a
+ * multiplier by a constant. A current that the spec asks for is an order.
+ */
+export function liftTraces(
+  encoding: Encoding,
+  currents: readonly CurrentState[],
+  settings: ElaborationSettings,
+): Encoding {
+  if (settings.circuit.trace.current !== undefined) return encoding;
+  const traces = new Map(encoding.traces);
+  for (const { state, update } of currents) {
+    const { min = 0 } = currentLimit(limitsIn(traceCell(settings, update.operation), settings.process));
+    const unit = traces.get(state.name) ?? NaN;
+    if (update.coefficient * unit < min) traces.set(state.name, (CLEAR * min) / update.coefficient);
+  }
+  return { ...encoding, traces };
+}
+
+/** Currents of a product, clear of the multiplier's own limits by what a capacitor is rounded, A. */
+const PRODUCT = { min: 1.05e-12, max: 100e-12 };
 
 function currentLimit(limits: readonly Limit[]): Partial<Limit> {
   return limits.find(({ quantity }) => quantity === 'current') ?? {};

@@ -59,6 +59,7 @@ function product(coefficient: number, factors: readonly Factor[]): string {
   return [...(size === 1 && factors.length > 0 ? [] : [String(size)]), ...factors.map(factorText)].join(' * ');
 }
 
-function factorText({ state, complement, power }: Factor): string {
+/** `(1 - w)^0.5`. */
+export function factorText({ state, complement, power }: Factor): string {
   return `${complement ? `(1 - ${state})` : state}${power === 1 ? '' : `^${power}`}`;
 }

@@ -198,16 +198,21 @@ function functionBefore(text: string, open: number): ExpressionFault | undefined
   );
 }
 
+/** Why a rule knows no comparison: a pair that reads the logarithms of two currents gives the share x / (x + c). */
+const THRESHOLD =
+  'a threshold has no circuit here: a pair that weighs a trace against a constant goes from 10 to 90 % over a factor ' +
+  'of 81 of the trace, x / (x + c), and a comparator that is sharper makes an event of its own, for which the model ' +
+  'has no words; the nearest is a product of two traces, which grows where both are large';
+
 function unexpected(text: string, index: number): ExpressionFault {
   if (index >= text.trimEnd().length)
     return new ExpressionFault(
       `found the end, expected a number, a state or "("; complete the expression`,
       Math.max(0, text.trimEnd().length - 1),
     );
-  return new ExpressionFault(
-    `found ${JSON.stringify(text.charAt(index))}, which has no meaning here; ${GRAMMAR}`,
-    index,
-  );
+  const found = text.charAt(index);
+  const instead = found === '<' || found === '>' ? `; ${THRESHOLD}` : '';
+  return new ExpressionFault(`found ${JSON.stringify(found)}, which has no meaning here; ${GRAMMAR}${instead}`, index);
 }
 
 function indexOf(error: unknown, text: string): number {

@@ -1,6 +1,7 @@
 import { readoutEquation, updateEquation } from '../../rule/equations.js';
 import { formatQuantity } from '../../units/format.js';
 import type { Draft } from '../draft.js';
+import { curveText } from '../weight-curves.js';
 import type { Graph, PlacedCell } from '../graph.js';
 
 /** What each pass decided, in lines for people and for golden files. */
@@ -32,7 +33,7 @@ export function showCarriers({ carriers, scales }: Draft): string[] {
 
 export function showTerms({ terms, rule }: Draft): string[] {
   return [
-    ...terms.map(({ id, update, traces, signed, bounded }) => {
+    ...terms.map(({ id, update, traces, signed, bound, weights, nearest }) => {
       const parts = [
         traces.length === 0
           ? signed === undefined
@@ -40,7 +41,9 @@ export function showTerms({ terms, rule }: Draft): string[] {
             : []
           : [`current of ${traces.join(' * ')}`],
         signed === undefined ? [] : [`difference read from ${signed}`],
-        bounded ? [`steered by ${update.state}`] : [],
+        weights.map(({ state, complement }) => `times a share that ${complement ? 'falls' : 'rises'} with ${state}`),
+        bound ? [`steered by ${update.state}`] : [],
+        nearest.map(curveText),
       ].flat();
       return `${id}: ${updateEquation(update)}: ${parts.join(', ')}`;
     }),
