@@ -13,13 +13,44 @@ import {
 } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import Handlebars from 'handlebars';
 
 const ENGINE = 'ngspice-wasm/dist';
 const { values, positionals } = parseArgs({ options: { 'no-engine': { type: 'boolean' } }, allowPositionals: true });
 const [folder = 'reports/studio'] = positionals;
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(`${folder}/engine`, { recursive: true });
+/** Templates become code here: the page may not make code of text (no unsafe-eval). The options are the renderers'. */
+function precompiled() {
+  const options = { strict: true, noEscape: true, knownHelpersOnly: true };
+  const entries = ['cells', 'devices'].flatMap((kind) =>
+    readdirSync(`templates/${kind}`).map((name) => {
+      const text = readFileSync(`templates/${kind}/${name}`, 'utf8');
+      const helpers = kind === 'cells' ? { knownHelpers: { mos: true, capacitor: true } } : {};
+      return `[${JSON.stringify(text)}, ${Handlebars.precompile(text, { ...options, ...helpers })}]`;
+    }),
+  );
+  return `import runtime from 'handlebars/dist/cjs/handlebars.runtime.js';
+    const { create } = runtime.default ?? runtime;
+    const ready = new Map([${entries.join(',')}]);
+    const compileIn = (engine) => (text) => {
+      if (!ready.has(text)) throw new Error('this template was not made ready by scripts/build-studio.js');
+      return engine.template(ready.get(text));
+    };
+    export default { create: () => { const engine = create(); engine.compile = compileIn(engine); return engine; } };`;
+}
+const templates = {
+  name: 'templates',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^handlebars$/ }, () => ({ path: 'handlebars', namespace: 'precompiled' }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'precompiled' }, () => ({
+      contents: precompiled(),
+      resolveDir: process.cwd(),
+    }));
+  },
+};
 const common = {
+  plugins: [templates],
   bundle: true,
   platform: 'browser',
   target: 'es2022',

@@ -28,7 +28,7 @@ export { joinTables } from './fit/data/table.js';
 export { formatProblem, UserError, type Problem } from './units/user-error.js';
 export type { Shelf, Shelves } from './shelf/shelf.js';
 export type { Simulator } from './engine/simulator.js';
-export type { ThreadEngine, ThreadFailure } from './engine/in-thread.js';
+export type { ThreadEngine, ThreadFailure, ThreadResult } from './engine/in-thread.js';
 export type { Figure } from './result/figure.js';
 export type { RuleResult } from './result/rule.js';
 export type { Verdict } from './result/verdict.js';

@@ -76,7 +76,7 @@ function waveformsOf({ analysis, axis, vectors, totals }: ReturnType<Ngspice['ru
   });
   return {
     analysis,
-    axis: axis ? column(axis) : { name: '', kind: 'notype', values: new Float64Array(1) },
+    axis: axis ? column(axis) : { name: 'point', kind: 'other' as const, values: new Float64Array(1) },
     columns: new Map([...vectors].map(([name, vector]) => [name, column(vector)])),
     ...(analysis === 'noise'
       ? { totals: new Map([...totals].filter(([name]) => /^[io]noise_total$/.test(name))) }
