@@ -70,6 +70,8 @@ async function simulate(thread: EngineThread, shelf: Record<string, string>, tex
       state.textContent = label;
     });
     part('verdicts').replaceChildren(verdictTable(result));
+    // The exact figures, for whoever compares them.
+    part('verdicts').dataset['measured'] = JSON.stringify(result.verdicts.map(({ measured }) => measured));
     part('sizes').replaceChildren(sizingTable(result));
     await drawFigures(part('figures'), result.figures, 'circuit');
     // Someone may have typed on meanwhile: then it is the result of an earlier text.
