@@ -113,7 +113,6 @@ class ThreadSession implements Session {
     );
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- has to reject, not to throw
   async alter(changes: readonly Alteration[]): Promise<void> {
     this.assertOpen();
     assertAlterations(changes);
