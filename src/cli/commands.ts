@@ -16,6 +16,7 @@ import { merge } from './merge/command.js';
 import { replay } from './replay/command.js';
 import { schema } from './schema/command.js';
 import { simulate } from './simulate/command.js';
+import { studio } from './studio/command.js';
 import { tour } from './tour/command.js';
 import { verify } from './verify/command.js';
 
@@ -23,6 +24,7 @@ import { verify } from './verify/command.js';
 export const commands: readonly Command[] = [
   init,
   tour,
+  studio,
   verify,
   merge,
   replay,
