@@ -27,7 +27,7 @@ async function begin(): Promise<void> {
   });
   const follow = (now: string): void => void showRule(now, (problems) => showProblems(view, problems));
   const thread = new EngineThread();
-  part('run').addEventListener('click', () => void simulate(thread, texts, view.state.doc.toString()));
+  part('run').addEventListener('click', () => void simulate(thread, texts, () => view.state.doc.toString()));
   part('stop').addEventListener('click', () => thread.abort());
   part('save').addEventListener('click', () => save(view.state.doc.toString()));
   follow(text);
@@ -51,13 +51,14 @@ async function showRule(text: string, show: (problems: UserError['problems']) =>
     await drawFigures(part('rule'), figures, 'rule');
   } catch (error) {
     part('rule').classList.add('old');
-    if (!(error instanceof UserError)) throw error;
-    show(error.problems);
-    said.textContent = error.problems.map(formatProblem).join('\n');
+    const problems = error instanceof UserError ? error.problems : [];
+    show(problems);
+    said.textContent = problems.length > 0 ? problems.map(formatProblem).join('\n') : String(error);
   }
 }
 
-async function simulate(thread: EngineThread, shelf: Record<string, string>, text: string): Promise<void> {
+async function simulate(thread: EngineThread, shelf: Record<string, string>, written: () => string): Promise<void> {
+  const text = written();
   const [state, bar] = [part('state'), part('bar') as HTMLProgressElement];
   const [run, stop] = [part('run') as HTMLButtonElement, part('stop') as HTMLButtonElement];
   [run.disabled, stop.disabled, bar.hidden] = [true, false, false];
@@ -75,7 +76,7 @@ async function simulate(thread: EngineThread, shelf: Record<string, string>, tex
     part('sizes').replaceChildren(sizingTable(result));
     await drawFigures(part('figures'), result.figures, 'circuit');
     // Someone may have typed on meanwhile: then it is the result of an earlier text.
-    part('circuit').classList.toggle('old', localStorage.getItem(KEPT) !== null && localStorage.getItem(KEPT) !== text);
+    part('circuit').classList.toggle('old', written() !== text);
     state.textContent = `${result.status}, ${result.wallSeconds.toFixed(1)} s`;
   } catch (error) {
     state.textContent = error instanceof Aborted ? 'stopped' : error instanceof Error ? error.message : String(error);

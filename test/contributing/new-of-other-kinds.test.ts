@@ -70,18 +70,19 @@ test('the intervals of a new fit target hold the truth', () => {
 test('a rule term that had no circuit gets one from a form', () => {
   // The recipe: terms.ts lets it through and says what a circuit has to know; updates.ts has a form that places cells.
   const [terms, updates] = [text('src/compose/terms.ts'), text('src/compose/updates.ts')];
-  const refusal = 'if (factor.power !== 1) {';
+  const refusal = 'if (traces.length > 2) refuse';
   const first = 'const FORMS: readonly TermForm[] = [\n';
   expect([terms.includes(refusal), updates.includes(first)]).toEqual([true, true]);
-  write('src/compose/terms.ts', terms.replace(refusal, 'if (factor.power !== 1 && factor.power !== 2) {'));
+  write('src/compose/terms.ts', terms.replace(refusal, 'if (traces.length > 3) refuse'));
   write(
     'src/compose/updates.ts',
     updates.replace(
       first,
       `${first}  {
-    name: 'a bound of power two, as two bounds in a row',
-    makes: ({ update }) => update.factors.some(({ state, power }) => state === update.state && power === 2),
-    place: (term, context) => addMirror({ ...term, id: \`\${term.id}_twice\` }, context),
+    name: 'a product of three traces, of which only two are read',
+    makes: ({ traces }) => traces.length === 3,
+    place: (term, context) =>
+      addMirror({ ...term, id: \`\${term.id}_thrice\`, traces: term.traces.slice(0, 2) }, context),
   },\n`,
     ),
   );
@@ -94,7 +95,7 @@ import { ruleOf } from '../../src/rule/language.js';
 test('new term', () => {
   const source = {
     states: { x: { decay: 20e-3 }, w: { range: [0, 1], initial: 0.5 } },
-    on: { pre: { x: '+1' }, post: { w: '+0.02 * x * (1 - w)^2' } },
+    on: { pre: { x: '+1' }, post: { w: '+0.02 * x^3' } },
   };
   const settings = {
     circuit: { trace: {}, weight: {}, sizes: {}, pulse: 0.5e-3 },
@@ -102,7 +103,7 @@ test('new term', () => {
     temperature: 27,
   };
   const { composition } = elaborate('test', ruleOf(source, 'explicit'), settings);
-  expect(composition.instances.map(({ id }) => id)).toContain('w_post_twice');
+  expect(composition.instances.map(({ id }) => id)).toContain('w_post_thrice');
 });
 `,
   );
