@@ -10,6 +10,7 @@ test('the public API is this list and nothing else', () => {
       'allCells',
       'characterise',
       'compileSpec',
+      'computeArray',
       'cosimulate',
       'createSimulator',
       'explainDrawn',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
  * What a person reads has no line that runs out of the window. Prettier leaves strings, patterns and comments alone.
  * Only code is looked at, so that data (golden files, reference values, specs) keep the lines they have.
  */
-const FOLDERS = ['src', 'test', 'scripts', 'bench'];
+const FOLDERS = ['src', 'studio', 'test', 'scripts', 'bench'];
 const CODE = /\.([cm]?[jt]s|py)$/;
 const LONGEST = 120;
 
