@@ -12,12 +12,16 @@ export function plain(text: string): string {
   return text.replace(/[^\x20-\x7e]+/g, ' ').replace(/[\s\\]+$/, '');
 }
 
+/** Characters of a title that are looked at; 200 of them are shown. */
+const MOST_READ = 4096;
+
 /**
  * A title line for an engine: what `mark` says, and as much of the title as cannot mean anything to ngspice, which
  * looks at the title for commands as it does at every line.
  */
 export function titleLine(mark: string, title: string): string {
   const harmless = title
+    .slice(0, MOST_READ)
     .replace(/[^A-Za-z0-9 _.,:()<>=+%/-]+/g, ' ')
     .replace(/\/\/+/g, '/')
     .slice(0, 200);

@@ -1,3 +1,4 @@
+import { singleBlanks } from './blanks.js';
 import { refuseLine, shown } from './deck-error.js';
 
 /**
@@ -37,10 +38,7 @@ const EXPRESSION = classes([[WORD, 'abcdefghijklmnopqrstuvwxyz0123456789_.:#+-*/
  * @throws DeckError when a character belongs to no token
  */
 export function canonicalText(raw: string, line: number): string {
-  const text = raw
-    .toLowerCase()
-    .replace(/[ \t]+/g, ' ')
-    .trim();
+  const text = singleBlanks(raw.toLowerCase()).trim();
   let length = 0;
   for (let at = 0; at < text.length;) {
     const kind = CLASSES[text.charCodeAt(at)];

@@ -13,7 +13,7 @@ rule:
   on:
     pre: { x: +1 }
     post:
-      w: +0.02 * x^2
+      w: +0.02 * x^3
 stimulus: { spikes: { pre: [10 ms], post: [20 ms], duration: 100 ms } }
 verify: [{ quantity: w, against: model, max: 3 % }]
 `;
@@ -32,8 +32,7 @@ test('a term without a circuit is reported at its place in the file', async () =
         line: 9,
         column: 10,
         message:
-          '"on post: w += 0.02 * x^2" has no circuit: the power 2 of a trace; the nearest that has is a ' +
-          'product of two traces with the same time constant',
+          '"on post: w += 0.02 * x^3" has no circuit: a product of 3 traces; the nearest that has is a product of two',
       },
     ]);
   } finally {

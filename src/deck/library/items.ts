@@ -1,3 +1,5 @@
+import { singleBlanks } from '../blanks.js';
+
 /** One statement of a library's text, its continuations and what stands between them included. Nothing is read yet. */
 export interface Item {
   /** Its first word, lower case: `.param`, `.subckt`, `r1`. */
@@ -73,14 +75,13 @@ export function linesOf(text: string, { start, end, line }: Item): { readonly te
 
 /** An item as one line, comments removed, lower case, one blank where there are several. */
 export function joined(text: string, item: Item): string {
-  return linesOf(text, item)
-    .map(({ text: line }, index) => {
-      const code = withoutComment(line).trim();
+  const line = linesOf(text, item)
+    .map(({ text: part }, index) => {
+      const code = withoutComment(part).trim();
       return index > 0 && code.startsWith('+') ? code.slice(1) : code;
     })
-    .join(' ')
-    .replace(/\s+/g, ' ')
-    .toLowerCase();
+    .join(' ');
+  return singleBlanks(line.replace(/\s/g, ' ')).toLowerCase();
 }
 
 function withoutComment(line: string): string {
