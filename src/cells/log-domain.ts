@@ -91,7 +91,10 @@ function chooseCapacitance(
   comfortable: number,
   least: number,
 ): { capacitance: number; because: string } {
-  if (targets.capacitance !== undefined) return { capacitance: targets.capacitance, because: 'given in the spec' };
+  if (targets.capacitance !== undefined) {
+    const because = targets.given === 0 ? 'chosen for the decay, before this cell' : 'given in the spec';
+    return { capacitance: targets.capacitance, because };
+  }
   if (targets.area !== undefined) {
     return {
       capacitance: targets.area * context.process.capacitorDensity,

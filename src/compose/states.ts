@@ -184,7 +184,7 @@ export function addLeaky(builder: CompositionBuilder, { name, tau }: TraceState,
     capacitor,
     'leaky-capacitor',
     { e },
-    { tau, reference, capacitance, swing: SIGNED_SWING },
+    { tau, reference, capacitance, given: 0, swing: SIGNED_SWING },
   );
   // Its transconductor has an offset of some millivolts; a copy at rest shows it to whoever reads the state.
   builder.add(

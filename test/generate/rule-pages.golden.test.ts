@@ -81,6 +81,12 @@ test('every kind of rule in the examples has a page, no page is left over, and t
 });
 
 describe.each(pages)('%s', (example) => {
+  test('a capacitor is "given in the spec" only where the spec gives one', () => {
+    const { trace, weight } = compiledExample(example).spec.circuit;
+    const given = trace.capacitance !== undefined || weight.capacitance !== undefined;
+    expect(readFileSync(`netlists/rules/${example}.cir`, 'utf8').includes('given in the spec')).toBe(given);
+  });
+
   test('equations, circuit, validity and references of its page are current; every figure it shows is there', () => {
     const current = compiledExample(example);
     const explanation = explainSpec(current.spec, { process: current.process, compiled: current });

@@ -42,6 +42,7 @@ export const leakyCapacitor: CellDefinition = {
   targets: [
     { name: 'tau', unit: 's', description: 'decay time constant' },
     { name: 'reference', unit: 'V', description: 'V_ref: voltage that stands for 0' },
+    { name: 'given', unit: '1', optional: true, description: '0 where the capacitance is not the choice of the spec' },
     {
       name: 'swing',
       unit: 'V',
