@@ -1,11 +1,14 @@
 import type { Waveforms } from '../waveform/waveforms.js';
 import { vectorName } from '../waveform/plots.js';
+import { parameterKey, sortedChanges } from './alterations.js';
 import { analysisLine } from './analysis-line.js';
-import { alteredCircuit, assertAlterations, assertSaveList, joinDeck, newNonce, readCircuit } from './deck.js';
+import { assertAlterations, assertSaveList, joinDeck, newNonce, readCircuit } from './deck.js';
 import type { ReadCircuit } from './deck.js';
 import { splitDeck } from './deck-split.js';
-import { SimulationError, type SimulationErrorKind } from './errors.js';
-import { acceptWaveforms, missingVectors } from './guard.js';
+import { failureError, type EngineFailure } from './engine-failure.js';
+import { explicit } from './engine-run.js';
+import { SimulationError } from './errors.js';
+import { acceptWaveforms } from './guard.js';
 import type { Alteration, Analysis, EngineInfo, RunOptions, Session, Simulator } from './simulator.js';
 
 /*
@@ -21,15 +24,6 @@ export interface ThreadResult {
   readonly stderr: readonly string[];
 }
 
-/** A failure that the engine names itself, as plain data. */
-export interface ThreadFailure {
-  readonly kind: SimulationErrorKind | 'refused';
-  readonly message: string;
-  readonly log: string;
-  /** The vectors there are, when one is missing. */
-  readonly known?: readonly string[];
-}
-
 /** What is asked of an engine; a page binds it to the one it has brought. */
 export interface ThreadEngine {
   readonly info: EngineInfo;
@@ -38,7 +32,7 @@ export interface ThreadEngine {
   alter(changes: readonly Alteration[]): void;
   run(analysis: Analysis, save: readonly string[] | undefined, onProgress?: (fraction: number) => void): ThreadResult;
   /** What it threw as a failure; undefined for a defect. */
-  failure(error: unknown): ThreadFailure | undefined;
+  failure(error: unknown): EngineFailure | undefined;
 }
 
 /**
@@ -126,15 +120,13 @@ class ThreadSession implements Session {
 
   /** A parameter of a subcircuit instance is none of the flat circuit: the circuit is loaded anew. */
   private async altered(changes: readonly Alteration[]): Promise<void> {
-    const inside = changes.filter(({ instance }) => /^x[^.]*$/i.test(instance));
-    const own = changes.filter((change) => !inside.includes(change));
-    const circuit = inside.length > 0 ? alteredCircuit(this.circuit, inside) : this.circuit;
+    const { circuit, inPlace } = sortedChanges(this.circuit, changes);
     if (circuit !== this.circuit && this.thread.held?.by === this) this.thread.held = undefined;
     this.circuit = circuit;
     await this.loaded();
-    this.thread.engine.alter(own);
-    for (const change of own) {
-      const key = `${change.instance} ${change.parameter}`.toLowerCase();
+    this.thread.engine.alter(inPlace);
+    for (const change of inPlace) {
+      const key = parameterKey(change);
       this.alterations.delete(key);
       this.alterations.set(key, change);
     }
@@ -162,30 +154,11 @@ class ThreadSession implements Session {
     } catch (error) {
       this.thread.held = undefined;
       const failure = this.thread.engine.failure(error);
-      throw failure ? simulationError(failure, analysis, save) : error;
+      throw failure ? failureError(failure, analysis, save) : error;
     }
   }
 
   private assertOpen(): void {
     if (this.closed) throw new Error('the session is closed');
   }
-}
-
-/** ngspice has a noise analysis of v(node); a bare name would be none. */
-function explicit(analysis: Analysis): Analysis {
-  return analysis.kind === 'noise' && !/^v\(/i.test(analysis.output)
-    ? { ...analysis, output: `v(${analysis.output})` }
-    : analysis;
-}
-
-function simulationError(
-  { kind, message, log, known }: ThreadFailure,
-  analysis?: Analysis,
-  save: readonly string[] = [],
-): SimulationError {
-  if (kind === 'missing-vector' && known && analysis) {
-    const missing = save.map((name) => vectorName(name)).filter((name) => !known.includes(name));
-    return new SimulationError(kind, missingVectors(analysis.kind, missing, known), log);
-  }
-  return new SimulationError(kind === 'refused' ? 'refused-deck' : kind, message, log);
 }

@@ -1,6 +1,6 @@
 import { createNgspice, NgspiceError, NGSPICE_VERSION, type EngineFactory, type Ngspice } from 'ngspice-wasm';
-import { inThreadSimulator, parseSpec, verifySpec, vocabulary } from '../../src/browser.js';
-import type { Simulator, ThreadEngine, ThreadResult } from '../../src/browser.js';
+import { inThreadSimulator, parseSpec, savedIn, verifySpec, vocabulary, waveformsOf } from '../../src/browser.js';
+import type { Simulator, ThreadEngine } from '../../src/browser.js';
 import { furnish } from './furnish.js';
 import type { Job, Said } from './protocol.js';
 
@@ -12,9 +12,6 @@ import type { Job, Said } from './protocol.js';
 declare const createNgspiceModule: EngineFactory;
 declare function importScripts(path: string): void;
 declare function postMessage(said: Said): void;
-
-/** Analyses that have vectors of their own: a list of circuit vectors would leave nothing of them. */
-const OWN_VECTORS: ReadonlySet<string> = new Set(['noise', 'tf', 'pz', 'sens']);
 
 const kept = new Map<string, string>();
 const cache = {
@@ -42,14 +39,13 @@ function engineOf(ngspice: Ngspice): ThreadEngine {
     alter: (changes) => void (changes.length > 0 && ngspice.alter(changes)),
     run: (analysis, save, onProgress) => {
       const result = ngspice.run(analysis, {
-        ...(OWN_VECTORS.has(analysis.kind) ? { save: ['all'] } : save ? { save } : {}),
+        ...savedIn(analysis, save),
         ...(onProgress ? { onProgress } : {}),
       });
       const { stdout, stderr } = result.messages;
-      const waveforms = waveformsOf(result);
       return {
         title: result.title,
-        waveforms,
+        waveforms: waveformsOf(result),
         stdout: [...about.stdout, ...stdout],
         stderr: [...about.stderr, ...stderr],
       };
@@ -63,24 +59,6 @@ function engineOf(ngspice: Ngspice): ThreadEngine {
             ...(error.known === undefined ? {} : { known: error.known }),
           }
         : undefined,
-  };
-}
-
-function waveformsOf({ analysis, axis, vectors, totals }: ReturnType<Ngspice['run']>): ThreadResult['waveforms'] {
-  type Vector = NonNullable<typeof axis>;
-  const column = ({ name, quantity, values, imaginary }: Vector) => ({
-    name,
-    kind: quantity,
-    values,
-    ...(imaginary ? { imaginary } : {}),
-  });
-  return {
-    analysis,
-    axis: axis ? column(axis) : { name: 'point', kind: 'other' as const, values: new Float64Array(1) },
-    columns: new Map([...vectors].map(([name, vector]) => [name, column(vector)])),
-    ...(analysis === 'noise'
-      ? { totals: new Map([...totals].filter(([name]) => /^[io]noise_total$/.test(name))) }
-      : {}),
   };
 }
 

@@ -1,7 +1,7 @@
-import type { NgspiceErrorKind } from 'ngspice-wasm';
 import type { Waveforms } from '../../waveform/waveforms.js';
 import type { CouplingRequest } from '../../engine/coupling-protocol.js';
 import type { CompiledEngine } from './ngspice-wasm-package.js';
+import type { EngineFailure } from '../../engine/engine-failure.js';
 import type { Alteration, Analysis } from '../../engine/simulator.js';
 
 /** What a worker is born with. */
@@ -33,7 +33,7 @@ export type NgspiceEvent =
   | { readonly kind: 'coupling'; readonly request: CouplingRequest };
 
 export type NgspiceOutcome =
-  { readonly ok: true; readonly result?: NgspiceResult } | { readonly ok: false; readonly failure: NgspiceFailure };
+  { readonly ok: true; readonly result?: NgspiceResult } | { readonly ok: false; readonly failure: EngineFailure };
 
 export interface NgspiceResult {
   /** Title of the circuit that made the result. */
@@ -42,13 +42,4 @@ export interface NgspiceResult {
   /** What was printed while the circuit was loaded and while it ran. */
   readonly stdout: readonly string[];
   readonly stderr: readonly string[];
-}
-
-/** An NgspiceError as plain data. */
-export interface NgspiceFailure {
-  readonly kind: NgspiceErrorKind;
-  readonly message: string;
-  readonly log: string;
-  /** The vectors there are, when one is missing. */
-  readonly known?: readonly string[];
 }

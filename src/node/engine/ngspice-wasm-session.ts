@@ -2,24 +2,14 @@ import type { Waveforms } from '../../waveform/waveforms.js';
 import { vectorName } from '../../waveform/plots.js';
 import { analysisLine } from '../../engine/analysis-line.js';
 import { CouplingHost } from '../../engine/coupling-host.js';
-import {
-  alteredCircuit,
-  assertAlterations,
-  assertSaveList,
-  joinDeck,
-  newNonce,
-  type ReadCircuit,
-} from '../../engine/deck.js';
+import { assertAlterations, assertSaveList, joinDeck, newNonce, type ReadCircuit } from '../../engine/deck.js';
 import { SimulationError } from '../../engine/errors.js';
 import { runLimits, type RunLimits } from '../../engine/executor.js';
-import { acceptWaveforms, missingVectors } from '../../engine/guard.js';
-import type {
-  NgspiceEvent,
-  NgspiceFailure,
-  NgspiceJob,
-  NgspiceOutcome,
-  NgspiceResult,
-} from './ngspice-wasm-protocol.js';
+import { acceptWaveforms } from '../../engine/guard.js';
+import { failureError } from '../../engine/engine-failure.js';
+import { explicit } from '../../engine/engine-run.js';
+import { parameterKey, sortedChanges } from '../../engine/alterations.js';
+import type { NgspiceEvent, NgspiceJob, NgspiceOutcome, NgspiceResult } from './ngspice-wasm-protocol.js';
 import { abortedError, type RequestHooks } from './pool-member.js';
 import type { WorkerSeat, WorkerPool } from './pool.js';
 import type { Alteration, Analysis, RunOptions, Session } from '../../engine/simulator.js';
@@ -106,7 +96,7 @@ export class NgspiceSession implements Session {
       (outcome, nonce) => {
         if (progress.failure) throw progress.failure;
         if (host?.failure) throw host.failure;
-        if (!outcome.ok) throw signal?.aborted ? abortedError() : errorOf(outcome.failure, analysis, save);
+        if (!outcome.ok) throw signal?.aborted ? abortedError() : failureError(outcome.failure, analysis, save);
         return acceptWaveforms(outcome.result as NgspiceResult, { nonce, analysis, ...(save ? { save } : {}) });
       },
       limits,
@@ -119,7 +109,7 @@ export class NgspiceSession implements Session {
     assertAlterations(changes);
     const next = altered(this.state, changes);
     await this.request(next, {}, (outcome) => {
-      if (!outcome.ok) throw errorOf(outcome.failure);
+      if (!outcome.ok) throw failureError(outcome.failure);
     });
     this.state = next;
   }
@@ -170,41 +160,16 @@ export class NgspiceSession implements Session {
   }
 }
 
-/**
- * A parameter of a subcircuit instance is no parameter of the flat circuit: its statement changes, and the circuit is
- * loaded anew.
- */
 function altered(state: State, changes: readonly Alteration[]): State {
-  const inside = changes.filter(({ instance }) => /^x[^.]*$/i.test(instance));
-  const circuit = inside.length > 0 ? alteredCircuit(state.circuit, inside) : state.circuit;
+  const { circuit, inPlace } = sortedChanges(state.circuit, changes);
   const alterations = new Map(state.alterations);
   const revision = state.revision + 1;
-  for (const change of changes) {
-    if (inside.includes(change)) continue;
-    const key = `${change.instance} ${change.parameter}`.toLowerCase();
+  for (const change of inPlace) {
+    const key = parameterKey(change);
     alterations.delete(key);
     alterations.set(key, { revision, change });
   }
   return { circuit, alterations, revision };
-}
-
-/** ngspice has a noise analysis of v(node); a bare name would be none. */
-function explicit(analysis: Analysis): Analysis {
-  return analysis.kind === 'noise' && !/^v\(/i.test(analysis.output)
-    ? { ...analysis, output: `v(${analysis.output})` }
-    : analysis;
-}
-
-function errorOf(
-  { kind, message, log, known }: NgspiceFailure,
-  analysis?: Analysis,
-  save: readonly string[] = [],
-): SimulationError {
-  if (kind === 'missing-vector' && known && analysis) {
-    const missing = save.map((name) => vectorName(name)).filter((name) => !known.includes(name));
-    return new SimulationError(kind, missingVectors(analysis.kind, missing, known), log);
-  }
-  return new SimulationError(kind === 'refused' ? 'refused-deck' : kind, message, log);
 }
 
 /** Tells a caller how far a run is. What he throws would reach nobody and end the process: it ends the run instead. */

@@ -5,12 +5,9 @@ import {
   NGSPICE_VERSION,
   type Messages,
   type Ngspice,
-  type Plot,
-  type RunResult,
-  type Vector,
   type WasmModule,
 } from 'ngspice-wasm';
-import { POINT, type Column, type Waveforms } from '../../waveform/waveforms.js';
+import { savedIn, waveformsOf } from '../../engine/engine-run.js';
 import { CouplingClient } from '../../engine/coupling-client.js';
 import type {
   NgspiceEvent,
@@ -53,7 +50,7 @@ function perform(ngspice: Ngspice, { analysis, save, progress, abort, coupling }
   const client =
     coupling && new CouplingClient(coupling.memory, coupling.watch, (request) => tell({ kind: 'coupling', request }));
   const result = ngspice.run(analysis, {
-    ...(OWN_VECTORS.has(analysis.kind) ? { save: ['all'] } : save === undefined ? {} : { save }),
+    ...savedIn(analysis, save),
     abortFlag: new Int32Array(abort),
     ...(progress ? { onProgress: (fraction: number) => tell({ kind: 'progress', fraction }) } : {}),
     ...(client
@@ -69,30 +66,10 @@ function perform(ngspice: Ngspice, { analysis, save, progress, abort, coupling }
   const { stdout, stderr } = result.messages;
   return {
     title: result.title,
-    waveforms: waveforms(result),
+    waveforms: waveformsOf(result),
     stdout: [...aboutCircuit.stdout, ...stdout],
     stderr: [...aboutCircuit.stderr, ...stderr],
   };
-}
-
-/** Analyses that have vectors of their own: a list of circuit vectors would leave nothing of them. */
-const OWN_VECTORS: ReadonlySet<string> = new Set(['noise', 'tf', 'pz', 'sens']);
-
-function waveforms({ analysis, axis, vectors, totals }: Plot & Pick<RunResult, 'analysis' | 'totals'>): Waveforms {
-  return {
-    analysis,
-    // A fresh one each time: its values move to the other thread.
-    axis: axis ? column(axis) : { ...POINT, values: new Float64Array(1) },
-    columns: new Map([...vectors].map(([name, vector]) => [name, column(vector)])),
-    // Those of each device have names that no other engine gives.
-    ...(analysis === 'noise'
-      ? { totals: new Map([...totals].filter(([name]) => /^[io]noise_total$/.test(name))) }
-      : {}),
-  };
-}
-
-function column({ name, quantity, values, imaginary }: Vector): Column {
-  return { name, kind: quantity, values, ...(imaginary ? { imaginary } : {}) };
 }
 
 /** The vectors move to the other thread, they are not copied. */
