@@ -18,9 +18,12 @@ const NO_NETWORK = /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ENOTCACHED|ENETUN
 const begun = Date.now();
 const step = (what) => console.log(`[${((Date.now() - begun) / 1000).toFixed(0).padStart(4)} s] ${what}`);
 
+/** Words are read here, not colours: a CI service that sets FORCE_COLOR would put escapes between them. */
+const env = { ...process.env, NO_COLOR: '1' };
+
 /** Runs a program to its end. @throws Error with what it said */
 function run(command, args, cwd) {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, env, encoding: 'utf8', maxBuffer: 1 << 28 });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed\n${stdout}${stderr}`);
   return stdout;
 }
